@@ -1,0 +1,64 @@
+"""Bytes to text: UTF-8 only, and no character that a reviewer cannot see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from launchpolicy.documents.refusals import Refused
+
+# Cc but \t\n\r, Cs, noncharacters, bidi controls, zero-width characters, line and paragraph
+# separators (threats Y11, Y12; CVE-2021-42574). U+0085 is in C1: libyaml would break a line there.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U000e007f"
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+    )
+    + "]"
+)
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def decode(source: bytes) -> str:
+    """The text of a file, without a leading byte order mark.
+
+    Raises:
+        Refused: the bytes are not UTF-8, or a hidden character stands in them.
+    """
+    source = source.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(source, error.start) from error
+    hidden = HIDDEN.search(text)
+    if hidden is not None:
+        line, column = _position(text, hidden.start())
+        raise Refused("hidden-character", line, column, ord(hidden.group()))
+    return text
+
+
+def _not_utf8(source: bytes, at: int) -> Refused:
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Refused("utf-16", 0, 0)
+    line, column = _position(source[:at].decode("utf-8"), len(source[:at].decode("utf-8")))
+    return Refused("gbk" if _is_gbk(source) else "not-utf-8", line, column, at + 1, source[at])
+
+
+def _is_gbk(source: bytes) -> bool:
+    """Whether the bytes read as GBK text that is mostly Chinese, as Chinese Windows writes it."""
+    try:
+        text = source.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in text if not character.isascii()]
+    common = sum(
+        "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or c in ",。:;!?()" for c in foreign
+    )
+    return bool(foreign) and common >= 0.9 * len(foreign)
+
+
+def _position(text: str, at: int) -> tuple[int, int]:
+    """0-based line and column of the character at `at`."""
+    breaks = list(LINE_BREAK.finditer(text, 0, at))
+    return len(breaks), at - (breaks[-1].end() if breaks else 0)

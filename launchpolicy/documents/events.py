@@ -1,0 +1,153 @@
+"""YAML events to plain data, with every cap and refusal applied before anything recursive runs.
+
+One parser only: PyYAML's C event stream. `build` is the hot path of the product, so it is one
+flat loop over events; positions are not kept here but found again, by `positions`, for the few
+places that a finding points at.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from launchpolicy.documents.decoding import HIDDEN
+from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from launchpolicy.documents.refusals import Refused
+from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
+from launchpolicy.vocabulary.text import Text
+
+Event = Any
+"""The C parser makes the event classes of `yaml.events`, but its stubs promise only a base."""
+
+_NOTHING: Any = object()
+
+
+class _Builder:
+    """The open containers of the document being built, outermost first."""
+
+    __slots__ = ("container", "key", "key_lines", "nodes", "root", "stack")
+
+    def __init__(self) -> None:
+        self.root: Any = _NOTHING
+        self.container: Any = None  # the innermost open dict or list
+        self.key: Any = _NOTHING  # the key of `container` that waits for its value
+        self.key_lines: list[int] = []  # lines of the keys of `container`, in order
+        self.stack: list[tuple[Any, Any, list[int]]] = []
+        self.nodes = 0
+
+
+def build(text: str) -> object:
+    """The one document in `text` as str, int, float, bool, None, list and dict.
+
+    Raises:
+        Refused: a cap, or something that is not read (see `refusals.CATALOGUE`).
+        yaml.YAMLError: the text is not YAML.
+    """
+    builder = _Builder()
+    next_event = CParser(text).get_event
+    documents = 0
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            _scalar(builder, event)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            _open(builder, event, {} if kind is MappingStartEvent else [])
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            builder.container, builder.key, builder.key_lines = builder.stack.pop()
+        elif kind is AliasEvent:
+            raise _refused("anchor", event)
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                raise _refused("several-documents", event)
+        elif kind is StreamEndEvent:
+            break
+    if builder.root is _NOTHING:
+        raise Refused("empty", 0, 0)
+    return builder.root
+
+
+def _scalar(builder: _Builder, event: Event) -> None:
+    value: str = event.value
+    if event.anchor is not None or event.tag is not None:
+        raise _refused("tag" if event.anchor is None else "anchor", event)
+    if len(value) > MAX_SCALAR:
+        raise _refused("scalar-too-long", event, MAX_SCALAR)
+    if event.style == '"' and (hidden := HIDDEN.search(value)):  # written as an escape
+        raise _refused("hidden-character", event, ord(hidden.group()))
+    container = builder.container
+    if type(container) is dict and builder.key is _NOTHING:
+        _key(builder, event, value)
+        return
+    builder.nodes += 1
+    if event.style != "":
+        resolved: Scalar = value
+    else:
+        try:
+            resolved = resolve(value)
+        except NumberTooLargeError:
+            raise _refused("number", event, value[:40]) from None
+    _place(builder, event, resolved)
+
+
+def _key(builder: _Builder, event: Event, key: str) -> None:
+    if event.style == "":
+        if key == "<<":
+            raise _refused("merge-key", event)
+        if not _is_text(key):
+            raise _refused("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
+    if key in builder.container:
+        first = builder.key_lines[list(builder.container).index(key)] + 1
+        raise _refused("duplicate-key", event, key[:80], first)
+    builder.key = key
+    builder.key_lines.append(event.start_mark.line)
+
+
+def _is_text(plain: str) -> bool:
+    try:
+        return isinstance(resolve(plain), str)
+    except NumberTooLargeError:
+        return False
+
+
+def _place(builder: _Builder, event: Event, value: object) -> None:
+    """Puts a finished value, or a container that was just opened, where it belongs."""
+    if builder.nodes > MAX_NODES:
+        raise _refused("too-many-values", event, MAX_NODES)
+    container = builder.container
+    if type(container) is dict:
+        container[builder.key] = value
+        builder.key = _NOTHING
+    elif container is None:
+        builder.root = value
+    else:
+        container.append(value)
+
+
+def _open(builder: _Builder, event: Event, container: dict[str, Any] | list[Any]) -> None:
+    if event.anchor is not None or event.tag is not None:
+        raise _refused("tag" if event.anchor is None else "anchor", event)
+    if type(builder.container) is dict and builder.key is _NOTHING:
+        raise _refused("key-not-text", event, Text("a mapping or a list", "映射或列表"))
+    if len(builder.stack) >= MAX_DEPTH:
+        raise _refused("too-deep", event, MAX_DEPTH)
+    builder.nodes += 1
+    _place(builder, event, container)
+    builder.stack.append((builder.container, builder.key, builder.key_lines))
+    builder.container, builder.key, builder.key_lines = container, _NOTHING, []
+
+
+def _refused(name: str, event: Event, *details: object) -> Refused:
+    return Refused(name, event.start_mark.line, event.start_mark.column, *details)

@@ -1,0 +1,79 @@
+"""Where every value of a document stands: a second walk over the same events, made on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from yaml._yaml import CParser, Mark
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from launchpolicy.vocabulary.place import Position, Route, Span
+
+
+class Stand(NamedTuple):
+    """Where one value stands; `key` is None for list items and for the document itself."""
+
+    value: Span
+    key: Span | None
+    style: str
+    """Of a scalar: "" plain, `'`, `"`, `|`, `>`; of a container `{`."""
+
+
+def index(text: str) -> dict[Route, Stand]:
+    """Every route of the document in `text`, which `events.build` has accepted before."""
+    stands: dict[Route, Stand] = {}
+    route: list[str | int] = []
+    keys: list[Span | None] = []  # the key span that waits at each open level
+    counts: list[int | None] = []  # next index of each open list, None for mappings
+    next_event: Callable[[], Any] = CParser(text).get_event
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is StreamEndEvent:
+            return stands
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            if counts.pop() is not None:
+                route.pop()  # the index after the last item
+            keys.pop()
+            _advance(route, keys, counts)
+        elif kind is ScalarEvent:
+            span = Span(_position(event.start_mark), _position(event.end_mark))
+            if counts and counts[-1] is None and keys[-1] is None:
+                keys[-1] = span
+                route.append(event.value)
+                continue
+            stands[tuple(route)] = Stand(span, keys[-1] if keys else None, event.style)
+            _advance(route, keys, counts)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            start = _position(event.start_mark)
+            stands[tuple(route)] = Stand(Span(start, start), keys[-1] if keys else None, "{")
+            keys.append(None)
+            counts.append(None if kind is MappingStartEvent else 0)
+            if kind is SequenceStartEvent:
+                route.append(0)
+
+
+def _advance(route: list[str | int], keys: list[Span | None], counts: list[int | None]) -> None:
+    """A value has ended: drop its key, or step to the next index of its list."""
+    if route:
+        route.pop()
+    if not counts:
+        return
+    count = counts[-1]
+    if count is None:
+        keys[-1] = None
+    else:
+        counts[-1] = count + 1
+        route.append(count + 1)
+
+
+def _position(mark: Mark) -> Position:
+    return Position(mark.line + 1, mark.column + 1)

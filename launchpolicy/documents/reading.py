@@ -1,0 +1,141 @@
+"""Bytes of a file to a `Document`, or to a `Refusal` that says where and why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from launchpolicy.documents import events, positions, syntax
+from launchpolicy.documents.decoding import LINE_BREAK, decode
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.positions import Stand
+from launchpolicy.documents.refusals import Refused, refusal
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
+
+_LONGEST_QUOTED_LINE = 1000
+
+
+class Document:
+    """One YAML document: plain `data`, and the place of anything in it on demand.
+
+    Positions cost a second walk over the file, so they are found only when asked for.
+    """
+
+    __slots__ = ("_lines", "_stands", "data", "path", "text")
+
+    def __init__(self, path: str, text: str, data: object) -> None:
+        self.path = path
+        self.text = text
+        self.data = data
+        self._stands: dict[Route, Stand] | None = None
+        self._lines: list[str] | None = None
+
+    def place(self, route: Route, missing: Route = ()) -> Place:
+        """Where the value at `route` stands: a scalar itself, of a container its key.
+
+        If the route does not exist, the nearest existing parent, with the rest as `missing`.
+        """
+        stands = self._index()
+        existing = route
+        while existing not in stands:
+            existing = existing[:-1]
+        missing = route[len(existing) :] + missing
+        stand = stands[existing]
+        is_container = stand.style == "{"
+        span = stand.key if stand.key is not None and (is_container or missing) else stand.value
+        return self._placed(span, existing, missing)
+
+    def key_place(self, route: Route) -> Place:
+        """Where the key of the value at `route` stands (of a list item, the item)."""
+        stand = self._index()[route]
+        return self._placed(stand.key or stand.value, route, ())
+
+    def inside(self, route: Route, line: int, column: int) -> Place:
+        """The place of 1-based `line` and `column` within the text of the scalar at `route`.
+
+        True for plain, quoted and literal (`|`) scalars without escapes or folded lines, which is
+        how expressions are written; elsewhere the place of the scalar itself.
+        """
+        stand = self._index()[route]
+        start = stand.value.start
+        if stand.style == "|":
+            number = start.line + line
+            body = self.line(number)
+            column += len(body) - len(body.lstrip(" "))
+        elif line == 1:
+            number = start.line
+            column += start.column - 1 + len(stand.style)
+        else:
+            return self.place(route)
+        position = Position(number, column)
+        span = Span(position, Position(number, column + 1))
+        return Place(self.path, span, route, (), self.line(number))
+
+    def _index(self) -> dict[Route, Stand]:
+        if self._stands is None:
+            self._stands = positions.index(self.text)
+        return self._stands
+
+    def _placed(self, span: Span, route: Route, missing: Route) -> Place:
+        source = self.line(span.start.line)
+        if span.start == span.end:  # a container without a key: the rest of its first line
+            end = max(len(source.rstrip()) + 1, span.start.column + 1)
+            span = Span(span.start, Position(span.start.line, end))
+        return Place(self.path, span, route, missing, source)
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1), cut where it is absurdly long."""
+        if self._lines is None:
+            self._lines = LINE_BREAK.split(self.text)
+        if number > len(self._lines):
+            return ""
+        return self._lines[number - 1][:_LONGEST_QUOTED_LINE]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that is not a readable document, with what must be mended."""
+
+    path: str
+    findings: tuple[Finding, ...]
+
+
+def read(path: str, source: bytes) -> Document | Refusal:
+    """Reads one YAML file; `path` is only used to say where. Never raises for bad input."""
+    if len(source) > MAX_BYTES:
+        return too_large(path, len(source))
+    try:
+        text = decode(source)
+    except Refused as refused:
+        return _refuse(path, source.decode("utf-8", "replace"), refused)
+    try:
+        return Document(path, text, events.build(text))
+    except Refused as refused:
+        return _refuse(path, text, refused)
+    except yaml.MarkedYAMLError as error:
+        return _syntax(path, text, error)
+
+
+def too_large(path: str, size: int) -> Refusal:
+    """The refusal of a file of `size` bytes, for callers that never read its bytes."""
+    return Refusal(path, (refusal("too-large", Place(path, START), size, MAX_BYTES),))
+
+
+def _refuse(path: str, text: str, refused: Refused) -> Refusal:
+    place = _point(path, text, refused.line, refused.column)
+    return Refusal(path, (refusal(refused.name, place, *refused.details),))
+
+
+def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Refusal:
+    line, column, words, remedy = syntax.explain(error)
+    found = refusal("syntax", _point(path, text, line, column), words)
+    return Refusal(path, (Finding(found.rule, found.message, found.place, remedy),))
+
+
+def _point(path: str, text: str, line: int, column: int) -> Place:
+    """The place of a single character, from 0-based line and column."""
+    source = Document(path, text, None).line(line + 1)
+    start = Position(line + 1, column + 1)
+    return Place(path, Span(start, Position(line + 1, column + 2)), (), (), source)

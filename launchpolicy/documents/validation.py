@@ -1,0 +1,34 @@
+"""Whether a document has the shape its kind demands: a fast yes, or an explanation.
+
+A good document pays only for the generated validator; the explaining one, and the library behind
+it, are loaded when there is something to explain (design section 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.vocabulary.finding import Finding
+
+_compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
+
+
+def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
+    """What `document` has that `schema` does not allow; empty for a well-formed one."""
+    if _accepts(schema)(document.data):
+        return ()
+    # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
+    from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
+
+    return explain(schema, document)
+
+
+def _accepts(schema: Mapping[str, Any]) -> Callable[[object], bool]:
+    """The validator of a schema, made once; the schema is kept so that its id stays its own."""
+    known = _compiled.get(id(schema))
+    if known is None:
+        known = _compiled[id(schema)] = (schema, compile_schema(dict(schema)))
+    return known[1]

@@ -1,0 +1,1 @@
+"""Policies applied to requests: pure, no I/O, no clock, no environment."""

@@ -1,0 +1,170 @@
+"""Policy test cases: each policy seen passing, failing and not applying, as its owner wrote it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.amending import AmendmentError, amended
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.facts.change import change_between
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Operation, Outcome, PolicyResult
+from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.text import Text
+
+_DEFAULT_NOW = datetime(2000, 1, 1, tzinfo=UTC)
+_DEFAULT_OPERATIONS = (Operation.CREATE, Operation.UPDATE)
+
+Data = Any
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What became of one case; `problem` is None when it came out as expected."""
+
+    name: str
+    expected: str
+    problem: Text | None = None
+
+
+class _CaseError(Exception):
+    """The case itself is not right; carries the sentence to show."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+def run_cases(
+    policy: Policy, kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
+) -> tuple[CaseResult, ...]:
+    """Runs every case of a validated PolicyTest file.
+
+    Args:
+        policy: the policy under test, with the parameters of its binding.
+        kind: the document kind of the cases.
+        test: the plain data of the test file.
+        baselines: the plain data of every baseline the file names, by the name it uses.
+    """
+    spec = test["spec"]
+    results = [_result(policy, kind, spec, case, baselines) for case in spec["cases"]]
+    return (*results, *_unseen(policy, {result.expected for result in results}))
+
+
+def baseline_names(test: Mapping[str, Data]) -> set[str]:
+    """The baselines that a test file names."""
+    spec = test["spec"]
+    places = [spec, *spec["cases"]]
+    places += [case["old"] for case in spec["cases"] if isinstance(case.get("old"), dict)]
+    names = {place["object"] for place in places if "object" in place}
+    return names | {case["old"] for case in spec["cases"] if isinstance(case.get("old"), str)}
+
+
+def _result(
+    policy: Policy,
+    kind: Kind,
+    spec: Mapping[str, Data],
+    case: Mapping[str, Data],
+    baselines: Mapping[str, Data],
+) -> CaseResult:
+    try:
+        context = _context(kind, {**spec, **case}, baselines)
+        params = {**policy.params, **case.get("params", {})}
+        result = Evaluation(context).result(replace(policy, params=params))
+        return CaseResult(case["name"], case["expect"], _difference(case, result))
+    except _CaseError as error:
+        return CaseResult(case["name"], case["expect"], error.problem)
+
+
+def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]) -> Context:
+    if "object" not in case:
+        raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
+    baseline = baselines[case["object"]]
+    path = case.get("path") or kind.files.replace("*", "case")
+    new = None if case.get("delete") else _document(kind, path, baseline, case)
+    old = _old(kind, path, baseline, case, baselines)
+    if new is None and old is None:
+        raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
+    change = change_between(old.data if old else None, new.data if new else None)
+    now = parse_instant(case["now"]) if "now" in case else None
+    return Context(kind.name, path, new, old, change, (), now or _DEFAULT_NOW)
+
+
+def _old(
+    kind: Kind,
+    path: str,
+    baseline: Data,
+    case: Mapping[str, Data],
+    baselines: Mapping[str, Data],
+) -> Document | None:
+    old = case.get("old")
+    if old is None:
+        return None
+    if isinstance(old, str):
+        return _document(kind, path, baselines[old], {})
+    return _document(kind, path, baselines[old["object"]] if "object" in old else baseline, old)
+
+
+def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data]) -> Document:
+    """The amended baseline, written as JSON (which is YAML) and read like any request."""
+    try:
+        data = amended(baseline, change.get("set", {}), change.get("remove", ()))
+    except AmendmentError as error:
+        raise _CaseError(Text(str(error), str(error))) from error
+    document = read(path, json.dumps(data, ensure_ascii=False).encode())
+    refusals = check(kind.schema, document) if isinstance(document, Document) else document.findings
+    if refusals or not isinstance(document, Document):
+        first = refusals[0]
+        where = format_route(first.place.wanted)
+        raise _CaseError(
+            Text(
+                f"not a well-formed {kind.name}: {where}: {first.message.en}",
+                f"不是合规的 {kind.name}:{where}:{first.message.zh}",
+            )
+        )
+    return document
+
+
+def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
+    """How the result differs from what the case expects; None if it does not."""
+    if result.outcome != case["expect"]:
+        why = f" ({result.reason.en})" if result.reason else ""
+        reason = f"({result.reason.zh})" if result.reason else ""
+        return Text(f"{result.outcome}{why}", f"实际结果是 {result.outcome}{reason}")
+    for key, actual in _observed(result):
+        wanted = case.get(key)
+        if wanted is not None and (wanted not in actual if key == "says" else wanted != actual):
+            return Text(
+                f"{key}: expected {wanted!r}, got {actual!r}",
+                f"{key}:期望 {wanted!r},实际 {actual!r}",
+            )
+    return None
+
+
+def _observed(result: PolicyResult) -> Iterator[tuple[str, str]]:
+    if result.findings:
+        first = result.findings[0]
+        yield "at", format_route(first.place.route)
+        yield "missing", format_route(first.place.missing)
+        yield "says", first.message.en
+
+
+def _unseen(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
+    """A policy that was never seen to fail has proved nothing, nor one that always applied."""
+    wanted = [Outcome.PASSED, Outcome.FAILED]
+    match = policy.match
+    if match.stages or policy.conditions or match.operations != _DEFAULT_OPERATIONS:
+        wanted.append(Outcome.NOT_APPLICABLE)
+    for outcome in wanted:
+        if outcome not in seen:
+            problem = Text("no case expects this", "没有任何用例期望该结果")
+            yield CaseResult(f"a case that is {outcome}", outcome, problem)

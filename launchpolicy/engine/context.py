@@ -1,0 +1,58 @@
+"""Everything a judgement of one request rests on, as frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.facts.change import Change
+from launchpolicy.policy.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request, both versions, and the policies that apply to its process.
+
+    `document` is None for a deletion, and then `old` is not. `now` is the one time of the run.
+    """
+
+    kind: str
+    path: str
+    document: Document | None
+    old: Document | None
+    change: Change
+    policies: tuple[Policy, ...]
+    now: datetime
+
+    @property
+    def shown(self) -> Document:
+        """The version that findings point into: the new one, or what a deletion removes."""
+        document = self.document if self.document is not None else self.old
+        if document is None:
+            message = "a context needs a new or an old version"
+            raise ValueError(message)
+        return document
+
+    def variables(self) -> dict[str, Any]:
+        """The CEL variables that are the same for every policy."""
+        return {
+            "object": self.document.data if self.document is not None else None,
+            "oldObject": self.old.data if self.old is not None else None,
+            "change": self.change.as_data(),
+            "path": path_data(self.path),
+            "now": self.now,
+        }
+
+
+def path_data(path: str) -> dict[str, Any]:
+    """The CEL variable `path` of a file: its parts, so that expressions need not split text."""
+    folder, _, name = path.rpartition("/")
+    return {
+        "text": path,
+        "folder": folder,
+        "name": name,
+        "stem": name.rpartition(".")[0] or name,
+        "segments": path.split("/"),
+    }

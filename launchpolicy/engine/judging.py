@@ -1,0 +1,185 @@
+"""One request file to one judgement: read, shape checked, every policy applied."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import datetime
+
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.facts.change import change_between
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.vocabulary.finding import (
+    Finding,
+    Judgement,
+    Operation,
+    Outcome,
+    PolicyResult,
+    Verdict,
+)
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One request file as it was found.
+
+    `new` and `old` are the bytes of the proposed and of the base version, None where that version
+    does not exist. `trouble` is set when what was found cannot be judged at all (a symlink, a
+    version of the base that moved on): then the verdict is the trouble's.
+    """
+
+    kind: str
+    path: str
+    new: bytes | None
+    old: bytes | None = None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
+
+    rule: str
+    verdict: Verdict
+    message: Text
+    fix: Text
+
+
+def oversized(path: str, size: int) -> Trouble:
+    """The trouble with a file that is too large to be read at all."""
+    finding = too_large(path, size).findings[0]
+    return Trouble(finding.rule, Verdict.REJECTED, finding.message, finding.fix)
+
+
+def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
+    """The judgement of one submission under `rules` at the moment `now`."""
+    kind = rules.kinds[submission.kind]
+    if submission.trouble is not None:
+        return _troubled(submission, submission.trouble)
+    new = read(submission.path, submission.new) if submission.new is not None else None
+    old = read(submission.path, submission.old) if submission.old is not None else None
+    if isinstance(new, Refusal):
+        return _refused(submission, new.findings)
+    if isinstance(old, Refusal):
+        return _troubled(submission, _unreadable_base(old))
+    if new is not None and (shape := check(kind.schema, new)):
+        return _refused(submission, shape)
+    shown = new if new is not None else old
+    if shown is None:
+        message = f"a submission without any version: {submission.path}"
+        raise ValueError(message)
+    policies = rules.policies_for(kind, shown)
+    if policies is None:
+        return _refused(submission, (_unknown_process(kind, shown, rules),))
+    return _evaluated(kind, new, old, policies, now)
+
+
+def _evaluated(
+    kind: Kind,
+    new: Document | None,
+    old: Document | None,
+    policies: tuple[Policy, ...],
+    now: datetime,
+) -> Judgement:
+    change = change_between(old.data if old else None, new.data if new else None)
+    path = (new or old or _nothing()).path
+    context = Context(kind.name, path, new, old, change, policies, now)
+    evaluation = Evaluation(context)
+    results = tuple(evaluation.result(policy) for policy in policies)
+    stage = value_at(context.shown.data, STAGE)
+    return Judgement(
+        kind=kind.name,
+        name=evaluation.name(kind.id),
+        path=path,
+        operation=change.operation,
+        stage=stage if isinstance(stage, str) else "",
+        verdict=verdict_of(results),
+        results=results,
+        refusals=() if _any_applied(results) else (_nothing_applied(context.shown),),
+    )
+
+
+def verdict_of(results: tuple[PolicyResult, ...]) -> Verdict:
+    """The verdict of a well-formed request. No answer, or no policy at all, is never a pass."""
+    if not _any_applied(results) or any(r.outcome is Outcome.ERROR for r in results):
+        return Verdict.UNDECIDED
+    return Verdict.BLOCKED if any(result.blocks for result in results) else Verdict.PASS
+
+
+def _any_applied(results: tuple[PolicyResult, ...]) -> bool:
+    return any(result.outcome is not Outcome.NOT_APPLICABLE for result in results)
+
+
+def _nothing() -> Document:
+    message = "neither a new nor an old version"
+    raise ValueError(message)
+
+
+def _refused(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:
+    return _unjudged(submission, Verdict.REJECTED, findings)
+
+
+def _troubled(submission: Submission, trouble: Trouble) -> Judgement:
+    place = Place(submission.path, START)
+    finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
+    return _unjudged(submission, trouble.verdict, (finding,))
+
+
+def _unjudged(submission: Submission, verdict: Verdict, findings: tuple[Finding, ...]) -> Judgement:
+    if submission.old is None:
+        operation = Operation.CREATE
+    else:
+        operation = Operation.UPDATE if submission.new is not None else Operation.DELETE
+    name = submission.path
+    return Judgement(submission.kind, name, name, operation, "", verdict, refusals=findings)
+
+
+def _unreadable_base(refusal: Refusal) -> Trouble:
+    first = refusal.findings[0]
+    return Trouble(
+        "request/unreadable-base",
+        Verdict.UNDECIDED,
+        Text(
+            f"The version at the base cannot be read: {first.message.en}",
+            f"基准版本无法读取:{first.message.zh}",
+        ),
+        Text(
+            "Have the owner of the protected branch repair that file first.",
+            "请受保护分支的负责人先修复该文件。",
+        ),
+    )
+
+
+def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
+    process = value_at(document.data, kind.process)
+    known = list(rules.configuration.processes)
+    near = difflib.get_close_matches(str(process), known, n=1)
+    listed = ", ".join(known) or "none"
+    fix = Text(f"Configured processes: {listed}.", f"已配置的流程:{listed}。")
+    if near:
+        fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`?{fix.zh}")
+    return Finding(
+        "request/unknown-process",
+        Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
+        document.place(kind.process),
+        fix,
+    )
+
+
+def _nothing_applied(document: Document) -> Finding:
+    return Finding(
+        "request/no-policy",
+        Text("No policy applies to this request.", "没有任何策略适用于该申请。"),
+        document.place(()),
+        Text(
+            "The owner of the policies must add one that does; nothing checked is no pass.",
+            "请策略负责人补充适用的策略:未经检查不等于通过。",
+        ),
+    )

@@ -1,0 +1,196 @@
+"""The type check of expressions against a kind's schema, made when a policy is loaded.
+
+A misspelt field path would otherwise be an error at run time, or worse, an absent optional field.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from cel_expr_python import cel
+
+from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
+from launchpolicy.policy.cel.runtime import extensions
+from launchpolicy.vocabulary.text import Text
+
+Type = Any
+"""The library's type object; only compared and passed on outside this room."""
+
+BOOL: Type = cel.Type.BOOL
+STRING: Type = cel.Type.STRING
+INT: Type = cel.Type.INT
+DYN: Type = cel.Type.DYN
+DOUBLE: Type = cel.Type.DOUBLE
+STRINGS: Type = cel.Type.List(cel.Type.STRING)
+OBJECT: Type = cel.Type(ROOT)
+
+_EDIT = cel.Type.Map(STRING, STRING)
+_STANDARD: dict[str, Type] = {
+    "object": OBJECT,
+    "oldObject": OBJECT,
+    "now": cel.Type.TIMESTAMP,
+    "change.operation": STRING,
+    "change.paths": cel.Type.List(STRING),
+    "change.edits": cel.Type.List(_EDIT),
+    "change.stage": cel.Type.Map(STRING, STRING),
+    "path.text": STRING,
+    "path.folder": STRING,
+    "path.name": STRING,
+    "path.stem": STRING,
+    "path.segments": cel.Type.List(STRING),
+}
+EDIT: Type = _EDIT
+
+# `timestamp` and `string` learn to take a DateTime; the library lets a standard function be
+# declared only once, so both are left out of the standard set and declared whole.
+_CONFIGURATION = """
+name: check
+stdlib:
+  exclude_functions:
+    - name: timestamp
+    - name: string
+"""
+_UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
+_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
+_LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
+_ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
+
+
+class Problem(NamedTuple):
+    """What is wrong with an expression, at 1-based `line` and `column` inside it."""
+
+    line: int
+    column: int
+    message: Text
+    suggestion: str = ""
+
+
+class Checked(NamedTuple):
+    """The type of an expression, or why it has none."""
+
+    type: Type
+    problems: tuple[Problem, ...]
+
+
+class Checker:
+    """Checks expressions over the documents of one kind.
+
+    `variables` adds to the standard ones; dotted names such as `params.maxAge` are allowed.
+    """
+
+    def __init__(self, types: KindTypes, variables: Mapping[str, Type]) -> None:
+        self._types = types
+        self._variables = {**_STANDARD, **variables}
+        self._environment = cel.NewEnv(
+            descriptor_pool=types.pool,
+            config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+            variables=self._variables,
+            extensions=extensions(),
+            functions=_conversions(),
+        )
+
+    def check(self, expression: str) -> Checked:
+        """The type of `expression`, or its problems, each with the nearest known name."""
+        try:
+            compiled = self._environment.compile(self._plain_fields(expression))
+        except RuntimeError as error:
+            return Checked(None, tuple(self._problems(str(error))))
+        return Checked(compiled.return_type(), ())
+
+    def element(self, route: str) -> Type | None:
+        """The type of the elements of the list at `route` of the object; None if it is no list.
+
+        Lists on the way are entered, so `releases.projects` is the projects of all releases.
+        """
+        expression, element = "object", None
+        for step in route.split("."):
+            expression += f'["{step}"]' if "-" in step else f".{step}"
+            whole, first = self.check(expression), self.check(f"{expression}[0]")
+            if whole.problems:
+                return None
+            element = None if first.problems else first.type
+            if element is not None and whole.type != DYN:
+                expression += "[0]"
+        return element
+
+    def _plain_fields(self, expression: str) -> str:
+        """`object["release-model"]` as a field, of the same length so that columns stay true."""
+
+        def field(match: re.Match[str]) -> str:
+            optional, key = match.groups()
+            name = self._types.odd_keys.get(key)
+            if name is None:
+                return match.group()
+            return f".{optional}{name}".ljust(len(match.group()))
+
+        return _ODD_INDEX.sub(field, expression)
+
+    def _problems(self, error: str) -> list[Problem]:
+        found = [
+            self._problem(int(line), int(column), message)
+            for line, column, message in _LOCATED.findall(error)
+        ]
+        return found or [Problem(1, 1, Text(error, error))]
+
+    def _problem(self, line: int, column: int, message: str) -> Problem:
+        message = message.removesuffix(" [INVALID_ARGUMENT]").replace(" (in container '')", "")
+        undefined = _UNDEFINED.search(message)
+        if undefined is not None:
+            field, struct = undefined.groups()
+            suggestion = _nearest(field, self._types.fields.get(struct, ()))
+            return Problem(line, column + 1, _no_field(field), suggestion)
+        undeclared = _UNDECLARED.search(message)
+        if undeclared is not None:
+            names = [*self._variables, "variables", "params"]
+            return Problem(
+                line, column, _no_name(undeclared.group(1)), _nearest(undeclared.group(1), names)
+            )
+        if DATE_TIME in message:
+            return Problem(line, column, _bare_date_time(message), "timestamp(…)")
+        return Problem(line, column, Text(_plain(message), f"类型检查未通过:{_plain(message)}"))
+
+
+def _conversions() -> list[Any]:
+    date_time = cel.Type(DATE_TIME)
+    kinds = cel.Type
+    texts = (kinds.STRING, kinds.BYTES, kinds.BOOL, kinds.INT, kinds.UINT, kinds.DOUBLE)
+    return [
+        _function(
+            "timestamp", kinds.TIMESTAMP, (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT)
+        ),
+        _function("string", kinds.STRING, (date_time, *texts, kinds.TIMESTAMP, kinds.DURATION)),
+    ]
+
+
+def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # noqa: ANN401
+    overloads = [
+        cel.Overload(f"{name}_{number}", return_type=result, parameters=[kind], is_member=False)
+        for number, kind in enumerate(parameters)
+    ]
+    return cel.FunctionDecl(name, overloads)
+
+
+def _nearest(name: str, known: Any) -> str:  # noqa: ANN401 (any iterable of names)
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+
+
+def _plain(message: str) -> str:
+    return message.replace("kind.", "").replace("google.protobuf.", "")
+
+
+def _no_field(field: str) -> Text:
+    return Text(f"there is no field `{field}` here", f"此处没有字段 `{field}`")
+
+
+def _no_name(name: str) -> Text:
+    return Text(f"nothing is called `{name}`", f"没有名为 `{name}` 的变量或函数")
+
+
+def _bare_date_time(message: str) -> Text:
+    return Text(
+        f"a date-time field is text until `timestamp(…)` is put around it: {_plain(message)}",
+        f"日期时间字段需先用 `timestamp(…)` 转换:{_plain(message)}",
+    )

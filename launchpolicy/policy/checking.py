@@ -1,0 +1,195 @@
+"""What can be wrong with a well-formed policy: expressions, places, kinds it cannot match."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.policy.cel import checking as cel
+from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.policy import EDITS
+from launchpolicy.requests.kinds import STAGE, Kind
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route, format_route, parse_route
+from launchpolicy.vocabulary.text import Text
+
+_ANY_OF_BOOL = ("BOOL", "DYN")
+_ANY_OF_STRING = ("STRING", "DYN")
+
+
+def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
+    """Everything wrong with a policy file that its schema does not see, each thing once."""
+    data: Any = document.data
+    found: dict[tuple[object, ...], Finding] = {}
+    for number, name in enumerate(data["spec"]["match"]["kinds"]):
+        if name in kinds:
+            problems = _Check(document, kinds[name]).findings()
+        else:
+            problems = iter([_unknown_kind(document, number, name, kinds)])
+        for finding in problems:
+            found.setdefault((finding.place.span, finding.message), finding)
+    return tuple(found.values())
+
+
+@functools.lru_cache(maxsize=16)
+def _types(kind: _ByIdentity) -> KindTypes:
+    return kind_types(kind.schema)
+
+
+class _ByIdentity:
+    """A schema as a cache key: schemas are read once, so identity is equality."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.schema is self.schema
+
+
+class _Check:
+    """The check of one policy file against one kind."""
+
+    def __init__(self, document: Document, kind: Kind) -> None:
+        data: Any = document.data
+        self.document = document
+        self.kind = kind
+        self.spec = data["spec"]
+        self.types = _types(_ByIdentity(kind.schema))
+        self.variables: dict[str, cel.Type] = {
+            f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
+        }
+
+    def findings(self) -> Iterator[Finding]:
+        if self.spec["match"].get("stages") and not self._has_stages():
+            yield self._stageless()
+        for number, variable in enumerate(self.spec.get("variables", ())):
+            checked = self._checker().check(variable["expression"])
+            yield from self._problems(checked, ("spec", "variables", number, "expression"))
+            self.variables[f"variables.{variable['name']}"] = checked.type or cel.DYN
+        for number, condition in enumerate(self.spec.get("matchConditions", ())):
+            route: Route = ("spec", "matchConditions", number, "expression")
+            yield from self._typed(self._checker(), condition["expression"], route, _ANY_OF_BOOL)
+        for number, validation in enumerate(self.spec["validations"]):
+            yield from self._validation(("spec", "validations", number), validation)
+
+    def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
+        each: cel.Type | None = None
+        for_each = validation.get("forEach")
+        if for_each is not None:
+            each = cel.EDIT if for_each == EDITS else self._checker().element(for_each)
+            if each is None:
+                yield self._not_a_list((*route, "forEach"), for_each)
+                return
+        checker = self._checker({"each": each, "index": cel.INT} if each is not None else {})
+        yield from self._typed(
+            checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
+        )
+        for key in ("atExpression",):
+            if key in validation:
+                yield from self._typed(checker, validation[key], (*route, key), _ANY_OF_STRING)
+        for language, expression in validation.get("messageExpression", {}).items():
+            at = (*route, "messageExpression", language)
+            yield from self._typed(checker, expression, at, _ANY_OF_STRING)
+        if "at" in validation:
+            yield from self._place(checker, (*route, "at"), validation["at"])
+
+    def _place(self, checker: cel.Checker, route: Route, at: str) -> Iterator[Finding]:
+        """A place is a field path like any other: a misspelt one would point nowhere."""
+        steps = parse_route(at)
+        base = "" if steps[:1] == ("each",) else "object"
+        expression = base
+        for step in steps:
+            if isinstance(step, int):
+                expression += f"[{step}]"
+            elif step.isidentifier():
+                expression += f".{step}" if expression else step
+            else:
+                expression += f'["{step}"]'
+        for problem in checker.check(expression).problems:
+            yield self._finding(self.document.place(route), problem)
+
+    def _typed(
+        self, checker: cel.Checker, expression: str, route: Route, allowed: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        checked = checker.check(expression)
+        yield from self._problems(checked, route)
+        if not checked.problems and checked.type.name() not in allowed:
+            name, wanted = checked.type.name(), allowed[0]
+            problem = cel.Problem(
+                1,
+                1,
+                Text(
+                    f"it gives {name}, but must give {wanted}", f"结果类型是 {name},应为 {wanted}"
+                ),
+            )
+            yield self._finding(self.document.place(route), problem)
+
+    def _problems(self, checked: cel.Checked, route: Route) -> Iterator[Finding]:
+        for problem in checked.problems:
+            place = self.document.inside(route, problem.line, problem.column)
+            yield self._finding(place, problem)
+
+    def _finding(self, place: Any, problem: cel.Problem) -> Finding:  # noqa: ANN401
+        kind = self.kind.name
+        message = Text(
+            f"The expression does not fit the kind {kind}: {problem.message.en}.",
+            f"表达式与文档类型 {kind} 不符:{problem.message.zh}。",
+        )
+        fix = Text(
+            f"Compare with the schema: launchpolicy schema {kind}.",
+            f"请对照结构定义:launchpolicy schema {kind}。",
+        )
+        if problem.suggestion:
+            fix = Text(f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`?")
+        return Finding("policy/expression", message, place, fix)
+
+    def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> cel.Checker:
+        return cel.Checker(self.types, {**self.variables, **(extra or {})})
+
+    def _has_stages(self) -> bool:
+        return not self._checker().check(f"object.{format_route(STAGE)} == ''").problems
+
+    def _stageless(self) -> Finding:
+        return Finding(
+            "policy/no-stages",
+            Text(
+                f"The kind {self.kind.name} has no status.stage.",
+                f"文档类型 {self.kind.name} 没有 status.stage。",
+            ),
+            self.document.place(("spec", "match", "stages")),
+            Text("Remove `stages`.", "请删除 `stages`。"),
+        )
+
+    def _not_a_list(self, route: Route, for_each: str) -> Finding:
+        return Finding(
+            "policy/not-a-list",
+            Text(
+                f"`{for_each}` is not a list of the kind {self.kind.name}.",
+                f"`{for_each}` 不是文档类型 {self.kind.name} 中的列表。",
+            ),
+            self.document.place(route),
+            Text(
+                "Name a list, such as spec.steps, or change.edits.",
+                "请填写列表的路径,例如 spec.steps 或 change.edits。",
+            ),
+        )
+
+
+def _type_of(value: object) -> cel.Type:
+    """The CEL type of a parameter's default."""
+    types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
+    return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
+
+
+def _unknown_kind(document: Document, number: int, name: str, kinds: Mapping[str, Kind]) -> Finding:
+    return Finding(
+        "policy/unknown-kind",
+        Text(f"There is no document kind `{name}`.", f"没有名为 `{name}` 的文档类型。"),
+        document.place(("spec", "match", "kinds", number)),
+        Text(f"Known kinds: {', '.join(kinds)}.", f"已知类型:{'、'.join(kinds)}。"),
+    )

@@ -1,0 +1,14 @@
+"""Digests over plain data: the same content gives the same digest, however it was laid out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+
+def digest_of(data: object) -> str:
+    """`sha256:…` over plain JSON data with sorted keys and no white space."""
+    text = json.dumps(
+        data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,184 @@
+"""The files of a pack's folder to a checked `Pack`: every mistake found, none passed over.
+
+A policy that does not load is an error of the policies' owner and stops the run; it is never
+skipped, for a policy that is not there passes everything (threat R4).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.documents.validation import check
+from launchpolicy.policy import checking
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.policy import Pack, pack_of
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.text import Text
+
+PACK_FILE = "pack.yaml"
+TEST_SUFFIX = ".test.yaml"
+
+Files = Mapping[str, Document | Refusal]
+"""The YAML files of one pack's folder by file name, without its test cases."""
+
+
+def is_policy_file(name: str) -> bool:
+    """Whether a file in a pack's folder is read when the pack is loaded."""
+    return name.endswith(".yaml") and not name.endswith(TEST_SUFFIX)
+
+
+def load_pack(
+    folder: str,
+    files: Files,
+    schemas: Mapping[str, Mapping[str, Any]],
+    kinds: Mapping[str, Kind],
+) -> Pack:
+    """The pack of `folder`.
+
+    Args:
+        folder: path of the folder from the top level; its last segment is the pack's name.
+        files: its files, read.
+        schemas: the schemas of the kinds Policy and Pack.
+        kinds: the document kinds that policies may match, by name.
+
+    Raises:
+        MalformedRulesError: with a finding for everything that is wrong.
+    """
+    findings = _unreadable(files, schemas) if PACK_FILE in files else [_no_pack_file(folder)]
+    if findings:
+        raise MalformedRulesError(tuple(findings))
+    documents = {name: file for name, file in files.items() if isinstance(file, Document)}
+    pack = documents.pop(PACK_FILE)
+    findings = _misnamed(folder, pack, documents) + _unbound(pack, documents)
+    for name, document in documents.items():
+        binding = _binding(pack, name.removesuffix(".yaml"))
+        findings += checking.check_policy(document, kinds)
+        if binding is not None:
+            findings += _parameters(pack, binding, document)
+    if findings:
+        raise MalformedRulesError(tuple(findings))
+    policies = {name.removesuffix(".yaml"): document.data for name, document in documents.items()}
+    source = {"pack": pack.data, "policies": policies}
+    return pack_of(source, digest_of(source))
+
+
+def _unreadable(files: Files, schemas: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, file in files.items():
+        if isinstance(file, Refusal):
+            findings += file.findings
+        else:
+            findings += check(schemas["Pack" if name == PACK_FILE else "Policy"], file)
+    return findings
+
+
+def _no_pack_file(folder: str) -> Finding:
+    path = f"{folder}/{PACK_FILE}"
+    return Finding(
+        "pack/missing",
+        Text(f"The folder {folder} has no {PACK_FILE}.", f"目录 {folder} 中没有 {PACK_FILE}。"),
+        Place(path, START),
+        Text(
+            "Add one: it names the pack and binds each policy.",
+            "请添加该文件:它为策略包命名,并绑定每一条策略。",
+        ),
+    )
+
+
+def _misnamed(folder: str, pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
+    wanted = {pack: folder.rpartition("/")[2]}
+    wanted |= {document: name.removesuffix(".yaml") for name, document in policies.items()}
+    return [
+        _wrong_name(document, name) for document, name in wanted.items() if _name(document) != name
+    ]
+
+
+def _wrong_name(document: Document, name: str) -> Finding:
+    return Finding(
+        "pack/wrong-name",
+        Text(f"The name must be `{name}`, like the file's.", f"名称必须与文件一致:`{name}`。"),
+        document.place(("metadata", "name")),
+        Text(f"Write `name: {name}`, or rename the file.", f"请写 `name: {name}`,或重命名文件。"),
+    )
+
+
+def _name(document: Document) -> str:
+    data: Any = document.data
+    return str(data["metadata"]["name"])
+
+
+def _bindings(pack: Document) -> list[Mapping[str, Any]]:
+    data: Any = pack.data
+    bindings: list[Mapping[str, Any]] = data["spec"]["bindings"]
+    return bindings
+
+
+def _binding(pack: Document, policy: str) -> int | None:
+    names = [binding["policy"] for binding in _bindings(pack)]
+    return names.index(policy) if policy in names else None
+
+
+def _unbound(pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
+    """Bindings without a file, and files that no binding turns on."""
+    ids = [name.removesuffix(".yaml") for name in policies]
+    findings = []
+    for number, binding in enumerate(_bindings(pack)):
+        if binding["policy"] not in ids:
+            route: Route = ("spec", "bindings", number, "policy")
+            findings.append(_unknown_policy(pack, route, binding["policy"], ids))
+    bound = {binding["policy"] for binding in _bindings(pack)}
+    findings += [
+        Finding(
+            "pack/unbound-policy",
+            Text(f"The policy `{policy}` is bound nowhere.", f"策略 `{policy}` 没有被绑定。"),
+            pack.place(("spec", "bindings")),
+            Text(
+                f"Add `- {{policy: {policy}, action: deny}}`, or remove the file.",
+                f"请添加 `- {{policy: {policy}, action: deny}}`,或删除该文件。",
+            ),
+        )
+        for policy in ids
+        if policy not in bound
+    ]
+    return findings
+
+
+def _unknown_policy(pack: Document, route: Route, policy: str, known: list[str]) -> Finding:
+    near = next(iter(difflib.get_close_matches(policy, known, n=1)), "")
+    return Finding(
+        "pack/unknown-policy",
+        Text(f"There is no policy `{policy}` here.", f"此处没有策略 `{policy}`。"),
+        pack.place(route),
+        Text(f"Did you mean `{near}`?", f"是否想写 `{near}`?")
+        if near
+        else Text(f"Add the file {policy}.yaml.", f"请添加文件 {policy}.yaml。"),
+    )
+
+
+def _parameters(pack: Document, binding: int, policy: Document) -> list[Finding]:
+    """Parameters of a binding that the policy does not have, or of another type."""
+    data: Any = policy.data
+    defaults = data["spec"].get("params", {})
+    given = _bindings(pack)[binding].get("params", {})
+    return [
+        Finding(
+            "pack/wrong-parameter",
+            Text(
+                f"`{name}` is not a parameter of `{_name(policy)}` of this type.",
+                f"`{name}` 不是策略 `{_name(policy)}` 的参数,或类型不符。",
+            ),
+            pack.place(("spec", "bindings", binding, "params", name)),
+            Text(
+                f"Its parameters: {', '.join(defaults) or 'none'}.",
+                f"该策略的参数:{'、'.join(defaults) or '无'}。",
+            ),
+        )
+        for name, value in given.items()
+        if name not in defaults or type(value) is not type(defaults[name])
+    ]

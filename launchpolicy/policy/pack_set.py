@@ -1,0 +1,105 @@
+"""All packs, kinds and bindings that judge a launch repository, with one digest over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.policy import Pack, Policy, policy_of
+from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.finding import PolicyText
+
+
+@dataclass(frozen=True, slots=True)
+class PackSet:
+    """What the base of a change says about how requests are judged."""
+
+    configuration: Configuration
+    kinds: Mapping[str, Kind]
+    packs: Mapping[str, Pack]
+    digest: str
+
+    def kind_of(self, path: str) -> Kind | None:
+        """The kind of the file at `path`; the first declared wins."""
+        return next((kind for kind in self.kinds.values() if kind.matches(path)), None)
+
+    def policies_for(self, kind: Kind, document: Document) -> tuple[Policy, ...] | None:
+        """The policies that judge a document, or None where its process is not configured.
+
+        The mandatory packs come first and are always on: no process can leave them out.
+        """
+        packs = kind.packs
+        if kind.process:
+            process = value_at(document.data, kind.process)
+            if not isinstance(process, str) or process not in self.configuration.processes:
+                return None
+            packs = self.configuration.processes[process]
+        names = dict.fromkeys((*self._mandatory(kind), *packs))
+        return tuple(policy for name in names for policy in self.packs[name].policies)
+
+    def _mandatory(self, kind: Kind) -> tuple[str, ...]:
+        """A pack none of whose policies match a kind says nothing about it, mandatory or not."""
+        return tuple(
+            name
+            for name in self.configuration.mandatory
+            if any(kind.name in policy.match.kinds for policy in self.packs[name].policies)
+        )
+
+    @property
+    def policy_texts(self) -> dict[str, PolicyText]:
+        """What reporters quote, by policy id."""
+        return {policy.id: policy.text for pack in self.packs.values() for policy in pack.policies}
+
+
+def pack_set(
+    configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
+) -> PackSet:
+    """The pack set of a configuration: only packs that are in use, bindings overridden."""
+    used = dict.fromkeys(
+        (
+            *configuration.mandatory,
+            *(name for names in configuration.processes.values() for name in names),
+            *(name for kind in kinds.values() for name in kind.packs),
+        )
+    )
+    bound = {name: _overridden(packs[name], configuration) for name in used}
+    return PackSet(configuration, kinds, bound, _digest(configuration, kinds, bound))
+
+
+def _overridden(pack: Pack, configuration: Configuration) -> Pack:
+    """The pack with the configuration's own bindings in place of the pack's."""
+    overrides = {
+        binding["policy"]: binding
+        for binding in configuration.bindings
+        if binding["pack"] == pack.name
+    }
+    if not overrides:
+        return pack
+    policies = []
+    for binding in pack.source["pack"]["spec"]["bindings"]:
+        override = overrides.get(binding["policy"], {})
+        merged = {**binding, **override}
+        merged["params"] = {**binding.get("params", {}), **override.get("params", {})}
+        policies.append(policy_of(pack.source["policies"][binding["policy"]], pack.name, merged))
+    return replace(pack, policies=tuple(policies))
+
+
+def _digest(
+    configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
+) -> str:
+    """One SHA-256 over everything that decides a verdict besides the request itself."""
+    return digest_of(
+        {
+            "processes": {name: list(packs) for name, packs in configuration.processes.items()},
+            "mandatory": list(configuration.mandatory),
+            "bindings": list(configuration.bindings),
+            "kinds": {
+                name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
+                for name, kind in kinds.items()
+            },
+            "packs": {name: pack.digest for name, pack in packs.items()},
+        }
+    )

@@ -1,0 +1,148 @@
+"""A policy, its binding, and the pack they stand in, as the engine uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.vocabulary.finding import Action, Operation, PolicyText
+from launchpolicy.vocabulary.place import Route, parse_route
+from launchpolicy.vocabulary.text import Language, Text, text_of
+
+EDITS = "change.edits"
+"""The one `forEach` that is not a route into the object."""
+
+Params = dict[str, Any]
+
+
+class Named(NamedTuple):
+    """A named expression: a match condition or a variable."""
+
+    name: str
+    expression: str
+
+
+class At(NamedTuple):
+    """Where a finding stands: a route from the object, or from the element of a `forEach`."""
+
+    of_each: bool
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """One thing that must hold; `for_each` "" means once for the whole document."""
+
+    expression: str
+    for_each: str
+    at: At
+    at_expression: str
+    message: Text
+    message_expressions: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which requests a policy is about; empty `stages` means every stage."""
+
+    kinds: tuple[str, ...]
+    stages: tuple[str, ...]
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy as its pack binds it: `action` and `params` are the binding's."""
+
+    text: PolicyText
+    match: Match
+    conditions: tuple[Named, ...]
+    params: Params
+    variables: tuple[Named, ...]
+    validations: tuple[Validation, ...]
+    fix: Text
+    action: Action
+    effective_from: datetime | None
+    waivable_by: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.text.id
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of policies. `source` is the plain data of its files, `digest` is over it."""
+
+    name: str
+    title: Text
+    version: int
+    policies: tuple[Policy, ...]
+    source: Mapping[str, Any]
+    digest: str
+
+
+def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
+    """The pack of `{"pack": <pack.yaml>, "policies": {id: <policy file>}}`, already validated."""
+    pack = source["pack"]
+    name = pack["metadata"]["name"]
+    policies = tuple(
+        policy_of(source["policies"][binding["policy"]], name, binding)
+        for binding in pack["spec"]["bindings"]
+    )
+    title = text_of(pack["metadata"]["title"])
+    return Pack(name, title, pack["spec"]["version"], policies, source, digest)
+
+
+def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) -> Policy:
+    """The policy of a validated file under a validated binding."""
+    spec, match = data["spec"], data["spec"]["match"]
+    text = PolicyText(
+        id=data["metadata"]["name"],
+        pack=pack,
+        title=text_of(data["metadata"]["title"]),
+        clauses=tuple(spec.get("clauses", ())),
+        controls=tuple(spec.get("controls", ())),
+    )
+    operations = match.get("operations", ("create", "update"))
+    effective = binding.get("effectiveFrom")
+    return Policy(
+        text=text,
+        match=Match(
+            kinds=tuple(match["kinds"]),
+            stages=tuple(match.get("stages", ())),
+            operations=tuple(Operation(operation) for operation in operations),
+        ),
+        conditions=tuple(_named(spec.get("matchConditions", ()))),
+        params={**spec.get("params", {}), **binding.get("params", {})},
+        variables=tuple(_named(spec.get("variables", ()))),
+        validations=tuple(_validation(validation) for validation in spec["validations"]),
+        fix=text_of(spec["fix"]),
+        action=Action(binding["action"]),
+        effective_from=parse_instant(effective) if effective else None,
+        waivable_by=tuple(binding.get("waivableBy", ())),
+    )
+
+
+def _named(items: Any) -> list[Named]:  # noqa: ANN401 (validated file data)
+    return [Named(item["name"], item["expression"]) for item in items]
+
+
+def _validation(data: Mapping[str, Any]) -> Validation:
+    return Validation(
+        expression=data["expression"],
+        for_each=data.get("forEach", ""),
+        at=_at(data.get("at", "each" if "forEach" in data else "")),
+        at_expression=data.get("atExpression", ""),
+        message=text_of(data["message"]),
+        message_expressions=data.get("messageExpression", {}),
+    )
+
+
+def _at(written: str) -> At:
+    route = parse_route(written)
+    of_each = route[:1] == ("each",)
+    return At(of_each, route[1:] if of_each else route)

@@ -1,0 +1,68 @@
+"""`.launchpolicy.yaml`: which packs each process means, and where things live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from launchpolicy.vocabulary.text import Language
+
+FILE = ".launchpolicy.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the parts of a launch repository stand, from its top level."""
+
+    launches: str = "launches"
+    people: str = "people.yaml"
+    calendar: str = "calendar.yaml"
+    waivers: str = "waivers"
+    policies: tuple[str, ...] = ("policies",)
+
+
+@dataclass(frozen=True, slots=True)
+class KindDeclaration:
+    """A further document kind, as declared; its schema is still only a path."""
+
+    name: str
+    files: str
+    schema: str
+    id: str
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A validated configuration with its defaults filled in.
+
+    `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
+    """
+
+    language: Language | None
+    processes: Mapping[str, tuple[str, ...]]
+    mandatory: tuple[str, ...]
+    paths: Paths
+    kinds: tuple[KindDeclaration, ...]
+    bindings: tuple[Mapping[str, Any], ...]
+
+
+def configuration_of(data: Mapping[str, Any]) -> Configuration:
+    """The configuration of a file that follows the schema of kind Configuration."""
+    paths = dict(data.get("paths", {}))
+    if "policies" in paths:
+        paths["policies"] = tuple(paths["policies"])
+    return Configuration(
+        language=cast("Language | None", data.get("language")),
+        processes={name: tuple(packs) for name, packs in data.get("processes", {}).items()},
+        mandatory=tuple(data.get("mandatory", ())),
+        paths=Paths(**paths),
+        kinds=tuple(
+            KindDeclaration(
+                kind["name"], kind["files"], kind["schema"], kind["id"], tuple(kind["packs"])
+            )
+            for kind in data.get("kinds", ())
+        ),
+        bindings=tuple(data.get("bindings", ())),
+    )

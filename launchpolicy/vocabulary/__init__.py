@@ -1,0 +1,1 @@
+"""The words that every other room uses; imports nothing of ours."""

@@ -1,0 +1,144 @@
+"""What a judgement is made of: findings, outcomes of policies, verdicts of requests."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from launchpolicy.vocabulary.place import Place
+from launchpolicy.vocabulary.text import Text
+
+
+class Action(enum.StrEnum):
+    """What a binding does with a failed policy (ValidatingAdmissionPolicyBinding's words)."""
+
+    DENY = "deny"
+    WARN = "warn"
+    AUDIT = "audit"
+
+
+class Outcome(enum.StrEnum):
+    """What became of one policy for one request."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WAIVED = "waived"
+    PENDING = "pending"
+    NOT_APPLICABLE = "not-applicable"
+    ERROR = "error"
+
+
+class Verdict(enum.StrEnum):
+    """Whether a request, or a whole run, may go ahead."""
+
+    PASS = "pass"  # noqa: S105 (a verdict, not a password)
+    BLOCKED = "blocked"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+
+    @property
+    def exit_code(self) -> int:
+        """0 pass · 1 blocked · 2 malformed · 3 could not decide (design section 9)."""
+        return _SEVERITY.index(self)
+
+
+_SEVERITY = (Verdict.PASS, Verdict.BLOCKED, Verdict.REJECTED, Verdict.UNDECIDED)
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """The verdict of a whole: not knowing outweighs malformed, malformed outweighs blocked."""
+    return max(verdicts, key=_SEVERITY.index, default=Verdict.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One complaint, with one primary place and a way to mend it.
+
+    `rule` is the id of the policy that complains, or, for a file that could not even be judged,
+    the id of the refusal (`yaml/duplicate-key`, `schema/unknown-key`).
+    """
+
+    rule: str
+    message: Text
+    place: Place
+    fix: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """The outcome of one policy for one request.
+
+    `reason` says why a policy did not apply, or what went wrong with one that could not be
+    evaluated. `findings` is empty unless the outcome is failed, waived, pending or error.
+    """
+
+    policy: str
+    pack: str
+    action: Action
+    outcome: Outcome
+    reason: Text | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this result alone keeps the request from going ahead."""
+        return self.outcome is Outcome.PENDING or (
+            self.outcome is Outcome.FAILED and self.action is Action.DENY
+        )
+
+
+class Operation(enum.StrEnum):
+    """What a change does to a request."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything found out about one request.
+
+    `refusals` are the findings of a file that is not a readable, well-formed request; then
+    `results` is empty and the verdict is rejected.
+    """
+
+    kind: str
+    name: str
+    path: str
+    operation: Operation
+    stage: str
+    verdict: Verdict
+    results: tuple[PolicyResult, ...] = ()
+    refusals: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """What reporters quote of a policy besides its findings."""
+
+    id: str
+    pack: str
+    title: Text
+    clauses: tuple[str, ...]
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The judgements of a run and what they rest on; what every reporter is given.
+
+    `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
+    keyed by policy id. `notes` are sentences about the run as a whole.
+    """
+
+    verdict: Verdict
+    judgements: tuple[Judgement, ...]
+    policies: dict[str, PolicyText]
+    pack_set_digest: str
+    now: datetime
+    situation: Text
+    base: str | None = None
+    head: str | None = None
+    notes: tuple[Text, ...] = field(default=())

@@ -1,0 +1,90 @@
+"""Where something stands: a route inside a document and the place in the file it leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Route = tuple[str | int, ...]
+"""Keys and list indices from the root of a document to a value; `()` is the whole document."""
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_STEP = re.compile(r"""\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]""")
+
+
+class Position(NamedTuple):
+    """A place between two characters: line and column, both from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A stretch of a file from `start` up to, not including, `end`."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding's location: symbolic (`route`, `missing`) and concrete (`path`, `span`).
+
+    `route` leads to what exists; `missing` are the keys below it that were looked for and are not
+    there. `source` is the text of the line on which the span starts, without its line break, so
+    that a reporter can quote it without reading anything.
+    """
+
+    path: str
+    span: Span
+    route: Route = ()
+    missing: Route = ()
+    source: str = ""
+
+    @property
+    def wanted(self) -> Route:
+        """The whole route that was looked for, existing and missing parts together."""
+        return self.route + self.missing
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.span.start.line}:{self.span.start.column}"
+
+
+START = Span(Position(1, 1), Position(1, 1))
+
+
+def format_route(route: Route) -> str:
+    """`("spec", "steps", 0, "by")` as `spec.steps[0].by`; odd keys as `["…"]`."""
+    written = ""
+    for step in route:
+        if isinstance(step, int):
+            written += f"[{step}]"
+        elif _PLAIN_KEY.match(step):
+            written += f".{step}" if written else step
+        else:
+            escaped = step.replace("\\", "\\\\").replace('"', '\\"')
+            written += f'["{escaped}"]'
+    return written
+
+
+def parse_route(written: str) -> Route:
+    """The inverse of `format_route`.
+
+    Raises:
+        ValueError: the text is not a route.
+    """
+    route: list[str | int] = []
+    at = 0
+    while at < len(written):
+        step = _STEP.match(written, at)
+        if step is None:
+            message = f"not a route: {written!r}, at column {at + 1}"
+            raise ValueError(message)
+        key, index, quoted = step.groups()
+        if index is not None:
+            route.append(int(index))
+        else:
+            route.append(key if key is not None else re.sub(r"\\(.)", r"\1", quoted))
+        at = step.end()
+    return tuple(route)

@@ -1,0 +1,50 @@
+"""The files of a launch repository at one moment, whichever way they are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+REGULAR_MODES = frozenset({"100644", "100755"})
+"""The only modes that are read: no symlinks (120000), no submodules (160000) — threats E2, E3."""
+
+
+class Entry(NamedTuple):
+    """One file of a snapshot: path from the top level, git mode, blob id (may be empty)."""
+
+    path: str
+    mode: str
+    blob: str
+
+
+class Blob(NamedTuple):
+    """The bytes of one entry; `data` is None when `size` is over the limit and was not read."""
+
+    entry: Entry
+    size: int
+    data: bytes | None
+
+
+class Snapshot(Protocol):
+    """A commit, the index or the work tree, read and never written."""
+
+    @property
+    def label(self) -> str:
+        """How a person calls it: `work tree`, `index`, or the commit's object id."""
+
+    def entries(self, folder: str = "") -> Iterable[Entry]:
+        """Every file below `folder` ("" is the top level), in path order."""
+
+    def entry(self, path: str) -> Entry | None:
+        """The file at `path`, or None where there is none."""
+
+    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+        """The blobs of the entries, in their order; those over `limit` bytes without data."""
+
+
+class FileChange(NamedTuple):
+    """A path that differs between two snapshots; exactly one side may be None."""
+
+    path: str
+    old: Entry | None
+    new: Entry | None

@@ -1,0 +1,39 @@
+"""Text for people, in the two languages that launchpolicy speaks.
+
+Everything a person reads exists in English and in Chinese (design section 11), so a message is a
+pair from the moment it is made; which half is shown is decided by the reporter alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in English (`en`) and in Chinese (`zh`)."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def text_of(value: object) -> Text:
+    """The `Text` of what a file may write: a plain string, or `{en: …, zh: …}`, either half alone.
+
+    Raises:
+        TypeError: the value has another shape; the caller validates files before it reads them.
+    """
+    if isinstance(value, str):
+        return Text(value, value)
+    if isinstance(value, dict) and (value.get("en") or value.get("zh")):
+        english = value.get("en") or value["zh"]
+        return Text(english, value.get("zh") or english)
+    message = f"not a text: {value!r}"
+    raise TypeError(message)
