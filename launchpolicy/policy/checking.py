@@ -25,12 +25,17 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
     found: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
         if name in kinds:
-            problems = _Check(document, kinds[name]).findings()
+            problems = _Check(document, kinds[name], data["spec"]).findings()
         else:
             problems = iter([_unknown_kind(document, number, name, kinds)])
         for finding in problems:
             found.setdefault((finding.place.span, finding.message), finding)
     return tuple(found.values())
+
+
+def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
+    """What is wrong with the expression at `route` that names the documents of `kind`."""
+    return tuple(_Check(document, kind, {}).name(route))
 
 
 @functools.lru_cache(maxsize=16)
@@ -52,17 +57,19 @@ class _ByIdentity:
 
 
 class _Check:
-    """The check of one policy file against one kind."""
+    """The check of one file's expressions against one kind."""
 
-    def __init__(self, document: Document, kind: Kind) -> None:
-        data: Any = document.data
+    def __init__(self, document: Document, kind: Kind, spec: Mapping[str, Any]) -> None:
         self.document = document
         self.kind = kind
-        self.spec = data["spec"]
+        self.spec = spec
         self.types = _types(_ByIdentity(kind.schema))
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
         }
+
+    def name(self, route: Route) -> Iterator[Finding]:
+        yield from self._typed(self._checker(), self.kind.id, route, _ANY_OF_STRING)
 
     def findings(self) -> Iterator[Finding]:
         if self.spec["match"].get("stages") and not self._has_stages():

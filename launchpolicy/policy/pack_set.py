@@ -58,14 +58,7 @@ def pack_set(
     configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
 ) -> PackSet:
     """The pack set of a configuration: only packs that are in use, bindings overridden."""
-    used = dict.fromkeys(
-        (
-            *configuration.mandatory,
-            *(name for names in configuration.processes.values() for name in names),
-            *(name for kind in kinds.values() for name in kind.packs),
-        )
-    )
-    bound = {name: _overridden(packs[name], configuration) for name in used}
+    bound = {name: _overridden(packs[name], configuration) for name in configuration.pack_names}
     return PackSet(configuration, kinds, bound, _digest(configuration, kinds, bound))
 
 

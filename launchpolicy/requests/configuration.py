@@ -47,6 +47,16 @@ class Configuration:
     kinds: tuple[KindDeclaration, ...]
     bindings: tuple[Mapping[str, Any], ...]
 
+    @property
+    def pack_names(self) -> tuple[str, ...]:
+        """Every pack that something names, mandatory ones first, each once."""
+        named = [*self.mandatory]
+        for packs in self.processes.values():
+            named += packs
+        for kind in self.kinds:
+            named += kind.packs
+        return tuple(dict.fromkeys(named))
+
 
 def configuration_of(data: Mapping[str, Any]) -> Configuration:
     """The configuration of a file that follows the schema of kind Configuration."""

@@ -97,7 +97,7 @@ class Checker:
         try:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
-            return Checked(None, tuple(self._problems(str(error))))
+            return Checked(None, tuple(self._problems(expression, str(error))))
         return Checked(compiled.return_type(), ())
 
     def element(self, route: str) -> Type | None:
@@ -128,20 +128,21 @@ class Checker:
 
         return _ODD_INDEX.sub(field, expression)
 
-    def _problems(self, error: str) -> list[Problem]:
+    def _problems(self, expression: str, error: str) -> list[Problem]:
         found = [
-            self._problem(int(line), int(column), message)
+            self._problem(expression, int(line), int(column), message)
             for line, column, message in _LOCATED.findall(error)
         ]
         return found or [Problem(1, 1, Text(error, error))]
 
-    def _problem(self, line: int, column: int, message: str) -> Problem:
+    def _problem(self, expression: str, line: int, column: int, message: str) -> Problem:
         message = message.removesuffix(" [INVALID_ARGUMENT]").replace(" (in container '')", "")
         undefined = _UNDEFINED.search(message)
         if undefined is not None:
             field, struct = undefined.groups()
             suggestion = _nearest(field, self._types.fields.get(struct, ()))
-            return Problem(line, column + 1, _no_field(field), suggestion)
+            column = _column_of(field, expression, line, column)
+            return Problem(line, column, _no_field(field), suggestion)
         undeclared = _UNDECLARED.search(message)
         if undeclared is not None:
             names = [*self._variables, "variables", "params"]
@@ -171,6 +172,13 @@ def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # 
         for number, kind in enumerate(parameters)
     ]
     return cel.FunctionDecl(name, overloads)
+
+
+def _column_of(field: str, expression: str, line: int, column: int) -> int:
+    """Where the field itself stands: the library names its operator, or the macro around it."""
+    text = expression.split("\n")[line - 1]
+    at = re.compile(rf"\b{re.escape(field)}\b").search(text, column - 1)
+    return at.start() + 1 if at else column
 
 
 def _nearest(name: str, known: Any) -> str:  # noqa: ANN401 (any iterable of names)

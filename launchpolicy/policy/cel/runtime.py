@@ -27,6 +27,8 @@ VARIABLES: Final = (
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
+_NOT_PLAIN = "gives a value that is not plain data; end an optional chain with .orValue(…)"
+
 
 class EvaluationError(Exception):
     """An expression gave no answer: a missing key, a type it cannot work on, its budget."""
@@ -47,13 +49,12 @@ class Bindings:
             EvaluationError: there is none.
         """
         result = self._run(expression)
-        if result.type() == cel.Type.ERROR:
-            raise EvaluationError(_reason(str(result.value())))
         try:
+            if result.type() == cel.Type.ERROR:
+                raise EvaluationError(_reason(str(result.value())))
             return result.plain_value()
         except (TypeError, RuntimeError) as error:
-            message = f"gives a value of type {result.type().name()}, which cannot be used here"
-            raise EvaluationError(message) from error
+            raise EvaluationError(_NOT_PLAIN) from error
 
     def holds(self, expression: str) -> bool:
         """Whether `expression` is true.
@@ -65,7 +66,7 @@ class Bindings:
         if result.type() == cel.Type.BOOL:
             return result.value() is True
         if result.type() == cel.Type.ERROR:
-            raise EvaluationError(_reason(str(result.value())))
+            self.evaluate(expression)  # raises, with the reason
         message = f"gives a value of type {result.type().name()}, not true or false"
         raise EvaluationError(message)
 
@@ -88,7 +89,8 @@ def extensions() -> list[Any]:
 
 @functools.cache
 def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
-    variables = dict.fromkeys(VARIABLES, cel.Type.DYN)
+    # A top-level datetime is converted only where the variable is declared a timestamp.
+    variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     return cel.NewEnv(variables=variables, extensions=extensions())
 
 

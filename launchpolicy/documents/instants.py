@@ -1,0 +1,59 @@
+"""RFC 3339 date-times, read strictly (threat L4).
+
+`datetime.fromisoformat` accepts week dates, missing seconds and missing offsets; an approval window
+must not depend on such generosity, nor on the interpreter's version.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+PATTERN = (
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+)
+"""What a pattern can say of the grammar, RE2 and ECMA alike; that 02-30 is no day it cannot."""
+
+# One alphabet and no optional part but the fraction: linear, on whatever text arrives.
+_GRAMMAR = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?"
+    r"(?:Z|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
+)
+
+
+def parse_instant(text: str) -> datetime | None:
+    """The instant that `text` names (RFC 3339 section 5.6), aware; None when it names none.
+
+    Stricter than the RFC: `T` and `Z` are upper case, the fraction has at most nine digits (cut to
+    microseconds), a leap second is refused because no clock here counts it, and so is an instant
+    that leaves the years 1 to 9999 when it is moved to UTC.
+    """
+    match = _GRAMMAR.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, fraction, sign, ahead, past = match.groups()
+    microsecond = int((fraction or "0").ljust(6, "0")[:6])
+    try:
+        instant = datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second),
+            microsecond,
+            tzinfo=_zone(sign, ahead, past),
+        )
+        instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return instant
+
+
+def _zone(sign: str | None, hours: str | None, minutes: str | None) -> timezone:
+    if sign is None:
+        return UTC
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    return timezone(-offset if sign == "-" else offset)

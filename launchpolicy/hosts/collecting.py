@@ -1,0 +1,151 @@
+"""Request files of snapshots, gathered as submissions: what is there, and what only looks like it.
+
+Nothing is left out silently: a link in place of a request, a file too large to read, a folder
+without its request file become submissions with a trouble, and so findings (threats E2, R4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.engine.judging import Submission, Trouble, oversized
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Entry, FileChange, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_FEW = 4
+"""Up to so many files are looked up one by one; beyond, listing the folder is cheaper."""
+
+_YAML_SUFFIXES = (".yaml", ".yml")
+
+
+def submissions(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    new: Snapshot,
+    old: Snapshot | None,
+) -> list[Submission]:
+    """The submissions among `changes`, each with the bytes of both its versions."""
+    found = [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
+    news = _contents(new, [change.new for change, _ in found])
+    olds = _contents(old, [change.old for change, _ in found])
+    result = [
+        _submission(kind, change, news.get(change.path), olds.get(change.path))
+        for change, kind in found
+    ]
+    return [*result, *_strays(changes, rules, new)]
+
+
+def compared(entries: Sequence[Entry], old: Snapshot | None) -> list[FileChange]:
+    """Every entry of a snapshot beside its version in `old`, whether it differs or not."""
+    if old is None:
+        return [FileChange(entry.path, None, entry) for entry in entries]
+    if len(entries) <= _FEW:
+        return [FileChange(entry.path, old.entry(entry.path), entry) for entry in entries]
+    before = {entry.path: entry for entry in old.entries(_shared_folder(entries))}
+    return [FileChange(entry.path, before.get(entry.path), entry) for entry in entries]
+
+
+def _shared_folder(entries: Sequence[Entry]) -> str:
+    """The deepest folder that all entries stand below; "" is the top level."""
+    first, last = min(entries).path.split("/"), max(entries).path.split("/")
+    shared = []
+    for one, other in zip(first[:-1], last[:-1], strict=False):
+        if one != other:
+            break
+        shared.append(one)
+    return "/".join(shared)
+
+
+def request_entries(snapshot: Snapshot, rules: PackSet, folder: str = "") -> Iterator[Entry]:
+    """Every request file of every kind below `folder`, in path order within its kind."""
+    for kind in rules.kinds.values():
+        start = kind.folder if _within(kind.folder, folder) else folder
+        if not _within(start, kind.folder):
+            continue
+        for entry in snapshot.entries(start):
+            if rules.kind_of(entry.path) is kind:
+                yield entry
+
+
+def _within(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _contents(snapshot: Snapshot | None, entries: Iterable[Entry | None]) -> dict[str, Blob]:
+    if snapshot is None:
+        return {}
+    regular = [entry for entry in entries if entry is not None and entry.mode in REGULAR_MODES]
+    return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
+
+
+def _submission(kind: Kind, change: FileChange, new: Blob | None, old: Blob | None) -> Submission:
+    trouble = None
+    if change.new is not None and new is None:
+        trouble = _not_a_file(change.path)
+    for blob in (old, new):
+        if blob is not None and blob.data is None:
+            trouble = oversized(change.path, blob.size)
+    return Submission(
+        kind=kind.name,
+        path=change.path,
+        new=new.data if new is not None else None,
+        old=old.data if old is not None else None,
+        trouble=trouble,
+    )
+
+
+def _not_a_file(path: str) -> Trouble:
+    return Trouble(
+        "request/not-a-file",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is not a regular file but a link, a submodule or a device.",
+            f"{path} 不是普通文件,而是链接、子模块或设备。",
+        ),
+        Text("Replace it by the file itself.", "请替换为文件本身。"),
+    )
+
+
+def _strays(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
+    """Changed files that look like a request of a kind, but that no kind would ever read.
+
+    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges.
+    """
+    reported: set[str] = set()
+    for change in changes:
+        if change.new is None or rules.kind_of(change.path) is not None:
+            continue
+        for kind in rules.kinds.values():
+            wanted = _wanted_path(kind, change.path)
+            if wanted is None or wanted in reported or new.entry(wanted) is not None:
+                continue
+            reported.add(wanted)
+            trouble = _stray(change.path, wanted)
+            yield Submission(kind.name, change.path, None, None, trouble)
+
+
+def _wanted_path(kind: Kind, path: str) -> str | None:
+    """The path under which a file beside the requests of `kind` would be read as one."""
+    pattern, found = PurePosixPath(kind.files), PurePosixPath(path)
+    if len(pattern.parts) != len(found.parts) or found.suffix.lower() not in _YAML_SUFFIXES:
+        return None
+    name = pattern.name if "*" not in pattern.name else found.stem + pattern.suffix
+    wanted = str(found.with_name(name))
+    return wanted if wanted != path and kind.matches(wanted) else None
+
+
+def _stray(path: str, wanted: str) -> Trouble:
+    return Trouble(
+        "request/stray",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is not read as a request: its path would have to be {wanted}.",
+            f"{path} 不会被当作申请读取:路径应为 {wanted}。",
+        ),
+        Text(f"Rename it to {wanted}.", f"请重命名为 {wanted}。"),
+    )

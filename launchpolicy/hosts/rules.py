@@ -1,0 +1,220 @@
+"""The rules of a launch repository, read from one snapshot of it: configuration, kinds, packs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.schema.acceptance import check_schema
+from launchpolicy.documents.validation import check
+from launchpolicy.hosts import shipped
+from launchpolicy.policy.configuring import check_configuration
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.pack_set import PackSet, pack_set
+from launchpolicy.policy.policy import Pack
+from launchpolicy.requests.configuration import (
+    FILE,
+    Configuration,
+    KindDeclaration,
+    configuration_of,
+)
+from launchpolicy.requests.kinds import Kind, launch_request
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_MAX_SCHEMA = 1024 * 1024
+
+
+def load_rules(snapshot: Snapshot) -> PackSet:
+    """The pack set of the launch repository in `snapshot`.
+
+    Raises:
+        UsageError: there is no configuration.
+        MalformedRulesError: something in it, or in a pack or kind it names, is not right.
+    """
+    file, configuration = load_configuration(snapshot)
+    kinds = _kinds(snapshot, file, configuration)
+    packs = _packs(snapshot, file, configuration, kinds)
+    findings = check_configuration(file, configuration, packs, shipped.pack_names())
+    if findings:
+        raise MalformedRulesError(findings)
+    return pack_set(configuration, kinds, packs)
+
+
+def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
+    """The configuration file of a snapshot, read and checked.
+
+    Raises:
+        UsageError: there is none.
+        MalformedRulesError: it is not right.
+    """
+    entry = snapshot.entry(FILE)
+    if entry is None:
+        raise UsageError(
+            Text(
+                f"There is no {FILE} in the {snapshot.label}.", f"{snapshot.label} 中没有 {FILE}。"
+            ),
+            Text(
+                "Add one at the top of the launch repository; see the README, “Adopt it”.",
+                "请在发布仓库根目录添加该文件,参见 README 的“接入”一节。",
+            ),
+        )
+    document = _read_all(snapshot, [entry])[FILE]
+    findings = (
+        document.findings
+        if isinstance(document, Refusal)
+        else check(shipped.schema("Configuration").data, document)
+    )
+    if findings or isinstance(document, Refusal):
+        raise MalformedRulesError(findings)
+    data: Any = document.data
+    return document, configuration_of(data)
+
+
+def load_packs(
+    snapshot: Snapshot, folders: Iterable[str], kinds: Mapping[str, Kind]
+) -> dict[str, Pack]:
+    """The packs in the folders below `folders`, by name, each checked against `kinds`."""
+    # Loaded here on purpose: the type check needs protobuf, which shipped packs do not.
+    from launchpolicy.policy.loading import TEST_SUFFIX, load_pack  # noqa: PLC0415
+
+    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    packs: dict[str, Pack] = {}
+    for folder, entries in _pack_folders(snapshot, folders):
+        files = [entry for entry in entries if not entry.path.endswith(TEST_SUFFIX)]
+        documents = _read_all(snapshot, files)
+        named = {path.rpartition("/")[2]: document for path, document in documents.items()}
+        pack = load_pack(folder, named, schemas, kinds)
+        packs[pack.name] = pack
+    return packs
+
+
+def _pack_folders(snapshot: Snapshot, folders: Iterable[str]) -> Iterator[tuple[str, list[Entry]]]:
+    """Every folder directly below one of `folders` that holds YAML files, with those files."""
+    for parent in folders:
+        found: dict[str, list[Entry]] = {}
+        depth = parent.count("/") + 2
+        for entry in snapshot.entries(parent):
+            folder, _, name = entry.path.rpartition("/")
+            if entry.path.count("/") == depth and name.endswith(".yaml"):
+                found.setdefault(folder, []).append(entry)
+        yield from found.items()
+
+
+def _read_all(snapshot: Snapshot, entries: list[Entry]) -> dict[str, Document | Refusal]:
+    documents: dict[str, Document | Refusal] = {}
+    regular = [entry for entry in entries if entry.mode in REGULAR_MODES]
+    if len(regular) < len(entries):
+        odd = next(entry for entry in entries if entry.mode not in REGULAR_MODES)
+        raise MalformedRulesError((_not_a_file(odd.path),))
+    for blob in snapshot.read(regular, MAX_BYTES):
+        path = blob.entry.path
+        document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
+        documents[path] = document
+    return documents
+
+
+def _not_a_file(path: str) -> Finding:
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text(
+            "Replace the link or submodule by the file itself.",
+            "请用文件本身替换链接或子模块。",
+        ),
+    )
+
+
+def _kinds(snapshot: Snapshot, file: Document, configuration: Configuration) -> dict[str, Kind]:
+    schema, digest = shipped.schema("LaunchRequest")
+    kinds = {"LaunchRequest": launch_request(schema, digest, configuration.paths.launches)}
+    for number, declaration in enumerate(configuration.kinds):
+        route: Route = ("kinds", number)
+        if declaration.name in kinds:
+            raise MalformedRulesError((_taken(file, (*route, "name"), declaration.name),))
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
+    return kinds
+
+
+def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
+    kind = Kind(
+        name=declaration.name,
+        files=declaration.files,
+        schema=schema,
+        id=declaration.id,
+        schema_digest=digest_of(schema),
+        packs=declaration.packs,
+    )
+    from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
+
+    findings = check_name(file, (*route, "id"), kind)
+    if findings:
+        raise MalformedRulesError(findings)
+    return kind
+
+
+def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Mapping[str, Any]:
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError((_bad_schema(file, route, path, "no such file", "文件不存在"),))
+    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
+    try:
+        schema = json.loads(blob.data or b"")
+    except ValueError as error:
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
+        ) from error
+    if not isinstance(schema, dict):
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
+        )
+    problems = check_schema(schema)
+    if problems:
+        first = problems[0]
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, first.message.en, first.message.zh),)
+        )
+    return schema
+
+
+def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
+    return Finding(
+        "configuration/schema",
+        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用:{why_zh}。"),
+        file.place(route),
+        Text(
+            "Give the path of a JSON Schema (draft 2020-12) in this repository.",
+            "请填写本仓库中 JSON Schema(draft 2020-12)文件的路径。",
+        ),
+    )
+
+
+def _taken(file: Document, route: Route, name: str) -> Finding:
+    return Finding(
+        "configuration/name-taken",
+        Text(f"`{name}` is the name of a shipped one.", f"`{name}` 与内置名称重复。"),
+        file.place(route),
+        Text("Choose another name.", "请换一个名称。"),
+    )
+
+
+def _packs(
+    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+) -> dict[str, Pack]:
+    used = configuration.pack_names
+    packs = {name: shipped.pack(name) for name in shipped.pack_names() if name in used}
+    own = configuration.paths.policies
+    if any(True for _ in _pack_folders(snapshot, own)):
+        for name, pack in load_packs(snapshot, own, kinds).items():
+            if name in shipped.pack_names():
+                raise MalformedRulesError((_taken(file, ("paths", "policies"), name),))
+            packs[name] = pack
+    return packs

@@ -1,0 +1,48 @@
+"""What comes with the program: schemas of the kinds and the compiled packs.
+
+Generated from `schemas/` and `policies/` (`make generate`), so that a start parses no policy YAML.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from launchpolicy.policy.policy import Pack, pack_of
+
+FOLDER = Path(__file__).parent.parent / "shipped"
+
+
+class Schema(NamedTuple):
+    """A schema as plain data, with the SHA-256 of its bytes."""
+
+    data: Mapping[str, Any]
+    digest: str
+
+
+@functools.cache
+def schema(kind: str) -> Schema:
+    """The schema of a kind that comes with the program, such as `LaunchRequest` or `Policy`."""
+    source = (FOLDER / "schemas" / f"{kind}.json").read_bytes()
+    return Schema(json.loads(source), "sha256:" + hashlib.sha256(source).hexdigest())
+
+
+def schema_kinds() -> tuple[str, ...]:
+    """The kinds that have a shipped schema."""
+    return tuple(sorted(path.stem for path in (FOLDER / "schemas").glob("*.json")))
+
+
+def pack_names() -> tuple[str, ...]:
+    """The names of the shipped packs."""
+    return tuple(sorted(path.stem for path in (FOLDER / "packs").glob("*.json")))
+
+
+@functools.cache
+def pack(name: str) -> Pack:
+    """The shipped pack of this name."""
+    compiled = json.loads((FOLDER / "packs" / f"{name}.json").read_bytes())
+    return pack_of(compiled["source"], compiled["digest"])

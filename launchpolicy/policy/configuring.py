@@ -1,0 +1,98 @@
+"""What can be wrong with a well-formed configuration once its packs are known."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.policy.policy import Pack
+from launchpolicy.requests.configuration import Configuration
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text
+
+
+def check_configuration(
+    file: Document,
+    configuration: Configuration,
+    packs: Mapping[str, Pack],
+    offered: Iterable[str],
+) -> tuple[Finding, ...]:
+    """Names that mean nothing, and overrides that would weaken what is mandatory.
+
+    `packs` are those that are loaded; `offered` are further names to suggest.
+    """
+    unknown = _unknown_packs(file, configuration, packs, {*packs, *offered})
+    return (*unknown, *_overrides(file, packs))
+
+
+def _unknown_packs(
+    file: Document, configuration: Configuration, packs: Mapping[str, Pack], names: set[str]
+) -> Iterator[Finding]:
+    routes: list[tuple[Route, str]] = [
+        (("mandatory", number), name) for number, name in enumerate(configuration.mandatory)
+    ]
+    for process, used in configuration.processes.items():
+        routes += [(("processes", process, number), name) for number, name in enumerate(used)]
+    for number, kind in enumerate(configuration.kinds):
+        routes += [(("kinds", number, "packs", i), name) for i, name in enumerate(kind.packs)]
+    for route, name in routes:
+        if name not in packs:
+            yield _unknown(file, route, name, names, "pack", "策略包")
+
+
+def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
+    """Overrides of bindings that name nothing, or that would weaken a mandatory pack."""
+    data: Any = file.data
+    for number, binding in enumerate(data.get("bindings", ())):
+        route: Route = ("bindings", number)
+        pack = packs.get(binding["pack"])
+        if pack is None:
+            yield _unknown(file, (*route, "pack"), binding["pack"], packs, "pack", "策略包")
+            continue
+        policy = next((p for p in pack.policies if p.id == binding["policy"]), None)
+        if policy is None:
+            ids = [p.id for p in pack.policies]
+            yield _unknown(file, (*route, "policy"), binding["policy"], ids, "policy", "策略")
+            continue
+        weaker = binding.get("action", "deny") != "deny" or "effectiveFrom" in binding
+        if pack.name in data.get("mandatory", ()) and policy.action == "deny" and weaker:
+            yield _weakened(file, route, pack.name)
+        for name, value in binding.get("params", {}).items():
+            if name not in policy.params or type(value) is not type(policy.params[name]):
+                at = (*route, "params", name)
+                yield _unknown(file, at, name, policy.params, "parameter of this type", "参数")
+
+
+def _unknown(
+    file: Document, route: Route, name: str, known: Iterable[str], what: str, what_zh: str
+) -> Finding:
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    listed = ", ".join(names) or "none"
+    fix = Text(f"Known: {listed}.", f"已知:{listed}。")
+    if near:
+        fix = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`?")
+    return Finding(
+        "configuration/unknown-name",
+        Text(f"There is no {what} `{name}`.", f"没有名为 `{name}` 的{what_zh}。"),
+        file.place(route),
+        fix,
+    )
+
+
+def _weakened(file: Document, route: Route, pack: str) -> Finding:
+    return Finding(
+        "configuration/weakened",
+        Text(
+            f"The pack {pack} is mandatory; its denying policies cannot be weakened.",
+            f"策略包 {pack} 是强制的,不能削弱其中的阻断策略。",
+        ),
+        file.place(route),
+        Text(
+            "Remove `action` and `effectiveFrom`, or the pack from `mandatory`.",
+            "请删除 `action` 和 `effectiveFrom`,或将该包移出 `mandatory`。",
+        ),
+    )

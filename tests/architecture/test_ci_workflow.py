@@ -1,0 +1,80 @@
+"""The workflow that guards this repository: its gate opens only when everything ran and passed."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WORKFLOW = ROOT / ".github/workflows/ci.yml"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+def _jobs() -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
+    return jobs
+
+
+def _run(job: str, step: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs one step's script as a runner does: `bash -e -o pipefail`."""
+    script = next(each["run"] for each in _jobs()[job]["steps"] if each.get("name") == step)
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        env={"PATH": "/usr/bin:/bin", **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_gate_waits_for_every_other_job_and_always_runs() -> None:
+    jobs = _jobs()
+    gate = jobs["all-green"]
+    assert set(gate["needs"]) == set(jobs) - {"all-green"}
+    assert gate["if"] == "always()"
+
+
+def test_the_gate_opens_when_every_job_succeeded() -> None:
+    gate = _run("all-green", "Demand that every job succeeded", RESULTS="success success")
+    assert gate.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "results",
+    ["success skipped", "failure success", "success cancelled", "skipped skipped", ""],
+)
+def test_the_gate_stays_shut_when_a_job_did_not_succeed(results: str) -> None:
+    gate = _run("all-green", "Demand that every job succeeded", RESULTS=results)
+    assert gate.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("repository", "commit"),
+    [("", ""), ("", COMMIT), ("owner/name", ""), ("owner/name", "main"), ("name", COMMIT)],
+    ids=["neither", "no repository", "no commit", "a branch is no commit", "no owner"],
+)
+def test_missing_shared_data_fails_loudly(repository: str, commit: str) -> None:
+    demand = _run("test", "Demand the shared data", REPOSITORY=repository, COMMIT=commit)
+    assert demand.returncode == 1
+    assert "LAUNCHPOLICY_SHARED_REPOSITORY" in demand.stdout
+
+
+def test_shared_data_that_is_named_in_full_is_accepted() -> None:
+    demand = _run("test", "Demand the shared data", REPOSITORY="owner/name", COMMIT=COMMIT)
+    assert demand.returncode == 0
+
+
+def test_the_oldest_python_that_we_promise_is_tested() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = _jobs()["test"]["strategy"]["matrix"]["python"]
+    assert project["requires-python"] == f">={versions[0]}"
+
+
+def test_the_script_of_ci_ends_in_the_tests() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert script.rstrip().endswith("exec make test")

@@ -1,0 +1,130 @@
+"""The repository reads as the design says: what stands where, how big, under which name."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = {"launchpolicy", "policies", "schemas", ".github", "examples", "tests"}
+INSISTED_ON_BY_TOOLS = {
+    ".ci",
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    ".pre-commit-hooks.yaml",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "README.zh-CN.md",
+    "action.yml",
+    "pyproject.toml",
+}
+NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "misc", "util", "utils"}
+MODULE_CEILING = 300
+MODULE_MEDIAN = 120
+FUNCTION_CEILING = 50
+
+
+def _kept_files() -> list[str]:
+    """Every file that is committed or would be; paths from the root."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return sorted(name for name in listing.stdout.split("\0") if name and (ROOT / name).exists())
+
+
+KEPT = _kept_files()
+MODULES = [name for name in KEPT if name.endswith(".py")]
+PAGES = [
+    name
+    for name in KEPT
+    if name.endswith(".md") and ("/" not in name or "README" in name or name.startswith(".github/"))
+]
+
+
+def _lines(name: str) -> list[str]:
+    return (ROOT / name).read_text(encoding="utf-8").splitlines()
+
+
+def _functions(name: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def _named_paths(page: str) -> Iterator[Path]:
+    """Paths that a page names: relative links, and code spans that begin in one of our folders.
+
+    In a code span `<pack>` stands for any name, so the path is read as a pattern.
+    """
+    text = re.sub(r"^```.*?^```", "", "\n".join(_lines(page)), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not re.match(r"[a-z]+:|#", target):
+            yield (ROOT / page).parent / target.split("#")[0]
+    for span in re.findall(r"`([^`\s]+/[^`\s]*)`", text):
+        if span.split("/")[0] in FOLDERS | {".ci"}:
+            yield ROOT / re.sub(r"<[^>]*>", "*", span)
+
+
+def test_the_top_level_is_the_fixed_list() -> None:
+    assert {name.split("/")[0] for name in KEPT} <= FOLDERS | INSISTED_ON_BY_TOOLS
+
+
+def test_the_ci_folder_holds_the_one_script() -> None:
+    assert [name for name in KEPT if name.startswith(".ci/")] == [".ci/run"]
+
+
+@pytest.mark.parametrize("folder", sorted(FOLDERS))
+def test_every_folder_says_what_lives_in_it(folder: str) -> None:
+    assert f"{folder}/README.md" in KEPT
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_is_short(name: str) -> None:
+    assert len(_lines(name)) <= MODULE_CEILING
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_function_is_short(name: str) -> None:
+    assert [each for each in _functions(name) if each[1] > FUNCTION_CEILING] == []
+
+
+def test_the_median_module_fits_on_two_screens() -> None:
+    sizes = [len(_lines(name)) for name in MODULES if name.startswith("launchpolicy/")]
+    assert statistics.median(sizes) <= MODULE_MEDIAN
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_has_a_name_that_says_something(name: str) -> None:
+    parts = {part.removesuffix(".py").strip("_").lower() for part in name.split("/")}
+    assert not parts & NAMES_THAT_SAY_NOTHING
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_named_in_a_page_exist(page: str) -> None:
+    missing = [path for path in _named_paths(page) if not any(_matches(path))]
+    assert missing == []
+
+
+def _matches(path: Path) -> Iterator[Path]:
+    if "*" not in str(path):
+        return iter([path] if path.exists() else [])
+    return ROOT.glob(str(path.relative_to(ROOT)))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md"])
+def test_the_pages_that_are_looked_at_are_there(name: str) -> None:
+    assert name in PAGES

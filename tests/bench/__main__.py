@@ -1,0 +1,77 @@
+"""`make bench`: measures launchpolicy beside its peers and writes bench-report.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import imports, scenarios
+from tests.bench.peers import CACHE, ROOT, Tool, check_jsonschema, launchpolicy, say, spectral
+from tests.bench.report import Findings, render
+
+REPORT = ROOT / "bench-report.md"
+PARTS = ("floor", "files", "blocked", "openstack", "imports")
+SIZES = "1,100,10000"
+RUNS = {1: 21, 100: 7, 10_000: 3}
+SMALL_RUNS = 21
+REAL_RUNS = 3
+
+
+def main() -> None:
+    options = _options()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    say("installing the tools, each into its own environment")
+    ours = launchpolicy()
+    peers = {"check-jsonschema": check_jsonschema(), "Spectral (needs Node.js)": spectral()}
+    tools = [ours, *(tool for tool in peers.values() if tool is not None)]
+    left_out = [name for name, tool in peers.items() if tool is None]
+    with tempfile.TemporaryDirectory(prefix="launchpolicy-bench-") as temporary:
+        findings = _measure(tools, left_out, options, Path(temporary))
+    REPORT.write_text(render(findings), encoding="utf-8")
+    say(f"the report is {REPORT}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--sizes", default=SIZES, help=f"numbers of files (default: {SIZES})")
+    parser.add_argument("--runs", type=int, help="runs of each tool, instead of fewer for more")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
+    options = parser.parse_args()
+    options.sizes = [int(size) for size in options.sizes.split(",")]
+    options.only = options.only.split(",")
+    if unknown := set(options.only) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return options
+
+
+def _measure(
+    tools: list[Tool], left_out: list[str], options: argparse.Namespace, folder: Path
+) -> Findings:
+    say("do the tools agree on what is wrong?")
+    spoiled = scenarios.agreement(tools, folder / "agreement")
+    tables = []
+    if "floor" in options.only:
+        tables.append(scenarios.reference(options.runs or SMALL_RUNS, folder))
+    if "files" in options.only:
+        for size in options.sizes:
+            runs = options.runs or RUNS.get(size, REAL_RUNS)
+            tables.append(scenarios.files(tools, size, runs, folder))
+    if "blocked" in options.only:
+        tables.append(scenarios.blocked(tools, options.runs or SMALL_RUNS, folder))
+    if "openstack" in options.only:
+        tables.append(scenarios.openstack(tools[0], options.runs or REAL_RUNS, folder))
+    found = (
+        imports.measure(*scenarios.one_good_file(tools[0], folder))
+        if "imports" in options.only
+        else []
+    )
+    return Findings(tools, left_out, spoiled, tables, found)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except scenarios.DisagreementError as error:
+        sys.exit(f"The tools do not agree, so nothing was timed: {error}")
