@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import cast
 
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
@@ -11,12 +10,12 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language
 def chosen(option: str | None, configured: Language | None = None) -> Language:
     """The language for this run (design section 11)."""
     if option in LANGUAGES:
-        return cast("Language", option)
+        return option
     return configured or of_locale()
 
 
 def of_locale() -> Language:
-    """Chinese where the locale is Chinese (POSIX order: LC_ALL, LC_MESSAGES, LANG), else English."""
+    """Chinese where the locale is (POSIX order: LC_ALL, LC_MESSAGES, LANG), else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:

@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from launchpolicy.documents.decoding import HIDDEN
+from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from launchpolicy.documents.refusals import Refused
 from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
@@ -85,7 +85,7 @@ def _scalar(builder: _Builder, event: Event) -> None:
         raise _refused("tag" if event.anchor is None else "anchor", event)
     if len(value) > MAX_SCALAR:
         raise _refused("scalar-too-long", event, MAX_SCALAR)
-    if event.style == '"' and (hidden := HIDDEN.search(value)):  # written as an escape
+    if event.style == '"' and (hidden := hidden_character(value)):  # written as an escape
         raise _refused("hidden-character", event, ord(hidden.group()))
     container = builder.container
     if type(container) is dict and builder.key is _NOTHING:

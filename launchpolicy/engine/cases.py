@@ -140,9 +140,13 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
         return Text(f"{result.outcome}{why}", f"实际结果是 {result.outcome}{reason}")
-    for key, actual in _observed(result):
+    observed = _observed(result)
+    for key in ("at", "missing", "says"):
         wanted = case.get(key)
-        if wanted is not None and (wanted not in actual if key == "says" else wanted != actual):
+        if wanted is None:
+            continue
+        actual = observed.get(key)
+        if actual is None or (wanted not in actual if key == "says" else wanted != actual):
             return Text(
                 f"{key}: expected {wanted!r}, got {actual!r}",
                 f"{key}:期望 {wanted!r},实际 {actual!r}",
@@ -150,12 +154,16 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
     return None
 
 
-def _observed(result: PolicyResult) -> Iterator[tuple[str, str]]:
-    if result.findings:
-        first = result.findings[0]
-        yield "at", format_route(first.place.route)
-        yield "missing", format_route(first.place.missing)
-        yield "says", first.message.en
+def _observed(result: PolicyResult) -> dict[str, str]:
+    """What a case may say of the first finding; empty without one, so that it cannot match."""
+    if not result.findings:
+        return {}
+    first = result.findings[0]
+    return {
+        "at": format_route(first.place.route),
+        "missing": format_route(first.place.missing),
+        "says": first.message.en,
+    }
 
 
 def _unseen(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:

@@ -10,12 +10,14 @@ The rules, each where it is applied below:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator
 from typing import Any
 
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.policy import EDITS, Policy, Validation
+from launchpolicy.policy.scoping import scoped
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import Place, Route, parse_route
@@ -33,7 +35,7 @@ class _NoAnswerError(EvaluationError):
 class Evaluation:
     """The policies of one context, evaluated one after the other.
 
-    The request is converted for CEL once and shared by all policies that need nothing else.
+    The request is converted for CEL once and shared by all of them.
     """
 
     def __init__(self, context: Context) -> None:
@@ -47,15 +49,13 @@ class Evaluation:
         if reason is not None:
             return _result(policy, Outcome.NOT_APPLICABLE, reason)
         try:
-            values = self._values(policy)
-            bindings = Bindings(values) if policy.params or policy.variables else self._shared
-            unmet = self._unmet_condition(policy, bindings)
+            unmet = self._unmet_condition(policy)
             if unmet is not None:
                 return _result(policy, Outcome.NOT_APPLICABLE, unmet)
             findings = tuple(
                 finding
                 for validation in policy.validations
-                for finding in self._findings(policy, validation, values, bindings)
+                for finding in self._findings(policy, validation)
             )
         except _NoAnswerError as failure:
             return self._error(policy, failure)
@@ -84,45 +84,36 @@ class Evaluation:
             return Text(f"not about stage {stage}", f"不适用于阶段 {stage}")
         return None
 
-    def _values(self, policy: Policy) -> dict[str, Any]:
-        """The variables for one policy; its own are evaluated in order, each seeing the earlier.
-
-        A variable without a value is left out: whatever needs it then has no value either, and
-        what does not need it (guarded by `has` and the like) is not disturbed.
-        """
-        variables: dict[str, Any] = {}
-        values = {**self._variables, "params": policy.params, "variables": variables}
-        for variable in policy.variables:
-            try:
-                variables[variable.name] = Bindings(values).evaluate(variable.expression)
-            except EvaluationError:
-                continue
-        return values
-
-    def _unmet_condition(self, policy: Policy, bindings: Bindings) -> Text | None:
+    def _unmet_condition(self, policy: Policy) -> Text | None:
         for condition in policy.conditions:
-            if not _holds(bindings, condition.expression):
-                return Text(f"condition {condition.name}", f"条件 {condition.name} 不满足")
+            if not _holds(self._shared, policy, condition.expression):
+                return _condition_unmet(condition.name)
         return None
 
-    def _findings(
-        self,
-        policy: Policy,
-        validation: Validation,
-        values: Mapping[str, Any],
-        bindings: Bindings,
-    ) -> Iterator[Finding]:
+    def _findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
         if not validation.for_each:
-            if not _holds(bindings, validation.expression):
-                yield self._finding(policy, validation, (), bindings)
+            if not _holds(self._shared, policy, validation.expression):
+                yield self._finding(policy, validation, (), self._shared)
             return
         elements = list(self._elements(validation.for_each))
-        if not elements or self._all_hold(validation, bindings):
+        if not elements or self._all_hold(policy, validation):
             return
         for index, (route, element) in enumerate(elements):
-            own = Bindings(_named_in(validation, {**values, "each": element, "index": index}))
-            if not _holds(own, validation.expression):
+            own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
+            if not _holds(own, policy, validation.expression):
                 yield self._finding(policy, validation, route, own)
+
+    def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
+        """Only what is named: the request is large and is converted anew for each element."""
+        written = " ".join(
+            (
+                validation.expression,
+                validation.at_expression,
+                *validation.message_expressions.values(),
+                *(variable.expression for variable in policy.variables),
+            )
+        )
+        return {name: value for name, value in self._variables.items() if name in written}
 
     def _elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
         if for_each == EDITS:
@@ -132,8 +123,7 @@ class Evaluation:
         elif self.context.document is not None:
             yield from _walk(self.context.document.data, tuple(for_each.split(".")), ())
 
-    @staticmethod
-    def _all_hold(validation: Validation, bindings: Bindings) -> bool:
+    def _all_hold(self, policy: Policy, validation: Validation) -> bool:
         """A quick yes for the whole list in one evaluation; anything else is looked at one by one.
 
         The element loop would convert the request anew for each element.
@@ -142,8 +132,9 @@ class Evaluation:
         if "index" in validation.expression:
             return False
         steps = path if path == EDITS else "object" + "".join(f'["{s}"]' for s in path.split("."))
+        quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
         try:
-            return bindings.holds(f"{steps}.all(each, (\n{validation.expression}\n))")
+            return self._shared.holds(_scoped(policy, quantified))
         except EvaluationError:
             return False
 
@@ -152,16 +143,19 @@ class Evaluation:
     ) -> Finding:
         return Finding(
             rule=policy.id,
-            message=_message(validation, bindings),
-            place=self._place(validation, each, bindings),
+            message=_message(policy, validation, bindings),
+            place=self._place(policy, validation, each, bindings),
             fix=policy.fix,
         )
 
-    def _place(self, validation: Validation, each: Route, bindings: Bindings) -> Place:
+    def _place(
+        self, policy: Policy, validation: Validation, each: Route, bindings: Bindings
+    ) -> Place:
         route = (*each, *validation.at.route) if validation.at.of_each else validation.at.route
         if validation.at_expression:
             try:
-                route = parse_route(str(bindings.evaluate(validation.at_expression)))
+                written = bindings.evaluate(_scoped(policy, validation.at_expression))
+                route = parse_route(str(written))
             except (EvaluationError, ValueError):
                 route = each
         return self.context.shown.place(route)
@@ -190,31 +184,42 @@ class Evaluation:
         return _result(policy, Outcome.ERROR, reason, (finding,))
 
 
-def _holds(bindings: Bindings, expression: str) -> bool:
+@functools.lru_cache(maxsize=256)
+def _condition_unmet(name: str) -> Text:
+    return Text(f"condition {name}", f"条件 {name} 不满足")
+
+
+_SCOPED: dict[int, tuple[Policy, dict[str, str]]] = {}
+
+
+def _scoped(policy: Policy, expression: str) -> str:
+    """`expression` with the policy's own names around it, made once per policy."""
+    known = _SCOPED.get(id(policy))
+    if known is None or known[0] is not policy:
+        known = _SCOPED[id(policy)] = (policy, {})
+    expressions = known[1]
+    if expression not in expressions:
+        expressions[expression] = scoped(expression, policy.params, policy.variables)
+    return expressions[expression]
+
+
+def _holds(bindings: Bindings, policy: Policy, expression: str) -> bool:
     try:
-        return bindings.holds(expression)
+        return bindings.holds(_scoped(policy, expression))
     except EvaluationError as error:
         raise _NoAnswerError(expression, error) from error
 
 
-def _message(validation: Validation, bindings: Bindings) -> Text:
+def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text:
     texts = {language: validation.message.in_language(language) for language in LANGUAGES}
     for language, expression in validation.message_expressions.items():
         try:
-            refined = bindings.evaluate(expression)
+            refined = bindings.evaluate(_scoped(policy, expression))
         except EvaluationError:
             continue  # the static text is the fallback (ValidatingAdmissionPolicy's rule)
         if isinstance(refined, str) and refined.strip():
             texts[language] = refined
     return Text(**texts)
-
-
-def _named_in(validation: Validation, values: dict[str, Any]) -> dict[str, Any]:
-    """Only what the validation's expressions may name: the request is large, an element is not."""
-    written = " ".join(
-        (validation.expression, validation.at_expression, *validation.message_expressions.values())
-    )
-    return {name: value for name, value in values.items() if name in written}
 
 
 def _walk(data: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[Route, Any]]:  # noqa: ANN401

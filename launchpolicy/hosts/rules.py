@@ -39,7 +39,7 @@ def load_rules(snapshot: Snapshot) -> PackSet:
         MalformedRulesError: something in it, or in a pack or kind it names, is not right.
     """
     file, configuration = load_configuration(snapshot)
-    kinds = _kinds(snapshot, file, configuration)
+    kinds = declared_kinds(snapshot, file, configuration)
     packs = _packs(snapshot, file, configuration, kinds)
     findings = check_configuration(file, configuration, packs, shipped.pack_names())
     if findings:
@@ -80,7 +80,7 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
 def load_packs(
     snapshot: Snapshot, folders: Iterable[str], kinds: Mapping[str, Kind]
 ) -> dict[str, Pack]:
-    """The packs in the folders below `folders`, by name, each checked against `kinds`."""
+    """The packs in the folders below `folders`, by folder, each checked against `kinds`."""
     # Loaded here on purpose: the type check needs protobuf, which shipped packs do not.
     from launchpolicy.policy.loading import TEST_SUFFIX, load_pack  # noqa: PLC0415
 
@@ -91,7 +91,7 @@ def load_packs(
         documents = _read_all(snapshot, files)
         named = {path.rpartition("/")[2]: document for path, document in documents.items()}
         pack = load_pack(folder, named, schemas, kinds)
-        packs[pack.name] = pack
+        packs[folder] = pack
     return packs
 
 
@@ -132,7 +132,14 @@ def _not_a_file(path: str) -> Finding:
     )
 
 
-def _kinds(snapshot: Snapshot, file: Document, configuration: Configuration) -> dict[str, Kind]:
+def declared_kinds(
+    snapshot: Snapshot, file: Document, configuration: Configuration
+) -> dict[str, Kind]:
+    """The shipped kind and the further kinds of a configuration, by name.
+
+    Raises:
+        MalformedRulesError: a kind cannot be used.
+    """
     schema, digest = shipped.schema("LaunchRequest")
     kinds = {"LaunchRequest": launch_request(schema, digest, configuration.paths.launches)}
     for number, declaration in enumerate(configuration.kinds):
@@ -200,7 +207,7 @@ def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) 
 def _taken(file: Document, route: Route, name: str) -> Finding:
     return Finding(
         "configuration/name-taken",
-        Text(f"`{name}` is the name of a shipped one.", f"`{name}` 与内置名称重复。"),
+        Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
         file.place(route),
         Text("Choose another name.", "请换一个名称。"),
     )
@@ -213,8 +220,8 @@ def _packs(
     packs = {name: shipped.pack(name) for name in shipped.pack_names() if name in used}
     own = configuration.paths.policies
     if any(True for _ in _pack_folders(snapshot, own)):
-        for name, pack in load_packs(snapshot, own, kinds).items():
-            if name in shipped.pack_names():
-                raise MalformedRulesError((_taken(file, ("paths", "policies"), name),))
-            packs[name] = pack
+        for pack in load_packs(snapshot, own, kinds).values():
+            if pack.name in shipped.pack_names() or pack.name in packs:
+                raise MalformedRulesError((_taken(file, (), pack.name),))
+            packs[pack.name] = pack
     return packs

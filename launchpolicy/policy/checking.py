@@ -63,6 +63,7 @@ class _Check:
         self.document = document
         self.kind = kind
         self.spec = spec
+        self.checkers: dict[tuple[tuple[str, str], ...], cel.Checker] = {}
         self.types = _types(_ByIdentity(kind.schema))
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
@@ -156,7 +157,12 @@ class _Check:
         return Finding("policy/expression", message, place, fix)
 
     def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> cel.Checker:
-        return cel.Checker(self.types, {**self.variables, **(extra or {})})
+        """The checker for what is in scope; making an environment costs more than a check."""
+        variables = {**self.variables, **(extra or {})}
+        scope = tuple((name, kind.name()) for name, kind in variables.items())
+        if scope not in self.checkers:
+            self.checkers[scope] = cel.Checker(self.types, variables)
+        return self.checkers[scope]
 
     def _has_stages(self) -> bool:
         return not self._checker().check(f"object.{format_route(STAGE)} == ''").problems

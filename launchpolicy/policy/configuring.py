@@ -46,8 +46,12 @@ def _unknown_packs(
 def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
     """Overrides of bindings that name nothing, or that would weaken a mandatory pack."""
     data: Any = file.data
+    seen: set[tuple[str, str]] = set()
     for number, binding in enumerate(data.get("bindings", ())):
         route: Route = ("bindings", number)
+        if (binding["pack"], binding["policy"]) in seen:
+            yield _twice(file, route, binding["policy"])
+        seen.add((binding["pack"], binding["policy"]))
         pack = packs.get(binding["pack"])
         if pack is None:
             yield _unknown(file, (*route, "pack"), binding["pack"], packs, "pack", "策略包")
@@ -80,6 +84,15 @@ def _unknown(
         Text(f"There is no {what} `{name}`.", f"没有名为 `{name}` 的{what_zh}。"),
         file.place(route),
         fix,
+    )
+
+
+def _twice(file: Document, route: Route, policy: str) -> Finding:
+    return Finding(
+        "configuration/bound-twice",
+        Text(f"`{policy}` is bound twice.", f"`{policy}` 被绑定了两次。"),
+        file.place(route),
+        Text("Keep one of the two.", "请只保留其中一个。"),
     )
 
 

@@ -30,6 +30,7 @@ OUTSIDE_WORLD = (
     "datetime.datetime.now",
     "datetime.datetime.today",
     "datetime.datetime.utcnow",
+    "importlib.",
     "io.open",
     "locale.",
     "logging.",

@@ -1,0 +1,54 @@
+"""`launchpolicy policy test`: the cases beside each policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts.policy_testing import PolicyTested, test_packs
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import LANGUAGES, Language
+
+
+@click.command(
+    help=say(
+        "Run the test cases of the packs in FOLDERS (default: those of the configuration).",
+        "运行目录(FOLDERS)中策略包的测试用例;默认测试配置中的策略包。",
+    )
+)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
+def command(folders: tuple[Path, ...], lang: str | None, *, verbose: bool) -> int:
+    """Exit code 1 when a case does not come out as expected."""
+    language = chosen(lang)
+    policies = cases = failures = 0
+    for tested in test_packs(folders, Path.cwd()):
+        policies += 1
+        cases += len(tested.cases)
+        failures += _print(tested, language, verbose=verbose)
+    passed = cases - failures
+    click.echo(
+        {
+            "en": f"{policies} policies, {cases} cases: {passed} as expected, {failures} not",
+            "zh": f"{policies} 条策略,{cases} 个用例:{passed} 个符合预期,{failures} 个不符合",
+        }[language]
+    )
+    return 1 if failures else 0
+
+
+def _print(tested: PolicyTested, language: Language, *, verbose: bool) -> int:
+    """Prints one policy's cases; gives the number of those that did not come out."""
+    wrong = [case for case in tested.cases if case.problem is not None]
+    mark = click.style("✗", fg="red") if wrong else click.style("✓", fg="green")
+    if wrong or verbose:
+        click.echo(f"{mark} {tested.pack}/{tested.policy}  {tested.path}")
+    for case in tested.cases:
+        if case.problem is not None:
+            problem = escape(case.problem.in_language(language))
+            click.echo(f"  ✗ {escape(case.name)} ({case.expected}): {problem}")
+        elif verbose:
+            click.echo(f"  ✓ {escape(case.name)} ({case.expected})")
+    return len(wrong)

@@ -1,0 +1,73 @@
+"""Which folder is the launch repository: the nearest one upwards that holds a configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+
+def launch_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards with a `.launchpolicy.yaml`; None without one.
+
+    The search ends at a repository's top level: a configuration outside of the repository must
+    not judge it (in-toto CVE-2023-32076 read its settings from wherever it stood).
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def require_launch_root(start: Path) -> Path:
+    """Like `launch_root`.
+
+    Raises:
+        UsageError: there is no configuration to be found.
+    """
+    root = launch_root(start)
+    if root is None:
+        raise UsageError(
+            Text(
+                f"No {FILE} in {start} or above it, up to the top of the repository.",
+                f"在 {start} 及其上级目录(直到仓库根目录)中没有找到 {FILE}。",
+            ),
+            Text(
+                "Run this inside a launch repository, or add a configuration; see the README,"
+                " “Adopt it”.",
+                "请在发布仓库内运行,或添加配置文件,参见 README 的“接入”一节。",
+            ),
+        )
+    return root
+
+
+def relative_to_root(root: Path, path: Path) -> str:
+    """The path from `root`, with slashes; "" for the root itself. Links are not followed.
+
+    Raises:
+        UsageError: the path is outside of the root.
+    """
+    absolute = Path(path if path.is_absolute() else Path.cwd() / path)
+    parts: list[str] = []
+    for part in absolute.parts[1:]:
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    lexical = Path("/", *parts)
+    for base, found in ((root, lexical), (root, lexical.parent.resolve() / lexical.name)):
+        if found.is_relative_to(base):
+            relative = found.relative_to(base).as_posix()
+            return "" if relative == "." else relative
+    raise UsageError(
+        Text(
+            f"{path} is outside of the launch repository {root}.",
+            f"{path} 不在发布仓库 {root} 内。",
+        ),
+        Text("Run the command inside that repository.", "请在该仓库内运行此命令。"),
+    )

@@ -1,0 +1,71 @@
+"""A policy's own names around its expressions, so that all policies share one set of bindings.
+
+Converting a request for CEL costs more than most expressions, so it is done once per request.
+Parameters and variables are therefore not bound from outside but written around each expression
+with `cel.bind`, which evaluates lazily and once: a variable costs nothing where it is not used, and
+one without a value hurts only the expression that uses it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from launchpolicy.policy.policy import Named
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def scoped(expression: str, params: Mapping[str, Any], variables: Sequence[Named]) -> str:
+    """`expression` with `params` and the `variables` that it names, directly or through others."""
+    body = f"(\n{expression}\n)"
+    if "variables" in expression:
+        body = _bound(_needed(expression, variables), body)
+    if params and "params" in body:
+        body = f"cel.bind(params, {_map_literal(params)}, {body})"
+    return body
+
+
+def _needed(expression: str, variables: Sequence[Named]) -> list[Named]:
+    """The variables that an expression uses, earlier ones first."""
+    needed: list[Named] = []
+    for variable in reversed(variables):
+        users = (expression, *(user.expression for user in needed))
+        if any(_uses(user, variable.name) for user in users):
+            needed.insert(0, variable)
+    return needed
+
+
+def _uses(expression: str, name: str) -> bool:
+    return re.search(rf"\bvariables\s*\.\s*\??{name}\b", expression) is not None
+
+
+def _bound(variables: Sequence[Named], body: str) -> str:
+    """Each variable sees those before it: the map is bound anew, one entry longer, every time."""
+    maps = []
+    known: list[str] = []
+    for variable in variables:
+        entries = [f'"{name}": variables.{name}' for name in known]
+        maps.append(
+            "{" + ", ".join([*entries, f'"{variable.name}": (\n{variable.expression}\n)']) + "}"
+        )
+        known.append(variable.name)
+    for entries_literal in reversed(maps):
+        body = f"cel.bind(variables, {entries_literal}, {body})"
+    return body
+
+
+def _map_literal(params: Mapping[str, Any]) -> str:
+    entries = (f"{_literal(name)}: {_literal(value)}" for name, value in params.items())
+    return "{" + ", ".join(entries) + "}"
+
+
+def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar or list of texts)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    # JSON's literals are CEL's, but for control characters and characters beyond U+FFFF.
+    return _CONTROL.sub(
+        lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False)
+    )

@@ -1,0 +1,269 @@
+"""The texts with a grammar: identifiers, times, durations, quantities, digests, paths, addresses.
+
+Every pattern is anchored, linear and means the same to RE2, ECMAScript and Python. Identifiers are
+ASCII, so that no two of them look alike (threat Y12).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import TypeAliasType
+
+from launchpolicy.documents.instants import PATTERN, parse_instant
+from launchpolicy.requests.launch_request.fields import Explanation
+from launchpolicy.vocabulary.text import Text
+
+
+def _as_written(text: str) -> object:
+    return text
+
+
+@dataclass(frozen=True)
+class Written:
+    """Text that follows `pattern`, and what `read` makes of it; None from `read` is a refusal."""
+
+    title: Text
+    description: Text
+    pattern: str
+    examples: tuple[str, ...]
+    read: Callable[[str], object | None] = _as_written
+    format: str = ""
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,
+        handler: GetCoreSchemaHandler,  # noqa: ANN401 (pydantic's protocol)
+    ) -> CoreSchema:
+        # Python's `$` lets a final line break pass, ECMAScript's does not.
+        grammar = re.compile(self.pattern.removesuffix("$") + r"\Z")
+
+        def parse(text: str) -> object:
+            value = self.read(text) if grammar.match(text) else None
+            if value is None:
+                raise PydanticCustomError("not_written_so", "not a {what}", {"what": self.title.en})
+            return value
+
+        return core_schema.no_info_after_validator_function(
+            parse, core_schema.str_schema(strict=True)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        keywords: dict[str, Any] = {
+            **Explanation(self.title, self.description).keywords(),
+            "type": "string",
+            "pattern": self.pattern,
+            "examples": list(self.examples),
+        }
+        return {**keywords, "format": self.format} if self.format else keywords
+
+
+_DURATION_PART = re.compile(r"([0-9]+)([hms])")
+_SECONDS = {"h": 3600, "m": 60, "s": 1}
+
+
+def _duration(text: str) -> timedelta:
+    parts = _DURATION_PART.findall(text)
+    return timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
+
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number: 12.0 is an integer there, so it is one here."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Identifier = TypeAliasType(
+    "Identifier",
+    Annotated[
+        str,
+        Written(
+            Text("Identifier", "标识"),
+            Text(
+                "Lower-case ASCII letters, digits, and single `-`, `.` or `_` between them.",
+                "小写 ASCII 字母、数字，中间可用单个 `-`、`.` 或 `_` 分隔。",
+            ),
+            r"^[a-z0-9]+([._-][a-z0-9]+)*$",
+            ("customer-service",),
+        ),
+    ],
+)
+Person = TypeAliasType(
+    "Person",
+    Annotated[
+        str,
+        Written(
+            Text("Person", "人员"),
+            Text(
+                "The id of a person in people.yaml. A name typed here is a claim, not an approval.",
+                "people.yaml 中的人员标识。在此填写姓名只是声明，不等于审批。",
+            ),
+            r"^[a-z0-9]+([._-][a-z0-9]+)*$",
+            ("li.wei",),
+        ),
+    ],
+)
+Name = TypeAliasType(
+    "Name",
+    Annotated[
+        str,
+        Written(
+            Text("Item name", "条目名称"),
+            Text(
+                "ASCII letters, digits, and single `-`, `.` or `_` between them.",
+                "ASCII 字母、数字，中间可用单个 `-`、`.` 或 `_` 分隔。",
+            ),
+            r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$",
+            ("orders-db",),
+        ),
+    ],
+)
+RequestName = TypeAliasType(
+    "RequestName",
+    Annotated[
+        str,
+        Written(
+            Text("Request name", "申请编号"),
+            Text(
+                "Upper-case letters first, then parts joined by `-`.",
+                "以大写字母开头，各部分用 `-` 连接。",
+            ),
+            r"^[A-Z][A-Z0-9]*(-[A-Za-z0-9]+)+$",
+            ("LR-2026-0042",),
+        ),
+    ],
+)
+Version = TypeAliasType(
+    "Version",
+    Annotated[
+        str,
+        Written(
+            Text("Version", "版本号"),
+            Text(
+                'Text, so put a version that looks like a number in quotes: "3.2".',
+                '版本号是文本，形似数字的版本号须加引号，例如 "3.2"。',
+            ),
+            r"^[A-Za-z0-9]+([.+_-][A-Za-z0-9]+)*$",
+            ("3.2.0", "v3.2.0-rc.1"),
+        ),
+    ],
+)
+Line = TypeAliasType(
+    "Line",
+    Annotated[
+        str,
+        Written(
+            Text("Line of text", "单行文本"),
+            Text(
+                "One line, with no space at either end. Numbers must be quoted.",
+                "单行文本，首尾不留空格；数字须加引号。",
+            ),
+            r"^\S([^\r\n]*\S)?$",
+            ("vault-b/orders",),
+        ),
+    ],
+)
+Instant = TypeAliasType(
+    "Instant",
+    Annotated[
+        datetime,
+        Written(
+            Text("Point in time", "时间点"),
+            Text(
+                "RFC 3339 with an offset and seconds.",
+                "RFC 3339 格式，须写明秒和时区偏移。",
+            ),
+            PATTERN,
+            ("2026-12-01T22:00:00+08:00",),
+            parse_instant,
+            "date-time",
+        ),
+    ],
+)
+Duration = TypeAliasType(
+    "Duration",
+    Annotated[
+        timedelta,
+        Written(
+            Text("Duration", "时长"),
+            Text(
+                "Hours, minutes and seconds, in this order: 30m, 1h30m, 72h.",
+                "依次写小时、分钟、秒：30m、1h30m、72h。",
+            ),
+            r"^([0-9]{1,5}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[0-9]{1,5}m([0-9]{1,5}s)?|[0-9]{1,5}s)$",
+            ("30m", "1h30m"),
+            _duration,
+        ),
+    ],
+)
+Quantity = TypeAliasType(
+    "Quantity",
+    Annotated[
+        str,
+        Written(
+            Text("Quantity with a unit", "带单位的数量"),
+            Text(
+                "A duration without a space (300ms), or a number, one space and a unit (4.3 %).",
+                "时长不留空格（300ms）；其余写成数字、一个空格和单位（4.3 %）。",
+            ),
+            r"^(([0-9]{1,9}(\.[0-9]{1,9})?(ns|us|ms|s|m|h))+"
+            r"|-?[0-9]{1,15}(\.[0-9]{1,9})? [^\s0-9]\S*)$",
+            ("300ms", "4.3 %", "35000 CNY"),
+        ),
+    ],
+)
+Sha256 = TypeAliasType(
+    "Sha256",
+    Annotated[
+        str,
+        Written(
+            Text("SHA-256 digest", "SHA-256 摘要"),
+            Text(
+                "64 lower-case hexadecimal digits, as `sha256sum FILE` prints them.",
+                "64 位小写十六进制数字，可用 `sha256sum 文件` 得到。",
+            ),
+            r"^[0-9a-f]{64}$",
+            ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",),
+        ),
+    ],
+)
+_LETTERS = "A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff（）《》【】"
+_SEGMENT = rf"[{_LETTERS}](\.?[{_LETTERS}+-])*"
+EvidencePath = TypeAliasType(
+    "EvidencePath",
+    Annotated[
+        str,
+        Written(
+            Text("Path of a file", "文件路径"),
+            Text(
+                "From the request's folder, with `/`. Letters (Chinese too), digits, `_`, `+`, `-`"
+                " and `.`; no spaces, no `..`, no part that starts with `-` or `.`.",
+                "从申请所在目录写起，用 `/` 分隔。可用字母（含汉字）、数字、`_`、`+`、`-`、`.`；"
+                "不含空格和 `..`，各级名称不以 `-` 或 `.` 开头。",
+            ),
+            rf"^{_SEGMENT}(/{_SEGMENT})*$",
+            ("acceptance/acceptance.pdf", "验收/验收报告.pdf"),
+        ),
+    ],
+)
+Count = TypeAliasType(
+    "Count",
+    Annotated[
+        int,
+        BeforeValidator(_whole),
+        Field(
+            ge=0,
+            title="Whole number",
+            description="0 or more.",
+            json_schema_extra={"x-title-zh": "整数", "x-description-zh": "大于或等于 0。"},
+            examples=[42],
+        ),
+    ],
+)
