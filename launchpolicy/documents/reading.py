@@ -55,23 +55,32 @@ class Document:
     def inside(self, route: Route, line: int, column: int) -> Place:
         """The place of 1-based `line` and `column` within the text of the scalar at `route`.
 
-        True for plain, quoted and literal (`|`) scalars without escapes or folded lines, which is
+        True for plain, quoted, literal (`|`) and folded (`>`) scalars without escapes, which is
         how expressions are written; elsewhere the place of the scalar itself.
         """
         stand = self._index()[route]
         start = stand.value.start
         if stand.style == "|":
-            number = start.line + line
-            body = self.line(number)
-            column += len(body) - len(body.lstrip(" "))
-        elif line == 1:
-            number = start.line
-            column += start.column - 1 + len(stand.style)
+            position = self._indented(start.line + line, column)
+        elif stand.style == ">" and line == 1:
+            position = self._folded(start.line + 1, column)
+        elif stand.style != ">" and line == 1:
+            position = Position(start.line, start.column + len(stand.style) + column - 1)
         else:
             return self.place(route)
-        position = Position(number, column)
-        span = Span(position, Position(number, column + 1))
-        return Place(self.path, span, route, (), self.line(number))
+        span = Span(position, Position(position.line, position.column + 1))
+        return Place(self.path, span, route, (), self.line(position.line))
+
+    def _indented(self, line: int, column: int) -> Position:
+        source = self.line(line)
+        return Position(line, column + len(source) - len(source.lstrip(" ")))
+
+    def _folded(self, line: int, column: int) -> Position:
+        """Where column `column` of a folded line stands, whose line breaks became spaces."""
+        while column > len(self.line(line).strip()) + 1 and self.line(line).strip():
+            column -= len(self.line(line).strip()) + 1
+            line += 1
+        return self._indented(line, column)
 
     def _index(self) -> dict[Route, Stand]:
         if self._stands is None:

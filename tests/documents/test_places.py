@@ -99,9 +99,11 @@ def test_crlf_and_blank_lines_do_not_shift_positions() -> None:
         ("e: a.b == c\n", 1, 3, Position(1, 6)),
         ("e: 'a.b'\n", 1, 3, Position(1, 7)),
         ("e: |\n    a.b\n    && c.d\n", 2, 4, Position(3, 8)),
+        ("e: >-\n    a.b\n    && c.d\n", 1, 3, Position(2, 7)),
+        ("e: >-\n    a.b\n    && c.d\n", 1, 8, Position(3, 8)),
         ("e: a\n  b\n", 2, 1, Position(1, 4)),
     ],
-    ids=["plain", "quoted", "literal block", "folded plain gives the scalar"],
+    ids=["plain", "quoted", "literal", "folded, line 1", "folded, line 2", "beyond the scalar"],
 )
 def test_a_place_inside_a_scalar(source: str, line: int, column: int, expected: Position) -> None:
     document = read("f", source.encode())

@@ -64,11 +64,11 @@ class _NeverNull:
 
     def __get_pydantic_core_schema__(
         self,
-        source: Any,
-        handler: GetCoreSchemaHandler,  # noqa: ANN401 (pydantic's protocol)
+        source: object,
+        handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
         nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]  # type: ignore[typeddict-item] (made by `| None`)
+        inner: CoreSchema = nullable["schema"]  # type: ignore[typeddict-item]  # of `| None`
         return inner
 
 

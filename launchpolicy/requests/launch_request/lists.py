@@ -1,4 +1,4 @@
-"""Lists of a launch request: tuples once read, and unique where two of a kind would be ambiguous."""
+"""Lists of a launch request: tuples once read, without twins where twins would be ambiguous."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class ListOf:
 
     def __get_pydantic_core_schema__(
         self,
-        source: Any,
-        handler: GetCoreSchemaHandler,  # noqa: ANN401 (pydantic's protocol)
+        source: object,
+        handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
-        items: CoreSchema = handler(source)["items_schema"][0]  # type: ignore[typeddict-item] (made by tuple[…])
+        items: CoreSchema = handler(source)["items_schema"][0]  # type: ignore[typeddict-item]  # of tuple[…]
         whole = core_schema.list_schema(items, strict=True)
         return core_schema.no_info_after_validator_function(self._gather, whole)
 

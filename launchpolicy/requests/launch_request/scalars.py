@@ -32,14 +32,14 @@ class Written:
     title: Text
     description: Text
     pattern: str
-    examples: tuple[str, ...]
+    examples: tuple[str, ...] = ()
     read: Callable[[str], object | None] = _as_written
     format: str = ""
 
     def __get_pydantic_core_schema__(
         self,
-        source: Any,
-        handler: GetCoreSchemaHandler,  # noqa: ANN401 (pydantic's protocol)
+        source: object,
+        handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
         # Python's `$` lets a final line break pass, ECMAScript's does not.
         grammar = re.compile(self.pattern.removesuffix("$") + r"\Z")
@@ -61,9 +61,10 @@ class Written:
             **Explanation(self.title, self.description).keywords(),
             "type": "string",
             "pattern": self.pattern,
+            "format": self.format,
             "examples": list(self.examples),
         }
-        return {**keywords, "format": self.format} if self.format else keywords
+        return {keyword: value for keyword, value in keywords.items() if value}
 
 
 _DURATION_PART = re.compile(r"([0-9]+)([hms])")

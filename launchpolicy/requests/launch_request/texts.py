@@ -1,12 +1,12 @@
-"""Text for people, in one language or in both."""
+"""Text for people, in one language or in both; the only union in a launch request."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
-from typing_extensions import Self, TypeAliasType
+from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.fields import (
     Explanation,
@@ -25,16 +25,23 @@ _DESCRIPTION = Text(
     "A plain string, or English and Chinese side by side; one of the two is enough.",
     "一个字符串，或并列的英文与中文；两者至少写一个。",
 )
-
-_Sentence = Annotated[str, Written(_TITLE, _DESCRIPTION, _NOT_BLANK, ())]
+_Sentence = Annotated[str, Written(_TITLE, _DESCRIPTION, _NOT_BLANK)]
 
 
 @explained(_TITLE, _DESCRIPTION)
 class Localised(Shape):
     """Text in English, in Chinese or in both."""
 
-    en: Maybe[_Sentence] = optional(Text("English", "英文"), Text("The text in English.", "英文文字。"))
-    zh: Maybe[_Sentence] = optional(Text("Chinese", "中文"), Text("The text in Chinese.", "中文文字。"))
+    en: Maybe[_Sentence] = optional(
+        Text("English", "英文"),
+        Text("The text in English.", "英文文字。"),
+        examples=("Rollback impact is assessed before the launch",),
+    )
+    zh: Maybe[_Sentence] = optional(
+        Text("Chinese", "中文"),
+        Text("The text in Chinese.", "中文文字。"),
+        examples=("上线前已评估回滚影响",),
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -43,15 +50,43 @@ class Localised(Shape):
         return self
 
 
-class _OneDefinition:
-    """The union as one schema without `anyOf`: the very definition that our other schemas have."""
+class _EitherForm:
+    """One definition for both forms, the very one that the hand-written schemas have."""
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        languages = {
-            "en": (Text("English", "英文"), Text("The text in English.", "英文文字。")),
-            "zh": (Text("Chinese", "中文"), Text("The text in Chinese.", "中文文字。")),
+        sentence, localised = handler(schema)["anyOf"]
+        halves = handler.resolve_ref_schema(localised)
+        return {
+            **Explanation(_TITLE, _DESCRIPTION).keywords(),
+            "type": ["string", "object"],
+            "pattern": sentence["pattern"],
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": halves["properties"],
+            "examples": [
+                "Rollback impact is assessed",
+                {"en": "Rollback impact is assessed", "zh": "已评估回滚影响"},
+            ],
         }
-        example = {"en": "Rollback impact is assessed", "zh": "已评估回滚影响"}
-        return {}
+
+
+Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, _EitherForm()])
+
+
+@explained(
+    Text("None, with a reason", "无，并说明理由"),
+    Text(
+        "Says that there is nothing to do here, and why; leaving the section out says neither.",
+        "说明此处无需处理及其理由；省略不写不能代替说明。",
+    ),
+)
+class Reasoned(Shape):
+    """The `none` of a section."""
+
+    reason: Prose = required(
+        Text("Reason", "理由"),
+        Text("Why there is nothing to do.", "无需处理的理由。"),
+        examples=("The launch writes no files",),
+    )

@@ -1,0 +1,94 @@
+"""`launchpolicy policy show ID`: one policy explained, with its clauses and what it evaluates."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.root import launch_root
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.policy.policy import Policy
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+
+_LABELS = {
+    "pack": Text("pack", "策略包"),
+    "action": Text("action", "处理方式"),
+    "clauses": Text("clauses", "条款"),
+    "controls": Text("controls", "控制项"),
+    "kinds": Text("applies to", "适用文档"),
+    "stages": Text("at stages", "适用阶段"),
+    "operations": Text("on", "适用操作"),
+    "conditions": Text("only if", "适用条件"),
+    "params": Text("parameters", "参数"),
+    "holds": Text("must hold", "必须满足"),
+    "fix": Text("how to mend it", "如何修正"),
+}
+
+
+@click.command(
+    help=say(
+        "Explain the policy ID: clauses, when it applies, what must hold, how to mend it.",
+        "说明策略(ID):条款、适用范围、必须满足的条件以及修正方法。",
+    )
+)
+@click.argument("policy_id", metavar="ID")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(policy_id: str, lang: str | None) -> None:
+    """An unknown id is a usage error with the nearest known ones."""
+    policies = _policies()
+    policy = policies.get(policy_id)
+    if policy is None:
+        near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
+        raise UsageError(
+            Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
+            Text(f"Try: {', '.join(near)}.", f"可用的策略:{'、'.join(near)}。"),
+        )
+    for line in _lines(policy, chosen(lang)):
+        click.echo(line)
+
+
+def _policies() -> dict[str, Policy]:
+    """The policies of this launch repository and the shipped ones."""
+    packs = [shipped.pack(name) for name in shipped.pack_names()]
+    root = launch_root(Path.cwd())
+    if root is not None:
+        packs += load_rules(WorkTreeSnapshot(root)).packs.values()
+    return {policy.id: policy for pack in packs for policy in pack.policies}
+
+
+def _lines(policy: Policy, language: Language) -> list[str]:
+    lines = [click.style(policy.text.title.in_language(language), bold=True), policy.id, ""]
+    facts = {
+        "pack": policy.text.pack,
+        "action": str(policy.action),
+        "clauses": ", ".join(policy.text.clauses),
+        "controls": ", ".join(policy.text.controls),
+        "kinds": ", ".join(policy.match.kinds),
+        "stages": ", ".join(policy.match.stages),
+        "operations": ", ".join(policy.match.operations),
+        "params": ", ".join(f"{name} = {value}" for name, value in policy.params.items()),
+    }
+    for key, value in facts.items():
+        if value:
+            lines.append(f"{_LABELS[key].in_language(language)}: {value}")
+    for condition in policy.conditions:
+        label = _LABELS["conditions"].in_language(language)
+        lines.append(f"{label}: {condition.name}: {_one_line(condition.expression)}")
+    lines += ["", click.style(_LABELS["holds"].in_language(language), bold=True)]
+    for validation in policy.validations:
+        lines.append(f"  • {validation.message.in_language(language)}")
+        loop = f"{validation.for_each} → each: " if validation.for_each else ""
+        lines.append(click.style(f"    {loop}{_one_line(validation.expression)}", dim=True))
+    lines += ["", click.style(_LABELS["fix"].in_language(language), bold=True)]
+    lines += [f"  {line}" for line in policy.fix.in_language(language).splitlines()]
+    return lines
+
+
+def _one_line(expression: str) -> str:
+    return " ".join(expression.split())

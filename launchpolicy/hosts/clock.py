@@ -1,0 +1,10 @@
+"""The one place that asks what time it is; everybody else is told (design section 2)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,143 @@
+"""Objects of a repository by id, through one `git cat-file --batch` for the whole run."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import subprocess
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.plumbing import Git
+
+OID_LENGTHS = {40: "sha1", 64: "sha256"}
+"""Hex digits of an object id, and the hash that makes it."""
+
+# So few questions fit into any pipe, so neither side ever waits for the other to read.
+_QUESTIONS = 50
+_MEMORY = 32 * 1024 * 1024
+_PIECE = 64 * 1024
+
+
+class GitObject(NamedTuple):
+    """One object: `kind` is blob, tree, commit or tag; no `data` when `size` is over the limit."""
+
+    oid: str
+    kind: str
+    size: int
+    data: bytes | None
+
+
+class ObjectReader:
+    """Reads objects; every content that is returned was hashed again and is what its id says.
+
+    So neither a damaged store nor a replace ref (threat G5) can show other bytes than the id
+    stands for. One object over the limit costs time, but no memory.
+    """
+
+    __slots__ = ("_git", "_process")
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, oids: Sequence[str], limit: int) -> list[GitObject]:
+        """The objects of these ids, in their order.
+
+        Raises:
+            UndecidedError: one is missing or damaged.
+        """
+        found: list[GitObject] = []
+        at_once = max(1, min(_QUESTIONS, _MEMORY // (limit + 1)))
+        for start in range(0, len(oids), at_once):
+            found += self._exchange(oids[start : start + at_once], limit)
+        return found
+
+    def head(self) -> str | None:
+        """The id of the commit that HEAD leads to; None if there is no such object."""
+        with self._conversation() as (questions, answers):
+            _ask(questions, ["HEAD^{commit}"])
+            header = answers.readline().split()
+            if header == [b"HEAD^{commit}", b"missing"]:
+                return None
+            return _object(header, answers, _PIECE).oid
+
+    def close(self) -> None:
+        """Ends the git process; a closed reader starts another one when it is asked again."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with contextlib.suppress(BrokenPipeError):  # a question that git never read
+                process.__exit__(None, None, None)
+
+    def _exchange(self, oids: Sequence[str], limit: int) -> list[GitObject]:
+        found: list[GitObject] = []
+        with self._conversation() as (questions, answers):
+            _ask(questions, oids)
+            for oid in oids:
+                header = answers.readline().split()
+                if header[:1] != [oid.encode()]:
+                    raise problems.corrupt_object(oid)
+                found.append(_object(header, answers, limit))
+        return found
+
+    @contextlib.contextmanager
+    def _conversation(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+        """The pipes to and from git; after a failure they are closed.
+
+        What is still in them would be taken for the answer to the next question.
+        """
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch")
+        questions, answers = self._process.stdin, self._process.stdout
+        complete = False
+        try:
+            if questions is not None and answers is not None:  # as start() says
+                yield questions, answers
+                complete = True
+        finally:
+            if not complete:
+                self.close()
+
+
+def _ask(questions: IO[bytes], names: Sequence[str]) -> None:
+    try:
+        questions.write("".join(f"{name}\n" for name in names).encode())
+        questions.flush()
+    except BrokenPipeError as error:
+        raise problems.corrupt_object(names[0]) from error
+
+
+def _object(header: list[bytes], answers: IO[bytes], limit: int) -> GitObject:
+    match header:
+        case [name, b"missing"]:
+            raise problems.missing_object(name.decode())
+        case [name, kind, length]:
+            oid, size = name.decode(), int(length)
+        case _:
+            raise problems.not_understood("cat-file --batch")
+    data = None
+    if size > limit:
+        _skip(answers, size, oid)
+    else:
+        data = answers.read(size)
+        if not _is_content_of(oid, kind, data):
+            raise problems.corrupt_object(oid)
+    _skip(answers, 1, oid)  # the line break that ends an answer
+    return GitObject(oid, kind.decode(), size, data)
+
+
+def _skip(answers: IO[bytes], size: int, oid: str) -> None:
+    while size:
+        piece = answers.read(min(size, _PIECE))
+        if not piece:
+            raise problems.corrupt_object(oid)
+        size -= len(piece)
+
+
+def _is_content_of(oid: str, kind: bytes, data: bytes) -> bool:
+    digest = hashlib.new(OID_LENGTHS[len(oid)], usedforsecurity=False)
+    digest.update(b"%s %d\0" % (kind, len(data)))
+    digest.update(data)
+    return digest.hexdigest() == oid

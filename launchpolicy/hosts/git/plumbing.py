@@ -1,0 +1,125 @@
+"""Runs the git program: one fixed way to call it, whatever the surroundings say (threats G1, G2).
+
+Only fixed options, object ids and, after `--end-of-options`, one name to be resolved ever reach
+the command line. Nothing that a repository, a user's configuration or the environment holds can
+make these commands run another program, open a connection or write a file.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from launchpolicy.hosts.git import problems
+
+_SETTINGS = {
+    "core.bigFileThreshold": "1m",  # git streams larger blobs instead of loading them
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.quotePath": "false",
+    "core.warnAmbiguousRefs": "true",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+
+_OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
+
+_ENVIRONMENT = {
+    # Unlike `protocol.allow`, this also outweighs `protocol.ext.allow=always` of a repository.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+class Answer(NamedTuple):
+    """What a finished git command left: exit code, standard output, standard error."""
+
+    code: int
+    output: bytes
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """The git program for one repository: where it is, where it runs, with which environment."""
+
+    program: str
+    folder: Path
+    environment: Mapping[str, str]
+    options: tuple[str, ...] = ()
+
+    def run(self, *arguments: str, index: Path | None = None) -> Answer:
+        """Runs one command to its end; `index` is another index file than the repository's own."""
+        chosen = {} if index is None else {"GIT_INDEX_FILE": str(index)}
+        try:
+            done = subprocess.run(  # noqa: S603 (no shell; see the module's first paragraph)
+                self._argv(arguments),
+                cwd=self.folder,
+                env={**self.environment, **chosen},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+        except OSError as error:
+            raise problems.git_failed(arguments[0], error.errno, str(error)) from error
+        return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+    def demand(self, *arguments: str, index: Path | None = None) -> bytes:
+        """The output of a command that has no reason to fail.
+
+        Raises:
+            UndecidedError: it failed all the same.
+        """
+        answer = self.run(*arguments, index=index)
+        if answer.code != 0:
+            raise problems.git_failed(arguments[0], answer.code, answer.complaint)
+        return answer.output
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Starts a command that answers questions until its input is closed."""
+        try:
+            return subprocess.Popen(  # noqa: S603 (no shell; see the module's first paragraph)
+                self._argv(arguments),
+                cwd=self.folder,
+                env=dict(self.environment),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise problems.git_failed(arguments[0], error.errno, str(error)) from error
+
+    def _argv(self, arguments: tuple[str, ...]) -> list[str]:
+        settings = (part for name in _SETTINGS for part in ("-c", f"{name}={_SETTINGS[name]}"))
+        return [self.program, *settings, *_OPTIONS, *self.options, *arguments]
+
+
+def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:
+    """The git program, running in `folder`, with an environment of ours.
+
+    Every `GIT_*` variable is dropped: git itself sets some of them for the hooks it runs, and
+    they would lead into another repository.
+
+    Raises:
+        UndecidedError: there is no git.
+    """
+    kept = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
+    return Git(_program(environ), folder, kept | _ENVIRONMENT, options)
+
+
+def _program(environ: Mapping[str, str]) -> str:
+    """The git program on the PATH; relative folders on it would mean the launch repository."""
+    for folder in environ.get("PATH", os.defpath).split(os.pathsep):
+        program = Path(folder, "git")
+        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    raise problems.git_missing()

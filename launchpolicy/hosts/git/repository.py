@@ -1,0 +1,161 @@
+"""A repository that was found, checked and opened; everything else here starts from one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
+from launchpolicy.hosts.git.plumbing import Answer, Git, git_in
+from launchpolicy.hosts.git.trees import TreeReader
+
+_EMPTY_TREES = {
+    "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+_FACTS = ("--is-shallow-repository", "--show-object-format", "--is-bare-repository")
+_PLACES = ("--path-format=absolute", "--git-dir", "--git-common-dir")
+_OID = re.compile("|".join(f"[0-9a-f]{{{length}}}" for length in OID_LENGTHS))
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """An open repository. Use it in a `with` statement: it may hold a git process.
+
+    `top` is the top level of the work tree (None: a bare repository), `git_dir` the folder of
+    HEAD and the index, which a linked worktree has of its own, `common_dir` that of everything
+    else. `index` is another index file that git told a hook to read.
+    """
+
+    top: Path | None
+    git_dir: Path
+    common_dir: Path
+    is_shallow: bool
+    empty_tree: str
+    index: Path | None
+    git: Git
+    objects: ObjectReader
+    trees: TreeReader
+
+    def close(self) -> None:
+        self.objects.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def is_oid(text: str) -> bool:
+    """Whether `text` is a whole object id."""
+    return _OID.fullmatch(text) is not None
+
+
+def find_top(folder: Path) -> Path | None:
+    """The nearest folder, from `folder` upwards, that holds a `.git`; asks no git.
+
+    git would also take a folder that merely looks like a bare repository, which any pull request
+    can bring along (threat G2); this does not.
+    """
+    start = folder.resolve()
+    return next((each for each in (start, *start.parents) if os.path.lexists(each / ".git")), None)
+
+
+def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Repository:
+    """The repository whose work tree holds `folder`.
+
+    Raises:
+        UndecidedError: there is none, git is missing, or it does not trust the repository.
+    """
+    top = find_top(folder)
+    if top is None:
+        raise problems.not_a_repository(folder)
+    git = git_in(top, environ)
+    answer = git.run("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
+    if answer.code != 0:
+        raise _refusal(answer, top)
+    *facts, work_tree = _lines(answer, 6)
+    if Path(work_tree) != top:
+        raise problems.work_tree_elsewhere(top, work_tree)
+    return _opened(git, top, facts, environ)
+
+
+def open_bare(git_dir: Path, environ: Mapping[str, str] = os.environ) -> Repository:
+    """The bare repository in `git_dir`, which a person named; none is ever discovered.
+
+    Raises:
+        UndecidedError: it is no bare repository, or git is missing.
+    """
+    folder = git_dir.resolve()
+    if not folder.is_dir():
+        raise problems.not_bare(git_dir)
+    git = git_in(folder, environ, (f"--git-dir={folder}",))
+    answer = git.run("rev-parse", *_FACTS, *_PLACES)
+    facts = _lines(answer, 5) if answer.code == 0 else []
+    if facts[2:3] != ["true"]:
+        raise problems.not_bare(git_dir)
+    return _opened(git, None, facts, environ)
+
+
+def _opened(
+    git: Git, top: Path | None, facts: list[str], environ: Mapping[str, str]
+) -> Repository:
+    shallow, object_format, _, git_dir, common_dir = facts
+    grafts = Path(common_dir, "info", "grafts")
+    if os.path.lexists(grafts):
+        raise problems.grafts(grafts)
+    objects = ObjectReader(git)
+    return Repository(
+        top=top,
+        git_dir=Path(git_dir),
+        common_dir=Path(common_dir),
+        is_shallow=shallow != "false",
+        empty_tree=_EMPTY_TREES[object_format],
+        index=_index(top, Path(git_dir), environ),
+        git=git,
+        objects=objects,
+        trees=TreeReader(objects),
+    )
+
+
+def _lines(answer: Answer, count: int) -> list[str]:
+    lines = os.fsdecode(answer.output).splitlines()
+    if len(lines) != count or lines[1] not in _EMPTY_TREES:
+        raise problems.not_understood("rev-parse")
+    return lines
+
+
+def _refusal(answer: Answer, top: Path) -> Exception:
+    if "dubious ownership" in answer.complaint or "safe.directory" in answer.complaint:
+        return problems.dubious_ownership(top)
+    if "not a git repository" in answer.complaint:
+        return problems.not_a_repository(top)
+    return problems.git_failed("rev-parse", answer.code, answer.complaint)
+
+
+def _index(top: Path | None, git_dir: Path, environ: Mapping[str, str]) -> Path | None:
+    """The index that git names to the hooks it runs: `git commit -a` fills another than usual.
+
+    It is the one thing taken from a `GIT_*` variable, so one that cannot be ours is refused:
+    where it lies in another git folder, and where it is not there, which git takes for empty.
+    """
+    written = environ.get("GIT_INDEX_FILE")
+    if not written or top is None:
+        return None
+    index = top / written
+    if index.parent.resolve() == git_dir.resolve():
+        is_ours = index.exists() or index.name == "index"
+    else:
+        is_ours = index.exists() and not (index.parent / "HEAD").exists()
+    if not is_ours:
+        raise problems.foreign_index(index)
+    return index

@@ -1,0 +1,176 @@
+"""Tree objects: what a path leads to, and how two trees differ.
+
+Read from the objects themselves, not with `ls-tree` and `diff-tree`: that costs no process per
+question, no configuration or attribute takes part in it, and one strict reading serves both
+looking up and comparing. Format: gitformat-pack(5) leaves it out; "Git Objects" of the Git book.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.objects import ObjectReader
+from launchpolicy.hosts.naming import named
+from launchpolicy.vocabulary.snapshot import Entry, FileChange
+
+_SHA1 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{20})", re.DOTALL)
+_SHA256 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{32})", re.DOTALL)
+_PATTERNS = {40: _SHA1, 64: _SHA256}
+_NO_NAMES = frozenset({b".", b"..", b".git"})
+_FOLDER = "040000"
+
+# A tree may hold itself ten times over, ten levels deep: bounds for what is unfolded of it.
+_MAX_DEPTH = 128
+_MAX_TREE = 32 * 1024 * 1024
+_MAX_PATHS = 64 * 1024 * 1024
+
+
+class Node(NamedTuple):
+    """What a name in a tree stands for: its mode as six digits, and an object id."""
+
+    mode: str
+    oid: str
+
+    @property
+    def is_folder(self) -> bool:
+        return self.mode == _FOLDER
+
+
+Tree = dict[bytes, Node]
+
+
+class Difference(NamedTuple):
+    """What stands at one path in two trees; None where there is no file."""
+
+    old: Node | None
+    new: Node | None
+
+
+class _Folder(NamedTuple):
+    """A folder that differs: its path with a slash, and its tree ids on both sides."""
+
+    path: bytes
+    old: str | None
+    new: str | None
+
+
+class TreeReader:
+    """Trees by id; those that lookups went through are kept."""
+
+    __slots__ = ("_known", "_objects")
+
+    def __init__(self, objects: ObjectReader) -> None:
+        self._objects = objects
+        self._known: dict[str, Tree] = {}
+
+    def of_commit(self, commit: str) -> str:
+        """The id of a commit's top tree."""
+        found = self._objects.read([commit], _MAX_TREE)[0]
+        header, _, oid = (found.data or b"").partition(b"\n")[0].partition(b" ")
+        if found.kind != "commit" or header != b"tree":
+            raise problems.corrupt_object(commit)
+        return oid.decode("ascii", "replace")
+
+    def find(self, tree: str, steps: Sequence[str]) -> Node | None:
+        """What `steps` lead to from `tree`, folder by folder; symbolic links are not followed."""
+        node: Node | None = Node(_FOLDER, tree)
+        for step in steps:
+            if node is None or not node.is_folder:
+                return None
+            if node.oid not in self._known:
+                self._known[node.oid] = self._read([node.oid])[node.oid]
+            node = self._known[node.oid].get(step.encode("utf-8", "surrogateescape"))
+        return node
+
+    def compare(
+        self, old: str | None, new: str | None, prefix: bytes = b""
+    ) -> dict[bytes, Difference]:
+        """Every path below two trees that leads to different files; None is a tree without any.
+
+        Raises:
+            UndecidedError: a tree is missing, damaged, or unfolds without end.
+        """
+        found: dict[bytes, Difference] = {}
+        level = [_Folder(prefix, old, new)] if old != new else []
+        size = 0
+        for _ in range(_MAX_DEPTH):
+            if not level:
+                return found
+            oids = {oid for folder in level for oid in (folder.old, folder.new) if oid}
+            trees = self._read(sorted(oids))
+            deeper: list[_Folder] = []
+            for folder in level:
+                for path, difference in _unfold(folder, trees):
+                    size += len(path)
+                    _sort(path, difference, found, deeper)
+                if size > _MAX_PATHS:
+                    raise problems.tree_too_large(named(folder.path, "", "").path)
+            level = deeper
+        raise problems.tree_too_large(named(level[0].path, "", "").path)
+
+    def _read(self, oids: Sequence[str]) -> dict[str, Tree]:
+        objects = self._objects.read(oids, _MAX_TREE)
+        return {each.oid: _parse(each.oid, each.kind, each.data) for each in objects}
+
+
+def changes(differences: dict[bytes, Difference]) -> tuple[FileChange, ...]:
+    """Differences by path as changes of files, in path order."""
+    ordered = sorted(differences.items())
+    return tuple(change(path, difference) for path, difference in ordered)
+
+
+def change(path: bytes, difference: Difference) -> FileChange:
+    old, new = (node and entry(path, node) for node in difference)
+    return FileChange(named(path, "", "").path, old, new)
+
+
+def entry(path: bytes, node: Node) -> Entry:
+    return named(path, node.mode, node.oid)
+
+
+def _unfold(folder: _Folder, trees: dict[str, Tree]) -> list[tuple[bytes, Difference]]:
+    """The names in a folder whose two sides differ, as paths."""
+    old = trees[folder.old] if folder.old else {}
+    new = trees[folder.new] if folder.new else {}
+    return [
+        (folder.path + name, Difference(old.get(name), new.get(name)))
+        for name in dict.fromkeys((*old, *new))
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _sort(
+    path: bytes, difference: Difference, found: dict[bytes, Difference], deeper: list[_Folder]
+) -> None:
+    """Puts the files of a difference among `found`, its folders among those to go into."""
+    folders = [node if node and node.is_folder else None for node in difference]
+    files = [node if node and not node.is_folder else None for node in difference]
+    if any(folders):
+        old, new = (node.oid if node else None for node in folders)
+        deeper.append(_Folder(path + b"/", old, new))
+    if any(files):
+        found[path] = Difference(*files)
+
+
+def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
+    """The names in a tree object; anything git would not have written is refused."""
+    if data is None:
+        raise problems.tree_too_large(oid)
+    items: list[tuple[bytes, bytes, bytes]] = _PATTERNS[len(oid)].findall(data)
+    tree = {name: Node(_mode(mode), node.hex()) for mode, name, node in items}
+    whole = sum(len(mode) + len(name) + len(node) + 2 for mode, name, node in items) == len(data)
+    if kind != "tree" or not whole or len(tree) != len(items) or not _NO_NAMES.isdisjoint(tree):
+        raise problems.corrupt_object(oid)
+    return tree
+
+
+def _mode(written: bytes) -> str:
+    """The mode as git shows it: of a regular file only whether it is executable counts."""
+    mode = int(written, 8)
+    if stat.S_ISREG(mode):
+        return "100755" if mode & stat.S_IXUSR else "100644"
+    return f"{mode:06o}"

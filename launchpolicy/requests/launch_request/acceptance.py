@@ -1,0 +1,103 @@
+"""Acceptance before the launch, by both leads (D2.1)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.lists import Named, Several
+from launchpolicy.requests.launch_request.records import Evidence
+from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+AcceptanceResult = TypeAliasType(
+    "AcceptanceResult",
+    Annotated[
+        Literal["accepted", "rejected"],
+        Words(
+            Text("Acceptance", "验收结果"),
+            Text("Whether it was accepted.", "是否通过验收。"),
+            (Text("Accepted.", "通过验收。"), Text("Not accepted.", "未通过验收。")),
+        ),
+    ],
+)
+
+
+@explained(
+    Text("Acceptance check", "验收项"), Text("One thing that was looked at.", "一项验收内容。")
+)
+class AcceptanceCheck(Shape):
+    """A check of completeness or of looks."""
+
+    name: Name = named("check", "验收项", "functional", "visual")
+    result: AcceptanceResult = required(
+        Text("Result", "结果"), Text("Whether it was accepted.", "是否通过验收。"), "D2.1"
+    )
+    by: Maybe[Person] = optional(Text("By", "验收人"), Text("Who looked.", "由谁验收。"))
+    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "验收时间。"))
+    remark: Maybe[Prose] = optional(
+        Text("Remark", "备注"), Text("What was noticed.", "验收中的发现。")
+    )
+
+
+@explained(
+    Text("Accepted by", "验收人"),
+    Text("One lead who says that the product is accepted.", "确认通过验收的一位负责人。"),
+)
+class AcceptedBy(Shape):
+    """A claim; the approval that proves it is counted elsewhere."""
+
+    by: Person = required(Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1")
+    role: Maybe[Identifier] = optional(
+        Text("Role", "角色"),
+        Text("In which role: product-lead or rd-lead.", "以何种角色：product-lead 或 rd-lead。"),
+        "D2.1",
+        examples=("product-lead", "rd-lead"),
+    )
+    at: Maybe[Instant] = optional(
+        Text("At", "时间"), Text("When they accepted.", "何时验收。"), "D2.1"
+    )
+
+
+@explained(
+    Text("Acceptance", "验收"),
+    Text("Whether the product is complete and looks right.", "产品功能是否完整、页面是否合格。"),
+)
+class Acceptance(Shape):
+    """Results, document and the two leads."""
+
+    checks: Maybe[Named[AcceptanceCheck]] = optional(
+        Text("Checks", "验收项"),
+        Text(
+            "What was looked at: at least `functional` and `visual`.",
+            "验收内容，至少包括 `functional`（功能）和 `visual`（页面样式）。",
+        ),
+        "D2.1",
+    )
+    document: Maybe[Evidence] = optional(
+        Text("Document", "验收文档"), Text("The acceptance document.", "验收文档。"), "D2.1"
+    )
+    accepted_by: Maybe[Several[AcceptedBy]] = optional(
+        Text("Accepted by", "验收人"),
+        Text(
+            "The product lead and the R&D lead, two different people.",
+            "产品部负责人与研发部负责人，须为两人。",
+        ),
+        "D2.1",
+    )
+    customer_report: Maybe[Evidence] = optional(
+        Text("Customer acceptance report", "客户验收报告"),
+        Text("The report by which the customer accepts.", "客户验收报告。"),
+        "D3.1",
+    )

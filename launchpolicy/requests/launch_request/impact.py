@@ -1,0 +1,86 @@
+"""Whom the launch affects: departments, systems, businesses that pause (D3.2.2, D3.3.3)."""
+
+from __future__ import annotations
+
+from launchpolicy.requests.launch_request.fields import Maybe, Shape, explained, optional
+from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.records import Confirmation, Notice
+from launchpolicy.requests.launch_request.scalars import Count, Identifier, Instant, Person
+from launchpolicy.requests.launch_request.texts import Prose, Reasoned
+from launchpolicy.vocabulary.text import Text
+
+
+@explained(
+    Text("Suspension", "暂停业务"),
+    Text(
+        "Which businesses pause during the launch, or why none does.",
+        "上线期间暂停哪些业务，或说明为何不暂停。",
+    ),
+)
+class Suspension(Shape):
+    """Either `none` with a reason, or businesses and times."""
+
+    none: Maybe[Reasoned] = optional(
+        Text("None", "不暂停"), Text("Why no business pauses.", "为何无需暂停业务。"), "D3.3.3"
+    )
+    businesses: Maybe[Distinct[Identifier]] = optional(
+        Text("Businesses", "业务"),
+        Text("What pauses.", "暂停的业务。"),
+        "D3.3.3",
+        examples=(["refunds"],),
+    )
+    from_: Maybe[Instant] = optional(
+        Text("From", "起"), Text("When the pause begins.", "何时开始暂停。"), "D3.3.3"
+    )
+    until: Maybe[Instant] = optional(
+        Text("Until", "止"), Text("When business resumes.", "何时恢复业务。"), "D3.3.3"
+    )
+    announced: Maybe[Notice] = optional(
+        Text("Announced", "通知"),
+        Text(
+            "The announcement, when it was made before the approval; later ones go to status.",
+            "审批前已发出的暂停通知；之后发出的记入 status。",
+        ),
+        "D3.3.3",
+    )
+
+
+@explained(
+    Text("Impact", "影响"), Text("Whom and what the launch affects.", "上线影响哪些人和系统。")
+)
+class Impact(Shape):
+    """What changes for others."""
+
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"),
+        Text("What changes for users and staff.", "对用户和员工有何影响。"),
+        "D4.12.2",
+    )
+    users: Maybe[Count] = optional(
+        Text("Users", "用户数"), Text("How many users notice it.", "受影响的用户数。")
+    )
+    assessed_by: Maybe[Person] = optional(
+        Text("Assessed by", "评估人"), Text("Who assessed the impact.", "由谁评估影响。"), "D4.12.2"
+    )
+    assessed_at: Maybe[Instant] = optional(
+        Text("Assessed at", "评估时间"), Text("When it was assessed.", "何时评估。"), "D4.12.2"
+    )
+    departments: Maybe[Distinct[Identifier]] = optional(
+        Text("Departments", "部门"),
+        Text("Affected departments; each of them countersigns.", "受影响的部门，均须会签。"),
+        "D3.2.2",
+        examples=(["customer-service", "finance"],),
+    )
+    systems: Maybe[Named[Confirmation]] = optional(
+        Text("Systems", "关联系统"),
+        Text(
+            "Related systems, and who confirms that each is ready.",
+            "关联系统及其准备就绪的确认人。",
+        ),
+        "D3.3.3",
+    )
+    suspension: Maybe[Suspension] = optional(
+        Text("Suspension", "暂停业务"),
+        Text("Which businesses pause, or why none does.", "暂停哪些业务，或为何不暂停。"),
+        "D3.3.3",
+    )

@@ -1,0 +1,40 @@
+"""`metadata`: what the request is called."""
+
+from __future__ import annotations
+
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.scalars import Identifier, Line, RequestName
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+
+@explained(Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。"))
+class Metadata(Shape):
+    """Name, title and labels."""
+
+    name: RequestName = required(
+        Text("Name", "编号"),
+        Text(
+            "The request's name, unique in the repository, and the name of its folder.",
+            "申请编号，在仓库中唯一，与所在目录同名。",
+        ),
+    )
+    title: Maybe[Prose] = optional(
+        Text("Title", "标题"),
+        Text("What is launched, in a few words.", "用几个字说明上线什么。"),
+        examples=({"en": "Checkout 3.2", "zh": "结算服务 3.2 上线"},),
+    )
+    labels: Maybe[dict[Identifier, Line]] = optional(
+        Text("Labels", "标签"),
+        Text(
+            "Own marks for searching and sorting; no policy of ours reads them.",
+            "自定义标签，便于检索与分类；自带策略不读取。",
+        ),
+        examples=({"team": "payments"},),
+    )

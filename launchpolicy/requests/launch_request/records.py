@@ -1,0 +1,145 @@
+"""Small records that many sections hold: a file as evidence, a notice, a person's confirmation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Result, Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.scalars import (
+    EvidencePath,
+    Identifier,
+    Instant,
+    Name,
+    Person,
+    Sha256,
+)
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+EvidenceKind = TypeAliasType(
+    "EvidenceKind",
+    Annotated[
+        Literal[
+            "document",
+            "junit",
+            "sarif",
+            "cobertura",
+            "in-toto",
+            "backup-manifest",
+            "minutes",
+        ],
+        Words(
+            Text("Kind of evidence", "证据类型"),
+            Text("How the file is read.", "按何种格式读取该文件。"),
+            (
+                Text("PDF, office document or image.", "PDF、办公文档或图片。"),
+                Text("Test results as JUnit XML.", "JUnit XML 测试结果。"),
+                Text("Findings of a scanner as SARIF.", "SARIF 扫描结果。"),
+                Text("Coverage as Cobertura XML.", "Cobertura XML 覆盖率。"),
+                Text("An in-toto test-result statement.", "in-toto 测试结果声明。"),
+                Text("Manifest of a backup.", "备份清单。"),
+                Text("Structured minutes of a meeting.", "结构化的会议纪要。"),
+            ),
+        ),
+    ],
+)
+
+
+@explained(
+    Text("Evidence", "证据"),
+    Text(
+        "A file in the request's folder, pinned by its digest.",
+        "申请目录中的一个文件，以摘要锁定内容。",
+    ),
+)
+class Evidence(Shape):
+    """A file that proves something."""
+
+    path: EvidencePath = required(
+        Text("Path", "路径"), Text("From the request's folder.", "从申请所在目录写起。")
+    )
+    kind: EvidenceKind = required(
+        Text("Kind", "类型"), Text("How the file is read.", "按何种格式读取该文件。")
+    )
+    sha256: Sha256 = required(
+        Text("SHA-256 digest", "SHA-256 摘要"),
+        Text("Digest of the file, 64 lower-case digits.", "文件摘要，64 位小写十六进制数字。"),
+    )
+
+
+@explained(
+    Text("Notice", "通知"),
+    Text(
+        "Something that was told to others: when, by whom, to whom.", "何时、由谁、向谁发出的通知。"
+    ),
+)
+class Notice(Shape):
+    """A notice that was issued."""
+
+    at: Maybe[Instant] = optional(
+        Text("At", "时间"), Text("When it was issued.", "通知发出的时间。")
+    )
+    by: Maybe[Person] = optional(Text("By", "发出人"), Text("Who issued it.", "由谁发出。"))
+    to: Maybe[Distinct[Identifier]] = optional(
+        Text("To", "接收方"),
+        Text("The departments or units that were told.", "收到通知的部门或单位。"),
+        examples=(["customer-service", "finance"],),
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("The notice as it was sent.", "通知原文。")
+    )
+
+
+@explained(
+    Text("Confirmation", "确认"),
+    Text("Who confirmed that something is ready, and when.", "由谁在何时确认已就绪。"),
+)
+class Confirmation(Shape):
+    """A system or a department that is ready."""
+
+    name: Name = named("system or department", "系统或部门", "billing")
+    confirmed_by: Maybe[Person] = optional(
+        Text("Confirmed by", "确认人"),
+        Text("Who confirms that it is ready for the launch.", "由谁确认已做好上线准备。"),
+        "D3.3.3",
+    )
+    confirmed_at: Maybe[Instant] = optional(
+        Text("Confirmed at", "确认时间"), Text("When it was confirmed.", "确认的时间。"), "D3.3.3"
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("The confirmation in writing.", "书面确认。")
+    )
+
+
+@explained(
+    Text("Review", "评审"),
+    Text("A review by people, and what came of it.", "一次人工评审及其结论。"),
+)
+class Review(Shape):
+    """A review of a document, a design or code."""
+
+    name: Name = named("review", "评审", "interface-review")
+    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When it took place.", "评审时间。"))
+    by: Maybe[Distinct[Person]] = optional(
+        Text("By", "评审人"), Text("Who reviewed.", "参与评审的人员。"), examples=(["chen.jie"],)
+    )
+    result: Maybe[Result] = optional(
+        Text("Result", "结果"), Text("Whether it passed.", "是否通过。")
+    )
+    remark: Maybe[Prose] = optional(
+        Text("Remark", "备注"), Text("What the reviewers said.", "评审意见。")
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("The record of the review.", "评审记录。")
+    )

@@ -1,0 +1,32 @@
+"""`kind: LaunchRequest`, the whole file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from launchpolicy.requests.launch_request.fields import Shape, explained, required
+from launchpolicy.requests.launch_request.metadata import Metadata
+from launchpolicy.vocabulary.text import Text
+
+
+@explained(
+    Text("Launch request", "上线申请"),
+    Text(
+        "What is to be launched and how (spec), and what happened (status).",
+        "上线什么、如何上线（spec），以及实际执行情况（status）。",
+    ),
+)
+class LaunchRequest(Shape):
+    """One launch request; `spec` is asked for and approved, `status` is what happened."""
+
+    api_version: Literal["launchpolicy/v1"] = required(
+        Text("Format version", "格式版本"),
+        Text("The version of launchpolicy's file formats.", "launchpolicy 文件格式的版本。"),
+    )
+    kind: Literal["LaunchRequest"] = required(
+        Text("Kind", "类型"),
+        Text("The kind of this file: LaunchRequest.", "本文件的类型：LaunchRequest。"),
+    )
+    metadata: Metadata = required(
+        Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。")
+    )

@@ -1,0 +1,177 @@
+"""The way back: the plan for a rollback, and a rollback that happened (D2.7)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.records import Evidence
+from launchpolicy.requests.launch_request.scalars import (
+    Count,
+    Duration,
+    Instant,
+    Line,
+    Name,
+    Person,
+)
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+RollbackAction = TypeAliasType(
+    "RollbackAction",
+    Annotated[
+        Literal[
+            "restore-backup",
+            "revert-code",
+            "revert-configuration",
+            "revert-migration",
+            "switch-traffic",
+            "disable-feature",
+            "restart-service",
+            "verify",
+            "notify",
+        ],
+        Words(
+            Text("Rollback action", "回滚操作"),
+            Text("What a step of the rollback does.", "回滚步骤做什么。"),
+            (
+                Text("Puts a backup back.", "恢复备份。"),
+                Text("Puts the former code back.", "回退代码。"),
+                Text("Puts the former configuration back.", "回退配置。"),
+                Text("Undoes a change of the database.", "撤销数据库变更。"),
+                Text("Sends users to the former system.", "将流量切回原系统。"),
+                Text("Switches a feature off.", "关闭功能开关。"),
+                Text("Starts services again.", "重启服务。"),
+                Text("Sees that the former state works.", "验证原状态可用。"),
+                Text("Tells those who must know.", "通知相关人员。"),
+            ),
+        ),
+    ],
+)
+DataLoss = TypeAliasType(
+    "DataLoss",
+    Annotated[
+        Literal["none", "recoverable", "permanent"],
+        Words(
+            Text("Data loss", "数据丢失"),
+            Text("What a rollback loses.", "回滚会丢失哪些数据。"),
+            (
+                Text("Nothing is lost.", "不丢失数据。"),
+                Text("What is lost can be brought back.", "丢失的数据可以补回。"),
+                Text("Something is lost for good.", "部分数据永久丢失。"),
+            ),
+        ),
+    ],
+)
+
+
+@explained(
+    Text("Impact of a rollback", "回滚影响"),
+    Text("What going back means for users and data.", "回滚对用户和数据的影响。"),
+)
+class RollbackImpact(Shape):
+    """The assessment that D2.7 demands before any rollback."""
+
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"),
+        Text("What going back means for users.", "回滚对用户的影响。"),
+        "D2.7",
+        examples=("Orders of the window are replayed from the queue",),
+    )
+    users: Maybe[Count] = optional(
+        Text("Users", "用户数"), Text("How many users notice it.", "受影响的用户数。"), "D2.7"
+    )
+    data_loss: Maybe[DataLoss] = optional(
+        Text("Data loss", "数据丢失"), Text("What is lost.", "丢失哪些数据。"), "D2.7"
+    )
+    assessed_by: Maybe[Person] = optional(
+        Text("Assessed by", "评估人"), Text("Who assessed it.", "由谁评估。"), "D2.7"
+    )
+    assessed_at: Maybe[Instant] = optional(
+        Text("Assessed at", "评估时间"),
+        Text("When; before any rollback.", "评估时间，须早于回滚。"),
+        "D2.7",
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("The assessment in writing.", "书面评估。")
+    )
+
+
+@explained(Text("Rollback step", "回滚步骤"), Text("One step of the way back.", "回滚的一个步骤。"))
+class RollbackStep(Shape):
+    """What is done, in order."""
+
+    name: Name = named("step", "回滚步骤", "restore-orders")
+    action: RollbackAction = required(
+        Text("Action", "操作"), Text("What the step does.", "该步骤做什么。"), "D2.7"
+    )
+    backup: Maybe[Name] = optional(
+        Text("Backup", "备份"),
+        Text(
+            "For restore-backup: the name in spec.backup.",
+            "恢复备份时，填写 spec.backup 中的名称。",
+        ),
+        "D2.7",
+    )
+    to: Maybe[Line] = optional(
+        Text("To", "回退到"),
+        Text("For revert-…: the former version or reference.", "回退时，填写原版本或标识。"),
+        "D2.7",
+        examples=("v3.1.4",),
+    )
+    how: Maybe[Prose] = optional(Text("How", "方式"), Text("How it is done.", "如何操作。"))
+    by: Maybe[Person] = optional(Text("By", "执行人"), Text("Who does it.", "由谁执行。"))
+    takes: Maybe[Duration] = optional(
+        Text("Takes", "耗时"), Text("How long it takes.", "预计耗时。")
+    )
+
+
+@explained(
+    Text("Rollback plan", "回滚方案"),
+    Text("When, how and by whom the launch is taken back.", "何时、如何、由谁回滚。"),
+)
+class RollbackPlan(Shape):
+    """The plan, with its impact assessed beforehand."""
+
+    owner: Maybe[Person] = optional(
+        Text("Owner", "负责人"),
+        Text("Who decides and leads it: the operations lead.", "决定并主持回滚的运维部门负责人。"),
+        "D2.7",
+    )
+    trigger: Maybe[Prose] = optional(
+        Text("Trigger", "触发条件"),
+        Text("What makes a rollback necessary.", "出现什么情况须回滚。"),
+        "D2.7",
+        examples=("Error rate above 1 % for five minutes, or any lost order",),
+    )
+    decide_within: Maybe[Duration] = optional(
+        Text("Decide within", "决策时限"),
+        Text("How long mending may be tried before going back.", "允许尝试修复的最长时间。"),
+        "D2.7",
+    )
+    takes: Maybe[Duration] = optional(
+        Text("Takes", "耗时"),
+        Text("How long the whole rollback takes.", "整个回滚的耗时。"),
+        "D2.7",
+    )
+    steps: Maybe[Named[RollbackStep]] = optional(
+        Text("Steps", "步骤"),
+        Text("At least restoring backups and reverting code.", "至少包括恢复备份和回退代码。"),
+        "D2.7",
+    )
+    impact: Maybe[RollbackImpact] = optional(
+        Text("Impact", "影响评估"),
+        Text("What a rollback would mean, assessed now.", "提前评估的回滚影响。"),
+        "D2.7",
+    )

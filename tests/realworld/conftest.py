@@ -1,0 +1,81 @@
+"""The real files, unpacked into a temporary folder, and the rules of the example that judge them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tarfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launchpolicy.engine.judging import Submission
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLE = REPOSITORY / "examples" / "openstack-releases"
+
+Deliverables = Mapping[str, bytes]
+"""The bytes of every real file by its path from the top of its repository."""
+
+
+@pytest.fixture(scope="session")
+def realworld() -> Path:
+    shared = Path(os.environ.get("LAUNCHPOLICY_SHARED", REPOSITORY.parent / "shared"))
+    folder = shared / "realworld"
+    if not folder.is_dir():
+        message = (
+            f"There is no {folder}. These tests need the real files that are kept beside the"
+            " repository: put them there, or set LAUNCHPOLICY_SHARED to where they are."
+        )
+        raise FileNotFoundError(message)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def deliverables(realworld: Path, tmp_path_factory: pytest.TempPathFactory) -> Deliverables:
+    folder = tmp_path_factory.mktemp("openstack")
+    with tarfile.open(realworld / "openstack-deliverables.tar.gz") as archive:
+        archive.extractall(folder, filter="data")
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.glob("deliverables/*/*.yaml"))
+    }
+
+
+@pytest.fixture(scope="session")
+def cases(realworld: Path) -> list[dict[str, Any]]:
+    with gzip.open(realworld / "openstack-cases.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
+def reference(realworld: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((realworld / "openstack-reference.json").read_bytes())
+    return facts
+
+
+@pytest.fixture(scope="session")
+def rules() -> PackSet:
+    return load_rules(WorkTreeSnapshot(EXAMPLE))
+
+
+@pytest.fixture(scope="session")
+def moment() -> datetime:
+    return datetime(2026, 8, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def submissions(deliverables: Deliverables) -> list[Submission]:
+    return list(_submitted(deliverables))
+
+
+def _submitted(deliverables: Deliverables) -> Iterator[Submission]:
+    for path, source in deliverables.items():
+        yield Submission("Deliverable", path, source)
