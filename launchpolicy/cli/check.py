@@ -80,7 +80,9 @@ _HELP = say(
 @click.option(
     "--base",
     metavar="REF",
-    help=say("The commit being merged into; rules come from it.", "被合并到的提交;规则取自该提交。"),
+    help=say(
+        "The commit being merged into; rules come from it.", "被合并到的提交;规则取自该提交。"
+    ),
 )
 @click.option(
     "--head", metavar="REF", help=say("The proposed commit (HEAD).", "待合并的提交(默认 HEAD)。")
@@ -102,10 +104,13 @@ _HELP = say(
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--jobs", type=click.IntRange(1), help=say("Processes (all cores).", "进程数。"))
 @click.option(
-    "-v", "--verbose", is_flag=True, help=say("Show what did not apply, too.", "同时列出不适用的策略。")
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help=say("Show what did not apply, too.", "同时列出不适用的策略。"),
 )
 @click.pass_context
-def command(  # noqa: PLR0913 (one parameter per option, as click wants them)
+def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     ctx: click.Context,
     paths: tuple[Path, ...],
     base: str | None,

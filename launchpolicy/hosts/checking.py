@@ -11,15 +11,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.engine.judging import Submission
+from launchpolicy.hosts.collecting import compared, request_entries, submissions
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git.changes import changed_files, staged_files
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.revisions import head as head_of
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
+from launchpolicy.hosts.root import launch_root, relative_to_root, require_launch_root
+from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import Progress, run
+from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.finding import Report, Verdict, worst
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.finding import Report, worst
+from launchpolicy.vocabulary.snapshot import Entry, Snapshot
 from launchpolicy.vocabulary.text import Text
+
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,19 @@ class Situation:
     notes: tuple[Text, ...] = ()
 
 
+def situation(question: Question) -> Situation:
+    """What is to be judged, and under which rules.
+
+    Raises:
+        LaunchpolicyError: it cannot be found out; says who must act.
+    """
+    if question.base is not None:
+        return _between_commits(question, question.base)
+    if question.staged:
+        return _staged(question)
+    return _work_tree(question)
+
+
 def report(
     found: Situation, now: datetime, jobs: int | None = None, progress: Progress | None = None
 ) -> Report:
@@ -63,4 +92,145 @@ def report(
     )
 
 
-__all__ = ["Question", "Situation", "Verdict", "replace", "report"]
+def _between_commits(question: Question, base_name: str) -> Situation:
+    with open_repository(question.start) as repository:
+        base, head = resolve(repository, base_name), resolve(repository, question.head)
+        prefix = _prefix(repository, question.start)
+        old = below(CommitSnapshot(repository, base), prefix)
+        new = below(CommitSnapshot(repository, head), prefix)
+        if old.entry(FILE) is None:
+            raise _no_rules_at_base(base_name)
+        rules = load_rules(old)
+        changes = changed_files(repository, base, head)
+        stale = {path.removeprefix(prefix) for path in changes.stale}
+        found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
+    title = Text(
+        f"{question.head} ({head[:_SHORT]}) against {base_name} ({base[:_SHORT]})",
+        f"{question.head}({head[:_SHORT]})相对于 {base_name}({base[:_SHORT]})",
+    )
+    return Situation(title, rules, tuple(found), base, head, _notes(found, rules, changed=True))
+
+
+def _staged(question: Question) -> Situation:
+    with open_repository(question.start) as repository:
+        prefix = _prefix(repository, question.start)
+        index = below(IndexSnapshot(repository), prefix)
+        head = head_of(repository)
+        old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        notes: list[Text] = []
+        rules_from = old
+        if old is None or old.entry(FILE) is None:
+            rules_from = index
+            notes.append(_rules_from_index())
+        rules = load_rules(rules_from or index)
+        found = submissions(changes_below(staged_files(repository), prefix), rules, index, old)
+    title = Text("index against HEAD", "暂存区相对于 HEAD")
+    notes += _notes(found, rules, changed=True)
+    return Situation(title, rules, tuple(found), base=head, notes=tuple(notes))
+
+
+def _work_tree(question: Question) -> Situation:
+    first = question.paths[0] if question.paths else question.start
+    root = require_launch_root(_folder_of(question.start / first))
+    files = WorkTreeSnapshot(root)
+    rules = load_rules(files)
+    entries = _asked(files, rules, root, question)
+    title = Text("work tree against HEAD", "工作区相对于 HEAD")
+    top = find_top(root)
+    if top is None:
+        found = submissions(compared(entries, None), rules, files, None)
+        title = Text("work tree, without git", "工作区(不在 git 仓库中)")
+        return Situation(title, rules, tuple(found), notes=_notes(found, rules, changed=False))
+    with open_repository(root) as repository:
+        head = head_of(repository)
+        prefix = _relative(top, root)
+        old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        found = submissions(compared(entries, old), rules, files, old)
+    return Situation(
+        title, rules, tuple(found), base=head, notes=_notes(found, rules, changed=False)
+    )
+
+
+def _asked(files: Snapshot, rules: PackSet, root: Path, question: Question) -> list[Entry]:
+    """The request files that the paths name; all of them without a path."""
+    if not question.paths:
+        return list(request_entries(files, rules))
+    found: dict[str, Entry] = {}
+    for path in question.paths:
+        relative = relative_to_root(root, question.start / path)
+        entry = files.entry(relative) if relative else None
+        if entry is not None and rules.kind_of(relative) is not None:
+            found[relative] = entry
+            continue
+        below_it = [] if entry is not None else list(request_entries(files, rules, relative))
+        if not below_it:
+            raise _nothing_there(path, rules)
+        found |= {each.path: each for each in below_it}
+    return list(found.values())
+
+
+def _folder_of(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _prefix(repository: Repository, start: Path) -> str:
+    """The launch repository's place in the git repository: "" for its top, else `folder/`.
+
+    Only the place is taken from the work tree; the rules are read from the commit.
+    """
+    root = launch_root(start)
+    if root is None or repository.top is None:
+        return ""
+    return _relative(repository.top, root)
+
+
+def _relative(top: Path, root: Path) -> str:
+    relative = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if relative == "." else f"{relative}/"
+
+
+def _notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
+    if found:
+        return ()
+    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    if changed:
+        return (
+            Text(
+                f"Nothing to judge: no request ({globs}) is changed.",
+                f"无需判定:没有申请({globs})发生变更。",
+            ),
+        )
+    return (
+        Text(
+            f"Nothing to judge: there is no request ({globs}) here.",
+            f"无需判定:此处没有申请({globs})。",
+        ),
+    )
+
+
+def _rules_from_index() -> Text:
+    return Text(
+        f"HEAD has no {FILE} yet, so the rules are read from the index.",
+        f"HEAD 中还没有 {FILE},因此规则取自暂存区。",
+    )
+
+
+def _no_rules_at_base(base: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The base {base} has no {FILE}, and rules are only taken from the base.",
+            f"基准 {base} 中没有 {FILE},而规则只取自基准。",
+        ),
+        Text(
+            "Merge the configuration first, in a change of its own.",
+            "请先单独合并配置文件。",
+        ),
+    )
+
+
+def _nothing_there(path: Path, rules: PackSet) -> UsageError:
+    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    return UsageError(
+        Text(f"{path} is no request, and holds none.", f"{path} 不是申请,其中也没有申请。"),
+        Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
+    )

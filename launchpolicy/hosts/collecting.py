@@ -6,7 +6,7 @@ without its request file become submissions with a trouble, and so findings (thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -28,13 +28,23 @@ def submissions(
     rules: PackSet,
     new: Snapshot,
     old: Snapshot | None,
+    stale: Collection[str] = (),
 ) -> list[Submission]:
-    """The submissions among `changes`, each with the bytes of both its versions."""
+    """The submissions among `changes`, each with the bytes of both its versions.
+
+    `stale` are paths that the base has changed as well since the head branched off.
+    """
     found = [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
     news = _contents(new, [change.new for change, _ in found])
     olds = _contents(old, [change.old for change, _ in found])
     result = [
-        _submission(kind, change, news.get(change.path), olds.get(change.path))
+        _submission(
+            kind,
+            change,
+            news.get(change.path),
+            olds.get(change.path),
+            _stale(change.path) if change.path in stale else None,
+        )
         for change, kind in found
     ]
     return [*result, *_strays(changes, rules, new)]
@@ -83,8 +93,9 @@ def _contents(snapshot: Snapshot | None, entries: Iterable[Entry | None]) -> dic
     return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
 
 
-def _submission(kind: Kind, change: FileChange, new: Blob | None, old: Blob | None) -> Submission:
-    trouble = None
+def _submission(
+    kind: Kind, change: FileChange, new: Blob | None, old: Blob | None, trouble: Trouble | None
+) -> Submission:
     if change.new is not None and new is None:
         trouble = _not_a_file(change.path)
     for blob in (old, new):
@@ -108,6 +119,21 @@ def _not_a_file(path: str) -> Trouble:
             f"{path} 不是普通文件,而是链接、子模块或设备。",
         ),
         Text("Replace it by the file itself.", "请替换为文件本身。"),
+    )
+
+
+def _stale(path: str) -> Trouble:
+    return Trouble(
+        "request/stale",
+        Verdict.UNDECIDED,
+        Text(
+            f"The base has changed {path} too since this branch left it.",
+            f"本分支分出之后,基准也修改了 {path}。",
+        ),
+        Text(
+            "Bring the branch up to date: merge the base into it, or rebase it.",
+            "请更新分支:把基准分支合并进来,或变基。",
+        ),
     )
 
 

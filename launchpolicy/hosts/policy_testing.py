@@ -45,9 +45,12 @@ def test_packs(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTested]
         MalformedRulesError: a pack, a policy, or a test file is not right.
     """
     root = launch_root(folders[0] if folders else start)
-    snapshot = WorkTreeSnapshot(root or _common(folders, start))
+    top = root or _common(folders, start)
+    snapshot = WorkTreeSnapshot(top)
     kinds, configured = _kinds(snapshot, configured=root is not None)
-    parents, only = _parents(snapshot, folders, configured)
+    parents, only = _parents(snapshot, [relative_to_root(top, each) for each in folders])
+    if not folders:
+        parents = list(configured)
     packs = load_packs(snapshot, parents, kinds)
     tested = 0
     for folder, pack in packs.items():
@@ -81,16 +84,11 @@ def _kinds(snapshot: Snapshot, *, configured: bool) -> tuple[dict[str, Kind], tu
     return {"LaunchRequest": launch_request(schema, digest, "launches")}, ()
 
 
-def _parents(
-    snapshot: WorkTreeSnapshot, folders: tuple[Path, ...], configured: tuple[str, ...]
-) -> tuple[list[str], set[str]]:
+def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str]]:
     """The folders that hold packs, and the pack folders to test among theirs (empty: all)."""
-    if not folders:
-        return list(configured), set()
     parents: dict[str, None] = {}
     only: set[str] = set()
-    for folder in folders:
-        path = relative_to_root(snapshot.root, folder)
+    for path in folders:
         if snapshot.entry(f"{path}/{PACK_FILE}") is not None:
             parents[path.rpartition("/")[0]] = None
             only.add(path)
@@ -99,7 +97,7 @@ def _parents(
             held = [e.path for e in snapshot.entries(path) if e.path.endswith(f"/{PACK_FILE}")]
             if not held:
                 raise UsageError(
-                    Text(f"{folder} holds no pack.", f"{folder} 中没有策略包。"),
+                    Text(f"{path} holds no pack.", f"{path} 中没有策略包。"),
                     Text(
                         f"A pack is a folder with a {PACK_FILE}.", f"策略包目录应包含 {PACK_FILE}。"
                     ),

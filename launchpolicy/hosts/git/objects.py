@@ -16,7 +16,7 @@ OID_LENGTHS = {40: "sha1", 64: "sha256"}
 
 # So few questions fit into any pipe, so neither side ever waits for the other to read.
 _QUESTIONS = 50
-_MEMORY = 32 * 1024 * 1024
+_SMALL = 512 * 1024
 _PIECE = 64 * 1024
 
 
@@ -33,7 +33,8 @@ class ObjectReader:
     """Reads objects; every content that is returned was hashed again and is what its id says.
 
     So neither a damaged store nor a replace ref (threat G5) can show other bytes than the id
-    stands for. One object over the limit costs time, but no memory.
+    stands for. Many small objects are asked for at once, large ones one by one; those over the
+    limit cost time, but no memory.
     """
 
     __slots__ = ("_git", "_process")
@@ -48,10 +49,12 @@ class ObjectReader:
         Raises:
             UndecidedError: one is missing or damaged.
         """
+        small = min(limit, _SMALL)
         found: list[GitObject] = []
-        at_once = max(1, min(_QUESTIONS, _MEMORY // (limit + 1)))
-        for start in range(0, len(oids), at_once):
-            found += self._exchange(oids[start : start + at_once], limit)
+        for start in range(0, len(oids), _QUESTIONS):
+            for each in self._exchange(oids[start : start + _QUESTIONS], small):
+                is_between = small < each.size <= limit
+                found += self._exchange([each.oid], limit) if is_between else [each]
         return found
 
     def head(self) -> str | None:
@@ -116,7 +119,7 @@ def _object(header: list[bytes], answers: IO[bytes], limit: int) -> GitObject:
         case [name, kind, length]:
             oid, size = name.decode(), int(length)
         case _:
-            raise problems.not_understood("cat-file --batch")
+            raise problems.not_understood("cat-file")
     data = None
     if size > limit:
         _skip(answers, size, oid)

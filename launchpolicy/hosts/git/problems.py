@@ -123,9 +123,7 @@ def foreign_index(index: Path) -> UndecidedError:
 def unmerged(paths: Sequence[str]) -> UndecidedError:
     shown = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
     return UndecidedError(
-        Text(
-            f"The index holds unmerged files: {shown}", f"索引(暂存区)中有未合并的文件:{shown}"
-        ),
+        Text(f"The index holds unmerged files: {shown}", f"索引(暂存区)中有未合并的文件:{shown}"),
         Text(
             "Resolve the conflicts, then git add these files.",
             "请先解决冲突,再用 git add 添加这些文件。",

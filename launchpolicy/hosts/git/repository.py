@@ -50,7 +50,10 @@ class Repository:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -106,9 +109,7 @@ def open_bare(git_dir: Path, environ: Mapping[str, str] = os.environ) -> Reposit
     return _opened(git, None, facts, environ)
 
 
-def _opened(
-    git: Git, top: Path | None, facts: list[str], environ: Mapping[str, str]
-) -> Repository:
+def _opened(git: Git, top: Path | None, facts: list[str], environ: Mapping[str, str]) -> Repository:
     shallow, object_format, _, git_dir, common_dir = facts
     grafts = Path(common_dir, "info", "grafts")
     if os.path.lexists(grafts):
@@ -128,7 +129,7 @@ def _opened(
 
 
 def _lines(answer: Answer, count: int) -> list[str]:
-    lines = os.fsdecode(answer.output).splitlines()
+    lines = os.fsdecode(answer.output).split("\n")[:-1]
     if len(lines) != count or lines[1] not in _EMPTY_TREES:
         raise problems.not_understood("rev-parse")
     return lines

@@ -7,9 +7,10 @@ looking up and comparing. Format: gitformat-pack(5) leaves it out; "Git Objects"
 
 from __future__ import annotations
 
+import functools
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
@@ -40,7 +41,8 @@ class Node(NamedTuple):
         return self.mode == _FOLDER
 
 
-Tree = dict[bytes, Node]
+Tree = dict[bytes, tuple[bytes, bytes]]
+"""Names with mode and id as the object writes them: a folder may have ten thousand."""
 
 
 class Difference(NamedTuple):
@@ -83,7 +85,7 @@ class TreeReader:
                 return None
             if node.oid not in self._known:
                 self._known[node.oid] = self._read([node.oid])[node.oid]
-            node = self._known[node.oid].get(step.encode("utf-8", "surrogateescape"))
+            node = _node(self._known[node.oid].get(step.encode()))
         return node
 
     def compare(
@@ -132,28 +134,26 @@ def entry(path: bytes, node: Node) -> Entry:
     return named(path, node.mode, node.oid)
 
 
-def _unfold(folder: _Folder, trees: dict[str, Tree]) -> list[tuple[bytes, Difference]]:
+def _unfold(folder: _Folder, trees: dict[str, Tree]) -> Iterator[tuple[bytes, Difference]]:
     """The names in a folder whose two sides differ, as paths."""
     old = trees[folder.old] if folder.old else {}
     new = trees[folder.new] if folder.new else {}
-    return [
-        (folder.path + name, Difference(old.get(name), new.get(name)))
-        for name in dict.fromkeys((*old, *new))
-        if old.get(name) != new.get(name)
-    ]
+    for name in {name for name, _ in old.items() ^ new.items()}:
+        yield folder.path + name, Difference(_node(old.get(name)), _node(new.get(name)))
 
 
 def _sort(
     path: bytes, difference: Difference, found: dict[bytes, Difference], deeper: list[_Folder]
 ) -> None:
     """Puts the files of a difference among `found`, its folders among those to go into."""
-    folders = [node if node and node.is_folder else None for node in difference]
-    files = [node if node and not node.is_folder else None for node in difference]
-    if any(folders):
-        old, new = (node.oid if node else None for node in folders)
-        deeper.append(_Folder(path + b"/", old, new))
-    if any(files):
-        found[path] = Difference(*files)
+    old, new = difference
+    old_folder = old.oid if old and old.is_folder else None
+    new_folder = new.oid if new and new.is_folder else None
+    if old_folder or new_folder:
+        deeper.append(_Folder(path + b"/", old_folder, new_folder))
+        old, new = None if old_folder else old, None if new_folder else new
+    if old != new:
+        found[path] = Difference(old, new)
 
 
 def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
@@ -161,13 +161,20 @@ def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
     if data is None:
         raise problems.tree_too_large(oid)
     items: list[tuple[bytes, bytes, bytes]] = _PATTERNS[len(oid)].findall(data)
-    tree = {name: Node(_mode(mode), node.hex()) for mode, name, node in items}
-    whole = sum(len(mode) + len(name) + len(node) + 2 for mode, name, node in items) == len(data)
-    if kind != "tree" or not whole or len(tree) != len(items) or not _NO_NAMES.isdisjoint(tree):
+    modes, names, nodes = zip(*items, strict=True) if items else ((), (), ())
+    tree = dict(zip(names, zip(modes, nodes, strict=True), strict=True))
+    read = sum(map(len, (*modes, *names, *nodes))) + 2 * len(items)
+    is_whole = kind == "tree" and read == len(data) and len(tree) == len(items)
+    if not is_whole or not _NO_NAMES.isdisjoint(tree):
         raise problems.corrupt_object(oid)
     return tree
 
 
+def _node(written: tuple[bytes, bytes] | None) -> Node | None:
+    return None if written is None else Node(_mode(written[0]), written[1].hex())
+
+
+@functools.cache
 def _mode(written: bytes) -> str:
     """The mode as git shows it: of a regular file only whether it is executable counts."""
     mode = int(written, 8)

@@ -68,7 +68,7 @@ class _NeverNull:
         handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
         nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]  # type: ignore[typeddict-item]  # of `| None`
+        inner: CoreSchema = nullable["schema"]
         return inner
 
 

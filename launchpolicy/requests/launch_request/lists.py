@@ -29,7 +29,7 @@ class ListOf:
         source: object,
         handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
-        items: CoreSchema = handler(source)["items_schema"][0]  # type: ignore[typeddict-item]  # of tuple[…]
+        items: CoreSchema = handler(source)["items_schema"][0]
         whole = core_schema.list_schema(items, strict=True)
         return core_schema.no_info_after_validator_function(self._gather, whole)
 

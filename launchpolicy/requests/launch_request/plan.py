@@ -181,7 +181,7 @@ class Checks(Shape):
     before: Maybe[Named[PlannedCheck]] = optional(
         Text("Before", "上线前"),
         Text(
-            "Checks of the environment before the launch: at least servers and database connection.",
+            "Checks of the environment: at least the servers and the database connection.",
             "上线前的环境检查，至少包括服务器和数据库连接。",
         ),
         "D2.4",

@@ -6,6 +6,8 @@ from typing import Literal
 
 from launchpolicy.requests.launch_request.fields import Shape, explained, required
 from launchpolicy.requests.launch_request.metadata import Metadata
+from launchpolicy.requests.launch_request.spec import Spec
+from launchpolicy.requests.launch_request.status import Status
 from launchpolicy.vocabulary.text import Text
 
 
@@ -29,4 +31,12 @@ class LaunchRequest(Shape):
     )
     metadata: Metadata = required(
         Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。")
+    )
+    spec: Spec = required(
+        Text("Specification", "申请内容"),
+        Text("What is asked for and approved.", "申请并获批准的内容。"),
+    )
+    status: Status = required(
+        Text("Status", "状态"),
+        Text("What happened, and how far it has come.", "实际执行情况与所处阶段。"),
     )

@@ -258,7 +258,6 @@ Count = TypeAliasType(
     "Count",
     Annotated[
         int,
-        BeforeValidator(_whole),
         Field(
             ge=0,
             title="Whole number",
@@ -266,5 +265,20 @@ Count = TypeAliasType(
             json_schema_extra={"x-title-zh": "整数", "x-description-zh": "大于或等于 0。"},
             examples=[42],
         ),
+        BeforeValidator(_whole),
+    ],
+)
+Ordinal = TypeAliasType(
+    "Ordinal",
+    Annotated[
+        int,
+        Field(
+            ge=1,
+            title="Whole number from 1",
+            description="1 or more.",
+            json_schema_extra={"x-title-zh": "正整数", "x-description-zh": "大于或等于 1。"},
+            examples=[1],
+        ),
+        BeforeValidator(_whole),
     ],
 )

@@ -1,0 +1,65 @@
+"""`python -m launchpolicy.cli.generate`: writes every generated file of this repository.
+
+With `--check` nothing is written; files that differ from what would be written are named. This
+is for those who work on launchpolicy itself, so it is no command of the program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from launchpolicy.requests.launch_request.schema import launch_request_schema
+
+ROOT = Path(__file__).parents[2]
+REMEDY = "make generate"
+
+
+def _launch_request_schema(root: Path) -> dict[str, str]:
+    del root
+    text = json.dumps(launch_request_schema(), ensure_ascii=False, indent=2) + "\n"
+    return {"schemas/launch-request.schema.json": text}
+
+
+GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
+    "the schema of launch requests": _launch_request_schema,
+}
+"""What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say which files are not up to date.")
+def main(*, check: bool) -> None:
+    """Write every generated file, or check that each is up to date."""
+    outdated = 0
+    for what, make in GENERATED.items():
+        for name, text in _differing(ROOT, make(ROOT)):
+            outdated += 1
+            if check:
+                click.echo(f"{name}: not up to date ({what})", err=True)
+            else:
+                _write(ROOT / name, text)
+                click.echo(f"{name}: written")
+    if check and outdated:
+        click.echo(f"Run: {REMEDY}", err=True)
+        raise SystemExit(1)
+
+
+def _differing(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The files whose bytes on disk are not those of the text, with the text."""
+    for name, text in files.items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            yield name, text
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""A fast yes or no from a JSON Schema, for data that is most often right.
+
+Closures instead of an interpreter, built when a value first reaches them: a cold start judges one
+document, which touches a small part of a large schema. What is wrong is said by `explanation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from launchpolicy.documents.schema.containers import list_check, mapping_check
+from launchpolicy.documents.schema.dialect import (
+    TYPES,
+    Problem,
+    UnsupportedSchemaError,
+    is_understood,
+    join,
+    resolve,
+)
+from launchpolicy.documents.schema.equality import identity
+from launchpolicy.documents.schema.leaves import (
+    Check,
+    anything,
+    every,
+    nothing,
+    number_check,
+    text_check,
+)
+from launchpolicy.documents.schema.patterns import PatternError
+from launchpolicy.vocabulary.text import Text
+
+_CLASSES = (str, dict, list, bool, type(None), int, float)
+
+
+def compile_schema(schema: dict[str, object]) -> Callable[[object], bool]:
+    """Whether plain data (exactly str, int, float, bool, None, list, dict) follows `schema`.
+
+    The schema must be one in which `check_schema` finds nothing. Parts that no value has reached
+    are not looked at; of one that cannot be understood the check raises, it never says yes.
+
+    Raises:
+        UnsupportedSchemaError: from here or from the check, for a keyword that is not understood.
+    """
+    return _Compiler(schema).reference("#", "#")
+
+
+class _Compiler:
+    """The checks made so far of one schema."""
+
+    __slots__ = ("_made", "_opened", "_root")
+
+    def __init__(self, root: object) -> None:
+        self._root = root
+        self._made: dict[str, Check] = {}
+        self._opened: set[str] = set()
+
+    def reference(self, reference: str, pointer: str) -> Check:
+        made = self._made.get(reference)
+        if made is not None:
+            return made
+        if reference in self._opened:
+            raise _unsupported(pointer, "the reference leads back to itself", "引用指回自身")
+        try:
+            target = resolve(self._root, reference)
+        except (LookupError, ValueError) as error:
+            raise _unsupported(
+                pointer, f"no such definition: {reference}", f"没有这个定义:{reference}"
+            ) from error
+        self._opened.add(reference)
+        check = self._made[reference] = self.make(target, reference)
+        self._opened.discard(reference)
+        return check
+
+    def make(self, schema: object, pointer: str) -> Check:
+        if schema is True:
+            return anything
+        if schema is False:
+            return nothing
+        if not isinstance(schema, dict):
+            raise _unsupported(pointer, "not a schema", "不是结构定义")
+        for keyword in schema:
+            if not is_understood(keyword):
+                raise _unsupported(
+                    pointer, f"`{keyword}` is not understood", f"无法识别关键字 `{keyword}`"
+                )
+        try:
+            return _typed(schema, self._of_class(schema, pointer), self._of_any(schema, pointer))
+        except PatternError as error:
+            raise _unsupported(
+                pointer, f"a pattern that cannot be run: {error}", f"无法执行的正则表达式:{error}"
+            ) from error
+
+    def _of_class(self, schema: dict[str, Any], pointer: str) -> dict[type, Check]:
+        """What the keywords for one class of values demand of it; only the classes allowed."""
+        names = schema.get("type", list(TYPES))
+        names = [names] if isinstance(names, str) else names
+        checks: dict[type, Check] = {}
+        for name in names:
+            if name not in TYPES:
+                raise _unsupported(pointer, f"no such type: {name}", f"没有这种类型:{name}")
+            for kind in TYPES[name]:
+                checks.setdefault(kind, anything)
+        if str in checks:
+            checks[str] = text_check(schema)
+        if dict in checks:
+            checks[dict] = mapping_check(schema, pointer, self.make)
+        if list in checks:
+            checks[list] = list_check(schema, pointer, self.make)
+        if float in checks:
+            checks[int] = checks[float] = number_check(schema)
+            if "number" not in names:
+                checks[float] = every([float.is_integer, checks[float]])
+        return checks
+
+    def _of_any(self, schema: dict[str, Any], pointer: str) -> Check:
+        """What the keywords that hold for every class of values demand."""
+        checks: list[Check] = []
+        if "enum" in schema:
+            checks.append(_one_of(schema["enum"]))
+        if "const" in schema:
+            checks.append(_one_of([schema["const"]]))
+        if "$ref" in schema:
+            checks.append(self.reference(schema["$ref"], join(pointer, "$ref")))
+        if "allOf" in schema:
+            checks += self._branches(schema, pointer, "allOf")
+        if "anyOf" in schema:
+            checks.append(_any_of(self._branches(schema, pointer, "anyOf")))
+        if "oneOf" in schema:
+            checks.append(_exactly_one_of(self._branches(schema, pointer, "oneOf")))
+        if "not" in schema:
+            checks.append(_not(self.make(schema["not"], join(pointer, "not"))))
+        if "if" in schema:
+            parts = (
+                self.make(schema.get(part, True), join(pointer, part))
+                for part in ("if", "then", "else")
+            )
+            checks.append(_if(*parts))
+        return every(checks)
+
+    def _branches(self, schema: dict[str, Any], pointer: str, keyword: str) -> list[Check]:
+        return [
+            self.make(each, join(pointer, keyword, index))
+            for index, each in enumerate(schema[keyword])
+        ]
+
+
+def _typed(schema: dict[str, Any], checks: dict[type, Check], always: Check) -> Check:
+    """First the class of the value, then what holds for it, in as few calls as can be."""
+    if "type" not in schema and all(check is anything for check in checks.values()):
+        return always
+    if always is not anything:
+        checks = {
+            kind: always if check is anything else every([check, always])
+            for kind, check in checks.items()
+        }
+    if len(checks) > 1:
+        return _by_class(checks)
+    ((kind, check),) = checks.items()
+    if check is anything:
+        return lambda value: type(value) is kind
+    return lambda value: type(value) is kind and check(value)
+
+
+def _by_class(checks: dict[type, Check]) -> Check:
+    def check(value: object) -> bool:
+        test = checks.get(type(value))
+        return test is not None and test(value)
+
+    return check
+
+
+def _one_of(values: list[object]) -> Check:
+    if all(type(value) is str for value in values):
+        texts = frozenset(values)
+        return lambda value: type(value) is str and value in texts
+    identities = frozenset(identity(value) for value in values)
+    return lambda value: identity(value) in identities
+
+
+def _any_of(checks: list[Check]) -> Check:
+    return lambda value: any(check(value) for check in checks)
+
+
+def _exactly_one_of(checks: list[Check]) -> Check:
+    return lambda value: sum(check(value) for check in checks) == 1
+
+
+def _not(check: Check) -> Check:
+    return lambda value: not check(value)
+
+
+def _if(condition: Check, then: Check, otherwise: Check) -> Check:
+    return lambda value: then(value) if condition(value) else otherwise(value)
+
+
+def _unsupported(pointer: str, english: str, chinese: str) -> UnsupportedSchemaError:
+    text = Text(f"{english} (at {pointer})", f"{chinese}(位于 {pointer})")
+    return UnsupportedSchemaError(Problem(pointer, text))

@@ -1,0 +1,114 @@
+"""The keywords of JSON Schema that are understood, and how one schema leads to another.
+
+Draft 2020-12, less what nobody here needs, plus `x-unique-by`. Every other keyword is an error: a
+keyword that a validator does not know is one that passes everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from launchpolicy.vocabulary.text import Text
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+UNIQUE_BY = "x-unique-by"
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "object": (dict,),
+    "array": (list,),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "number": (int, float),
+    "integer": (int, float),
+}
+"""The classes of plain data that each type may have; of integers, 1.0 is one and 1.5 is not."""
+
+SAME_VALUE = ("not", "if", "then", "else")
+SAME_VALUE_LISTS = ("allOf", "anyOf", "oneOf")
+INNER_VALUE = ("additionalProperties", "propertyNames", "items")
+INNER_VALUE_MAPS = ("properties", "patternProperties")
+DEFINITIONS = ("$defs", "definitions")
+
+SCHEMAS = (*SAME_VALUE, *INNER_VALUE)
+SCHEMA_LISTS = (*SAME_VALUE_LISTS, "prefixItems")
+SCHEMA_MAPS = (*INNER_VALUE_MAPS, *DEFINITIONS)
+
+ASSERTIONS = frozenset(
+    {
+        *("$ref", "type", "enum", "const", "format", "pattern", "minLength", "maxLength"),
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+        *("required", "minProperties", "maxProperties"),
+        *("minItems", "maxItems", "uniqueItems", UNIQUE_BY),
+        *(*SCHEMAS, *SCHEMA_LISTS, *SCHEMA_MAPS),
+    }
+)
+ANNOTATIONS = frozenset(
+    {
+        *("$schema", "$id", "$comment", "title", "description", "default", "examples"),
+        *("deprecated", "readOnly", "writeOnly"),
+    }
+)
+
+
+class Problem(NamedTuple):
+    """What keeps a schema from being used; `pointer` (RFC 6901, in `#…` form) says where."""
+
+    pointer: str
+    message: Text
+
+
+class UnsupportedSchemaError(ValueError):
+    """A schema that cannot be compiled; the owner of the schema must act."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message.en)
+        self.problem = problem
+        self.pointer = problem.pointer
+
+
+def is_understood(keyword: str) -> bool:
+    return keyword in ASSERTIONS or keyword in ANNOTATIONS or keyword.startswith("x-")
+
+
+def join(pointer: str, *steps: str | int) -> str:
+    """The pointer `steps` further down."""
+    for step in steps:
+        pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
+    return pointer
+
+
+def resolve(root: object, reference: str) -> Any:
+    """The schema that a local reference (`#`, `#/$defs/name`) leads to.
+
+    Raises:
+        LookupError: it leads nowhere, or out of this schema.
+    """
+    if reference == "#":
+        return root
+    if not reference.startswith("#/") or "%" in reference:
+        raise LookupError(reference)
+    found = root
+    for step in reference[2:].split("/"):
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, dict):
+            found = found[key]
+        elif isinstance(found, list) and key.isascii() and key.isdigit():
+            found = found[int(key)]
+        else:
+            raise LookupError(reference)
+    return found
+
+
+def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, Any]]:
+    """The schemas directly inside a well-formed one: keyword, pointer, schema; no references."""
+    for keyword, value in schema.items():
+        if keyword in SCHEMAS:
+            yield keyword, join(pointer, keyword), value
+        elif keyword in SCHEMA_LISTS:
+            for index, each in enumerate(value):
+                yield keyword, join(pointer, keyword, index), each
+        elif keyword in SCHEMA_MAPS:
+            for name, each in value.items():
+                yield keyword, join(pointer, keyword, name), each

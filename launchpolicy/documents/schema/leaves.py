@@ -1,0 +1,119 @@
+"""Yes or no for texts and numbers: closures made from the keywords of one schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from launchpolicy.documents.schema.formats import ASSERTED
+from launchpolicy.documents.schema.patterns import matcher
+
+Check = Callable[[Any], bool]
+
+
+def anything(_value: object) -> bool:
+    return True
+
+
+def nothing(_value: object) -> bool:
+    return False
+
+
+def every(checks: list[Check]) -> Check:
+    """All of them, in order."""
+    if not checks:
+        return anything
+    if len(checks) == 1:
+        return checks[0]
+    if len(checks) == 2:  # noqa: PLR2004 (a pair: by far the most frequent, and without a loop)
+        first, second = checks
+        return lambda value: first(value) and second(value)
+
+    def each_of_many(value: object) -> bool:
+        for check in checks:  # noqa: SIM110 (all() of a generator takes twice as long)
+            if not check(value):
+                return False
+        return True
+
+    return each_of_many
+
+
+def text_check(schema: dict[str, Any]) -> Check:
+    """The string keywords of `schema`, for a str; lengths count code points.
+
+    Raises:
+        PatternError: the pattern is not one that RE2 runs.
+    """
+    checks: list[Check] = []
+    if "minLength" in schema or "maxLength" in schema:
+        checks.append(_length(schema.get("minLength", 0), schema.get("maxLength")))
+    if "pattern" in schema:
+        checks.append(_pattern(matcher(schema["pattern"])))
+    if schema.get("format") in ASSERTED:
+        checks.append(ASSERTED[schema["format"]])
+    return every(checks)
+
+
+def _length(least: int, most: int | None) -> Check:
+    if most is None:
+        return lambda text: len(text) >= least
+    return lambda text: least <= len(text) <= most
+
+
+def _pattern(match: Callable[[str], object]) -> Check:
+    return lambda text: match(text) is not None
+
+
+def number_check(schema: dict[str, Any]) -> Check:
+    """The number keywords of `schema`, for an int or a float.
+
+    Each is written as the condition to pass, never its negation, because NaN fails every one.
+    """
+    checks: list[Check] = []
+    if "minimum" in schema:
+        checks.append(_at_least(schema["minimum"]))
+    if "maximum" in schema:
+        checks.append(_at_most(schema["maximum"]))
+    if "exclusiveMinimum" in schema:
+        checks.append(_above(schema["exclusiveMinimum"]))
+    if "exclusiveMaximum" in schema:
+        checks.append(_below(schema["exclusiveMaximum"]))
+    if "multipleOf" in schema:
+        checks.append(_multiple(schema["multipleOf"]))
+    return every(checks)
+
+
+def _at_least(bound: float) -> Check:
+    return lambda number: bool(number >= bound)
+
+
+def _at_most(bound: float) -> Check:
+    return lambda number: bool(number <= bound)
+
+
+def _above(bound: float) -> Check:
+    return lambda number: bool(number > bound)
+
+
+def _below(bound: float) -> Check:
+    return lambda number: bool(number < bound)
+
+
+def _multiple(divisor: float) -> Check:
+    return lambda number: is_multiple(number, divisor)
+
+
+def is_multiple(number: float, divisor: float) -> bool:
+    """Whether the quotient is whole, in the numbers as they are written: 0.3 is a multiple of 0.1.
+
+    A float is taken for the shortest decimal that reads back as it, which is what was typed.
+    """
+    if isinstance(number, int) and isinstance(divisor, int):
+        return number % divisor == 0
+    # Loaded here: it costs more than all of this package, for a keyword that is rare.
+    from fractions import Fraction  # noqa: PLC0415
+
+    try:
+        return (Fraction(repr(number)) / Fraction(repr(divisor))).denominator == 1
+    except ValueError:  # NaN and infinities
+        return False

@@ -1,0 +1,51 @@
+"""Regular expressions of schemas, run by RE2: whoever wrote the pattern, time stays linear.
+
+Patterns come from policy owners and text comes from strangers, so a backtracking engine would let
+one pull request stall the gate (threat R3). RE2 also reads `$` as the end of the text, where
+Python's `re` lets a line break follow, and `\\d` as ASCII, as ECMA-262 does.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
+
+_LARGEST_PROGRAM = 10_000
+"""Instructions. Matching costs text times program; and a set whose automaton has no room for its
+states would say "no match", which a `not` turns into a pass. That begins far above."""
+
+_options = re2.Options()
+_options.never_capture = True
+_options.log_errors = False
+
+
+class PatternError(ValueError):
+    """RE2 does not accept a pattern; the message is its reason."""
+
+
+@functools.cache
+def matcher(pattern: str) -> Callable[[str], object]:
+    """Whether a text contains a match (truthy) or not (None); unanchored, as JSON Schema says.
+
+    Raises:
+        PatternError: not a regular expression that RE2 runs, or one too large.
+    """
+    try:
+        size: int = re2.compile(pattern, _options).programsize
+    except UnicodeEncodeError as error:
+        message = "a lone surrogate"
+        raise PatternError(message) from error
+    except re2.error as error:
+        reason = error.args[0]
+        raise PatternError(reason.decode() if isinstance(reason, bytes) else reason) from error
+    if size > _LARGEST_PROGRAM:
+        message = f"too large: {size} instructions, at most {_LARGEST_PROGRAM}"
+        raise PatternError(message)
+    # A set of one: the same language as `search`, at a fifth of the price in Python.
+    alone = re2.Set.SearchSet(_options)
+    alone.Add(pattern)
+    alone.Compile()
+    match: Callable[[str], object] = alone.Match
+    return match

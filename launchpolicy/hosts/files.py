@@ -1,0 +1,192 @@
+"""The work tree as a snapshot: the file system below one folder, no link followed (threat E2)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from launchpolicy.hosts.naming import UNREADABLE, asked_folder, demand_regular, named, steps
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.snapshot import Blob, Entry
+from launchpolicy.vocabulary.text import Text
+
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# A FIFO that took a file's place between two looks must not keep us waiting.
+_OPEN_FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_MAX_DEPTH = 128
+_FOLDER, _LINK, _SUBMODULE = "040000", "120000", "160000"
+
+
+class WorkTreeSnapshot:
+    """The files below `root`, which need not be in a git repository.
+
+    As in a commit, `.git` is not there, and a folder that holds one is a submodule: an entry of
+    its own with nothing below. Links, devices, FIFOs and sockets are entries, but never opened.
+    Blob ids are empty: nothing is stored yet.
+    """
+
+    __slots__ = ("_root", "label")
+
+    def __init__(self, root: Path) -> None:
+        self.label = "work tree"
+        self._root = root
+
+    def entries(self, folder: str = "") -> Iterator[Entry]:
+        """Every file below `folder` in path order; of a folder that is a file, that file.
+
+        Raises:
+            UsageError: `folder` is no path from the top level.
+            UndecidedError: a folder cannot be read.
+        """
+        path = asked_folder(folder)
+        name = "/".join(path)
+        with _Descent(self._root) as descent, _explained(name):
+            opened = descent.enter(path)
+            if opened is None:
+                below = [entry for entry in [self.entry(name)] if entry is not None]
+            else:
+                below = list(_walk(opened, f"{name}/".encode() if name else b"", 0))
+        return iter(sorted(below))
+
+    def entry(self, path: str) -> Entry | None:
+        parts = steps(path)
+        if not parts:
+            return None
+        with _Descent(self._root) as descent, _explained(path):
+            folder = descent.enter(parts[:-1])
+            mode = None if folder is None else _mode(folder, parts[-1].encode())
+        return None if mode is None or mode == _FOLDER else Entry(path, mode, "")
+
+    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+        """The contents of regular files; at most `limit` + 1 bytes of each are read.
+
+        Raises:
+            UndecidedError: a file cannot be read, or is no longer what it was when it was listed.
+        """
+        with _Descent(self._root) as descent:
+            for entry in entries:
+                demand_regular([entry])
+                yield _read(descent, entry, limit)
+
+
+class _Descent:
+    """Folders opened one inside the other, no link followed; the last ones stay open.
+
+    Files are read in path order, so the next one mostly lies in or near the same folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._folders = [("", os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave(0)
+
+    def enter(self, parts: Sequence[str]) -> int | None:
+        """The folder that `parts` lead to, as a file descriptor; None if there is none."""
+        pairs = zip((name for name, _ in self._folders[1:]), parts, strict=False)
+        shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._leave(shared + 1)
+        for part in parts[shared:]:
+            opened = self._folders[-1][1]
+            if _mode(opened, part.encode()) != _FOLDER:
+                return None
+            self._folders.append((part, os.open(part.encode(), _OPEN_FOLDER, dir_fd=opened)))
+        return self._folders[-1][1]
+
+    def _leave(self, depth: int) -> None:
+        while len(self._folders) > depth:
+            os.close(self._folders.pop()[1])
+
+
+def _read(descent: _Descent, entry: Entry, limit: int) -> Blob:
+    *folders, name = entry.path.split("/")
+    with _explained(entry.path):
+        folder = descent.enter(folders)
+        if folder is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        with os.fdopen(os.open(name.encode(), _OPEN_FILE, dir_fd=folder), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            data = file.read(limit + 1)
+    if len(data) > limit:
+        return Blob(entry, max(status.st_size, len(data)), None)
+    return Blob(entry, len(data), data)
+
+
+def _walk(folder: int, prefix: bytes, depth: int) -> Iterator[Entry]:
+    """The files below an open folder."""
+    if depth > _MAX_DEPTH:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    with os.scandir(folder) as listing:
+        found = {os.fsencode(each.name): each for each in listing}
+    if found.pop(b".git", None) is not None and depth > 0:
+        yield named(prefix[:-1], _SUBMODULE, "")
+        return
+    for name, each in found.items():
+        if each.is_dir(follow_symlinks=False):
+            below = os.open(name, _OPEN_FOLDER, dir_fd=folder)
+            try:
+                yield from _walk(below, prefix + name + b"/", depth + 1)
+            finally:
+                os.close(below)
+        else:
+            mode = _file_mode(each.stat(follow_symlinks=False).st_mode)
+            yield named(prefix + name, mode, "")
+
+
+def _mode(folder: int, name: bytes) -> str | None:
+    """The mode that git would give to `name` in an open folder; None if nothing is there."""
+    mode = _type(folder, name)
+    if mode is None:
+        return None
+    if stat.S_ISDIR(mode):
+        return _FOLDER if _type(folder, name + b"/.git") is None else _SUBMODULE
+    return _file_mode(mode)
+
+
+def _file_mode(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return "100755" if mode & stat.S_IXUSR else "100644"
+    return _LINK if stat.S_ISLNK(mode) else UNREADABLE
+
+
+def _type(folder: int, name: bytes) -> int | None:
+    """`st_mode` of what is called `name`, itself and not what it links to; None for nothing."""
+    try:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENAMETOOLONG}:
+            return None
+        raise
+
+
+@contextlib.contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise _unreadable(path, why, why) from error
+
+
+def _unreadable(path: str, why: str, why_zh: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"{path or 'The top level'} cannot be read: {why}.",
+            f"无法读取 {path or '根目录'}:{why_zh}。",
+        ),
+        Text(
+            "Check its permissions, and that nothing changes it meanwhile; then run again.",
+            "请检查权限,并确认没有程序正在修改它,然后重新运行。",
+        ),
+    )

@@ -1,0 +1,53 @@
+"""The index against a tree, listed by git itself: it alone knows all the forms of that file."""
+
+from __future__ import annotations
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.trees import Difference, Node
+from launchpolicy.hosts.naming import named
+
+_ARGUMENTS = (
+    "--cached",
+    "-r",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=none",
+    "--ita-invisible-in-index",
+)
+_NOTHING = "000000"
+
+
+def compare(repository: Repository, tree: str) -> dict[bytes, Difference]:
+    """Every path that leads to different files in `tree` (old) and the index (new), in path order.
+
+    Raises:
+        UndecidedError: the index cannot be read, or holds unmerged files.
+    """
+    output = repository.git.demand("diff-index", *_ARGUMENTS, tree, "--", index=repository.index)
+    fields = output.split(b"\0")
+    if fields.pop() != b"" or len(fields) % 2:
+        raise problems.not_understood("diff-index")
+    headers, paths = fields[::2], fields[1::2]
+    unmerged = [path for header, path in zip(headers, paths, strict=True) if header[-1:] == b"U"]
+    if unmerged:
+        raise problems.unmerged([named(path, "", "").path for path in dict.fromkeys(unmerged)])
+    return {path: _difference(header) for header, path in zip(headers, paths, strict=True)}
+
+
+def _difference(header: bytes) -> Difference:
+    """The two sides of `:MODE MODE OID OID STATUS` (git-diff-index(1), "Raw output format")."""
+    try:
+        old_mode, new_mode, old, new, status = header.decode("ascii").removeprefix(":").split(" ")
+    except ValueError as error:
+        raise problems.not_understood("diff-index") from error
+    if status not in {"A", "D", "M", "T"}:
+        raise problems.not_understood("diff-index")
+    return Difference(
+        None if old_mode == _NOTHING else Node(old_mode, old),
+        None if new_mode == _NOTHING else Node(new_mode, new),
+    )

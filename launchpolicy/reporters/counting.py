@@ -1,0 +1,43 @@
+"""How many requests, outcomes and findings a report has; every reporter shows the same numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, Report, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`failed` splits `outcomes[FAILED]` by what the binding does with a failure."""
+
+    verdicts: Counter[Verdict]
+    outcomes: Counter[Outcome]
+    failed: Counter[Action]
+    refusals: int
+
+    @property
+    def requests(self) -> int:
+        """How many requests were judged, or could not be."""
+        return self.verdicts.total()
+
+
+def count(report: Report) -> Counts:
+    """The numbers of a whole report."""
+    return _count(report.judgements)
+
+
+def count_one(judgement: Judgement) -> Counts:
+    """The numbers of one request."""
+    return _count((judgement,))
+
+
+def _count(judgements: tuple[Judgement, ...]) -> Counts:
+    results = [result for judgement in judgements for result in judgement.results]
+    return Counts(
+        verdicts=Counter(judgement.verdict for judgement in judgements),
+        outcomes=Counter(result.outcome for result in results),
+        failed=Counter(result.action for result in results if result.outcome is Outcome.FAILED),
+        refusals=sum(len(judgement.refusals) for judgement in judgements),
+    )

@@ -1,0 +1,34 @@
+"""What a reporter is, and what it may know about its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the reader looks at the report.
+
+    `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass
+    among many, policies that do not apply and why, findings that are only recorded.
+    """
+
+    language: Language
+    width: int = 100
+    colour: bool = False
+    verbose: bool = False
+
+
+class Reporter(Protocol):
+    """One format: a module with these names."""
+
+    ID: str
+    SUMMARY: Text
+
+    def render(self, report: Report, view: View, /) -> Iterator[str]:
+        """The report, piece by piece; joined they are the whole output."""

@@ -1,0 +1,65 @@
+"""The one function through which text goes to a terminal or into a log.
+
+Two attacks end here (threats O1, O5): control sequences that repaint what was already printed, and
+workflow commands, which GitHub's runner obeys wherever it reads `##[` and in a line that begins
+with `::` after white space. What would act is written out instead, so that it is seen:
+
+| character | written |
+| --- | --- |
+| a control character | `\\n`, `\\t`, `\\r`, else `\\x1b` |
+| any other that does not show (bidi, zero width, …) | `<U+202E>` |
+| the second `#` of `##[` | `\\x23` |
+| the first `:` of a leading `::` | `\\x3a` |
+"""
+
+from __future__ import annotations
+
+import re
+
+from launchpolicy.reporters.visibility import is_visible, reveal
+
+_NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
+_HASH, _COLON = r"\x23", r"\x3a"
+_COMMAND = re.compile(r"##\[")
+_LEADING = re.compile(r"\s*::")
+
+# A finished line may hold our own colours; they must not be able to hide a command.
+_COLOUR = r"(?:\x1b\[[0-9;]*m)*"
+_JOINED_COMMAND = re.compile(rf"(#{_COLOUR})#(?={_COLOUR}\[)")
+_JOINED_LEADING = re.compile(rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)")
+
+
+def escape(text: str) -> str:
+    """`text` fit to stand on one line of a terminal or a log; ordinary text is left as it is."""
+    if is_visible(text) and not _COMMAND.search(text) and not _LEADING.match(text):
+        return text
+    return "".join(characters(text))
+
+
+def characters(text: str) -> list[str]:
+    """The same, one string per character of `text`, for whoever counts columns."""
+    shown = reveal(text, _written)
+    for command in _COMMAND.finditer(text):
+        shown[command.start() + 1] = _HASH
+    leading = _LEADING.match(text)
+    if leading:
+        shown[leading.end() - 2] = _COLON
+    return shown
+
+
+def inert(line: str) -> str:
+    """A finished line, coloured or not, that no runner takes for a command.
+
+    `escape` has seen the parts; this sees what joining and wrapping them has made.
+    """
+    if "##" not in line and "::" not in line and "\x1b" not in line:
+        return line
+    without = _JOINED_COMMAND.sub(lambda found: found[1] + _HASH, line)
+    return _JOINED_LEADING.sub(lambda found: found[1] + _COLON, without)
+
+
+def _written(character: str) -> str:
+    code = ord(character)
+    if code <= 0x9F:  # noqa: PLR2004 (the last control character of C1)
+        return _NAMED.get(character, f"\\x{code:02x}")
+    return f"<U+{code:04X}>"

@@ -1,0 +1,92 @@
+"""Every word of the text report that is not quoted from a policy or a request."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from launchpolicy.reporters.text.pen import Style
+from launchpolicy.vocabulary.finding import Action, Operation, Outcome, Verdict
+from launchpolicy.vocabulary.text import Text
+
+
+class Mark(NamedTuple):
+    """A symbol for the eye, a word for everybody, a style for both."""
+
+    symbol: str
+    word: Text
+    style: Style
+
+
+VERDICTS = {
+    Verdict.PASS: Mark("✓", Text("pass", "通过"), "good"),
+    Verdict.BLOCKED: Mark("✗", Text("blocked", "阻断"), "bad"),
+    Verdict.REJECTED: Mark("✗", Text("malformed", "格式错误"), "bad"),
+    Verdict.UNDECIDED: Mark("?", Text("undecided", "无法判定"), "bad"),
+}
+OUTCOMES = {
+    Outcome.PASSED: Mark("✓", Text("passed", "满足"), "good"),
+    Outcome.FAILED: Mark("✗", Text("failed", "不满足"), "bad"),
+    Outcome.PENDING: Mark("…", Text("pending", "待审批"), "warn"),
+    Outcome.WAIVED: Mark("~", Text("waived", "已豁免"), "hint"),
+    Outcome.NOT_APPLICABLE: Mark("-", Text("not applicable", "不适用"), "faint"),
+    Outcome.ERROR: Mark("?", Text("error", "出错"), "bad"),
+}
+FAILURES = {
+    Action.DENY: OUTCOMES[Outcome.FAILED],
+    Action.WARN: Mark("!", Text("warning", "警告"), "warn"),
+    Action.AUDIT: Mark("·", Text("recorded only", "仅记录"), "faint"),
+}
+OPERATIONS = {
+    Operation.CREATE: Text("new", "新增"),
+    Operation.UPDATE: Text("", ""),
+    Operation.DELETE: Text("deleted", "删除"),
+}
+
+STAGE = Text("stage {}", "阶段 {}")
+PARTED = Text(", ", "，")
+CITED = Text("{} ({})", "{}（{}）")
+FIX = "→"
+
+FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
+MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
+FOLDED = Text("and {} more that pass; --verbose lists them", "另有 {} 个申请通过，加 --verbose 可列出")
+
+REQUESTS = Text("requests", "申请")
+POLICIES = Text("policies", "策略结果")
+COMPARED = Text("judged", "判定范围")
+BASE = Text("base {}", "基准 {}")
+HEAD = Text("head {}", "待合并 {}")
+RULES = Text("rules", "规则版本")
+NOW = Text("as of", "判定时间")
+NOTE = Text("note", "说明")
+NO_REQUESTS = Text("none", "无")
+EXIT_CODE = Text("exit code {}", "退出码 {}")
+
+NOTHING_TO_JUDGE = Text("Pass: there was no request to judge.", "通过：没有需要判定的申请。")
+PASSED = Text("Pass: every request may go ahead.", "通过：所有申请均可继续。")
+PASSED_WITH_WARNINGS = Text(
+    "Pass: every request may go ahead. Consider the warnings; they may become failures.",
+    "通过：所有申请均可继续。请留意其中的警告，它们以后可能会阻断。",
+)
+BLOCKED = Text(
+    "Blocked: mend what is marked “failed”, then check again.",
+    "阻断：请修正标为“不满足”的各项，然后重新检查。",
+)
+BLOCKED_AND_PENDING = Text(
+    "Blocked: mend what is marked “failed” and ask for the approvals that are pending, then check"
+    " again.",
+    "阻断：请修正标为“不满足”的各项，并取得尚缺的审批，然后重新检查。",
+)
+ONLY_PENDING = Text(
+    "Blocked: only approvals are missing. Ask for those marked “pending”, then check again.",
+    "阻断：仅缺审批。请取得标为“待审批”的各项，然后重新检查。",
+)
+REJECTED = Text(
+    "Malformed: what is marked “malformed” could not be judged. Mend it, then check again.",
+    "格式错误：标为“格式错误”的申请无法判定。请修正后重新检查。",
+)
+UNDECIDED = Text(
+    "Undecided, which is not a pass: no verdict could be reached where “error” or “undecided”"
+    " stands. It says there who must act.",
+    "无法判定，不等于通过：标为“出错”或“无法判定”之处未能得出结论，请按该处说明由相应人员处理。",
+)

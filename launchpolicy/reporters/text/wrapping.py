@@ -1,0 +1,72 @@
+"""Lines of a given width, in either language.
+
+English breaks at spaces. Chinese has none and breaks between characters, except before closing and
+after opening punctuation (the rule of JIS X 4051 and GB/T 15834). A word that is longer than a
+line is cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from launchpolicy.reporters.text.cells import cells, cells_of, cut
+
+NEVER_FIRST = frozenset("，。、；：！？）】》〉」』”’…—～·％‰℃,.;:!?)]}%")
+NEVER_LAST = frozenset("（【《〈「『“‘([{")
+
+_WORD = re.compile(r"( *)([^ ]+)")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells; at least one line, which may be empty."""
+    lines: list[str] = []
+    line, used = "", 0
+    for gap, piece in _pieces(text):
+        size = cells(piece)
+        if line and used + len(gap) + size <= width:
+            line += gap + piece
+            used += len(gap) + size
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _in_parts(piece, width)
+        lines += full
+        used = cells(line)
+    return [*lines, line]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What must stay together, each with the spaces before it."""
+    for gap, word in _WORD.findall(text):
+        if word.isascii():
+            yield gap, word
+        else:
+            first, *others = _breakable(word)
+            yield gap, first
+            yield from (("", other) for other in others)
+
+
+def _breakable(word: str) -> Iterator[str]:
+    """The word between its break opportunities."""
+    start = 0
+    for at in range(1, len(word)):
+        if _may_break(word[at - 1], word[at]):
+            yield word[start:at]
+            start = at
+    yield word[start:]
+
+
+def _may_break(left: str, right: str) -> bool:
+    wide = cells_of(left) == 2 or cells_of(right) == 2  # noqa: PLR2004 (cells of a wide character)
+    return wide and cells_of(right) > 0 and right not in NEVER_FIRST and left not in NEVER_LAST
+
+
+def _in_parts(piece: str, width: int) -> list[str]:
+    parts = []
+    while cells(piece) > width:
+        part, piece = cut(piece, width)
+        if not piece:  # a single character that is wider than the line
+            return [*parts, part]
+        parts.append(part)
+    return [*parts, piece]

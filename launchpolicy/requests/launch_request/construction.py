@@ -1,0 +1,240 @@
+"""How the product was built: plan, team, design, architecture, defects (D1, D6, D8)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Level, Result, Settlement, Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.lists import ListOf, Named
+from launchpolicy.requests.launch_request.records import Evidence, Review
+from launchpolicy.requests.launch_request.scalars import (
+    Identifier,
+    Instant,
+    Line,
+    Name,
+    Person,
+)
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+PhaseKind = TypeAliasType(
+    "PhaseKind",
+    Annotated[
+        Literal["requirements", "design", "development", "test", "launch", "operation"],
+        Words(
+            Text("Kind of phase", "阶段类别"),
+            Text("What happens in the phase.", "该阶段做什么。"),
+            (
+                Text("Requirement analysis.", "需求分析。"),
+                Text("Design.", "设计。"),
+                Text("Development.", "研发。"),
+                Text("Test.", "测试。"),
+                Text("Launch.", "上线。"),
+                Text("Operation.", "运营维护。"),
+            ),
+        ),
+    ],
+)
+
+
+@explained(Text("Phase", "阶段"), Text("One phase of the project.", "项目的一个阶段。"))
+class Phase(Shape):
+    """A phase with its dates."""
+
+    name: Name = named("phase", "阶段", "development", "test", "launch")
+    kind: Maybe[PhaseKind] = optional(
+        Text("Kind", "类别"), Text("What happens in it.", "该阶段做什么。"), "D1.2.2"
+    )
+    start: Maybe[Instant] = optional(
+        Text("Start", "开始"), Text("When it begins.", "开始时间。"), "D1.2.2", "D8.6.1"
+    )
+    end: Maybe[Instant] = optional(
+        Text("End", "结束"), Text("When it ends.", "结束时间。"), "D1.2.2", "D8.6.1"
+    )
+    owner: Maybe[Person] = optional(Text("Owner", "负责人"), Text("Who leads it.", "由谁负责。"))
+    resources: Maybe[Prose] = optional(
+        Text("Resources", "资源"), Text("What is needed for it.", "所需资源。"), "D8.6.1"
+    )
+
+
+@explained(Text("Project plan", "项目计划"), Text("The phases and their dates.", "各阶段及时间。"))
+class ProjectPlan(Shape):
+    """Development, test and launch, with dates."""
+
+    phases: Maybe[Named[Phase]] = optional(
+        Text("Phases", "阶段"),
+        Text("At least development, test and launch.", "至少包括研发、测试和上线阶段。"),
+        "D1.2.2",
+        "D8.6.1",
+    )
+    document: Maybe[Evidence] = optional(
+        Text("Document", "计划文档"), Text("The plan in writing.", "项目计划文档。"), "D1.2.2"
+    )
+
+
+@explained(Text("Member", "成员"), Text("A member of the team.", "项目团队的一名成员。"))
+class Member(Shape):
+    """Who answers for what."""
+
+    person: Person = required(Text("Person", "人员"), Text("Who.", "成员。"), "D8.5.1")
+    department: Maybe[Identifier] = optional(
+        Text("Department", "部门"), Text("From which department.", "所属部门。"), "D8.5.1"
+    )
+    responsibility: Maybe[Prose] = optional(
+        Text("Responsibility", "职责"), Text("What they answer for.", "承担的职责。"), "D8.5.1"
+    )
+
+
+@explained(Text("Team", "项目团队"), Text("Who builds the product.", "负责开发产品的团队。"))
+class Team(Shape):
+    """The lead and the members."""
+
+    lead: Maybe[Person] = optional(
+        Text("Lead", "负责人"), Text("Who leads the team.", "团队负责人。"), "D8.5.1"
+    )
+    members: Maybe[Annotated[tuple[Member, ...], ListOf(key="person")]] = optional(
+        Text("Members", "成员"), Text("Each person once.", "每人一条。"), "D8.5.1"
+    )
+
+
+@explained(Text("Design", "设计"), Text("Prototype and design.", "原型与设计。"))
+class Design(Shape):
+    """Prototype, interface, specification, reviews."""
+
+    prototype: Maybe[Evidence] = optional(
+        Text("Prototype", "原型"), Text("The prototype.", "产品原型。"), "D1.2.3"
+    )
+    interface: Maybe[Evidence] = optional(
+        Text("Interface design", "界面设计"), Text("The UI/UE design.", "UI/UE 设计稿。"), "D6.3"
+    )
+    specification: Maybe[Evidence] = optional(
+        Text("Specification", "设计规格书"),
+        Text("The design specification.", "设计规格书。"),
+        "D8.5.2",
+    )
+    reviews: Maybe[Named[Review]] = optional(
+        Text("Reviews", "设计评审"),
+        Text("Reviews of the design.", "对设计的评审。"),
+        "D1.2.3",
+        "D6.3",
+    )
+
+
+@explained(Text("Component", "组件"), Text("A part of the system.", "系统的一个组成部分。"))
+class Component(Shape):
+    """A part and what it is for."""
+
+    name: Name = named("component", "组件", "payment-gateway")
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"), Text("What it is for.", "组件用途。"), "D6.4"
+    )
+
+
+@explained(Text("Architecture", "架构"), Text("How the system is built.", "系统如何构成。"))
+class Architecture(Shape):
+    """Description, components and demonstration model."""
+
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"), Text("The architecture in short.", "架构概述。"), "D6.4"
+    )
+    components: Maybe[Named[Component]] = optional(
+        Text("Components", "组件"), Text("The parts.", "系统的组成部分。"), "D6.4"
+    )
+    document: Maybe[Evidence] = optional(
+        Text("Document", "架构文档"),
+        Text("The architecture in writing.", "系统架构设计文档。"),
+        "D6.4",
+    )
+    demonstration: Maybe[Evidence] = optional(
+        Text("Demonstration model", "演示模型"),
+        Text("The demonstration model.", "演示模型。"),
+        "D6.4",
+    )
+
+
+@explained(
+    Text("Implementation", "研发实现"), Text("The code and its reviews.", "代码及代码审查。")
+)
+class Implementation(Shape):
+    """Where the code is, and who reviewed it."""
+
+    repository: Maybe[Line] = optional(
+        Text("Repository", "代码仓库"),
+        Text("Where the code is kept.", "代码所在仓库。"),
+        "D1.2.4",
+        examples=("payments/checkout",),
+    )
+    reference: Maybe[Line] = optional(
+        Text("Reference", "版本标识"),
+        Text("Which state of it.", "代码的标签或提交。"),
+        "D1.2.4",
+        examples=("v3.2.0",),
+    )
+    code_reviews: Maybe[Named[Review]] = optional(
+        Text("Code reviews", "代码审查"), Text("Reviews of the code.", "代码审查记录。"), "D1.3"
+    )
+
+
+@explained(Text("Defect", "缺陷"), Text("A defect that was found.", "测试发现的一个缺陷。"))
+class Defect(Shape):
+    """Fixed, or accepted by somebody named."""
+
+    name: Name = named("defect", "缺陷", "BUG-1182")
+    summary: Maybe[Prose] = optional(Text("Summary", "说明"), Text("What is wrong.", "缺陷说明。"))
+    severity: Maybe[Level] = optional(
+        Text("Severity", "严重程度"), Text("How bad it is.", "缺陷的严重程度。")
+    )
+    outcome: Maybe[Settlement] = optional(
+        Text("Outcome", "处置"),
+        Text("Fixed, accepted or still open.", "已修复、已接受或未处理。"),
+        "D1.2.6",
+        "D8.5.5",
+    )
+    fixed_in: Maybe[Line] = optional(
+        Text("Fixed in", "修复版本"),
+        Text("The version that mends it.", "修复该缺陷的版本。"),
+        "D1.2.6",
+    )
+    accepted_by: Maybe[Person] = optional(
+        Text("Accepted by", "接受人"), Text("Who accepts it as it is.", "由谁确认接受。"), "D1.2.6"
+    )
+    reason: Maybe[Prose] = optional(
+        Text("Reason", "理由"), Text("Why it is accepted.", "接受的理由。"), "D1.2.6"
+    )
+
+
+@explained(
+    Text("Milestone", "里程碑"),
+    Text("A milestone, and the review at it.", "一个里程碑及其风险评审。"),
+)
+class Milestone(Shape):
+    """Due, reached, reviewed."""
+
+    name: Name = named("milestone", "里程碑", "code-complete")
+    due: Maybe[Instant] = optional(
+        Text("Due", "计划时间"), Text("When it is due.", "计划达到的时间。"), "D1.3"
+    )
+    reached_at: Maybe[Instant] = optional(
+        Text("Reached at", "达成时间"), Text("When it was reached.", "实际达到的时间。"), "D1.3"
+    )
+    reviewed_by: Maybe[Person] = optional(
+        Text("Reviewed by", "评审人"),
+        Text("Who reviewed progress and risk.", "由谁评估进度和风险。"),
+        "D1.3",
+    )
+    result: Maybe[Result] = optional(
+        Text("Result", "结果"), Text("Whether the project may go on.", "是否可以继续。"), "D1.3"
+    )
+    risk: Maybe[Prose] = optional(
+        Text("Risk", "风险"), Text("The risks that were seen.", "评审中发现的风险。"), "D1.3"
+    )

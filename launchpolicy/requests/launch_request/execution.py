@@ -1,0 +1,236 @@
+"""What happened at the launch: checks, steps, problems (D2.4 to D2.6, D3.3.3, D3.3.5)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Result, Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+    required,
+)
+from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.records import Confirmation, Evidence, Notice
+from launchpolicy.requests.launch_request.scalars import Instant, Name, Person, Quantity
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+StepResult = TypeAliasType(
+    "StepResult",
+    Annotated[
+        Literal["done", "failed"],
+        Words(
+            Text("Result of a step", "步骤结果"),
+            Text("How the step went at first.", "步骤首次执行的结果。"),
+            (Text("It worked.", "成功。"), Text("It failed.", "失败。")),
+        ),
+    ],
+)
+StepOutcome = TypeAliasType(
+    "StepOutcome",
+    Annotated[
+        Literal["done", "unresolved"],
+        Words(
+            Text("Outcome of a failed step", "失败步骤的最终结果"),
+            Text("What came of it after handling.", "处理之后的结果。"),
+            (
+                Text("It worked after all.", "处理后成功。"),
+                Text("It could not be mended: restore and cancel.", "未能解决，须恢复并取消上线。"),
+            ),
+        ),
+    ],
+)
+ProblemOutcome = TypeAliasType(
+    "ProblemOutcome",
+    Annotated[
+        Literal["fixed", "accepted", "deferred", "rolled-back"],
+        Words(
+            Text("Outcome of a problem", "问题的处理结果"),
+            Text("What became of it.", "问题最终如何处理。"),
+            (
+                Text("It was mended.", "已修复。"),
+                Text("It is accepted as it is.", "已接受现状。"),
+                Text("It will be mended later.", "留待后续修复。"),
+                Text("The launch was taken back for it.", "因此回滚。"),
+            ),
+        ),
+    ],
+)
+
+
+@explained(Text("Check result", "检查结果"), Text("What a check showed.", "一项检查的结果。"))
+class CheckOutcome(Shape):
+    """The result of a planned check, under the same name."""
+
+    name: Name = named("check, as in spec.checks", "检查项（与 spec.checks 一致）", "servers")
+    result: Result = required(
+        Text("Result", "结果"), Text("Whether it passed.", "是否通过。"), "D2.4", "D2.6"
+    )
+    at: Maybe[Instant] = optional(
+        Text("At", "时间"), Text("When it was checked.", "检查时间。"), "D2.4", "D2.6"
+    )
+    by: Maybe[Person] = optional(Text("By", "检查人"), Text("Who checked.", "由谁检查。"))
+    measured: Maybe[Quantity] = optional(
+        Text("Measured", "实测值"),
+        Text("The measured value, in the unit of the limit.", "实测值，单位与上限一致。"),
+        "D2.6",
+        examples=("240ms",),
+    )
+    remark: Maybe[Prose] = optional(
+        Text("Remark", "备注"), Text("What was noticed.", "检查中的发现。")
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("A record of the check.", "检查记录。")
+    )
+
+
+@explained(
+    Text("Environment readiness", "环境就绪"),
+    Text("That hardware and software are ready.", "软硬件环境准备情况。"),
+)
+class EnvironmentReadiness(Shape):
+    """Who made it ready, and when."""
+
+    by: Maybe[Person] = optional(Text("By", "确认人"), Text("Who says so.", "由谁确认。"), "D3.3.3")
+    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "就绪时间。"), "D3.3.3")
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D3.3.3"
+    )
+
+
+@explained(
+    Text("Readiness", "就绪情况"),
+    Text("What was ready before the launch began.", "上线开始前的就绪情况。"),
+)
+class Readiness(Shape):
+    """Environment, systems, departments."""
+
+    environment: Maybe[EnvironmentReadiness] = optional(
+        Text("Environment", "软硬件环境"), Text("Hardware and software.", "软硬件环境。"), "D3.3.3"
+    )
+    systems: Maybe[Named[Confirmation]] = optional(
+        Text("Systems", "关联系统"),
+        Text("Related systems that are ready.", "已就绪的关联系统。"),
+        "D3.3.3",
+    )
+    departments: Maybe[Named[Confirmation]] = optional(
+        Text("Departments", "相关单位"),
+        Text("Departments that are ready.", "已就绪的相关单位。"),
+        "D3.3.3",
+    )
+
+
+@explained(
+    Text("Suspension of business", "业务暂停情况"),
+    Text("How business was paused.", "业务实际暂停情况。"),
+)
+class SuspensionRecord(Shape):
+    """Announced, then paused."""
+
+    announced: Maybe[Notice] = optional(
+        Text("Announced", "通知"), Text("How it was announced.", "暂停通知的发出情况。"), "D3.3.3"
+    )
+    from_: Maybe[Instant] = optional(
+        Text("From", "起"), Text("When business really paused.", "实际暂停的时间。"), "D3.3.3"
+    )
+
+
+@explained(
+    Text("Executed step", "已执行的步骤"), Text("What came of a step.", "一个步骤的执行情况。")
+)
+class ExecutedStep(Shape):
+    """A step under the name it has in the plan."""
+
+    name: Name = named("step, as in the plan", "步骤（与方案一致）", "migrate")
+    result: StepResult = required(
+        Text("Result", "结果"), Text("How it went at first.", "首次执行的结果。"), "D3.3.5"
+    )
+    at: Maybe[Instant] = optional(
+        Text("At", "时间"), Text("When it was finished.", "完成时间。"), "D3.3.5"
+    )
+    by: Maybe[Person] = optional(
+        Text("By", "执行人"), Text("Who carried it out.", "由谁执行。"), "D3.3.5"
+    )
+    symptom: Maybe[Prose] = optional(
+        Text("Symptom", "错误现象"),
+        Text("For a failed step: what was seen.", "失败时的错误现象。"),
+        "D3.3.5",
+    )
+    handling: Maybe[Prose] = optional(
+        Text("Handling", "处理过程"),
+        Text("For a failed step: what was done.", "失败后如何处理。"),
+        "D3.3.5",
+    )
+    outcome: Maybe[StepOutcome] = optional(
+        Text("Outcome", "最终结果"),
+        Text("For a failed step: what came of it.", "失败步骤处理后的结果。"),
+        "D3.3.5",
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("A log of the step.", "操作日志。"), "D3.3.5"
+    )
+
+
+@explained(
+    Text("Execution", "执行情况"), Text("How the launch was carried out.", "上线的执行情况。")
+)
+class Execution(Shape):
+    """By whom, when, step by step."""
+
+    by: Maybe[Person] = optional(
+        Text("By", "执行人"), Text("Who carried it out.", "由谁执行上线。"), "D2.5", "D2.8"
+    )
+    watched_by: Maybe[Person] = optional(
+        Text("Watched by", "值守人"), Text("Who watched it.", "由谁关注上线过程。"), "D2.5"
+    )
+    started_at: Maybe[Instant] = optional(
+        Text("Started at", "开始时间"), Text("When it began.", "上线开始时间。"), "D2.8"
+    )
+    finished_at: Maybe[Instant] = optional(
+        Text("Finished at", "完成时间"),
+        Text("When it was over.", "上线完成时间。"),
+        "D2.8",
+        "D3.3.6",
+    )
+    steps: Maybe[Named[ExecutedStep]] = optional(
+        Text("Steps", "步骤"),
+        Text("Every step with its result.", "每个步骤的结果。"),
+        "D2.5",
+        "D3.3.5",
+    )
+
+
+@explained(
+    Text("Problem", "问题"), Text("A problem found after the launch.", "上线后发现的一个问题。")
+)
+class Problem(Shape):
+    """Found, handled, settled."""
+
+    name: Name = named("problem", "问题", "slow-first-request")
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"), Text("What it is.", "问题说明。"), "D2.6"
+    )
+    found_at: Maybe[Instant] = optional(
+        Text("Found at", "发现时间"), Text("When it was found.", "何时发现。"), "D2.6"
+    )
+    found_by: Maybe[Person] = optional(
+        Text("Found by", "发现人"), Text("Who found it.", "由谁发现。"), "D2.6"
+    )
+    outcome: Maybe[ProblemOutcome] = optional(
+        Text("Outcome", "处理结果"), Text("What became of it.", "问题如何处理。"), "D2.6"
+    )
+    by: Maybe[Person] = optional(
+        Text("By", "处理人"), Text("Who handled or accepted it.", "由谁处理或接受。"), "D2.6"
+    )
+    at: Maybe[Instant] = optional(
+        Text("At", "时间"), Text("When it was settled.", "处理完成时间。"), "D2.6"
+    )
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D2.6"
+    )

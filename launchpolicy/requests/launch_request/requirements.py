@@ -1,0 +1,165 @@
+"""From an idea to a plan: requirements, feasibility, feature plan (D1.2.1, D6.1, D6.2, D8.4)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
+
+from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    Shape,
+    explained,
+    named,
+    optional,
+)
+from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.records import Evidence
+from launchpolicy.requests.launch_request.scalars import Instant, Name, Person
+from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.vocabulary.text import Text
+
+Priority = TypeAliasType(
+    "Priority",
+    Annotated[
+        Literal["must", "should", "could"],
+        Words(
+            Text("Priority", "优先级"),
+            Text("How much it is needed.", "需求的优先级。"),
+            (
+                Text("Not without it.", "必须具备。"),
+                Text("It should be there.", "应当具备。"),
+                Text("Good to have.", "可以具备。"),
+            ),
+        ),
+    ],
+)
+Feasibility = TypeAliasType(
+    "Feasibility",
+    Annotated[
+        Literal["feasible", "feasible-with-conditions", "not-feasible"],
+        Words(
+            Text("Feasibility", "可行性"),
+            Text("Whether it can be done.", "是否可行。"),
+            (
+                Text("It can be done.", "可行。"),
+                Text("It can be done if something else holds.", "有条件可行。"),
+                Text("It cannot be done.", "不可行。"),
+            ),
+        ),
+    ],
+)
+
+
+@explained(Text("Feature", "功能"), Text("Something the product does.", "产品的一项功能。"))
+class Feature(Shape):
+    """One function of the product."""
+
+    name: Name = named("feature", "功能", "split-payment")
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"), Text("What it does.", "功能说明。"), "D1.2.1", "D6.2"
+    )
+    priority: Maybe[Priority] = optional(
+        Text("Priority", "优先级"), Text("How much it is needed.", "需求的优先级。")
+    )
+
+
+@explained(Text("Competitor", "竞品"), Text("A competing product.", "一款竞争产品。"))
+class Competitor(Shape):
+    """What the others do."""
+
+    name: Name = named("competing product", "竞品", "example-pay")
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "分析"),
+        Text("What it does well and badly.", "竞品的长处与短处。"),
+        "D6.1",
+        "D8.4",
+        "D7",
+    )
+
+
+@explained(
+    Text("Requirement analysis", "需求分析"), Text("For whom, and what.", "为谁做、做什么。")
+)
+class Requirements(Shape):
+    """What the product has to be."""
+
+    market: Maybe[Prose] = optional(
+        Text("Target market", "目标市场"),
+        Text("Where it is sold.", "产品的目标市场。"),
+        "D1.2.1",
+        "D8.4",
+    )
+    users: Maybe[Prose] = optional(
+        Text("Target users", "目标用户"),
+        Text("Who uses it, what they need, what hurts them.", "目标用户及其需求和痛点。"),
+        "D6.1",
+        "D8.4",
+    )
+    functions: Maybe[Named[Feature]] = optional(
+        Text("Functions", "功能"), Text("What it must do.", "产品功能。"), "D1.2.1", "D6.1"
+    )
+    specification: Maybe[Evidence] = optional(
+        Text("Specification", "规格书"),
+        Text("The specification.", "产品规格书。"),
+        "D1.2.1",
+        "D8.5.2",
+    )
+    competitors: Maybe[Named[Competitor]] = optional(
+        Text("Competitors", "竞品分析"), Text("What others offer.", "竞品分析。"), "D6.1", "D8.4"
+    )
+    document: Maybe[Evidence] = optional(
+        Text("Requirement document", "需求文档"),
+        Text("The requirement document.", "需求文档。"),
+        "D6.1",
+    )
+
+
+@explained(Text("Assessment", "评估"), Text("One aspect of feasibility.", "可行性的一个方面。"))
+class Assessment(Shape):
+    """Technical, economic or another aspect."""
+
+    name: Name = named("aspect", "评估方面", "technical", "economic")
+    result: Maybe[Feasibility] = optional(
+        Text("Result", "结果"), Text("Whether it can be done.", "是否可行。"), "D6.2", "D8.4.3"
+    )
+    summary: Maybe[Prose] = optional(
+        Text("Summary", "说明"), Text("Why.", "评估依据与条件。"), "D6.2", "D8.4.3"
+    )
+    by: Maybe[Person] = optional(Text("By", "评估人"), Text("Who assessed it.", "由谁评估。"))
+    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "评估时间。"))
+    evidence: Maybe[Evidence] = optional(
+        Text("Evidence", "证据"), Text("The assessment in writing.", "书面评估。")
+    )
+
+
+@explained(
+    Text("Feature plan", "产品策划"),
+    Text("What is built, and where it stands in the market.", "规划的功能与市场定位。"),
+)
+class FeaturePlan(Shape):
+    """What follows from the requirements."""
+
+    goals: Maybe[Prose] = optional(
+        Text("Goals", "产品目标"),
+        Text(
+            "What the product is to reach, such as a share of the market.",
+            "产品目标，例如市场占有率。",
+        ),
+        "D8.4",
+    )
+    positioning: Maybe[Prose] = optional(
+        Text("Positioning", "定位"), Text("Where it stands.", "产品的市场定位。"), "D6.2", "D8.4"
+    )
+    features: Maybe[Named[Feature]] = optional(
+        Text("Features", "功能规划"), Text("What is built.", "规划的功能。"), "D6.2"
+    )
+    technical_route: Maybe[Prose] = optional(
+        Text("Technical route", "技术路线"),
+        Text("With which techniques.", "采用的技术路线。"),
+        "D8.4.3",
+    )
+    document: Maybe[Evidence] = optional(
+        Text("Document", "策划方案"), Text("The plan in writing.", "产品策划方案。"), "D6.2"
+    )

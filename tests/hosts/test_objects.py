@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from launchpolicy.hosts.git.objects import ObjectReader
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.vocabulary.errors import UndecidedError
+
+Git = Callable[..., str]
+REQUEST = "launches/LR-1/request.yaml"
+
+
+def _store(git: Git, folder: Path, content: bytes) -> str:
+    return git(folder, "hash-object", "-w", "--stdin", stdin=content)
+
+
+def _file_of(folder: Path, oid: str) -> Path:
+    return folder / ".git" / "objects" / oid[:2] / oid[2:]
+
+
+def _overwrite(folder: Path, oid: str, stored: bytes) -> None:
+    path = _file_of(folder, oid)
+    path.chmod(0o644)
+    path.write_bytes(stored)
+
+
+def test_bytes_are_exactly_those_of_the_blob(repository: Repository, git: Git) -> None:
+    content = b"\r\n$Id$\0\xff no line break at the end"
+    oid = _store(git, repository.git.folder, content)
+    assert repository.objects.read([oid], 1000) == [(oid, "blob", len(content), content)]
+
+
+def test_hundreds_of_objects_come_in_the_order_asked(repository: Repository, git: Git) -> None:
+    oids = [_store(git, repository.git.folder, b"%d" % number) for number in range(120)]
+    asked = [*oids, *reversed(oids), oids[7], oids[7]]
+    assert [each.oid for each in repository.objects.read(asked, 1000)] == asked
+
+
+def test_large_and_small_objects_asked_for_at_once_do_not_block(
+    repository: Repository, git: Git
+) -> None:
+    sizes = [3_000_000, 10, 700_000, 0, 512 * 1024, 512 * 1024 + 1] * 15
+    contents = [b"%03d" % number + b"x" * size for number, size in enumerate(sizes)]
+    oids = [_store(git, repository.git.folder, content) for content in contents]
+    found = repository.objects.read(oids, 4_000_000)
+    assert [each.data for each in found] == contents
+
+
+def test_an_object_over_the_limit_is_not_loaded(repository: Repository, git: Git) -> None:
+    folder = repository.git.folder
+    content = b"x" * 20_000_000
+    large, small = _store(git, folder, content), _store(git, folder, b"small")
+    before, huge, after = repository.objects.read([small, large, small], 1000)
+    assert (huge.size, huge.data) == (len(content), None)
+    assert before.data == after.data == b"small"
+
+
+@pytest.mark.parametrize(("limit", "is_read"), [(5, True), (4, False), (0, False)])
+def test_the_limit_itself_is_within_the_limit(
+    repository: Repository, git: Git, limit: int, is_read: bool
+) -> None:
+    oid = _store(git, repository.git.folder, b"12345")
+    (found,) = repository.objects.read([oid], limit)
+    assert (found.size, found.data is not None) == (5, is_read)
+
+
+def test_a_missing_object_is_undecided_and_the_next_question_is_answered(
+    repository: Repository, git: Git
+) -> None:
+    oid = _store(git, repository.git.folder, b"here")
+    with pytest.raises(UndecidedError, match=r"0{40} is not in this clone") as caught:
+        repository.objects.read([oid, "0" * 40, oid], 1000)
+    assert "--filter" in caught.value.remedy.en
+    assert repository.objects.read([oid], 1000)[0].data == b"here"
+
+
+@pytest.mark.parametrize("cut", [1, 30, -1], ids=["to a byte", "in the middle", "of the end"])
+@pytest.mark.parametrize("limit", [1000, 1_000_000], ids=["over the limit", "within it"])
+def test_a_truncated_object_is_undecided(
+    folder: Path, git: Git, cut: int, limit: int
+) -> None:
+    oid = _store(git, folder, b"".join(b"%d" % number for number in range(9000)))
+    _overwrite(folder, oid, _file_of(folder, oid).read_bytes()[:cut])
+    with open_repository(folder) as opened, pytest.raises(UndecidedError, match=oid):
+        opened.objects.read([oid], limit)
+
+
+def test_an_object_with_the_content_of_another_is_undecided(folder: Path, git: Git) -> None:
+    honest, forged = _store(git, folder, b"refused"), _store(git, folder, b"allowed")
+    _overwrite(folder, honest, _file_of(folder, forged).read_bytes())
+    with open_repository(folder) as opened, pytest.raises(UndecidedError, match="damaged"):
+        opened.objects.read([honest], 1000)
+
+
+def test_an_object_that_lies_about_its_size_is_undecided(folder: Path, git: Git) -> None:
+    oid = _store(git, folder, b"four")
+    _overwrite(folder, oid, zlib.compress(b"blob 400\0four"))
+    with open_repository(folder) as opened, pytest.raises(UndecidedError, match="damaged"):
+        opened.objects.read([oid], 1000)
+
+
+def test_g5_a_replace_ref_changes_nothing(
+    folder: Path, git: Git, repository: Repository
+) -> None:
+    original = git(folder, "rev-parse", f"HEAD:{REQUEST}")
+    git(folder, "replace", original, _store(git, folder, b"title: replaced\n"))
+    assert git(folder, "cat-file", "blob", original) == "title: replaced"
+    assert repository.objects.read([original], 1000)[0].data == b"title: first\n"
+
+
+def test_g5_a_replaced_object_would_be_noticed_even_if_git_showed_it(
+    folder: Path, git: Git, repository: Repository
+) -> None:
+    original = git(folder, "rev-parse", f"HEAD:{REQUEST}")
+    git(folder, "replace", original, _store(git, folder, b"title: replaced\n"))
+    environment = dict(repository.git.environment)
+    del environment["GIT_NO_REPLACE_OBJECTS"]
+
+    class Gullible:
+        def start(self, *arguments: str) -> object:
+            import subprocess
+
+            return subprocess.Popen(
+                ["git", *arguments],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+
+    reader = ObjectReader(Gullible())  # type: ignore[arg-type]
+    with pytest.raises(UndecidedError, match="damaged"):
+        reader.read([original], 1000)
+
+
+def test_git_dying_between_two_questions_is_undecided(repository: Repository, git: Git) -> None:
+    oid = _store(git, repository.git.folder, b"here")
+    repository.objects.read([oid], 1000)
+    process = repository.objects._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    with pytest.raises(UndecidedError):
+        repository.objects.read([oid], 1000)
+    assert repository.objects.read([oid], 1000)[0].data == b"here"
+
+
+def test_closing_leaves_no_process(folder: Path) -> None:
+    with open_repository(folder) as opened:
+        assert opened.objects.head() is not None
+        process = opened.objects._process
+    assert process is not None
+    assert process.returncode is not None
+    opened.close()
+
+
+def test_a_name_without_an_object_is_not_taken_for_one(repository: Repository) -> None:
+    with pytest.raises(UndecidedError):
+        repository.objects.read([""], 1000)
+
+
+def test_a_repository_with_sha256_ids(tmp_path: Path, git: Git, commit: Callable[..., str]) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256", "modern")
+    commit(tmp_path / "modern", {REQUEST: "title: first\n"})
+    oid = hashlib.sha256(b"blob 13\0title: first\n").hexdigest()
+    with open_repository(tmp_path / "modern") as opened:
+        assert opened.objects.read([oid], 1000)[0].data == b"title: first\n"
