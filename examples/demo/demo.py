@@ -48,8 +48,8 @@ def main() -> int:
     git(folder, "diff", "--stat", "HEAD~1", show=True)
     passed = check(folder)
 
-    say("4. The same in Chinese", "for colleagues who read it that way.")
-    check(folder, "--lang", "zh", base="HEAD~1")
+    say("4. The first try once more", "as a colleague sees it who reads Chinese.")
+    check(folder, "--lang", "zh", head="HEAD~1")
     say(
         "Where to look next",
         f"cd {folder}\n"
@@ -60,9 +60,9 @@ def main() -> int:
     return 0 if (blocked, passed) == (1, 0) else 1
 
 
-def check(folder: Path, *options: str, base: str = "main") -> int:
-    """Runs the check of a pull request from HEAD into `base`; shows it, gives its exit code."""
-    arguments = ["check", "--base", base, "--head", "HEAD", "--now", NOW, *options]
+def check(folder: Path, *options: str, head: str = "HEAD") -> int:
+    """Runs the check of a pull request from `head` into main; shows it, gives its exit code."""
+    arguments = ["check", "--base", "main", "--head", head, "--now", NOW, *options]
     print(f"$ launchpolicy {' '.join(arguments)}", flush=True)
     code = subprocess.run([command(), *arguments], cwd=folder, check=False).returncode
     print(f"(exit code {code})", flush=True)

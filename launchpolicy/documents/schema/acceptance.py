@@ -45,6 +45,17 @@ def compile_schema(schema: dict[str, object]) -> Callable[[object], bool]:
     return _Compiler(schema).reference("#", "#")
 
 
+def check_schema(schema: object) -> tuple[Problem, ...]:
+    """Everything for which `schema` cannot be trusted to refuse what it means to refuse.
+
+    To be run once for a schema that somebody else wrote; never for each document.
+    """
+    # Loaded here: shipped schemas are checked when they are made, and need none of it.
+    from launchpolicy.documents.schema.checking import problems  # noqa: PLC0415
+
+    return problems(schema)
+
+
 class _Compiler:
     """The checks made so far of one schema."""
 

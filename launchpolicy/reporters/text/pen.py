@@ -65,21 +65,23 @@ class Pen:
         for other in others:
             yield self.line(Piece(" " * margin), Piece(other, piece.style))
 
-    def flow(self, pieces: list[Piece], indent: int) -> Iterator[str]:
+    def flow(self, pieces: list[Piece], indent: int, lead: Piece | None = None) -> Iterator[str]:
         """Pieces side by side, each whole; what does not fit goes to the next line."""
-        row: list[Piece] = []
-        used = 0
+        row = [lead] if lead is not None else []
+        used = cells(lead.text) if lead is not None else 0
+        first = True
         for text, style in pieces:
             piece = Piece(escape(text), style)
             size = cells(piece.text)
-            if row and used + len(_GAP) + size > self.view.width:
+            if not first and used + len(_GAP) + size > self.view.width:
                 yield self.line(*row)
                 row, used = [Piece(" " * indent)], indent
-            elif row:
+            elif not first:
                 row.append(Piece(_GAP))
                 used += len(_GAP)
             row.append(piece)
             used += size
+            first = False
         yield self.line(*row)
 
     def _painted(self, piece: Piece) -> str:

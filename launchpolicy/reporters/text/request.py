@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from launchpolicy.reporters.text import wording
-from launchpolicy.reporters.text.excerpt import excerpt
+from launchpolicy.reporters.text import remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.text.remark import Remark
 from launchpolicy.reporters.text.wording import Mark
-from launchpolicy.vocabulary.finding import (
-    Action,
-    Finding,
-    Judgement,
-    Outcome,
-    PolicyResult,
-    PolicyText,
+from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, PolicyText
+
+_LATER = (
+    wording.FAILURES[Action.WARN],
+    wording.OUTCOMES[Outcome.WAIVED],
+    wording.FAILURES[Action.AUDIT],
 )
-from launchpolicy.vocabulary.place import Place, format_route
-
-_INDENT = 2
-_BODY = 4
 
 
-class Remark(NamedTuple):
-    """One thing to say about a request: what of, why, and where (None: of the whole request)."""
+def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
+    """What stops the request, then warnings, then what was waived; `verbose`: what is recorded."""
+    refused = wording.VERDICTS[judgement.verdict]
+    found = [Remark(refused, finding.rule, finding) for finding in judgement.refusals]
+    for result in judgement.results:
+        if not _is_settled(result) and (verbose or not _is_recorded(result)):
+            findings = result.findings or (None,)
+            found += [Remark(_mark(result), result.policy, f, result.reason) for f in findings]
+    return sorted(found, key=_order)
 
-    mark: Mark
-    rule: str
-    finding: Finding | None
-    result: PolicyResult | None
+
+def lines(
+    pen: Pen, judgement: Judgement, said: list[Remark], policies: Mapping[str, PolicyText]
+) -> Iterator[str]:
+    """The request in full; a blank line stands between what belongs apart."""
+    yield from verdict_line(pen, judgement)
+    for each in said:
+        yield "\n"
+        yield from remark.lines(pen, each, policies)
+    if pen.view.verbose:
+        settled = [result for result in judgement.results if _is_settled(result)]
+        for index, result in enumerate(settled):
+            if index == 0:
+                yield "\n"
+            yield from remark.brief(
+                pen, Remark(_mark(result), result.policy, None, result.reason)
+            )
 
 
 def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:
@@ -42,47 +56,26 @@ def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:
     if judgement.stage:
         described.append(pen.say(wording.STAGE).format(judgement.stage))
     pieces.append(Piece(pen.say(wording.PARTED).join(filter(None, described))))
-    yield from pen.flow([*pieces, Piece(judgement.path, "faint")], _INDENT)
+    yield from pen.flow([*pieces, Piece(judgement.path, "hint")], remark.INDENT)
 
 
-def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
-    """What there is to say: what stops the request, then warnings, waived, and the rest."""
-    refused = wording.VERDICTS[judgement.verdict]
-    found = [Remark(refused, finding.rule, finding, None) for finding in judgement.refusals]
-    for result in judgement.results:
-        if verbose or not _is_quiet(result):
-            mark = _mark(result)
-            found += [Remark(mark, result.policy, each, result) for each in result.findings]
-            if not result.findings:
-                found.append(Remark(mark, result.policy, None, result))
-    return sorted(found, key=_order)
+def _is_settled(result: PolicyResult) -> bool:
+    """Whether there is nothing to mend, to ask for or to know."""
+    return result.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
-def remark(pen: Pen, said: Remark, policies: Mapping[str, PolicyText]) -> Iterator[str]:
-    """Where it is, what is wrong, the line itself, which policy says so, and how to mend it."""
-    yield from pen.flow(_heading(pen, said), _BODY)
-    if said.finding is not None:
-        yield from pen.styled(Piece(pen.say(said.finding.message), "strong"), _BODY)
-        if said.finding.place.source.strip():
-            yield from _quoted(pen, said.finding.place, said.mark)
-        elif said.finding.place.missing:
-            yield from pen.paragraph(_missing(pen, said.finding.place), _BODY)
-    if said.result is not None and said.result.reason is not None and not _said(said):
-        yield from pen.paragraph(pen.say(said.result.reason), _BODY)
-    yield from pen.styled(Piece(_cited(pen, said.rule, policies), "faint"), _BODY)
-    if said.finding is not None:
-        yield from _fix(pen, pen.say(said.finding.fix))
+def _is_recorded(result: PolicyResult) -> bool:
+    return result.outcome is Outcome.FAILED and result.action is Action.AUDIT
 
 
-def reason_line(pen: Pen, said: Remark) -> Iterator[str]:
-    """Why a policy was not applied."""
-    reason = said.result.reason if said.result is not None else None
-    words = f"{said.rule}: {pen.say(reason)}" if reason is not None else said.rule
-    lead = Piece(f"{said.mark.symbol} {pen.say(said.mark.word)}  ", "faint")
-    yield from pen.styled(Piece(words, "faint"), _INDENT, lead)
+def _mark(result: PolicyResult) -> Mark:
+    if result.outcome is Outcome.FAILED:
+        return wording.FAILURES[result.action]
+    return wording.OUTCOMES[result.outcome]
 
 
-def _is_quiet(result: PolicyResult) -> bool:
-    """Whether a result is only shown on request."""
-    recorded = result.outcome is Outcome.FAILED and result.action is Action.AUDIT
-    return recorded or result.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
+def _order(said: Remark) -> tuple[int, tuple[int, int]]:
+    """What stops the request comes first; then the order of the file."""
+    rank = _LATER.index(said.mark) + 1 if said.mark in _LATER else 0
+    place = said.finding.place.span.start if said.finding is not None else (0, 0)
+    return rank, (place[0], place[1])

@@ -51,12 +51,17 @@ FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
 FOLDED = Text("and {} more that pass; --verbose lists them", "另有 {} 个申请通过，加 --verbose 可列出")
 
+COUNTED = Text("{number:,} {word}", "{word} {number:,}")
+PLURALS = {
+    FAILURES[Action.WARN]: Text("warnings", "警告"),
+    OUTCOMES[Outcome.ERROR]: Text("errors", "出错"),
+}
 REQUESTS = Text("requests", "申请")
-POLICIES = Text("policies", "策略结果")
+RESULTS = Text("outcomes", "策略结果")
 COMPARED = Text("judged", "判定范围")
 BASE = Text("base {}", "基准 {}")
 HEAD = Text("head {}", "待合并 {}")
-RULES = Text("rules", "规则版本")
+RULES = Text("rules", "规则摘要")
 NOW = Text("as of", "判定时间")
 NOTE = Text("note", "说明")
 NO_REQUESTS = Text("none", "无")

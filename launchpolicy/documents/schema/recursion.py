@@ -1,0 +1,199 @@
+"""Schemas whose judgement would not end, or would double with every level of a document.
+
+A reference that leads back to itself on the same value never ends. A recursive definition that
+tests the same inner value in two branches takes 2^depth steps: a small file, an endless check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.schema.dialect import (
+    SAME_VALUE,
+    SAME_VALUE_LISTS,
+    Problem,
+    subschemas,
+)
+from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.vocabulary.text import Text
+
+_MOST_BRANCHES = 5_000
+"""Schemas that may be tried on one value, so that definitions cannot multiply each other."""
+
+
+class _Step(NamedTuple):
+    """From a schema to one for an inner value: which, of those that the schema at `owner` names."""
+
+    owner: str
+    keyword: str
+    name: str
+    target: str
+
+
+class _Graph(NamedTuple):
+    same: dict[str, list[str]]
+    inner: dict[str, list[_Step]]
+
+
+class _TooManyError(Exception):
+    pass
+
+
+def endless(nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
+    """What would not end, in a schema that is right in every other way; `nodes` by pointer."""
+    graph = _graph(nodes)
+    ring = _ring(graph.same)
+    if ring is not None:
+        yield _problem(
+            ring,
+            "references lead in a ring on the same value; it would never be judged",
+            "引用在同一个值上形成循环,判定永远不会结束",
+        )
+        return
+    groups = _groups(graph)
+    for pointer in nodes:
+        try:
+            steps = _steps(graph, pointer)
+        except _TooManyError:
+            yield _problem(
+                pointer,
+                f"more than {_MOST_BRANCHES} schemas apply to the same value",
+                f"同一个值要接受超过 {_MOST_BRANCHES} 个结构定义的检查",
+            )
+            return
+        if _doubles(steps, groups, groups[pointer], nodes):
+            yield _problem(
+                pointer,
+                "a recursive definition tests the same inner value twice, "
+                "so that the work doubles with every level; name it in one branch only",
+                "递归定义对同一个内部值检查两次,每深一层耗时翻倍;请只在一个分支中写它",
+            )
+            return
+
+
+def _graph(nodes: dict[str, dict[str, Any] | bool]) -> _Graph:
+    same: dict[str, list[str]] = {pointer: [] for pointer in nodes}
+    inner: dict[str, list[_Step]] = {pointer: [] for pointer in nodes}
+    for pointer, node in nodes.items():
+        if isinstance(node, bool):
+            continue
+        if "$ref" in node:
+            same[pointer].append(node["$ref"])
+        for keyword, target, _ in subschemas(node, pointer):
+            if keyword in SAME_VALUE or keyword in SAME_VALUE_LISTS:
+                same[pointer].append(target)
+            elif keyword not in ("$defs", "definitions", "propertyNames"):
+                name = target.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+                inner[pointer].append(_Step(pointer, keyword, name, target))
+    return _Graph(same, inner)
+
+
+def _ring(same: dict[str, list[str]]) -> str | None:
+    """A pointer on a cycle of schemas for the same value, if there is one."""
+    finished: set[str] = set()
+    for start in same:
+        path: list[str] = []
+        on_path: set[str] = set()
+        waiting = [(start, False)]
+        while waiting:
+            pointer, leaving = waiting.pop()
+            if leaving:
+                on_path.discard(path.pop())
+                finished.add(pointer)
+            elif pointer in on_path:
+                return pointer
+            elif pointer not in finished:
+                path.append(pointer)
+                on_path.add(pointer)
+                waiting.append((pointer, True))
+                waiting += [(each, False) for each in same[pointer]]
+    return None
+
+
+def _groups(graph: _Graph) -> dict[str, int]:
+    """Strongly connected components (Kosaraju): schemas of one number can reach one another."""
+    ahead = {
+        pointer: [*graph.same[pointer], *(step.target for step in graph.inner[pointer])]
+        for pointer in graph.same
+    }
+    behind: dict[str, list[str]] = {pointer: [] for pointer in ahead}
+    for pointer, targets in ahead.items():
+        for target in targets:
+            behind[target].append(pointer)
+    groups: dict[str, int] = {}
+    for number, start in enumerate(reversed(_by_completion(ahead))):
+        waiting = [start]
+        while waiting:
+            pointer = waiting.pop()
+            if pointer not in groups:
+                groups[pointer] = number
+                waiting += behind[pointer]
+    return groups
+
+
+def _by_completion(ahead: dict[str, list[str]]) -> list[str]:
+    seen: set[str] = set()
+    done: list[str] = []
+    for start in ahead:
+        waiting = [(start, False)]
+        while waiting:
+            pointer, leaving = waiting.pop()
+            if leaving:
+                done.append(pointer)
+            elif pointer not in seen:
+                seen.add(pointer)
+                waiting.append((pointer, True))
+                waiting += [(each, False) for each in ahead[pointer]]
+    return done
+
+
+def _steps(graph: _Graph, pointer: str) -> list[_Step]:
+    """The steps inward of all schemas that are tried on one value; twice what is tried twice."""
+    steps: list[_Step] = []
+    waiting = [pointer]
+    tried = 0
+    while waiting:
+        tried += 1
+        if tried > _MOST_BRANCHES:
+            raise _TooManyError
+        each = waiting.pop()
+        steps += graph.inner[each]
+        waiting += graph.same[each]
+    return steps
+
+
+def _doubles(
+    steps: list[_Step],
+    groups: dict[str, int],
+    group: int,
+    nodes: dict[str, dict[str, Any] | bool],
+) -> bool:
+    back = [step for step in steps if groups[step.target] == group]
+    return any(
+        _meet(one, other, nodes) or _meet(other, one, nodes)
+        for index, one in enumerate(back)
+        for other in back[:index]
+    )
+
+
+def _meet(one: _Step, other: _Step, nodes: dict[str, dict[str, Any] | bool]) -> bool:
+    """Whether two steps may lead to the same inner value."""
+    kinds = (one.keyword, other.keyword)
+    if one.owner == other.owner and one != other and "patternProperties" not in kinds:
+        return False  # different keys or indices, or the rest that is left by the other
+    match kinds:
+        case ("properties", "properties") | ("prefixItems", "prefixItems"):
+            return one.name == other.name
+        case ("patternProperties", "properties"):
+            return matcher(one.name)(other.name) is not None
+        case ("additionalProperties", "properties"):
+            node = nodes[one.owner]
+            return isinstance(node, dict) and other.name not in node.get("properties", {})
+        case ("additionalProperties" | "patternProperties", "additionalProperties"):
+            return one.owner != other.owner or one == other
+        case ("patternProperties", "patternProperties"):
+            return True
+        case ("items", "items" | "prefixItems"):
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""What each keyword of the dialect may say: a misshapen keyword is as silent as a misspelt one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from launchpolicy.documents.schema.dialect import (
+    DRAFT,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMAS,
+    TYPES,
+    UNIQUE_BY,
+)
+from launchpolicy.documents.schema.formats import ASSERTED, REMARKS
+from launchpolicy.vocabulary.text import Text
+
+
+class Shape(NamedTuple):
+    """Whether a keyword's value can be used, and in words what it must be."""
+
+    fits: Callable[[object], bool]
+    words: Text
+
+
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    )
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_divisor(value: object) -> bool:
+    return _is_number(value) and isinstance(value, int | float) and value > 0
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_schema(value: object) -> bool:
+    return isinstance(value, dict | bool)
+
+
+def _is_schema_list(value: object) -> bool:
+    return isinstance(value, list) and value != [] and all(map(_is_schema, value))
+
+
+def _is_schema_map(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_schema, value.values()))
+
+
+def _is_keys(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_type(value: object) -> bool:
+    names = value if isinstance(value, list) else [value]
+    return names != [] and all(isinstance(name, str) and name in TYPES for name in names)
+
+
+def _is_format(value: object) -> bool:
+    return isinstance(value, str) and (value in ASSERTED or value in REMARKS)
+
+
+_NUMBER = Shape(_is_number, Text("a number", "数字"))
+_COUNT = Shape(_is_count, Text("a whole number, 0 or more", "不小于 0 的整数"))
+_TEXT = Shape(_is_text, Text("a text", "文本"))
+_SCHEMA = Shape(_is_schema, Text("a schema (an object, true or false)", "结构定义(对象、true 或 false)"))
+_SCHEMA_LIST = Shape(_is_schema_list, Text("a list of schemas, not empty", "非空的结构定义列表"))
+_SCHEMA_MAP = Shape(_is_schema_map, Text("an object of schemas", "由结构定义组成的对象"))
+
+SHAPES: dict[str, Shape] = {
+    **dict.fromkeys(SCHEMAS, _SCHEMA),
+    **dict.fromkeys(SCHEMA_LISTS, _SCHEMA_LIST),
+    **dict.fromkeys(SCHEMA_MAPS, _SCHEMA_MAP),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _COUNT),
+    **dict.fromkeys(("minProperties", "maxProperties"), _COUNT),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
+    **dict.fromkeys(("$ref", "pattern", UNIQUE_BY), _TEXT),
+    "multipleOf": Shape(_is_divisor, Text("a number above 0", "大于 0 的数字")),
+    "uniqueItems": Shape(lambda value: isinstance(value, bool), Text("true or false", "true 或 false")),
+    "required": Shape(_is_keys, Text("a list of keys", "键名列表")),
+    "enum": Shape(
+        lambda value: isinstance(value, list) and value != [],
+        Text("a list, not empty", "非空列表"),
+    ),
+    "type": Shape(
+        _is_type, Text(f"one or several of {', '.join(TYPES)}", f"{'、'.join(TYPES)} 中的一个或多个")
+    ),
+    "format": Shape(_is_format, Text("a format of draft 2020-12", "draft 2020-12 定义的格式")),
+    "$schema": Shape(lambda value: value in (DRAFT, f"{DRAFT}#"), Text(DRAFT, DRAFT)),
+}
+"""Keywords that are not here may say anything."""

@@ -1,0 +1,104 @@
+"""One thing to say about a request: where, what is wrong, the line itself, who says so, the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from launchpolicy.reporters.text import wording
+from launchpolicy.reporters.text.cells import cells
+from launchpolicy.reporters.text.excerpt import excerpt
+from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.vocabulary.finding import Finding, Outcome, PolicyText
+from launchpolicy.vocabulary.place import Place, format_route
+from launchpolicy.vocabulary.text import Text
+
+INDENT = 2
+BODY = 4
+
+
+class Remark(NamedTuple):
+    """A finding with what became of it; without one, only a policy's outcome and its reason."""
+
+    mark: Mark
+    rule: str
+    finding: Finding | None
+    reason: Text | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether not the requester, but the owner of the policies must act."""
+        return self.mark is wording.OUTCOMES[Outcome.ERROR]
+
+
+def lines(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> Iterator[str]:
+    """The remark in full."""
+    finding = remark.finding
+    yield from pen.flow(_heading(pen, remark), BODY)
+    if finding is not None:
+        yield from pen.styled(Piece(pen.say(finding.message), "strong"), BODY)
+        if not remark.is_error:
+            yield from _quoted(pen, finding.place, remark.mark)
+    if remark.reason is not None and (finding is None or remark.reason != finding.message):
+        yield from pen.paragraph(pen.say(remark.reason), BODY)
+    yield from pen.styled(Piece(_cited(pen, remark.rule, policies), "faint"), BODY)
+    if finding is not None:
+        yield from _fix(pen, pen.say(finding.fix))
+
+
+def brief(pen: Pen, remark: Remark) -> Iterator[str]:
+    """The remark in one line, for policies that were passed or do not apply."""
+    words = remark.rule if remark.reason is None else f"{remark.rule}: {pen.say(remark.reason)}"
+    lead = Piece(f"{remark.mark.symbol} {pen.say(remark.mark.word)}  ", remark.mark.style)
+    yield from pen.styled(Piece(words, "faint"), INDENT, lead)
+
+
+def _heading(pen: Pen, remark: Remark) -> list[Piece]:
+    mark = remark.mark
+    pieces = [Piece(f"{' ' * INDENT}{mark.symbol} {pen.say(mark.word)}", mark.style)]
+    if remark.finding is not None:
+        pieces.append(Piece(str(remark.finding.place), "hint"))
+    if remark.is_error:
+        pieces.append(Piece(pen.say(wording.FOR_OWNER)))
+    return pieces
+
+
+def _quoted(pen: Pen, place: Place, mark: Mark) -> Iterator[str]:
+    """The source line with its number, and the carets below; nothing of a file without lines."""
+    note = _missing(pen, place)
+    if not place.source.strip():
+        if note:
+            yield from pen.paragraph(note, BODY)
+        return
+    number = str(place.span.start.line)
+    gutter = f"{' ' * BODY}{' ' * len(number)} │ "
+    shown = excerpt(place, pen.view.width - cells(gutter))
+    yield pen.line(Piece(f"{' ' * BODY}{number} │ ", "faint"), Piece(shown.text))
+    carets = Piece(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
+    beside = cells(gutter) + cells(carets.text) + 1 + cells(note) <= pen.view.width
+    yield pen.line(Piece(gutter, "faint"), carets, Piece(f" {note}" if beside else "", mark.style))
+    if not beside:
+        yield from pen.styled(Piece(note, mark.style), 0, Piece(gutter, "faint"))
+
+
+def _missing(pen: Pen, place: Place) -> str:
+    return pen.say(wording.MISSING).format(format_route(place.missing)) if place.missing else ""
+
+
+def _cited(pen: Pen, rule: str, policies: Mapping[str, PolicyText]) -> str:
+    """The policy's title with its id and clauses; of a refusal, only its id."""
+    policy = policies.get(rule)
+    if policy is None:
+        return rule
+    sources = pen.say(wording.PARTED).join((rule, *policy.clauses))
+    return pen.say(wording.CITED).format(pen.say(policy.title), sources)
+
+
+def _fix(pen: Pen, text: str) -> Iterator[str]:
+    """Its own line breaks are kept: a fix may show what to write."""
+    lead = Piece(f"{wording.FIX} ", "good")
+    for written in text.strip("\n").split("\n"):
+        depth = len(written) - len(written.lstrip(" "))
+        yield from pen.styled(Piece(written), BODY, lead._replace(text=lead.text + " " * depth))
+        lead = Piece("  ")

@@ -1,0 +1,117 @@
+"""The end of the report: all numbers, what they rest on, and what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from launchpolicy.reporters.counting import Counts, count
+from launchpolicy.reporters.text import wording
+from launchpolicy.reporters.text.cells import cells
+from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.text import Text
+
+_OBJECT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SHORT_ID = 10
+_SHORT_DIGEST = 12
+_RULE = "─"
+_GAP = 2
+
+
+def lines(pen: Pen, report: Report) -> Iterator[str]:
+    """The whole summary."""
+    counts = count(report)
+    yield pen.line(Piece(_RULE * pen.view.width, "faint"))
+    rows = [
+        (wording.REQUESTS, _verdicts(pen, counts)),
+        (wording.RESULTS, _outcomes(pen, counts)),
+        (wording.COMPARED, _compared(pen, report)),
+        (wording.RULES, [Piece(_short_digest(report.pack_set_digest))]),
+        (wording.NOW, [Piece(report.now.isoformat(timespec="seconds"))]),
+        *((wording.NOTE, [Piece(pen.say(note))]) for note in report.notes),
+    ]
+    margin = max(cells(pen.say(label)) for label, _ in rows) + _GAP
+    for label, pieces in rows:
+        yield from _row(pen, pen.say(label), margin, pieces)
+    yield "\n"
+    yield from _last_line(pen, report.verdict, counts)
+
+
+def _row(pen: Pen, label: str, margin: int, pieces: list[Piece]) -> Iterator[str]:
+    lead = Piece(label + " " * (margin - cells(label)), "faint")
+    if len(pieces) == 1:
+        yield from pen.styled(pieces[0], 0, lead)
+    else:
+        yield from pen.flow(pieces, margin, lead)
+
+
+def _verdicts(pen: Pen, counts: Counts) -> list[Piece]:
+    """How many requests came to which verdict; only verdicts that occur."""
+    pieces = [
+        _number(pen, counts.verdicts[verdict], mark)
+        for verdict, mark in wording.VERDICTS.items()
+        if counts.verdicts[verdict]
+    ]
+    return pieces or [Piece(pen.say(wording.NO_REQUESTS))]
+
+
+def _outcomes(pen: Pen, counts: Counts) -> list[Piece]:
+    """Every outcome, also those that did not occur; what is not denied is not called failed."""
+    outcomes, failed = counts.outcomes, counts.failed
+    numbers = [
+        (outcomes[Outcome.PASSED], wording.OUTCOMES[Outcome.PASSED]),
+        *((failed[action], wording.FAILURES[action]) for action in (Action.DENY, Action.WARN)),
+        (outcomes[Outcome.PENDING], wording.OUTCOMES[Outcome.PENDING]),
+        (outcomes[Outcome.WAIVED], wording.OUTCOMES[Outcome.WAIVED]),
+        (outcomes[Outcome.NOT_APPLICABLE], wording.OUTCOMES[Outcome.NOT_APPLICABLE]),
+        (outcomes[Outcome.ERROR], wording.OUTCOMES[Outcome.ERROR]),
+        (failed[Action.AUDIT], wording.FAILURES[Action.AUDIT]),
+    ]
+    return [_number(pen, number, mark) for number, mark in numbers]
+
+
+def _number(pen: Pen, number: int, mark: Mark) -> Piece:
+    word = wording.PLURALS.get(mark, mark.word) if number != 1 else mark.word
+    text = pen.say(wording.COUNTED).format(number=number, word=pen.say(word))
+    return Piece(text, mark.style if number else "faint")
+
+
+def _compared(pen: Pen, report: Report) -> list[Piece]:
+    pieces = [Piece(pen.say(report.situation))]
+    for words, commit in ((wording.BASE, report.base), (wording.HEAD, report.head)):
+        if commit is not None:
+            short = commit[:_SHORT_ID] if _OBJECT_ID.fullmatch(commit) else commit
+            pieces.append(Piece(pen.say(words).format(short), "faint"))
+    return pieces
+
+
+def _short_digest(digest: str) -> str:
+    algorithm, colon, value = digest.rpartition(":")
+    return algorithm + colon + value[:_SHORT_DIGEST]
+
+
+def _last_line(pen: Pen, verdict: Verdict, counts: Counts) -> Iterator[str]:
+    """The verdict of the run in words, what to do next, and the exit code."""
+    mark = wording.VERDICTS[verdict]
+    code = pen.say(wording.EXIT_CODE).format(verdict.exit_code)
+    words = pen.say(wording.CITED).format(pen.say(_advice(verdict, counts)), code)
+    yield from pen.styled(Piece(words, mark.style), 0, Piece(f"{mark.symbol} ", mark.style))
+
+
+def _advice(verdict: Verdict, counts: Counts) -> Text:
+    match verdict:
+        case Verdict.UNDECIDED:
+            return wording.UNDECIDED
+        case Verdict.REJECTED:
+            return wording.REJECTED
+        case Verdict.BLOCKED if not counts.outcomes[Outcome.PENDING]:
+            return wording.BLOCKED
+        case Verdict.BLOCKED:
+            only = not counts.failed[Action.DENY]
+            return wording.ONLY_PENDING if only else wording.BLOCKED_AND_PENDING
+        case Verdict.PASS if not counts.requests:
+            return wording.NOTHING_TO_JUDGE
+        case Verdict.PASS:
+            return wording.PASSED_WITH_WARNINGS if counts.failed[Action.WARN] else wording.PASSED

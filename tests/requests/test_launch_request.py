@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.engine.amending import amended
+from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.requests.launch_request.schema import launch_request_schema
+
+DATA = Path(__file__).parent / "data"
+FILES = ["complete.yaml", "none-said.yaml", "rolled-back.yaml"]
+SCHEMA: Any = launch_request_schema()
+
+
+def _data(name: str) -> dict[str, Any]:
+    document = read(name, (DATA / name).read_bytes())
+    assert isinstance(document, Document)
+    assert isinstance(document.data, dict)
+    return document.data
+
+
+COMPLETE = _data("complete.yaml")
+
+
+def _accepts(data: object) -> bool:
+    try:
+        LaunchRequest.model_validate(data)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_real_request_is_accepted(name: str) -> None:
+    LaunchRequest.model_validate(_data(name))
+
+
+def test_the_least_that_is_a_launch_request() -> None:
+    least = {
+        "apiVersion": "launchpolicy/v1",
+        "kind": "LaunchRequest",
+        "metadata": {"name": "LR-1"},
+        "spec": {"process": "product-launch"},
+        "status": {"stage": "requested"},
+    }
+
+    assert _accepts(least)
+    for key in least:
+        assert not _accepts({name: value for name, value in least.items() if name != key})
+    for route in ("metadata.name", "spec.process", "status.stage"):
+        assert not _accepts(amended(least, {}, [route]))
+
+
+def _used(schema: Any, data: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Which keys of which definitions `data` uses, as (definition, key)."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        schema = SCHEMA["$defs"][name]
+    if isinstance(data, list):
+        for each in data:
+            yield from _used(schema["items"], each)
+    elif isinstance(data, dict) and "properties" in schema:
+        for key, value in data.items():
+            yield name, key
+            yield from _used(schema["properties"][key], value)
+
+
+def test_the_examples_use_every_key_that_there_is() -> None:
+    used = {pair for name in FILES for pair in _used(SCHEMA, _data(name))}
+    defined = {
+        (name, key)
+        for name, schema in [("", SCHEMA), *SCHEMA["$defs"].items()]
+        for key in schema.get("properties", {})
+    }
+
+    assert used == defined
+
+
+def test_values_are_read() -> None:
+    request = LaunchRequest.model_validate(COMPLETE)
+
+    assert request.spec.window is not None
+    assert request.spec.window.start == parse_instant("2026-12-01T22:00:00+08:00")
+    assert request.spec.rollback is not None
+    assert request.spec.rollback.decide_within == timedelta(minutes=30)
+    assert request.spec.people is not None
+    assert request.spec.people.testers == ("sun.yu", "luo.xin")
+    assert request.status.rollback is None
+
+
+def test_a_request_cannot_be_changed_once_read() -> None:
+    request = LaunchRequest.model_validate(COMPLETE)
+
+    with pytest.raises(ValidationError, match="frozen"):
+        request.spec.process = "other"
+
+
+ATTACKS: dict[str, dict[str, Any]] = {
+    "unknown key": {"spec.approved": True},
+    "misspelt key": {"spec.rollback.ownr": "zhao.min"},
+    "snake_case key": {"spec.depends_on": ["LR-2026-0040"]},
+    "attribute name of a key": {"spec.handover.from_": "developers"},
+    "another version of the format": {"apiVersion": "launchpolicy/v2"},
+    "another kind": {"kind": "Policy"},
+    "a word for true": {"spec.meeting.attendees[0].attended": "yes"},
+    "one for true": {"spec.meeting.attendees[0].attended": 1},
+    "a number for a text": {"spec.product.version": 3.2},
+    "true for a text": {"spec.summary": True},
+    "true for a number": {"spec.impact.users": True},
+    "a text for a number": {"spec.impact.users": "12000"},
+    "a broken number": {"spec.impact.users": 0.5},
+    "a negative number": {"spec.impact.users": -1},
+    "not a number": {"spec.impact.users": float("nan")},
+    "a text for a list": {"spec.people.testers": "sun.yu"},
+    "a mapping for a list": {"spec.steps": {"drain": {}}},
+    "a list for a mapping": {"spec.rollback": []},
+    "null for a section": {"spec.rollback": None},
+    "null for a text": {"spec.summary": None},
+    "null for a time": {"spec.rollback.impact.assessedAt": None},
+    "null for a list": {"spec.steps": None},
+    "null in a list": {"spec.people.testers": [None]},
+    "two steps of one name": {"spec.steps[1].name": "drain"},
+    "two attendees who are one": {"spec.meeting.attendees[1].person": "wang.fang"},
+    "one tester twice": {"spec.people.testers": ["sun.yu", "sun.yu"]},
+    "no offset": {"spec.window.end": "2026-12-01T23:30:00"},
+    "a day that is none": {"spec.window.end": "2026-02-30T23:30:00+08:00"},
+    "a leap second": {"spec.window.end": "2026-12-31T23:59:60Z"},
+    "hour 24": {"spec.window.end": "2026-12-01T24:00:00+08:00"},
+    "a date for a time": {"spec.window.end": "2026-12-01"},
+    "a duration without a unit": {"spec.rollback.takes": "30"},
+    "a number for a duration": {"spec.rollback.takes": 30},
+    "an empty duration": {"spec.rollback.takes": ""},
+    "a duration that overflows": {"spec.rollback.takes": "999999h"},
+    "minutes before hours": {"spec.rollback.takes": "30m1h"},
+    "a quantity without a unit": {"spec.checks.after[1].limit": "300"},
+    "a name with a final line break": {"spec.people.requester": "li.wei\n"},
+    "a homoglyph": {"spec.people.requester": "li.w\u0435i"},
+    "full-width letters": {"spec.people.requester": "ｌi.wei"},
+    "upper case, to be two people": {"spec.people.requester": "Li.Wei"},
+    "a space, to be two people": {"spec.people.requester": "li.wei "},
+    "an environment that looks the same": {"spec.product.environment": "pr\u043eduction"},
+    "a name that climbs": {"metadata.name": "../LR-1"},
+    "a stage of one's own": {"status.stage": "approved"},
+    "an empty text": {"spec.summary": ""},
+    "a blank text": {"spec.summary": " \n\t"},
+    "a blank text in full width": {"spec.summary": "\u3000"},
+    "a text in no language": {"spec.summary": {}},
+    "a text in a third language": {"spec.summary": {"fr": "oui"}},
+    "a text half blank": {"spec.summary": {"en": "Refunds", "zh": ""}},
+    "a blank line": {"spec.backup[0].location": " "},
+    "two lines for one": {"spec.backup[0].location": "vault\nnowhere"},
+    "an unreasoned none": {"spec.impact.suspension": {"none": {}}},
+    "none as a word": {"spec.impact.suspension": "none"},
+    "a blank reason": {"spec.impact.suspension": {"none": {"reason": ""}}},
+    "a short digest": {"spec.acceptance.document.sha256": "abc"},
+    "an upper-case digest": {"spec.acceptance.document.sha256": "A" * 64},
+    "an unknown kind of evidence": {"spec.acceptance.document.kind": "promise"},
+    "an IPv4 address in octal": {"spec.infrastructure.ports[0].ipv4Address": "010.20.3.14"},
+    "a short IPv6 address": {"spec.infrastructure.ports[0].ipv6Address": "fd00::14"},
+    "a device of no height": {"spec.infrastructure.racks[0].mounts[0].height": 0},
+}
+
+
+@pytest.mark.parametrize("changes", ATTACKS.values(), ids=ATTACKS)
+def test_an_attack_is_refused(changes: dict[str, Any]) -> None:
+    assert not _accepts(amended(copy.deepcopy(COMPLETE), changes, ()))
+
+
+UNSAFE_PATHS = [
+    "../secret",
+    "acceptance/../../secret",
+    "acceptance/..",
+    "a..b",
+    "/etc/passwd",
+    "C:/secret",
+    "acceptance\\x.pdf",
+    "acceptance/x.pdf:stream",
+    "acceptance//x.pdf",
+    "acceptance/",
+    "./x.pdf",
+    ".git/config",
+    "a/.hidden",
+    "-rf",
+    "a/--output=x",
+    "x.pdf\n",
+    "x\0.pdf",
+    "x\u202efdp.exe",
+    "~/x.pdf",
+    "two words.pdf",
+    "x.pdf.",
+    "",
+]
+
+
+@pytest.mark.parametrize("path", UNSAFE_PATHS)
+def test_an_evidence_path_that_leads_elsewhere_is_refused(path: str) -> None:
+    assert not _accepts(amended(COMPLETE, {"spec.acceptance.document.path": path}, ()))
+
+
+@pytest.mark.parametrize(
+    "path", ["x", "验收报告（终稿）.pdf", "测试/用例.xlsx", "a/b/c-d_e+f.tar.gz", "_x/1.0.pdf"]
+)
+def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
+    assert _accepts(amended(COMPLETE, {"spec.acceptance.document.path": path}, ()))
+
+
+@pytest.mark.parametrize(
+    ("route", "value"),
+    [
+        ("spec.rollback.takes", "1h30m"),
+        ("spec.rollback.takes", "72h"),
+        ("spec.rollback.takes", "1h5s"),
+        ("spec.checks.after[1].limit", "1.5s"),
+        ("spec.checks.after[1].limit", "1m30s"),
+        ("spec.checks.after[1].limit", "4.3 %"),
+        ("spec.checks.after[1].limit", "-3 °C"),
+        ("spec.checks.after[1].limit", "12000 元"),
+        ("spec.impact.users", 12.0),
+        ("spec.summary", "退款"),
+        ("spec.summary", {"zh": "退款"}),
+        ("spec.steps", []),
+        ("spec.infrastructure.ports[0].network", "fd00:0000:0000:0003:0000:0000:0000:0000/64"),
+    ],
+)
+def test_other_ways_of_writing_are_accepted(route: str, value: object) -> None:
+    assert _accepts(amended(COMPLETE, {route: value}, ()))
+
+
+def test_what_is_used_twice_in_a_rack_is_left_to_policies() -> None:
+    changes = {
+        "spec.infrastructure.racks[0].mounts[1].position": 12,
+        "spec.infrastructure.deliveries[0].equipment": ["no-such-device"],
+    }
+
+    assert _accepts(amended(COMPLETE, changes, ()))
