@@ -7,6 +7,7 @@ is for those who work on launchpolicy itself, so it is no command of the program
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,11 +19,18 @@ from launchpolicy.requests.launch_request.schema import launch_request_schema
 ROOT = Path(__file__).parents[2]
 REMEDY = "make generate"
 
+# Patterns name them; as themselves they could not be seen in a diff.
+_ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
 
 def _launch_request_schema(root: Path) -> dict[str, str]:
     del root
     text = json.dumps(launch_request_schema(), ensure_ascii=False, indent=2) + "\n"
-    return {"schemas/launch-request.schema.json": text}
+    return {"schemas/launch-request.schema.json": _ODD_SPACES.sub(_escaped, text)}
+
+
+def _escaped(space: re.Match[str]) -> str:
+    return f"\\u{ord(space.group()):04x}"
 
 
 GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {

@@ -186,7 +186,7 @@ class Evaluation:
 
 @functools.lru_cache(maxsize=256)
 def _condition_unmet(name: str) -> Text:
-    return Text(f"condition {name}", f"条件 {name} 不满足")
+    return Text(f"its condition {name} does not hold", f"不满足其条件 {name}")
 
 
 _SCOPED: dict[int, tuple[Policy, dict[str, str]]] = {}

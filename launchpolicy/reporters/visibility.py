@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 # Invisible although Python calls them printable: the rest of Unicode's Default_Ignorable_Code_Point
 # (DerivedCoreProperties) but for U+FE0E and U+FE0F, which choose between a sign and its emoji.
 _IGNORABLE = re.compile(
@@ -18,9 +19,9 @@ _IGNORABLE = re.compile(
 
 def is_visible(text: str) -> bool:
     """Whether every character of `text` shows as itself; quick for ordinary text."""
-    return (text.isprintable() or all(map(_shows, text))) and not (
-        not text.isascii() and _IGNORABLE.search(text)
-    )
+    if text.isascii():
+        return text.isprintable()
+    return (text.isprintable() or all(map(_shows, text))) and not _IGNORABLE.search(text)
 
 
 def reveal(text: str, written: Callable[[str], str]) -> list[str]:
@@ -35,6 +36,3 @@ def _shows(character: str) -> bool:
     # `isprintable` refuses controls, formats (bidi, zero width), surrogates, line separators,
     # private and unassigned characters; of the spaces only U+0020 pleases it.
     return character.isprintable() or character in _SPACES
-
-
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

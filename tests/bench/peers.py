@@ -51,7 +51,6 @@ def launchpolicy() -> Tool:
     """This work tree as a wheel, not as an editable install, which starts slower."""
     python = _environment("launchpolicy")
     _pip(python, str(ROOT))
-    _pip(python, "--force-reinstall", "--no-deps", str(ROOT))
     program = python.with_name("launchpolicy")
     return Tool(
         name="launchpolicy",

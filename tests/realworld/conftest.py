@@ -1,4 +1,4 @@
-"""The real files, unpacked into a temporary folder, and the rules of the example that judge them."""
+"""The real files, unpacked into a temporary folder, and the example that judges them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,17 @@ SCHEMA = "schemas/launch-request.schema.json"
 
 
 def test_the_committed_schema_is_the_generated_one_byte_for_byte() -> None:
-    text = json.dumps(launch_request_schema(), ensure_ascii=False, indent=2) + "\n"
+    texts = generate.GENERATED["the schema of launch requests"](ROOT)
 
-    assert (ROOT / SCHEMA).read_bytes() == text.encode(), "run: make generate"
+    assert list(texts) == [SCHEMA]
+    assert (ROOT / SCHEMA).read_bytes() == texts[SCHEMA].encode(), "run: make generate"
+    assert json.loads(texts[SCHEMA]) == launch_request_schema()
+
+
+def test_no_white_space_hides_in_the_committed_schema() -> None:
+    text = (ROOT / SCHEMA).read_text(encoding="utf-8")
+
+    assert not set(re.findall(r"\s", text)) - {" ", "\n"}
 
 
 def test_the_schema_is_the_same_in_another_process() -> None:

@@ -122,9 +122,7 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
         )
 
 
-def _loose_references(
-    schema: object, nodes: dict[str, dict[str, Any] | bool]
-) -> Iterator[Problem]:
+def _loose_references(schema: object, nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
     """References that lead nowhere, out of the file, or to data that is no schema."""
     for pointer, node in nodes.items():
         reference = node.get("$ref") if isinstance(node, dict) else None

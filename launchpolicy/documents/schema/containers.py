@@ -131,9 +131,7 @@ def _members(schema: dict[str, Any], pointer: str, make: Make) -> Check:
         (matcher(pattern), _lazily(each, pointer, make, "patternProperties", pattern))
         for pattern, each in schema.get("patternProperties", {}).items()
     ]
-    other = _lazily(
-        schema.get("additionalProperties", True), pointer, make, "additionalProperties"
-    )
+    other = _lazily(schema.get("additionalProperties", True), pointer, make, "additionalProperties")
 
     def check(mapping: dict[str, object]) -> bool:
         for key, value in mapping.items():
@@ -146,12 +144,9 @@ def _members(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     return check
 
 
-def _property_checks(
-    properties: dict[str, object], pointer: str, make: Make
-) -> dict[str, Check]:
+def _property_checks(properties: dict[str, object], pointer: str, make: Make) -> dict[str, Check]:
     return {
-        key: _lazily(schema, pointer, make, "properties", key)
-        for key, schema in properties.items()
+        key: _lazily(schema, pointer, make, "properties", key) for key, schema in properties.items()
     }
 
 

@@ -26,9 +26,7 @@ class Shape(NamedTuple):
 
 
 def _is_number(value: object) -> bool:
-    return (
-        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    )
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _is_count(value: object) -> bool:
@@ -71,7 +69,9 @@ def _is_format(value: object) -> bool:
 _NUMBER = Shape(_is_number, Text("a number", "数字"))
 _COUNT = Shape(_is_count, Text("a whole number, 0 or more", "不小于 0 的整数"))
 _TEXT = Shape(_is_text, Text("a text", "文本"))
-_SCHEMA = Shape(_is_schema, Text("a schema (an object, true or false)", "结构定义(对象、true 或 false)"))
+_SCHEMA = Shape(
+    _is_schema, Text("a schema (an object, true or false)", "结构定义(对象、true 或 false)")
+)
 _SCHEMA_LIST = Shape(_is_schema_list, Text("a list of schemas, not empty", "非空的结构定义列表"))
 _SCHEMA_MAP = Shape(_is_schema_map, Text("an object of schemas", "由结构定义组成的对象"))
 
@@ -84,14 +84,17 @@ SHAPES: dict[str, Shape] = {
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
     **dict.fromkeys(("$ref", "pattern", UNIQUE_BY), _TEXT),
     "multipleOf": Shape(_is_divisor, Text("a number above 0", "大于 0 的数字")),
-    "uniqueItems": Shape(lambda value: isinstance(value, bool), Text("true or false", "true 或 false")),
+    "uniqueItems": Shape(
+        lambda value: isinstance(value, bool), Text("true or false", "true 或 false")
+    ),
     "required": Shape(_is_keys, Text("a list of keys", "键名列表")),
     "enum": Shape(
         lambda value: isinstance(value, list) and value != [],
         Text("a list, not empty", "非空列表"),
     ),
     "type": Shape(
-        _is_type, Text(f"one or several of {', '.join(TYPES)}", f"{'、'.join(TYPES)} 中的一个或多个")
+        _is_type,
+        Text(f"one or several of {', '.join(TYPES)}", f"{'、'.join(TYPES)} 中的一个或多个"),
     ),
     "format": Shape(_is_format, Text("a format of draft 2020-12", "draft 2020-12 定义的格式")),
     "$schema": Shape(lambda value: value in (DRAFT, f"{DRAFT}#"), Text(DRAFT, DRAFT)),

@@ -1,4 +1,4 @@
-"""The one function through which text goes to a terminal or into a log.
+r"""The one function through which text goes to a terminal or into a log.
 
 Two attacks end here (threats O1, O5): control sequences that repaint what was already printed, and
 workflow commands, which GitHub's runner obeys wherever it reads `##[` and in a line that begins
@@ -6,10 +6,10 @@ with `::` after white space. What would act is written out instead, so that it i
 
 | character | written |
 | --- | --- |
-| a control character | `\\n`, `\\t`, `\\r`, else `\\x1b` |
+| a control character | `\n`, `\t`, `\r`, else `\x1b` |
 | any other that does not show (bidi, zero width, …) | `<U+202E>` |
-| the second `#` of `##[` | `\\x23` |
-| the first `:` of a leading `::` | `\\x3a` |
+| the second `#` of `##[` | `\x23` |
+| the first `:` of a leading `::` | `\x3a` |
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from launchpolicy.reporters.visibility import is_visible, reveal
 
 _NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 _HASH, _COLON = r"\x23", r"\x3a"
-_COMMAND = re.compile(r"##\[")
+_COMMAND = re.compile(re.escape("##["))
 _LEADING = re.compile(r"\s*::")
 
 # A finished line may hold our own colours; they must not be able to hide a command.
@@ -31,13 +31,13 @@ _JOINED_LEADING = re.compile(rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)")
 
 def escape(text: str) -> str:
     """`text` fit to stand on one line of a terminal or a log; ordinary text is left as it is."""
-    if is_visible(text) and not _COMMAND.search(text) and not _LEADING.match(text):
-        return text
-    return "".join(characters(text))
+    return text if _is_harmless(text) else "".join(characters(text))
 
 
 def characters(text: str) -> list[str]:
     """The same, one string per character of `text`, for whoever counts columns."""
+    if _is_harmless(text):
+        return list(text)
     shown = reveal(text, _written)
     for command in _COMMAND.finditer(text):
         shown[command.start() + 1] = _HASH
@@ -56,6 +56,10 @@ def inert(line: str) -> str:
         return line
     without = _JOINED_COMMAND.sub(lambda found: found[1] + _HASH, line)
     return _JOINED_LEADING.sub(lambda found: found[1] + _COLON, without)
+
+
+def _is_harmless(text: str) -> bool:
+    return "##[" not in text and not _LEADING.match(text) and is_visible(text)
 
 
 def _written(character: str) -> str:

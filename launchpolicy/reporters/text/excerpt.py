@@ -26,8 +26,10 @@ def excerpt(place: Place, room: int) -> Excerpt:
 
     A place that ends on a later line is underlined up to the end of its first.
     """
-    shown = _expanded(characters(place.source), place.source)
-    edges = [0, *accumulate(cells(text) for text in shown)]
+    shown = characters(place.source)
+    if "\t" in place.source:
+        shown = _expanded(shown, place.source)
+    edges = [0, *accumulate(map(cells, shown))]
     start, end = _stretch(place, edges)
     low, high = _window(edges, start, end, room)
     left = _ELLIPSIS if low > 0 else ""

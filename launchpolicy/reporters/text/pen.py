@@ -20,9 +20,9 @@ Style = Literal["plain", "strong", "faint", "good", "bad", "warn", "hint"]
 _SGR: dict[Style, str] = {  # ECMA-48 section 8.3.117
     "strong": "1",
     "faint": "2",
-    "good": "32",
-    "bad": "31",
-    "warn": "33",
+    "good": "1;32",
+    "bad": "1;31",
+    "warn": "1;33",
     "hint": "36",
 }
 _LONGEST = 2000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 
 from launchpolicy.reporters.reporter import View
@@ -25,14 +26,35 @@ def render(report: Report, view: View) -> Iterator[str]:
     pen = Pen(view)
     folds = len(report.judgements) > _MANY and not view.verbose
     folded = 0
-    apart = False
+    above = _Block.NONE
     for judgement in report.judgements:
         said = request.remarks(judgement, verbose=view.verbose)
         if folds and judgement.verdict is Verdict.PASS and not said:
             folded += 1
             continue
-        block = "".join(request.lines(pen, judgement, said, report.policies))
-        tall = block.count("\n\n") > 0
-        yield ("\n" if apart or (tall and not apart) else "") + block
-        apart = tall
-    ...
+        block = _Block.TALL if said or view.verbose else _Block.LINE
+        yield _gap(above, block) + "".join(request.lines(pen, judgement, said, report.policies))
+        above = block
+    if folded:
+        yield _gap(above, _Block.LINE) + _folded_line(pen, folded)
+        above = _Block.LINE
+    yield _gap(above, _Block.TALL) + "".join(summary.lines(pen, report))
+
+
+class _Block(enum.Enum):
+    """What was written last, for the blank lines between requests."""
+
+    NONE = enum.auto()
+    LINE = enum.auto()
+    TALL = enum.auto()
+
+
+def _gap(above: _Block, below: _Block) -> str:
+    """A blank line around whatever is taller than one line."""
+    return "\n" if above is not _Block.NONE and _Block.TALL in (above, below) else ""
+
+
+def _folded_line(pen: Pen, folded: int) -> str:
+    mark = wording.VERDICTS[Verdict.PASS]
+    words = Piece(pen.say(wording.FOLDED).format(folded), "faint")
+    return "".join(pen.styled(words, 0, Piece(f"{mark.symbol} {pen.say(mark.word)}  ", mark.style)))

@@ -41,9 +41,7 @@ def lines(
         for index, result in enumerate(settled):
             if index == 0:
                 yield "\n"
-            yield from remark.brief(
-                pen, Remark(_mark(result), result.policy, None, result.reason)
-            )
+            yield from remark.brief(pen, Remark(_mark(result), result.policy, None, result.reason))
 
 
 def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:

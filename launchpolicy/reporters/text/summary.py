@@ -67,8 +67,9 @@ def _outcomes(pen: Pen, counts: Counts) -> list[Piece]:
         (outcomes[Outcome.WAIVED], wording.OUTCOMES[Outcome.WAIVED]),
         (outcomes[Outcome.NOT_APPLICABLE], wording.OUTCOMES[Outcome.NOT_APPLICABLE]),
         (outcomes[Outcome.ERROR], wording.OUTCOMES[Outcome.ERROR]),
-        (failed[Action.AUDIT], wording.FAILURES[Action.AUDIT]),
     ]
+    if failed[Action.AUDIT]:
+        numbers.append((failed[Action.AUDIT], wording.FAILURES[Action.AUDIT]))
     return [_number(pen, number, mark) for number, mark in numbers]
 
 

@@ -49,7 +49,9 @@ FIX = "→"
 
 FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
-FOLDED = Text("and {} more that pass; --verbose lists them", "另有 {} 个申请通过，加 --verbose 可列出")
+FOLDED = Text(
+    "and {:,} more that pass; --verbose lists them", "另有 {:,} 个申请通过，加 --verbose 可列出"
+)
 
 COUNTED = Text("{number:,} {word}", "{word} {number:,}")
 PLURALS = {
@@ -92,6 +94,6 @@ REJECTED = Text(
 )
 UNDECIDED = Text(
     "Undecided, which is not a pass: no verdict could be reached where “error” or “undecided”"
-    " stands. It says there who must act.",
+    " stands; the remedy there says who must act.",
     "无法判定，不等于通过：标为“出错”或“无法判定”之处未能得出结论，请按该处说明由相应人员处理。",
 )

@@ -20,6 +20,9 @@ _WORD = re.compile(r"( *)([^ ]+)")
 
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` cells; at least one line, which may be empty."""
+    text = text.strip(" ")
+    if cells(text) <= width:
+        return [text]
     lines: list[str] = []
     line, used = "", 0
     for gap, piece in _pieces(text):
@@ -63,7 +66,7 @@ def _may_break(left: str, right: str) -> bool:
 
 
 def _in_parts(piece: str, width: int) -> list[str]:
-    parts = []
+    parts: list[str] = []
     while cells(piece) > width:
         part, piece = cut(piece, width)
         if not piece:  # a single character that is wider than the line

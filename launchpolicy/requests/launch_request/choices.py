@@ -1,4 +1,4 @@
-"""Fixed words, each with what it means; an editor offers them and explains them."""
+"""Fixed words, each with what it means."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Words:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Adds `enumDescriptions`, which editors know, and its Chinese counterpart.
+        """Adds the meaning of each word, in both languages.
 
         Raises:
             ValueError: a word has no meaning here, or a meaning no word.
@@ -35,7 +35,7 @@ class Words:
             **Explanation(self.title, self.description).keywords(),
             "type": "string",
             "enum": words,
-            "enumDescriptions": [meaning.en for _, meaning in pairs],
+            "x-enum-descriptions": [meaning.en for _, meaning in pairs],
             "x-enum-descriptions-zh": [meaning.zh for _, meaning in pairs],
         }
 

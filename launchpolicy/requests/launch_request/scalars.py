@@ -21,6 +21,10 @@ from launchpolicy.requests.launch_request.fields import Explanation
 from launchpolicy.vocabulary.text import Text
 
 
+SPACES = " \\t\\n\\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""White space, spelt out for a character class: to RE2 `\\s` is ASCII only, to Python it is not."""
+
+
 def _as_written(text: str) -> object:
     return text
 
@@ -166,7 +170,7 @@ Line = TypeAliasType(
                 "One line, with no space at either end. Numbers must be quoted.",
                 "单行文本，首尾不留空格；数字须加引号。",
             ),
-            r"^\S([^\r\n]*\S)?$",
+            rf"^[^{SPACES}]([^\r\n]*[^{SPACES}])?$",
             ("vault-b/orders",),
         ),
     ],
@@ -215,7 +219,7 @@ Quantity = TypeAliasType(
                 "时长不留空格（300ms）；其余写成数字、一个空格和单位（4.3 %）。",
             ),
             r"^(([0-9]{1,9}(\.[0-9]{1,9})?(ns|us|ms|s|m|h))+"
-            r"|-?[0-9]{1,15}(\.[0-9]{1,9})? [^\s0-9]\S*)$",
+            rf"|-?[0-9]{{1,15}}(\.[0-9]{{1,9}})? [^{SPACES}0-9][^{SPACES}]*)$",
             ("300ms", "4.3 %", "35000 CNY"),
         ),
     ],

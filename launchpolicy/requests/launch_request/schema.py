@@ -1,7 +1,7 @@
 """The JSON Schema of `kind: LaunchRequest` (draft 2020-12), made from the models.
 
-Our own keywords, which other tools ignore: `x-title-zh`, `x-description-zh`,
-`x-enum-descriptions-zh`, and `x-unique-by` on lists.
+Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`; on choices
+`x-enum-descriptions` and `x-enum-descriptions-zh`; and on lists `x-unique-by`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ORDER = (
     "type",
     "const",
     "enum",
-    "enumDescriptions",
+    "x-enum-descriptions",
     "x-enum-descriptions-zh",
     "format",
     "pattern",

@@ -16,10 +16,10 @@ from launchpolicy.requests.launch_request.fields import (
     optional,
     required,
 )
-from launchpolicy.requests.launch_request.scalars import Written
+from launchpolicy.requests.launch_request.scalars import SPACES, Written
 from launchpolicy.vocabulary.text import Text
 
-_NOT_BLANK = r"^\s*\S[\s\S]*$"
+_NOT_BLANK = rf"^[{SPACES}]*[^{SPACES}][\s\S]*$"
 _TITLE = Text("Text for people", "给人看的文字")
 _DESCRIPTION = Text(
     "A plain string, or English and Chinese side by side; one of the two is enough.",
