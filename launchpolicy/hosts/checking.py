@@ -35,8 +35,6 @@ from launchpolicy.vocabulary.finding import Report, worst
 from launchpolicy.vocabulary.snapshot import Entry, Snapshot
 from launchpolicy.vocabulary.text import Text
 
-_SHORT = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -104,10 +102,7 @@ def _between_commits(question: Question, base_name: str) -> Situation:
         changes = changed_files(repository, base, head)
         stale = {path.removeprefix(prefix) for path in changes.stale}
         found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
-    title = Text(
-        f"{question.head} ({head[:_SHORT]}) against {base_name} ({base[:_SHORT]})",
-        f"{question.head}({head[:_SHORT]})相对于 {base_name}({base[:_SHORT]})",
-    )
+    title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     return Situation(title, rules, tuple(found), base, head, _notes(found, rules, changed=True))
 
 

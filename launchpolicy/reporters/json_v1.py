@@ -63,7 +63,7 @@ def render(report: Report, view: View) -> Iterator[str]:  # noqa: ARG001 (the sa
 def encode(value: object) -> str:
     r"""One line of JSON: the escaping function of this sink.
 
-    Chinese stays readable. What does not show (threats O1, O5) is written `\u001b`, and `##[`, which
+    Chinese stays readable. What does not show (threats O1, O5) is written `\u001b`, and `##[`, that
     a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No line can begin
     with `::`, because none begins with text.
     """

@@ -16,6 +16,7 @@ from launchpolicy.documents.schema.dialect import (
     UnsupportedSchemaError,
     is_understood,
     join,
+    problem_at,
     resolve,
 )
 from launchpolicy.documents.schema.equality import identity
@@ -28,7 +29,6 @@ from launchpolicy.documents.schema.leaves import (
     text_check,
 )
 from launchpolicy.documents.schema.patterns import PatternError
-from launchpolicy.vocabulary.text import Text
 
 _CLASSES = (str, dict, list, bool, type(None), int, float)
 
@@ -206,5 +206,4 @@ def _if(condition: Check, then: Check, otherwise: Check) -> Check:
 
 
 def _unsupported(pointer: str, english: str, chinese: str) -> UnsupportedSchemaError:
-    text = Text(f"{english} (at {pointer})", f"{chinese}(位于 {pointer})")
-    return UnsupportedSchemaError(Problem(pointer, text))
+    return UnsupportedSchemaError(problem_at(pointer, english, chinese))

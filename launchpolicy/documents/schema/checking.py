@@ -15,8 +15,10 @@ from launchpolicy.documents.schema.dialect import (
     ASSERTIONS,
     UNIQUE_BY,
     Problem,
+    Schema,
     is_understood,
     join,
+    problem_at,
     resolve,
     subschemas,
 )
@@ -33,7 +35,7 @@ _LIKE_UNIQUE_BY = 0.7
 def problems(schema: object) -> tuple[Problem, ...]:
     """Everything that keeps `schema` from being used, in the order in which it is written."""
     found: list[Problem] = []
-    nodes: dict[str, dict[str, Any] | bool] = {}
+    nodes: dict[str, Schema] = {}
     waiting: list[tuple[str, object]] = [("#", schema)]
     while waiting:
         pointer, node = waiting.pop()
@@ -46,7 +48,7 @@ def problems(schema: object) -> tuple[Problem, ...]:
             inner = [(each, inside) for _, each, inside in subschemas(shaped, pointer)]
             waiting += reversed(inner)
         else:
-            found.append(_problem(pointer, "this is no schema", "这不是结构定义"))
+            found.append(problem_at(pointer, "this is no schema", "这不是结构定义"))
     found += _loose_references(schema, nodes)
     return tuple(found or endless(nodes))
 
@@ -61,7 +63,7 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
             yield _unknown(keyword, pointer)
         elif not _fits(keyword, value):
             words = SHAPES[keyword].words
-            yield _problem(
+            yield problem_at(
                 join(pointer, keyword),
                 f"`{keyword}` must be {words.en}",
                 f"`{keyword}` 必须是{words.zh}",
@@ -72,7 +74,7 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
             for pattern in value:
                 yield from _bad_pattern(pattern, join(pointer, keyword, pattern))
         elif keyword in ("$schema", "$id") and pointer != "#":
-            yield _problem(
+            yield problem_at(
                 join(pointer, keyword),
                 f"`{keyword}` may only stand at the top, where it changes no reference",
                 f"`{keyword}` 只能写在最外层,否则会改变引用的含义",
@@ -83,7 +85,7 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
 def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
     """`then` without `if`, and `if` without either, are ignored by every validator."""
     if ("if" in node) != ("then" in node or "else" in node):
-        yield _problem(
+        yield problem_at(
             pointer,
             "`if` stands with `then` or `else`, and they with it; alone they do nothing",
             "`if` 必须与 `then` 或 `else` 一起使用,单独出现不起作用",
@@ -104,7 +106,7 @@ def _unknown(keyword: str, pointer: str) -> Problem:
     close = difflib.get_close_matches(name, known, n=1)
     english = f"; did you mean `{close[0]}`?" if close else ""
     chinese = f";是否想写 `{close[0]}`?" if close else ""
-    return _problem(
+    return problem_at(
         join(pointer, name),
         f"the keyword `{name}` is not supported{english}",
         f"不支持关键字 `{name}`{chinese}",
@@ -115,14 +117,14 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
     try:
         matcher(pattern)
     except PatternError as error:
-        yield _problem(
+        yield problem_at(
             pointer,
             f"RE2, which runs in linear time, cannot run the pattern: {error}",
             f"线性时间的正则引擎 RE2 无法执行该表达式:{error}",
         )
 
 
-def _loose_references(schema: object, nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
+def _loose_references(schema: object, nodes: dict[str, Schema]) -> Iterator[Problem]:
     """References that lead nowhere, out of the file, or to data that is no schema."""
     for pointer, node in nodes.items():
         reference = node.get("$ref") if isinstance(node, dict) else None
@@ -134,14 +136,10 @@ def _loose_references(schema: object, nodes: dict[str, dict[str, Any] | bool]) -
         except (LookupError, ValueError):
             leads_to_schema = False
         if not leads_to_schema:
-            yield _problem(
+            yield problem_at(
                 join(pointer, "$ref"),
                 f"`{reference[:_LONGEST_NAME]}` is no schema in this file; "
                 "references are `#` or `#/$defs/NAME`",
                 f"`{reference[:_LONGEST_NAME]}` 不是本文件中的结构定义;"
                 "引用只能写成 `#` 或 `#/$defs/名称`",
             )
-
-
-def _problem(pointer: str, english: str, chinese: str) -> Problem:
-    return Problem(pointer, Text(f"{english} (at {pointer})", f"{chinese}(位于 {pointer})"))

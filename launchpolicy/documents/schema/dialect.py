@@ -48,8 +48,12 @@ ANNOTATIONS = frozenset(
     {
         *("$schema", "$id", "$comment", "title", "description", "default", "examples"),
         *("deprecated", "readOnly", "writeOnly"),
+        "enumDescriptions",  # what editors show beside each value of an enum
     }
 )
+
+
+Schema = dict[str, Any] | bool
 
 
 class Problem(NamedTuple):
@@ -57,6 +61,10 @@ class Problem(NamedTuple):
 
     pointer: str
     message: Text
+
+
+def problem_at(pointer: str, english: str, chinese: str) -> Problem:
+    return Problem(pointer, Text(f"{english} (at {pointer})", f"{chinese}(位于 {pointer})"))
 
 
 class UnsupportedSchemaError(ValueError):
@@ -79,7 +87,7 @@ def join(pointer: str, *steps: str | int) -> str:
     return pointer
 
 
-def resolve(root: object, reference: str) -> Any:
+def resolve(root: object, reference: str) -> object:
     """The schema that a local reference (`#`, `#/$defs/name`) leads to.
 
     Raises:
@@ -101,7 +109,7 @@ def resolve(root: object, reference: str) -> Any:
     return found
 
 
-def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, Any]]:
+def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, Schema]]:
     """The schemas directly inside a well-formed one: keyword, pointer, schema; no references."""
     for keyword, value in schema.items():
         if keyword in SCHEMAS:

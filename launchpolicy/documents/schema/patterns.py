@@ -2,7 +2,7 @@
 
 Patterns come from policy owners and text comes from strangers, so a backtracking engine would let
 one pull request stall the gate (threat R3). RE2 also reads `$` as the end of the text, where
-Python's `re` lets a line break follow, and `\\d` as ASCII, as ECMA-262 does.
+Python's `re` lets a line break follow, and digits as ASCII, as ECMA-262 does.
 """
 
 from __future__ import annotations

@@ -7,16 +7,17 @@ tests the same inner value in two branches takes 2^depth steps: a small file, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.schema.dialect import (
     SAME_VALUE,
     SAME_VALUE_LISTS,
     Problem,
+    Schema,
+    problem_at,
     subschemas,
 )
 from launchpolicy.documents.schema.patterns import matcher
-from launchpolicy.vocabulary.text import Text
 
 _MOST_BRANCHES = 5_000
 """Schemas that may be tried on one value, so that definitions cannot multiply each other."""
@@ -40,12 +41,12 @@ class _TooManyError(Exception):
     pass
 
 
-def endless(nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
+def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
     """What would not end, in a schema that is right in every other way; `nodes` by pointer."""
     graph = _graph(nodes)
     ring = _ring(graph.same)
     if ring is not None:
-        yield _problem(
+        yield problem_at(
             ring,
             "references lead in a ring on the same value; it would never be judged",
             "引用在同一个值上形成循环,判定永远不会结束",
@@ -56,14 +57,14 @@ def endless(nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
         try:
             steps = _steps(graph, pointer)
         except _TooManyError:
-            yield _problem(
+            yield problem_at(
                 pointer,
                 f"more than {_MOST_BRANCHES} schemas apply to the same value",
                 f"同一个值要接受超过 {_MOST_BRANCHES} 个结构定义的检查",
             )
             return
         if _doubles(steps, groups, groups[pointer], nodes):
-            yield _problem(
+            yield problem_at(
                 pointer,
                 "a recursive definition tests the same inner value twice, "
                 "so that the work doubles with every level; name it in one branch only",
@@ -72,7 +73,7 @@ def endless(nodes: dict[str, dict[str, Any] | bool]) -> Iterator[Problem]:
             return
 
 
-def _graph(nodes: dict[str, dict[str, Any] | bool]) -> _Graph:
+def _graph(nodes: dict[str, Schema]) -> _Graph:
     same: dict[str, list[str]] = {pointer: [] for pointer in nodes}
     inner: dict[str, list[_Step]] = {pointer: [] for pointer in nodes}
     for pointer, node in nodes.items():
@@ -167,7 +168,7 @@ def _doubles(
     steps: list[_Step],
     groups: dict[str, int],
     group: int,
-    nodes: dict[str, dict[str, Any] | bool],
+    nodes: dict[str, Schema],
 ) -> bool:
     back = [step for step in steps if groups[step.target] == group]
     return any(
@@ -177,23 +178,27 @@ def _doubles(
     )
 
 
-def _meet(one: _Step, other: _Step, nodes: dict[str, dict[str, Any] | bool]) -> bool:
-    """Whether two steps may lead to the same inner value."""
-    kinds = (one.keyword, other.keyword)
-    if one.owner == other.owner and one != other and "patternProperties" not in kinds:
-        return False  # different keys or indices, or the rest that is left by the other
-    match kinds:
+def _meet(one: _Step, other: _Step, nodes: dict[str, Schema]) -> bool:
+    """Whether two steps may lead to the same inner value; sure of a no, not of a yes."""
+    if (
+        one.owner == other.owner
+        and one != other
+        and "patternProperties"
+        not in (
+            one.keyword,
+            other.keyword,
+        )
+    ):
+        return False  # different keys or indices, or the rest that the other leaves
+    match one.keyword, other.keyword:
         case ("properties", "properties") | ("prefixItems", "prefixItems"):
             return one.name == other.name
         case ("patternProperties", "properties"):
             return matcher(one.name)(other.name) is not None
         case ("additionalProperties", "properties"):
-            node = nodes[one.owner]
-            return isinstance(node, dict) and other.name not in node.get("properties", {})
-        case ("additionalProperties" | "patternProperties", "additionalProperties"):
-            return one.owner != other.owner or one == other
-        case ("patternProperties", "patternProperties"):
-            return True
-        case ("items", "items" | "prefixItems"):
-            return True
-    return False
+            owner = nodes[one.owner]
+            return isinstance(owner, dict) and other.name not in owner.get("properties", {})
+        case ("patternProperties", "additionalProperties"):
+            return one.owner != other.owner
+        case first, second:
+            return first == second or (first, second) == ("items", "prefixItems")

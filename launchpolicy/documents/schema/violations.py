@@ -1,8 +1,4 @@
-"""What jsonschema has to say of a document, as plain data: the only module that loads it.
-
-The library is given our dialect: patterns run on RE2, equality is exact and cheap, and one error
-stands for one key, so that its verdict is the one of `acceptance` and its errors can be placed.
-"""
+"""What jsonschema has to say of a document, as plain data."""
 
 from __future__ import annotations
 
@@ -10,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
+from jsonschema import ValidationError
 
 from launchpolicy.documents.schema.dialect import (
     INNER_VALUE,
@@ -22,13 +16,9 @@ from launchpolicy.documents.schema.dialect import (
     UNIQUE_BY,
     resolve,
 )
-from launchpolicy.documents.schema.equality import identity
-from launchpolicy.documents.schema.formats import ASSERTED
-from launchpolicy.documents.schema.leaves import is_multiple
-from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.documents.schema.validator import validator_of
 from launchpolicy.vocabulary.place import Route
 
-_Errors = Iterator[ValidationError]
 _INWARD = (*INNER_VALUE, "properties", "patternProperties", "prefixItems")
 
 
@@ -53,21 +43,14 @@ class Violation:
     branches: tuple[tuple[Violation, ...], ...] = ()
 
 
-def validator(schema: Mapping[str, Any]) -> Validator:
-    """The explaining validator of `schema` in our dialect."""
-    # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
-    unmarked = {key: value for key, value in schema.items() if key != "$schema"}
-    return _Dialect(unmarked, format_checker=_formats())
-
-
 def violations(schema: Mapping[str, Any], data: object) -> Iterator[Violation]:
     """Everything in which `data` does not follow `schema`, in the order of the schema."""
-    explaining = validator(schema)
+    explaining = validator_of(schema)
     for error in explaining.iter_errors(data):
         yield _violation(explaining.schema, error)
 
 
-def _violation(root: Any, error: ValidationError) -> Violation:
+def _violation(root: object, error: ValidationError) -> Violation:
     keyword = error.validator if isinstance(error.validator, str) else ""
     branches: dict[object, list[Violation]] = {}
     for inner in error.context or ():
@@ -86,8 +69,8 @@ def _violation(root: Any, error: ValidationError) -> Violation:
 
 
 def _schemas(
-    root: Any,
-    schema: Any,
+    root: object,
+    schema: object,
     path: tuple[str | int, ...],
     end: object,
     before: tuple[Mapping[str, Any], ...],
@@ -107,8 +90,8 @@ def _schemas(
 
 
 def _schemas_inside(
-    root: Any,
-    schema: Any,
+    root: object,
+    schema: object,
     path: tuple[str | int, ...],
     end: object,
     here: tuple[Mapping[str, Any], ...],
@@ -121,97 +104,3 @@ def _schemas_inside(
     for step in path[:steps]:
         inner = inner[step]
     return _schemas(root, inner, path[steps:], end, () if keyword in _INWARD else here)
-
-
-def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
-    if isinstance(text, str) and matcher(pattern)(text) is None:
-        yield ValidationError("no match")
-
-
-def _pattern_properties(
-    validator: Any, patterns: dict[str, Any], mapping: object, _schema: object
-) -> _Errors:
-    if isinstance(mapping, dict):
-        for pattern, schema in patterns.items():
-            for key, value in mapping.items():
-                if matcher(pattern)(key) is not None:
-                    yield from validator.descend(value, schema, path=key, schema_path=pattern)
-
-
-def _additional_properties(
-    validator: Any, additional: Any, mapping: object, schema: dict[str, Any]
-) -> _Errors:
-    if not isinstance(mapping, dict):
-        return
-    named = schema.get("properties", {})
-    patterns = [matcher(pattern) for pattern in schema.get("patternProperties", {})]
-    for key, value in mapping.items():
-        if key in named or any(matches(key) is not None for matches in patterns):
-            continue
-        if additional is False:
-            yield ValidationError("unknown key", path=(key,))
-        else:
-            yield from validator.descend(value, additional, path=key)
-
-
-def _property_names(validator: Any, names: Any, mapping: object, _schema: object) -> _Errors:
-    for key in mapping if isinstance(mapping, dict) else ():
-        errors = tuple(validator.descend(key, names))
-        if errors:
-            yield ValidationError("bad key", path=(key,), context=errors)
-
-
-def _required(_validator: Validator, keys: list[str], mapping: object, _schema: object) -> _Errors:
-    if isinstance(mapping, dict):
-        for key in dict.fromkeys(keys):
-            if key not in mapping:
-                yield ValidationError(key)
-
-
-def _unique_items(_validator: Validator, unique: bool, items: object, _schema: object) -> _Errors:  # noqa: FBT001 (jsonschema calls it so)
-    seen: dict[object, int] = {}
-    for index, item in enumerate(items if unique and isinstance(items, list) else ()):
-        first = seen.setdefault(identity(item), index)
-        if first != index:
-            yield ValidationError(str(first), path=(index,))
-
-
-def _unique_by(_validator: Validator, name: str, items: object, _schema: object) -> _Errors:
-    seen: dict[object, int] = {}
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        if not isinstance(item, dict) or name not in item:
-            yield ValidationError("", path=(index,))
-            continue
-        first = seen.setdefault(identity(item[name]), index)
-        if first != index:
-            yield ValidationError(str(first), path=(index, name))
-
-
-def _multiple_of(_validator: Validator, divisor: float, number: object, _schema: object) -> _Errors:
-    is_number = isinstance(number, int | float) and not isinstance(number, bool)
-    if is_number and not is_multiple(number, divisor):
-        yield ValidationError("no multiple")
-
-
-def _formats() -> FormatChecker:
-    checker = FormatChecker(formats=())
-    for name, accepts in ASSERTED.items():
-        checker.checks(name)(
-            lambda value, accepts=accepts: not isinstance(value, str) or accepts(value)
-        )
-    return checker
-
-
-_Dialect = extend(
-    Draft202012Validator,
-    {
-        "pattern": _pattern,
-        "patternProperties": _pattern_properties,
-        "additionalProperties": _additional_properties,
-        "propertyNames": _property_names,
-        "required": _required,
-        "uniqueItems": _unique_items,
-        UNIQUE_BY: _unique_by,
-        "multipleOf": _multiple_of,
-    },
-)

@@ -52,7 +52,8 @@ Ground = TypeAliasType(
 
 
 @explained(
-    Text("Applicability", "适用性"), Text("Whether D9 applies, and why.", "本流程是否适用及理由。")
+    Text("Applicability", "适用性"),
+    Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
 )
 class Applicability(Shape):
     """Grounds, or `none` with a reason; confirmed by the centre."""
@@ -159,7 +160,7 @@ class Infrastructure(Shape):
 
     applicability: Maybe[Applicability] = optional(
         Text("Applicability", "适用性"),
-        Text("Whether D9 applies, and why.", "本流程是否适用及理由。"),
+        Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
         "D9.1",
     )
     design_reviews: Maybe[Named[Review]] = optional(

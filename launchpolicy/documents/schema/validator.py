@@ -1,0 +1,148 @@
+"""The jsonschema library in our dialect: the only module that loads it.
+
+Patterns run on RE2, equality is exact and cheap, and one error stands for one key, so that its
+verdict is the one of `acceptance` and each of its errors can be placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, cast
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
+
+from launchpolicy.documents.schema.dialect import UNIQUE_BY, Schema
+from launchpolicy.documents.schema.equality import identity
+from launchpolicy.documents.schema.formats import ASSERTED
+from launchpolicy.documents.schema.leaves import is_multiple
+from launchpolicy.documents.schema.patterns import matcher
+
+_Errors = Iterator[ValidationError]
+
+
+class Validator(Protocol):
+    """What is used of a jsonschema validator; its own stubs know only JSON read by `json`."""
+
+    schema: Schema
+
+    def iter_errors(self, instance: object) -> _Errors:
+        """Every error, lazily."""
+
+    def is_valid(self, instance: object) -> bool:
+        """Whether there is none."""
+
+    def descend(
+        self,
+        instance: object,
+        schema: Schema,
+        path: str | int | None = None,
+        schema_path: str | int | None = None,
+    ) -> _Errors:
+        """The errors of an inner value (at `path`) or of an inner schema (at `schema_path`)."""
+
+
+def validator_of(schema: Mapping[str, Any]) -> Validator:
+    """The explaining validator of `schema` in our dialect."""
+    # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
+    unmarked = {key: value for key, value in schema.items() if key != "$schema"}
+    return cast("Validator", _DIALECT(unmarked, format_checker=_formats()))
+
+
+def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
+    if isinstance(text, str) and matcher(pattern)(text) is None:
+        yield ValidationError("no match")
+
+
+def _pattern_properties(
+    validator: Validator, patterns: dict[str, Schema], mapping: object, _schema: object
+) -> _Errors:
+    if isinstance(mapping, dict):
+        for pattern, schema in patterns.items():
+            for key, value in mapping.items():
+                if matcher(pattern)(key) is not None:
+                    yield from validator.descend(value, schema, path=key, schema_path=pattern)
+
+
+def _additional_properties(
+    validator: Validator, additional: Schema, mapping: object, schema: dict[str, Any]
+) -> _Errors:
+    if not isinstance(mapping, dict):
+        return
+    named = schema.get("properties", {})
+    patterns = [matcher(pattern) for pattern in schema.get("patternProperties", {})]
+    for key, value in mapping.items():
+        if key in named or any(matches(key) is not None for matches in patterns):
+            continue
+        if additional is False:
+            yield ValidationError("unknown key", path=(key,))
+        else:
+            yield from validator.descend(value, additional, path=key)
+
+
+def _property_names(
+    validator: Validator, names: Schema, mapping: object, _schema: object
+) -> _Errors:
+    for key in mapping if isinstance(mapping, dict) else ():
+        errors = tuple(validator.descend(key, names))
+        if errors:
+            yield ValidationError("bad key", path=(key,), context=errors)
+
+
+def _required(_validator: Validator, keys: list[str], mapping: object, _schema: object) -> _Errors:
+    if isinstance(mapping, dict):
+        for key in dict.fromkeys(keys):
+            if key not in mapping:
+                yield ValidationError(key)
+
+
+def _unique_items(_validator: Validator, unique: bool, items: object, _schema: object) -> _Errors:  # noqa: FBT001 (jsonschema calls it so)
+    seen: dict[object, int] = {}
+    for index, item in enumerate(items if unique and isinstance(items, list) else ()):
+        first = seen.setdefault(identity(item), index)
+        if first != index:
+            yield ValidationError(str(first), path=(index,))
+
+
+def _unique_by(_validator: Validator, name: str, items: object, _schema: object) -> _Errors:
+    seen: dict[object, int] = {}
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if not isinstance(item, dict) or name not in item:
+            yield ValidationError("", path=(index,))
+            continue
+        first = seen.setdefault(identity(item[name]), index)
+        if first != index:
+            yield ValidationError(str(first), path=(index, name))
+
+
+def _multiple_of(_validator: Validator, divisor: float, number: object, _schema: object) -> _Errors:
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return
+    if not is_multiple(number, divisor):
+        yield ValidationError("no multiple")
+
+
+def _formats() -> FormatChecker:
+    checker = FormatChecker(formats=())
+    for name, accepts in ASSERTED.items():
+        checker.checks(name)(_unless_text(accepts))
+    return checker
+
+
+def _unless_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or accepts(value)
+
+
+_DIALECT = cast("Callable[..., object]", extend)(
+    Draft202012Validator,
+    {
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties,
+        "propertyNames": _property_names,
+        "required": _required,
+        "uniqueItems": _unique_items,
+        UNIQUE_BY: _unique_by,
+        "multipleOf": _multiple_of,
+    },
+)
