@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.hosts.policy_testing import PolicyTested, test_packs
+from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
@@ -25,7 +25,7 @@ def command(folders: tuple[Path, ...], lang: str | None, *, verbose: bool) -> in
     """Exit code 1 when a case does not come out as expected."""
     language = chosen(lang)
     policies = cases = failures = 0
-    for tested in test_packs(folders, Path.cwd()):
+    for tested in run_pack_tests(folders, Path.cwd()):
         policies += 1
         cases += len(tested.cases)
         failures += _print(tested, language, verbose=verbose)

@@ -35,7 +35,7 @@ class PolicyTested:
     cases: tuple[CaseResult, ...]
 
 
-def test_packs(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTested]:
+def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTested]:
     """Runs the cases of every policy of the packs in `folders`.
 
     A folder is a pack, or holds packs; without any, those of the configuration above `start`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, Report, Verdict
+from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,10 @@ class Counts:
 
 def count(report: Report) -> Counts:
     """The numbers of a whole report."""
-    return _count(report.judgements)
-
-
-def count_one(judgement: Judgement) -> Counts:
-    """The numbers of one request."""
-    return _count((judgement,))
-
-
-def _count(judgements: tuple[Judgement, ...]) -> Counts:
-    results = [result for judgement in judgements for result in judgement.results]
+    results = [result for judgement in report.judgements for result in judgement.results]
     return Counts(
-        verdicts=Counter(judgement.verdict for judgement in judgements),
+        verdicts=Counter(judgement.verdict for judgement in report.judgements),
         outcomes=Counter(result.outcome for result in results),
         failed=Counter(result.action for result in results if result.outcome is Outcome.FAILED),
-        refusals=sum(len(judgement.refusals) for judgement in judgements),
+        refusals=sum(len(judgement.refusals) for judgement in report.judgements),
     )

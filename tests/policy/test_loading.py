@@ -91,14 +91,14 @@ def test_the_digest_follows_the_content_and_not_the_layout() -> None:
         ("has(each.takes)", "has(each.take)", "policy/expression", 16, 28, "takes"),
         ("at: spec.window", "at: spec.windw", "policy/expression", 13, 11, "window"),
         ("at: each.takes", "at: each.tokes", "policy/expression", 17, 11, "takes"),
-        ("has(object.spec.window)", "object.spec.risk == 3", "policy/expression", 12, 37, ""),
+        ("has(object.spec.window)", "object.spec.risk == 3", "policy/expression", 12, 36, ""),
         ("has(object.spec.window)", "object.spec.summary", "", 0, 0, ""),
         (
             "has(object.spec.window)",
             "object.spec.window.start < now",
             "policy/expression",
             12,
-            45,
+            44,
             "timestamp(…)",
         ),
         (
@@ -114,7 +114,7 @@ def test_the_digest_follows_the_content_and_not_the_layout() -> None:
             "params.longst != ''",
             "policy/expression",
             12,
-            25,
+            19,
             "params.longest",
         ),
         (
@@ -122,12 +122,12 @@ def test_the_digest_follows_the_content_and_not_the_layout() -> None:
             "variables.windw.start != ''",
             "policy/expression",
             12,
-            28,
+            19,
             "variables.window",
         ),
         ("forEach: spec.steps", "forEach: spec.stps", "policy/not-a-list", 15, 16, ""),
         ("forEach: spec.steps", "forEach: spec.window", "policy/not-a-list", 15, 16, ""),
-        ("kinds: [LaunchRequest]", "kinds: [LaunchReqest]", "policy/unknown-kind", 7, 18, ""),
+        ("kinds: [LaunchRequest]", "kinds: [LaunchReqest]", "policy/unknown-kind", 7, 19, ""),
     ],
 )
 def test_a_misspelt_or_mistyped_expression_is_refused_at_its_place(

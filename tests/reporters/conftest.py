@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from typing import Any
 
@@ -133,53 +134,48 @@ def sample(make: Make) -> Report:
 @pytest.fixture(scope="session")
 def hostile_reports() -> st.SearchStrategy[Report]:
     """Well-typed reports in which every text is whatever an attacker likes."""
+    return _hostile_reports()
+
+
+@st.composite
+def _hostile_reports(draw: st.DrawFn) -> Report:
+    """A few drawn texts go round all fields: drawing each field by itself takes seconds."""
     words = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(HOSTILE)).map("".join))
-    texts = st.builds(Text, words, words)
-    columns = st.integers(1, 60)
-    spans = st.builds(
-        lambda line, start, length: Span(Position(line, start), Position(line, start + length)),
-        *(columns, columns, columns),
+    supply = itertools.cycle(draw(st.lists(words, min_size=1, max_size=5)))
+    outcomes = draw(
+        st.lists(st.tuples(st.sampled_from(Outcome), st.sampled_from(Action)), max_size=4)
     )
-    routes = st.lists(st.one_of(words, st.integers(0, 9)), max_size=2).map(tuple)
-    places = st.builds(Place, words, spans, routes, routes, words)
-    findings = st.lists(st.builds(Finding, words, texts, places, texts), max_size=2).map(tuple)
-    results = st.builds(
-        PolicyResult,
-        policy=st.sampled_from([each.id for each in POLICIES]),
-        pack=words,
-        action=st.sampled_from(Action),
-        outcome=st.sampled_from(Outcome),
-        reason=st.one_of(st.none(), texts),
-        findings=findings,
-    )
-    judgements = st.builds(
-        Judgement,
-        kind=words,
-        name=words,
-        path=words,
-        operation=st.sampled_from(Operation),
-        stage=words,
-        verdict=st.sampled_from(Verdict),
-        results=st.lists(results, max_size=3).map(tuple),
-        refusals=findings,
-    )
-    policies = st.tuples(
-        *(
-            st.builds(
-                PolicyText, st.just(each.id), words, texts, st.tuples(words), st.tuples(words)
-            )
-            for each in POLICIES
+    start, length = draw(st.tuples(st.integers(1, 60), st.integers(0, 60)))
+
+    def word() -> str:
+        return next(supply)
+
+    def text() -> Text:
+        return Text(word(), word())
+
+    def finding() -> Finding:
+        span = Span(Position(start, start), Position(start, start + length))
+        return Finding(word(), text(), Place(word(), span, (word(), 3), (word(),), word()), text())
+
+    def judgement(verdict: Verdict) -> Judgement:
+        results = tuple(
+            PolicyResult(policy.id, word(), action, outcome, text(), (finding(),) * (length % 3))
+            for (outcome, action), policy in zip(outcomes, itertools.cycle(POLICIES), strict=False)
         )
-    )
-    return st.builds(
-        Report,
-        verdict=st.sampled_from(Verdict),
-        judgements=st.lists(judgements, max_size=3).map(tuple),
-        policies=policies.map(lambda each: {policy.id: policy for policy in each}),
-        pack_set_digest=words,
-        now=st.datetimes(timezones=st.just(NOW.tzinfo)),
-        situation=texts,
-        base=st.one_of(st.none(), words),
-        head=st.one_of(st.none(), words),
-        notes=st.lists(texts, max_size=2).map(tuple),
+        operation = Operation.UPDATE
+        refusals = (finding(),) * (start % 2)
+        return Judgement(word(), word(), word(), operation, word(), verdict, results, refusals)
+
+    return Report(
+        verdict=draw(st.sampled_from(Verdict)),
+        judgements=tuple(map(judgement, draw(st.lists(st.sampled_from(Verdict), max_size=3)))),
+        policies={
+            each.id: PolicyText(each.id, word(), text(), (word(),), (word(),)) for each in POLICIES
+        },
+        pack_set_digest=word(),
+        now=NOW,
+        situation=text(),
+        base=draw(st.sampled_from((None, word()))),
+        head=word(),
+        notes=(text(),),
     )

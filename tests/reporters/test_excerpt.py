@@ -61,7 +61,7 @@ def test_the_caret_stands_under_the_place(source: str, part: str, expected: list
             ["…xxxxxxxxxxxxxTARGETyyyyyyyyyyyyyyyyyyy…", "              ^^^^^^"],
             id="in the middle",
         ),
-        pytest.param(LONG + "!", "!", ["…yyyyyyyyyyyyy!", "              ^"], id="at the end"),
+        pytest.param(LONG + "!", "!", ["…" + "y" * 38 + "!", " " * 39 + "^"], id="at the end"),
         pytest.param(
             LONG,
             LONG[7:],
@@ -80,6 +80,11 @@ def test_a_long_line_is_cropped_around_the_place(
     source: str, part: str, expected: list[str]
 ) -> None:
     assert drawn(source, part) == expected
+
+
+def test_cropping_leaves_no_accent_without_its_letter() -> None:
+    text, _ = drawn("e\u0301" * 60 + "bad", "bad")
+    assert text.startswith("…e\u0301")
 
 
 def test_a_place_behind_the_end_of_the_line(make: Make) -> None:

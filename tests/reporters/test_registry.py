@@ -13,7 +13,8 @@ from launchpolicy.reporters.registry import REPORTERS
 
 @pytest.mark.parametrize("name", REPORTERS)
 def test_a_reporter_is_registered_under_its_own_id(name: str) -> None:
-    assert REPORTERS[name].load().ID == name
+    own = REPORTERS[name].load().ID
+    assert own == name
 
 
 @pytest.mark.parametrize("name", REPORTERS)
@@ -24,7 +25,7 @@ def test_a_reporter_says_in_both_languages_what_it_is_for(name: str) -> None:
 
 
 def _loaded_by(statement: str) -> set[str]:
-    code = f"import sys; {statement}; print(*sys.modules)"
+    code = f"import sys; before = {{*sys.modules}}; {statement}; print(*{{*sys.modules}} - before)"
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return set(run.stdout.split())
 

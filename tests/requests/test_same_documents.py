@@ -73,11 +73,14 @@ def _texts(schema: Any) -> st.SearchStrategy[str]:
         return st.sampled_from(schema["enum"])
     return st.sampled_from(schema.get("examples", ["x"])).filter(
         lambda each: isinstance(each, str)
-    ) | st.from_regex(schema["pattern"])
+    ) | st.from_regex(schema["pattern"], fullmatch=True)
 
 
 def _lists(schema: Any) -> st.SearchStrategy[list[Any]]:
-    return st.lists(_following(schema["items"]), max_size=2)
+    key = schema.get("x-unique-by")
+    alike: Any = (lambda each: each[key]) if key else None
+    unique = schema.get("uniqueItems", False)
+    return st.lists(_following(schema["items"]), max_size=2, unique_by=alike, unique=unique)
 
 
 def _objects(schema: Any) -> st.SearchStrategy[dict[str, Any]]:
@@ -86,11 +89,16 @@ def _objects(schema: Any) -> st.SearchStrategy[dict[str, Any]]:
             _following(schema["propertyNames"]), _following(schema["additionalProperties"])
         )
     required = schema.get("required", [])
+    least = schema.get("minProperties", 0)
     others = [key for key in schema["properties"] if key not in required]
 
     @st.composite
     def objects(draw: st.DrawFn) -> dict[str, Any]:
-        some = draw(st.lists(st.sampled_from(others), max_size=3, unique=True)) if others else []
+        some = (
+            draw(st.lists(st.sampled_from(others), min_size=least, max_size=3, unique=True))
+            if others
+            else []
+        )
         return {key: draw(_following(schema["properties"][key])) for key in [*required, *some]}
 
     return objects()

@@ -46,7 +46,7 @@ def validator_of(schema: Mapping[str, Any]) -> Validator:
     """The explaining validator of `schema` in our dialect."""
     # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
     unmarked = {key: value for key, value in schema.items() if key != "$schema"}
-    return cast("Validator", _DIALECT(unmarked, format_checker=_formats()))
+    return _DIALECT(unmarked, format_checker=_formats())
 
 
 def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
@@ -133,7 +133,7 @@ def _unless_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or accepts(value)
 
 
-_DIALECT = cast("Callable[..., object]", extend)(
+_DIALECT = cast("Callable[..., Callable[..., Validator]]", extend)(
     Draft202012Validator,
     {
         "pattern": _pattern,

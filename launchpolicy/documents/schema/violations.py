@@ -91,7 +91,7 @@ def _schemas(
 
 def _schemas_inside(
     root: object,
-    schema: object,
+    schema: dict[str, Any],
     path: tuple[str | int, ...],
     end: object,
     here: tuple[Mapping[str, Any], ...],
@@ -100,7 +100,7 @@ def _schemas_inside(
     steps = 1 if keyword in SCHEMAS else 2
     if steps > len(path) or keyword not in (*SCHEMAS, *SCHEMA_LISTS, *SCHEMA_MAPS):
         return None
-    inner = schema
+    inner: Any = schema
     for step in path[:steps]:
         inner = inner[step]
     return _schemas(root, inner, path[steps:], end, () if keyword in _INWARD else here)

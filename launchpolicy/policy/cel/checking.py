@@ -145,10 +145,10 @@ class Checker:
             return Problem(line, column, _no_field(field), suggestion)
         undeclared = _UNDECLARED.search(message)
         if undeclared is not None:
-            names = [*self._variables, "variables", "params"]
-            return Problem(
-                line, column, _no_name(undeclared.group(1)), _nearest(undeclared.group(1), names)
-            )
+            name = undeclared.group(1)
+            column = _column_of(name, expression, line, 1)
+            suggestion = _nearest(name, [*self._variables, "variables", "params"])
+            return Problem(line, column, _no_name(name), suggestion)
         if DATE_TIME in message:
             return Problem(line, column, _bare_date_time(message), "timestamp(…)")
         return Problem(line, column, Text(_plain(message), f"类型检查未通过:{_plain(message)}"))

@@ -79,7 +79,8 @@ def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int
     low = 0
     wanted = min(_edge(edges, end) - edges[start], room // 2)
     if edges[start] + wanted + len(_ELLIPSIS) > room:
-        before = max(edges[start] - room // 3, 0)
+        fills = edges[length] - room + len(_ELLIPSIS)
+        before = max(min(edges[start] - room // 3, fills), 0)
         low = next(index for index in range(length + 1) if edges[index] >= before)
         while low < start and edges[low] == edges[low + 1]:
             low += 1  # not between a character and its combining mark

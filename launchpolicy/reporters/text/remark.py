@@ -57,10 +57,10 @@ def brief(pen: Pen, remark: Remark) -> Iterator[str]:
 def _heading(pen: Pen, remark: Remark) -> list[Piece]:
     mark = remark.mark
     pieces = [Piece(f"{' ' * INDENT}{mark.symbol} {pen.say(mark.word)}", mark.style)]
-    if remark.finding is not None:
-        pieces.append(Piece(str(remark.finding.place), "hint"))
     if remark.is_error:
         pieces.append(Piece(pen.say(wording.FOR_OWNER)))
+    if remark.finding is not None:
+        pieces.append(Piece(str(remark.finding.place), "hint"))
     return pieces
 
 
@@ -76,9 +76,11 @@ def _quoted(pen: Pen, place: Place, mark: Mark) -> Iterator[str]:
     shown = excerpt(place, pen.view.width - cells(gutter))
     yield pen.line(Piece(f"{' ' * BODY}{number} │ ", "faint"), Piece(shown.text))
     carets = Piece(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
-    beside = cells(gutter) + cells(carets.text) + 1 + cells(note) <= pen.view.width
-    yield pen.line(Piece(gutter, "faint"), carets, Piece(f" {note}" if beside else "", mark.style))
-    if not beside:
+    beside = f" {note}" if note else ""
+    if cells(gutter + carets.text + beside) <= pen.view.width:
+        yield pen.line(Piece(gutter, "faint"), carets, Piece(beside, mark.style))
+    else:
+        yield pen.line(Piece(gutter, "faint"), carets)
         yield from pen.styled(Piece(note, mark.style), 0, Piece(gutter, "faint"))
 
 

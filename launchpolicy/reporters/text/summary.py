@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from launchpolicy.reporters.counting import Counts, count
 from launchpolicy.reporters.text import wording
@@ -29,7 +30,7 @@ def lines(pen: Pen, report: Report) -> Iterator[str]:
         (wording.RESULTS, _outcomes(pen, counts)),
         (wording.COMPARED, _compared(pen, report)),
         (wording.RULES, [Piece(_short_digest(report.pack_set_digest))]),
-        (wording.NOW, [Piece(report.now.isoformat(timespec="seconds"))]),
+        (wording.NOW, [Piece(_instant(report.now))]),
         *((wording.NOTE, [Piece(pen.say(note))]) for note in report.notes),
     ]
     margin = max(cells(pen.say(label)) for label, _ in rows) + _GAP
@@ -86,6 +87,10 @@ def _compared(pen: Pen, report: Report) -> list[Piece]:
             short = commit[:_SHORT_ID] if _OBJECT_ID.fullmatch(commit) else commit
             pieces.append(Piece(pen.say(words).format(short), "faint"))
     return pieces
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _short_digest(digest: str) -> str:

@@ -1,0 +1,160 @@
+"""What a person reads of each request: what is shown, in which order, in which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text.cells import cells
+from launchpolicy.reporters.text.reporter import render
+from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.text import Language, Text
+
+if TYPE_CHECKING:
+    from tests.reporters.conftest import Make
+
+ENGLISH = View("en", 80)
+CHINESE = View("zh", 80)
+
+
+def text(report: Report, view: View) -> str:
+    return "".join(render(report, view))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_colour_changes_nothing_but_colour(sample: Report, language: Language, width: int) -> None:
+    plain = text(sample, View(language, width))
+    painted = text(sample, View(language, width, colour=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+    assert painted != plain
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_of_the_sample_is_too_wide(sample: Report, language: Language, width: int) -> None:
+    lines = text(sample, View(language, width, verbose=True)).splitlines()
+    assert [line for line in lines if cells(line) > width] == []
+
+
+def test_nothing_is_half_translated(sample: Report) -> None:
+    report = replace(sample, base=None, head=None)
+    chinese = text(report, View("zh", 80, verbose=True))
+    ids = r"\S*[-./:_]\S*|LaunchRequest|requested|risk|none|people|requester|Only recorded"
+    assert re.findall(r"[a-zA-Z]{2,}", re.sub(ids, "", chinese)) == []
+    assert not re.search(r"[\u4e00-\u9fff]", text(report, View("en", 80, verbose=True)))
+
+
+def _messages(report: Report, view: View) -> list[str]:
+    """The labels and messages, in the order in which they are shown."""
+    pattern = re.compile(r"^  \S (\w+(?: only)?)  .*\n    (\w+)", re.MULTILINE)
+    wide = replace(view, width=120)
+    return [" ".join(found) for found in pattern.findall(text(report, wide))]
+
+
+def test_what_stops_comes_first_then_the_order_of_the_file(sample: Report) -> None:
+    assert _messages(sample, ENGLISH) == [
+        "failed First",
+        "failed Second",
+        "pending Third",
+        "warning Fourth",
+        "waived Fifth",
+        "malformed A",
+        "error Wrong",
+    ]
+
+
+def test_what_is_only_recorded_is_shown_on_request_and_always_counted(sample: Report) -> None:
+    assert "recorded only Only" in _messages(sample, View("en", 80, verbose=True))
+    assert "1 recorded only" in text(sample, ENGLISH)
+
+
+def test_what_does_not_apply_is_listed_on_request_with_its_reason(sample: Report) -> None:
+    line = "  - not applicable  window-ahead: not about it\n"
+    assert line in text(sample, View("en", 80, verbose=True))
+    assert line not in text(sample, ENGLISH)
+
+
+def test_an_error_says_who_must_act(sample: Report) -> None:
+    assert "  ? error  for the owner of the policies" in text(sample, ENGLISH)
+    assert "须由策略负责人处理" in text(sample, CHINESE)
+
+
+def test_an_error_shows_no_line_because_no_line_is_wrong(make: Make) -> None:
+    report = make.report(make.judgement(Verdict.UNDECIDED, make.result(Outcome.ERROR)))
+    assert "│" not in text(report, ENGLISH)
+
+
+def test_a_waiver_says_why(sample: Report) -> None:
+    assert "    waived by the leadership until 2026-12-31\n" in text(sample, ENGLISH)
+
+
+def test_a_file_without_a_name_is_called_by_its_path_once(sample: Report) -> None:
+    assert f"✗ malformed  LaunchRequest  {_path()}\n" in text(sample, ENGLISH)
+
+
+def test_a_missing_key_of_a_file_without_lines_is_named_in_the_text(make: Make) -> None:
+    finding = make.finding(place=Place("f.yaml", START, (), ("spec", "risk")))
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
+    assert "    `spec.risk` is missing here\n" in text(report, ENGLISH)
+
+
+def test_a_missing_key_that_does_not_fit_beside_the_caret_goes_below(make: Make) -> None:
+    finding = make.finding(place=make.place("x" * 70, 50, 68, missing=("requester",)))
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
+    assert f"^^^\n{' ' * 7}│ `requester` is missing here\n" in text(report, ENGLISH)
+
+
+def test_a_fix_may_show_several_lines(make: Make) -> None:
+    fix = Text("Write:\n  window:\n    start: …\n", "请填写：\n  window:\n    start: …\n")
+    finding = replace(make.finding(), fix=fix)
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
+    assert "    → Write:\n        window:\n          start: …\n" in text(report, ENGLISH)
+
+
+def test_a_very_long_message_does_not_push_the_rest_away(make: Make) -> None:
+    finding = make.finding("word " * 10_000)
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
+    assert len(text(report, ENGLISH)) < 5_000
+
+
+def _many(make: Make, *others: Verdict) -> Report:
+    passing = [make.judgement(Verdict.PASS, name=f"LR-{n}") for n in range(21 - len(others))]
+    return make.report(*passing, *(make.judgement(verdict, name="LR-X") for verdict in others))
+
+
+def test_among_many_the_passing_ones_take_one_line(make: Make) -> None:
+    shown = text(_many(make, Verdict.BLOCKED), ENGLISH)
+    assert re.findall(r"LR-\w+(?=  )", shown) == ["LR-X"]
+    assert "✓ pass  and 20 more that pass; --verbose lists them\n" in shown
+    assert "requests  20 pass  1 blocked\n" in shown
+
+
+def test_many_are_listed_on_request(make: Make) -> None:
+    shown = text(_many(make), View("en", 80, verbose=True))
+    assert len(re.findall(r"^✓ pass  LR-", shown, re.MULTILINE)) == 21
+
+
+def test_twenty_are_not_many(make: Make) -> None:
+    report = make.report(*(make.judgement(Verdict.PASS, name=f"LR-{n}") for n in range(20)))
+    assert len(re.findall(r"^✓ pass  LR-", text(report, ENGLISH), re.MULTILINE)) == 20
+
+
+def test_a_passing_request_with_a_warning_is_never_folded(make: Make) -> None:
+    warned = make.judgement(Verdict.PASS, make.result(action=Action.WARN), name="LR-W")
+    report = make.report(*_many(make).judgements, warned)
+    assert "✓ pass  LR-W" in text(report, ENGLISH)
+
+
+@pytest.mark.parametrize("verdict", [each for each in Verdict if each is not Verdict.PASS])
+def test_nothing_but_a_pass_is_folded(make: Make, verdict: Verdict) -> None:
+    assert "  LR-X  " in text(_many(make, verdict), ENGLISH)
+
+
+def _path() -> str:
+    return "launches/LR-2026-0042/request.yaml"

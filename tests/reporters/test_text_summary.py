@@ -1,0 +1,104 @@
+"""The end of the text report: what it rests on, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text.reporter import render
+from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+
+if TYPE_CHECKING:
+    from tests.reporters.conftest import Make
+
+ENGLISH = View("en", 80)
+
+
+def text(report: Report, view: View) -> str:
+    return "".join(render(report, view))
+
+
+def test_commits_and_digest_are_shortened(sample: Report) -> None:
+    end = text(sample, ENGLISH)
+    assert "judged    work tree  base 8dd9145fbb  head 1089069d1c\n" in end
+    assert "rules     sha256:4be1fd1d9b66\n" in end
+
+
+def test_universal_time_is_called_z(make: Make) -> None:
+    report = replace(make.report(), now=datetime(2026, 12, 2, 2, 0, 0, 7, tzinfo=UTC))
+    assert "as of     2026-12-02T02:00:00Z\n" in text(report, ENGLISH)
+
+
+def test_a_name_that_is_no_object_id_is_not_shortened(make: Make) -> None:
+    report = make.report(base="refs/heads/a-long-branch-name")
+    assert "base refs/heads/a-long-branch-name\n" in text(report, ENGLISH)
+
+
+def test_notes_stand_in_the_summary(sample: Report) -> None:
+    assert "note      The policies were edited, too.\n" in text(sample, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "results", "last"),
+    [
+        pytest.param(
+            Verdict.PASS, [], "✓ Pass: every request may go ahead. (exit code 0)", id="pass"
+        ),
+        pytest.param(
+            Verdict.PASS,
+            [(Outcome.FAILED, Action.WARN)],
+            "✓ Pass: every request may go ahead. Consider the warnings; they may become failures."
+            " (exit code 0)",
+            id="warned",
+        ),
+        pytest.param(
+            Verdict.BLOCKED,
+            [(Outcome.PENDING, Action.DENY)],
+            "✗ Blocked: only approvals are missing. Ask for those marked “pending”, then check"
+            " again. (exit code 1)",
+            id="pending",
+        ),
+        pytest.param(
+            Verdict.BLOCKED,
+            [(Outcome.PENDING, Action.DENY), (Outcome.FAILED, Action.DENY)],
+            "✗ Blocked: mend what is marked “failed” and ask for the approvals that are pending,"
+            " then check again. (exit code 1)",
+            id="failed and pending",
+        ),
+        pytest.param(
+            Verdict.REJECTED,
+            [],
+            "✗ Malformed: what is marked “malformed” could not be judged. Mend it, then check"
+            " again. (exit code 2)",
+            id="malformed",
+        ),
+        pytest.param(
+            Verdict.UNDECIDED,
+            [],
+            "? Undecided, which is not a pass: no verdict could be reached where “error” or"
+            " “undecided” stands; the remedy there says who must act. (exit code 3)",
+            id="undecided",
+        ),
+    ],
+)
+def test_the_last_line_says_what_to_do_next(
+    make: Make, verdict: Verdict, results: list[tuple[Outcome, Action]], last: str
+) -> None:
+    outcomes = [make.result(outcome, action=action) for outcome, action in results]
+    report = make.report(make.judgement(verdict, *outcomes))
+    assert text(report, View("en", 200)).splitlines()[-1] == last
+
+
+def test_no_request_passes_and_says_so(make: Make) -> None:
+    shown = text(make.report(), ENGLISH)
+    assert "requests  none\n" in shown
+    assert shown.endswith("\n✓ Pass: there was no request to judge. (exit code 0)\n")
+
+
+def test_an_undecided_run_never_ends_with_a_pass(make: Make) -> None:
+    report = replace(make.report(), verdict=Verdict.UNDECIDED)
+    assert "✓" not in text(report, ENGLISH).splitlines()[-1]
