@@ -23,7 +23,7 @@ _NARROWEST = 40
 _WIDEST = 120
 
 
-class _Instant(click.ParamType):
+class _Instant(click.ParamType[datetime]):
     name = "RFC3339"
 
     def convert(

@@ -82,7 +82,9 @@ class _Descent:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folders = [("", os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))]
+        with _explained(""):
+            opened = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        self._folders = [("", opened)]
 
     def __enter__(self) -> Self:
         return self

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """`failed` splits `outcomes[FAILED]` by what the binding does with a failure."""
 
     verdicts: Counter[Verdict]

@@ -34,7 +34,10 @@ def _regular(path: str) -> Entry:
 def test_a_folder_without_git_is_a_snapshot(snapshot: Snapshot) -> None:
     assert list(snapshot.entries()) == [_regular("launches/LR-1/a/b/c.txt"), _regular(REQUEST)]
     assert snapshot.entry(REQUEST) == _regular(REQUEST)
-    assert [blob.data for blob in snapshot.read(snapshot.entries(), 100)] == [b"c", b"title: first\n"]
+    assert [blob.data for blob in snapshot.read(snapshot.entries(), 100)] == [
+        b"c",
+        b"title: first\n",
+    ]
 
 
 def test_a_folder_that_is_not_there_has_no_files(snapshot: Snapshot) -> None:
@@ -73,15 +76,15 @@ def test_a_repository_inside_is_an_entry_of_its_own(
     assert snapshot.entry("launches/LR-1/a/b/c.txt") is None
 
 
-def test_e2_fifo_and_socket_are_listed_and_never_opened(root: Path, snapshot: Snapshot) -> None:
+def test_e2_fifo_and_socket_are_listed_and_never_opened(
+    root: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = root / "launches" / "LR-2"
     folder.mkdir()
     os.mkfifo(folder / "request.yaml")
-    here = Path.cwd()
-    os.chdir(folder)  # the path of a socket may be no longer than a hundred bytes
+    monkeypatch.chdir(folder)  # the path of a socket may be no longer than a hundred bytes
     with socket.socket(socket.AF_UNIX) as opened:
         opened.bind("socket")
-        os.chdir(here)
         found = list(snapshot.entries("launches/LR-2"))
     assert found == [
         Entry("launches/LR-2/request.yaml", "000000", ""),
@@ -130,9 +133,7 @@ def test_e2_a_file_that_became_something_else_after_it_was_listed(
 
 
 @pytest.mark.parametrize(("limit", "data"), [(13, b"title: first\n"), (12, None), (0, None)])
-def test_no_more_than_the_limit_is_kept(
-    snapshot: Snapshot, limit: int, data: bytes | None
-) -> None:
+def test_no_more_than_the_limit_is_kept(snapshot: Snapshot, limit: int, data: bytes | None) -> None:
     (blob,) = snapshot.read([_regular(REQUEST)], limit)
     assert (blob.size, blob.data) == (13, data)
 
@@ -162,9 +163,9 @@ def test_folders_without_a_bottom_are_undecided(root: Path, snapshot: Snapshot) 
         list(snapshot.entries("launches"))
 
 
-def test_every_folder_that_was_opened_is_closed(root: Path, snapshot: Snapshot) -> None:
+def test_every_folder_that_was_opened_is_closed(snapshot: Snapshot) -> None:
     def count() -> int:
-        return len(os.listdir("/dev/fd"))
+        return len(list(Path("/dev/fd").iterdir()))
 
     before = count()
     next(iter(snapshot.entries()))
@@ -172,6 +173,5 @@ def test_every_folder_that_was_opened_is_closed(root: Path, snapshot: Snapshot) 
     assert next(iter(snapshot.read(snapshot.entries(), 100))).data is not None
     with pytest.raises(UndecidedError):
         list(snapshot.read([_regular("launches/LR-1/absent")], 100))
-    (root / "launches/LR-1/a").symlink_to("/") if not (root / "launches/LR-1/a").exists() else None
     assert snapshot.entry("launches/LR-1/a/b/absent") is None
     assert count() == before

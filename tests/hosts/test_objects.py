@@ -60,13 +60,13 @@ def test_an_object_over_the_limit_is_not_loaded(repository: Repository, git: Git
     assert before.data == after.data == b"small"
 
 
-@pytest.mark.parametrize(("limit", "is_read"), [(5, True), (4, False), (0, False)])
+@pytest.mark.parametrize(("limit", "data"), [(5, b"12345"), (4, None), (0, None)])
 def test_the_limit_itself_is_within_the_limit(
-    repository: Repository, git: Git, limit: int, is_read: bool
+    repository: Repository, git: Git, limit: int, data: bytes | None
 ) -> None:
     oid = _store(git, repository.git.folder, b"12345")
     (found,) = repository.objects.read([oid], limit)
-    assert (found.size, found.data is not None) == (5, is_read)
+    assert (found.size, found.data) == (5, data)
 
 
 def test_a_missing_object_is_undecided_and_the_next_question_is_answered(
@@ -81,9 +81,7 @@ def test_a_missing_object_is_undecided_and_the_next_question_is_answered(
 
 @pytest.mark.parametrize("cut", [1, 30, -1], ids=["to a byte", "in the middle", "of the end"])
 @pytest.mark.parametrize("limit", [1000, 1_000_000], ids=["over the limit", "within it"])
-def test_a_truncated_object_is_undecided(
-    folder: Path, git: Git, cut: int, limit: int
-) -> None:
+def test_a_truncated_object_is_undecided(folder: Path, git: Git, cut: int, limit: int) -> None:
     oid = _store(git, folder, b"".join(b"%d" % number for number in range(9000)))
     _overwrite(folder, oid, _file_of(folder, oid).read_bytes()[:cut])
     with open_repository(folder) as opened, pytest.raises(UndecidedError, match=oid):
@@ -97,9 +95,7 @@ def test_an_object_with_the_content_of_another_is_undecided(folder: Path, git: G
         opened.objects.read([honest], 1000)
 
 
-def test_g5_a_replace_ref_changes_nothing(
-    folder: Path, git: Git, repository: Repository
-) -> None:
+def test_g5_a_replace_ref_changes_nothing(folder: Path, git: Git, repository: Repository) -> None:
     original = git(folder, "rev-parse", f"HEAD:{REQUEST}")
     git(folder, "replace", original, _store(git, folder, b"title: replaced\n"))
     assert git(folder, "cat-file", "blob", original) == "title: replaced"

@@ -224,7 +224,7 @@ def test_a_line_break_in_the_path_of_the_repository(tmp_path: Path, git: Git) ->
 
 
 def test_a_failing_command_is_undecided_and_quotes_git(repository: Repository) -> None:
-    with pytest.raises(UndecidedError, match="git cat-file failed.*could not get object info"):
+    with pytest.raises(UndecidedError, match="could not get object info"):
         repository.git.demand("cat-file", "-t", "0" * 40)
 
 

@@ -113,11 +113,11 @@ def test_g6_names_that_are_not_utf_8_are_listed_as_unreadable(
     commit(empty, {odd: "x", "launches/caf\\xe9/request.yaml": "y", "launches/b": ""})
     with open_repository(empty) as opened:
         for snapshot in _snapshots(opened):
-            assert [(entry.path, entry.mode) for entry in snapshot.entries("launches")] == [
+            assert sorted((entry.path, entry.mode) for entry in snapshot.entries("launches")) == [
                 ("launches/b", "100644"),
-                ("launches/caf\\xe9/request.yaml", "100644"),
                 ("launches/caf\\xe9/request.yaml", "000000"),
-            ] or isinstance(snapshot, WorkTreeSnapshot)
+                ("launches/caf\\xe9/request.yaml", "100644"),
+            ]
             assert _content(snapshot, "launches/caf\\xe9/request.yaml") == b"y"
             assert snapshot.entry(odd) is None
 
@@ -137,7 +137,7 @@ def test_g6_twins_by_case_and_by_normal_form_are_both_listed(
     ["* text eol=crlf", "* ident", "* filter=evil", "* working-tree-encoding=UTF-16", "* binary"],
 )
 def test_e5_attributes_change_no_byte(
-    folder: Path, git: Git, commit: Callable[..., str], write: Write, attributes: str
+    folder: Path, git: Git, write: Write, attributes: str
 ) -> None:
     blob = git(folder, "hash-object", "-w", "--stdin", "--no-filters", stdin=b"$Id$\na\r\nb\n")
     git(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{REQUEST}")
@@ -298,9 +298,11 @@ def test_unmerged_files_are_undecided_and_named(
     git(folder, "checkout", "--quiet", "main")
     commit(folder, {REQUEST: "title: ours\n"})
     subprocess.run(["git", "merge", "other"], cwd=folder, capture_output=True, check=False)
-    with open_repository(folder) as opened:
-        with pytest.raises(UndecidedError, match="unmerged files: launches/LR-1") as caught:
-            IndexSnapshot(opened).entry(".launchpolicy.yaml")
+    with (
+        open_repository(folder) as opened,
+        pytest.raises(UndecidedError, match="unmerged files: launches/LR-1") as caught,
+    ):
+        IndexSnapshot(opened).entry(".launchpolicy.yaml")
     assert "git add" in caught.value.remedy.en
 
 
@@ -350,9 +352,8 @@ def test_another_index_of_the_repository_is_read_where_one_is_named(
     folder: Path, git: Git, tmp_path: Path
 ) -> None:
     other = tmp_path / "index"
-    git(folder, "rm", "-rq", "--cached", "launches", GIT_INDEX_FILE=str(other), stdin=b"") if (
-        shutil.copy(folder / ".git" / "index", other)
-    ) else None
+    shutil.copy(folder / ".git" / "index", other)
+    git(folder, "rm", "-rq", "--cached", "launches", GIT_INDEX_FILE=str(other))
     with open_repository(folder, {**os.environ, "GIT_INDEX_FILE": str(other)}) as opened:
         index = IndexSnapshot(opened)
         assert index.entry(REQUEST) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.git.repository import Repository, open_repository
-from launchpolicy.hosts.git.trees import Node, changes
+from launchpolicy.hosts.git.trees import Difference, Node, changes
 from launchpolicy.hosts.naming import named
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Entry, FileChange
@@ -22,9 +22,7 @@ SOME_NAMES = ("a", "a.b", "a-b", "a b", "上线", "\n", '"q"', "-x", "$(x)", "é
 def _tree(git: Git, folder: Path, *items: tuple[str, str, str]) -> str:
     """Writes a tree as it stands, well-formed or not."""
     git(folder, "hash-object", "-w", "--stdin")
-    data = b"".join(
-        f"{mode} {name}\0".encode() + bytes.fromhex(oid) for mode, name, oid in items
-    )
+    data = b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(oid) for mode, name, oid in items)
     return git(folder, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", stdin=data)
 
 
@@ -58,16 +56,20 @@ def _as_git_compares(git: Git, folder: Path, old: str, new: str) -> list[FileCha
     return found
 
 
+def _compare(repository: Repository, old: str, new: str) -> dict[bytes, Difference]:
+    trees = repository.trees
+    return trees.compare(trees.of_commit(old), trees.of_commit(new))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_two_trees_differ_as_git_says(
     empty: Path, git: Git, commit: Callable[..., str], seed: int
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (repeatable on purpose)
     commits = [_commit_exactly(git, commit, empty, _random_files(chance)) for _ in range(2)]
     expected = _as_git_compares(git, empty, *commits)
     with open_repository(empty) as opened:
-        old, new = (opened.trees.of_commit(each) for each in commits)
-        assert list(changes(opened.trees.compare(old, new))) == expected
+        assert list(changes(_compare(opened, *commits))) == expected
     assert expected
 
 
@@ -80,7 +82,7 @@ def test_a_file_that_became_a_folder(empty: Path, commit: Callable[..., str]) ->
     new = commit(empty, {"launches": None, "launches.yaml": "", "other": ""})
     new = commit(empty, {"launches/a": "in a folder\n"})
     with open_repository(empty) as opened:
-        found = opened.trees.compare(*(opened.trees.of_commit(each) for each in (old, new)))
+        found = _compare(opened, old, new)
     assert {path: [side is not None for side in each] for path, each in found.items()} == {
         b"launches": [True, False],
         b"launches/a": [False, True],
@@ -93,7 +95,7 @@ def test_a_changed_mode_is_a_difference(folder: Path, git: Git, commit: Callable
     (folder / REQUEST).chmod(0o755)
     new = commit(folder, {})
     with open_repository(folder) as opened:
-        found = opened.trees.compare(*(opened.trees.of_commit(each) for each in (old, new)))
+        found = _compare(opened, old, new)
     (difference,) = found.values()
     assert [node and node.mode for node in difference] == ["100644", "100755"]
 
@@ -104,8 +106,7 @@ def test_a_name_that_is_not_utf_8_is_a_change_that_cannot_be_read(
     old = git(folder, "rev-parse", "HEAD")
     new = commit(folder, {os.fsdecode(b"launches/caf\xe9.yaml"): "x", "launches/caf\\xe9.yaml": ""})
     with open_repository(folder) as opened:
-        trees = opened.trees
-        found = changes(trees.compare(trees.of_commit(old), trees.of_commit(new)))
+        found = changes(_compare(opened, old, new))
     path = "launches/caf\\xe9.yaml"
     assert found == (
         FileChange(path, None, Entry(path, "100644", BLOB)),

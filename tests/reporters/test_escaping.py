@@ -39,6 +39,7 @@ def is_command(line: str) -> bool:
         pytest.param("\U000e0041", "<U+E0041>", id="tag character"),
         pytest.param("\ud800", "<U+D800>", id="half a surrogate pair"),
         pytest.param("a\u3164b", "a<U+3164>b", id="letter that looks like nothing"),
+        pytest.param("a\U000e0100\ufe01", "a<U+E0100><U+FE01>", id="variation selectors"),
         pytest.param("::error::x", r"\x3a:error::x", id="command"),
         pytest.param("\u3000 ::error::x", "\u3000 \\x3a:error::x", id="command behind spaces"),
         pytest.param("x ##[error]y", r"x #\x23[error]y", id="old command anywhere"),

@@ -33,7 +33,9 @@ def _subschemas(schema: dict[str, Any], at: str = "#") -> Iterator[tuple[str, di
 
 ALL = dict(_subschemas(SCHEMA))
 EXPLAINED = {
-    at: schema for at, schema in ALL.items() if at.split("/")[-2:-1] in (["properties"], ["$defs"])
+    at: schema
+    for at, schema in ALL.items()
+    if at.split("/")[-2:-1] == ["properties"] or (at.endswith("/items") and "$ref" in schema)
 }
 PATTERNS = sorted({schema["pattern"] for schema in ALL.values() if "pattern" in schema})
 
@@ -48,7 +50,7 @@ def test_there_is_something_to_look_at() -> None:
     assert len(PATTERNS) > 10
 
 
-def test_every_property_and_definition_is_explained_in_both_languages() -> None:
+def test_every_key_and_list_item_is_explained_in_both_languages() -> None:
     mute = [
         f"{at}: {word}"
         for at, schema in [("#", SCHEMA), *EXPLAINED.items()]
@@ -57,6 +59,12 @@ def test_every_property_and_definition_is_explained_in_both_languages() -> None:
         or (word.endswith("zh") and not re.search(r"[\u4e00-\u9fff]", schema[word]))
     ]
     assert mute == []
+
+
+def test_every_description_ends_like_a_sentence() -> None:
+    for at, schema in EXPLAINED.items():
+        assert schema["description"].endswith((".", "?")), at
+        assert schema["x-description-zh"].endswith(("。", "？")), at
 
 
 def test_chinese_text_has_chinese_punctuation() -> None:
@@ -143,11 +151,21 @@ def test_every_example_follows_its_own_schema() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", ["pack.schema.json", "configuration.schema.json"])
-def test_a_time_is_defined_as_in_the_schemas_of_rules(name: str) -> None:
-    other = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+def test_a_definition_says_nothing_that_would_hide_what_its_uses_say() -> None:
+    for name, schema in SCHEMA["$defs"].items():
+        assert not schema.keys() & set(EXPLANATIONS), name
 
-    assert SCHEMA["$defs"]["instant"] == other["$defs"]["instant"]
+
+def test_a_grammar_that_nobody_guesses_is_explained_wherever_it_is_used() -> None:
+    uses = {
+        at: schema
+        for at, schema in EXPLAINED.items()
+        if schema.get("$ref", "").rsplit("/", 1)[-1] in ("instant", "duration", "quantity")
+    }
+    assert len(uses) > 90
+    for at, schema in uses.items():
+        assert re.search("RFC 3339|30m|300ms", schema["description"]), at
+        assert re.search("RFC 3339|30m|300ms", schema["x-description-zh"]), at
 
 
 def test_a_time_has_the_pattern_that_the_reader_of_instants_has() -> None:

@@ -76,7 +76,7 @@ class _Compiler:
             target = resolve(self._root, reference)
         except (LookupError, ValueError) as error:
             raise _unsupported(
-                pointer, f"no such definition: {reference}", f"没有这个定义:{reference}"
+                pointer, f"no such definition: {reference}", f"没有这个定义：{reference}"
             ) from error
         self._opened.add(reference)
         check = self._made[reference] = self.make(target, reference)
@@ -99,7 +99,7 @@ class _Compiler:
             return _typed(schema, self._of_class(schema, pointer), self._of_any(schema, pointer))
         except PatternError as error:
             raise _unsupported(
-                pointer, f"a pattern that cannot be run: {error}", f"无法执行的正则表达式:{error}"
+                pointer, f"a pattern that cannot be run: {error}", f"无法执行的正则表达式：{error}"
             ) from error
 
     def _of_class(self, schema: dict[str, Any], pointer: str) -> dict[type, Check]:
@@ -109,7 +109,7 @@ class _Compiler:
         checks: dict[type, Check] = {}
         for name in names:
             if name not in TYPES:
-                raise _unsupported(pointer, f"no such type: {name}", f"没有这种类型:{name}")
+                raise _unsupported(pointer, f"no such type: {name}", f"没有这种类型：{name}")
             for kind in TYPES[name]:
                 checks.setdefault(kind, anything)
         if str in checks:

@@ -71,7 +71,7 @@ def _allowed(choice: Violation) -> list[Any]:
 
 
 def _distance(branch: _Branch, whole: Violation) -> tuple[int, int, int]:
-    """How far a branch is from what was written: first by its distinguishing values, like `kind`."""
+    """How far a branch is from what was written, first by what tells it apart, like a `kind`."""
     depth = len(whole.route) + 1
     distinguishing = [
         each for each in branch if each.keyword in _CHOICES and len(each.route) == depth

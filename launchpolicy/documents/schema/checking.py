@@ -25,7 +25,6 @@ from launchpolicy.documents.schema.dialect import (
 from launchpolicy.documents.schema.patterns import PatternError, matcher
 from launchpolicy.documents.schema.recursion import endless
 from launchpolicy.documents.schema.shapes import SHAPES
-from launchpolicy.vocabulary.text import Text
 
 _KEYWORDS = sorted(ASSERTIONS | ANNOTATIONS)
 _LONGEST_NAME = 80
@@ -77,7 +76,7 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
             yield problem_at(
                 join(pointer, keyword),
                 f"`{keyword}` may only stand at the top, where it changes no reference",
-                f"`{keyword}` 只能写在最外层,否则会改变引用的含义",
+                f"`{keyword}` 只能写在最外层，否则会改变引用的含义",
             )
     yield from _half_condition(node, pointer)
 
@@ -88,7 +87,7 @@ def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
         yield problem_at(
             pointer,
             "`if` stands with `then` or `else`, and they with it; alone they do nothing",
-            "`if` 必须与 `then` 或 `else` 一起使用,单独出现不起作用",
+            "`if` 必须与 `then` 或 `else` 一起使用，单独出现不起作用",
         )
 
 
@@ -105,7 +104,7 @@ def _unknown(keyword: str, pointer: str) -> Problem:
     known = [UNIQUE_BY] if keyword.startswith("x-") else _KEYWORDS
     close = difflib.get_close_matches(name, known, n=1)
     english = f"; did you mean `{close[0]}`?" if close else ""
-    chinese = f";是否想写 `{close[0]}`?" if close else ""
+    chinese = f"；是否想写 `{close[0]}`？" if close else ""
     return problem_at(
         join(pointer, name),
         f"the keyword `{name}` is not supported{english}",
@@ -120,7 +119,7 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
         yield problem_at(
             pointer,
             f"RE2, which runs in linear time, cannot run the pattern: {error}",
-            f"线性时间的正则引擎 RE2 无法执行该表达式:{error}",
+            f"线性时间的正则引擎 RE2 无法执行该表达式：{error}",
         )
 
 
@@ -140,6 +139,6 @@ def _loose_references(schema: object, nodes: dict[str, Schema]) -> Iterator[Prob
                 join(pointer, "$ref"),
                 f"`{reference[:_LONGEST_NAME]}` is no schema in this file; "
                 "references are `#` or `#/$defs/NAME`",
-                f"`{reference[:_LONGEST_NAME]}` 不是本文件中的结构定义;"
+                f"`{reference[:_LONGEST_NAME]}` 不是本文件中的结构定义；"
                 "引用只能写成 `#` 或 `#/$defs/名称`",
             )

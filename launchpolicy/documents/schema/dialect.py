@@ -64,7 +64,7 @@ class Problem(NamedTuple):
 
 
 def problem_at(pointer: str, english: str, chinese: str) -> Problem:
-    return Problem(pointer, Text(f"{english} (at {pointer})", f"{chinese}(位于 {pointer})"))
+    return Problem(pointer, Text(f"{english} (at {pointer})", f"{chinese}（位于 {pointer}）"))
 
 
 class UnsupportedSchemaError(ValueError):

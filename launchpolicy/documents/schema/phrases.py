@@ -50,7 +50,7 @@ def listed(values: Iterable[object]) -> Text:
     more = len(names) - _MOST_WORDS
     names = names[:_MOST_WORDS]
     if more > 0:
-        return Text(f"{', '.join(names)} and {more} more", f"{'、'.join(names)}等,另有 {more} 个")
+        return Text(f"{', '.join(names)} and {more} more", f"{'、'.join(names)}等，另有 {more} 个")
     return Text(", ".join(names), "、".join(names))
 
 
@@ -60,17 +60,18 @@ def either(values: Iterable[str]) -> Text:
 
 
 def subject(route: Route) -> Text:
-    """What a sentence is about."""
+    """What a sentence is about; ready to be followed by a word, with the space if it needs one."""
     if not route:
         return Text("the document", "文档")
-    name = f"`{_named(route)}`"
-    return Text(name, name)
+    return Text(named(route), f"{named(route)} ")
 
 
-def _named(route: Route) -> str:
-    """A route with its last steps in full, whatever length the keys of a stranger have."""
+def named(route: Route) -> str:
+    """A route, of which the end is enough, whatever length the keys of a stranger have."""
     written = format_route(tuple(cut(step) if isinstance(step, str) else step for step in route))
-    return written if len(written) <= 2 * _LONGEST_VALUE else f"…{written[-2 * _LONGEST_VALUE :]}"
+    if len(written) > 2 * _LONGEST_VALUE:
+        written = f"…{written[-2 * _LONGEST_VALUE :]}"
+    return f"`{written}`"
 
 
 def types(argument: str | list[str]) -> Text:
@@ -98,13 +99,23 @@ def remark(schemas: Remarked, name: str) -> Text | None:
 
 
 def example(schemas: Remarked) -> Text:
-    """ "For example: …", from the first `examples` there are."""
+    """A sentence with the first of the `examples`, if there are any."""
     for schema in schemas:
         examples = schema.get("examples")
         if isinstance(examples, list) and examples:
             sample = shown(examples[0])
-            return Text(f"For example: `{sample}`.", f"例如:`{sample}`。")
+            return Text(f"For example: `{sample}`.", f"例如：`{sample}`。")
     return _NOTHING
+
+
+def item_examples(schemas: Remarked) -> list[Mapping[str, Any]]:
+    """The examples of lists as examples of what they hold."""
+    return [
+        {"examples": sample}
+        for schema in schemas
+        for sample in schema.get("examples", ())
+        if isinstance(sample, list)
+    ]
 
 
 def description(schemas: Remarked) -> Text:

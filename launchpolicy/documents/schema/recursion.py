@@ -49,7 +49,7 @@ def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
         yield problem_at(
             ring,
             "references lead in a ring on the same value; it would never be judged",
-            "引用在同一个值上形成循环,判定永远不会结束",
+            "引用在同一个值上形成循环，判定永远不会结束",
         )
         return
     groups = _groups(graph)
@@ -68,7 +68,7 @@ def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
                 pointer,
                 "a recursive definition tests the same inner value twice, "
                 "so that the work doubles with every level; name it in one branch only",
-                "递归定义对同一个内部值检查两次,每深一层耗时翻倍;请只在一个分支中写它",
+                "递归定义对同一个内部值检查两次，每深一层耗时翻倍；请只在一个分支中写它",
             )
             return
 

@@ -70,7 +70,7 @@ _NUMBER = Shape(_is_number, Text("a number", "数字"))
 _COUNT = Shape(_is_count, Text("a whole number, 0 or more", "不小于 0 的整数"))
 _TEXT = Shape(_is_text, Text("a text", "文本"))
 _SCHEMA = Shape(
-    _is_schema, Text("a schema (an object, true or false)", "结构定义(对象、true 或 false)")
+    _is_schema, Text("a schema (an object, true or false)", "结构定义（对象、true 或 false）")
 )
 _SCHEMA_LIST = Shape(_is_schema_list, Text("a list of schemas, not empty", "非空的结构定义列表"))
 _SCHEMA_MAP = Shape(_is_schema_map, Text("an object of schemas", "由结构定义组成的对象"))

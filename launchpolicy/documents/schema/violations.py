@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
 
@@ -19,6 +19,7 @@ from launchpolicy.documents.schema.dialect import (
 from launchpolicy.documents.schema.validator import validator_of
 from launchpolicy.vocabulary.place import Route
 
+_Path = tuple[str | int, ...]
 _INWARD = (*INNER_VALUE, "properties", "patternProperties", "prefixItems")
 
 
@@ -32,6 +33,7 @@ class Violation:
     `schemas` are those that stand for the same value, outermost first, so that a remark beside a
     reference comes before the one in the definition. `branches` are the violations of each branch
     of `anyOf` and `oneOf` (none at all: several branches of `oneOf` fit), or of `propertyNames`.
+    `around` are the schemas of the list of which the value is an item.
     """
 
     route: Route
@@ -41,6 +43,14 @@ class Violation:
     schemas: tuple[Mapping[str, Any], ...]
     detail: str = ""
     branches: tuple[tuple[Violation, ...], ...] = ()
+    around: tuple[Mapping[str, Any], ...] = ()
+
+
+class _Standing(NamedTuple):
+    """The schemas for one value, and for the list that holds it."""
+
+    schemas: tuple[Mapping[str, Any], ...] = ()
+    around: tuple[Mapping[str, Any], ...] = ()
 
 
 def violations(schema: Mapping[str, Any], data: object) -> Iterator[Violation]:
@@ -56,46 +66,40 @@ def _violation(root: object, error: ValidationError) -> Violation:
     for inner in error.context or ():
         branch = inner.relative_schema_path[0] if keyword in ("anyOf", "oneOf") else ""
         branches.setdefault(branch, []).append(_violation(root, inner))
-    details = keyword in ("required", "uniqueItems", UNIQUE_BY)
+    path = tuple(error.absolute_schema_path)
+    standing = _standing(root, root, path, error.schema, _Standing()) or _Standing()
     return Violation(
         route=tuple(error.absolute_path),
         keyword=keyword,
         argument=error.validator_value,
         value=error.instance,
-        schemas=_schemas(root, root, tuple(error.absolute_schema_path), error.schema, ()) or (),
-        detail=error.message if details else "",
+        schemas=standing.schemas,
+        detail=error.message if keyword in ("required", "uniqueItems", UNIQUE_BY) else "",
         branches=tuple(tuple(each) for each in branches.values()),
+        around=standing.around,
     )
 
 
-def _schemas(
-    root: object,
-    schema: object,
-    path: tuple[str | int, ...],
-    end: object,
-    before: tuple[Mapping[str, Any], ...],
-) -> tuple[Mapping[str, Any], ...] | None:
-    """The schemas for the value at the end of a schema path, which leaves references unsaid."""
+def _standing(
+    root: object, schema: object, path: _Path, end: object, before: _Standing
+) -> _Standing | None:
+    """The schemas at the end of a path of jsonschema's, which leaves references unsaid."""
     if not isinstance(schema, dict):
         return before
-    here = (*before, schema)
+    here = before._replace(schemas=(*before.schemas, schema))
     if schema is end:
         return here
     found = None
     if path and path[0] in schema:
-        found = _schemas_inside(root, schema, path, end, here)
+        found = _standing_inside(root, schema, path, end, here)
     if found is None and "$ref" in schema:
-        found = _schemas(root, resolve(root, schema["$ref"]), path, end, here)
+        found = _standing(root, resolve(root, schema["$ref"]), path, end, here)
     return found
 
 
-def _schemas_inside(
-    root: object,
-    schema: dict[str, Any],
-    path: tuple[str | int, ...],
-    end: object,
-    here: tuple[Mapping[str, Any], ...],
-) -> tuple[Mapping[str, Any], ...] | None:
+def _standing_inside(
+    root: object, schema: dict[str, Any], path: _Path, end: object, here: _Standing
+) -> _Standing | None:
     keyword = path[0]
     steps = 1 if keyword in SCHEMAS else 2
     if steps > len(path) or keyword not in (*SCHEMAS, *SCHEMA_LISTS, *SCHEMA_MAPS):
@@ -103,4 +107,6 @@ def _schemas_inside(
     inner: Any = schema
     for step in path[:steps]:
         inner = inner[step]
-    return _schemas(root, inner, path[steps:], end, () if keyword in _INWARD else here)
+    if keyword in _INWARD:
+        here = _Standing((), here.schemas if keyword in ("items", "prefixItems") else ())
+    return _standing(root, inner, path[steps:], end, here)

@@ -7,9 +7,12 @@ that people typed are compared here, never passed on (`repo.git.*` does not guar
 from __future__ import annotations
 
 import difflib
+import itertools
+import shlex
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from git import GitError, Repo
+from git import GitError, Reference, Remote, Repo
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
@@ -18,15 +21,16 @@ from launchpolicy.vocabulary.text import Text
 
 _MOST_NAMES = 10_000
 _SHOWN = 80
+_LISTED = 5
 
 
 class Facts(NamedTuple):
     """What a clone knows: names of its branches, of branches of its remotes, of tags, remotes."""
 
-    branches: tuple[str, ...] = ()
-    remote_branches: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    remotes: tuple[str, ...] = ()
+    branches: tuple[str, ...]
+    remote_branches: tuple[str, ...]
+    tags: tuple[str, ...]
+    remotes: tuple[str, ...]
 
 
 def unresolved(repository: Repository, name: str) -> UndecidedError:
@@ -36,26 +40,31 @@ def unresolved(repository: Repository, name: str) -> UndecidedError:
     return UndecidedError(problem, _remedy(repository, shown, facts(repository)))
 
 
-def facts(repository: Repository) -> Facts:
-    """What GitPython finds out; nothing, where the clone is too damaged for it."""
+def facts(repository: Repository) -> Facts | None:
+    """What GitPython finds out; None, where the clone is too damaged for it."""
     try:
         with Repo(repository.top or repository.git_dir) as known:
+            remotes = list(known.remotes)
             return Facts(
-                branches=tuple(each.name for each in known.branches[:_MOST_NAMES]),
-                remote_branches=tuple(
-                    ref.name for remote in known.remotes for ref in remote.refs[:_MOST_NAMES]
-                ),
-                tags=tuple(each.name for each in known.tags[:_MOST_NAMES]),
-                remotes=tuple(remote.name for remote in known.remotes),
+                branches=_names(known.branches),
+                remote_branches=_names(ref for remote in remotes for ref in remote.refs),
+                tags=_names(known.tags),
+                remotes=_names(remotes),
             )
     except (GitError, OSError, ValueError, AssertionError, KeyError):
-        return Facts()
+        return None
 
 
-def _remedy(repository: Repository, name: str, known: Facts) -> Text:
+def _names(things: Iterable[Reference | Remote]) -> tuple[str, ...]:
+    return tuple(each.name for each in itertools.islice(things, _MOST_NAMES))
+
+
+def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
     if repository.is_shallow:
         return problems.shallow().remedy
-    if not any(known[:3]):
+    if known is None:
+        return Text("Run git fsck: its refs are damaged.", "请运行 git fsck:引用已损坏。")
+    if not (known.branches or known.remote_branches or known.tags):
         return Text("Make the first commit, or fetch one.", "请先创建提交,或从远端获取。")
     similar = _similar(name, known)
     if similar:
@@ -63,10 +72,10 @@ def _remedy(repository: Repository, name: str, known: Facts) -> Text:
     if known.remotes:
         command = _fetch(name, known.remotes)
         return Text(f"Fetch it: {command}", f"请先获取:{command}")
-    known_names = ", ".join(known.branches[:5])
+    names = ", ".join((known.branches or known.tags)[:_LISTED])
     return Text(
-        f"Name a branch, a tag or a commit of this clone. Its branches: {known_names}",
-        f"请填写本地克隆中的分支、标签或提交。现有分支:{known_names}",
+        f"Name a branch, a tag or a commit of this clone. It has: {names}",
+        f"请填写本地克隆中的分支、标签或提交。现有:{names}",
     )
 
 
@@ -74,15 +83,21 @@ def _similar(name: str, known: Facts) -> str | None:
     """The name that was probably meant: the branch of a remote, or one that is spelt alike."""
     if is_oid(name):
         return None
-    on_remote = [f"{remote}/{name}" for remote in known.remotes]
-    exact = [each for each in known.remote_branches if each in on_remote]
-    everything = (*known.branches, *known.remote_branches, *known.tags)
-    return next(iter(exact or difflib.get_close_matches(name, everything, n=1)), None)
+    remote, wanted = _split(name, known.remotes)
+    refs = {_split(each, known.remotes)[1]: each for each in known.remote_branches}
+    if not remote:
+        refs |= {each: each for each in (*known.tags, *known.branches)}
+    closest = difflib.get_close_matches(wanted, refs, n=1)
+    return refs[closest[0]] if closest else None
 
 
 def _fetch(name: str, remotes: tuple[str, ...]) -> str:
-    remote = next(
-        (each for each in remotes if name.startswith(f"{each}/")),
-        "origin" if "origin" in remotes else remotes[0],
-    )
-    return f"git fetch {remote} {name.removeprefix(f'{remote}/')}"
+    remote, wanted = _split(name, remotes)
+    chosen = remote or ("origin" if "origin" in remotes else remotes[0])
+    return f"git fetch {chosen} {shlex.quote(wanted)}"
+
+
+def _split(name: str, remotes: tuple[str, ...]) -> tuple[str, str]:
+    """`origin/main` as its remote and the branch there; no remote, where it names none."""
+    remote = next((each for each in remotes if name.startswith(f"{each}/")), "")
+    return remote, name.removeprefix(f"{remote}/") if remote else name

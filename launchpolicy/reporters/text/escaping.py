@@ -23,6 +23,13 @@ _HASH, _COLON = r"\x23", r"\x3a"
 _COMMAND = re.compile(re.escape("##["))
 _LEADING = re.compile(r"\s*::")
 
+# Letters and marks that look like nothing: the rest of Unicode's Default_Ignorable_Code_Point, but
+# for U+FE0E and U+FE0F, which choose between a sign and its emoji. A set: a regular expression of
+# these takes longer to compile than all others here together.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0").union(
+    map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0)))
+)
+
 # A finished line may hold our own colours; they must not be able to hide a command.
 _COLOUR = r"(?:\x1b\[[0-9;]*m)*"
 _JOINED_COMMAND = re.compile(rf"(#{_COLOUR})#(?={_COLOUR}\[)")
@@ -39,6 +46,9 @@ def characters(text: str) -> list[str]:
     if _is_harmless(text):
         return list(text)
     shown = reveal(text, _written)
+    for at, character in enumerate(text):
+        if character in _BLANK:
+            shown[at] = _written(character)
     for command in _COMMAND.finditer(text):
         shown[command.start() + 1] = _HASH
     leading = _LEADING.match(text)
@@ -59,7 +69,9 @@ def inert(line: str) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    return "##[" not in text and not _LEADING.match(text) and is_visible(text)
+    if "##[" in text or ("::" in text and _LEADING.match(text)) or not is_visible(text):
+        return False
+    return text.isascii() or _BLANK.isdisjoint(text)
 
 
 def _written(character: str) -> str:

@@ -157,7 +157,7 @@ class TakenBackup(Shape):
     by: Maybe[Person] = optional(Text("By", "备份人"), Text("Who took it.", "由谁备份。"), "D3.3.4")
     sha256: Maybe[Sha256] = optional(
         Text("SHA-256 digest", "SHA-256 摘要"),
-        Text("Digest of the backup, 64 lower-case digits.", "备份的摘要，64 位小写十六进制数字。"),
+        Text("Digest of the backup.", "备份的摘要。"),
         "D2.3",
     )
     size: Maybe[Quantity] = optional(

@@ -105,7 +105,8 @@ def _field(
 ) -> Any:  # noqa: ANN401 (like pydantic's own Field)
     if clauses:
         description = Text(
-            f"{description.en} ({', '.join(clauses)})", f"{description.zh}（{'、'.join(clauses)}）"
+            f"{description.en.removesuffix('.')} ({', '.join(clauses)}).",
+            f"{description.zh.removesuffix('。')}（{'、'.join(clauses)}）。",
         )
     keywords = Explanation(title, description).keywords()
     return Field(

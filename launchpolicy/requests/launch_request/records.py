@@ -67,14 +67,14 @@ class Evidence(Shape):
     """A file that proves something."""
 
     path: EvidencePath = required(
-        Text("Path", "路径"), Text("From the request's folder.", "从申请所在目录写起。")
+        Text("Path", "路径"), Text("Where the file is.", "文件所在位置。")
     )
     kind: EvidenceKind = required(
         Text("Kind", "类型"), Text("How the file is read.", "按何种格式读取该文件。")
     )
     sha256: Sha256 = required(
         Text("SHA-256 digest", "SHA-256 摘要"),
-        Text("Digest of the file, 64 lower-case digits.", "文件摘要，64 位小写十六进制数字。"),
+        Text("Digest of the file.", "文件的摘要。"),
     )
 
 

@@ -28,9 +28,16 @@ def _as_written(text: str) -> object:
     return text
 
 
+REPEATED = "x-repeated"
+"""Marks a definition whose description is to stand behind that of every key which uses it."""
+
+
 @dataclass(frozen=True)
 class Written:
-    """Text that follows `pattern`, and what `read` makes of it; None from `read` is a refusal."""
+    """Text that follows `pattern`, and what `read` makes of it; None from `read` is a refusal.
+
+    `repeated` is for grammars that one does not guess from an example.
+    """
 
     title: Text
     description: Text
@@ -38,6 +45,7 @@ class Written:
     examples: tuple[str, ...] = ()
     read: Callable[[str], object | None] = _as_written
     format: str = ""
+    repeated: bool = False
 
     def __get_pydantic_core_schema__(
         self,
@@ -66,6 +74,7 @@ class Written:
             "pattern": self.pattern,
             "format": self.format,
             "examples": list(self.examples),
+            REPEATED: self.repeated,
         }
         return {keyword: value for keyword, value in keywords.items() if value}
 
@@ -188,6 +197,7 @@ Instant = TypeAliasType(
             ("2026-12-01T22:00:00+08:00",),
             parse_instant,
             "date-time",
+            repeated=True,
         ),
     ],
 )
@@ -204,6 +214,7 @@ Duration = TypeAliasType(
             r"^([0-9]{1,5}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[0-9]{1,5}m([0-9]{1,5}s)?|[0-9]{1,5}s)$",
             ("30m", "1h30m"),
             _duration,
+            repeated=True,
         ),
     ],
 )
@@ -220,6 +231,7 @@ Quantity = TypeAliasType(
             r"^(([0-9]{1,9}(\.[0-9]{1,9})?(ns|us|ms|s|m|h))+"
             rf"|-?[0-9]{{1,15}}(\.[0-9]{{1,9}})? [^{SPACES}0-9][^{SPACES}]*)$",
             ("300ms", "4.3 %", "35000 CNY"),
+            repeated=True,
         ),
     ],
 )
@@ -235,6 +247,7 @@ Sha256 = TypeAliasType(
             ),
             r"^[0-9a-f]{64}$",
             ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",),
+            repeated=True,
         ),
     ],
 )
@@ -254,6 +267,7 @@ EvidencePath = TypeAliasType(
             ),
             rf"^{_SEGMENT}(/{_SEGMENT})*$",
             ("acceptance/acceptance.pdf", "验收/验收报告.pdf"),
+            repeated=True,
         ),
     ],
 )

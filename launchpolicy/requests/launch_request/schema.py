@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 
 from launchpolicy.requests.launch_request.fields import Shape
 from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.requests.launch_request.scalars import REPEATED
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -80,7 +81,11 @@ class _Generator(GenerateJsonSchema):
 
 
 class _Tidier:
-    """Puts the keywords of every subschema in one order, and names definitions like keys."""
+    """Puts keywords in one order, names definitions like keys, and moves explanations.
+
+    They stand where a definition is used, never in the definition: an editor that finds one in
+    both (yaml-language-server does) shows that of the definition, which says less.
+    """
 
     def __init__(self, definitions: dict[str, Any]) -> None:
         self.definitions = definitions
@@ -93,19 +98,28 @@ class _Tidier:
         if keyword == "$ref":
             return _REFERENCE + _key(value.removeprefix(_REFERENCE))
         if keyword == "$defs":
-            return {_key(name): self.tidied(value[name]) for name in sorted(value)}
+            return {_key(name): self.tidied(_bare(value[name])) for name in sorted(value)}
         if keyword == "properties":
             return {name: self.tidied(self._explained(each)) for name, each in value.items()}
         if keyword in _SUBSCHEMAS and isinstance(value, dict):
-            return self.tidied(value)
+            return self.tidied(self._explained(value))
         return value
 
     def _explained(self, node: dict[str, Any]) -> dict[str, Any]:
-        """A key with its explanation, which pydantic drops where its definition has the same."""
-        definition = (
-            self.definitions[node["$ref"].removeprefix(_REFERENCE)] if "$ref" in node else {}
-        )
-        return {**{word: definition[word] for word in _EXPLANATION if word in definition}, **node}
+        """A use of a definition with what the definition has to say."""
+        if "$ref" not in node:
+            return node
+        definition = self.definitions[node["$ref"].removeprefix(_REFERENCE)]
+        explained = {word: definition[word] for word in _EXPLANATION} | node
+        if REPEATED in definition and "description" in node:
+            explained["description"] += " " + definition["description"]
+            explained["x-description-zh"] += definition["x-description-zh"]
+        return explained
+
+
+def _bare(definition: dict[str, Any]) -> dict[str, Any]:
+    silent = (*_EXPLANATION, REPEATED)
+    return {word: value for word, value in definition.items() if word not in silent}
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,140 @@
+"""What a document that was not accepted has that it should not, and how to mend it.
+
+Loaded only then: jsonschema costs more than judging a good document from start to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+from launchpolicy.documents.schema.branching import decisive
+from launchpolicy.documents.schema.phrases import cut, shown
+from launchpolicy.documents.schema.suggestions import whereabouts
+from launchpolicy.documents.schema.violations import Violation, violations
+from launchpolicy.documents.schema.wording import Background, rule_of, words_of
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.text import Text
+
+_MOST_FINDINGS = 50
+_OVERSHADOWED = ("schema/not-allowed", "schema/bad-format", "schema/other")
+# Of several complaints about one text the one that says most comes first.
+_RANKS = ("format", "minLength", "maxLength", "pattern")
+
+
+class Document(Protocol):
+    """Plain data, and where anything in it stands."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def data(self) -> object: ...
+
+    def place(self, route: Route, missing: Route = ()) -> Place:
+        """Where the value at `route` stands, or the parent of what is `missing`."""
+
+    def key_place(self, route: Route) -> Place:
+        """Where the key of the value at `route` stands."""
+
+
+class _Complaint(NamedTuple):
+    rule: str
+    violation: Violation
+    place: Place
+
+
+def explain(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
+    """Why `document` does not follow `schema`, in the order of the file; never empty.
+
+    One finding for each key or value that is wrong, at most 50 and then one that counts the rest.
+    """
+    complaints = _complaints(schema, document)
+    if not complaints:
+        return (_unexplained(document),)
+    told, untold = complaints[:_MOST_FINDINGS], complaints[_MOST_FINDINGS:]
+    keys = whereabouts(schema) if any(_is_unknown_key(each) for each in told) else {}
+    findings = []
+    for rule, violation, place in told:
+        known = Background(schema, keys, _written(violation, place))
+        findings.append(Finding(rule, place=place, **words_of(violation, known)._asdict()))
+    if untold:
+        findings.append(_rest(len(untold), untold[0].place))
+    return tuple(findings)
+
+
+def _is_unknown_key(complaint: _Complaint) -> bool:
+    return complaint.rule == "schema/unknown-key"
+
+
+def _complaints(schema: Mapping[str, Any], document: Document) -> list[_Complaint]:
+    """One for each thing that is wrong, by position."""
+    found = [
+        _Complaint(rule_of(each), each, _place(document, each))
+        for violation in violations(schema, document.data)
+        for each in decisive(violation)
+    ]
+    found.sort(key=lambda each: (each.place.span.start, *_rank(each.violation)))
+    mistyped = {each.violation.route for each in found if each.rule == "schema/wrong-type"}
+    distinct: dict[object, _Complaint] = {}
+    for each in found:
+        route = each.violation.route
+        if each.rule in _OVERSHADOWED and route in mistyped:
+            continue
+        subject = shown(each.violation.argument) if each.rule == "schema/other" else ""
+        distinct.setdefault((each.rule, route, each.violation.detail, subject), each)
+    return list(distinct.values())
+
+
+def _rank(violation: Violation) -> tuple[bool, int]:
+    """First what a schema has words for, then by keyword."""
+    rank = _RANKS.index(violation.keyword) if violation.keyword in _RANKS else 0
+    return not violation.schemas, rank
+
+
+def _place(document: Document, violation: Violation) -> Place:
+    route = violation.route
+    if violation.keyword == "required":
+        return document.place(route, (violation.detail,))
+    at_key = violation.keyword in ("additionalProperties", "propertyNames", "")
+    if at_key and route and isinstance(route[-1], str):
+        return document.key_place(route)
+    return document.place(route)
+
+
+def _written(violation: Violation, place: Place) -> str:
+    """A scalar as it stands in the file: `1.10` there is 1.1 here, and the fix must quote 1.10."""
+    (line, start), (last, end) = place.span
+    if isinstance(violation.value, list | dict) or line != last or place.route != violation.route:
+        return shown(violation.value)
+    return cut(place.source[start - 1 : end - 1]) or shown(violation.value)
+
+
+def _rest(count: int, place: Place) -> Finding:
+    return Finding(
+        "schema/other",
+        Text(
+            f"From here on, {count} more places do not have the right form."
+            if count > 1
+            else "One more place, here, does not have the right form.",
+            f"自此以下还有 {count} 处格式不对。",
+        ),
+        place,
+        Text("Mend those above first, then check again.", "请先修正以上问题，再重新检查。"),
+    )
+
+
+def _unexplained(document: Document) -> Finding:
+    return Finding(
+        "schema/other",
+        Text(
+            "The document does not have the form of its kind, and launchpolicy cannot say where.",
+            "文档不符合其类型的格式，但 launchpolicy 无法指出具体位置。",
+        ),
+        Place(document.path, START),
+        Text(
+            "This is a defect of launchpolicy: please report it with the file.",
+            "这是 launchpolicy 的缺陷：请连同文件一起报告。",
+        ),
+    )

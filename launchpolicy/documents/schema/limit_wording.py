@@ -1,0 +1,89 @@
+"""Values beyond a limit: numbers, lengths, counts; and dates that are none."""
+
+from __future__ import annotations
+
+from launchpolicy.documents.schema import phrases
+from launchpolicy.documents.schema.phrases import joined, shown, subject
+from launchpolicy.documents.schema.violations import Violation
+from launchpolicy.vocabulary.text import Text
+
+RANGES = (
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    *("minItems", "maxItems", "minProperties", "maxProperties"),
+)
+
+_LIMITS = {
+    "minimum": Text("Write {} or more.", "请写不小于 {} 的数。"),
+    "maximum": Text("Write {} or less.", "请写不大于 {} 的数。"),
+    "exclusiveMinimum": Text("Write more than {}.", "请写大于 {} 的数。"),
+    "exclusiveMaximum": Text("Write less than {}.", "请写小于 {} 的数。"),
+    "multipleOf": Text("Write a multiple of {}.", "请写 {} 的整数倍。"),
+    "minItems": Text("Entries: at least {}.", "至少需要 {} 项。"),
+    "maxItems": Text("Entries: at most {}.", "最多允许 {} 项。"),
+    "minProperties": Text("Keys: at least {}.", "至少需要 {} 个键。"),
+    "maxProperties": Text("Keys: at most {}.", "最多允许 {} 个键。"),
+    "minLength": Text("Characters: at least {}.", "至少需要 {} 个字符。"),
+    "maxLength": Text("Characters: at most {}.", "最多允许 {} 个字符。"),
+}
+_FORMATS = {
+    "date-time": (
+        Text("a date and time with an offset", "带时区偏移的日期时间"),
+        Text(
+            "Write it like `2026-12-01T22:00:00+08:00`, and a day that exists.",
+            "请写成 `2026-12-01T22:00:00+08:00` 的形式，且日期必须存在。",
+        ),
+    ),
+    "date": (
+        Text("a date", "日期"),
+        Text(
+            "Write it like `2026-12-01`, and a day that exists.",
+            "请写成 `2026-12-01` 的形式，且日期必须存在。",
+        ),
+    ),
+}
+
+
+def words(violation: Violation) -> tuple[Text, Text]:
+    """Message and fix."""
+    fix = limit(violation)
+    if violation.keyword != "format":
+        fix = joined(fix, phrases.description(violation.schemas))
+    return phrases.capital(_message(violation)), fix
+
+
+def limit(violation: Violation) -> Text:
+    """What would be right, in a sentence."""
+    if violation.keyword == "format":
+        return _FORMATS[violation.argument][1]
+    form = _LIMITS.get(violation.keyword)
+    if form is None:
+        return Text("Write it in another form.", "请换一种写法。")
+    value = shown(violation.argument)
+    return Text(form.en.format(value), form.zh.format(value))
+
+
+def _message(violation: Violation) -> Text:
+    place, value = subject(violation.route), violation.value
+    if violation.keyword == "format":
+        what = _FORMATS[violation.argument][0]
+        return Text(
+            f"{place.en} must be {what.en}; `{shown(value)}` is not one.",
+            f"{place.zh}必须是{what.zh}，`{shown(value)}` 不是。",
+        )
+    if isinstance(value, str | list | dict):
+        if not value:
+            return Text(f"{place.en} is empty.", f"{place.zh}是空的。")
+        counted = _counted(value)
+        return Text(f"{place.en} has {counted.en}.", f"{place.zh}有 {counted.zh}。")
+    number = shown(value)
+    return Text(f"{place.en} is {number}.", f"{place.zh}的值是 {number}。")
+
+
+def _counted(value: str | list[object] | dict[str, object]) -> Text:
+    count = len(value)
+    ending = "" if count == 1 else "s"
+    if isinstance(value, str):
+        return Text(f"{count} character{ending}", f"{count} 个字符")
+    if isinstance(value, list):
+        return Text(f"{count} entr{'y' if count == 1 else 'ies'}", f"{count} 项")
+    return Text(f"{count} key{ending}", f"{count} 个键")
