@@ -10,6 +10,7 @@ import click
 
 from launchpolicy import __version__
 from launchpolicy.cli.failing import report_failure
+from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _COMMANDS = {
@@ -85,7 +86,7 @@ def main() -> None:
 
 def report_unexpected(error: Exception) -> None:
     """One sentence, and a traceback only for those who ask for it."""
-    click.echo(f"launchpolicy: unexpected {type(error).__name__}: {error}", err=True)
+    click.echo(f"launchpolicy: unexpected {type(error).__name__}: {escape(str(error))}", err=True)
     if os.environ.get("LAUNCHPOLICY_DEBUG"):
         raise error
     click.echo(

@@ -13,6 +13,7 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.policy import Policy
+from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
 
@@ -63,7 +64,7 @@ def _policies() -> dict[str, Policy]:
 
 
 def _lines(policy: Policy, language: Language) -> list[str]:
-    lines = [click.style(policy.text.title.in_language(language), bold=True), policy.id, ""]
+    lines = [_bold(policy.text.title, language), escape(policy.id), ""]
     facts = {
         "pack": policy.text.pack,
         "action": str(policy.action),
@@ -76,19 +77,23 @@ def _lines(policy: Policy, language: Language) -> list[str]:
     }
     for key, value in facts.items():
         if value:
-            lines.append(f"{_LABELS[key].in_language(language)}: {value}")
+            lines.append(f"{_LABELS[key].in_language(language)}: {escape(value)}")
     for condition in policy.conditions:
         label = _LABELS["conditions"].in_language(language)
         lines.append(f"{label}: {condition.name}: {_one_line(condition.expression)}")
-    lines += ["", click.style(_LABELS["holds"].in_language(language), bold=True)]
+    lines += ["", _bold(_LABELS["holds"], language)]
     for validation in policy.validations:
-        lines.append(f"  • {validation.message.in_language(language)}")
+        lines.append(f"  • {escape(validation.message.in_language(language))}")
         loop = f"{validation.for_each} → each: " if validation.for_each else ""
         lines.append(click.style(f"    {loop}{_one_line(validation.expression)}", dim=True))
-    lines += ["", click.style(_LABELS["fix"].in_language(language), bold=True)]
-    lines += [f"  {line}" for line in policy.fix.in_language(language).splitlines()]
+    lines += ["", _bold(_LABELS["fix"], language)]
+    lines += [f"  {escape(line)}" for line in policy.fix.in_language(language).splitlines()]
     return lines
 
 
+def _bold(text: Text, language: Language) -> str:
+    return click.style(escape(text.in_language(language)), bold=True)
+
+
 def _one_line(expression: str) -> str:
-    return " ".join(expression.split())
+    return escape(" ".join(expression.split()))

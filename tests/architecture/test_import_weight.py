@@ -12,10 +12,14 @@ from typing import NamedTuple
 import pytest
 
 HEAVY = {"git", "google.protobuf", "jinja2", "jsonschema", "pydantic", "rich"}
+TYPE_CHECK = {"google.protobuf"}
+"""What a launch repository's own packs cost: they are type-checked whenever they are loaded."""
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "product-launch"
 PROBE = """\
 import json, sys
 from launchpolicy.cli.main import main
-sys.argv = ["launchpolicy", "check", "launches/LR-1/request.yaml"]
+sys.argv = ["launchpolicy", "check", "--now", "2026-11-25T10:00:00+08:00"]
 try:
     main()
 finally:
@@ -98,10 +102,16 @@ def _probe(folder: Path) -> Probed:
     return Probed(ended.returncode, ended.stdout, set(json.loads(modules)))
 
 
-def test_a_passing_check_imports_nothing_heavy(launch_repository: Path) -> None:
-    probed = _probe(launch_repository)
+def test_a_passing_check_imports_nothing_heavy() -> None:
+    probed = _probe(EXAMPLE)
     assert probed.exit_code == 0, probed.output
     assert {package for package in HEAVY if probed.loaded(package)} == set()
+
+
+def test_own_packs_cost_their_type_check_and_nothing_else(launch_repository: Path) -> None:
+    probed = _probe(launch_repository)
+    assert probed.exit_code == 0, probed.output
+    assert {package for package in HEAVY if probed.loaded(package)} == TYPE_CHECK
 
 
 def test_the_probe_sees_what_an_explanation_imports(launch_repository: Path) -> None:

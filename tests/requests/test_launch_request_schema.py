@@ -82,7 +82,7 @@ def test_every_word_of_a_choice_is_explained_in_both_languages() -> None:
     assert len(choices) > 20
     for at, schema in choices.items():
         words = len(schema["enum"])
-        assert len(schema["x-enum-descriptions"]) == words, at
+        assert len(schema["enumDescriptions"]) == words, at
         assert len(schema["x-enum-descriptions-zh"]) == words, at
 
 

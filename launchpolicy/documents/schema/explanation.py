@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from launchpolicy.documents.schema.branching import decisive
 from launchpolicy.documents.schema.phrases import cut, shown
 from launchpolicy.documents.schema.suggestions import whereabouts
+from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation, violations
 from launchpolicy.documents.schema.wording import Background, rule_of, words_of
 from launchpolicy.vocabulary.finding import Finding
@@ -97,7 +98,7 @@ def _place(document: Document, violation: Violation) -> Place:
     route = violation.route
     if violation.keyword == "required":
         return document.place(route, (violation.detail,))
-    at_key = violation.keyword in ("additionalProperties", "propertyNames", "")
+    at_key = violation.keyword in ("additionalProperties", "propertyNames", NEVER)
     if at_key and route and isinstance(route[-1], str):
         return document.key_place(route)
     return document.place(route)

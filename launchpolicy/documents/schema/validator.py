@@ -12,11 +12,20 @@ from typing import Any, Protocol, cast
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from launchpolicy.documents.schema.dialect import UNIQUE_BY, Schema
+from launchpolicy.documents.schema.dialect import (
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMAS,
+    UNIQUE_BY,
+    Schema,
+)
 from launchpolicy.documents.schema.equality import identity
 from launchpolicy.documents.schema.formats import ASSERTED
 from launchpolicy.documents.schema.leaves import is_multiple
 from launchpolicy.documents.schema.patterns import matcher
+
+NEVER = "false"
+"""Stands for the schema `false`, for which jsonschema would not say where the value is."""
 
 _Errors = Iterator[ValidationError]
 
@@ -46,7 +55,22 @@ def validator_of(schema: Mapping[str, Any]) -> Validator:
     """The explaining validator of `schema` in our dialect."""
     # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
     unmarked = {key: value for key, value in schema.items() if key != "$schema"}
-    return _DIALECT(unmarked, format_checker=_formats())
+    return _DIALECT(_without_false(unmarked), format_checker=_formats())
+
+
+def _without_false(schema: Schema) -> Schema:
+    """The same schema, with a keyword of ours where an inner one is `false`."""
+    if isinstance(schema, bool):
+        return schema or {NEVER: True}
+    copy = dict(schema)
+    for keyword, value in schema.items():
+        if keyword in SCHEMAS and (keyword, value) != ("additionalProperties", False):
+            copy[keyword] = _without_false(value)
+        elif keyword in SCHEMA_LISTS:
+            copy[keyword] = [_without_false(each) for each in value]
+        elif keyword in SCHEMA_MAPS:
+            copy[keyword] = {name: _without_false(each) for name, each in value.items()}
+    return copy
 
 
 def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
@@ -122,6 +146,10 @@ def _multiple_of(_validator: Validator, divisor: float, number: object, _schema:
         yield ValidationError("no multiple")
 
 
+def _never(_validator: Validator, _true: object, _value: object, _schema: object) -> _Errors:
+    yield ValidationError("false schema")
+
+
 def _formats() -> FormatChecker:
     checker = FormatChecker(formats=())
     for name, accepts in ASSERTED.items():
@@ -144,5 +172,6 @@ _DIALECT = cast("Callable[..., Callable[..., Validator]]", extend)(
         "uniqueItems": _unique_items,
         UNIQUE_BY: _unique_by,
         "multipleOf": _multiple_of,
+        NEVER: _never,
     },
 )

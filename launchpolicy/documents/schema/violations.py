@@ -61,7 +61,7 @@ def violations(schema: Mapping[str, Any], data: object) -> Iterator[Violation]:
 
 
 def _violation(root: object, error: ValidationError) -> Violation:
-    keyword = error.validator if isinstance(error.validator, str) else ""
+    keyword = str(error.validator)
     branches: dict[object, list[Violation]] = {}
     for inner in error.context or ():
         branch = inner.relative_schema_path[0] if keyword in ("anyOf", "oneOf") else ""

@@ -13,6 +13,7 @@ from launchpolicy.documents.schema.branching import decisive
 from launchpolicy.documents.schema.dialect import UNIQUE_BY
 from launchpolicy.documents.schema.phrases import Remarked, joined, listed, shown, subject
 from launchpolicy.documents.schema.suggestions import Whereabouts, closest, places_of
+from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation
 from launchpolicy.vocabulary.text import Text
 
@@ -40,7 +41,7 @@ def unknown_key(violation: Violation, known: Background) -> Wording:
         key
         for schema in violation.schemas[-1:]
         for key, inner in schema.get("properties", {}).items()
-        if inner is not False
+        if not (isinstance(inner, dict) and NEVER in inner)
     ]
     return _unknown(violation, known, allowed)
 
@@ -238,7 +239,7 @@ def out_of_limits(violation: Violation, _known: Background) -> Wording:
 _WORDERS: dict[str, tuple[str, _Worder]] = {
     "additionalProperties": ("schema/unknown-key", unknown_key),
     "propertyNames": ("schema/unknown-key", bad_key),
-    "": ("schema/unknown-key", not_allowed_here),
+    NEVER: ("schema/unknown-key", not_allowed_here),
     "required": ("schema/missing-key", missing_key),
     "anyOf": ("schema/missing-key", missing_one),
     "oneOf": ("schema/missing-key", missing_one),

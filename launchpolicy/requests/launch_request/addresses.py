@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from launchpolicy.requests.launch_request.scalars import Written
+from launchpolicy.requests.launch_request.written import Written
 from launchpolicy.vocabulary.text import Text
 
 _BYTE = r"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"

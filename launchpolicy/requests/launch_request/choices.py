@@ -24,7 +24,7 @@ class Words:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Adds the meaning of each word, in both languages.
+        """Adds `enumDescriptions`, which editors show, and its Chinese counterpart.
 
         Raises:
             ValueError: a word has no meaning here, or a meaning no word.
@@ -35,7 +35,7 @@ class Words:
             **Explanation(self.title, self.description).keywords(),
             "type": "string",
             "enum": words,
-            "x-enum-descriptions": [meaning.en for _, meaning in pairs],
+            "enumDescriptions": [meaning.en for _, meaning in pairs],
             "x-enum-descriptions-zh": [meaning.zh for _, meaning in pairs],
         }
 

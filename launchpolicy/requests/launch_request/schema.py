@@ -1,7 +1,7 @@
 """The JSON Schema of `kind: LaunchRequest` (draft 2020-12), made from the models.
 
 Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`; on choices
-`x-enum-descriptions` and `x-enum-descriptions-zh`; and on lists `x-unique-by`.
+`x-enum-descriptions-zh`, beside the `enumDescriptions` that editors know; on lists `x-unique-by`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic_core import core_schema
 
 from launchpolicy.requests.launch_request.fields import Shape
 from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.launch_request.scalars import REPEATED
+from launchpolicy.requests.launch_request.written import REPEATED
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -32,7 +32,7 @@ _ORDER = (
     "type",
     "const",
     "enum",
-    "x-enum-descriptions",
+    "enumDescriptions",
     "x-enum-descriptions-zh",
     "format",
     "pattern",

@@ -16,7 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional,
     required,
 )
-from launchpolicy.requests.launch_request.scalars import SPACES, Written
+from launchpolicy.requests.launch_request.written import SPACES, Written
 from launchpolicy.vocabulary.text import Text
 
 _NOT_BLANK = rf"^[{SPACES}]*[^{SPACES}][\s\S]*$"
