@@ -36,7 +36,7 @@ class _Instant(click.ParamType[datetime]):
             self.fail(
                 say(
                     f"{value!r} is no time with an offset; write 2026-12-01T22:00:00+08:00",
-                    f"{value!r} 不是带时区偏移的时间;请写成 2026-12-01T22:00:00+08:00",
+                    f"{value!r} 不是带时区偏移的时间；请写成 2026-12-01T22:00:00+08:00",
                 ),
                 param,
                 ctx,
@@ -81,11 +81,11 @@ _HELP = say(
     "--base",
     metavar="REF",
     help=say(
-        "The commit being merged into; rules come from it.", "被合并到的提交;规则取自该提交。"
+        "The commit being merged into; rules come from it.", "被合并到的提交；规则取自该提交。"
     ),
 )
 @click.option(
-    "--head", metavar="REF", help=say("The proposed commit (HEAD).", "待合并的提交(默认 HEAD)。")
+    "--head", metavar="REF", help=say("The proposed commit (HEAD).", "待合并的提交（默认 HEAD）。")
 )
 @click.option(
     "--format",

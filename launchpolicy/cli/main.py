@@ -92,7 +92,7 @@ def report_unexpected(error: Exception) -> None:
     click.echo(
         "This is a defect of launchpolicy, not of your request. Please report it with the output"
         " of the same command under LAUNCHPOLICY_DEBUG=1.\n"
-        "这是 launchpolicy 的缺陷,并非申请有误。请用 LAUNCHPOLICY_DEBUG=1 重新运行并提交输出。",
+        "这是 launchpolicy 的缺陷，并非申请有误。请用 LAUNCHPOLICY_DEBUG=1 重新运行并提交输出。",
         err=True,
     )
 

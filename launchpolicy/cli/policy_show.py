@@ -27,6 +27,7 @@ _LABELS = {
     "operations": Text("on", "适用操作"),
     "conditions": Text("only if", "适用条件"),
     "params": Text("parameters", "参数"),
+    "variables": Text("where", "其中"),
     "holds": Text("must hold", "必须满足"),
     "fix": Text("how to mend it", "如何修正"),
 }
@@ -35,7 +36,7 @@ _LABELS = {
 @click.command(
     help=say(
         "Explain the policy ID: clauses, when it applies, what must hold, how to mend it.",
-        "说明策略(ID):条款、适用范围、必须满足的条件以及修正方法。",
+        "说明策略（ID）：条款、适用范围、必须满足的条件以及修正方法。",
     )
 )
 @click.argument("policy_id", metavar="ID")
@@ -48,7 +49,7 @@ def command(policy_id: str, lang: str | None) -> None:
         near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
         raise UsageError(
             Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
-            Text(f"Try: {', '.join(near)}.", f"可用的策略:{'、'.join(near)}。"),
+            Text(f"Try: {', '.join(near)}.", f"可用的策略：{'、'.join(near)}。"),
         )
     for line in _lines(policy, chosen(lang)):
         click.echo(line)
@@ -86,6 +87,12 @@ def _lines(policy: Policy, language: Language) -> list[str]:
         lines.append(f"  • {escape(validation.message.in_language(language))}")
         loop = f"{validation.for_each} → each: " if validation.for_each else ""
         lines.append(click.style(f"    {loop}{_one_line(validation.expression)}", dim=True))
+    if policy.variables:
+        lines += ["", _bold(_LABELS["variables"], language)]
+        lines += [
+            click.style(f"  {variable.name} = {_one_line(variable.expression)}", dim=True)
+            for variable in policy.variables
+        ]
     lines += ["", _bold(_LABELS["fix"], language)]
     lines += [f"  {escape(line)}" for line in policy.fix.in_language(language).splitlines()]
     return lines

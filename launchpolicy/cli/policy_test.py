@@ -15,7 +15,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language
 @click.command(
     help=say(
         "Run the test cases of the packs in FOLDERS (default: those of the configuration).",
-        "运行目录(FOLDERS)中策略包的测试用例;默认测试配置中的策略包。",
+        "运行目录（FOLDERS）中策略包的测试用例；默认测试配置中的策略包。",
     )
 )
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -33,7 +33,7 @@ def command(folders: tuple[Path, ...], lang: str | None, *, verbose: bool) -> in
     click.echo(
         {
             "en": f"{policies} policies, {cases} cases: {passed} as expected, {failures} not",
-            "zh": f"{policies} 条策略,{cases} 个用例:{passed} 个符合预期,{failures} 个不符合",
+            "zh": f"{policies} 条策略，{cases} 个用例：{passed} 个符合预期，{failures} 个不符合",
         }[language]
     )
     return 1 if failures else 0

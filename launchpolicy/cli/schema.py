@@ -13,7 +13,7 @@ from launchpolicy.hosts import shipped
 @click.command(
     help=say(
         "Print the JSON Schema of KIND, or list the kinds.",
-        "输出指定文档类型(KIND)的 JSON Schema;不带参数时列出所有类型。",
+        "输出指定文档类型（KIND）的 JSON Schema；不带参数时列出所有类型。",
     )
 )
 @click.argument("kind", required=False)
@@ -26,7 +26,7 @@ def command(kind: str | None) -> None:
     if kind not in kinds:
         message = say(
             f"there is no kind {kind!r}; known: {', '.join(kinds)}",
-            f"没有名为 {kind!r} 的文档类型;已知:{'、'.join(kinds)}",
+            f"没有名为 {kind!r} 的文档类型；已知：{'、'.join(kinds)}",
         )
         raise click.UsageError(message)
     click.echo(json.dumps(shipped.schema(kind).data, ensure_ascii=False, indent=2))

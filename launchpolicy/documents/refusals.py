@@ -23,78 +23,78 @@ CATALOGUE: dict[str, Complaint] = {
     "too-large": Complaint(
         Text(
             "The file has {} bytes; at most {} are read.",
-            "文件大小为 {} 字节,最多只读取 {} 字节。",
+            "文件大小为 {} 字节，最多只读取 {} 字节。",
         ),
         Text(
             "Move long text into an evidence file and refer to it.",
-            "请把较长的内容放进证据文件,再在此处引用。",
+            "请把较长的内容放进证据文件，再在此处引用。",
         ),
     ),
     "not-utf-8": Complaint(
-        Text("Byte {} (0x{:02x}) is not UTF-8.", "第 {} 个字节(0x{:02x})不是 UTF-8 编码。"),
+        Text("Byte {} (0x{:02x}) is not UTF-8.", "第 {} 个字节（0x{:02x}）不是 UTF-8 编码。"),
         Text("Save the file as UTF-8.", "请将文件另存为 UTF-8 编码。"),
     ),
     "gbk": Complaint(
         Text(
             "Byte {} (0x{:02x}) is not UTF-8; the file looks like GBK.",
-            "第 {} 个字节(0x{:02x})不是 UTF-8 编码,文件看起来是 GBK 编码。",
+            "第 {} 个字节（0x{:02x}）不是 UTF-8 编码，文件看起来是 GBK 编码。",
         ),
         Text(
             "Convert it: iconv -f GBK -t UTF-8 OLD > NEW.",
-            "请转换编码:iconv -f GBK -t UTF-8 旧文件 > 新文件。",
+            "请转换编码：iconv -f GBK -t UTF-8 旧文件 > 新文件。",
         ),
     ),
     "utf-16": Complaint(
-        Text("The file is UTF-16, not UTF-8.", "文件是 UTF-16 编码,不是 UTF-8。"),
+        Text("The file is UTF-16, not UTF-8.", "文件是 UTF-16 编码，不是 UTF-8。"),
         Text("Save the file as UTF-8.", "请将文件另存为 UTF-8 编码。"),
     ),
     "hidden-character": Complaint(
         Text(
             "The character U+{:04X} is invisible or changes how text is shown.",
-            "字符 U+{:04X} 不可见,或会改变文字的显示方式。",
+            "字符 U+{:04X} 不可见，或会改变文字的显示方式。",
         ),
         Text(
             "Remove it; what a reviewer reads must be what is judged.",
-            "请删除该字符:审阅者看到的必须就是被判定的内容。",
+            "请删除该字符：审阅者看到的必须就是被判定的内容。",
         ),
     ),
     "syntax": Complaint(
-        Text("This is not well-formed YAML: {}.", "YAML 语法错误:{}。"),
+        Text("This is not well-formed YAML: {}.", "YAML 语法错误：{}。"),
         Text("Check this line.", "请检查本行。"),
     ),
     "duplicate-key": Complaint(
         Text(
             "The key `{}` stands twice in this mapping; the first is on line {}.",
-            "键 `{}` 在同一映射中出现两次,第一次在第 {} 行。",
+            "键 `{}` 在同一映射中出现两次，第一次在第 {} 行。",
         ),
         Text("Keep one of the two.", "请只保留其中一个。"),
     ),
     "anchor": Complaint(
-        Text("Anchors and aliases (`&`, `*`) are not read.", "不支持锚点与别名(`&`、`*`)。"),
+        Text("Anchors and aliases (`&`, `*`) are not read.", "不支持锚点与别名（`&`、`*`）。"),
         Text(
             "Write the value out, or put it in quotes if it is text.",
-            "请直接写出内容;如果是文本,请加引号。",
+            "请直接写出内容；如果是文本，请加引号。",
         ),
     ),
     "merge-key": Complaint(
-        Text("Merge keys (`<<`) are not read.", "不支持合并键(`<<`)。"),
+        Text("Merge keys (`<<`) are not read.", "不支持合并键（`<<`）。"),
         Text("Write the keys out.", "请逐项写出各个键。"),
     ),
     "tag": Complaint(
-        Text("Tags (`!…`) are not read.", "不支持标签(`!…`)。"),
+        Text("Tags (`!…`) are not read.", "不支持标签（`!…`）。"),
         Text(
             "Remove the tag, or put the value in quotes if it is text.",
-            "请删除标签;如果是文本,请加引号。",
+            "请删除标签；如果是文本，请加引号。",
         ),
     ),
     "key-not-text": Complaint(
-        Text("A key must be text; this one is {}.", "键必须是文本,而这里是{}。"),
+        Text("A key must be text; this one is {}.", "键必须是文本，而这里是{}。"),
         Text("Put the key in quotes.", "请给键加上引号。"),
     ),
     "several-documents": Complaint(
         Text(
             "A second document starts here (`---`); a file holds exactly one.",
-            "此处开始了第二个文档(`---`),一个文件只能有一个文档。",
+            "此处开始了第二个文档（`---`），一个文件只能有一个文档。",
         ),
         Text("Split it into two files.", "请拆分成两个文件。"),
     ),
@@ -114,15 +114,15 @@ CATALOGUE: dict[str, Complaint] = {
         Text("A single value of more than {} characters.", "单个值超过 {} 个字符。"),
         Text(
             "Move long text into an evidence file and refer to it.",
-            "请把较长的内容放进证据文件,再在此处引用。",
+            "请把较长的内容放进证据文件，再在此处引用。",
         ),
     ),
     "number": Complaint(
         Text(
             "The number `{}` is too large to be kept exactly.",
-            "数字 `{}` 过大,无法精确保存。",
+            "数字 `{}` 过大，无法精确保存。",
         ),
-        Text("Put it in quotes if it is an identifier.", "如果它是编号,请加引号。"),
+        Text("Put it in quotes if it is an identifier.", "如果它是编号，请加引号。"),
     ),
 }
 

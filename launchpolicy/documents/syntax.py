@@ -15,14 +15,14 @@ _REMEDIES: tuple[tuple[str, Text], ...] = (
         "mapping values are not allowed",
         Text(
             "Put a value that contains `: ` in quotes, and check the indentation of this line.",
-            "值中若含有 `: ` 请加引号,并检查本行缩进。",
+            "值中若含有 `: ` 请加引号，并检查本行缩进。",
         ),
     ),
     (
         "found character that cannot start any token",
         Text(
             "Indent with spaces, not tabs; put values that start with @, ` or % in quotes.",
-            "请用空格而不是制表符缩进;以 @、` 或 % 开头的值请加引号。",
+            "请用空格而不是制表符缩进；以 @、` 或 % 开头的值请加引号。",
         ),
     ),
     (
@@ -33,7 +33,7 @@ _REMEDIES: tuple[tuple[str, Text], ...] = (
         "could not find expected ':'",
         Text(
             "Write `key: value`, with a space after the colon.",
-            "请写成 `键: 值`,冒号后要有空格。",
+            "请写成 `键: 值`，冒号后要有空格。",
         ),
     ),
 )

@@ -149,7 +149,7 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
         if actual is None or (wanted not in actual if key == "says" else wanted != actual):
             return Text(
                 f"{key}: expected {wanted!r}, got {actual!r}",
-                f"{key}:期望 {wanted!r},实际 {actual!r}",
+                f"{key}：期望 {wanted!r}，实际 {actual!r}",
             )
     return None
 

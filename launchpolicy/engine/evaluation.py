@@ -170,7 +170,7 @@ class Evaluation:
         expression = " ".join(failure.expression.split())
         reason = Text(
             f"the policy gave no answer: {failure}; expression: {expression}",
-            f"策略无法得出结论:{failure};表达式:{expression}",
+            f"策略无法得出结论：{failure}；表达式：{expression}",
         )
         finding = Finding(
             rule=policy.id,
@@ -178,7 +178,7 @@ class Evaluation:
             place=self.context.shown.place(()),
             fix=Text(
                 "The owner of the policy must mend it: guard optional fields with has() or `.?`.",
-                "请策略负责人修正:用 has() 或 `.?` 处理可选字段。",
+                "请策略负责人修正：用 has() 或 `.?` 处理可选字段。",
             ),
         )
         return _result(policy, Outcome.ERROR, reason, (finding,))

@@ -148,7 +148,7 @@ def _unreadable_base(refusal: Refusal) -> Trouble:
         Verdict.UNDECIDED,
         Text(
             f"The version at the base cannot be read: {first.message.en}",
-            f"基准版本无法读取:{first.message.zh}",
+            f"基准版本无法读取：{first.message.zh}",
         ),
         Text(
             "Have the owner of the protected branch repair that file first.",
@@ -162,7 +162,7 @@ def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
     known = list(rules.configuration.processes)
     near = difflib.get_close_matches(str(process), known, n=1)
     listed = ", ".join(known) or "none"
-    fix = Text(f"Configured processes: {listed}.", f"已配置的流程:{listed}。")
+    fix = Text(f"Configured processes: {listed}.", f"已配置的流程：{listed}。")
     if near:
         fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`?{fix.zh}")
     return Finding(
@@ -180,6 +180,6 @@ def _nothing_applied(document: Document) -> Finding:
         document.place(()),
         Text(
             "The owner of the policies must add one that does; nothing checked is no pass.",
-            "请策略负责人补充适用的策略:未经检查不等于通过。",
+            "请策略负责人补充适用的策略：未经检查不等于通过。",
         ),
     )

@@ -134,7 +134,7 @@ def _work_tree(question: Question) -> Situation:
     top = find_top(root)
     if top is None:
         found = submissions(compared(entries, None), rules, files, None)
-        title = Text("work tree, without git", "工作区(不在 git 仓库中)")
+        title = Text("work tree, without git", "工作区（不在 git 仓库中）")
         return Situation(title, rules, tuple(found), notes=_notes(found, rules, changed=False))
     with open_repository(root) as repository:
         head = head_of(repository)
@@ -192,13 +192,13 @@ def _notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> t
         return (
             Text(
                 f"Nothing to judge: no request ({globs}) is changed.",
-                f"无需判定:没有申请({globs})发生变更。",
+                f"无需判定：没有申请（{globs}）发生变更。",
             ),
         )
     return (
         Text(
             f"Nothing to judge: there is no request ({globs}) here.",
-            f"无需判定:此处没有申请({globs})。",
+            f"无需判定：此处没有申请（{globs}）。",
         ),
     )
 
@@ -206,7 +206,7 @@ def _notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> t
 def _rules_from_index() -> Text:
     return Text(
         f"HEAD has no {FILE} yet, so the rules are read from the index.",
-        f"HEAD 中还没有 {FILE},因此规则取自暂存区。",
+        f"HEAD 中还没有 {FILE}，因此规则取自暂存区。",
     )
 
 
@@ -214,7 +214,7 @@ def _no_rules_at_base(base: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The base {base} has no {FILE}, and rules are only taken from the base.",
-            f"基准 {base} 中没有 {FILE},而规则只取自基准。",
+            f"基准 {base} 中没有 {FILE}，而规则只取自基准。",
         ),
         Text(
             "Merge the configuration first, in a change of its own.",
@@ -226,6 +226,6 @@ def _no_rules_at_base(base: str) -> UndecidedError:
 def _nothing_there(path: Path, rules: PackSet) -> UsageError:
     globs = ", ".join(kind.files for kind in rules.kinds.values())
     return UsageError(
-        Text(f"{path} is no request, and holds none.", f"{path} 不是申请,其中也没有申请。"),
+        Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
         Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
     )

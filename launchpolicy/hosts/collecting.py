@@ -116,7 +116,7 @@ def _not_a_file(path: str) -> Trouble:
         Verdict.REJECTED,
         Text(
             f"{path} is not a regular file but a link, a submodule or a device.",
-            f"{path} 不是普通文件,而是链接、子模块或设备。",
+            f"{path} 不是普通文件，而是链接、子模块或设备。",
         ),
         Text("Replace it by the file itself.", "请替换为文件本身。"),
     )
@@ -128,11 +128,11 @@ def _stale(path: str) -> Trouble:
         Verdict.UNDECIDED,
         Text(
             f"The base has changed {path} too since this branch left it.",
-            f"本分支分出之后,基准也修改了 {path}。",
+            f"本分支分出之后，基准也修改了 {path}。",
         ),
         Text(
             "Bring the branch up to date: merge the base into it, or rebase it.",
-            "请更新分支:把基准分支合并进来,或变基。",
+            "请更新分支：把基准分支合并进来，或变基。",
         ),
     )
 
@@ -171,7 +171,7 @@ def _stray(path: str, wanted: str) -> Trouble:
         Verdict.REJECTED,
         Text(
             f"{path} is not read as a request: its path would have to be {wanted}.",
-            f"{path} 不会被当作申请读取:路径应为 {wanted}。",
+            f"{path} 不会被当作申请读取：路径应为 {wanted}。",
         ),
         Text(f"Rename it to {wanted}.", f"请重命名为 {wanted}。"),
     )

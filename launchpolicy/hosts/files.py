@@ -189,6 +189,6 @@ def _unreadable(path: str, why: str, why_zh: str) -> UndecidedError:
         ),
         Text(
             "Check its permissions, and that nothing changes it meanwhile; then run again.",
-            "请检查权限,并确认没有程序正在修改它,然后重新运行。",
+            "请检查权限，并确认没有程序正在修改它，然后重新运行。",
         ),
     )

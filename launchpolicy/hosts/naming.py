@@ -55,7 +55,7 @@ def asked_folder(folder: str) -> list[str]:
             ),
             Text(
                 "Write it like launches/LR-2026-0042: no slash in front, no . and no ..",
-                "请写成 launches/LR-2026-0042 的形式:开头不带斜杠,不含 . 和 ..",
+                "请写成 launches/LR-2026-0042 的形式：开头不带斜杠，不含 . 和 ..",
             ),
         )
     return parts

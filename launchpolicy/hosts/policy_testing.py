@@ -63,7 +63,7 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
         raise UsageError(
             Text("There is no pack to test.", "没有可测试的策略包。"),
             Text(
-                "Name the folder of a pack: policies/launch.", "请指定策略包目录:policies/launch。"
+                "Name the folder of a pack: policies/launch.", "请指定策略包目录：policies/launch。"
             ),
         )
 

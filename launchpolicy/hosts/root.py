@@ -35,12 +35,12 @@ def require_launch_root(start: Path) -> Path:
         raise UsageError(
             Text(
                 f"No {FILE} in {start} or above it, up to the top of the repository.",
-                f"在 {start} 及其上级目录(直到仓库根目录)中没有找到 {FILE}。",
+                f"在 {start} 及其上级目录（直到仓库根目录）中没有找到 {FILE}。",
             ),
             Text(
                 "Run this inside a launch repository, or add a configuration; see the README,"
                 " “Adopt it”.",
-                "请在发布仓库内运行,或添加配置文件,参见 README 的“接入”一节。",
+                "请在发布仓库内运行，或添加配置文件，参见 README 的“接入”一节。",
             ),
         )
     return root

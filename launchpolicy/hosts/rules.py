@@ -62,7 +62,7 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
             ),
             Text(
                 "Add one at the top of the launch repository; see the README, “Adopt it”.",
-                "请在发布仓库根目录添加该文件,参见 README 的“接入”一节。",
+                "请在发布仓库根目录添加该文件，参见 README 的“接入”一节。",
             ),
         )
     document = _read_all(snapshot, [entry])[FILE]
@@ -195,7 +195,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
 def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
     return Finding(
         "configuration/schema",
-        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用:{why_zh}。"),
+        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用：{why_zh}。"),
         file.place(route),
         Text(
             "Give the path of a JSON Schema (draft 2020-12) in this repository.",

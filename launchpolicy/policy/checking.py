@@ -132,7 +132,7 @@ class _Check:
                 1,
                 1,
                 Text(
-                    f"it gives {name}, but must give {wanted}", f"结果类型是 {name},应为 {wanted}"
+                    f"it gives {name}, but must give {wanted}", f"结果类型是 {name}，应为 {wanted}"
                 ),
             )
             yield self._finding(self.document.place(route), problem)
@@ -146,11 +146,11 @@ class _Check:
         kind = self.kind.name
         message = Text(
             f"The expression does not fit the kind {kind}: {problem.message.en}.",
-            f"表达式与文档类型 {kind} 不符:{problem.message.zh}。",
+            f"表达式与文档类型 {kind} 不符：{problem.message.zh}。",
         )
         fix = Text(
             f"Compare with the schema: launchpolicy schema {kind}.",
-            f"请对照结构定义:launchpolicy schema {kind}。",
+            f"请对照结构定义：launchpolicy schema {kind}。",
         )
         if problem.suggestion:
             fix = Text(f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`?")
@@ -188,7 +188,7 @@ class _Check:
             self.document.place(route),
             Text(
                 "Name a list, such as spec.steps, or change.edits.",
-                "请填写列表的路径,例如 spec.steps 或 change.edits。",
+                "请填写列表的路径，例如 spec.steps 或 change.edits。",
             ),
         )
 
@@ -204,5 +204,5 @@ def _unknown_kind(document: Document, number: int, name: str, kinds: Mapping[str
         "policy/unknown-kind",
         Text(f"There is no document kind `{name}`.", f"没有名为 `{name}` 的文档类型。"),
         document.place(("spec", "match", "kinds", number)),
-        Text(f"Known kinds: {', '.join(kinds)}.", f"已知类型:{'、'.join(kinds)}。"),
+        Text(f"Known kinds: {', '.join(kinds)}.", f"已知类型：{'、'.join(kinds)}。"),
     )

@@ -76,7 +76,7 @@ def _unknown(
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1)
     listed = ", ".join(names) or "none"
-    fix = Text(f"Known: {listed}.", f"已知:{listed}。")
+    fix = Text(f"Known: {listed}.", f"已知：{listed}。")
     if near:
         fix = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`?")
     return Finding(
@@ -101,11 +101,11 @@ def _weakened(file: Document, route: Route, pack: str) -> Finding:
         "configuration/weakened",
         Text(
             f"The pack {pack} is mandatory; its denying policies cannot be weakened.",
-            f"策略包 {pack} 是强制的,不能削弱其中的阻断策略。",
+            f"策略包 {pack} 是强制的，不能削弱其中的阻断策略。",
         ),
         file.place(route),
         Text(
             "Remove `action` and `effectiveFrom`, or the pack from `mandatory`.",
-            "请删除 `action` 和 `effectiveFrom`,或将该包移出 `mandatory`。",
+            "请删除 `action` 和 `effectiveFrom`，或将该包移出 `mandatory`。",
         ),
     )

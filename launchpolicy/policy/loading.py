@@ -86,7 +86,7 @@ def _no_pack_file(folder: str) -> Finding:
         Place(path, START),
         Text(
             "Add one: it names the pack and binds each policy.",
-            "请添加该文件:它为策略包命名,并绑定每一条策略。",
+            "请添加该文件：它为策略包命名，并绑定每一条策略。",
         ),
     )
 
@@ -102,9 +102,9 @@ def _misnamed(folder: str, pack: Document, policies: Mapping[str, Document]) -> 
 def _wrong_name(document: Document, name: str) -> Finding:
     return Finding(
         "pack/wrong-name",
-        Text(f"The name must be `{name}`, like the file's.", f"名称必须与文件一致:`{name}`。"),
+        Text(f"The name must be `{name}`, like the file's.", f"名称必须与文件一致：`{name}`。"),
         document.place(("metadata", "name")),
-        Text(f"Write `name: {name}`, or rename the file.", f"请写 `name: {name}`,或重命名文件。"),
+        Text(f"Write `name: {name}`, or rename the file.", f"请写 `name: {name}`，或重命名文件。"),
     )
 
 
@@ -140,7 +140,7 @@ def _unbound(pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
             pack.place(("spec", "bindings")),
             Text(
                 f"Add `- {{policy: {policy}, action: deny}}`, or remove the file.",
-                f"请添加 `- {{policy: {policy}, action: deny}}`,或删除该文件。",
+                f"请添加 `- {{policy: {policy}, action: deny}}`，或删除该文件。",
             ),
         )
         for policy in ids
@@ -171,12 +171,12 @@ def _parameters(pack: Document, binding: int, policy: Document) -> list[Finding]
             "pack/wrong-parameter",
             Text(
                 f"`{name}` is not a parameter of `{_name(policy)}` of this type.",
-                f"`{name}` 不是策略 `{_name(policy)}` 的参数,或类型不符。",
+                f"`{name}` 不是策略 `{_name(policy)}` 的参数，或类型不符。",
             ),
             pack.place(("spec", "bindings", binding, "params", name)),
             Text(
                 f"Its parameters: {', '.join(defaults) or 'none'}.",
-                f"该策略的参数:{'、'.join(defaults) or '无'}。",
+                f"该策略的参数：{'、'.join(defaults) or '无'}。",
             ),
         )
         for name, value in given.items()

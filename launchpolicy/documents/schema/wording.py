@@ -211,8 +211,9 @@ def several_forms(violation: Violation, _known: Background) -> Wording:
 def excluded(violation: Violation, _known: Background) -> Wording:
     """A value that fits what `not` describes."""
     place = subject(violation.route)
-    said = phrases.description([violation.argument, *violation.schemas])
-    keys = violation.argument.get("required", ()) if isinstance(violation.argument, dict) else ()
+    shape = violation.argument if isinstance(violation.argument, dict) else {}
+    said = phrases.description([shape, *violation.schemas])
+    keys = shape.get("required", ())
     if len(keys) > 1:
         names = listed(keys)
         return Wording(

@@ -65,17 +65,17 @@ def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
     if known is None:
         return Text("Run git fsck: its refs are damaged.", "请运行 git fsck:引用已损坏。")
     if not (known.branches or known.remote_branches or known.tags):
-        return Text("Make the first commit, or fetch one.", "请先创建提交,或从远端获取。")
+        return Text("Make the first commit, or fetch one.", "请先创建提交，或从远端获取。")
     similar = _similar(name, known)
     if similar:
         return Text(f"Did you mean {similar}?", f"是否想写 {similar}?")
     if known.remotes:
         command = _fetch(name, known.remotes)
-        return Text(f"Fetch it: {command}", f"请先获取:{command}")
+        return Text(f"Fetch it: {command}", f"请先获取：{command}")
     names = ", ".join((known.branches or known.tags)[:_LISTED])
     return Text(
         f"Name a branch, a tag or a commit of this clone. It has: {names}",
-        f"请填写本地克隆中的分支、标签或提交。现有:{names}",
+        f"请填写本地克隆中的分支、标签或提交。现有：{names}",
     )
 
 

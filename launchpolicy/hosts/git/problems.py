@@ -28,11 +28,11 @@ def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError
     return UndecidedError(
         Text(
             f"git {command} failed (exit {code}): {complaint or 'it gave no reason'}",
-            f"git {command} 执行失败(退出码 {code}):{complaint or '没有给出原因'}",
+            f"git {command} 执行失败（退出码 {code}）:{complaint or '没有给出原因'}",
         ),
         Text(
             "Mend what git complains about; git fsck checks the whole repository.",
-            "请处理 git 报告的问题;可用 git fsck 检查整个仓库。",
+            "请处理 git 报告的问题；可用 git fsck 检查整个仓库。",
         ),
     )
 
@@ -45,7 +45,7 @@ def not_understood(command: str) -> UndecidedError:
         ),
         Text(
             "Use git 2.31 or newer, and no line break in the path of the repository.",
-            "请使用 git 2.31 或更高版本,并确认仓库路径中没有换行符。",
+            "请使用 git 2.31 或更高版本，并确认仓库路径中没有换行符。",
         ),
     )
 
@@ -55,7 +55,7 @@ def not_a_repository(folder: Path) -> UndecidedError:
         Text(f"{folder} is not inside a git repository.", f"{folder} 不在 git 仓库中。"),
         Text(
             "Run this inside the launch repository, or make one with git init.",
-            "请在发布仓库内运行,或用 git init 建立仓库。",
+            "请在发布仓库内运行，或用 git init 建立仓库。",
         ),
     )
 
@@ -75,11 +75,11 @@ def dubious_ownership(folder: Path) -> UndecidedError:
     return UndecidedError(
         Text(
             f"git does not trust {folder}: it belongs to another user (dubious ownership).",
-            f"git 不信任 {folder}:它属于另一个用户(dubious ownership)。",
+            f"git 不信任 {folder}:它属于另一个用户（dubious ownership）。",
         ),
         Text(
             f"If you trust it, run: {command}",
-            f"如果你信任该仓库,请运行:{command}",
+            f"如果你信任该仓库，请运行：{command}",
         ),
     )
 
@@ -101,7 +101,7 @@ def grafts(file: Path) -> UndecidedError:
     return UndecidedError(
         Text(
             f"{file} rewrites history (grafts), so nothing in it can be trusted.",
-            f"{file} 改写了历史(grafts),因此历史不可信。",
+            f"{file} 改写了历史（grafts）,因此历史不可信。",
         ),
         Text("Delete that file.", "请删除该文件。"),
     )
@@ -111,7 +111,7 @@ def foreign_index(index: Path) -> UndecidedError:
     return UndecidedError(
         Text(
             f"GIT_INDEX_FILE names {index}, which is no index of this repository.",
-            f"GIT_INDEX_FILE 指向 {index},它不是本仓库的索引。",
+            f"GIT_INDEX_FILE 指向 {index}，它不是本仓库的索引。",
         ),
         Text(
             "Run: unset GIT_INDEX_FILE (hooks of another repository set it).",
@@ -123,10 +123,12 @@ def foreign_index(index: Path) -> UndecidedError:
 def unmerged(paths: Sequence[str]) -> UndecidedError:
     shown = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
     return UndecidedError(
-        Text(f"The index holds unmerged files: {shown}", f"索引(暂存区)中有未合并的文件:{shown}"),
+        Text(
+            f"The index holds unmerged files: {shown}", f"索引（暂存区）中有未合并的文件：{shown}"
+        ),
         Text(
             "Resolve the conflicts, then git add these files.",
-            "请先解决冲突,再用 git add 添加这些文件。",
+            "请先解决冲突，再用 git add 添加这些文件。",
         ),
     )
 
@@ -135,11 +137,11 @@ def broken_head() -> UndecidedError:
     return UndecidedError(
         Text(
             "HEAD names a commit that is not in this clone, or none that can be read.",
-            "HEAD 指向的提交不在本地克隆中,或者无法读取。",
+            "HEAD 指向的提交不在本地克隆中，或者无法读取。",
         ),
         Text(
             "Check out a branch or commit that exists; git fsck shows what is damaged.",
-            "请检出一个存在的分支或提交;git fsck 会显示损坏之处。",
+            "请检出一个存在的分支或提交；git fsck 会显示损坏之处。",
         ),
     )
 
@@ -148,11 +150,11 @@ def ambiguous(name: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The name {name} is ambiguous: a branch, a tag or a commit of that name exist.",
-            f"名称 {name} 有歧义:存在同名的分支、标签或提交。",
+            f"名称 {name} 有歧义：存在同名的分支、标签或提交。",
         ),
         Text(
             f"Write it in full, such as refs/heads/{name} or refs/remotes/{name}.",
-            f"请写出全名,例如 refs/heads/{name} 或 refs/remotes/{name}。",
+            f"请写出全名，例如 refs/heads/{name} 或 refs/remotes/{name}。",
         ),
     )
 
@@ -165,7 +167,7 @@ def missing_object(oid: str) -> UndecidedError:
         ),
         Text(
             "Clone again without --filter; git fsck shows what is damaged.",
-            "请不带 --filter 重新克隆;git fsck 会显示损坏之处。",
+            "请不带 --filter 重新克隆；git fsck 会显示损坏之处。",
         ),
     )
 
@@ -174,7 +176,7 @@ def corrupt_object(oid: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The object {oid} is damaged: its content is not what its id says.",
-            f"对象 {oid} 已损坏:内容与其编号不符。",
+            f"对象 {oid} 已损坏：内容与其编号不符。",
         ),
         Text(
             "Run git fsck, then clone again from a good copy.",
@@ -191,7 +193,7 @@ def tree_too_large(path: str) -> UndecidedError:
         ),
         Text(
             "Remove them from the commit; no launch repository needs so many.",
-            "请从提交中移除这些文件;发布仓库不需要这么多文件。",
+            "请从提交中移除这些文件；发布仓库不需要这么多文件。",
         ),
     )
 
@@ -200,11 +202,11 @@ def shallow() -> UndecidedError:
     return UndecidedError(
         Text(
             "This clone is shallow: it lacks the history that two commits are compared by.",
-            "当前是浅克隆:缺少比较两个提交所需的历史。",
+            "当前是浅克隆：缺少比较两个提交所需的历史。",
         ),
         Text(
             "Fetch all of it: git fetch --unshallow (actions/checkout: fetch-depth: 0).",
-            "请获取完整历史:git fetch --unshallow(actions/checkout:fetch-depth: 0)。",
+            "请获取完整历史：git fetch --unshallow(actions/checkout:fetch-depth: 0)。",
         ),
     )
 
@@ -217,7 +219,7 @@ def no_merge_base(base: str, head: str) -> UndecidedError:
         ),
         Text(
             "Check the two names; a branch that was begun anew must be rebased onto the base.",
-            "请检查这两个名称;重新建立的分支需要变基到基准分支之上。",
+            "请检查这两个名称；重新建立的分支需要变基到基准分支之上。",
         ),
     )
 
@@ -227,11 +229,11 @@ def moved_and_changed(path: str) -> UndecidedError:
         Text(
             f"Base or head deleted or moved {path} while the other changed it, so git may merge "
             "that change into another file.",
-            f"基准与提议中一方删除或移动了 {path},另一方修改了它,git 可能会把修改合并到别的文件。",
+            f"基准与提议中一方删除或移动了 {path}，另一方修改了它，git 可能会把修改合并到别的文件。",
         ),
         Text(
             "Bring the branch up to date: merge the base into it, or rebase it.",
-            "请更新分支:把基准分支合并进来,或变基。",
+            "请更新分支：把基准分支合并进来，或变基。",
         ),
     )
 

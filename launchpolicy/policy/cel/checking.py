@@ -151,7 +151,7 @@ class Checker:
             return Problem(line, column, _no_name(name), suggestion)
         if DATE_TIME in message:
             return Problem(line, column, _bare_date_time(message), "timestamp(…)")
-        return Problem(line, column, Text(_plain(message), f"类型检查未通过:{_plain(message)}"))
+        return Problem(line, column, Text(_plain(message), f"类型检查未通过：{_plain(message)}"))
 
 
 def _conversions() -> list[Any]:
@@ -200,5 +200,5 @@ def _no_name(name: str) -> Text:
 def _bare_date_time(message: str) -> Text:
     return Text(
         f"a date-time field is text until `timestamp(…)` is put around it: {_plain(message)}",
-        f"日期时间字段需先用 `timestamp(…)` 转换:{_plain(message)}",
+        f"日期时间字段需先用 `timestamp(…)` 转换：{_plain(message)}",
     )
