@@ -185,7 +185,7 @@ def _unreadable(path: str, why: str, why_zh: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"{path or 'The top level'} cannot be read: {why}.",
-            f"无法读取 {path or '根目录'}:{why_zh}。",
+            f"无法读取 {path or '根目录'}：{why_zh}。",
         ),
         Text(
             "Check its permissions, and that nothing changes it meanwhile; then run again.",

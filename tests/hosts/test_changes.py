@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.git.changes import Changes, changed_files, staged_files, work_tree_files
+from launchpolicy.hosts.git.changes import Changes, changed_files, staged_files
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -316,53 +315,3 @@ def test_a_staged_link_is_a_change_of_mode(branched: Path, opened: Repository, g
 
 def test_nothing_staged_is_no_change(opened: Repository) -> None:
     assert staged_files(opened) == ()
-
-
-def _in_work_tree(repository: Repository, folder: str = "") -> list[str]:
-    assert repository.top is not None
-    found = work_tree_files(repository, WorkTreeSnapshot(repository.top), folder)
-    for change in found:
-        assert change.path in {side.path for side in (change.old, change.new) if side}
-    return [change.path for change in found]
-
-
-def test_an_untouched_work_tree_has_no_changes(opened: Repository) -> None:
-    assert _in_work_tree(opened) == []
-
-
-def test_changes_of_the_work_tree(branched: Path, opened: Repository, write: Write) -> None:
-    write(branched, {REQUEST: "title: edited\n", OTHER: None, "launches/a": "", "b": ""})
-    assert _in_work_tree(opened) == ["b", REQUEST, OTHER, "launches/a"]
-    assert _in_work_tree(opened, "launches") == [REQUEST, OTHER, "launches/a"]
-
-
-@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
-def test_the_index_can_hide_no_change_of_the_work_tree(
-    branched: Path, opened: Repository, git: Git, write: Write, flag: str
-) -> None:
-    git(branched, "update-index", flag, REQUEST)
-    write(branched, {REQUEST: "title: hidden\n", ".gitignore": "*"})
-    assert _in_work_tree(opened, "launches") == [REQUEST]
-
-
-def test_a_changed_mode_and_a_link_are_changes_of_the_work_tree(
-    branched: Path, opened: Repository
-) -> None:
-    (branched / REQUEST).chmod(0o755)
-    (branched / OTHER).unlink()
-    (branched / OTHER).symlink_to("../LR-1/request.yaml")
-    assert _in_work_tree(opened) == [REQUEST, OTHER]
-
-
-def test_the_work_tree_before_the_first_commit_is_all_new(empty: Path, write: Write) -> None:
-    write(empty, {REQUEST: "title: first\n"})
-    with open_repository(empty) as repository:
-        assert _in_work_tree(repository) == [REQUEST]
-
-
-def test_a_file_too_large_to_compare_counts_as_changed(
-    branched: Path, opened: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("launchpolicy.hosts.git.changes._COMPARED", 12)
-    assert _in_work_tree(opened, OTHER) == [OTHER]
-    assert branched.exists()

@@ -132,6 +132,15 @@ def test_e2_a_file_that_became_something_else_after_it_was_listed(
     assert "run again" in caught.value.remedy.en
 
 
+def test_e2_a_folder_that_became_a_link_between_two_looks_is_not_followed(
+    root: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "launches/LR-2").symlink_to("LR-1")
+    monkeypatch.setattr("launchpolicy.hosts.files._mode", lambda *_: "040000")
+    with pytest.raises(UndecidedError, match="launches/LR-2"):
+        list(snapshot.entries("launches/LR-2"))
+
+
 @pytest.mark.parametrize(("limit", "data"), [(13, b"title: first\n"), (12, None), (0, None)])
 def test_no_more_than_the_limit_is_kept(snapshot: Snapshot, limit: int, data: bytes | None) -> None:
     (blob,) = snapshot.read([_regular(REQUEST)], limit)

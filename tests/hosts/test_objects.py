@@ -51,6 +51,13 @@ def test_large_and_small_objects_asked_for_at_once_do_not_block(
     assert [each.data for each in found] == contents
 
 
+def test_more_questions_and_answers_than_pipes_hold_do_not_block(
+    repository: Repository, git: Git
+) -> None:
+    oid = _store(git, repository.git.folder, b"x" * 200)
+    assert len(repository.objects.read([oid] * 4000, 1000)) == 4000
+
+
 def test_an_object_over_the_limit_is_not_loaded(repository: Repository, git: Git) -> None:
     folder = repository.git.folder
     content = b"x" * 20_000_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.git.plumbing import git_in
+from launchpolicy.hosts.git.plumbing import _ENVIRONMENT, git_in
 from launchpolicy.hosts.git.repository import Repository, find_top, open_bare, open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
@@ -109,9 +109,13 @@ def test_g2_hostile_configuration_of_the_repository_itself_runs_nothing(
     assert not list(folder.rglob("PWNED"))
 
 
+@pytest.mark.parametrize("without", ["GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", ""])
 def test_g2_a_missing_object_is_not_fetched_by_a_command_of_the_repository(
-    folder: Path, git: Git
+    folder: Path, git: Git, monkeypatch: pytest.MonkeyPatch, without: str
 ) -> None:
+    """Each of two variables suffices: git learnt one of them only in 2024."""
+    environment = {name: value for name, value in _ENVIRONMENT.items() if name != without}
+    monkeypatch.setattr("launchpolicy.hosts.git.plumbing._ENVIRONMENT", environment)
     blob = git(folder, "rev-parse", f"HEAD:{REQUEST}")
     (folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     for name, value in {
@@ -226,6 +230,29 @@ def test_a_line_break_in_the_path_of_the_repository(tmp_path: Path, git: Git) ->
 def test_a_failing_command_is_undecided_and_quotes_git(repository: Repository) -> None:
     with pytest.raises(UndecidedError, match="could not get object info"):
         repository.git.demand("cat-file", "-t", "0" * 40)
+
+
+def test_the_environment_of_git_is_ours_whatever_the_surroundings_say(folder: Path) -> None:
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "HOME": "/home/somebody",
+        "LC_ALL": "zh_CN.UTF-8",
+        "GIT_EXTERNAL_DIFF": "touch PWNED",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_TERMINAL_PROMPT": "1",
+        "GIT_ALLOW_PROTOCOL": "ext",
+    }
+    assert git_in(folder, surroundings).environment == {
+        "PATH": os.environ["PATH"],
+        "HOME": "/home/somebody",
+        "LC_ALL": "C",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
 
 
 def test_a_folder_that_is_gone_is_undecided(folder: Path) -> None:

@@ -189,6 +189,21 @@ def test_e3_a_submodule_is_listed_and_not_entered(
             assert "launches/LR-3" in [entry.path for entry in snapshot.entries("launches")]
 
 
+def test_e3_a_submodule_cannot_be_hidden_from_the_index(
+    folder: Path, git: Git, write: Write
+) -> None:
+    commit = git(folder, "rev-parse", "HEAD")
+    settings = '[submodule "x"]\n\tpath = launches/LR-3\n\turl = ./x\n\tignore = all\n'
+    write(folder, {".gitmodules": settings})
+    git(folder, "config", "diff.ignoreSubmodules", "all")
+    git(folder, "config", "submodule.x.ignore", "all")
+    git(folder, "add", ".gitmodules")
+    git(folder, "update-index", "--add", "--cacheinfo", f"160000,{commit},launches/LR-3")
+    with open_repository(folder) as opened:
+        found = IndexSnapshot(opened).entry("launches/LR-3")
+    assert found == Entry("launches/LR-3", "160000", commit)
+
+
 def test_an_executable_file_is_regular(folder: Path, commit: Callable[..., str]) -> None:
     (folder / REQUEST).chmod(0o755)
     commit(folder, {})

@@ -166,6 +166,13 @@ def test_a_tree_in_the_place_of_a_commit_is_undecided(repository: Repository, gi
         repository.trees.of_commit(tree)
 
 
+def test_a_blob_that_looks_like_a_commit_is_undecided(repository: Repository, git: Git) -> None:
+    forged = f"tree {repository.empty_tree}\n".encode()
+    blob = git(repository.git.folder, "hash-object", "-w", "--stdin", stdin=forged)
+    with pytest.raises(UndecidedError, match=blob):
+        repository.trees.of_commit(blob)
+
+
 def test_a_tree_that_holds_itself_many_times_over_is_undecided(
     folder: Path, git: Git, repository: Repository
 ) -> None:

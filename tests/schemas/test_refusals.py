@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.engine.amending import amended
 
 ROOT = Path(__file__).parents[2]
@@ -213,3 +214,12 @@ def test_a_glob_within_segments_is_accepted(files: str) -> None:
 def test_a_place_is_any_route(route: str) -> None:
     changes = {"spec.validations[0].at": route}
     assert _accepts("Policy", amended(GOOD["Policy"], changes, ()))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u3000", " \u3000\t"])
+def test_a_title_of_nothing_but_space_is_refused_by_the_validator_that_runs(blank: str) -> None:
+    accepts = compile_schema(SCHEMAS["Policy"])
+    good = copy.deepcopy(GOOD["Policy"])
+    assert accepts(good)
+    good["metadata"]["title"] = blank
+    assert not accepts(good)

@@ -11,10 +11,14 @@ from typing import Any
 
 from launchpolicy.documents.schema.containers import list_check, mapping_check
 from launchpolicy.documents.schema.dialect import (
+    ANNOTATIONS,
+    DEFINITIONS,
+    SAME_VALUE,
+    SAME_VALUE_LISTS,
     TYPES,
+    UNDERSTOOD,
     Problem,
     UnsupportedSchemaError,
-    is_understood,
     join,
     problem_at,
     resolve,
@@ -30,7 +34,14 @@ from launchpolicy.documents.schema.leaves import (
 )
 from launchpolicy.documents.schema.patterns import PatternError
 
-_CLASSES = (str, dict, list, bool, type(None), int, float)
+_FOR_ANY = frozenset(
+    {
+        *ANNOTATIONS,
+        *("$ref", "enum", "const", *SAME_VALUE, *SAME_VALUE_LISTS, *DEFINITIONS),
+        *("x-title-zh", "x-description-zh"),
+    }
+)
+"""Keywords that make no difference between classes of values."""
 
 
 def compile_schema(schema: dict[str, object]) -> Callable[[object], bool]:
@@ -90,20 +101,25 @@ class _Compiler:
             return nothing
         if not isinstance(schema, dict):
             raise _unsupported(pointer, "not a schema", "不是结构定义")
-        for keyword in schema:
-            if not is_understood(keyword):
+        for keyword in schema.keys() - UNDERSTOOD:
+            if not keyword.startswith("x-"):
                 raise _unsupported(
                     pointer, f"`{keyword}` is not understood", f"无法识别关键字 `{keyword}`"
                 )
         try:
-            return _typed(schema, self._of_class(schema, pointer), self._of_any(schema, pointer))
+            return _typed(self._of_class(schema, pointer), self._of_any(schema, pointer))
         except PatternError as error:
             raise _unsupported(
                 pointer, f"a pattern that cannot be run: {error}", f"无法执行的正则表达式：{error}"
             ) from error
 
     def _of_class(self, schema: dict[str, Any], pointer: str) -> dict[type, Check]:
-        """What the keywords for one class of values demand of it; only the classes allowed."""
+        """What the keywords for one class of values demand of it, for each class allowed.
+
+        Empty when no keyword tells classes apart: a reference, a choice.
+        """
+        if "type" not in schema and schema.keys() <= _FOR_ANY:
+            return {}
         names = schema.get("type", list(TYPES))
         names = [names] if isinstance(names, str) else names
         checks: dict[type, Check] = {}
@@ -156,9 +172,9 @@ class _Compiler:
         ]
 
 
-def _typed(schema: dict[str, Any], checks: dict[type, Check], always: Check) -> Check:
+def _typed(checks: dict[type, Check], always: Check) -> Check:
     """First the class of the value, then what holds for it, in as few calls as can be."""
-    if "type" not in schema and all(check is anything for check in checks.values()):
+    if not checks:
         return always
     if always is not anything:
         checks = {

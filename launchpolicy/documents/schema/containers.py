@@ -136,7 +136,7 @@ def _members(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     def check(mapping: dict[str, object]) -> bool:
         for key, value in mapping.items():
             tests = [named[key]] if key in named else []
-            tests += [test for matches, test in patterned if matches(key) is not None]
+            tests += [test for matches, test in patterned if matches(key)]
             if not all(test(value) for test in tests or (other,)):
                 return False
         return True

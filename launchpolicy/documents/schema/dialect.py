@@ -52,6 +52,7 @@ ANNOTATIONS = frozenset(
     }
 )
 
+UNDERSTOOD = ASSERTIONS | ANNOTATIONS | {"x-title-zh", "x-description-zh"}
 
 Schema = dict[str, Any] | bool
 
@@ -77,7 +78,7 @@ class UnsupportedSchemaError(ValueError):
 
 
 def is_understood(keyword: str) -> bool:
-    return keyword in ASSERTIONS or keyword in ANNOTATIONS or keyword.startswith("x-")
+    return keyword in UNDERSTOOD or keyword.startswith("x-")
 
 
 def join(pointer: str, *steps: str | int) -> str:

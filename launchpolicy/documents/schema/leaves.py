@@ -48,7 +48,7 @@ def text_check(schema: dict[str, Any]) -> Check:
     if "minLength" in schema or "maxLength" in schema:
         checks.append(_length(schema.get("minLength", 0), schema.get("maxLength")))
     if "pattern" in schema:
-        checks.append(_pattern(matcher(schema["pattern"])))
+        checks.append(matcher(schema["pattern"]))
     if schema.get("format") in ASSERTED:
         checks.append(ASSERTED[schema["format"]])
     return every(checks)
@@ -58,10 +58,6 @@ def _length(least: int, most: int | None) -> Check:
     if most is None:
         return lambda text: len(text) >= least
     return lambda text: least <= len(text) <= most
-
-
-def _pattern(match: Callable[[str], object]) -> Check:
-    return lambda text: match(text) is not None
 
 
 def number_check(schema: dict[str, Any]) -> Check:

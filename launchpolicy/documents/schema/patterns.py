@@ -15,6 +15,8 @@ import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
 _LARGEST_PROGRAM = 10_000
 """Instructions. Matching costs text times program; and a set whose automaton has no room for its
 states would say "no match", which a `not` turns into a pass. That begins far above."""
+_MOST_REMEMBERED = 1000
+_LONGEST_REMEMBERED = 80
 
 _options = re2.Options()
 _options.never_capture = True
@@ -26,8 +28,8 @@ class PatternError(ValueError):
 
 
 @functools.cache
-def matcher(pattern: str) -> Callable[[str], object]:
-    """Whether a text contains a match (truthy) or not (None); unanchored, as JSON Schema says.
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Whether a text contains a match; unanchored, as JSON Schema says.
 
     Raises:
         PatternError: not a regular expression that RE2 runs, or one too large.
@@ -47,5 +49,20 @@ def matcher(pattern: str) -> Callable[[str], object]:
     alone = re2.Set.SearchSet(_options)
     alone.Add(pattern)
     alone.Compile()
-    match: Callable[[str], object] = alone.Match
-    return match
+    return _remembering(alone.Match)
+
+
+def _remembering(match: Callable[[str], object]) -> Callable[[str], bool]:
+    """Names and kinds come again and again; what was right stays right."""
+    known: set[str] = set()
+
+    def matches(text: str) -> bool:
+        if text in known:
+            return True
+        if match(text) is None:
+            return False
+        if len(known) < _MOST_REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
+            known.add(text)
+        return True
+
+    return matches

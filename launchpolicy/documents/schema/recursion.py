@@ -194,7 +194,7 @@ def _meet(one: _Step, other: _Step, nodes: dict[str, Schema]) -> bool:
         case ("properties", "properties") | ("prefixItems", "prefixItems"):
             return one.name == other.name
         case ("patternProperties", "properties"):
-            return matcher(one.name)(other.name) is not None
+            return matcher(one.name)(other.name)
         case ("additionalProperties", "properties"):
             owner = nodes[one.owner]
             return isinstance(owner, dict) and other.name not in owner.get("properties", {})

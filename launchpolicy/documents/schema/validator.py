@@ -74,7 +74,7 @@ def _without_false(schema: Schema) -> Schema:
 
 
 def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
-    if isinstance(text, str) and matcher(pattern)(text) is None:
+    if isinstance(text, str) and not matcher(pattern)(text):
         yield ValidationError("no match")
 
 
@@ -84,7 +84,7 @@ def _pattern_properties(
     if isinstance(mapping, dict):
         for pattern, schema in patterns.items():
             for key, value in mapping.items():
-                if matcher(pattern)(key) is not None:
+                if matcher(pattern)(key):
                     yield from validator.descend(value, schema, path=key, schema_path=pattern)
 
 
@@ -96,7 +96,7 @@ def _additional_properties(
     named = schema.get("properties", {})
     patterns = [matcher(pattern) for pattern in schema.get("patternProperties", {})]
     for key, value in mapping.items():
-        if key in named or any(matches(key) is not None for matches in patterns):
+        if key in named or any(matches(key) for matches in patterns):
             continue
         if additional is False:
             yield ValidationError("unknown key", path=(key,))

@@ -1,22 +1,15 @@
-"""Which files a pull request, the index or the work tree changes, each with its old version."""
+"""Which files a pull request or the index changes, each with its old version."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git import index, problems
-from launchpolicy.hosts.git.objects import OID_LENGTHS
 from launchpolicy.hosts.git.repository import Repository, is_oid
 from launchpolicy.hosts.git.revisions import head as head_of
-from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import Difference, changes
 from launchpolicy.hosts.naming import named
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry, FileChange
-
-_COMPARED = 8 * 1024 * 1024
+from launchpolicy.vocabulary.snapshot import FileChange
 
 
 class Changes(NamedTuple):
@@ -71,50 +64,6 @@ def staged_files(repository: Repository) -> tuple[FileChange, ...]:
     commit = head_of(repository)
     tree = repository.trees.of_commit(commit) if commit else repository.empty_tree
     return changes(index.compare(repository, tree))
-
-
-def work_tree_files(
-    repository: Repository, files: WorkTreeSnapshot, folder: str = ""
-) -> tuple[FileChange, ...]:
-    """The files below `folder` in which the work tree differs from HEAD, tracked or not.
-
-    Contents are compared, not what the index remembers of them: `git update-index
-    --assume-unchanged` hides nothing. What cannot be compared counts as changed.
-
-    Raises:
-        UndecidedError: HEAD or a file cannot be read.
-    """
-    commit = head_of(repository)
-    old: dict[str, Entry] = {}
-    if commit is not None:
-        old = {entry.path: entry for entry in CommitSnapshot(repository, commit).entries(folder)}
-    new = {entry.path: entry for entry in files.entries(folder)}
-    same = set(_unchanged(files, old, new))
-    return tuple(
-        FileChange(path, old.get(path), new.get(path))
-        for path in sorted(old.keys() | new.keys())
-        if path not in same
-    )
-
-
-def _unchanged(
-    files: WorkTreeSnapshot, old: dict[str, Entry], new: dict[str, Entry]
-) -> Iterator[str]:
-    candidates = [
-        new[path]
-        for path, entry in old.items()
-        if path in new and entry.mode == new[path].mode and entry.mode in REGULAR_MODES
-    ]
-    for blob in files.read(candidates, _COMPARED):
-        wanted = old[blob.entry.path].blob
-        if blob.data is not None and _blob_id(blob.data, OID_LENGTHS[len(wanted)]) == wanted:
-            yield blob.entry.path
-
-
-def _blob_id(data: bytes, algorithm: str) -> str:
-    digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
-    digest.update(data)
-    return digest.hexdigest()
 
 
 def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:

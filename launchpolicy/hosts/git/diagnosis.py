@@ -63,7 +63,7 @@ def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
     if repository.is_shallow:
         return problems.shallow().remedy
     if known is None:
-        return Text("Run git fsck: its refs are damaged.", "请运行 git fsck:引用已损坏。")
+        return Text("Run git fsck: its refs are damaged.", "请运行 git fsck：引用已损坏。")
     if not (known.branches or known.remote_branches or known.tags):
         return Text("Make the first commit, or fetch one.", "请先创建提交，或从远端获取。")
     similar = _similar(name, known)

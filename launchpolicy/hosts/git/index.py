@@ -9,7 +9,6 @@ from launchpolicy.hosts.naming import named
 
 _ARGUMENTS = (
     "--cached",
-    "-r",
     "-z",
     "--raw",
     "--no-abbrev",

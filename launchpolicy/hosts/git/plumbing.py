@@ -26,8 +26,6 @@ _SETTINGS = {
     "safe.bareRepository": "explicit",
 }
 
-_OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
-
 _ENVIRONMENT = {
     # Unlike `protocol.allow`, this also outweighs `protocol.ext.allow=always` of a repository.
     "GIT_ALLOW_PROTOCOL": "none",
@@ -100,7 +98,7 @@ class Git:
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name in _SETTINGS for part in ("-c", f"{name}={_SETTINGS[name]}"))
-        return [self.program, *settings, *_OPTIONS, *self.options, *arguments]
+        return [self.program, "--no-pager", *settings, *self.options, *arguments]
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:

@@ -19,7 +19,7 @@ def git_missing() -> UndecidedError:
         Text("The program git is not on the PATH.", "PATH 中找不到 git 程序。"),
         Text(
             "Install git (Debian: apt-get install git), or add its absolute folder to PATH.",
-            "请安装 git(Debian:apt-get install git),或把它所在的绝对路径加入 PATH。",
+            "请安装 git（Debian：apt-get install git），或把它所在的绝对路径加入 PATH。",
         ),
     )
 
@@ -28,7 +28,7 @@ def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError
     return UndecidedError(
         Text(
             f"git {command} failed (exit {code}): {complaint or 'it gave no reason'}",
-            f"git {command} 执行失败（退出码 {code}）:{complaint or '没有给出原因'}",
+            f"git {command} 执行失败（退出码 {code}）：{complaint or '没有给出原因'}",
         ),
         Text(
             "Mend what git complains about; git fsck checks the whole repository.",
@@ -75,7 +75,7 @@ def dubious_ownership(folder: Path) -> UndecidedError:
     return UndecidedError(
         Text(
             f"git does not trust {folder}: it belongs to another user (dubious ownership).",
-            f"git 不信任 {folder}:它属于另一个用户（dubious ownership）。",
+            f"git 不信任 {folder}：它属于另一个用户（dubious ownership）。",
         ),
         Text(
             f"If you trust it, run: {command}",
@@ -92,7 +92,7 @@ def work_tree_elsewhere(folder: Path, work_tree: str) -> UndecidedError:
         ),
         Text(
             "Remove core.worktree from its configuration, or run this in that folder.",
-            "请从仓库配置中删除 core.worktree,或在该目录中运行。",
+            "请从仓库配置中删除 core.worktree，或在该目录中运行。",
         ),
     )
 
@@ -101,7 +101,7 @@ def grafts(file: Path) -> UndecidedError:
     return UndecidedError(
         Text(
             f"{file} rewrites history (grafts), so nothing in it can be trusted.",
-            f"{file} 改写了历史（grafts）,因此历史不可信。",
+            f"{file} 改写了历史（grafts），因此历史不可信。",
         ),
         Text("Delete that file.", "请删除该文件。"),
     )
@@ -115,7 +115,7 @@ def foreign_index(index: Path) -> UndecidedError:
         ),
         Text(
             "Run: unset GIT_INDEX_FILE (hooks of another repository set it).",
-            "请运行 unset GIT_INDEX_FILE(其他仓库的钩子会设置它)。",
+            "请运行 unset GIT_INDEX_FILE（其他仓库的钩子会设置它）。",
         ),
     )
 
@@ -163,7 +163,7 @@ def missing_object(oid: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The object {oid} is not in this clone, which is partial or damaged.",
-            f"本地克隆中没有对象 {oid}:克隆不完整或已损坏。",
+            f"本地克隆中没有对象 {oid}：克隆不完整或已损坏。",
         ),
         Text(
             "Clone again without --filter; git fsck shows what is damaged.",
@@ -180,7 +180,7 @@ def corrupt_object(oid: str) -> UndecidedError:
         ),
         Text(
             "Run git fsck, then clone again from a good copy.",
-            "请运行 git fsck,然后从完好的副本重新克隆。",
+            "请运行 git fsck，然后从完好的副本重新克隆。",
         ),
     )
 
@@ -229,7 +229,8 @@ def moved_and_changed(path: str) -> UndecidedError:
         Text(
             f"Base or head deleted or moved {path} while the other changed it, so git may merge "
             "that change into another file.",
-            f"基准与提议中一方删除或移动了 {path}，另一方修改了它，git 可能会把修改合并到别的文件。",
+            f"基准与提议中一方删除或移动了 {path}，另一方修改了它，"
+            "git 可能会把修改合并到别的文件。",
         ),
         Text(
             "Bring the branch up to date: merge the base into it, or rebase it.",
