@@ -9,8 +9,6 @@ import sys
 import click
 
 from launchpolicy import __version__
-from launchpolicy.cli.failing import report_failure
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _COMMANDS = {
@@ -72,6 +70,9 @@ def main() -> None:
     except click.Abort:
         code = _INTERRUPTED
     except LaunchpolicyError as error:
+        # Loaded here on purpose, like `escape` below: only what fails needs them.
+        from launchpolicy.cli.failing import report_failure  # noqa: PLC0415
+
         report_failure(error)
         code = error.exit_code
     except BrokenPipeError:
@@ -86,6 +87,8 @@ def main() -> None:
 
 def report_unexpected(error: Exception) -> None:
     """One sentence, and a traceback only for those who ask for it."""
+    from launchpolicy.reporters.text.escaping import escape  # noqa: PLC0415
+
     click.echo(f"launchpolicy: unexpected {type(error).__name__}: {escape(str(error))}", err=True)
     if os.environ.get("LAUNCHPOLICY_DEBUG"):
         raise error

@@ -15,7 +15,7 @@ from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import launch_root, relative_to_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration, load_packs
-from launchpolicy.policy.loading import PACK_FILE, TEST_SUFFIX
+from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX
 from launchpolicy.policy.policy import Pack, Policy
 from launchpolicy.requests.kinds import Kind, launch_request
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError

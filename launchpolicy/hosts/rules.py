@@ -10,9 +10,10 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.schema.acceptance import check_schema
 from launchpolicy.documents.validation import check
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import checked_packs, shipped
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import (
@@ -78,21 +79,37 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
 
 
 def load_packs(
-    snapshot: Snapshot, folders: Iterable[str], kinds: Mapping[str, Kind]
+    snapshot: Snapshot,
+    folders: Iterable[str],
+    kinds: Mapping[str, Kind],
+    *,
+    use_memory: bool = False,
 ) -> dict[str, Pack]:
-    """The packs in the folders below `folders`, by folder, each checked against `kinds`."""
-    # Loaded here on purpose: the type check needs protobuf, which shipped packs do not.
-    from launchpolicy.policy.loading import TEST_SUFFIX, load_pack  # noqa: PLC0415
+    """The packs in the folders below `folders`, by folder, each checked against `kinds`.
 
-    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    With `use_memory` a pack that this user has checked before, to the letter, is not checked again.
+    """
     packs: dict[str, Pack] = {}
     for folder, entries in _pack_folders(snapshot, folders):
-        files = [entry for entry in entries if not entry.path.endswith(TEST_SUFFIX)]
+        files = [entry for entry in entries if is_policy_file(entry.path)]
         documents = _read_all(snapshot, files)
         named = {path.rpartition("/")[2]: document for path, document in documents.items()}
-        pack = load_pack(folder, named, schemas, kinds)
-        packs[folder] = pack
+        key = checked_packs.key_of(folder, named, kinds.values()) if use_memory else None
+        if key is not None and checked_packs.is_known(key):
+            packs[folder] = pack_of_files(named)
+            continue
+        packs[folder] = _checked(folder, named, kinds)
+        if key is not None:
+            checked_packs.remember(key)
     return packs
+
+
+def _checked(folder: str, files: Files, kinds: Mapping[str, Kind]) -> Pack:
+    # Loaded here on purpose: the type check needs protobuf, which nothing else does.
+    from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
+
+    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    return load_pack(folder, files, schemas, kinds)
 
 
 def _pack_folders(snapshot: Snapshot, folders: Iterable[str]) -> Iterator[tuple[str, list[Entry]]]:
@@ -220,7 +237,7 @@ def _packs(
     packs = {name: shipped.pack(name) for name in shipped.pack_names() if name in used}
     own = configuration.paths.policies
     if any(True for _ in _pack_folders(snapshot, own)):
-        for pack in load_packs(snapshot, own, kinds).values():
+        for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
             if pack.name in shipped.pack_names() or pack.name in packs:
                 raise MalformedRulesError((_taken(file, (), pack.name),))
             packs[pack.name] = pack

@@ -13,24 +13,13 @@ from typing import Any
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
-from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.policy import Pack, pack_of
+from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
+from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
-
-PACK_FILE = "pack.yaml"
-TEST_SUFFIX = ".test.yaml"
-
-Files = Mapping[str, Document | Refusal]
-"""The YAML files of one pack's folder by file name, without its test cases."""
-
-
-def is_policy_file(name: str) -> bool:
-    """Whether a file in a pack's folder is read when the pack is loaded."""
-    return name.endswith(".yaml") and not name.endswith(TEST_SUFFIX)
 
 
 def load_pack(
@@ -63,9 +52,7 @@ def load_pack(
             findings += _parameters(pack, binding, document)
     if findings:
         raise MalformedRulesError(tuple(findings))
-    policies = {name.removesuffix(".yaml"): document.data for name, document in documents.items()}
-    source = {"pack": pack.data, "policies": policies}
-    return pack_of(source, digest_of(source))
+    return pack_of_files(files)
 
 
 def _unreadable(files: Files, schemas: Mapping[str, Mapping[str, Any]]) -> list[Finding]:

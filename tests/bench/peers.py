@@ -60,7 +60,7 @@ def launchpolicy() -> Tool:
         machine=["--format", "json"],
         objected=lambda text: {
             judgement["path"]
-            for judgement in json.loads(text)["judgements"]
+            for judgement in json.loads(text)["requests"]
             if judgement["verdict"] != "pass"
         },
     )

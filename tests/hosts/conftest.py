@@ -112,30 +112,39 @@ def repository(folder: Path) -> Iterator[Repository]:
 
 
 @pytest.fixture
-def other_owner(tmp_path: Path) -> Callable[[Path], dict[str, str]]:
+def git_after(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    """An environment in which git runs a line of shell before it starts."""
+
+    def environment(prologue: str) -> dict[str, str]:
+        program = tmp_path / "bin" / "git"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\n{prologue}\nexec "{shutil.which("git")}" "$@"\n')
+        program.chmod(0o755)
+        return {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+
+    return environment
+
+
+@pytest.fixture
+def other_owner(
+    git_after: Callable[[str], dict[str, str]],
+) -> Callable[[Path], dict[str, str]]:
     """Makes a repository look like another user's; returns the environment to open it in."""
 
     def give_away(folder: Path) -> dict[str, str]:
-        if os.geteuid() == 0:
-            for path in [folder, *folder.rglob("*")]:
-                os.chown(path, 12345, 12345, follow_symlinks=False)
-            return dict(os.environ)
-        return with_git(tmp_path, "export GIT_TEST_ASSUME_DIFFERENT_OWNER=1")
+        if os.geteuid() != 0:
+            return git_after("export GIT_TEST_ASSUME_DIFFERENT_OWNER=1")
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, 12345, 12345, follow_symlinks=False)
+        return dict(os.environ)
 
     return give_away
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> tuple[dict[str, str], Path]:
+def counted(
+    tmp_path: Path, git_after: Callable[[str], dict[str, str]]
+) -> tuple[dict[str, str], Path]:
     """An environment whose git writes a line for each of its processes, and that file."""
     log = tmp_path / "processes"
-    return with_git(tmp_path, f'echo "$*" >> "{log}"'), log
-
-
-def with_git(tmp_path: Path, prologue: str) -> dict[str, str]:
-    """An environment in which git runs a line of shell before it starts."""
-    program = tmp_path / "bin" / "git"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\n{prologue}\nexec "{shutil.which("git")}" "$@"\n')
-    program.chmod(0o755)
-    return {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    return git_after(f'echo "$*" >> "{log}"'), log

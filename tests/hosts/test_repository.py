@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.plumbing import _ENVIRONMENT, git_in
 from launchpolicy.hosts.git.repository import Repository, find_top, open_bare, open_repository
 from launchpolicy.hosts.git.revisions import head
@@ -253,6 +254,43 @@ def test_the_environment_of_git_is_ours_whatever_the_surroundings_say(folder: Pa
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
     }
+
+
+def _ask_everything(folder: Path, environ: dict[str, str]) -> None:
+    with open_repository(folder, environ) as opened:
+        commit = head(opened)
+        assert commit is not None
+        assert IndexSnapshot(opened).entry(REQUEST) is not None
+        changed_files(opened, commit, commit)
+
+
+def test_every_question_is_answered_by_a_sound_git(folder: Path) -> None:
+    _ask_everything(folder, dict(os.environ))
+
+
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [
+        ("rev-parse", ""),
+        ("rev-parse", r"false\nsha1\nfalse\n"),
+        ("rev-parse", r"false\nmd5\nfalse\n/a\n/b\n/c\n"),
+        ("cat-file", ""),
+        ("cat-file", r"one two three four\n"),
+        ("diff-index", r"not separated"),
+        ("diff-index", r":100644 100644 1 2 M\0"),
+        ("diff-index", r":100644 M\0path\0"),
+        ("diff-index", r":100644 100644 1 2 X\0path\0"),
+        ("diff-index", r":\0377\0path\0"),
+        ("merge-base", ""),
+        ("merge-base", r"HEAD\n"),
+    ],
+)
+def test_output_of_git_that_makes_no_sense_is_undecided(
+    folder: Path, git_after: Callable[[str], dict[str, str]], command: str, output: str
+) -> None:
+    environ = git_after(f"case $* in *{command}*) printf '{output}'; exit 0;; esac")
+    with pytest.raises(UndecidedError):
+        _ask_everything(folder, environ)
 
 
 def test_a_folder_that_is_gone_is_undecided(folder: Path) -> None:
