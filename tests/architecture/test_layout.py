@@ -30,6 +30,7 @@ INSISTED_ON_BY_TOOLS = {
 }
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "misc", "util", "utils"}
 MODULE_CEILING = 300
+TEST_CEILING = 400  # a list of situations reads well at a length at which code does not
 MODULE_MEDIAN = 120
 FUNCTION_CEILING = 50
 
@@ -94,7 +95,8 @@ def test_every_folder_says_what_lives_in_it(folder: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_short(name: str) -> None:
-    assert len(_lines(name)) <= MODULE_CEILING
+    ceiling = TEST_CEILING if name.startswith("tests/") else MODULE_CEILING
+    assert len(_lines(name)) <= ceiling
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -36,12 +36,12 @@ def _of_branches(violation: Violation) -> Iterator[Violation]:
         tuple(inner for each in branch for inner in decisive(each)) for branch in violation.branches
     ]
     fitting = [branch for branch in branches if not _is_mistyped(branch, violation)]
-    choices = [branch for branch in fitting if _is_choice(branch, violation)]
+    choices = _same_choice(fitting)
     if not fitting:
         yield replace(violation, keyword="type", argument=_types(branches, violation), branches=())
-    elif len(choices) == len(fitting):
-        allowed = [value for (choice,) in choices for value in _allowed(choice)]
-        yield replace(violation, keyword="enum", argument=allowed, branches=())
+    elif choices:
+        allowed = [value for choice in choices for value in _allowed(choice)]
+        yield replace(choices[0], keyword="enum", argument=allowed)
     elif is_choice_of_keys(replace(violation, branches=tuple(fitting))) and len(fitting) > 1:
         yield replace(violation, branches=tuple(fitting))
     else:
@@ -61,8 +61,15 @@ def _types(branches: list[_Branch], whole: Violation) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _is_choice(branch: _Branch, whole: Violation) -> bool:
-    return len(branch) == 1 and branch[0].keyword in _CHOICES and branch[0].route == whole.route
+def _same_choice(branches: list[_Branch]) -> list[Violation]:
+    """The one value, the whole or a `kind` in it, that is in no branch what it must be there."""
+    found = [
+        {each.route: each for each in branch if each.keyword in _CHOICES} for branch in branches
+    ]
+    for route in found[0] if found else ():
+        if all(route in choices for choices in found):
+            return [choices[route] for choices in found]
+    return []
 
 
 def _allowed(choice: Violation) -> list[Any]:

@@ -66,13 +66,14 @@ def test_a_misspelt_keyword_is_refused_with_the_right_one(keyword: str, meant: s
     ],
 )
 def test_a_keyword_that_is_not_ours_is_refused_wherever_it_stands(keyword: str) -> None:
-    for schema in (
+    schemas: list[dict[str, Any]] = [
         {keyword: {}},
         {"$defs": {"unused": {keyword: {}}}},
         {"not": {"anyOf": [{"if": {keyword: {}}, "then": True}]}},
         {"additionalProperties": {"propertyNames": {keyword: {}}}},
         {"prefixItems": [{"patternProperties": {"^a$": {keyword: {}}}}]},
-    ):
+    ]
+    for schema in schemas:
         pointer, message = problem(schema)
         assert pointer.endswith(f"/{keyword}")
         assert "not supported" in message
