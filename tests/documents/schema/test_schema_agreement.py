@@ -113,21 +113,21 @@ def _schemas(
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_the_two_validators_agree(schema: Schema, data: Any) -> None:
     assume(check_schema(schema) == ())
     assert compile_schema(schema)(data) == validator_of(schema).is_valid(data)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(_schemas(PLAIN, NESTED), DATA)
 def test_without_own_keywords_the_library_as_it_comes_agrees(schema: Schema, data: Any) -> None:
     assume(check_schema(schema) == ())
     assert compile_schema(schema)(data) == Draft202012Validator(schema).is_valid(data)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_what_is_not_accepted_is_explained_and_each_complaint_made_once(
     schema: Schema, data: Any

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.documents.limits import MAX_SCALAR
@@ -93,6 +93,7 @@ def test_a_pattern_means_what_ecma_means_and_not_what_python_means(
     assert matcher(pattern)(text) is found
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=5).map("".join), st.text("ab结\n", max_size=6))
 def test_a_set_of_one_finds_what_a_search_finds(pattern: str, text: str) -> None:
     search: Any = re2.compile(pattern).search
