@@ -6,6 +6,7 @@ Loaded only then: jsonschema costs more than judging a good document from start 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from launchpolicy.documents.schema.branching import decisive
@@ -19,6 +20,8 @@ from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
 
 _MOST_FINDINGS = 50
+# Enough to put the first in order; a file made of mistakes would otherwise cost seconds.
+_MOST_VIOLATIONS = 1_000
 _OVERSHADOWED = ("schema/not-allowed", "schema/bad-format", "schema/other")
 # Of several complaints about one text the one that says most comes first.
 _RANKS = ("format", "minLength", "maxLength", "pattern")
@@ -73,7 +76,7 @@ def _complaints(schema: Mapping[str, Any], document: Document) -> list[_Complain
     """One for each thing that is wrong, by position."""
     found = [
         _Complaint(rule_of(each), each, _place(document, each))
-        for violation in violations(schema, document.data)
+        for violation in islice(violations(schema, document.data), _MOST_VIOLATIONS)
         for each in decisive(violation)
     ]
     found.sort(key=lambda each: (each.place.span.start, *_rank(each.violation)))
@@ -116,10 +119,8 @@ def _rest(count: int, place: Place) -> Finding:
     return Finding(
         "schema/other",
         Text(
-            f"From here on, {count} more places do not have the right form."
-            if count > 1
-            else "One more place, here, does not have the right form.",
-            f"自此以下还有 {count} 处格式不对。",
+            f"At least {count} more mistakes follow from here on.",
+            f"自此以下至少还有 {count} 处错误。",
         ),
         place,
         Text("Mend those above first, then check again.", "请先修正以上问题，再重新检查。"),

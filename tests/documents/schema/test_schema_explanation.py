@@ -449,12 +449,18 @@ def test_after_fifty_findings_the_rest_is_counted() -> None:
     items = "\n".join(f"- {number}" for number in range(75))
     findings = explained(items, {"items": {"type": "string"}})
     assert len(findings) == 51
-    assert "25 more" in findings[-1].message.en
+    assert findings[-1].message.en == "At least 25 more mistakes follow from here on."
     assert "25" in findings[-1].message.zh
     assert findings[-1].place.span.start.line == 51
     assert (
         len(explained("\n".join("1" * 50).replace("1", "- 1"), {"items": {"type": "string"}})) == 50
     )
+
+
+def test_a_file_made_of_mistakes_is_not_explained_to_the_end() -> None:
+    findings = explained(json.dumps([1] * 30_000), {"items": {"type": "string"}})
+    assert len(findings) == 51
+    assert "950 more" in findings[-1].message.en
 
 
 @pytest.mark.parametrize(
