@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.hosts.generating import shipped_packs, shipped_schemas
+from launchpolicy.hosts.generating import pack_pages, shipped_packs, shipped_schemas
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +37,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the schema of launch requests": _launch_request_schema,
     "the schemas that the program reads": shipped_schemas,
     "the packs that the program reads": shipped_packs,
+    "the tables of policies": pack_pages,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
 

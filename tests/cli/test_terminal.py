@@ -111,9 +111,9 @@ def test_text_of_a_request_cannot_give_orders_to_a_workflow_or_a_terminal(
 
 
 def test_a_closed_pipe_is_no_traceback(repository: LaunchRepository) -> None:
+    pipe = f"{sys.executable} -m launchpolicy.cli.main schema LaunchRequest | head -c 10"
     done = subprocess.run(
-        f"{sys.executable} -m launchpolicy.cli.main schema LaunchRequest | head -c 10",
-        shell=True,
+        ["sh", "-c", pipe],
         cwd=repository.folder,
         env=repository.environment,
         capture_output=True,
