@@ -93,7 +93,7 @@ def _row(name: str, summary: Summary, ours: Summary | None, objections: int | No
         str(summary.runs),
     ]
     if ours:
-        cells.append("" if summary is ours else _ratio(ours.wall / summary.wall))
+        cells.append("" if name.startswith(OURS) else _ratio(ours.wall / summary.wall))
     if objections is not None:
         cells.append(f"{objections:,} files")
     return _cells(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -12,12 +13,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is started, where, and how it may end; it writes to `output`, errors beside it."""
+    """What is started, where, and how it may end; it writes to `output`, errors beside it.
+
+    `cache` is the user's cache folder (XDG) while it runs, so that what tools remember of earlier
+    runs is the same for all, and theirs alone.
+    """
 
     argv: list[str]
     folder: Path
     output: Path
     exits: frozenset[int]
+    cache: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ def run(command: Command) -> Measurement:
     ended = subprocess.run(
         [*launcher, str(command.folder), str(command.output), *command.argv],
         check=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(command.cache)},
         stdout=subprocess.PIPE,
         text=True,
     )

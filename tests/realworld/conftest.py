@@ -8,7 +8,7 @@ import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -39,14 +39,14 @@ def realworld() -> Path:
 
 
 @pytest.fixture(scope="session")
-def deliverables(realworld: Path, tmp_path_factory: pytest.TempPathFactory) -> Deliverables:
-    folder = tmp_path_factory.mktemp("openstack")
+def deliverables(realworld: Path) -> Deliverables:
+    found: dict[str, bytes] = {}
     with tarfile.open(realworld / "openstack-deliverables.tar.gz") as archive:
-        archive.extractall(folder, filter="data")
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.glob("deliverables/*/*.yaml"))
-    }
+        for member in archive:
+            file = archive.extractfile(member)  # None for a folder
+            if file is not None and PurePosixPath(member.name).match("deliverables/*/*.yaml"):
+                found[PurePosixPath(member.name).as_posix()] = file.read()
+    return dict(sorted(found.items()))
 
 
 @pytest.fixture(scope="session")

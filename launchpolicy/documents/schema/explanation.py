@@ -65,7 +65,7 @@ def explain(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...
         findings.append(Finding(rule, place=place, **words_of(violation, known)._asdict()))
     if untold:
         findings.append(_rest(len(untold), untold[0].place))
-    return tuple(findings)
+    return tuple(dict.fromkeys(findings))
 
 
 def _is_unknown_key(complaint: _Complaint) -> bool:

@@ -331,7 +331,7 @@ def test_saying_yes_loads_neither_the_library_nor_the_explanations() -> None:
         "import sys\n"
         "from launchpolicy.documents.schema.acceptance import compile_schema\n"
         "assert compile_schema({'pattern': '^a$', 'format': 'date-time'})(1)\n"
-        "heavy = {'jsonschema', 'referencing', 'attrs', 'difflib', 'fractions', 'json'}\n"
+        "heavy = {'jsonschema', 'referencing', 'attrs', 'difflib', 'fractions'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     run = subprocess.run(
