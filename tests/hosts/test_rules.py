@@ -1,4 +1,4 @@
-"""Configurations that must not be taken: unknown names, weakened rules, kinds that check nothing."""
+"""Configurations that are not taken: unknown names, weakened rules, kinds that check nothing."""
 
 from __future__ import annotations
 
