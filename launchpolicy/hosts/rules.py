@@ -192,7 +192,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
     try:
         schema = json.loads(blob.data or b"")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedRulesError(
             (_bad_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
         ) from error

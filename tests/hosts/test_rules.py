@@ -105,11 +105,19 @@ def test_refused(folder: Path, text: str, rule: str, suggestion: str) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not a JSON object"),
+        ("[" * 100_000, "not JSON"),
         ('{"type": "object", "requierd": ["text"]}', "requierd"),
         ('{"properties": {"text": {"pattern": "(a)\\\\1"}}}', "pattern"),
         ('{"$ref": "https://example.com/schema.json"}', "ref"),
     ],
-    ids=["broken", "list", "misspelt keyword", "back-reference", "remote reference"],
+    ids=[
+        "broken",
+        "list",
+        "nested to exhaustion",
+        "misspelt keyword",
+        "back-reference",
+        "remote reference",
+    ],
 )
 def test_a_schema_that_would_check_less_than_it_says_is_refused(
     folder: Path, schema: str, says: str
