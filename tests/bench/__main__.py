@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import imports, scenarios
@@ -12,7 +13,7 @@ from tests.bench.peers import CACHE, ROOT, Tool, check_jsonschema, launchpolicy,
 from tests.bench.report import Findings, render
 
 REPORT = ROOT / "bench-report.md"
-PARTS = ("floor", "files", "blocked", "openstack", "imports")
+PARTS = ("floor", "blocked", "files", "openstack")
 SIZES = "1,100,10000"
 RUNS = {1: 21, 100: 7, 10_000: 3}
 SMALL_RUNS = 21
@@ -28,8 +29,17 @@ def main() -> None:
     tools = [ours, *(tool for tool in peers.values() if tool is not None)]
     left_out = [name for name, tool in peers.items() if tool is None]
     with tempfile.TemporaryDirectory(prefix="launchpolicy-bench-") as temporary:
-        findings = _measure(tools, left_out, options, Path(temporary))
-    REPORT.write_text(render(findings), encoding="utf-8")
+        folder = Path(temporary)
+        say("do the tools agree on what is wrong?")
+        spoiled = scenarios.agreement(tools, folder / "agreement")
+        found = imports.measure(*scenarios.one_good_file(ours, folder))
+        tables: list[scenarios.Table] = []
+        for table in _tables(tools, options, folder):
+            tables.append(table)
+            # Written after each part: the longest ones may be interrupted.
+            REPORT.write_text(
+                render(Findings(tools, left_out, spoiled, tables, found)), encoding="utf-8"
+            )
     say(f"the report is {REPORT}")
 
 
@@ -46,28 +56,20 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _measure(
-    tools: list[Tool], left_out: list[str], options: argparse.Namespace, folder: Path
-) -> Findings:
-    say("do the tools agree on what is wrong?")
-    spoiled = scenarios.agreement(tools, folder / "agreement")
-    tables = []
+def _tables(
+    tools: list[Tool], options: argparse.Namespace, folder: Path
+) -> Iterator[scenarios.Table]:
+    """Each part that is asked for, once measured; the quick ones first."""
+    small = options.runs or SMALL_RUNS
     if "floor" in options.only:
-        tables.append(scenarios.reference(options.runs or SMALL_RUNS, folder))
+        yield scenarios.reference(small, folder)
+    if "blocked" in options.only:
+        yield scenarios.blocked(tools, small, folder)
     if "files" in options.only:
         for size in options.sizes:
-            runs = options.runs or RUNS.get(size, REAL_RUNS)
-            tables.append(scenarios.files(tools, size, runs, folder))
-    if "blocked" in options.only:
-        tables.append(scenarios.blocked(tools, options.runs or SMALL_RUNS, folder))
+            yield scenarios.files(tools, size, options.runs or RUNS.get(size, REAL_RUNS), folder)
     if "openstack" in options.only:
-        tables.append(scenarios.openstack(tools[0], options.runs or REAL_RUNS, folder))
-    found = (
-        imports.measure(*scenarios.one_good_file(tools[0], folder))
-        if "imports" in options.only
-        else []
-    )
-    return Findings(tools, left_out, spoiled, tables, found)
+        yield scenarios.openstack(tools[0], options.runs or REAL_RUNS, folder)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.bench.generate import as_json
 from tests.bench.rules import JSON_SCHEMA, SPECTRAL_RULES
@@ -107,7 +108,7 @@ def spectral(rules: dict[str, object] | None = None) -> Tool | None:
         checks="the five rules as a ruleset, nothing else",
         argv=[node, str(program), "lint", "--ruleset", str(_kept(name, rules or SPECTRAL_RULES))],
         machine=["--format", "json"],
-        objected=lambda text: {problem["source"] for problem in json.loads(text)},
+        objected=lambda text: {problem["source"] for problem in _first_json(text)},
     )
 
 
@@ -140,3 +141,9 @@ def _kept(name: str, data: dict[str, object]) -> Path:
     path = CACHE / name
     path.write_text(as_json(data), encoding="utf-8")
     return path
+
+
+def _first_json(text: str) -> Any:
+    """The JSON that an output begins with: Spectral adds a sentence where it found nothing."""
+    data, _ = json.JSONDecoder().raw_decode(text.lstrip())
+    return data
