@@ -15,6 +15,10 @@ from launchpolicy.engine.amending import AmendmentError, amended
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.facts.change import change_between
+from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.gathered import Facts
+from launchpolicy.facts.supposed import supposed
+from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation, Outcome, PolicyResult
@@ -96,7 +100,16 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
         raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
     change = change_between(old.data if old else None, new.data if new else None)
     now = parse_instant(case["now"]) if "now" in case else None
-    return Context(kind.name, path, new, old, change, (), now or _DEFAULT_NOW)
+    facts = _facts(kind, new, case.get("facts", {}))
+    return Context(kind.name, path, new, old, change, (), now or _DEFAULT_NOW, facts)
+
+
+def _facts(kind: Kind, document: Document | None, given: Mapping[str, Data]) -> Facts:
+    found = references(kind.schema, document.data) if document is not None else ()
+    try:
+        return supposed(given, found)
+    except FactError as error:
+        raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
 
 
 def _old(

@@ -8,6 +8,7 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.facts.change import Change
+from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
 
 
@@ -25,6 +26,7 @@ class Context:
     change: Change
     policies: tuple[Policy, ...]
     now: datetime
+    facts: Facts = NO_FACTS
 
     @property
     def shown(self) -> Document:
@@ -43,6 +45,7 @@ class Context:
             "change": self.change.as_data(),
             "path": path_data(self.path),
             "now": self.now,
+            **self.facts.as_data(),
         }
 
 

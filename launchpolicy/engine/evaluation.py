@@ -16,6 +16,7 @@ from typing import Any
 
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
 from launchpolicy.policy.scoping import scoped
 from launchpolicy.requests.kinds import STAGE, value_at
@@ -120,6 +121,10 @@ class Evaluation:
             change = self._variables["change"]
             for edit, data in zip(self.context.change.edits, change["edits"], strict=True):
                 yield edit.route, data
+        elif for_each in FACT_LISTS:
+            fact, _, name = for_each.partition(".")
+            for data in self._variables[fact][name]:
+                yield parse_route(data.get("at", "")), data
         elif self.context.document is not None:
             yield from _walk(self.context.document.data, tuple(for_each.split(".")), ())
 
@@ -131,7 +136,8 @@ class Evaluation:
         path = validation.for_each
         if "index" in validation.expression:
             return False
-        steps = path if path == EDITS else "object" + "".join(f'["{s}"]' for s in path.split("."))
+        outside = path == EDITS or path in FACT_LISTS
+        steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
         quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
         try:
             return self._shared.holds(_scoped(policy, quantified))

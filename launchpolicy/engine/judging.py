@@ -11,6 +11,7 @@ from launchpolicy.documents.validation import check
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.facts.change import change_between
+from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
@@ -31,8 +32,10 @@ class Submission:
     """One request file as it was found.
 
     `new` and `old` are the bytes of the proposed and of the base version, None where that version
-    does not exist. `trouble` is set when what was found cannot be judged at all (a symlink, a
-    version of the base that moved on): then the verdict is the trouble's.
+    does not exist. `facts` is what was found out about the new version; evidence that is not in
+    them gives no answer to an expression that asks for it. `trouble` is set when what was found
+    cannot be judged at all (a symlink, a version of the base that moved on): then the verdict is
+    the trouble's.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Submission:
     new: bytes | None
     old: bytes | None = None
     trouble: Trouble | None = None
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +82,20 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _refused(submission, (_unknown_process(kind, shown, rules),))
-    return _evaluated(kind, new, old, policies, now)
+    return _evaluated(kind, (new, old), policies, submission.facts, now)
 
 
 def _evaluated(
     kind: Kind,
-    new: Document | None,
-    old: Document | None,
+    versions: tuple[Document | None, Document | None],
     policies: tuple[Policy, ...],
+    facts: Facts,
     now: datetime,
 ) -> Judgement:
+    new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
     path = (new or old or _nothing()).path
-    context = Context(kind.name, path, new, old, change, policies, now)
+    context = Context(kind.name, path, new, old, change, policies, now, facts)
     evaluation = Evaluation(context)
     results = tuple(evaluation.result(policy) for policy in policies)
     stage = value_at(context.shown.data, STAGE)

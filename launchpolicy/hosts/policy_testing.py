@@ -51,11 +51,9 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     parents, only = _parents(snapshot, [relative_to_root(top, each) for each in folders])
     if not folders:
         parents = list(configured)
-    packs = load_packs(snapshot, parents, kinds)
+    packs = load_packs(snapshot, parents, kinds, only=only)
     tested = 0
     for folder, pack in packs.items():
-        if only and folder not in only:
-            continue
         for policy in pack.policies:
             tested += 1
             yield _tested(snapshot, folder, pack, policy, kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -83,14 +83,19 @@ def load_packs(
     folders: Iterable[str],
     kinds: Mapping[str, Kind],
     *,
+    only: Collection[str] = (),
     use_memory: bool = False,
 ) -> dict[str, Pack]:
     """The packs in the folders below `folders`, by folder, each checked against `kinds`.
 
-    With `use_memory` a pack that this user has checked before, to the letter, is not checked again.
+    With `only`, no other pack folder is looked at: one may be tested while its neighbour is being
+    written. With `use_memory` a pack that this user has checked before, to the letter, is not
+    checked again.
     """
     packs: dict[str, Pack] = {}
     for folder, entries in _pack_folders(snapshot, folders):
+        if only and folder not in only:
+            continue
         files = [entry for entry in entries if is_policy_file(entry.path)]
         documents = _read_all(snapshot, files)
         named = {path.rpartition("/")[2]: document for path, document in documents.items()}

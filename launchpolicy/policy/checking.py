@@ -9,6 +9,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.vocabulary.finding import Finding
@@ -40,7 +41,7 @@ def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, .
 
 @functools.lru_cache(maxsize=16)
 def _types(kind: _ByIdentity) -> KindTypes:
-    return kind_types(kind.schema)
+    return kind_types(kind.schema, FACTS)
 
 
 class _ByIdentity:
@@ -89,7 +90,7 @@ class _Check:
         each: cel.Type | None = None
         for_each = validation.get("forEach")
         if for_each is not None:
-            each = cel.EDIT if for_each == EDITS else self._checker().element(for_each)
+            each = self._element(for_each)
             if each is None:
                 yield self._not_a_list((*route, "forEach"), for_each)
                 return
@@ -105,6 +106,13 @@ class _Check:
             yield from self._typed(checker, expression, at, _ANY_OF_STRING)
         if "at" in validation:
             yield from self._place(checker, (*route, "at"), validation["at"])
+
+    def _element(self, for_each: str) -> cel.Type | None:
+        if for_each == EDITS:
+            return cel.EDIT
+        if for_each in FACT_LISTS:
+            return self._checker().fact(for_each)
+        return self._checker().element(for_each)
 
     def _place(self, checker: cel.Checker, route: Route, at: str) -> Iterator[Finding]:
         """A place is a field path like any other: a misspelt one would point nowhere."""
@@ -187,8 +195,8 @@ class _Check:
             ),
             self.document.place(route),
             Text(
-                "Name a list, such as spec.steps, or change.edits.",
-                "请填写列表的路径，例如 spec.steps 或 change.edits。",
+                f"Name a list, such as spec.steps, change.edits, {', '.join(sorted(FACT_LISTS))}.",
+                f"请填写列表的路径，例如 spec.steps、change.edits、{'、'.join(sorted(FACT_LISTS))}。",
             ),
         )
 

@@ -83,7 +83,8 @@ class Checker:
 
     def __init__(self, types: KindTypes, variables: Mapping[str, Type]) -> None:
         self._types = types
-        self._variables = {**_STANDARD, **variables}
+        facts = {name: cel.Type(message) for name, message in types.facts.items()}
+        self._variables = {**_STANDARD, **facts, **variables}
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
@@ -115,6 +116,11 @@ class Checker:
             if element is not None and whole.type != DYN:
                 expression += "[0]"
         return element
+
+    def fact(self, route: str) -> Type | None:
+        """The type of the elements of a list among the facts."""
+        checked = self.check(f"{route}[0]")
+        return None if checked.problems else checked.type
 
     def _plain_fields(self, expression: str) -> str:
         """`object["release-model"]` as a field, of the same length so that columns stay true."""

@@ -9,6 +9,7 @@ the check only; expressions run on plain data.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
@@ -45,22 +46,31 @@ class KindTypes(NamedTuple):
     """The message types of one kind.
 
     `odd_keys` are the property names that are not identifiers, each with the field name that
-    stands for it. `fields` lists the field names of each message, for suggestions.
+    stands for it. `fields` lists the field names of each message, for suggestions. `facts` are the
+    message types of the facts, by variable.
     """
 
     pool: Any
     odd_keys: dict[str, str]
     fields: dict[str, tuple[str, ...]]
+    facts: dict[str, str]
 
 
-def kind_types(schema: Schema) -> KindTypes:
-    """The types of a kind whose documents follow `schema` (draft 2020-12, local references)."""
+def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
+    """The types of a kind whose documents follow `schema` (draft 2020-12, local references).
+
+    `facts` are the shapes of further variables.
+    """
     builder = _Builder(schema)
     builder.message("Object", schema)
+    variables = {
+        name: builder.message(f"Fact_{name}", shape).name.removeprefix(".")
+        for name, shape in (facts or {}).items()
+    }
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(struct_pb2.DESCRIPTOR.serialized_pb)
     pool.AddSerializedFile(builder.file.SerializeToString())
-    return KindTypes(pool, builder.odd_keys, builder.fields)
+    return KindTypes(pool, builder.odd_keys, builder.fields, variables)
 
 
 def field_name(key: str) -> str:

@@ -100,6 +100,14 @@ class Content(Shape):
         "D2.8",
         examples=("v3.2.0", "migration 0187"),
     )
+    changed_at: Maybe[Instant] = optional(
+        Text("Changed at", "最后修改时间"),
+        Text(
+            "When it was last changed; evidence must be younger.",
+            "最后一次修改的时间；证据须晚于此时间。",
+        ),
+        "D4.12.1",
+    )
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What changes.", "变更了什么。"), "D3.3.6"
     )

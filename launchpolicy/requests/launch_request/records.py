@@ -38,6 +38,8 @@ EvidenceKind = TypeAliasType(
             "in-toto",
             "backup-manifest",
             "minutes",
+            "rehearsal",
+            "steps",
         ],
         Words(
             Text("Kind of evidence", "证据类型"),
@@ -50,6 +52,8 @@ EvidenceKind = TypeAliasType(
                 Text("An in-toto test-result statement.", "in-toto 测试结果声明。"),
                 Text("Manifest of a backup.", "备份清单。"),
                 Text("Structured minutes of a meeting.", "结构化的会议纪要。"),
+                Text("Record of a rehearsal.", "演练记录。"),
+                Text("Record of executed steps.", "步骤执行记录。"),
             ),
         ),
     ],

@@ -11,6 +11,7 @@ from launchpolicy.requests.launch_request.cutover import (
     Rehearsal,
 )
 from launchpolicy.requests.launch_request.development import Development
+from launchpolicy.requests.launch_request.emergency import Emergency
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     Shape,
@@ -65,6 +66,11 @@ class Spec(Shape):
         Text("How much is at stake.", "上线的风险级别。"),
         "D3.2.2",
         "D4.6",
+    )
+    emergency: Maybe[Emergency] = optional(
+        Text("Emergency", "紧急上线"),
+        Text("Why it cannot wait; only for risk `emergency`.", "为何紧急；仅用于紧急上线。"),
+        "D2.2",
     )
     summary: Maybe[Prose] = optional(
         Text("Summary", "概述"),

@@ -8,6 +8,7 @@ from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.backup import TakenBackup
 from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.emergency import EmergencyReview
 from launchpolicy.requests.launch_request.execution import (
     CheckOutcome,
     Execution,
@@ -141,6 +142,11 @@ class Status(Shape):
         Text("The announcement by the product office.", "产品室发布的上线通告。"),
         "D4.9",
         "D4.10",
+    )
+    review: Maybe[EmergencyReview] = optional(
+        Text("Review", "事后评审"),
+        Text("What an emergency launch taught.", "紧急上线的事后评审。"),
+        "D2.8",
     )
     promotion: Maybe[Named[RegionalPromotion]] = optional(
         Text("Promotion", "片区推广"),

@@ -1,0 +1,94 @@
+"""The references of a request to evidence, found where its kind's schema has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from launchpolicy.vocabulary.place import Route
+
+Schema = Mapping[str, Any]
+Steps = tuple[str, ...]
+
+_ITEM = "[]"
+_MARK = "x-evidence"
+_NAME = "#/$defs/evidence"
+_LONGEST = 24
+"""Definitions may refer to themselves; evidence is not looked for deeper than this."""
+
+
+class Reference(NamedTuple):
+    """One `{path, kind, sha256}` of a request, and the route at which it stands."""
+
+    route: Route
+    path: str
+    kind: str
+    sha256: str
+
+
+_KNOWN: dict[int, tuple[Schema, tuple[Steps, ...]]] = {}
+
+
+def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
+    """Every reference of a document that follows `schema`, in document order."""
+    routes = places(schema)
+    if not routes:
+        return ()
+    return tuple(_found(data, routes, ()))
+
+
+def places(schema: Schema) -> tuple[Steps, ...]:
+    """Where documents of a kind may refer to evidence: keys, and `[]` for the items of a list.
+
+    An object is evidence if its definition is called `evidence` or is marked `x-evidence: true`.
+    Cached by identity: schemas are read once.
+    """
+    known = _KNOWN.get(id(schema))
+    if known is None or known[0] is not schema:
+        known = _KNOWN[id(schema)] = (schema, tuple(_places(schema, schema, (), ())))
+    return known[1]
+
+
+def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[Steps]:  # noqa: ANN401
+    if not isinstance(schema, dict) or len(steps) > _LONGEST:
+        return
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        if reference == _NAME:
+            yield steps
+        elif reference not in seen:
+            yield from _places(root, _resolved(root, reference), steps, (*seen, reference))
+        return
+    if schema.get(_MARK) is True:
+        yield steps
+        return
+    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        yield from _places(root, branch, steps, seen)
+    for key, value in schema.get("properties", {}).items():
+        yield from _places(root, value, (*steps, key), seen)
+    if "items" in schema:
+        yield from _places(root, schema["items"], (*steps, _ITEM), seen)
+
+
+def _resolved(root: Schema, reference: str) -> Any:  # noqa: ANN401 (a schema)
+    target: Any = root
+    for step in reference.removeprefix("#/").split("/"):
+        target = target[step.replace("~1", "/").replace("~0", "~")]
+    return target
+
+
+def _found(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401
+    if () in routes and isinstance(data, dict):
+        path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
+        if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):
+            yield Reference(at, path, kind, sha256)
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            inner = tuple(steps[1:] for steps in routes if steps[:1] == (key,))
+            if inner:
+                yield from _found(value, inner, (*at, key))
+    elif isinstance(data, list):
+        inner = tuple(steps[1:] for steps in routes if steps[:1] == (_ITEM,))
+        for index, item in enumerate(data if inner else ()):
+            yield from _found(item, inner, (*at, index))

@@ -1,0 +1,182 @@
+"""The shapes of the facts that expressions may name, as JSON Schema (design sections 6 and 7).
+
+The type check makes CEL types of them, so that a misspelt fact is found when a pack loads. What
+finds facts out has to give exactly these shapes; a test holds both to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+Shape = dict[str, Any]
+
+_TEXT: Shape = {"type": "string"}
+_FLAG: Shape = {"type": "boolean"}
+_COUNT: Shape = {"type": "integer"}
+_RATIO: Shape = {"type": "number"}
+
+
+def _record(**fields: Shape) -> Shape:
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Shape) -> Shape:
+    return {"type": "array", "items": items}
+
+
+def _map(values: Shape) -> Shape:
+    return {"type": "object", "additionalProperties": values}
+
+
+_BOTH: Final = _record(en=_TEXT, zh=_TEXT)
+_BACKUP: Final = _record(
+    name=_TEXT,
+    takenAt=_TEXT,
+    sha256=_TEXT,
+    location=_TEXT,
+    by=_TEXT,
+    rehearsedAt=_TEXT,
+    restored=_FLAG,
+)
+_MINUTES: Final = _record(
+    topic=_TEXT,
+    start=_TEXT,
+    host=_TEXT,
+    recorder=_TEXT,
+    attendees=_list(_TEXT),
+    agenda=_list(_TEXT),
+    decisions=_list(_TEXT),
+)
+
+CONTENTS: Final[Shape] = _record(
+    passed=_FLAG,
+    says=_BOTH,
+    madeAt=_TEXT,
+    size=_COUNT,
+    mediaType=_TEXT,
+    request=_TEXT,
+    commits=_list(_TEXT),
+    tests=_record(
+        total=_COUNT,
+        passed=_COUNT,
+        failed=_COUNT,
+        errors=_COUNT,
+        skipped=_COUNT,
+        failures=_list(_TEXT),
+    ),
+    findings=_record(
+        total=_COUNT, errors=_COUNT, warnings=_COUNT, notes=_COUNT, tools=_list(_TEXT)
+    ),
+    coverage=_record(lines=_RATIO, branches=_RATIO),
+    backups=_list(_BACKUP),
+    minutes=_MINUTES,
+    steps=_list(_record(name=_TEXT, result=_TEXT, at=_TEXT, by=_TEXT)),
+)
+"""What a file of evidence says."""
+
+REFERENCE: Final[Shape] = _record(
+    at=_TEXT,
+    path=_TEXT,
+    kind=_TEXT,
+    sha256=_TEXT,
+    read=_FLAG,
+    problem=_BOTH,
+    **CONTENTS["properties"],
+)
+"""One reference of a request to evidence, with what the file says."""
+
+_CONFLICT: Final = _record(**dict.fromkeys(("kind", "name", "from", "until"), _TEXT), message=_BOTH)
+_SLOT: Final = _record(start=_TEXT, end=_TEXT)
+
+FACTS: Final[dict[str, Shape]] = {
+    "evidence": _record(references=_list(REFERENCE), files=_map(REFERENCE)),
+    "calendar": _record(
+        known=_FLAG,
+        conflicts=_list(_CONFLICT),
+        nextWindow=_SLOT,
+        officeMeeting=_record(known=_FLAG, matches=_FLAG, next=_TEXT),
+        workingDaysAhead=_COUNT,
+    ),
+    "launches": _record(
+        overlaps=_list(
+            _record(
+                name=_TEXT, product=_TEXT, environment=_TEXT, stage=_TEXT, start=_TEXT, end=_TEXT
+            )
+        ),
+        claims=_list(_record(kind=_TEXT, what=_TEXT, at=_TEXT, name=_TEXT, theirs=_TEXT)),
+        dependencies=_list(_record(name=_TEXT, at=_TEXT, stage=_TEXT, known=_FLAG, launched=_FLAG)),
+        reused=_list(_record(at=_TEXT, path=_TEXT, name=_TEXT, theirs=_TEXT)),
+    ),
+    "people": _record(
+        known=_FLAG,
+        names=_list(_TEXT),
+        roles=_map(_list(_TEXT)),
+        heads=_map(_list(_TEXT)),
+        department=_map(_TEXT),
+    ),
+}
+"""The CEL variables that are facts."""
+
+FACT_LISTS: Final = frozenset(
+    {
+        "evidence.references",
+        "calendar.conflicts",
+        "launches.overlaps",
+        "launches.claims",
+        "launches.dependencies",
+        "launches.reused",
+    }
+)
+"""The facts that `forEach` may name, besides `change.edits` and the lists of the document."""
+
+
+def empty(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
+    """The value of a shape in which nothing is said."""
+    if "properties" in shape:
+        return {name: empty(field) for name, field in shape["properties"].items()}
+    kind = shape["type"]
+    return {"string": "", "boolean": False, "integer": 0, "number": 0.0, "array": []}.get(kind, {})
+
+
+class FactError(ValueError):
+    """What was given for a fact does not have its shape."""
+
+
+def completed(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401 (plain data)
+    """`given` with whatever it leaves out filled in by what `empty` says.
+
+    Raises:
+        FactError: it has a key or a type that the shape has not; says at which route.
+    """
+    if "properties" in shape:
+        fields = shape["properties"]
+        unknown = [key for key in _typed(dict, given, route) if key not in fields]
+        if unknown:
+            message = f"{route}.{unknown[0]}: there is no such fact; there is {', '.join(fields)}"
+            raise FactError(message.removeprefix("."))
+        return {
+            name: completed(field, given[name], f"{route}.{name}")
+            if name in given
+            else empty(field)
+            for name, field in fields.items()
+        }
+    if shape["type"] == "object":
+        values = shape["additionalProperties"]
+        items = _typed(dict, given, route).items()
+        return {key: completed(values, value, f"{route}.{key}") for key, value in items}
+    if shape["type"] == "array":
+        items = enumerate(_typed(list, given, route))
+        return [completed(shape["items"], item, f"{route}[{index}]") for index, item in items]
+    return _typed(type(empty(shape)), given, route)
+
+
+def _typed(kind: type, given: Any, route: str) -> Any:  # noqa: ANN401 (plain data)
+    if type(given) is not kind:
+        message = f"{route}: must be of type {kind.__name__}, is {type(given).__name__}"
+        raise FactError(message.removeprefix("."))
+    return given
