@@ -10,11 +10,17 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 PATTERN = (
-    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"^(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
     r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
-"""What a pattern can say of the grammar, RE2 and ECMA alike; that 02-30 is no day it cannot."""
+"""What a pattern can say of the grammar, RE2 and ECMA alike; that 02-30 is no day it cannot.
+
+Years are those of people now living: sums with the year 9999 overflow in CEL, and leave undecided
+whether it is a typing error.
+"""
+
+_YEARS = range(1970, 2200)
 
 # One alphabet and no optional part but the fraction: linear, on whatever text arrives.
 _GRAMMAR = re.compile(
@@ -27,13 +33,15 @@ def parse_instant(text: str) -> datetime | None:
     """The instant that `text` names (RFC 3339 section 5.6), aware; None when it names none.
 
     Stricter than the RFC: `T` and `Z` are upper case, the fraction has at most nine digits (cut to
-    microseconds), a leap second is refused because no clock here counts it, and so is an instant
-    that leaves the years 1 to 9999 when it is moved to UTC.
+    microseconds), a leap second is refused because no clock here counts it, and so is a year before
+    1970 or after 2199.
     """
     match = _GRAMMAR.fullmatch(text)
     if match is None:
         return None
     year, month, day, hour, minute, second, fraction, sign, ahead, past = match.groups()
+    if int(year) not in _YEARS:
+        return None
     microsecond = int((fraction or "0").ljust(6, "0")[:6])
     try:
         instant = datetime(

@@ -25,10 +25,16 @@ class Stand(NamedTuple):
     key: Span | None
     style: str
     """Of a scalar: "" plain, `'`, `"`, `|`, `>`; of a container `{`."""
+    flow: bool = False
+    """Of a container: whether it is written in braces or brackets."""
 
 
-def index(text: str) -> dict[Route, Stand]:
-    """Every route of the document in `text`, which `events.build` has accepted before."""
+def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, Stand]:
+    """Every route of the document in `text`, which `events.build` has accepted before.
+
+    `ends`, if given, is filled with where each container ends; one in block style ends where the
+    next thing begins.
+    """
     stands: dict[Route, Stand] = {}
     route: list[str | int] = []
     keys: list[Span | None] = []  # the key span that waits at each open level
@@ -43,6 +49,8 @@ def index(text: str) -> dict[Route, Stand]:
             if counts.pop() is not None:
                 route.pop()  # the index after the last item
             keys.pop()
+            if ends is not None:
+                ends[tuple(route)] = _position(event.end_mark)
             _advance(route, keys, counts)
         elif kind is ScalarEvent:
             span = Span(_position(event.start_mark), _position(event.end_mark))
@@ -54,7 +62,8 @@ def index(text: str) -> dict[Route, Stand]:
             _advance(route, keys, counts)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             start = _position(event.start_mark)
-            stands[tuple(route)] = Stand(Span(start, start), keys[-1] if keys else None, "{")
+            key = keys[-1] if keys else None
+            stands[tuple(route)] = Stand(Span(start, start), key, "{", bool(event.flow_style))
             keys.append(None)
             counts.append(None if kind is MappingStartEvent else 0)
             if kind is SequenceStartEvent:

@@ -34,6 +34,7 @@ def submissions(
 
     `stale` are paths that the base has changed as well since the head branched off.
     """
+    changes = [*changes, *_touched(changes, rules, new, old)]
     found = [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
     news = _contents(new, [change.new for change, _ in found])
     olds = _contents(old, [change.old for change, _ in found])
@@ -48,6 +49,37 @@ def submissions(
         for change, kind in found
     ]
     return [*result, *_strays(changes, rules, new)]
+
+
+def _touched(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
+) -> Iterator[FileChange]:
+    """The requests that are as they were, but a file in whose folder has changed.
+
+    Evidence that is swapped without touching its request would otherwise be judged by nobody.
+    """
+    seen = {change.path for change in changes}
+    for change in changes:
+        for path in _beside(change.path, rules):
+            if path in seen:
+                continue
+            seen.add(path)
+            entry = new.entry(path)
+            if entry is not None:
+                yield FileChange(path, old.entry(path) if old is not None else None, entry)
+
+
+def _beside(path: str, rules: PackSet) -> Iterator[str]:
+    """Where a request would stand in whose folder, however deep, the file at `path` is."""
+    if rules.kind_of(path) is not None:
+        return
+    for kind in rules.kinds.values():
+        name = kind.files.rpartition("/")[2]
+        depth = kind.files.count("/")
+        if "*" not in name and path.count("/") >= depth:
+            request = "/".join((*path.split("/")[:depth], name))
+            if kind.matches(request):
+                yield request
 
 
 def compared(entries: Sequence[Entry], old: Snapshot | None) -> list[FileChange]:

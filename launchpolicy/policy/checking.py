@@ -187,6 +187,7 @@ class _Check:
         )
 
     def _not_a_list(self, route: Route, for_each: str) -> Finding:
+        listed = ", ".join(sorted(FACT_LISTS))
         return Finding(
             "policy/not-a-list",
             Text(
@@ -195,8 +196,8 @@ class _Check:
             ),
             self.document.place(route),
             Text(
-                f"Name a list, such as spec.steps, change.edits, {', '.join(sorted(FACT_LISTS))}.",
-                f"请填写列表的路径，例如 spec.steps、change.edits、{'、'.join(sorted(FACT_LISTS))}。",
+                f"Name a list, such as spec.steps, change.edits, {listed}.",
+                f"请填写列表的路径，例如 spec.steps、change.edits、{listed}。",
             ),
         )
 

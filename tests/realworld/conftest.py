@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from launchpolicy.engine.judging import Submission
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
+from tests.shared_data import shared_file
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = REPOSITORY / "examples" / "openstack-releases"
@@ -27,15 +27,7 @@ Deliverables = Mapping[str, bytes]
 
 @pytest.fixture(scope="session")
 def realworld() -> Path:
-    shared = Path(os.environ.get("LAUNCHPOLICY_SHARED", REPOSITORY.parent / "shared"))
-    folder = shared / "realworld"
-    if not folder.is_dir():
-        message = (
-            f"There is no {folder}. These tests need the real files that are kept beside the"
-            " repository: put them there, or set LAUNCHPOLICY_SHARED to where they are."
-        )
-        raise FileNotFoundError(message)
-    return folder
+    return shared_file("realworld")
 
 
 @pytest.fixture(scope="session")

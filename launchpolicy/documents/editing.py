@@ -1,0 +1,157 @@
+"""Small changes to the text of a YAML document that leave everything else as it was written.
+
+Comments, order, quotes and layout are the author's; a value is replaced in place, and a new one is
+put behind its last sibling, in the sibling's style. What comes out is read again and compared with
+what was meant: an edit that would say anything else is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from launchpolicy.documents import positions
+from launchpolicy.documents.positions import Stand
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.vocabulary.place import Position, Route, format_route
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*\Z")
+_NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+class EditError(ValueError):
+    """The document cannot be changed that way without disturbing something else."""
+
+
+def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: ANN401 (plain data)
+    """The text of `document` with `value` at `route`; missing parents are made.
+
+    Raises:
+        EditError: it is not possible in place.
+    """
+    edited = _Editor(document).edited(route, value)
+    again = read(document.path, edited.encode())
+    if not isinstance(again, Document) or again.data != _with(document.data, route, value):
+        message = f"{format_route(route)} cannot be changed in place"
+        raise EditError(message)
+    return edited
+
+
+def written(value: Any) -> str:  # noqa: ANN401 (plain data)
+    """`value` on one line, in braces and brackets, with quotes only where YAML needs them."""
+    if isinstance(value, Mapping):
+        entries = (f"{written(key)}: {written(item)}" for key, item in value.items())
+        return "{" + ", ".join(entries) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, str) and _PLAIN.match(value) and _is_text(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_text(value: str) -> bool:
+    return value.casefold() not in _NOT_TEXT and value == value.strip()
+
+
+class _Editor:
+    """One document's text with the places of everything in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.data: Any = document.data
+        self.ends: dict[Route, Position] = {}
+        self.stands = positions.index(self.text, self.ends)
+        self.lines = self.text.splitlines(keepends=True)
+        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+
+    def edited(self, route: Route, value: Any) -> str:  # noqa: ANN401
+        if route in self.stands:
+            return self._replaced(route, value)
+        parent = route
+        while parent not in self.stands:
+            parent = parent[:-1]
+        step, *missing = route[len(parent) :]
+        for inner in reversed(missing):
+            value = [value] if isinstance(inner, int) else {inner: value}
+        if isinstance(step, int):
+            if step != len(_at(self.data, parent)):
+                message = f"{format_route(parent)} has no item {step}"
+                raise EditError(message)
+            return self._inserted(parent, written(value), "- ")
+        return self._inserted(parent, f"{written(step)}: {written(value)}", "")
+
+    def _replaced(self, route: Route, value: Any) -> str:  # noqa: ANN401
+        stand = self.stands[route]
+        if stand.style in {"|", ">"} or (stand.style == "{" and not stand.flow):
+            message = f"{format_route(route)} is written over several lines"
+            raise EditError(message)
+        end = self.ends[route] if stand.style == "{" else stand.value.end
+        start = self._offset(stand.value.start)
+        return self.text[:start] + written(value) + self.text[self._offset(end) :]
+
+    def _inserted(self, parent: Route, entry: str, mark: str) -> str:
+        stand = self.stands[parent]
+        if stand.style != "{":
+            message = f"{format_route(parent)} holds a single value"
+            raise EditError(message)
+        if stand.flow:
+            return self._into_flow(parent, entry)
+        last = self._last_line(parent)
+        indentation = " " * (self._column(parent, stand) - 1)
+        line = f"{indentation}{mark}{entry}{self.newline}"
+        before = "".join(self.lines[:last])
+        if not before.endswith("\n"):
+            before += self.newline
+        return before + line + "".join(self.lines[last:])
+
+    def _into_flow(self, parent: Route, entry: str) -> str:
+        close = self._offset(self.ends[parent]) - 1
+        inside = self.text[self._offset(self.stands[parent].value.start) + 1 : close]
+        separator = ", " if inside.strip() and not inside.rstrip().endswith(",") else ""
+        before = self.text[:close].rstrip()
+        return before + separator + entry + self.text[close:]
+
+    def _column(self, parent: Route, stand: Stand) -> int:
+        """The column at which the entries of a container in block style begin."""
+        first = next((r for r in self.stands if r[:-1] == parent and r), None)
+        key = self.stands[first].key if first is not None else None
+        return key.start.column if key is not None else stand.value.start.column
+
+    def _last_line(self, parent: Route) -> int:
+        """The number of the last line of a container in block style, without what follows it."""
+        last = 0
+        for route, stand in self.stands.items():
+            if route[: len(parent)] != parent:
+                continue
+            end = self.ends[route] if stand.flow else stand.value.end
+            # A block scalar ends at the start of the line after it.
+            last = max(last, end.line - (1 if end.column == 1 and end.line > 1 else 0))
+        return last
+
+    def _offset(self, position: Position) -> int:
+        return sum(map(len, self.lines[: position.line - 1])) + position.column - 1
+
+
+def _at(data: Any, route: Route) -> Any:  # noqa: ANN401
+    for step in route:
+        data = data[step]
+    return data
+
+
+def _with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401
+    """A copy of `data` with `value` at `route`."""
+    if not route:
+        return value
+    step, rest = route[0], route[1:]
+    if isinstance(step, int):
+        items = list(data or [])
+        if step < len(items):
+            items[step] = _with(items[step], rest, value)
+        else:
+            items.append(_with(None, rest, value))
+        return items
+    entries = dict(data or {})
+    entries[step] = _with(entries.get(step), rest, value)
+    return entries
