@@ -38,6 +38,7 @@ def main() -> int:
     say("2. A launch request on a branch", "written in a hurry: it lacks five things.")
     good = (EXAMPLE / REQUEST).read_text("utf-8")
     git(folder, "switch", "--quiet", "--create", "launch/LR-2026-0042")
+    shutil.copytree((EXAMPLE / REQUEST).parent, (folder / REQUEST).parent)
     write(folder, without(good, LEFT_OUT))
     commit(folder, "Request the launch of checkout 3.2")
     blocked = check(folder)

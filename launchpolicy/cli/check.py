@@ -134,10 +134,10 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
             ctx,
         )
     question = checking.Question(Path.cwd(), paths, staged, base, head or "HEAD")
-    situation = checking.situation(question)
+    situation = checking.situation(question, now or clock_now())
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
-        report = checking.report(situation, now or clock_now(), jobs, progress)
+        report = checking.report(situation, jobs, progress)
     view = View(language, _width(), _colour(color, sys.stdout), verbose)
     for text in REPORTERS[format_].load().render(report, view):
         click.echo(text, nl=False, color=True)

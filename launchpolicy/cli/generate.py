@@ -13,7 +13,13 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.hosts.generating import pack_pages, shipped_packs, shipped_schemas
+from launchpolicy.hosts.generating import (
+    clause_table,
+    pack_pages,
+    shipped_clauses,
+    shipped_packs,
+    shipped_schemas,
+)
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +43,9 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the schema of launch requests": _launch_request_schema,
     "the schemas that the program reads": shipped_schemas,
     "the packs that the program reads": shipped_packs,
+    "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
+    "the table of clauses": clause_table,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
 

@@ -13,6 +13,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _COMMANDS = {
     "check": "launchpolicy.cli.check",
+    "evidence": "launchpolicy.cli.evidence",
     "policy": "launchpolicy.cli.policy",
     "schema": "launchpolicy.cli.schema",
 }

@@ -8,6 +8,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "clauses": "launchpolicy.cli.policy_clauses",
     "show": "launchpolicy.cli.policy_show",
     "test": "launchpolicy.cli.policy_test",
 }

@@ -19,6 +19,7 @@ from pathlib import Path
 from launchpolicy.engine.judging import Submission
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.gathering import with_facts
 from launchpolicy.hosts.git.changes import changed_files, staged_files
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.git.revisions import head as head_of
@@ -54,35 +55,34 @@ class Situation:
     title: Text
     rules: PackSet
     submissions: tuple[Submission, ...]
+    now: datetime
     base: str | None = None
     head: str | None = None
     notes: tuple[Text, ...] = ()
 
 
-def situation(question: Question) -> Situation:
-    """What is to be judged, and under which rules.
+def situation(question: Question, now: datetime) -> Situation:
+    """What is to be judged at the moment `now`, and under which rules.
 
     Raises:
         LaunchpolicyError: it cannot be found out; says who must act.
     """
     if question.base is not None:
-        return _between_commits(question, question.base)
+        return _between_commits(question, question.base, now)
     if question.staged:
-        return _staged(question)
-    return _work_tree(question)
+        return _staged(question, now)
+    return _work_tree(question, now)
 
 
-def report(
-    found: Situation, now: datetime, jobs: int | None = None, progress: Progress | None = None
-) -> Report:
+def report(found: Situation, jobs: int | None = None, progress: Progress | None = None) -> Report:
     """Every submission judged, as the report that reporters are given."""
-    judgements = run(found.submissions, found.rules, now, jobs, progress)
+    judgements = run(found.submissions, found.rules, found.now, jobs, progress)
     return Report(
         verdict=worst([judgement.verdict for judgement in judgements]),
         judgements=tuple(judgements),
         policies=found.rules.policy_texts,
         pack_set_digest=found.rules.digest,
-        now=now,
+        now=found.now,
         situation=found.title,
         base=found.base,
         head=found.head,
@@ -90,7 +90,7 @@ def report(
     )
 
 
-def _between_commits(question: Question, base_name: str) -> Situation:
+def _between_commits(question: Question, base_name: str, now: datetime) -> Situation:
     with open_repository(question.start) as repository:
         base, head = resolve(repository, base_name), resolve(repository, question.head)
         prefix = _prefix(repository, question.start)
@@ -102,11 +102,13 @@ def _between_commits(question: Question, base_name: str) -> Situation:
         changes = changed_files(repository, base, head)
         stale = {path.removeprefix(prefix) for path in changes.stale}
         found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
+        found = with_facts(found, rules, (old, new), now)
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
-    return Situation(title, rules, tuple(found), base, head, _notes(found, rules, changed=True))
+    notes = _notes(found, rules, changed=True)
+    return Situation(title, rules, tuple(found), now, base, head, notes)
 
 
-def _staged(question: Question) -> Situation:
+def _staged(question: Question, now: datetime) -> Situation:
     with open_repository(question.start) as repository:
         prefix = _prefix(repository, question.start)
         index = below(IndexSnapshot(repository), prefix)
@@ -119,12 +121,13 @@ def _staged(question: Question) -> Situation:
             notes.append(_rules_from_index())
         rules = load_rules(rules_from or index)
         found = submissions(changes_below(staged_files(repository), prefix), rules, index, old)
+        found = with_facts(found, rules, (rules_from or index, index), now)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     notes += _notes(found, rules, changed=True)
-    return Situation(title, rules, tuple(found), base=head, notes=tuple(notes))
+    return Situation(title, rules, tuple(found), now, base=head, notes=tuple(notes))
 
 
-def _work_tree(question: Question) -> Situation:
+def _work_tree(question: Question, now: datetime) -> Situation:
     first = question.paths[0] if question.paths else question.start
     root = require_launch_root(_folder_of(question.start / first))
     files = WorkTreeSnapshot(root)
@@ -134,16 +137,18 @@ def _work_tree(question: Question) -> Situation:
     top = find_top(root)
     if top is None:
         found = submissions(compared(entries, None), rules, files, None)
+        found = with_facts(found, rules, (files, files), now)
         title = Text("work tree, without git", "工作区（不在 git 仓库中）")
-        return Situation(title, rules, tuple(found), notes=_notes(found, rules, changed=False))
+        notes = _notes(found, rules, changed=False)
+        return Situation(title, rules, tuple(found), now, notes=notes)
     with open_repository(root) as repository:
         head = head_of(repository)
         prefix = _relative(top, root)
         old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
         found = submissions(compared(entries, old), rules, files, old)
-    return Situation(
-        title, rules, tuple(found), base=head, notes=_notes(found, rules, changed=False)
-    )
+    found = with_facts(found, rules, (files, files), now)
+    notes = _notes(found, rules, changed=False)
+    return Situation(title, rules, tuple(found), now, base=head, notes=notes)
 
 
 def _asked(files: Snapshot, rules: PackSet, root: Path, question: Question) -> list[Entry]:

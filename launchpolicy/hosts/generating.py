@@ -7,24 +7,38 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.reading import Refusal, read
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.coverage import coverage
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.rules import load_packs
+from launchpolicy.papers.registry import PAPERS
+from launchpolicy.policy.clauses import clauses_of
 from launchpolicy.policy.policy import Pack, pack_of
+from launchpolicy.reporters.coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request
+from launchpolicy.vocabulary.errors import MalformedRulesError
 
 SHIPPED = "launchpolicy/shipped"
 SCHEMAS = {
+    "BackupManifest": "backup-manifest",
+    "Calendar": "calendar",
+    "Clauses": "clauses",
     "Configuration": "configuration",
+    "Directory": "directory",
     "LaunchRequest": "launch-request",
+    "Minutes": "minutes",
     "Pack": "pack",
     "Policy": "policy",
     "PolicyTest": "policy-test",
+    "RehearsalRecord": "rehearsal-record",
+    "StepRecord": "step-record",
 }
 """The kinds that the program checks itself, and the file in `schemas/` that each stands in."""
 
 
-_TABLE_BEGINS = "<!-- policies: made by `make generate` -->"
-_TABLE_ENDS = "<!-- end of policies -->"
+_POLICIES = ("<!-- policies: made by `make generate` -->", "<!-- end of policies -->")
+_CLAUSES = ("<!-- clauses: made by `make generate` -->", "<!-- end of clauses -->")
 
 
 def shipped_schemas(root: Path) -> dict[str, str]:
@@ -54,6 +68,35 @@ def shipped_packs(root: Path) -> dict[str, str]:
     }
 
 
+def shipped_clauses(root: Path) -> dict[str, str]:
+    """The clauses of the source documents, checked.
+
+    Raises:
+        MalformedRulesError: the file does not follow its schema.
+    """
+    path = "policies/clauses.yaml"
+    document = read(path, (root / path).read_bytes())
+    schema = json.loads((root / "schemas" / "clauses.schema.json").read_text("utf-8"))
+    findings = document.findings if isinstance(document, Refusal) else check(schema, document)
+    if findings or isinstance(document, Refusal):
+        raise MalformedRulesError(findings)
+    return {f"{SHIPPED}/clauses.json": _compact(document.data)}
+
+
+def clause_table(root: Path) -> dict[str, str]:
+    """`policies/README.md` with its table of clauses made anew.
+
+    Raises:
+        ValueError: the page lacks the two lines between which the table stands.
+    """
+    clauses = clauses_of(json.loads((root / SHIPPED / "clauses.json").read_bytes()))
+    papers = {name: paper.clauses for name, paper in PAPERS.items()}
+    found = coverage(clauses, _compiled_packs(root), papers, {})
+    name = "policies/README.md"
+    table = as_markdown(clauses, found, "en", 0).rstrip()
+    return {name: _between((root / name).read_text("utf-8"), _CLAUSES, table)}
+
+
 def pack_pages(root: Path) -> dict[str, str]:
     """The README of every shipped pack, with its table of policies made anew.
 
@@ -61,16 +104,25 @@ def pack_pages(root: Path) -> dict[str, str]:
         ValueError: a page lacks the two lines between which the table stands.
     """
     pages = {}
-    for file in sorted((root / SHIPPED / "packs").glob("*.json")):
-        compiled = json.loads(file.read_text("utf-8"))
-        pack = pack_of(compiled["source"], compiled["digest"])
+    for pack in _compiled_packs(root):
         name = f"policies/{pack.name}/README.md"
-        page = (root / name).read_text("utf-8")
-        before, rest = page.split(_TABLE_BEGINS)
-        _, after = rest.split(_TABLE_ENDS)
         table = "\n".join(_table(pack))
-        pages[name] = f"{before}{_TABLE_BEGINS}\n{table}\n{_TABLE_ENDS}{after}"
+        pages[name] = _between((root / name).read_text("utf-8"), _POLICIES, table)
     return pages
+
+
+def _compiled_packs(root: Path) -> list[Pack]:
+    files = sorted((root / SHIPPED / "packs").glob("*.json"))
+    compiled = [json.loads(file.read_text("utf-8")) for file in files]
+    return [pack_of(each["source"], each["digest"]) for each in compiled]
+
+
+def _between(page: str, marks: tuple[str, str], table: str) -> str:
+    """`page` with `table` in place of what stands between two lines that mark it."""
+    begins, ends = marks
+    before, rest = page.split(begins)
+    _, after = rest.split(ends)
+    return f"{before}{begins}\n{table}\n{ends}{after}"
 
 
 def _table(pack: Pack) -> Iterator[str]:

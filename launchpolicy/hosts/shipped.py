@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from launchpolicy.policy.clauses import Clauses, clauses_of
 from launchpolicy.policy.policy import Pack, pack_of
 
 FOLDER = Path(__file__).parent.parent / "shipped"
@@ -46,3 +47,8 @@ def pack(name: str) -> Pack:
     """The shipped pack of this name."""
     compiled = json.loads((FOLDER / "packs" / f"{name}.json").read_bytes())
     return pack_of(compiled["source"], compiled["digest"])
+
+
+def clauses() -> Clauses:
+    """The clauses of the source documents that the shipped packs implement."""
+    return clauses_of(json.loads((FOLDER / "clauses.json").read_bytes()))

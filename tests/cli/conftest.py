@@ -7,14 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.launch_repository import EXAMPLE, LaunchRepository, clean_environment
+from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clean_environment
+
+
+def _other_requests(folder: str, names: list[str]) -> list[str]:
+    wanted = Path(REQUEST).parent.name
+    return [
+        name for name in names if folder.endswith("launches") and name != wanted or name == "broken"
+    ]
 
 
 @pytest.fixture
 def bare_folder(tmp_path: Path) -> LaunchRepository:
-    """A copy of the example that is in no git repository."""
+    """A copy of the example, with its one open request, that is in no git repository."""
     folder = tmp_path / "repository"
-    shutil.copytree(EXAMPLE, folder)
+    shutil.copytree(EXAMPLE, folder, ignore=_other_requests)
     home = tmp_path / "home"
     home.mkdir()
     return LaunchRepository(folder, clean_environment(home))
@@ -31,12 +38,12 @@ def repository(bare_folder: LaunchRepository) -> LaunchRepository:
 @pytest.fixture
 def proposal(bare_folder: LaunchRepository) -> LaunchRepository:
     """main holds the configuration only; a branch `request`, checked out, adds the request."""
-    text = bare_folder.request.read_text("utf-8")
-    shutil.rmtree(bare_folder.folder / "launches")
+    folder = bare_folder.folder / "launches"
+    aside = bare_folder.folder.parent / "aside"
+    folder.rename(aside)
     bare_folder.git("init", "--quiet", "--initial-branch=main")
     bare_folder.commit("adopt launchpolicy")
     bare_folder.git("switch", "--quiet", "--create", "request")
-    bare_folder.request.parent.mkdir(parents=True)
-    bare_folder.request.write_text(text, "utf-8")
+    aside.rename(folder)
     bare_folder.commit("request a launch")
     return bare_folder

@@ -235,3 +235,20 @@ def test_many_requests_are_judged_in_parallel_with_the_same_result(
     assert parallel == alone
     assert [each["verdict"] for each in parallel].count("blocked") == 4
     assert len(parallel) == 201
+
+
+def test_evidence_swapped_without_touching_its_request_is_judged_again(
+    repository: LaunchRepository,
+) -> None:
+    report = repository.request.parent / "tests/load.xml"
+    report.write_text(report.read_text("utf-8").replace("61.000", "10.000"), "utf-8")
+    repository.git("add", "--all")
+
+    (staged,) = requests_of(repository, "--staged")
+    head = repository.commit("a better figure")
+    (committed,) = requests_of(repository, "--base", "HEAD~1", "--head", head)
+
+    for request in (staged, committed):
+        failed = [each["policy"] for each in request["results"] if each["outcome"] == "failed"]
+        assert request["verdict"] == "blocked"
+        assert failed == ["evidence-read"]

@@ -1,0 +1,223 @@
+"""The CEL variable `calendar`: what stands in the way of a request's window, and what is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.facts.launch_windows import (
+    AHEAD,
+    Block,
+    Period,
+    Schedule,
+    schedule_of,
+    within_reach,
+)
+from launchpolicy.facts.wall_clock import day_of, instant_at, written
+from launchpolicy.policy.fact_shapes import FACTS, empty
+from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text
+
+_START: Route = ("spec", "window", "start")
+_END: Route = ("spec", "window", "end")
+_FORESEEN: Route = ("spec", "foresight", "at")
+_MEETING: Route = ("spec", "foresight", "meeting", "at")
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def calendar_fact(
+    calendar: Calendar | None,
+    data: Any,  # noqa: ANN401 (plain data)
+    holidays: Mapping[date, str],
+    now: datetime,
+) -> dict[str, Any]:
+    """The variable; `known` is false where the launch repository has no calendar.
+
+    `workingDaysAhead` counts as periods of notice are counted: the day of the announcement is not
+    part of it, the day of the launch is.
+
+    Args:
+        calendar: the launch repository's.
+        data: the request.
+        holidays: the public holidays of the calendar's country, of every year that matters.
+        now: the one time of the run, aware.
+    """
+    fact: dict[str, Any] = empty(FACTS["calendar"])
+    if calendar is None:
+        return fact
+    process, risk = _text(data, ("spec", "process")), _text(data, ("spec", "risk"))
+    schedule = schedule_of(calendar, holidays, process, risk)
+    fact["known"] = True
+    fact["officeMeeting"] = _office_meeting(schedule, _instant(data, _MEETING), now)
+    window = _window(data)
+    if window is None:
+        return fact
+    if not within_reach(window.start) or not within_reach(window.end):
+        fact["conflicts"] = [_conflict("outside-windows", process, None, schedule, _BEYOND)]
+        return fact
+    found = schedule.next_window(max(now.astimezone(UTC), window.start), window.end - window.start)
+    if found is not None:
+        start, end = (written(calendar.zone, instant) for instant in found)
+        fact["nextWindow"] = {"start": start, "end": end}
+    fact["conflicts"] = list(_conflicts(schedule, window, _outlook(fact["nextWindow"]["start"])))
+    fact["workingDaysAhead"] = _working_days(schedule, _instant(data, _FORESEEN), window.start)
+    return fact
+
+
+def _text(data: object, route: Route) -> str:
+    value = value_at(data, route)
+    return value if isinstance(value, str) else ""
+
+
+def _instant(data: object, route: Route) -> datetime | None:
+    instant = parse_instant(_text(data, route))
+    return instant.astimezone(UTC) if instant is not None else None
+
+
+def _window(data: object) -> Period | None:
+    """The window that is asked for.
+
+    One that ends before it starts is taken by its two ends, lest it evades a freeze.
+    """
+    start, end = _instant(data, _START), _instant(data, _END)
+    if start is None or end is None:
+        return None
+    return Period(min(start, end), max(start, end))
+
+
+_BEYOND = Text(
+    "No calendar reaches as far as this window; write a date that can be planned.",
+    "没有日历覆盖该时间；请填写可以安排的日期。",
+)
+
+
+def _outlook(opens: str) -> Text:
+    if opens:
+        return Text(
+            f"The next allowed window opens at {opens}.", f"下一个可用窗口于 {opens} 开始。"
+        )
+    return Text(
+        f"Within {AHEAD.days} days no window of this length is allowed; make it shorter.",
+        f"{AHEAD.days} 天内没有这么长的可用窗口；请缩短上线时间。",
+    )
+
+
+def _conflicts(schedule: Schedule, window: Period, outlook: Text) -> Iterator[dict[str, Any]]:
+    for block in schedule.blocks(window):
+        message = _standing_in_the_way(schedule, block)
+        yield _conflict(block.kind, block.name, block.period, schedule, message, outlook)
+    if not schedule.allowed(window):
+        message = _outside(schedule)
+        yield _conflict("outside-windows", schedule.process, None, schedule, message, outlook)
+
+
+def _conflict(
+    kind: str,
+    name: str,
+    period: Period | None,
+    schedule: Schedule,
+    *sentences: Text,
+) -> dict[str, Any]:
+    zone = schedule.calendar.zone
+    return {
+        "kind": kind,
+        "name": name,
+        "from": written(zone, period.start) if period else "",
+        "until": written(zone, period.end) if period else "",
+        "message": {
+            "en": " ".join(sentence.en for sentence in sentences),
+            "zh": "".join(sentence.zh for sentence in sentences),
+        },
+    }
+
+
+def _standing_in_the_way(schedule: Schedule, block: Block) -> Text:
+    zone, name = schedule.calendar.zone, block.name
+    start, end = written(zone, block.period.start), written(zone, block.period.end)
+    day = day_of(zone, block.period.start) if block.kind != "freeze" else None
+    if block.kind == "freeze":
+        return Text(
+            f"The window meets the freeze “{name}”, from {start} until {end}.",
+            f"上线时间与封网期“{name}”（{start} 至 {end}）重叠。",
+        )
+    if block.kind == "holiday":
+        return Text(
+            f"The window meets a holiday, {name}, on {day}.",
+            f"上线时间遇节假日：{day} {name}。",
+        )
+    return Text(
+        f"The window meets {day}, the day before a holiday, {name}.",
+        f"上线时间遇节假日前一天：{day}，次日为{name}。",
+    )
+
+
+def _outside(schedule: Schedule) -> Text:
+    slots = schedule.calendar.windows[schedule.process]
+    zone = schedule.calendar.zone.key
+    english = "; ".join(
+        f"{', '.join(DAYS[day].capitalize() for day in slot.days)} "
+        f"{_clock(slot.opens)}-{_clock(slot.closes)}"
+        for slot in slots
+    )
+    chinese = "；".join(
+        f"{'、'.join(_DAYS_ZH[day] for day in slot.days)} {_clock(slot.opens)}至"
+        f"{'次日 ' if slot.closes > MIDNIGHT else ''}{_clock(slot.closes)}"
+        for slot in slots
+    )
+    return Text(
+        f"The window does not lie within one launch window of {schedule.process}: "
+        f"{english} ({zone}).",
+        f"上线时间未完整落在 {schedule.process} 的某个上线窗口内：{chinese}（{zone}）。",
+    )
+
+
+def _clock(minutes: int) -> str:
+    if minutes > MIDNIGHT:
+        minutes -= MIDNIGHT
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _working_days(schedule: Schedule, announced: datetime | None, launched: datetime) -> int:
+    if announced is None or not within_reach(announced):
+        return 0
+    zone = schedule.calendar.zone
+    first, last = day_of(zone, announced), day_of(zone, launched)
+    days = (first + number * _DAY for number in range(1, (last - first).days + 1))
+    return sum(_is_worked(schedule, day) for day in days)
+
+
+def _is_worked(schedule: Schedule, day: date) -> bool:
+    if day in schedule.calendar.workdays:
+        return True
+    return day.weekday() < _SATURDAY and day not in schedule.days_off
+
+
+def _office_meeting(schedule: Schedule, said: datetime | None, now: datetime) -> dict[str, Any]:
+    """Whether `said` is on a day of the office meeting, and when the next one begins."""
+    calendar = schedule.calendar
+    meetings = calendar.office_meetings
+    if meetings is None:
+        return {"known": False, "matches": False, "next": ""}
+    reachable = said is not None and within_reach(said)
+    day = day_of(calendar.zone, said) if said is not None and reachable else None
+    days = range(AHEAD.days if within_reach(now) else 0)
+    upcoming = (day_of(calendar.zone, now) + number * _DAY for number in days)
+    begins = (
+        instant_at(calendar.zone, each, meetings.at)
+        for each in upcoming
+        if each.weekday() in meetings.days and each not in schedule.days_off
+    )
+    following = next((instant for instant in begins if instant > now), None)
+    return {
+        "known": True,
+        "matches": day is not None
+        and day.weekday() in meetings.days
+        and day not in schedule.days_off,
+        "next": written(calendar.zone, following) if following is not None else "",
+    }

@@ -1,0 +1,225 @@
+"""What a request takes for itself alone: rack units, ports, addresses, numbers of equipment (D9).
+
+The same thing named again by another request, in the same place, is no second claim: a later launch
+may well describe the rack that an earlier one filled.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Route
+
+_INFRASTRUCTURE: Route = ("spec", "infrastructure")
+_FACES = ("front", "rear")
+
+
+class Space(NamedTuple):
+    """Units of a rack, from `first` to `last`; `room` is "" where the request does not say."""
+
+    room: str
+    faces: tuple[str, ...]
+    first: int
+    last: int
+
+    def meets(self, other: Space) -> bool:
+        """Whether the two share a unit. What is not said may be anything, so it always meets."""
+        if self.room and other.room and self.room != other.room:
+            return False
+        facing = set(self.faces) & set(other.faces)
+        return bool(facing) and self.first <= other.last and other.first <= self.last
+
+
+class Claim(NamedTuple):
+    """One thing taken.
+
+    `key` is equal for claims of the same thing. `thing` says what it is taken for: claims of two
+    requests for the same thing agree; "" is not known, and agrees with nothing. `serial` tells
+    things of one name apart. `is_far` marks a port that stands at the other end of a cable.
+    `trace` is a text that every file with an equal claim contains, whatever the case.
+    """
+
+    kind: str
+    key: str
+    what: str
+    route: Route
+    thing: str
+    serial: str = ""
+    space: Space | None = None
+    is_far: bool = False
+    trace: str = ""
+
+    def agrees(self, other: Claim) -> bool:
+        """Whether two requests mean the same thing, and not two things in one place."""
+        alike = not self.serial or not other.serial or self.serial == other.serial
+        return bool(self.thing) and self.thing == other.thing and alike
+
+    def touches(self, other: Claim) -> bool:
+        """Whether both take a part of the same."""
+        if self.space is None or other.space is None:
+            return True
+        return self.space.meets(other.space)
+
+
+def claims_of(data: object) -> list[Claim]:
+    """Everything that a request claims, in document order within its kind."""
+    serials = {
+        name: _folded(text)
+        for _, item in _items(data, "equipment")
+        if (name := _text(item, "name")) and (text := _text(item, "serialNumber"))
+    }
+    return [*_mounts(data, serials), *_ports(data, serials), *_numbers(data)]
+
+
+def contested_within(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of one request that an earlier one of it has made already, each once."""
+    earlier: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        rivals = earlier[claim.kind, claim.key]
+        rival = next(
+            (each for each in rivals if claim.touches(each) and not _one_cable(claim, each)), None
+        )
+        if rival is not None:
+            yield claim, rival
+        rivals.append(claim)
+
+
+def contested(ours: Iterable[Claim], theirs: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of a request that another one makes as well, each once."""
+    made: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in theirs:
+        made[claim.kind, claim.key].append(claim)
+    for claim in ours:
+        rivals = made.get((claim.kind, claim.key), ())
+        rival = next(
+            (each for each in rivals if claim.touches(each) and not claim.agrees(each)), None
+        )
+        if rival is not None:
+            yield claim, rival
+
+
+def _one_cable(one: Claim, other: Claim) -> bool:
+    """Whether a port is named once as itself, and once as the far end of the same cable."""
+    if one.is_far == other.is_far:
+        return False
+    near = other if one.is_far else one
+    return one.thing == other.thing or not near.thing.startswith(_CABLE)
+
+
+def _mounts(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
+    for number, rack in _items(data, "racks"):
+        name, mounts = _text(rack, "name"), rack.get("mounts")
+        for index, mount in enumerate(mounts if isinstance(mounts, list) else ()):
+            first, height = value_at(mount, ("position",)), value_at(mount, ("height",))
+            if not name or not isinstance(first, int) or not isinstance(height, int):
+                continue
+            equipment, face = _text(mount, "equipment"), _text(mount, "face")
+            space = Space(
+                _text(rack, "room"), (face,) if face else _FACES, first, first + height - 1
+            )
+            units = f"U{first}" if height == 1 else f"U{first}-U{space.last}"
+            yield Claim(
+                "rack-unit",
+                _folded(name),
+                " ".join(part for part in (name, units, face) if part),
+                (*_INFRASTRUCTURE, "racks", number, "mounts", index),
+                _joined(equipment, str(first), str(height)) if equipment else "",
+                serials.get(equipment, ""),
+                space,
+                trace=name,
+            )
+
+
+_CABLE = "cable "
+
+
+def _ports(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
+    for number, row in _items(data, "ports"):
+        route: Route = (*_INFRASTRUCTURE, "ports", number)
+        equipment, port = _text(row, "equipment"), _text(row, "port")
+        far = row.get("farEnd")
+        ends = ((equipment, port), (_text(far, "equipment"), _text(far, "port")))
+        is_cable = all(part for end in ends for part in end)
+        thing = json.dumps({key: row[key] for key in row if key != "name"}, sort_keys=True)
+        if is_cable:
+            thing = _CABLE + _joined(*(_joined(*end) for end in sorted(ends)))
+        for is_far, (end, key) in enumerate(zip(ends, ("port", "farEnd"), strict=True)):
+            if all(end):
+                at = (*route, key)
+                yield Claim(
+                    "port",
+                    _folded(*end),
+                    " ".join(end),
+                    at,
+                    thing,
+                    is_far=bool(is_far),
+                    trace=end[0],
+                )
+        here = _joined(equipment, port) if equipment and port else ""
+        for kind, field in _ADDRESSES.items():
+            address = _text(row, field)
+            if address:
+                at = (*route, field)
+                serial = serials.get(equipment, "")
+                key = normalised(kind, address)
+                # Only an IPv4 address has one spelling; of others, the key before it has.
+                trace = address if kind == "ipv4-address" else field
+                yield Claim(kind, key, address, at, here, serial, trace=trace)
+
+
+_ADDRESSES = {
+    "ipv4-address": "ipv4Address",
+    "ipv6-address": "ipv6Address",
+    "mac-address": "macAddress",
+}
+
+
+def _numbers(data: object) -> Iterator[Claim]:
+    for number, item in _items(data, "equipment"):
+        for kind, field in (("serial-number", "serialNumber"), ("asset-number", "assetNumber")):
+            text = _text(item, field)
+            if text:
+                at = (*_INFRASTRUCTURE, "equipment", number, field)
+                yield Claim(kind, _folded(text), text, at, _text(item, "name"), trace=text)
+
+
+def normalised(kind: str, address: str) -> str:
+    """One spelling for every address: IP addresses as Python writes them, a MAC's bare digits."""
+    if kind == "mac-address":
+        return "".join(sign for sign in address.casefold() if sign.isalnum())
+    version = ipaddress.IPv4Address if kind == "ipv4-address" else ipaddress.IPv6Address
+    try:
+        return str(version(address))
+    except ValueError:
+        return address.casefold()
+
+
+def _items(data: object, part: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    items = value_at(data, (*_INFRASTRUCTURE, part))
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield number, item
+
+
+def text_at(data: object, route: Route) -> str:
+    """The text at `route`, or "" where there is none."""
+    value = value_at(data, route)
+    return value if isinstance(value, str) else ""
+
+
+def _text(data: object, key: str) -> str:
+    return text_at(data, (key,))
+
+
+def _folded(*texts: str) -> str:
+    """Without regard to case and to how wide its spaces are."""
+    return _joined(*(" ".join(text.casefold().split()) for text in texts))
+
+
+def _joined(*texts: str) -> str:
+    return json.dumps(texts, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""Manifests of backups: what was taken, where it lies, and that it was restored once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
+from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of
+from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.vocabulary.text import Text
+
+
+def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+    """Passed if every backup in it was restored in a rehearsal."""
+    spec = spec_of("BackupManifest", path, data, schemas)
+    if isinstance(spec, Unreadable):
+        return spec
+    backups = [_backup(each) for each in spec["backups"]]
+    unproved = [backup["name"] for backup in backups if not backup["restored"]]
+    return Contents(
+        passed=not unproved,
+        says=_says(len(backups), unproved),
+        size=len(data),
+        media_type=MEDIA_TYPE,
+        made_at=max(backup["takenAt"] for backup in backups),
+        request=spec.get("request", ""),
+        details={"backups": backups},
+    )
+
+
+def _backup(data: dict[str, Any]) -> dict[str, Any]:
+    rehearsal = data.get("rehearsal", {})
+    return {
+        "name": data["name"],
+        "takenAt": data["takenAt"],
+        "sha256": data["sha256"],
+        "location": data["location"],
+        "by": data.get("by", ""),
+        "rehearsedAt": rehearsal.get("at", ""),
+        "restored": rehearsal.get("result") == "restored",
+    }
+
+
+def _says(count: int, unproved: list[str]) -> Text:
+    if unproved:
+        return Text(
+            f"Never restored in a rehearsal: {', '.join(unproved)}.",
+            f"未经恢复演练：{'、'.join(unproved)}。",
+        )
+    return Text(f"{count} backups, all restored once.", f"{count} 份备份，均已通过恢复演练。")

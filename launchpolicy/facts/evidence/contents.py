@@ -1,0 +1,62 @@
+"""What a file of evidence says, in one shape for every kind; or why it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchpolicy.policy.fact_shapes import CONTENTS, empty
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cannot be relied on; `problem` says why and what to do."""
+
+    problem: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file says.
+
+    `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
+    facts of its kind, by the names of `policy.fact_shapes.CONTENTS`; what it does not name is
+    empty.
+    """
+
+    passed: bool
+    says: Text
+    size: int
+    media_type: str
+    made_at: str = ""
+    request: str = ""
+    commits: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """The facts, complete."""
+        return {
+            **empty(CONTENTS),
+            **self.details,
+            "passed": self.passed,
+            "says": {"en": self.says.en, "zh": self.says.zh},
+            "madeAt": self.made_at,
+            "size": self.size,
+            "mediaType": self.media_type,
+            "request": self.request,
+            "commits": list(self.commits),
+        }
+
+
+Reading = Contents | Unreadable
+
+
+def identifier(text: str) -> str:
+    """A short name from a file, fit to be quoted: nothing else of evidence is ever printed."""
+    shown = "".join(each for each in text if each.isprintable())[:_LONGEST]
+    return shown if len(text) <= _LONGEST else f"{shown}…"
+
+
+_LONGEST = 80

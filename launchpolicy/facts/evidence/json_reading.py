@@ -1,0 +1,63 @@
+"""JSON from strangers: no key twice, no NaN, no nesting that could exhaust anything (threat L3)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from launchpolicy.vocabulary.text import Text
+
+
+class JsonError(Exception):
+    """The file is not JSON that may be read; carries the sentence to show."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+def object_of(data: bytes) -> dict[str, Any]:
+    """The object in a file.
+
+    Raises:
+        JsonError: it is not JSON, holds a key twice or a number that is none, or is no object.
+    """
+    try:
+        found = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused
+        )
+    except JsonError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error
+    if not isinstance(found, dict):
+        raise JsonError(Text("It is JSON, but no object.", "它是 JSON，但不是对象。"))
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise JsonError(
+            Text(
+                "An object in it has the same key twice, so readers would disagree.",
+                "其中某个对象的键重复，不同程序的解读会不一致。",
+            )
+        )
+    return found
+
+
+def _refused(constant: str) -> Any:  # noqa: ANN401 (it never returns)
+    del constant
+    raise JsonError(Text("A number in it is NaN or infinite.", "其中含有 NaN 或无穷大。"))
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects of a list; whatever else stands in it is passed over."""
+    items = value if isinstance(value, list) else []
+    return [item for item in items if isinstance(item, dict)]
+
+
+def text(value: object) -> str:
+    """A text, or "" where there is none."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,201 @@
+"""Test results as JUnit XML: counted from the test cases, never from what a header claims (E7)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from xml.etree.ElementTree import Element
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable, identifier
+from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
+from launchpolicy.vocabulary.text import Text
+
+_COUNTERS = ("tests", "failures", "errors", "skipped")
+_COMMITS = ("commit", "git.commit", "git-commit", "revision")
+_REQUESTS = ("launch-request", "launchRequest")
+_NAMED = 3
+
+
+@dataclass
+class _Tally:
+    """What the test cases below one element come to."""
+
+    total: int = 0
+    failed: int = 0
+    errors: int = 0
+    skipped: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, other: _Tally) -> None:
+        self.total += other.total
+        self.failed += other.failed
+        self.errors += other.errors
+        self.skipped += other.skipped
+        self.failures += other.failures
+
+    def counted(self, counter: str) -> int:
+        return {
+            "tests": self.total,
+            "failures": self.failed,
+            "errors": self.errors,
+            "skipped": self.skipped,
+        }[counter]
+
+
+class _LyingError(Exception):
+    """A header that says something else than the test cases below it."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+    """What the tests came to; the format is that of Ant and Maven, suites nested or not."""
+    del path, schemas
+    try:
+        root = root_of(data)
+        if local_name(root) not in {"testsuites", "testsuite"}:
+            return Unreadable(
+                Text(
+                    "It is XML, but no JUnit report: its root is not testsuites or testsuite.",
+                    "它是 XML，但不是 JUnit 报告：根元素不是 testsuites 或 testsuite。",
+                )
+            )
+        tally = _tally(root)
+    except XmlError as error:
+        return Unreadable(error.problem)
+    except _LyingError as error:
+        return Unreadable(error.problem)
+    properties = list(_properties(root))
+    return Contents(
+        passed=_passed(tally),
+        says=_says(tally),
+        size=len(data),
+        media_type="application/xml",
+        made_at=_made_at(root),
+        request=next((value for name, value in properties if name in _REQUESTS), ""),
+        commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
+        details={
+            "tests": {
+                "total": tally.total,
+                "passed": tally.total - tally.failed - tally.errors - tally.skipped,
+                "failed": tally.failed,
+                "errors": tally.errors,
+                "skipped": tally.skipped,
+                "failures": tally.failures,
+            }
+        },
+    )
+
+
+def _tally(element: Element) -> _Tally:
+    tally = _Tally()
+    for child in element:
+        name = local_name(child)
+        if name == "testcase":
+            tally.add(_case(child))
+        elif name == "testsuite":
+            tally.add(_tally(child))
+    _check_header(element, tally)
+    return tally
+
+
+def _case(case: Element) -> _Tally:
+    _number(case, "time")
+    kinds = {local_name(child) for child in case}
+    full = ".".join(filter(None, (case.get("classname", ""), case.get("name", ""))))
+    if "error" in kinds or "failure" in kinds:
+        is_error = "error" in kinds
+        name = identifier(full) or "?"
+        return _Tally(1, int(not is_error), int(is_error), 0, [name])
+    return _Tally(1, skipped=int("skipped" in kinds or case.get("status") in {"skipped", "notrun"}))
+
+
+def _check_header(element: Element, tally: _Tally) -> None:
+    """A header may leave a number out, but may not state another one than the test cases give."""
+    _number(element, "time")
+    for counter in _COUNTERS:
+        written = element.get(counter)
+        if written is None:
+            continue
+        if not written.isascii() or not written.isdigit():
+            raise _LyingError(
+                Text(
+                    f"Its header has no proper number of {counter}.",
+                    f"报告头部的 {counter} 不是有效数字。",
+                )
+            )
+        if int(written[:12]) != tally.counted(counter):
+            counted = tally.counted(counter)
+            raise _LyingError(
+                Text(
+                    f"Its header says {counter}={int(written[:12])}, but its test cases give "
+                    f"{counted}; attach the report as the test runner wrote it.",
+                    f"报告头部写 {counter}={int(written[:12])}，逐项统计却是 {counted}；"
+                    "请附上测试程序生成的原始报告。",
+                )
+            )
+
+
+def _number(element: Element, attribute: str) -> None:
+    written = element.get(attribute)
+    if written is None:
+        return
+    try:
+        value = float(written.replace(",", ""))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or value < 0:
+        raise _LyingError(
+            Text(
+                f"A {attribute} in it is not a number of seconds.",
+                f"报告中的 {attribute} 不是有效的秒数。",
+            )
+        )
+
+
+def _passed(tally: _Tally) -> bool:
+    return tally.total > tally.skipped and not (tally.failed or tally.errors)
+
+
+def _says(tally: _Tally) -> Text:
+    if tally.total == 0:
+        return Text("It holds no test at all.", "报告中没有任何测试。")
+    bad = tally.failed + tally.errors
+    if bad:
+        named = tally.failures[:_NAMED]
+        more = "" if bad <= _NAMED else ", …"
+        return Text(
+            f"{bad} of {tally.total} tests failed: {', '.join(named)}{more}",
+            f"{tally.total} 项测试中有 {bad} 项失败：{'、'.join(named)}{more}",
+        )
+    if tally.total == tally.skipped:
+        return Text(
+            f"All {tally.total} tests were skipped; nothing was tested.",
+            f"全部 {tally.total} 项测试均被跳过，没有实际测试。",
+        )
+    ran = tally.total - tally.skipped
+    return Text(f"{ran} tests passed.", f"{ran} 项测试通过。")
+
+
+def _properties(root: Element) -> Iterator[tuple[str, str]]:
+    for element in root.iter():
+        if local_name(element) == "property":
+            value = element.get("value", element.text or "")
+            yield element.get("name", ""), identifier(value.strip())
+
+
+def _made_at(root: Element) -> str:
+    """The latest time stamp; one without an offset does not say when, and is passed over."""
+    stamps: list[tuple[datetime, str]] = []
+    for element in root.iter():
+        written = element.get("timestamp")
+        instant = parse_instant(written) if written else None
+        if instant is not None and written:
+            stamps.append((instant, written))
+    return max(stamps)[1] if stamps else ""

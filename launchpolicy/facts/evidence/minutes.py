@@ -1,0 +1,39 @@
+"""Structured minutes of a meeting."""
+
+from __future__ import annotations
+
+from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
+from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
+from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.vocabulary.text import Text
+
+
+def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+    """Passed if anything was decided."""
+    spec = spec_of("Minutes", path, data, schemas)
+    if isinstance(spec, Unreadable):
+        return spec
+    decisions = [words(each) for each in spec.get("decisions", ())]
+    topic = words(spec["topic"])
+    return Contents(
+        passed=bool(decisions),
+        says=Text(
+            f"{len(spec['attendees'])} people met and decided {len(decisions)} things.",
+            f"{len(spec['attendees'])} 人出席，形成 {len(decisions)} 项决定。",
+        ),
+        size=len(data),
+        media_type=MEDIA_TYPE,
+        made_at=spec["start"],
+        request=spec.get("request", ""),
+        details={
+            "minutes": {
+                "topic": topic,
+                "start": spec["start"],
+                "host": spec.get("host", ""),
+                "recorder": spec.get("recorder", ""),
+                "attendees": list(spec["attendees"]),
+                "agenda": [words(each) for each in spec.get("agenda", ())],
+                "decisions": decisions,
+            }
+        },
+    )

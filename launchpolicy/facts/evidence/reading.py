@@ -1,0 +1,49 @@
+"""Bytes of evidence to what they say: pointers recognised, limits kept, then the kind's reader."""
+
+from __future__ import annotations
+
+from launchpolicy.facts.evidence.contents import Reading, Unreadable
+from launchpolicy.facts.evidence.registry import READERS, Schemas, reader
+from launchpolicy.vocabulary.text import Text
+
+_MEBIBYTE = 1024 * 1024
+_DOCUMENT_LIMIT = 100 * _MEBIBYTE
+_STRUCTURED_LIMIT = 20 * _MEBIBYTE
+_POINTER = b"version https://git-lfs"
+_POINTER_SIZE = 1024
+"""What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
+
+
+def limit_of(kind: str) -> int:
+    """How many bytes a file of this kind may have."""
+    return _DOCUMENT_LIMIT if kind == "document" else _STRUCTURED_LIMIT
+
+
+def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
+    """What a file says, or why it cannot be relied on; never raises, whatever the bytes are.
+
+    Args:
+        kind: one of `READERS`.
+        path: the file's path; only its suffix matters.
+        data: the whole file.
+        schemas: the schemas of the kinds BackupManifest, Minutes, RehearsalRecord, StepRecord.
+    """
+    if kind not in READERS:
+        return Unreadable(
+            Text("There is no such kind of evidence.", "没有这种证据类型。"),
+        )
+    if not data:
+        return Unreadable(
+            Text("The file is empty; attach the real one.", "文件为空；请附上真实文件。")
+        )
+    if len(data) > limit_of(kind):
+        size = limit_of(kind) // _MEBIBYTE
+        return Unreadable(Text(f"The file is larger than {size} MiB.", f"文件超过 {size} MiB。"))
+    if len(data) <= _POINTER_SIZE and data.startswith(_POINTER):
+        return Unreadable(
+            Text(
+                "It is a Git LFS pointer, not the file; commit the file itself.",
+                "这是 Git LFS 指针（LFS pointer），不是文件本身；请提交文件本身。",
+            )
+        )
+    return reader(kind).read(path, data, schemas)

@@ -1,0 +1,12 @@
+"""Records of rehearsals, of a launch or of a data conversion."""
+
+from __future__ import annotations
+
+from launchpolicy.facts.evidence.contents import Reading
+from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.step_records import read_steps
+
+
+def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+    """What was rehearsed, and how it went."""
+    return read_steps("RehearsalRecord", path, data, schemas)

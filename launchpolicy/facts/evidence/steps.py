@@ -1,0 +1,12 @@
+"""Records of executed steps."""
+
+from __future__ import annotations
+
+from launchpolicy.facts.evidence.contents import Reading
+from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.step_records import read_steps
+
+
+def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+    """What was done, and how it went."""
+    return read_steps("StepRecord", path, data, schemas)

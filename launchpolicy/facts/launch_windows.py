@@ -1,0 +1,152 @@
+"""When a request may launch: what stands in the way of a window, and where the next one opens.
+
+Periods are half-open and in UTC; days are those of the calendar's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from launchpolicy.facts.wall_clock import day_of, instant_at
+from launchpolicy.requests.calendar import MIDNIGHT, YEARS, Calendar
+
+AHEAD = timedelta(days=400)
+"""How far the next window is looked for."""
+
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
+_INSTANT = timedelta(microseconds=1)
+
+
+class Period(NamedTuple):
+    """A stretch of time from `start` up to, not including, `end`."""
+
+    start: datetime
+    end: datetime
+
+    def meets(self, other: Period) -> bool:
+        """Whether the two share time. One without length is its start alone."""
+        return (self.start < other.end or self.start == other.start) and (
+            other.start < self.end or self.start == other.start
+        )
+
+    def holds(self, other: Period) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start < self.end and other.end <= self.end
+
+
+class Block(NamedTuple):
+    """A period in which nothing may launch: `kind` is freeze, holiday or day-before-holiday."""
+
+    kind: str
+    name: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The calendar as it stands for one request: its process and its risk.
+
+    `days_off` are the public holidays and the calendar's own, less the worked days.
+    """
+
+    calendar: Calendar
+    days_off: Mapping[date, str]
+    process: str
+    risk: str
+
+    def blocks(self, window: Period) -> Iterator[Block]:
+        """The freezes and days off that `window` meets."""
+        for freeze in self.calendar.freezes:
+            period = Period(freeze.start, freeze.end)
+            concerned = freeze.processes is None or self.process in freeze.processes
+            if concerned and self.risk not in freeze.excepted and period.meets(window):
+                yield Block("freeze", freeze.name, period)
+        for day, kind, name in self._closed_days(window):
+            yield Block(kind, name, self._whole(day))
+
+    def allowed(self, window: Period) -> bool:
+        """Whether `window` lies wholly inside one slot of the process, if it has slots."""
+        if self.process not in self.calendar.windows:
+            return True
+        return any(slot.holds(window) for slot in self._slots(window.start, window.start))
+
+    def next_window(self, earliest: datetime, length: timedelta) -> Period | None:
+        """The first period of `length`, from `earliest` on, that nothing stands in the way of.
+
+        None where there is none that opens within `AHEAD`.
+        """
+        if not within_reach(earliest):
+            return None
+        latest = earliest + AHEAD
+        slots: Iterator[Period] = iter((Period(earliest, latest + length + _MINUTE),))
+        if self.process in self.calendar.windows:
+            slots = self._slots(earliest, latest)
+        for slot in slots:
+            found = self._within(slot, max(slot.start, earliest), length)
+            if found is not None and found.start <= latest:
+                return found
+        return None
+
+    def _within(self, slot: Period, opens: datetime, length: timedelta) -> Period | None:
+        while opens < slot.end:
+            opens = _whole_minute(opens)
+            period = Period(opens, opens + length)
+            if not slot.holds(period):
+                return None
+            ends = [block.period.end for block in self.blocks(period)]
+            if not ends:
+                return period
+            opens = max(ends)
+        return None
+
+    def _slots(self, first: datetime, last: datetime) -> Iterator[Period]:
+        """The slots that end after `first` and begin no later than `last`, by their start."""
+        zone = self.calendar.zone
+        day, final = day_of(zone, first) - 2 * _DAY, day_of(zone, last)
+        while day <= final:
+            todays = [
+                Period(instant_at(zone, day, slot.opens), instant_at(zone, day, slot.closes))
+                for slot in self.calendar.windows[self.process]
+                if day.weekday() in slot.days
+            ]
+            yield from (slot for slot in sorted(todays) if first < slot.end and slot.start <= last)
+            day += _DAY
+
+    def _closed_days(self, window: Period) -> Iterator[tuple[date, str, str]]:
+        zone = self.calendar.zone
+        first = day_of(zone, window.start)
+        last = day_of(zone, max(window.start, window.end - _INSTANT))
+        for day, name in sorted(self.days_off.items()):
+            if first <= day <= last:
+                yield day, "holiday", name
+            eve = day - _DAY
+            if self.calendar.also_day_before and first <= eve <= last and eve not in self.days_off:
+                yield eve, "day-before-holiday", name
+
+    def _whole(self, day: date) -> Period:
+        zone = self.calendar.zone
+        return Period(instant_at(zone, day, 0), instant_at(zone, day, MIDNIGHT))
+
+
+def schedule_of(
+    calendar: Calendar, holidays: Mapping[date, str], process: str, risk: str
+) -> Schedule:
+    """The schedule of a request; `holidays` are the country's."""
+    days = {**holidays, **calendar.extra}
+    days_off = {day: name for day, name in days.items() if day not in calendar.workdays}
+    return Schedule(calendar, days_off, process, risk)
+
+
+def within_reach(instant: datetime) -> bool:
+    """Whether calendars speak for the year of `instant`, and for those beside it."""
+    return YEARS[1] <= instant.astimezone(UTC).year < YEARS[-2]
+
+
+def _whole_minute(instant: datetime) -> datetime:
+    """The next whole minute, for a window that people will write down."""
+    past = timedelta(seconds=instant.second, microseconds=instant.microsecond)
+    return instant + (_MINUTE - past) if past else instant

@@ -1,0 +1,172 @@
+"""The facts about every request of a run: evidence read, calendar, neighbours, people.
+
+Everything comes from git objects or the work tree through one `Snapshot`, the one that holds the
+requests themselves, so that evidence is of the same commit (design section 7). What a fact is made
+of is decided in the room `facts`; here it is only fetched, and only if some policy asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.judging import Submission
+from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.facts.gathered import NO_FACTS, Facts
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.neighbourhood import Neighbourhood
+from launchpolicy.hosts.surroundings import Surroundings, load_surroundings
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.snapshot import Snapshot
+
+_WINDOW = ("spec", "window", "start")
+_RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the facts of all requests of one run are made from."""
+
+    rules: PackSet
+    named: frozenset[str]
+    surroundings: Surroundings
+    snapshot: Snapshot
+    neighbourhood: Neighbourhood
+    now: datetime
+
+
+def with_facts(
+    submissions: Sequence[Submission],
+    rules: PackSet,
+    snapshots: tuple[Snapshot, Snapshot],
+    now: datetime,
+) -> list[Submission]:
+    """The submissions with their facts.
+
+    Args:
+        submissions: the requests of a run.
+        rules: the pack set that will judge them.
+        snapshots: where the rules come from (directory, calendar), and where the requests are.
+        now: the one time of the run.
+
+    Raises:
+        MalformedRulesError: the directory or the calendar is not right.
+        UndecidedError: a file cannot be read.
+    """
+    trusted, proposed = snapshots
+    named = _named(rules)
+    surroundings = load_surroundings(trusted, rules.configuration.paths)
+    if not named:
+        return list(submissions)
+    neighbourhood = Neighbourhood(proposed, rules)
+    run = _Run(rules, named, surroundings, proposed, neighbourhood, now)
+    return [replace(each, facts=_facts(run, each)) for each in submissions]
+
+
+def _named(rules: PackSet) -> frozenset[str]:
+    """The facts that some policy of the pack set mentions."""
+    written = " ".join(
+        expression
+        for pack in rules.packs.values()
+        for policy in pack.policies
+        for expression in _expressions(policy)
+    )
+    return frozenset(fact for fact in NO_FACTS.as_data() if fact in written)
+
+
+def _expressions(policy: Policy) -> Iterator[str]:
+    yield from (named.expression for named in (*policy.conditions, *policy.variables))
+    for validation in policy.validations:
+        yield from (validation.for_each, validation.expression, validation.at_expression)
+        yield from validation.message_expressions.values()
+
+
+def _facts(run: _Run, submission: Submission) -> Facts:
+    if submission.new is None or submission.trouble is not None:
+        return NO_FACTS
+    kind = run.rules.kinds[submission.kind]
+    document = read(submission.path, submission.new)
+    if not isinstance(document, Document) or check(kind.schema, document):
+        return NO_FACTS  # it will be refused, so nothing will be asked about it
+    data: Any = document.data
+    return replace(
+        NO_FACTS,
+        **{
+            fact: find(run, kind, submission.path, data)
+            for fact, find in _FINDERS.items()
+            if fact in run.named
+        },
+    )
+
+
+def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    if not places(kind.schema):
+        return NO_FACTS.evidence
+    # Loaded here on purpose: a request without evidence needs no reader.
+    from launchpolicy.facts.evidence.examining import examined  # noqa: PLC0415
+    from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+
+    folder = path.rpartition("/")[0]
+    schemas = {name: shipped.schema(name).data for name in _RECORDS}
+    return evidence_fact(
+        examined(reference, _file(run.snapshot, folder, reference), schemas)
+        for reference in references(kind.schema, data)
+    )
+
+
+def _file(snapshot: Snapshot, folder: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
+    """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
+    from launchpolicy.facts.evidence.examining import File  # noqa: PLC0415
+    from launchpolicy.facts.evidence.paths import problem_with  # noqa: PLC0415
+    from launchpolicy.facts.evidence.reading import limit_of  # noqa: PLC0415
+    from launchpolicy.vocabulary.snapshot import REGULAR_MODES  # noqa: PLC0415
+
+    if problem_with(reference.path) is not None:
+        return None
+    entry = snapshot.entry(f"{folder}/{reference.path}" if folder else reference.path)
+    if entry is None:
+        return None
+    if entry.mode not in REGULAR_MODES:
+        return File(entry.mode, 0, None)
+    blob = next(iter(snapshot.read([entry], limit_of(reference.kind))))
+    return File(entry.mode, blob.size, blob.data)
+
+
+def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del kind, path
+    from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
+    from launchpolicy.hosts.holidays import holidays_of  # noqa: PLC0415
+
+    calendar = run.surroundings.calendar
+    if calendar is None:
+        return NO_FACTS.calendar
+    years = {run.now.year, run.now.year + 1, run.now.year + 2}
+    start = value_at(data, _WINDOW)
+    if isinstance(start, str):
+        years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
+    return calendar_fact(calendar, data, holidays_of(calendar, years), run.now)
+
+
+def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    return run.neighbourhood.fact(kind, path, data)
+
+
+def _people(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del kind, path, data
+    from launchpolicy.facts.people import people_fact  # noqa: PLC0415
+
+    return people_fact(run.surroundings.directory)
+
+
+_FINDERS = {
+    "evidence": _evidence,
+    "calendar": _calendar,
+    "launches": _launches,
+    "people": _people,
+}

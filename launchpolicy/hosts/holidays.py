@@ -1,0 +1,78 @@
+"""Public holidays from the library `holidays`, the only place that knows it (extra `calendar`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from launchpolicy.requests.calendar import YEARS, Calendar
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+_ENGLISH = "en_US"
+
+
+def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
+    """The public holidays of the calendar's country in `years`, with their names.
+
+    Empty where the calendar names no country. The calendar's own days are not among them.
+
+    Raises:
+        UsageError: the library is not installed, or does not know the country or subdivision.
+    """
+    if not calendar.country:
+        return {}
+    # Loaded here on purpose: it is optional, and heavy.
+    try:
+        from holidays import country_holidays  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError(*_missing(calendar.country)) from error
+    wanted = sorted(set(years) & set(YEARS))
+
+    def found(language: str | None) -> dict[date, str]:
+        subdivision = calendar.subdivision or None
+        return dict(
+            country_holidays(calendar.country, subdivision, wanted, language=language).items()
+        )
+
+    try:
+        # Asked for by name: otherwise the machine's locale would choose the language.
+        own = found(country_holidays(calendar.country).default_language)
+    except NotImplementedError as error:
+        raise UsageError(*_unknown(calendar.country, calendar.subdivision)) from error
+    english = found(_ENGLISH)
+    return {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in wanted}
+
+
+def _both(own: str, english: str | None) -> str:
+    return f"{own} ({english})" if english and english != own else own
+
+
+def _missing(country: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"The calendar asks for the public holidays of {country}, "
+            "but the library that knows them is not installed.",
+            f"日历要求按 {country} 的法定节假日判断，但尚未安装所需的程序库。",
+        ),
+        Text(
+            "Run `pip install 'launchpolicy[calendar]'`.",
+            "请运行 `pip install 'launchpolicy[calendar]'`。",
+        ),
+    )
+
+
+def _unknown(country: str, subdivision: str) -> tuple[Text, Text]:
+    place = f"{country}-{subdivision}" if subdivision else country
+    return (
+        Text(
+            f"The calendar asks for the public holidays of {place}, of which none are known.",
+            f"日历要求按 {place} 的法定节假日判断，但没有该国家或地区的数据。",
+        ),
+        Text(
+            "Correct `holidays.country` or `holidays.subdivision`, "
+            "or list the days under `holidays.extra`.",
+            "请更正 `holidays.country` 或 `holidays.subdivision`，"
+            "或在 `holidays.extra` 中逐日列出。",
+        ),
+    )

@@ -1,0 +1,61 @@
+"""The other requests of a snapshot: read when a policy asks, parsed only if they may matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check
+from launchpolicy.facts.concern import concern_of
+from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.neighbours import launches_fact
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+
+class Neighbourhood:
+    """All requests of one snapshot, by kind."""
+
+    def __init__(self, snapshot: Snapshot, rules: PackSet) -> None:
+        self._snapshot = snapshot
+        self._rules = rules
+        self._sources: dict[str, dict[str, bytes]] = {}
+        self._parsed: dict[str, Any] = {}
+
+    def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+        """The fact `launches` of the request at `path`."""
+        near = list(self._near(kind, path, data))
+        return launches_fact(path, data, near, lambda other: references(kind.schema, other))
+
+    def _near(self, kind: Kind, path: str, data: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+        concern = concern_of(data)
+        for other, source in self._all(kind).items():
+            if other != path and concern.includes(source):
+                parsed = self._data(kind, other, source)
+                if parsed is not None:
+                    yield other, parsed
+
+    def _all(self, kind: Kind) -> Mapping[str, bytes]:
+        if kind.name not in self._sources:
+            entries = [
+                entry
+                for entry in self._snapshot.entries(kind.folder)
+                if entry.mode in REGULAR_MODES and self._rules.kind_of(entry.path) is kind
+            ]
+            blobs = self._snapshot.read(entries, MAX_BYTES)
+            found = {blob.entry.path: blob.data for blob in blobs if blob.data is not None}
+            self._sources[kind.name] = found
+        return self._sources[kind.name]
+
+    def _data(self, kind: Kind, path: str, source: bytes) -> Any:  # noqa: ANN401 (plain data)
+        """The data of another request; None where it is malformed, and so cannot be merged."""
+        if path not in self._parsed:
+            document = read(path, source)
+            if isinstance(document, Document) and not check(kind.schema, document):
+                self._parsed[path] = document.data
+            else:
+                self._parsed[path] = None
+        return self._parsed[path]

@@ -1,0 +1,70 @@
+"""The directory of people and the calendar, read from the snapshot that the rules come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.validation import check
+from launchpolicy.hosts import shipped
+from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
+from launchpolicy.requests.configuration import Paths
+from launchpolicy.requests.directory import Directory, check_directory, directory_of
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_Check = Callable[[Document], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the base knows besides its policies; None where it has no such file."""
+
+    directory: Directory | None
+    calendar: Calendar | None
+
+
+def load_surroundings(snapshot: Snapshot, paths: Paths) -> Surroundings:
+    """The directory and the calendar of a launch repository.
+
+    Raises:
+        MalformedRulesError: one of them is there but is not right.
+    """
+    people = _data(snapshot, paths.people, "Directory", check_directory)
+    calendar = _data(snapshot, paths.calendar, "Calendar", check_calendar)
+    return Surroundings(
+        directory=directory_of(people) if people is not None else None,
+        calendar=calendar_of(calendar) if calendar is not None else None,
+    )
+
+
+def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str, Any] | None:
+    entry = snapshot.entry(path)
+    if entry is None:
+        return None
+    if entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError((_not_a_file(path),))
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    findings = check(shipped.schema(kind).data, document) or more(document)
+    if findings:
+        raise MalformedRulesError(tuple(findings))
+    data: Any = document.data
+    return cast("Mapping[str, Any]", data)
+
+
+def _not_a_file(path: str) -> Finding:
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text("Replace the link or submodule by the file itself.", "请用文件本身替换链接或子模块。"),
+    )

@@ -1,0 +1,45 @@
+"""The clauses of the source documents: what policies, papers and the ledger are there to serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from launchpolicy.vocabulary.text import Text, text_of
+
+
+class SourceDocument(NamedTuple):
+    """A company document whose clauses are listed, and the pack that implements it."""
+
+    id: str
+    title: Text
+    pack: str
+
+
+class Clause(NamedTuple):
+    """One obligation of a source document, such as `D2.7`."""
+
+    id: str
+    text: Text
+
+    @property
+    def document(self) -> str:
+        return self.id.partition(".")[0]
+
+
+class Clauses(NamedTuple):
+    """Every source document and every clause, in their order."""
+
+    documents: tuple[SourceDocument, ...]
+    clauses: tuple[Clause, ...]
+
+
+def clauses_of(data: Mapping[str, Any]) -> Clauses:
+    """The clauses of a file that follows the schema of kind Clauses."""
+    return Clauses(
+        documents=tuple(
+            SourceDocument(each["name"], text_of(each["title"]), each["pack"])
+            for each in data["documents"]
+        ),
+        clauses=tuple(Clause(each["name"], text_of(each["text"])) for each in data["clauses"]),
+    )

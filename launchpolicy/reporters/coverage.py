@@ -1,0 +1,124 @@
+"""The coverage of clauses as a table for the terminal, as JSON, and as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from launchpolicy.engine.coverage import Coverage, Served
+from launchpolicy.policy.clauses import Clauses
+from launchpolicy.reporters.text.wrapping import wrap
+from launchpolicy.vocabulary.text import Language, Text
+
+_GAP = Text("nothing: a gap", "无：缺口")
+_HEADINGS = (
+    Text("clause", "条款"),
+    Text("demands", "要求"),
+    Text("policies", "策略"),
+    Text("papers", "文书"),
+    Text("ledger", "台账"),
+)
+_INDENT = "  "
+_MARGIN = " " * 12
+
+Render = Callable[[Clauses, Coverage, Language, int], str]
+
+
+def as_table(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
+    """One paragraph per clause, for a terminal of `width` cells; the counts at the end."""
+    return "\n".join(_table_lines(clauses, found, language, width)) + "\n"
+
+
+def as_json(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
+    """Everything in both languages, versioned; `language` and `width` change nothing."""
+    del language, width
+    document = {
+        "version": 1,
+        "documents": [
+            {"id": each.id, "title": _both(each.title), "pack": each.pack}
+            for each in clauses.documents
+        ],
+        "clauses": [_json_row(row) for row in found.rows],
+        "gaps": [clause.id for clause in found.gaps],
+        "misquoted": [{"clause": each.clause, "by": each.by} for each in found.misquoted],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
+    """One table; the document's title stands in the row before its clauses."""
+    del width
+    headings = [heading.in_language(language) for heading in _HEADINGS]
+    lines = [f"| {' | '.join(headings)} |", f"| {' | '.join('---' for _ in headings)} |"]
+    titles = {each.id: each.title.in_language(language) for each in clauses.documents}
+    seen = ""
+    for row in found.rows:
+        if row.clause.document != seen:
+            seen = row.clause.document
+            lines.append(f"| **{seen}** | **{titles[seen]}** | | | |")
+        cells = (
+            row.clause.id,
+            row.clause.text.in_language(language),
+            _names(row.policies) if not row.is_gap else f"**{_GAP.in_language(language)}**",
+            _names(row.papers),
+            _names(row.ledger),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+FORMATS: Mapping[str, Render] = {"table": as_table, "json": as_json, "markdown": as_markdown}
+
+
+def _table_lines(
+    clauses: Clauses, found: Coverage, language: Language, width: int
+) -> Iterator[str]:
+    by_document: dict[str, list[Served]] = {}
+    for row in found.rows:
+        by_document.setdefault(row.clause.document, []).append(row)
+    for document in clauses.documents:
+        yield f"{document.id} {document.title.in_language(language)}"
+        for row in by_document.get(document.id, ()):
+            yield f"{_INDENT}{row.clause.id:<9} {row.clause.text.in_language(language)}"
+            served = ", ".join((*row.policies, *row.papers, *row.ledger))
+            shown = served or f"✗ {_GAP.in_language(language)}"
+            yield from (_MARGIN + line for line in wrap(shown, width - len(_MARGIN)))
+        yield ""
+    for each in found.misquoted:
+        yield Text(
+            f"✗ {each.by} cites {each.clause}, which does not exist.",
+            f"✗ {each.by} 引用了不存在的条款 {each.clause}。",
+        ).in_language(language)
+    yield _count(found).in_language(language)
+
+
+def _count(found: Coverage) -> Text:
+    total, gaps = len(found.rows), len(found.gaps)
+    policies = {policy for row in found.rows for policy in row.policies}
+    papers = {paper for row in found.rows for paper in row.papers}
+    return Text(
+        f"{total} clauses: {total - gaps} served by {len(policies)} policies and "
+        f"{len(papers)} papers, {gaps} gaps",
+        f"共 {total} 条：{total - gaps} 条由 {len(policies)} 项策略和 {len(papers)} 种文书落实，"
+        f"{gaps} 条缺口",
+    )
+
+
+def _json_row(row: Served) -> dict[str, Any]:
+    return {
+        "id": row.clause.id,
+        "text": _both(row.clause.text),
+        "policies": list(row.policies),
+        "denying": list(row.denying),
+        "papers": list(row.papers),
+        "ledger": list(row.ledger),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

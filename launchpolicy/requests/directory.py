@@ -1,0 +1,191 @@
+"""`people.yaml`: who is who, and who holds which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person; `name` is the id by which every file names them.
+
+    `github_id` is None and `github_login` is "" for somebody without an account.
+    """
+
+    name: str
+    display: Text
+    department: str
+    github_id: int | None = None
+    github_login: str = ""
+    emails: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A validated directory.
+
+    `roles` are held company-wide, `departmental` per department (role → department → holders).
+    """
+
+    people: tuple[Person, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    departmental: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def directory_of(data: Mapping[str, Any]) -> Directory:
+    """The directory of a file that follows the schema of kind Directory."""
+    roles = data.get("roles", {})
+    return Directory(
+        people=tuple(_person(each) for each in data["people"]),
+        roles={role: tuple(held) for role, held in roles.items() if isinstance(held, list)},
+        departmental={
+            role: {department: tuple(holders) for department, holders in held.items()}
+            for role, held in roles.items()
+            if isinstance(held, dict)
+        },
+    )
+
+
+def _person(data: Mapping[str, Any]) -> Person:
+    github = data.get("accounts", {}).get("github", {})
+    return Person(
+        name=data["name"],
+        display=text_of(data["display"]),
+        department=data["department"],
+        github_id=github.get("id"),
+        github_login=github.get("login", ""),
+        emails=tuple(data.get("emails", ())),
+        keys=tuple(data.get("keys", ())),
+    )
+
+
+def check_directory(document: Document) -> tuple[Finding, ...]:
+    """What the schema of a directory cannot see; the document follows that schema.
+
+    Whoever could be two people at once, or hold a role through a name that nobody has, could
+    approve alone what takes two (threat: quorum by one person).
+    """
+    return (*_wildcards(document), *_duplicates(document), *_roles(document))
+
+
+class _Mark(NamedTuple):
+    """Something that belongs to one person only: `key` is what is compared."""
+
+    what: Text
+    key: object
+    route: Route
+    person: str
+
+
+def _marks(data: Mapping[str, Any]) -> Iterator[_Mark]:
+    for number, person in enumerate(data["people"]):
+        route: Route = ("people", number)
+        name = person["name"]
+        yield _Mark(Text("id", "标识"), name, (*route, "name"), name)
+        for field, value in person.get("accounts", {}).get("github", {}).items():
+            what = Text(f"GitHub account's {field}", f"GitHub 账号的 {field}")
+            # GitHub keeps the case of a login but does not tell logins apart by it.
+            key = value.casefold() if isinstance(value, str) else value
+            yield _Mark(what, key, (*route, "accounts", "github", field), name)
+        for index, address in enumerate(person.get("emails", ())):
+            what = Text("e-mail address", "邮箱地址")
+            yield _Mark(what, address.casefold(), (*route, "emails", index), name)
+        for index, key in enumerate(person.get("keys", ())):
+            # The comment at the end of a key is anybody's to change.
+            material = tuple(key.split(" ")[:2])
+            yield _Mark(Text("signing key", "签名公钥"), material, (*route, "keys", index), name)
+
+
+def _duplicates(document: Document) -> Iterator[Finding]:
+    data: Any = document.data
+    seen: dict[tuple[str, object], _Mark] = {}
+    for mark in _marks(data):
+        first = seen.setdefault((mark.what.en, mark.key), mark)
+        if first is mark:
+            continue
+        line = document.place(first.route).span.start.line
+        yield Finding(
+            "directory/belongs-twice",
+            Text(
+                f"This {mark.what.en} of {mark.person} stands already in line {line}, "
+                f"for {first.person}.",
+                f"{mark.person} 的{mark.what.zh}在第 {line} 行已属于 {first.person}。",
+            ),
+            document.place(mark.route),
+            Text(
+                f"Keep the {mark.what.en} with the one person it belongs to.",
+                f"请只在真正所属的人员处保留该{mark.what.zh}。",
+            ),
+        )
+
+
+def _roles(document: Document) -> Iterator[Finding]:
+    data: Any = document.data
+    known = {person["name"] for person in data["people"]}
+    for role, held in data.get("roles", {}).items():
+        route: Route = ("roles", role)
+        groups = {route: held}
+        if isinstance(held, dict) and held:
+            groups = {(*route, department): holders for department, holders in held.items()}
+        for at, holders in groups.items():
+            if not holders:
+                yield _empty(document, at, role)
+            for index, holder in enumerate(holders):
+                if holder not in known:
+                    yield _unknown(document, (*at, index), role, holder)
+
+
+def _empty(document: Document, route: Route, role: str) -> Finding:
+    return Finding(
+        "directory/empty-role",
+        Text(f"Nobody holds the role {role} here.", f"此处角色 {role} 无人担任。"),
+        document.place(route),
+        Text("Name at least one person, or remove it.", "请至少写一名人员，或删除此项。"),
+    )
+
+
+def _unknown(document: Document, route: Route, role: str, holder: str) -> Finding:
+    return Finding(
+        "directory/unknown-person",
+        Text(
+            f"{holder}, who is to hold the role {role}, is not among the people.",
+            f"担任角色 {role} 的 {holder} 不在人员之列。",
+        ),
+        document.place(route),
+        Text(
+            f"Add {holder} to `people`, or correct the id.",
+            f"请在 `people` 中加入 {holder}，或更正标识。",
+        ),
+    )
+
+
+def _wildcards(document: Document) -> Iterator[Finding]:
+    """A `*` anywhere: nothing here may ever mean everybody."""
+    for route, is_key in _starred(document.data, ()):
+        yield Finding(
+            "directory/wildcard",
+            Text("A directory has no wildcards; `*` means nobody.", "人员名录不支持通配符 `*`。"),
+            document.key_place(route) if is_key else document.place(route),
+            Text("Name each person by id.", "请逐一写出人员标识。"),
+        )
+
+
+def _starred(value: object, route: Route) -> Iterator[tuple[Route, bool]]:
+    if isinstance(value, str) and "*" in value:
+        yield route, False
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if "*" in key:
+                yield (*route, key), True
+            yield from _starred(inner, (*route, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _starred(inner, (*route, index))
