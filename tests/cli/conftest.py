@@ -13,7 +13,9 @@ from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clea
 def _other_requests(folder: str, names: list[str]) -> list[str]:
     wanted = Path(REQUEST).parent.name
     return [
-        name for name in names if folder.endswith("launches") and name != wanted or name == "broken"
+        name
+        for name in names
+        if (folder.endswith("launches") and name != wanted) or name == "broken"
     ]
 
 

@@ -12,6 +12,24 @@ import pytest
 from tests.cli.launch_repository import REQUEST, LaunchRepository
 
 BREAK = ("    watcher: qian.na\n", "")
+PACK = """\
+apiVersion: launchpolicy/v1
+kind: Pack
+metadata: {name: own, title: Own}
+spec: {version: 1, bindings: [{policy: watcher-named, action: deny}]}
+"""
+POLICY = """\
+apiVersion: launchpolicy/v1
+kind: Policy
+metadata: {name: watcher-named, title: Somebody watches}
+spec:
+  match: {kinds: [LaunchRequest]}
+  validations:
+    - expression: has(object.spec.people.watcher)
+      at: spec.people.watcher
+      message: Nobody watches.
+  fix: Name a watcher.
+"""
 MEND = ("    executor: zhao.min\n", "    executor: zhao.min\n    watcher: qian.na\n")
 
 
@@ -222,6 +240,15 @@ def test_outside_of_any_launch_repository_is_a_usage_error(repository: LaunchRep
 def test_many_requests_are_judged_in_parallel_with_the_same_result(
     bare_folder: LaunchRepository,
 ) -> None:
+    own = bare_folder.folder / "policies/own"
+    own.mkdir(parents=True)
+    (own / "pack.yaml").write_text(PACK, "utf-8")
+    (own / "watcher-named.yaml").write_text(POLICY, "utf-8")
+    bare_folder.edit(
+        ("product-launch: [launch]", "product-launch: [own]"),
+        ("mandatory: [launch]", ""),
+        path=".launchpolicy.yaml",
+    )
     text = bare_folder.request.read_text("utf-8")
     for number in range(200):
         name = f"LR-2027-{number:04}"
@@ -241,7 +268,7 @@ def test_evidence_swapped_without_touching_its_request_is_judged_again(
     repository: LaunchRepository,
 ) -> None:
     report = repository.request.parent / "tests/load.xml"
-    report.write_text(report.read_text("utf-8").replace("61.000", "10.000"), "utf-8")
+    report.write_text(report.read_text("utf-8").replace("61.0", "10.0"), "utf-8")
     repository.git("add", "--all")
 
     (staged,) = requests_of(repository, "--staged")

@@ -21,6 +21,8 @@ FILES = {
     "Pack": "pack.schema.json",
     "PolicyTest": "policy-test.schema.json",
     "Configuration": "configuration.schema.json",
+    "Directory": "directory.schema.json",
+    "Calendar": "calendar.schema.json",
 }
 SCHEMAS: dict[str, dict[str, Any]] = {
     kind: json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of
-from launchpolicy.facts.evidence.registry import Schemas
 from launchpolicy.vocabulary.text import Text
 
 

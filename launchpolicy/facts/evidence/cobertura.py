@@ -6,8 +6,7 @@ import math
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
-from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 

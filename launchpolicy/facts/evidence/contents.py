@@ -52,6 +52,9 @@ class Contents:
 
 Reading = Contents | Unreadable
 
+Schemas = Mapping[str, Mapping[str, Any]]
+"""The schemas of the records that are documents of ours, by kind."""
+
 
 def identifier(text: str) -> str:
     """A short name from a file, fit to be quoted: nothing else of evidence is ever printed."""

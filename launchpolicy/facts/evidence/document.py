@@ -7,8 +7,7 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
-from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (

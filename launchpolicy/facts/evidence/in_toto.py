@@ -1,4 +1,4 @@
-"""Test results as in-toto statements, predicate test-result v0.1 (in-toto attestation framework)."""
+"""Test results as in-toto statements (attestation framework, predicate test-result v0.1)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import binascii
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable, identifier
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
-from launchpolicy.facts.evidence.registry import Schemas
 from launchpolicy.vocabulary.text import Text
 
 _STATEMENTS = {"https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"}

@@ -9,8 +9,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable, identifier
-from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 

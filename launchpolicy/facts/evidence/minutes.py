@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
-from launchpolicy.facts.evidence.registry import Schemas
 from launchpolicy.vocabulary.text import Text
 
 

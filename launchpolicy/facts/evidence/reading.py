@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from launchpolicy.facts.evidence.contents import Reading, Unreadable
-from launchpolicy.facts.evidence.registry import READERS, Schemas, reader
+from launchpolicy.facts.evidence.contents import Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.vocabulary.text import Text
 
 _MEBIBYTE = 1024 * 1024
@@ -46,4 +46,4 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
                 "这是 Git LFS 指针（LFS pointer），不是文件本身；请提交文件本身。",
             )
         )
-    return reader(kind).read(path, data, schemas)
+    return READERS[kind]().read(path, data, schemas)

@@ -6,8 +6,7 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.evidence.contents import Unreadable
-from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.contents import Schemas, Unreadable
 from launchpolicy.vocabulary.text import Text, text_of
 
 MEDIA_TYPE = "application/yaml"

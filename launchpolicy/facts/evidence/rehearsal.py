@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.facts.evidence.contents import Reading
-from launchpolicy.facts.evidence.registry import Schemas
+from launchpolicy.facts.evidence.contents import Reading, Schemas
 from launchpolicy.facts.evidence.step_records import read_steps
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable, identifier
+from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
-from launchpolicy.facts.evidence.registry import Schemas
 from launchpolicy.vocabulary.text import Text
 
 _LEVELS = ("error", "warning", "note", "none")
