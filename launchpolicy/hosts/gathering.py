@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
@@ -18,12 +18,14 @@ from launchpolicy.engine.judging import Submission
 from launchpolicy.facts.evidence.references import Reference, places, references
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.neighbourhood import Neighbourhood
-from launchpolicy.hosts.surroundings import Surroundings, load_surroundings
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.snapshot import Snapshot
+
+if TYPE_CHECKING:  # loaded only where a policy asks for what they know
+    from launchpolicy.hosts.neighbourhood import Neighbourhood
+    from launchpolicy.hosts.surroundings import Surroundings
 
 _WINDOW = ("spec", "window", "start")
 _RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
@@ -35,9 +37,9 @@ class _Run:
 
     rules: PackSet
     named: frozenset[str]
-    surroundings: Surroundings
+    surroundings: Surroundings | None
     snapshot: Snapshot
-    neighbourhood: Neighbourhood
+    neighbourhood: Neighbourhood | None
     now: datetime
 
 
@@ -61,12 +63,29 @@ def with_facts(
     """
     trusted, proposed = snapshots
     named = _named(rules)
-    surroundings = load_surroundings(trusted, rules.configuration.paths)
     if not named:
         return list(submissions)
-    neighbourhood = Neighbourhood(proposed, rules)
-    run = _Run(rules, named, surroundings, proposed, neighbourhood, now)
+    run = _Run(
+        rules,
+        named,
+        _surroundings(trusted, rules) if named & {"calendar", "people"} else None,
+        proposed,
+        _neighbourhood(proposed, rules) if "launches" in named else None,
+        now,
+    )
     return [replace(each, facts=_facts(run, each)) for each in submissions]
+
+
+def _surroundings(trusted: Snapshot, rules: PackSet) -> Surroundings:
+    from launchpolicy.hosts.surroundings import load_surroundings  # noqa: PLC0415
+
+    return load_surroundings(trusted, rules.configuration.paths)
+
+
+def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbourhood:
+    from launchpolicy.hosts.neighbourhood import Neighbourhood  # noqa: PLC0415
+
+    return Neighbourhood(proposed, rules)
 
 
 def _named(rules: PackSet) -> frozenset[str]:
@@ -143,7 +162,7 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
     from launchpolicy.hosts.holidays import holidays_of  # noqa: PLC0415
 
-    calendar = run.surroundings.calendar
+    calendar = run.surroundings.calendar if run.surroundings is not None else None
     if calendar is None:
         return NO_FACTS.calendar
     years = {run.now.year, run.now.year + 1, run.now.year + 2}
@@ -154,6 +173,8 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
 
 
 def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    if run.neighbourhood is None:
+        return NO_FACTS.launches
     return run.neighbourhood.fact(kind, path, data)
 
 
@@ -161,7 +182,7 @@ def _people(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  
     del kind, path, data
     from launchpolicy.facts.people import people_fact  # noqa: PLC0415
 
-    return people_fact(run.surroundings.directory)
+    return people_fact(run.surroundings.directory if run.surroundings is not None else None)
 
 
 _FINDERS = {
