@@ -11,9 +11,9 @@ from typing import IO
 
 import click
 
+from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.cli.progress import progress_bar
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.reporters.registry import REPORTERS, View
@@ -21,27 +21,6 @@ from launchpolicy.vocabulary.text import LANGUAGES
 
 _NARROWEST = 40
 _WIDEST = 120
-
-
-class _Instant(click.ParamType[datetime]):
-    name = "RFC3339"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        instant = parse_instant(str(value))
-        if instant is None:
-            self.fail(
-                say(
-                    f"{value!r} is no time with an offset; write 2026-12-01T22:00:00+08:00",
-                    f"{value!r} 不是带时区偏移的时间；请写成 2026-12-01T22:00:00+08:00",
-                ),
-                param,
-                ctx,
-            )
-        return instant
 
 
 _HELP = say(
@@ -98,7 +77,7 @@ _HELP = say(
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option(
     "--now",
-    type=_Instant(),
+    type=InstantType(),
     help=say("Judge as of this time instead of the clock's.", "以该时间代替当前时间进行判定。"),
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")

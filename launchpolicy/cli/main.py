@@ -14,6 +14,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError
 _COMMANDS = {
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
+    "paper": "launchpolicy.cli.paper",
     "policy": "launchpolicy.cli.policy",
     "schema": "launchpolicy.cli.schema",
 }

@@ -1,0 +1,176 @@
+"""A paper as Markdown: the template filled in, with everything from the request escaped.
+
+What people wrote is data. It goes into Markdown through one function (threat O2), which leaves no
+character that Markdown, GitHub or HTML could take for anything but itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from launchpolicy.papers.record import Empty, Record, UnknownFieldError
+from launchpolicy.papers.wording import duration, moment
+from launchpolicy.vocabulary.text import Language, Text, text_of
+
+# What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]#|~<>&@$]|^[-+=]|(?<=^\d)[.)](?= |$)|(?<=^\d\d)[.)](?= |$)"
+    r"|:(?=//|[a-z0-9_+-]+:)|(?<=www)\.",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_LONGEST = 20_000
+_MOST = 2_000_000
+
+
+class PaperError(Exception):
+    """A template that cannot be filled in: what is wrong, and on which line of it."""
+
+    def __init__(self, problem: Text, line: int) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a template is filled in with.
+
+    `request` is the request, `sha256` the digest of its file, `people` the display names by id.
+    """
+
+    request: Record
+    name: str
+    stage: str
+    sha256: str
+    people: Mapping[str, Text]
+    now: datetime
+    language: Language
+    title: Text
+
+
+def escape(text: str) -> Markup:
+    """`text` as it stands, on one line, whatever Markdown would make of it (CommonMark 2.4)."""
+    shown = _HIDDEN.sub(" ", text[:_LONGEST]).strip(" ")
+    return Markup(_SPECIAL.sub(_entity, shown))  # noqa: S704 (this is the escaping function)
+
+
+def _entity(match: re.Match[str]) -> str:
+    # Entities mean nothing but the character, in text, in tables and in what autolinks look for.
+    return f"&#{ord(match.group())};"
+
+
+def filled_in(source: str, sheet: Sheet) -> str:
+    """The Markdown of a paper.
+
+    Raises:
+        PaperError: the template is not right, or does what templates may not.
+    """
+    environment = _environment(sheet)
+    line = 0
+    try:
+        template = environment.from_string(source)
+        pieces: list[str] = []
+        size = 0
+        for piece in template.generate(request=sheet.request, sheet=_about(sheet)):
+            size += len(piece)
+            if size > _MOST:
+                message = "the paper grows beyond all reason"
+                raise SecurityError(message)
+            pieces.append(piece)
+    except TemplateSyntaxError as error:
+        raise _wrong(str(error.message), error.lineno) from error
+    except (TemplateError, UnknownFieldError, TypeError, ValueError, OverflowError) as error:
+        line = _line_of(error)
+        raise _wrong(str(error), line) from error
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip() + "\n"
+
+
+def _environment(sheet: Sheet) -> ImmutableSandboxedEnvironment:
+    language = sheet.language
+
+    def finalized(value: object) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        return escape(_plain(value, language))
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        finalize=finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "person": lambda person: _person(person, sheet),
+        "people": lambda people: _joined([_person(each, sheet) for each in people], language),
+        "moment": lambda written: moment(str(written), language) if written else "",
+        "duration": lambda written: duration(str(written), language) if written else "",
+        "joined": lambda items: _joined([_plain(each, language) for each in items], language),
+    }
+    environment.globals = {
+        "t": lambda en, zh: zh if language == "zh" else en,
+        "range": environment.globals["range"],
+    }
+    return environment
+
+
+def _about(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "title": sheet.title,
+        "name": sheet.name,
+        "stage": sheet.stage,
+        "sha256": sheet.sha256,
+        "now": moment(sheet.now.isoformat(timespec="seconds"), sheet.language),
+    }
+
+
+def _plain(value: object, language: Language) -> str:
+    """Any value of a request as text in one language."""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, Record):
+        return text_of({key: value[key] for key in ("en", "zh") if value[key]}).in_language(
+            language
+        )
+    if isinstance(value, dict):
+        return text_of(value).in_language(language)
+    if isinstance(value, bool):
+        return {"en": ("no", "yes"), "zh": ("否", "是")}[language][value]
+    return "" if isinstance(value, Empty) or value is None else str(value)
+
+
+def _person(person: object, sheet: Sheet) -> str:
+    if not isinstance(person, str):
+        return ""
+    display = sheet.people.get(person)
+    return display.in_language(sheet.language) if display is not None else person
+
+
+def _joined(items: list[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(items)
+
+
+def _wrong(why: str, line: int) -> PaperError:
+    return PaperError(Text(f"The template fails: {why}.", f"模板有误：{why}。"), line)
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template that was being filled in (its frames are called `<template>`)."""
+    line = 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
