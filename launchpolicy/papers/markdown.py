@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from launchpolicy.papers.record import Empty, Record, UnknownFieldError
+from launchpolicy.papers.record import Empty, Record
 from launchpolicy.papers.wording import duration, moment
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
@@ -76,7 +76,6 @@ def filled_in(source: str, sheet: Sheet) -> str:
         PaperError: the template is not right, or does what templates may not.
     """
     environment = _environment(sheet)
-    line = 0
     try:
         template = environment.from_string(source)
         pieces: list[str] = []
@@ -89,9 +88,15 @@ def filled_in(source: str, sheet: Sheet) -> str:
             pieces.append(piece)
     except TemplateSyntaxError as error:
         raise _wrong(str(error.message), error.lineno) from error
-    except (TemplateError, UnknownFieldError, TypeError, ValueError, OverflowError) as error:
-        line = _line_of(error)
-        raise _wrong(str(error), line) from error
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise _wrong(str(error), _line_of(error)) from error
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip() + "\n"
 
 

@@ -1,0 +1,129 @@
+"""JUnit reports: the test cases count, a header never (threat E7)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from launchpolicy.facts.evidence.contents import Contents
+from launchpolicy.facts.evidence.reading import read_evidence
+from tests.facts.evidence.conftest import Reads, Refuses
+
+GOOD = """<testsuites><testsuite name="a" tests="2" timestamp="2026-11-23T17:00:00+08:00">
+<properties><property name="commit" value="3f2a"/>
+<property name="launch-request" value="LR-1"/></properties>
+<testcase classname="a" name="one"/><testcase classname="a" name="two"/></testsuite></testsuites>"""
+
+DEEP = '<testsuite><testcase classname="x" name="deep"><failure/></testcase></testsuite>'
+
+
+def test_a_good_report_says_what_when_and_for_whom(reads: Reads) -> None:
+    found = reads("junit", GOOD)
+
+    assert found.passed
+    assert found.says.en == "2 tests passed."
+    assert found.made_at == "2026-11-23T17:00:00+08:00"
+    assert found.commits == ("3f2a",)
+    assert found.request == "LR-1"
+    assert found.as_data()["tests"]["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("report", "says"),
+    [
+        ("<testsuite/>", "no test at all"),
+        ('<testsuite><testcase name="a"><skipped/></testcase></testsuite>', "skipped"),
+        ('<testsuite><testcase name="a" status="notrun"/></testsuite>', "skipped"),
+        (
+            '<testsuite><testcase name="a"><failure/></testcase></testsuite>',
+            "1 of 1 tests failed: a",
+        ),
+        ('<testsuite><testcase name="a"><error/></testcase></testsuite>', "1 of 1 tests failed: a"),
+        (
+            f"<testsuite>{DEEP}</testsuite>",
+            "x.deep",
+        ),
+    ],
+)
+def test_what_was_not_tested_or_failed_does_not_pass(reads: Reads, report: str, says: str) -> None:
+    found = reads("junit", report)
+
+    assert not found.passed
+    assert says in found.says.en
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'tests="3"',
+        'failures="1"',
+        'errors="2"',
+        'skipped="1"',
+        'tests="-2"',
+        'tests="two"',
+        'tests="２"',
+    ],
+)
+def test_a_header_that_lies_is_refused(refuses: Refuses, header: str) -> None:
+    report = f'<testsuite {header}><testcase name="a"/><testcase name="b"/></testsuite>'
+
+    assert "header" in refuses("junit", report)
+
+
+@pytest.mark.parametrize("time", ["NaN", "-1", "inf", "soon"])
+def test_a_time_that_is_none_is_refused(refuses: Refuses, time: str) -> None:
+    assert "seconds" in refuses(
+        "junit", f'<testsuite><testcase name="a" time="{time}"/></testsuite>'
+    )
+
+
+def test_other_xml_is_no_report(refuses: Refuses) -> None:
+    assert "no JUnit report" in refuses("junit", "<coverage/>")
+
+
+def test_a_time_stamp_without_an_offset_does_not_say_when(reads: Reads) -> None:
+    report = '<testsuite timestamp="2026-11-23T17:00:00"><testcase name="a"/></testsuite>'
+
+    assert reads("junit", report).made_at == ""
+
+
+KINDS = st.sampled_from(["passed", "failure", "error", "skipped"])
+
+
+@given(
+    st.recursive(
+        st.lists(KINDS, max_size=4), lambda inner: st.lists(inner, max_size=3), max_leaves=8
+    )
+)
+def test_the_recount_is_that_of_brute_force(tree: list[object]) -> None:
+    outcomes: list[str] = []
+
+    def written(node: list[object]) -> str:
+        parts = []
+        for each in node:
+            if isinstance(each, list):
+                parts.append(written(each))
+            else:
+                outcomes.append(str(each))
+                inner = "" if each == "passed" else f"<{each}/>"
+                parts.append(f'<testcase name="t">{inner}</testcase>')
+        return f"<testsuite>{''.join(parts)}</testsuite>"
+
+    found = read_evidence("junit", "a.xml", written(tree).encode(), {})
+
+    assert isinstance(found, Contents)
+    tests = found.as_data()["tests"]
+    assert tests["total"] == len(outcomes)
+    assert tests["failed"] == outcomes.count("failure")
+    assert tests["errors"] == outcomes.count("error")
+    assert tests["skipped"] == outcomes.count("skipped")
+    bad = outcomes.count("failure") + outcomes.count("error")
+    assert found.passed == (bad == 0 and "passed" in outcomes)
+
+
+@given(
+    st.binary(max_size=200), st.sampled_from(["junit", "cobertura", "sarif", "in-toto", "document"])
+)
+def test_no_bytes_whatever_make_a_reader_fail(data: bytes, kind: str) -> None:
+    read_evidence(kind, "a.txt", data, {})
