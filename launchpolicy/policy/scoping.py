@@ -43,13 +43,17 @@ def _uses(expression: str, name: str) -> bool:
 
 
 def _bound(variables: Sequence[Named], body: str) -> str:
-    """Each variable sees those before it: the map is bound anew, one entry longer, every time."""
+    """Each variable sees those before it: the map is bound anew, one entry longer, every time.
+
+    `dyn` keeps each value to itself: of a boolean beside a list the library would make a map of
+    booleans, and a list among them would match no function.
+    """
     maps = []
     known: list[str] = []
     for variable in variables:
         entries = [f'"{name}": variables.{name}' for name in known]
         maps.append(
-            "{" + ", ".join([*entries, f'"{variable.name}": (\n{variable.expression}\n)']) + "}"
+            "{" + ", ".join([*entries, f'"{variable.name}": dyn(\n{variable.expression}\n)']) + "}"
         )
         known.append(variable.name)
     for entries_literal in reversed(maps):

@@ -1,0 +1,39 @@
+"""A policy's own names around its expressions keep the types of their values."""
+
+from __future__ import annotations
+
+import pytest
+
+from launchpolicy.policy.cel.runtime import Bindings
+from launchpolicy.policy.policy import Named
+from launchpolicy.policy.scoping import scoped
+
+OBJECT = {"object": {"names": ["a", "b"], "size": 2}}
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        (Named("known", "has(object.names)"), Named("names", "object.names")),
+        (Named("names", "object.names"), Named("known", "has(object.names)")),
+    ],
+    ids=["the boolean first", "the list first"],
+)
+def test_a_boolean_beside_a_list_leaves_the_list_a_list(variables: tuple[Named, ...]) -> None:
+    expression = scoped("variables.known && 'b' in variables.names", {}, variables)
+
+    assert Bindings(OBJECT).holds(expression)
+
+
+def test_parameters_of_several_types_keep_theirs() -> None:
+    params = {"strict": True, "names": ["a"], "size": 2, "age": "72h"}
+
+    expression = scoped("params.strict && 'a' in params.names && params.size == 2", params, ())
+
+    assert Bindings(OBJECT).holds(expression)
+
+
+def test_a_variable_sees_those_before_it() -> None:
+    variables = (Named("size", "object.size"), Named("twice", "variables.size * 2"))
+
+    assert Bindings(OBJECT).holds(scoped("variables.twice == 4", {}, variables))
