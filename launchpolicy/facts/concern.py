@@ -36,21 +36,29 @@ class Concern(NamedTuple):
     open_words: frozenset[str]
 
     def includes(self, source: bytes) -> bool:
-        """Whether the request in `source` may matter; false only if it certainly does not.
+        """Whether the request in `source` may matter; false only if it certainly does not."""
+        return self.includes_text(searchable(source))
 
-        Text that may be spelt another way, by escapes or in another encoding, always may.
-        """
-        if b"\\" in source or b"\0" in source:
-            return True
-        try:
-            text = source.decode("utf-8").casefold()
-        except UnicodeDecodeError:
-            return True
-        if any(word in text for word in self.words):
+    def includes_text(self, text: str | None) -> bool:
+        """The same for what `searchable` has made of it, for whoever asks more than once."""
+        if text is None or any(word in text for word in self.words):
             return True
         return any(stage in text for stage in OPEN) and any(
             word in text for word in self.open_words
         )
+
+
+def searchable(source: bytes) -> str | None:
+    """The text of a request, case-folded; None where it may be spelt another way than it reads.
+
+    Escapes and other encodings can hide a word, so such a file always may matter.
+    """
+    if b"\\" in source or b"\0" in source:
+        return None
+    try:
+        return source.decode("utf-8").casefold()
+    except UnicodeDecodeError:
+        return None
 
 
 def concern_of(data: Any) -> Concern:  # noqa: ANN401 (plain data)

@@ -8,8 +8,8 @@ of is decided in the room `facts`; here it is only fetched, and only if some pol
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document, read
@@ -41,6 +41,7 @@ class _Run:
     snapshot: Snapshot
     neighbourhood: Neighbourhood | None
     now: datetime
+    holidays: dict[frozenset[int], Mapping[date, str]] = field(default_factory=dict)
 
 
 def with_facts(
@@ -169,7 +170,10 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     start = value_at(data, _WINDOW)
     if isinstance(start, str):
         years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
-    return calendar_fact(calendar, data, holidays_of(calendar, years), run.now)
+    wanted = frozenset(years)
+    if wanted not in run.holidays:  # the same years for nearly every request of a run
+        run.holidays[wanted] = holidays_of(calendar, wanted)
+    return calendar_fact(calendar, data, run.holidays[wanted], run.now)
 
 
 def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401

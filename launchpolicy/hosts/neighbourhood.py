@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.concern import concern_of
+from launchpolicy.facts.concern import concern_of, searchable
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.neighbours import launches_fact
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+
+class _Source(NamedTuple):
+    """Another request's bytes, and its text as it is searched."""
+
+    data: bytes
+    text: str | None
 
 
 class Neighbourhood:
@@ -22,7 +29,7 @@ class Neighbourhood:
     def __init__(self, snapshot: Snapshot, rules: PackSet) -> None:
         self._snapshot = snapshot
         self._rules = rules
-        self._sources: dict[str, dict[str, bytes]] = {}
+        self._sources: dict[str, dict[str, _Source]] = {}
         self._parsed: dict[str, Any] = {}
 
     def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
@@ -33,12 +40,12 @@ class Neighbourhood:
     def _near(self, kind: Kind, path: str, data: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
         concern = concern_of(data)
         for other, source in self._all(kind).items():
-            if other != path and concern.includes(source):
-                parsed = self._data(kind, other, source)
+            if other != path and concern.includes_text(source.text):
+                parsed = self._data(kind, other, source.data)
                 if parsed is not None:
                     yield other, parsed
 
-    def _all(self, kind: Kind) -> Mapping[str, bytes]:
+    def _all(self, kind: Kind) -> Mapping[str, _Source]:
         if kind.name not in self._sources:
             entries = [
                 entry
@@ -46,8 +53,11 @@ class Neighbourhood:
                 if entry.mode in REGULAR_MODES and self._rules.kind_of(entry.path) is kind
             ]
             blobs = self._snapshot.read(entries, MAX_BYTES)
-            found = {blob.entry.path: blob.data for blob in blobs if blob.data is not None}
-            self._sources[kind.name] = found
+            self._sources[kind.name] = {
+                blob.entry.path: _Source(blob.data, searchable(blob.data))
+                for blob in blobs
+                if blob.data is not None
+            }
         return self._sources[kind.name]
 
     def _data(self, kind: Kind, path: str, source: bytes) -> Any:  # noqa: ANN401 (plain data)
