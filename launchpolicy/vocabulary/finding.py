@@ -6,6 +6,12 @@ import enum
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from launchpolicy.vocabulary.approval import (
+    ApprovalStory,
+    MissingApproval,
+    RuleEffect,
+    Waived,
+)
 from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
 
@@ -71,6 +77,7 @@ class PolicyResult:
 
     `reason` says why a policy did not apply, or what went wrong with one that could not be
     evaluated. `findings` is empty unless the outcome is failed, waived, pending or error.
+    `missing` and `stories` are what a quorum found; `waived` is set when the outcome is waived.
     """
 
     policy: str
@@ -79,6 +86,9 @@ class PolicyResult:
     outcome: Outcome
     reason: Text | None = None
     findings: tuple[Finding, ...] = ()
+    missing: tuple[MissingApproval, ...] = ()
+    stories: tuple[ApprovalStory, ...] = ()
+    waived: Waived | None = None
 
     @property
     def blocks(self) -> bool:
@@ -101,7 +111,9 @@ class Judgement:
     """Everything found out about one request.
 
     `refusals` are the findings of a file that is not a readable, well-formed request; then
-    `results` is empty and the verdict is rejected.
+    `results` is empty and the verdict is rejected. `approval_digest` is what an approval of this
+    version binds to, "" where there is none. A pass may have pending results: where approvals are
+    not looked for (the index, the work tree) they are only announced.
     """
 
     kind: str
@@ -112,6 +124,7 @@ class Judgement:
     verdict: Verdict
     results: tuple[PolicyResult, ...] = ()
     refusals: tuple[Finding, ...] = ()
+    approval_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,8 @@ class Report:
     """The judgements of a run and what they rest on; what every reporter is given.
 
     `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
-    keyed by policy id. `notes` are sentences about the run as a whole.
+    keyed by policy id. `notes` are sentences about the run as a whole. `effects` are what a change
+    of the rules, which does not judge itself, would change.
     """
 
     verdict: Verdict
@@ -142,3 +156,4 @@ class Report:
     base: str | None = None
     head: str | None = None
     notes: tuple[Text, ...] = field(default=())
+    effects: tuple[RuleEffect, ...] = ()

@@ -1,0 +1,87 @@
+"""What sources say about who approved and who took part, before anybody is counted.
+
+A source (GitHub's reviews, signed files, a recorded file) speaks of accounts; which person an
+account belongs to is decided later, by the directory at the base (design section 8).
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from launchpolicy.vocabulary.text import Text
+
+
+class Host(enum.StrEnum):
+    """Where an account is at home; decides what its key is."""
+
+    GITHUB = "github"
+    SSH = "ssh"
+    EMAIL = "email"
+
+
+class Account(NamedTuple):
+    """One identity: `key` is compared, `shown` is only read.
+
+    The key is the numeric account id at GitHub (a login can be given to somebody else, threat P6),
+    the fingerprint `SHA256:…` of an SSH key, or a case-folded e-mail address.
+    """
+
+    host: Host
+    key: str
+    shown: str
+
+
+class State(enum.StrEnum):
+    """An opinion that somebody stands by; mere comments are none."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes-requested"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One opinion as a source tells it.
+
+    It is bound either to a `commit` (then it is about every request as it stands there) or to the
+    approval `digest` of the one request called `request`. `where` says how a person finds it again
+    ("review 8012 of pull request 7", a path). `roles` are those it is given for; none means every
+    role that the person holds. `void` says why the source itself knows that it cannot count (a
+    bot, a signature that does not hold).
+    """
+
+    account: Account
+    state: State
+    at: datetime
+    where: str
+    commit: str = ""
+    request: str = ""
+    digest: str = ""
+    roles: tuple[str, ...] = ()
+    expires: datetime | None = None
+    void: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who made the change, by what each of them did; one may stand in several.
+
+    `openers` opened the pull request, `pushers` pushed its head, `authors` and `committers` are
+    """
+
+    openers: tuple[Account, ...] = ()
+    pushers: tuple[Account, ...] = ()
+    authors: tuple[Account, ...] = ()
+    committers: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything one source says about one change. `source` is its id in the registry."""
+
+    source: str
+    reviews: tuple[Review, ...] = ()
+    participants: Participants = field(default=Participants())

@@ -1,0 +1,64 @@
+"""How an approval fared, who is still asked, and what was let pass by an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStory:
+    """The life of one approval under one quorum: counted or not, and the fact that proves it.
+
+    `by` is the person's id in the directory, or the account as its host shows it where no person
+    is known. `role` is what it was counted for ("" when it was not), `where` how it is found again.
+    """
+
+    by: str
+    source: str
+    where: str
+    at: datetime
+    counted: bool
+    role: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MissingApproval:
+    """One approval that a quorum still lacks.
+
+    `role` is "" where a person is asked by name. `candidates` are the ids of those who can still
+    give it; `barred` those who hold the role and cannot, each with the reason.
+    """
+
+    role: str
+    department: str
+    candidates: tuple[str, ...]
+    barred: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The waiver under which a policy's complaint does not block."""
+
+    name: str
+    path: str
+    owner: str
+    reason: Text
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffect:
+    """What a proposed change of the rules would change: one policy's outcome for one request.
+
+    `before` and `after` are outcomes, "" where the policy is not there.
+    """
+
+    request: str
+    path: str
+    policy: str
+    before: str
+    after: str
