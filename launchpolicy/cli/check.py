@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -13,10 +15,13 @@ import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.output import Output, OutputType, require_distinct
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.delivering import deliver
 from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import LANGUAGES
 
 _NARROWEST = 40
@@ -74,6 +79,16 @@ _HELP = say(
     show_default=True,
     help=say("How to report.", "报告格式。"),
 )
+@click.option(
+    "--output",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    help=say(
+        "A report into a file, beside --format; repeatable.",
+        "将一份报告写入文件，与 --format 并行；可多次使用。",
+    ),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option(
     "--now",
@@ -95,6 +110,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     base: str | None,
     head: str | None,
     format_: str,
+    outputs: tuple[Output, ...],
     lang: str | None,
     now: datetime | None,
     color: str,
@@ -112,15 +128,24 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
             ),
             ctx,
         )
+    require_distinct(outputs, ctx)
     question = checking.Question(Path.cwd(), paths, staged, base, head or "HEAD")
     situation = checking.situation(question, now or clock_now())
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
         report = checking.report(situation, jobs, progress)
     view = View(language, _width(), _colour(color, sys.stdout), verbose)
+    _deliver_all(outputs, report, view)
     for text in REPORTERS[format_].load().render(report, view):
         click.echo(text, nl=False, color=True)
     return report.verdict.exit_code
+
+
+def _deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
+    """Files before standard output, whose reader may leave early (`| head`)."""
+    plain = replace(view, colour=False)
+    for output in outputs:
+        deliver(REPORTERS[output.format].load().render(report, plain), output.file)
 
 
 def _width() -> int:

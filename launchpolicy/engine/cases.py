@@ -14,10 +14,11 @@ from launchpolicy.documents.validation import check
 from launchpolicy.engine.amending import AmendmentError, amended
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.gathered import Facts
-from launchpolicy.facts.supposed import supposed
+from launchpolicy.facts.supposed import supposed, supposed_approvals
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
@@ -81,7 +82,8 @@ def _result(
     baselines: Mapping[str, Data],
 ) -> CaseResult:
     try:
-        context = _context(kind, {**spec, **case}, baselines)
+        facts = {**spec.get("facts", {}), **case.get("facts", {})}
+        context = _context(kind, {**spec, **case, "facts": facts}, baselines)
         params = {**policy.params, **case.get("params", {})}
         result = Evaluation(context).result(replace(policy, params=params))
         return CaseResult(case["name"], case["expect"], _difference(case, result))
@@ -100,14 +102,18 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
         raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
     change = change_between(old.data if old else None, new.data if new else None)
     now = parse_instant(case["now"]) if "now" in case else None
-    facts = _facts(kind, new, case.get("facts", {}))
-    return Context(kind.name, path, new, old, change, (), now or _DEFAULT_NOW, facts)
+    now = now or _DEFAULT_NOW
+    facts, approvals = _supposed(kind, new, case["facts"], now)
+    return Context(kind.name, path, new, old, change, (), now, facts, approvals)
 
 
-def _facts(kind: Kind, document: Document | None, given: Mapping[str, Data]) -> Facts:
+def _supposed(
+    kind: Kind, document: Document | None, given: Mapping[str, Data], now: datetime
+) -> tuple[Facts, Approvals]:
     found = references(kind.schema, document.data) if document is not None else ()
     try:
-        return supposed(given, found)
+        facts = supposed(given, found)
+        return facts, supposed_approvals(given.get("approvals", {}), facts.people, now)
     except FactError as error:
         raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
 
@@ -181,7 +187,9 @@ def _observed(result: PolicyResult) -> dict[str, str]:
 
 def _unseen(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
     """A policy that was never seen to fail has proved nothing, nor one that always applied."""
-    wanted = [Outcome.PASSED, Outcome.FAILED]
+    wanted = [Outcome.PASSED]
+    wanted += [Outcome.FAILED] if policy.validations else []
+    wanted += [Outcome.PENDING] if policy.quorum is not None else []
     match = policy.match
     if match.stages or policy.conditions or match.operations != _DEFAULT_OPERATIONS:
         wanted.append(Outcome.NOT_APPLICABLE)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
@@ -17,6 +18,8 @@ class Context:
     """One request, both versions, and the policies that apply to its process.
 
     `document` is None for a deletion, and then `old` is not. `now` is the one time of the run.
+    `approvals` is None where nobody looked for them. With `announced` what is missing is told and
+    does not block: the index and the work tree come before any approval.
     """
 
     kind: str
@@ -27,6 +30,8 @@ class Context:
     policies: tuple[Policy, ...]
     now: datetime
     facts: Facts = NO_FACTS
+    approvals: Approvals | None = None
+    announced: bool = False
 
     @property
     def shown(self) -> Document:

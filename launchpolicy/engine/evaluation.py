@@ -6,18 +6,23 @@ The rules, each where it is applied below:
 3. No answer (missing key, wrong type, iteration budget) is outcome error, never passed.
 4. A `forEach` over a list that is missing or empty has nothing to fail: policies demand presence.
 5. Before `effectiveFrom` a failure of a denying policy is a warning.
+6. A quorum that lacks an approval makes the policy pending; one that cannot be judged is an error.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from launchpolicy.engine.approving import demanded
 from launchpolicy.engine.context import Context
+from launchpolicy.facts.approvals.slots import QuorumError
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
+from launchpolicy.policy.quorum import Quorum
 from launchpolicy.policy.scoping import scoped
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
@@ -58,11 +63,49 @@ class Evaluation:
                 for validation in policy.validations
                 for finding in self._findings(policy, validation)
             )
+            if policy.quorum is not None:
+                return self._approved(policy, policy.quorum, findings)
         except _NoAnswerError as failure:
             return self._error(policy, failure)
         if findings:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _passed(policy)
+
+    def _approved(
+        self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
+    ) -> PolicyResult:
+        """The outcome of a policy with a quorum; `findings` are those of its validations."""
+
+        def answer(expression: str) -> Any:  # noqa: ANN401 (a CEL value)
+            try:
+                return self._shared.evaluate(_scoped(policy, expression))
+            except EvaluationError as error:
+                raise _NoAnswerError(expression, error) from error
+
+        try:
+            found = demanded(policy, quorum, self.context, answer)
+        except QuorumError as error:
+            return self._unjudgeable(policy, error.problem)
+        if found.count is None and not findings:
+            if policy.validations:
+                return _passed(policy)
+            return _result(policy, Outcome.NOT_APPLICABLE, _NOBODY_ASKED)
+        outcome = Outcome.FAILED if findings else Outcome.PENDING
+        if not findings and not found.findings:
+            outcome = Outcome.PASSED
+        return replace(
+            _result(policy, outcome, None, (*findings, *found.findings), self._action(policy)),
+            missing=found.count.missing if found.count is not None else (),
+            stories=found.count.stories if found.count is not None else (),
+        )
+
+    def _unjudgeable(self, policy: Policy, problem: Text) -> PolicyResult:
+        reason = Text(
+            f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}"
+        )
+        place = self.context.shown.place(())
+        finding = Finding(policy.id, reason, place, _MEND_QUORUM)
+        return _result(policy, Outcome.ERROR, reason, (finding,))
 
     def name(self, expression: str) -> str:
         """What the kind's `id` expression calls this request; its path where it cannot say."""
@@ -188,6 +231,13 @@ class Evaluation:
             ),
         )
         return _result(policy, Outcome.ERROR, reason, (finding,))
+
+
+_NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
+_MEND_QUORUM = Text(
+    "The owners of the policy and of the directory must act; until then nothing is approved.",
+    "请策略负责人和人员名录负责人处理；在此之前不视为已审批。",
+)
 
 
 @functools.lru_cache(maxsize=256)

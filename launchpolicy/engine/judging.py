@@ -10,6 +10,7 @@ from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.pack_set import PackSet
@@ -35,7 +36,7 @@ class Submission:
     does not exist. `facts` is what was found out about the new version; evidence that is not in
     them gives no answer to an expression that asks for it. `trouble` is set when what was found
     cannot be judged at all (a symlink, a version of the base that moved on): then the verdict is
-    the trouble's.
+    the trouble's. `approvals` and `announced` are as in `Context`.
     """
 
     kind: str
@@ -44,6 +45,8 @@ class Submission:
     old: bytes | None = None
     trouble: Trouble | None = None
     facts: Facts = NO_FACTS
+    approvals: Approvals | None = None
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,49 +85,60 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _refused(submission, (_unknown_process(kind, shown, rules),))
-    return _evaluated(kind, (new, old), policies, submission.facts, now)
+    return _evaluated(kind, (new, old), policies, submission, now)
 
 
 def _evaluated(
     kind: Kind,
     versions: tuple[Document | None, Document | None],
     policies: tuple[Policy, ...],
-    facts: Facts,
+    submission: Submission,
     now: datetime,
 ) -> Judgement:
     new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
-    path = (new or old or _nothing()).path
-    context = Context(kind.name, path, new, old, change, policies, now, facts)
+    context = Context(
+        kind=kind.name,
+        path=submission.path,
+        document=new,
+        old=old,
+        change=change,
+        policies=policies,
+        now=now,
+        facts=submission.facts,
+        approvals=submission.approvals,
+        announced=submission.announced,
+    )
     evaluation = Evaluation(context)
     results = tuple(evaluation.result(policy) for policy in policies)
     stage = value_at(context.shown.data, STAGE)
     return Judgement(
         kind=kind.name,
         name=evaluation.name(kind.id),
-        path=path,
+        path=submission.path,
         operation=change.operation,
         stage=stage if isinstance(stage, str) else "",
-        verdict=verdict_of(results),
+        verdict=verdict_of(results, announced=submission.announced),
         results=results,
         refusals=() if _any_applied(results) else (_nothing_applied(context.shown),),
+        approval_digest=submission.approvals.digest if submission.approvals is not None else "",
     )
 
 
-def verdict_of(results: tuple[PolicyResult, ...]) -> Verdict:
-    """The verdict of a well-formed request. No answer, or no policy at all, is never a pass."""
+def verdict_of(results: tuple[PolicyResult, ...], *, announced: bool = False) -> Verdict:
+    """The verdict of a well-formed request. No answer, or no policy at all, is never a pass.
+
+    With `announced` missing approvals do not block.
+    """
     if not _any_applied(results) or any(r.outcome is Outcome.ERROR for r in results):
         return Verdict.UNDECIDED
-    return Verdict.BLOCKED if any(result.blocks for result in results) else Verdict.PASS
+    ignored = {Outcome.PENDING} if announced else set()
+    blocked = any(result.blocks and result.outcome not in ignored for result in results)
+    return Verdict.BLOCKED if blocked else Verdict.PASS
 
 
 def _any_applied(results: tuple[PolicyResult, ...]) -> bool:
     return any(result.outcome is not Outcome.NOT_APPLICABLE for result in results)
-
-
-def _nothing() -> Document:
-    message = "neither a new nor an old version"
-    raise ValueError(message)
 
 
 def _refused(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:

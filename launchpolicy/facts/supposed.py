@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
 
+from launchpolicy.facts.approvals.gathered import Approvals, Opinion
+from launchpolicy.facts.approvals.records import Account, Host, Participants, Review, State
+from launchpolicy.facts.approvals.roster import supposed_roster
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.gathered import Facts
 from launchpolicy.policy.fact_shapes import FACTS, REFERENCE, FactError, completed
+
+APPROVALS: Final = ("by", "changesBy", "opener", "pusher", "authors", "committers")
+"""What a case may suppose of approvals; each is a list of persons."""
+
+_DIGEST = "sha256:supposed"
 
 _GOOD = {"en": "It says what it should.", "zh": "内容符合要求。"}
 
@@ -38,3 +47,44 @@ def supposed(given: Mapping[str, Any], references: Iterable[Reference]) -> Facts
         if name != "evidence"
     }
     return Facts(evidence=evidence_fact(records), **others)
+
+
+def supposed_approvals(
+    given: Mapping[str, Any], people: Mapping[str, Any], now: datetime
+) -> Approvals:
+    """The approvals of a case: who approves (`by`), who asks for changes, who made the change.
+
+    Raises:
+        FactError: something else is given, or somebody whom the supposed people do not know.
+    """
+    roster = supposed_roster(people)
+    strange = [key for key in given if key not in APPROVALS]
+    if strange:
+        message = f"approvals.{strange[0]}: there is {', '.join(APPROVALS)}"
+        raise FactError(message)
+    for person in (person for listed in given.values() for person in listed):
+        if person not in roster.names:
+            message = f"approvals: {person} is not among the people that the case supposes"
+            raise FactError(message)
+    opinions = [
+        *_opinions(given.get("by", ()), State.APPROVED, now),
+        *_opinions(given.get("changesBy", ()), State.CHANGES_REQUESTED, now),
+    ]
+    made = {key: tuple(map(_account, given.get(key, ()))) for key in APPROVALS[2:]}
+    participants = Participants(
+        openers=made["opener"],
+        pushers=made["pusher"],
+        authors=made["authors"],
+        committers=made["committers"],
+    )
+    return Approvals(_DIGEST, roster, tuple(opinions), participants)
+
+
+def _opinions(persons: Iterable[str], state: State, now: datetime) -> Iterator[Opinion]:
+    for person in persons:
+        review = Review(_account(person), state, now, f"the case: {person}", digest=_DIGEST)
+        yield Opinion("recorded", review, _DIGEST)
+
+
+def _account(person: str) -> Account:
+    return Account(Host.EMAIL, person, person)

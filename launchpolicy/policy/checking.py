@@ -11,6 +11,7 @@ from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -18,6 +19,7 @@ from launchpolicy.vocabulary.text import Text
 
 _ANY_OF_BOOL = ("BOOL", "DYN")
 _ANY_OF_STRING = ("STRING", "DYN")
+_ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
 
 
 def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
@@ -83,8 +85,50 @@ class _Check:
         for number, condition in enumerate(self.spec.get("matchConditions", ())):
             route: Route = ("spec", "matchConditions", number, "expression")
             yield from self._typed(self._checker(), condition["expression"], route, _ANY_OF_BOOL)
-        for number, validation in enumerate(self.spec["validations"]):
+        for number, validation in enumerate(self.spec.get("validations", ())):
             yield from self._validation(("spec", "validations", number), validation)
+        if "quorum" in self.spec:
+            yield from self._quorum(quorum_of(self.spec["quorum"]))
+
+    def _quorum(self, quorum: Quorum) -> Iterator[Finding]:
+        for route, expression, gives in quorum.expressions():
+            allowed = _ANY_OF_BOOL if gives == "bool" else _ANY_OF_LIST
+            yield from self._typed(self._checker(), expression, route, allowed)
+        for group in impossible(quorum.root):
+            yield self._impossible(group)
+        for index, word in enumerate(quorum.exclude):
+            named = f"object.spec.people.{word}"
+            if word in NAMED_IN_REQUEST and self._checker().check(named).problems:
+                yield self._nobody_named(("spec", "quorum", "exclude", index), word)
+        if quorum.at:
+            at = self.spec["quorum"]["at"]
+            yield from self._place(self._checker(), ("spec", "quorum", "at"), at)
+
+    def _impossible(self, group: Group) -> Finding:
+        return Finding(
+            "policy/impossible-quorum",
+            Text(
+                f"It asks for {group.needed} of {len(group.parts)} parts.",
+                f"只有 {len(group.parts)} 个部分，却要求满足 {group.needed} 个。",
+            ),
+            self.document.place((*group.route, "atLeast")),
+            Text("Ask for fewer, or name more parts.", "请降低数量，或增加可选部分。"),
+        )
+
+    def _nobody_named(self, route: Route, word: str) -> Finding:
+        return Finding(
+            "policy/excludes-nobody",
+            Text(
+                f"The kind {self.kind.name} has no spec.people.{word}, so this would keep nobody "
+                "from approving.",
+                f"文档类型 {self.kind.name} 没有 spec.people.{word}，此项不会排除任何人。",
+            ),
+            self.document.place(route),
+            Text(
+                "Name the persons by an expression under `excludePeople`.",
+                "请在 `excludePeople` 中用表达式写明人员。",
+            ),
+        )
 
     def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
         each: cel.Type | None = None

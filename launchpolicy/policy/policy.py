@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.policy.quorum import Quorum, quorum_of
 from launchpolicy.vocabulary.finding import Action, Operation, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
@@ -63,6 +64,7 @@ class Policy:
     params: Params
     variables: tuple[Named, ...]
     validations: tuple[Validation, ...]
+    quorum: Quorum | None
     fix: Text
     action: Action
     effective_from: datetime | None
@@ -119,7 +121,8 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         conditions=tuple(_named(spec.get("matchConditions", ()))),
         params={**spec.get("params", {}), **binding.get("params", {})},
         variables=tuple(_named(spec.get("variables", ()))),
-        validations=tuple(_validation(validation) for validation in spec["validations"]),
+        validations=tuple(_validation(validation) for validation in spec.get("validations", ())),
+        quorum=quorum_of(spec["quorum"]) if "quorum" in spec else None,
         fix=text_of(spec["fix"]),
         action=Action(binding["action"]),
         effective_from=parse_instant(effective) if effective else None,

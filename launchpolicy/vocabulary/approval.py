@@ -27,16 +27,17 @@ class ApprovalStory:
 
 @dataclass(frozen=True, slots=True)
 class MissingApproval:
-    """One approval that a quorum still lacks.
+    """What a quorum still lacks of one role, or of one person.
 
-    `role` is "" where a person is asked by name. `candidates` are the ids of those who can still
-    give it; `barred` those who hold the role and cannot, each with the reason.
+    `role` is "" where a person is asked by name, `count` how many more. `candidates` can still
+    give it (ids); `barred` hold the role and cannot, each with the reason.
     """
 
     role: str
     department: str
     candidates: tuple[str, ...]
     barred: tuple[tuple[str, Text], ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

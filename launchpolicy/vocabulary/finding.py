@@ -49,6 +49,7 @@ class Verdict(enum.StrEnum):
         return _SEVERITY.index(self)
 
 
+_BLOCKING = frozenset({Outcome.FAILED, Outcome.PENDING})
 _SEVERITY = (Verdict.PASS, Verdict.BLOCKED, Verdict.REJECTED, Verdict.UNDECIDED)
 
 
@@ -93,9 +94,7 @@ class PolicyResult:
     @property
     def blocks(self) -> bool:
         """Whether this result alone keeps the request from going ahead."""
-        return self.outcome is Outcome.PENDING or (
-            self.outcome is Outcome.FAILED and self.action is Action.DENY
-        )
+        return self.outcome in _BLOCKING and self.action is Action.DENY
 
 
 class Operation(enum.StrEnum):

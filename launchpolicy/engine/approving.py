@@ -1,0 +1,162 @@
+"""The quorum of one policy for one request: counted, and told in findings.
+
+A quorum that asks for nobody here (every part has a `when` that does not hold) does not apply. One
+that cannot be judged (a role that too few people hold, an author who cannot be told from the
+approvers) is an error: somebody other than the requester must act, and it is never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.engine.context import Context
+from launchpolicy.facts.approvals.counting import Count, count
+from launchpolicy.facts.approvals.exclusion import barred_by
+from launchpolicy.facts.approvals.gathered import Approvals, Opinion
+from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.approvals.slots import QuorumError, Way, strings, ways_of
+from launchpolicy.facts.approvals.stories import slot_name
+from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.quorum import Quorum
+from launchpolicy.vocabulary.approval import MissingApproval
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.text import Text
+
+Answer = Callable[[str], Any]
+"""The value of an expression of the policy over the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demanded:
+    """What came of a quorum: nobody was asked (`count` is None), or this count."""
+
+    count: Count | None
+    findings: tuple[Finding, ...] = ()
+
+
+def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -> Demanded:
+    """The quorum of `policy`, counted.
+
+    Raises:
+        QuorumError: it cannot be judged.
+        EvaluationError: an expression gives no answer.
+    """
+    approvals = context.approvals
+    roster = approvals.roster if approvals is not None else None
+    if approvals is None or approvals.trouble is not None or roster is None:
+        trouble = approvals.trouble if approvals is not None else None
+        if context.announced:
+            return Demanded(Count((), (), ()), (_announced(policy, quorum, context),))
+        raise QuorumError(trouble or _no_directory(approvals))
+    ways = ways_of(quorum.root, roster, answer)
+    if any(not way for way in ways):
+        return Demanded(None)
+    found = _counted(quorum, ways, roster, approvals, context, answer)
+    return Demanded(found, tuple(_findings(policy, quorum, found, roster, context)))
+
+
+def _counted(
+    quorum: Quorum,
+    ways: tuple[Way, ...],
+    roster: Roster,
+    approvals: Approvals,
+    context: Context,
+    answer: Answer,
+) -> Count:
+    also = strings(answer(quorum.exclude_people)) if quorum.exclude_people else []
+    data = context.shown.data
+    barred = barred_by(quorum, data, also, approvals.participants, roster)
+    return count(approvals, roster, ways, barred, context.now, distinct=quorum.distinct)
+
+
+def _findings(
+    policy: Policy, quorum: Quorum, found: Count, roster: Roster, context: Context
+) -> Iterator[Finding]:
+    place = context.shown.place(quorum.at)
+    for missing in found.missing:
+        yield Finding(policy.id, _missing(missing, roster), place, policy.fix)
+    for objection in found.objections:
+        yield Finding(policy.id, _objection(objection, roster), place, _SETTLE)
+
+
+_SETTLE = Text(
+    "Settle it with the reviewer, who then approves or withdraws the objection.",
+    "请与该评审人协商解决，由其批准或撤回意见。",
+)
+
+
+def _missing(missing: MissingApproval, roster: Roster) -> Text:
+    """One sentence: what is missing, who can still give it, who holds the role and cannot."""
+    able, unable = _able(missing, roster), _unable(missing, roster)
+    if not missing.role:
+        person = roster.shown(min(_asked(missing)))
+        return Text(
+            f"The approval of {person.en} is missing.{unable.en}",
+            f"缺少{person.zh}的审批。{unable.zh}",
+        )
+    name = slot_name(missing.role, missing.department)
+    more = "One more approval is" if missing.count == 1 else f"{missing.count} more approvals are"
+    return Text(
+        f"{more} missing from {name.en}: {able.en}{unable.en}",
+        f"还缺 {missing.count} 名 {name.zh} 的审批：{able.zh}{unable.zh}",
+    )
+
+
+def _asked(missing: MissingApproval) -> list[str]:
+    return [*missing.candidates, *(person for person, _ in missing.barred)]
+
+
+def _able(missing: MissingApproval, roster: Roster) -> Text:
+    names = [roster.shown(person) for person in missing.candidates]
+    if not names:
+        return Text("nobody can still give it.", "已无人可以审批。")
+    return Text(
+        f"{_or([name.en for name in names])} can still give it.",
+        f"{'、'.join(name.zh for name in names)} 仍可审批。",
+    )
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _unable(missing: MissingApproval, roster: Roster) -> Text:
+    told = [(roster.shown(person), reason) for person, reason in missing.barred]
+    return Text(
+        "".join(f" {name.en} cannot: {reason.en}." for name, reason in told),
+        "".join(f"{name.zh} 不可以：{reason.zh}。" for name, reason in told),
+    )
+
+
+def _objection(objection: Opinion, roster: Roster) -> Text:
+    person = roster.person(objection.review.account)
+    name = roster.shown(person or objection.review.account.shown)
+    where = objection.review.where
+    return Text(f"{name.en} asks for changes ({where}).", f"{name.zh} 要求修改（{where}）。")
+
+
+def _announced(policy: Policy, quorum: Quorum, context: Context) -> Finding:
+    return Finding(
+        policy.id,
+        Text(
+            f"Approvals are asked for in the pull request: {policy.text.title.en}.",
+            f"审批将在合并请求中进行：{policy.text.title.zh}。",
+        ),
+        context.shown.place(quorum.at),
+        policy.fix,
+    )
+
+
+def _no_directory(approvals: Approvals | None) -> Text:
+    if approvals is None:
+        return Text(
+            "approvals were not looked for, so nothing is known about them",
+            "未查找审批，因此无法得知审批情况",
+        )
+    return Text(
+        "the base has no directory of people (people.yaml), so nobody's approval can count; merge "
+        "one first",
+        "基准版本中没有人员名录（people.yaml），无法认定任何人的审批；请先合并人员名录",
+    )

@@ -1,0 +1,206 @@
+"""Approvals against a quorum: what is missing, who can still give it, how each approval fared.
+
+Every approval goes through the same questions, and the first that it fails is its story. What is
+left is assigned to the places of the quorum (`assignment`). Nothing here depends on the order in
+which a source lists approvals, and repeating one changes nothing (threat P2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, who_could
+from launchpolicy.facts.approvals.exclusion import Barred
+from launchpolicy.facts.approvals.gathered import Approvals, Opinion
+from launchpolicy.facts.approvals.records import State
+from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.approvals.slots import Slot, Way
+from launchpolicy.facts.approvals.stories import FATES, story_of
+from launchpolicy.vocabulary.approval import ApprovalStory, MissingApproval
+from launchpolicy.vocabulary.text import Text
+
+_CLOCK_SLACK = timedelta(minutes=5)
+"""Clocks of hosts and runners differ by seconds; an approval from further ahead is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The result: fulfilled if nothing is missing and nobody asked for changes."""
+
+    missing: tuple[MissingApproval, ...]
+    objections: tuple[Opinion, ...]
+    stories: tuple[ApprovalStory, ...]
+
+    @property
+    def fulfilled(self) -> bool:
+        return not self.missing and not self.objections
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """One opinion with whose it is and, where it does not count, why."""
+
+    opinion: Opinion
+    person: str | None
+    refused: Text | None
+
+
+def count(
+    approvals: Approvals,
+    roster: Roster,
+    ways: Sequence[Way],
+    barred: Barred,
+    now: datetime,
+    *,
+    distinct: bool,
+) -> Count:
+    """The count of one quorum.
+
+    Args:
+        approvals: the opinions and the digest that they must be about.
+        roster: the directory.
+        ways: how the quorum can be fulfilled, at least one.
+        barred: who may not approve.
+        now: the one time of the run.
+        distinct: whether one person counts once for the whole quorum.
+    """
+    ballots = _judged(approvals, roster, barred, now)
+    offers = _offers(ballots)
+    found = best(ways, offers, distinct=distinct)
+    askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
+    return Count(
+        missing=tuple(_missing(found, offers, barred, distinct=distinct)),
+        objections=tuple(_objections(ballots, askable)),
+        stories=tuple(_stories(ballots, found, askable, roster)),
+    )
+
+
+def _judged(
+    approvals: Approvals, roster: Roster, barred: Barred, now: datetime
+) -> tuple[_Ballot, ...]:
+    """Every opinion, oldest first, with the first question that it fails."""
+    in_order = sorted(approvals.opinions, key=lambda each: (each.review.at, each.review.where))
+    owners = [roster.person(each.review.account) for each in in_order]
+    ballots = []
+    for index, (opinion, person) in enumerate(zip(in_order, owners, strict=True)):
+        later = [
+            other.review.state
+            for other, whose in zip(in_order[index + 1 :], owners[index + 1 :], strict=True)
+            if person is not None and whose == person and other.review.void is None
+        ]
+        refused = _refusal(opinion, person, roster, approvals, barred, later, now)
+        ballots.append(_Ballot(opinion, person, refused))
+    return tuple(ballots)
+
+
+def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
+    opinion: Opinion,
+    person: str | None,
+    roster: Roster,
+    approvals: Approvals,
+    barred: Barred,
+    later: Sequence[State],
+    now: datetime,
+) -> Text | None:
+    review = opinion.review
+    if review.void is not None:
+        return review.void
+    if person is None:
+        return FATES.unknown(review.account)
+    if review.state is State.DISMISSED:
+        return FATES.dismissed
+    if review.at > now + _CLOCK_SLACK:
+        return FATES.from_the_future(review.at)
+    if any(state is not State.APPROVED for state in later):
+        return FATES.taken_back
+    if review.state is State.CHANGES_REQUESTED:
+        return FATES.answered if State.APPROVED in later else None
+    return _refused_approval(opinion, person, roster, approvals, barred, now)
+
+
+def _refused_approval(
+    opinion: Opinion,
+    person: str,
+    roster: Roster,
+    approvals: Approvals,
+    barred: Barred,
+    now: datetime,
+) -> Text | None:
+    review = opinion.review
+    if review.expires is not None and now >= review.expires:
+        return FATES.expired(review.expires)
+    if opinion.digest != approvals.digest or not approvals.digest:
+        return FATES.another_version(approvals.since.get(opinion.digest))
+    if person in barred:
+        return FATES.barred(barred[person])
+    if review.roles and not any(person in roster.holders(role) for role in review.roles):
+        return FATES.no_such_role(review.roles[0])
+    return None
+
+
+def _offers(ballots: Sequence[_Ballot]) -> Offers:
+    offers: dict[str, frozenset[str] | None] = {}
+    for ballot in ballots:
+        review = ballot.opinion.review
+        if ballot.refused is not None or ballot.person is None:
+            continue
+        if review.state is not State.APPROVED:
+            continue
+        before = offers.get(ballot.person, frozenset())
+        given = frozenset(review.roles)
+        offers[ballot.person] = None if before is None or not given else before | given
+    return offers
+
+
+def _objections(ballots: Sequence[_Ballot], askable: frozenset[str]) -> Iterator[Opinion]:
+    """Changes asked for, and not taken back, by somebody whose approval could count."""
+    for ballot in ballots:
+        asked = ballot.opinion.review.state is State.CHANGES_REQUESTED
+        if asked and ballot.refused is None and ballot.person in askable:
+            yield ballot.opinion
+
+
+def _missing(
+    found: Assignment, offers: Offers, barred: Barred, *, distinct: bool
+) -> Iterator[MissingApproval]:
+    """The empty places, those for the same role together."""
+    alike: dict[tuple[str, str, frozenset[str]], list[int]] = {}
+    for index in found.missing:
+        slot = found.way[index]
+        alike.setdefault((slot.role, slot.department, slot.holders), []).append(index)
+    for indices in alike.values():
+        slot = found.way[indices[0]]
+        able = who_could(found, indices[0], offers, distinct=distinct)
+        yield MissingApproval(
+            role=slot.role,
+            department=slot.department,
+            candidates=tuple(person for person in able if person not in barred),
+            barred=tuple(_barred_holders(slot, barred)),
+            count=len(indices),
+        )
+
+
+def _barred_holders(slot: Slot, barred: Barred) -> Iterator[tuple[str, Text]]:
+    for person in sorted(slot.holders):
+        if person in barred:
+            yield person, barred[person]
+
+
+def _stories(
+    ballots: Sequence[_Ballot], found: Assignment, askable: frozenset[str], roster: Roster
+) -> Iterator[ApprovalStory]:
+    counted: Mapping[str, list[Slot]] = _places(found)
+    told: set[str] = set()
+    for ballot in ballots:
+        yield story_of(
+            ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, told
+        )
+
+
+def _places(found: Assignment) -> dict[str, list[Slot]]:
+    places: dict[str, list[Slot]] = {}
+    for index, person in sorted(found.filled.items()):
+        places.setdefault(person, []).append(found.way[index])
+    return places

@@ -1,0 +1,58 @@
+"""The approval digest: what an approval is an approval of (design section 8).
+
+SHA-256 over the canonical JSON (RFC 8785) of kind, name, `spec` and the digests of the evidence.
+A title, labels, comments, the layout and whatever `status` records are not part of it: mending
+them keeps approvals.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+import rfc8785
+
+_UNAPPROVED: Final = ("apiVersion", "kind", "metadata", "status")
+
+ABSENT: Final = ""
+"""The digest of evidence that is not there."""
+
+
+class DigestError(ValueError):
+    """Content without canonical form (RFC 8785 section 3.2.2.3: a number beyond IEEE 754)."""
+
+
+def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]) -> str:  # noqa: ANN401 (plain data)
+    """`sha256:…` of what an approval of one request binds to.
+
+    Args:
+        kind: the document kind.
+        name: what the kind calls this request.
+        data: the plain data of the document.
+        evidence: path → digest of the bytes of every file that is referred to, `ABSENT` where
+            there is none.
+
+    Raises:
+        DigestError: a number in it cannot be written canonically.
+    """
+    content = {
+        "kind": kind,
+        "name": name,
+        "spec": approved_part(data),
+        "evidence": dict(evidence),
+    }
+    try:
+        canonical = rfc8785.dumps(content)
+    except rfc8785.CanonicalizationError as error:
+        raise DigestError(str(error)) from error
+    return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
+
+
+def approved_part(data: Any) -> Any:  # noqa: ANN401 (plain data)
+    """What is approved of a document: its `spec`; of a kind without one, all that it asks for."""
+    if not isinstance(data, dict):
+        return data
+    if "spec" in data:
+        return data["spec"]
+    return {key: value for key, value in data.items() if key not in _UNAPPROVED}

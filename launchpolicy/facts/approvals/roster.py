@@ -1,0 +1,104 @@
+"""Who may approve as what, and which accounts are whose: the directory, indexed for counting."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.requests.directory import Directory, Person
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """`accounts` maps (host, key) to a person's id; `display` is how people write their names."""
+
+    names: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
+    departmental: Mapping[str, Mapping[str, frozenset[str]]]
+    display: Mapping[str, Text]
+    accounts: Mapping[tuple[Host, str], str]
+
+    def holders(self, role: str, department: str = "") -> frozenset[str]:
+        """Who holds a role, in one department where one is named, else anywhere."""
+        per_department = self.departmental.get(role, {})
+        if department:
+            return per_department.get(department, frozenset())
+        everywhere = frozenset[str]().union(*per_department.values())
+        return self.roles.get(role, frozenset()) | everywhere
+
+    def roles_of(self, person: str) -> tuple[str, ...]:
+        """Every role that a person holds, in the order of their names."""
+        held = {role for role, holders in self.roles.items() if person in holders}
+        held |= {
+            role
+            for role, departments in self.departmental.items()
+            if any(person in holders for holders in departments.values())
+        }
+        return tuple(sorted(held))
+
+    def person(self, account: Account) -> str | None:
+        """The id of the person to whom an account belongs."""
+        return self.accounts.get((account.host, account.key))
+
+    def shown(self, person: str) -> Text:
+        """A person's name as people write it."""
+        return self.display.get(person, Text(person, person))
+
+
+def roster_of(directory: Directory) -> Roster:
+    """The roster of a directory that `check_directory` found nothing wrong with."""
+    accounts: dict[tuple[Host, str], str] = {}
+    for person in directory.people:
+        accounts |= dict.fromkeys(_accounts(person), person.name)
+    return Roster(
+        names=frozenset(person.name for person in directory.people),
+        roles={role: frozenset(held) for role, held in directory.roles.items()},
+        departmental={
+            role: {department: frozenset(held) for department, held in departments.items()}
+            for role, departments in directory.departmental.items()
+        },
+        display={person.name: person.display for person in directory.people},
+        accounts=accounts,
+    )
+
+
+def supposed_roster(people: Mapping[str, Any]) -> Roster:
+    """The roster of a policy's test case, from the `people` that it supposes.
+
+    Accounts are not supposed: a case says which persons approve.
+    """
+    roles = {role: frozenset(held) for role, held in people["roles"].items()}
+    heads = {department: frozenset(held) for department, held in people["heads"].items()}
+    names = frozenset(people["names"]).union(*roles.values(), *heads.values())
+    return Roster(
+        names=names | frozenset(people["department"]),
+        roles=roles,
+        departmental={"department-head": heads},
+        display={},
+        accounts={(Host.EMAIL, name): name for name in names},
+    )
+
+
+def _accounts(person: Person) -> list[tuple[Host, str]]:
+    found = [(Host.EMAIL, address.casefold()) for address in person.emails]
+    if person.github_id is not None:
+        found.append((Host.GITHUB, str(person.github_id)))
+    fingerprints = (fingerprint(key) for key in person.keys)
+    found += [(Host.SSH, each) for each in fingerprints if each is not None]
+    return found
+
+
+def fingerprint(public_key: str) -> str | None:
+    """`SHA256:…` of an OpenSSH public key line; None where its middle part is no base64."""
+    try:
+        blob = base64.b64decode(public_key.split(" ")[1], validate=True)
+    except (IndexError, binascii.Error):
+        return None
+    digest = base64.b64encode(hashlib.sha256(blob).digest()).decode("ascii")
+    return "SHA256:" + digest.rstrip("=")

@@ -1,0 +1,173 @@
+"""A quorum for one request: which places there are to fill, and who may fill each.
+
+`when` inside `any` and `atLeast` removes the part it stands on: a group of parts none of which is
+asked for asks for nothing itself, and one that then has too few parts is impossible.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.policy.quorum import Demand, Node
+from launchpolicy.vocabulary.text import Text
+
+MAX_WAYS = 2000
+"""More ways to fulfil one quorum than this are not weighed; nobody could explain them either."""
+
+MAX_SLOTS = 200
+
+
+class Slot(NamedTuple):
+    """One approval that is asked for.
+
+    `role` is "" where a person is asked by name, `department` "" where none matters. `holders` are
+    those who may fill it. Slots of one `demand` (by its number) must be filled by different people
+    even where one person may count twice otherwise.
+    """
+
+    role: str
+    department: str
+    holders: frozenset[str]
+    demand: int
+
+
+Way = tuple[Slot, ...]
+"""Slots that together fulfil a quorum."""
+
+Answer = Callable[[str], Any]
+"""The value of an expression over the request."""
+
+
+class QuorumError(Exception):
+    """A quorum that cannot be judged: its policy or the directory must be mended."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Numbers the demands of one quorum."""
+
+    last: int = 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
+def ways_of(root: Node, roster: Roster, answer: Answer) -> tuple[Way, ...]:
+    """Every way in which the quorum can be fulfilled, in the order the policy writes them.
+
+    A way without slots asks for nobody.
+
+    Raises:
+        QuorumError: a role that nobody could ever hold, a threshold above the role's size, too
+            many ways.
+    """
+    return _ways(root, roster, answer, _Numbers()) or ((),)
+
+
+def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tuple[Way, ...] | None:
+    """None where the node's `when` does not hold."""
+    if node.when and answer(node.when) is not True:
+        return None
+    if isinstance(node, Demand):
+        return (tuple(_slots(node, roster, answer, numbers.next())),)
+    found = [_ways(part, roster, answer, numbers) for part in node.parts]
+    parts = [ways for ways in found if ways is not None]
+    if not parts:
+        return None
+    needed = len(parts) if node.needed is None else node.needed
+    if needed > len(parts):
+        raise QuorumError(_too_few_parts(needed, len(parts)))
+    ways: list[Way] = []
+    for chosen in itertools.combinations(parts, needed):
+        for combined in itertools.product(*chosen):
+            ways.append(tuple(itertools.chain.from_iterable(combined)))
+            if len(ways) > MAX_WAYS:
+                raise QuorumError(_too_many())
+    return tuple(dict.fromkeys(ways))
+
+
+def _slots(demand: Demand, roster: Roster, answer: Answer, number: int) -> Iterator[Slot]:
+    if demand.people:
+        for person in dict.fromkeys(strings(answer(demand.people))):
+            if person not in roster.names:
+                raise QuorumError(_unknown_person(person))
+            yield Slot("", "", frozenset({person}), number)
+        return
+    roles = demand.roles or tuple(strings(answer(demand.roles_from)))
+    if not roles:
+        raise QuorumError(Text("it names no role", "审批要求没有写明角色"))
+    role = "/".join(roles)
+    if demand.each:
+        for department in dict.fromkeys(strings(answer(demand.each))):
+            yield _slot(roster, roles, role, department, number)
+        return
+    holders = frozenset[str]().union(*(roster.holders(each) for each in roles))
+    if len(holders) < demand.count:
+        raise QuorumError(_role_too_small(role, len(holders), demand.count))
+    if demand.count > MAX_SLOTS:
+        raise QuorumError(_too_many())
+    yield from itertools.repeat(Slot(role, "", holders, number), demand.count)
+
+
+def _slot(roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int) -> Slot:
+    holders = frozenset[str]().union(*(roster.holders(each, department) for each in roles))
+    if not holders:
+        raise QuorumError(_nobody(role, department))
+    return Slot(role, department, holders, number)
+
+
+def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)
+    """The texts that an expression must have given.
+
+    Raises:
+        QuorumError: it gave something else, or more than any quorum asks for.
+    """
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise QuorumError(Text("an expression gives no list of texts", "表达式的结果不是文本列表"))
+    if len(value) > MAX_SLOTS:
+        raise QuorumError(_too_many())
+    return value
+
+
+def _too_few_parts(needed: int, there: int) -> Text:
+    return Text(
+        f"it asks for {needed} of {there} parts that apply",
+        f"适用的部分只有 {there} 项，却要求满足 {needed} 项",
+    )
+
+
+def _too_many() -> Text:
+    return Text(
+        f"it can be fulfilled in more than {MAX_WAYS} ways; split it into several policies",
+        f"满足方式超过 {MAX_WAYS} 种；请拆分为多条策略",
+    )
+
+
+def _role_too_small(role: str, there: int, needed: int) -> Text:
+    return Text(
+        f"it asks for {needed} of the role {role}, which {there} hold in the directory",
+        f"要求 {needed} 名 {role}，而人员名录中只有 {there} 人担任",
+    )
+
+
+def _nobody(role: str, department: str) -> Text:
+    return Text(
+        f"nobody holds the role {role} for the department {department} in the directory",
+        f"人员名录中，部门 {department} 的角色 {role} 无人担任",
+    )
+
+
+def _unknown_person(person: str) -> Text:
+    return Text(
+        f"it asks for {person}, who is not in the directory",
+        f"要求 {person} 审批，但人员名录中没有此人",
+    )

@@ -1,0 +1,65 @@
+"""Reports into files: each whole, or not there at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+_REMEDY = Text(
+    "Name a file in a folder that exists and that you may write to.",
+    "请指定已存在且有写权限的目录中的文件。",
+)
+
+
+def deliver(pieces: Iterable[str], file: Path) -> None:
+    """Writes `pieces`, as UTF-8, where `file` says; who reads it never meets half a report.
+
+    A file that is there is replaced, with whatever mode new files get.
+
+    Raises:
+        UsageError: it cannot be written, or what is there is no ordinary file.
+    """
+    _refuse_what_is_no_file(file)
+    beside = file.with_name(f".launchpolicy-{secrets.token_hex(8)}")
+    try:
+        try:
+            with beside.open("xb") as stream:
+                stream.writelines(piece.encode() for piece in pieces)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _unwritable(file, Text(reason, reason)) from error
+
+
+def _refuse_what_is_no_file(file: Path) -> None:
+    """A rename would put a report in place of a device or of a link, such as /dev/stdout."""
+    try:
+        mode = file.lstat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _unwritable(file, Text(reason, reason)) from error
+    if not stat.S_ISREG(mode):
+        raise _unwritable(file, Text("it is not an ordinary file", "它不是普通文件"))
+
+
+def _unwritable(file: Path, reason: Text) -> UsageError:
+    return UsageError(
+        Text(
+            f"The report cannot be written to {file}: {reason.en}.",
+            f"无法将报告写入 {file}：{reason.zh}。",
+        ),
+        _REMEDY,
+    )

@@ -1,0 +1,128 @@
+"""The approval expression of a policy, as its file writes it (design section 8).
+
+A quorum is a tree: groups (`all`, `any`, `atLeast … of`) over demands for people. Which people a
+demand means is found out per request, because it may name expressions over the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from launchpolicy.vocabulary.place import Route, parse_route
+
+NAMED_IN_REQUEST: Final = ("requester", "executor", "watcher", "testers")
+"""Words of `exclude` that mean what `spec.people` of the request says."""
+
+TOOK_PART: Final = ("opener", "pusher", "authors", "committers")
+"""Words of `exclude` that mean who made the change, as the source of approvals knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """So many people of a kind.
+
+    Exactly one of these says who: `roles` (any one of them suffices), `roles_from` (an expression
+    that gives such a list), `people` (an expression that gives persons, each of whom is asked).
+    With `each` (an expression that gives departments) one holder of the role is asked from each.
+    `when` is an expression without whose truth nothing is asked; "" always asks. `route` is where
+    the demand stands in the policy file.
+    """
+
+    route: Route
+    roles: tuple[str, ...] = ()
+    roles_from: str = ""
+    people: str = ""
+    each: str = ""
+    count: int = 1
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """At least `needed` of the parts; None means all of them."""
+
+    route: Route
+    parts: tuple[Node, ...]
+    needed: int | None = None
+    when: str = ""
+
+
+Node = Demand | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """What approvals a policy demands.
+
+    With `distinct` one person counts once, whatever roles they hold. `exclude` are words of
+    `NAMED_IN_REQUEST` and `TOOK_PART`; `exclude_people` is an expression for further persons.
+    `at` is where in the request a finding about it stands.
+    """
+
+    root: Node
+    distinct: bool = True
+    exclude: tuple[str, ...] = ()
+    exclude_people: str = ""
+    at: Route = ()
+
+    def expressions(self) -> Iterator[tuple[Route, str, str]]:
+        """Every expression with its route and what it must give: `bool`, `strings`."""
+        yield from _expressions(self.root)
+        if self.exclude_people:
+            yield ("spec", "quorum", "excludePeople"), self.exclude_people, "strings"
+
+
+def quorum_of(data: Mapping[str, Any]) -> Quorum:
+    """The quorum of a validated policy file."""
+    return Quorum(
+        root=_node(data, ("spec", "quorum")),
+        distinct=data.get("distinct", True),
+        exclude=tuple(data.get("exclude", ())),
+        exclude_people=data.get("excludePeople", ""),
+        at=parse_route(data.get("at", "")),
+    )
+
+
+def _node(data: Mapping[str, Any], route: Route) -> Node:
+    for key in ("all", "any", "of"):
+        if key in data:
+            parts = tuple(_node(part, (*route, key, index)) for index, part in enumerate(data[key]))
+            needed = {"all": None, "any": 1, "of": data.get("atLeast", 1)}[key]
+            return Group(route, parts, needed, data.get("when", ""))
+    role = data.get("role", ())
+    return Demand(
+        route=route,
+        roles=(role,) if isinstance(role, str) else tuple(role),
+        roles_from=data.get("rolesFrom", ""),
+        people=data.get("people", ""),
+        each=data.get("each", ""),
+        count=data.get("count", 1),
+        when=data.get("when", ""),
+    )
+
+
+def _expressions(node: Node) -> Iterator[tuple[Route, str, str]]:
+    if node.when:
+        yield (*node.route, "when"), node.when, "bool"
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from _expressions(part)
+        return
+    for key, expression in (
+        ("rolesFrom", node.roles_from),
+        ("people", node.people),
+        ("each", node.each),
+    ):
+        if expression:
+            yield (*node.route, key), expression, "strings"
+
+
+def impossible(node: Node) -> Iterator[Group]:
+    """Groups that ask for more parts than they have; no request could ever fulfil them."""
+    if isinstance(node, Group):
+        if (node.needed or 0) > len(node.parts):
+            yield node
+        for part in node.parts:
+            yield from impossible(part)

@@ -1,0 +1,44 @@
+"""A small company and its approvals, for the tests of quorums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from launchpolicy.facts.approvals.gathered import Approvals, Opinion
+from launchpolicy.facts.approvals.records import Account, Host, Review, State
+from launchpolicy.facts.approvals.roster import Roster, supposed_roster
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+DIGEST = "sha256:now"
+
+
+def roster(roles: Mapping[str, Iterable[str]], heads: Mapping[str, Iterable[str]] = {}) -> Roster:  # noqa: B006 (never written)
+    return supposed_roster(
+        {
+            "names": [],
+            "roles": {role: list(held) for role, held in roles.items()},
+            "heads": {department: list(held) for department, held in heads.items()},
+            "department": {},
+        }
+    )
+
+
+def opinion(
+    person: str,
+    state: State = State.APPROVED,
+    *,
+    hours_ago: float = 1,
+    digest: str = DIGEST,
+    roles: tuple[str, ...] = (),
+    **more: object,
+) -> Opinion:
+    at = NOW - timedelta(hours=hours_ago)
+    account = Account(Host.EMAIL, person, person)
+    where = f"review of {person} {hours_ago} h ago"
+    review = Review(account, state, at, where, roles=roles, **more)  # type: ignore[arg-type] (a test's own)
+    return Opinion("recorded", review, digest)
+
+
+def approvals(found: Roster, *opinions: Opinion) -> Approvals:
+    return Approvals(DIGEST, found, opinions)
