@@ -12,6 +12,7 @@ from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _COMMANDS = {
+    "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
     "paper": "launchpolicy.cli.paper",

@@ -60,6 +60,19 @@ def parse_instant(text: str) -> datetime | None:
     return instant
 
 
+def instant(text: str) -> datetime:
+    """The instant of a text that a schema has found to be one.
+
+    Raises:
+        ValueError: it is none after all.
+    """
+    found = parse_instant(text)
+    if found is None:
+        message = f"not an instant: {text!r}"
+        raise ValueError(message)
+    return found
+
+
 def _zone(sign: str | None, hours: str | None, minutes: str | None) -> timezone:
     if sign is None:
         return UTC

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
@@ -57,6 +58,11 @@ class Trouble:
     verdict: Verdict
     message: Text
     fix: Text
+
+
+def announced(submissions: Sequence[Submission]) -> list[Submission]:
+    """The submissions as they are judged before any approval can be given."""
+    return [replace(submission, announced=True) for submission in submissions]
 
 
 def oversized(path: str, size: int) -> Trouble:

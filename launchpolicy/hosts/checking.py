@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from launchpolicy.engine.judging import Submission
+from launchpolicy.engine.judging import Submission, announced
+from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.gathering import with_facts
@@ -39,13 +40,17 @@ from launchpolicy.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked on the command line, from the folder `start`."""
+    """What was asked on the command line, from the folder `start`.
+
+    `collected` is what a source of approvals other than the signed files said.
+    """
 
     start: Path
     paths: tuple[Path, ...] = ()
     staged: bool = False
     base: str | None = None
     head: str = "HEAD"
+    collected: Collected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,29 @@ def _between_commits(question: Question, base_name: str, now: datetime) -> Situa
         stale = {path.removeprefix(prefix) for path in changes.stale}
         found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
         found = with_facts(found, rules, (old, new), now)
+        found = _with_approvals(found, repository, (base, head), prefix, rules, question, now)
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     notes = _notes(found, rules, changed=True)
     return Situation(title, rules, tuple(found), now, base, head, notes)
+
+
+def _with_approvals(  # noqa: PLR0913, PLR0917 (what approvals are looked for with)
+    found: list[Submission],
+    repository: Repository,
+    commits: tuple[str, str],
+    prefix: str,
+    rules: PackSet,
+    question: Question,
+    now: datetime,
+) -> list[Submission]:
+    """The submissions with their approvals counted; nothing is looked for where nothing asks."""
+    if not found or not rules.asks_for_approvals:
+        return found
+    # Loaded here on purpose: without a base there are no approvals.
+    from launchpolicy.hosts.approvals.gathering import electorate, with_approvals  # noqa: PLC0415
+
+    run = electorate(repository, commits, prefix, rules, question.collected, now)
+    return with_approvals(found, run)
 
 
 def _staged(question: Question, now: datetime) -> Situation:
@@ -122,6 +147,7 @@ def _staged(question: Question, now: datetime) -> Situation:
         rules = load_rules(rules_from or index)
         found = submissions(changes_below(staged_files(repository), prefix), rules, index, old)
         found = with_facts(found, rules, (rules_from or index, index), now)
+    found = announced(found)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     notes += _notes(found, rules, changed=True)
     return Situation(title, rules, tuple(found), now, base=head, notes=tuple(notes))
@@ -137,7 +163,7 @@ def _work_tree(question: Question, now: datetime) -> Situation:
     top = find_top(root)
     if top is None:
         found = submissions(compared(entries, None), rules, files, None)
-        found = with_facts(found, rules, (files, files), now)
+        found = announced(with_facts(found, rules, (files, files), now))
         title = Text("work tree, without git", "工作区（不在 git 仓库中）")
         notes = _notes(found, rules, changed=False)
         return Situation(title, rules, tuple(found), now, notes=notes)
@@ -146,7 +172,7 @@ def _work_tree(question: Question, now: datetime) -> Situation:
         prefix = _relative(top, root)
         old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
         found = submissions(compared(entries, old), rules, files, old)
-    found = with_facts(found, rules, (files, files), now)
+    found = announced(with_facts(found, rules, (files, files), now))
     notes = _notes(found, rules, changed=False)
     return Situation(title, rules, tuple(found), now, base=head, notes=notes)
 

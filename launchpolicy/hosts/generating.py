@@ -21,6 +21,8 @@ from launchpolicy.vocabulary.errors import MalformedRulesError
 
 SHIPPED = "launchpolicy/shipped"
 SCHEMAS = {
+    "Approval": "approval",
+    "ApprovalRecord": "approval-record",
     "BackupManifest": "backup-manifest",
     "Calendar": "calendar",
     "Clauses": "clauses",
@@ -33,6 +35,7 @@ SCHEMAS = {
     "PolicyTest": "policy-test",
     "RehearsalRecord": "rehearsal-record",
     "StepRecord": "step-record",
+    "Waiver": "waiver",
 }
 """The kinds that the program checks itself, and the file in `schemas/` that each stands in."""
 

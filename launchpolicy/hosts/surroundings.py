@@ -36,12 +36,21 @@ def load_surroundings(snapshot: Snapshot, paths: Paths) -> Surroundings:
     Raises:
         MalformedRulesError: one of them is there but is not right.
     """
-    people = _data(snapshot, paths.people, "Directory", check_directory)
     calendar = _data(snapshot, paths.calendar, "Calendar", check_calendar)
     return Surroundings(
-        directory=directory_of(people) if people is not None else None,
+        directory=load_directory(snapshot, paths),
         calendar=calendar_of(calendar) if calendar is not None else None,
     )
+
+
+def load_directory(snapshot: Snapshot, paths: Paths) -> Directory | None:
+    """The directory of a launch repository; None where it has none.
+
+    Raises:
+        MalformedRulesError: it is there but is not right.
+    """
+    people = _data(snapshot, paths.people, "Directory", check_directory)
+    return directory_of(people) if people is not None else None
 
 
 def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str, Any] | None:

@@ -49,6 +49,13 @@ class PackSet:
         )
 
     @property
+    def asks_for_approvals(self) -> bool:
+        """Whether any policy has a quorum."""
+        return any(
+            policy.quorum is not None for pack in self.packs.values() for policy in pack.policies
+        )
+
+    @property
     def policy_texts(self) -> dict[str, PolicyText]:
         """What reporters quote, by policy id."""
         return {policy.id: policy.text for pack in self.packs.values() for policy in pack.policies}
@@ -89,6 +96,7 @@ def _digest(
             "processes": {name: list(packs) for name, packs in configuration.processes.items()},
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
+            "approvals": configuration.approvals,
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
                 for name, kind in kinds.items()

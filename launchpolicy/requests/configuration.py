@@ -38,6 +38,7 @@ class Configuration:
     """A validated configuration with its defaults filled in.
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
+    `approvals` is the id of the source of approvals.
     """
 
     language: Language | None
@@ -46,6 +47,7 @@ class Configuration:
     paths: Paths
     kinds: tuple[KindDeclaration, ...]
     bindings: tuple[Mapping[str, Any], ...]
+    approvals: str = "signed"
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -75,4 +77,5 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
             for kind in data.get("kinds", ())
         ),
         bindings=tuple(data.get("bindings", ())),
+        approvals=data.get("approvals", {}).get("source", "signed"),
     )

@@ -245,3 +245,16 @@ def _quoted(folder: Path) -> str:
     import shlex  # noqa: PLC0415
 
     return shlex.quote(str(folder))
+
+
+def too_many_commits(limit: int) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"This change has more than {limit} commits, too many to say who made it.",
+            f"本次变更超过 {limit} 个提交，无法逐一确认作者。",
+        ),
+        Text(
+            "Split it, or check that the base is the branch it is to be merged into.",
+            "请拆分变更，或确认基准就是要合并到的分支。",
+        ),
+    )

@@ -1,0 +1,194 @@
+"""`launchpolicy approve REQUEST`: sign an approval, or verify those that are committed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.duration import DurationType
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.facts.approvals.records import Review
+from launchpolicy.hosts.approving import Committed, approve, approver, committed, roles_of
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, text_of
+
+_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
+
+_HELP = say(
+    """Approve a REQUEST (a request file or its folder) as it is committed.
+
+    Signs the approval digest with your SSH key and writes approvals/YOU.yaml beside the request.
+    Commit that file: it counts for this content only.
+
+    \b
+      launchpolicy approve launches/LR-2026-0042
+      launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
+      launchpolicy approve launches/LR-2026-0042 --verify
+    """,
+    """审批已提交的 REQUEST（申请文件或其目录）。
+
+    用您的 SSH 密钥对审批摘要签名，写入申请旁的 approvals/<您的标识>.yaml。
+    请提交该文件：它只对这份内容有效。
+
+    \b
+      launchpolicy approve launches/LR-2026-0042
+      launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
+      launchpolicy approve launches/LR-2026-0042 --verify
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--as",
+    "roles",
+    multiple=True,
+    metavar="ROLE",
+    help=say("As what (every role you hold).", "审批身份（默认：您的所有角色）。"),
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    envvar="LAUNCHPOLICY_KEY",
+    help=say("Your private key (~/.ssh/id_…).", "您的私钥（默认 ~/.ssh/id_…）。"),
+)
+@click.option(
+    "--expires",
+    type=DurationType(),
+    default="720h",
+    show_default=True,
+    metavar="DURATION",
+    help=say("How long it counts.", "有效时长。"),
+)
+@click.option(
+    "--head",
+    default="HEAD",
+    metavar="REF",
+    help=say("The commit to approve (HEAD).", "所审批的提交（默认 HEAD）。"),
+)
+@click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
+@click.option("--verify", is_flag=True, help=say("Verify; sign nothing.", "仅验证，不签名。"))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
+    request: Path,
+    roles: tuple[str, ...],
+    key: Path | None,
+    expires: timedelta,
+    head: str,
+    lang: str | None,
+    now: datetime | None,
+    *,
+    yes: bool,
+    verify: bool,
+) -> int:
+    """0: signed, or all verified; 1: one does not hold; 2: it cannot be done."""
+    found = committed(request, head)
+    language = chosen(lang, found.rules.configuration.language)
+    moment = now or clock_now()
+    if verify:
+        return _verify(found, moment, language)
+    chosen_key = key or _default_key()
+    person = approver(found, chosen_key)
+    given_as = roles_of(found, person, roles)
+    _show(found, person.display, given_as, language)
+    if not yes and not _agreed(language):
+        return 1
+    path = approve(found, person, given_as, chosen_key, (moment, moment + expires))
+    done = Text(
+        f"Written: {path}. Commit it to the branch of the request: git add {path}",
+        f"已写入：{path}。请提交到申请所在分支：git add {path}",
+    )
+    click.echo(escape(done.in_language(language)))
+    return 0
+
+
+def _show(found: Committed, name: Text, roles: tuple[str, ...], language: Language) -> None:
+    """What is about to be approved, before anybody is asked."""
+    version = found.version
+    window = value_at(version.data, ("spec", "window"))
+    rows = [
+        (Text("request", "申请"), f"{version.name} ({found.path})"),
+        (Text("title", "标题"), _title(version.data, language)),
+        (Text("window", "窗口"), _window(window)),
+        (Text("evidence", "证据"), str(len(version.evidence))),
+        (Text("digest", "审批摘要"), version.digest),
+        (Text("approved by", "审批人"), name.in_language(language)),
+        (
+            Text("as", "身份"),
+            ", ".join(roles) or Text("every role", "所有角色").in_language(language),
+        ),
+    ]
+    for label, value in rows:
+        if value:
+            click.echo(f"{label.in_language(language)}: {escape(value)}")
+
+
+def _title(data: object, language: Language) -> str:
+    title = value_at(data, ("metadata", "title"))
+    return text_of(title).in_language(language) if isinstance(title, str | dict) else ""
+
+
+def _window(window: object) -> str:
+    if not isinstance(window, dict):
+        return ""
+    return f"{window.get('start', '?')} – {window.get('end', '?')}"
+
+
+def _agreed(language: Language) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(
+            Text("There is no terminal to ask for your consent.", "没有终端，无法询问您的确认。"),
+            Text("Give --yes.", "请加上 --yes。"),
+        )
+    asked = Text("Sign this approval?", "签署此审批？").in_language(language)
+    return click.confirm(asked, default=False)
+
+
+def _default_key() -> Path:
+    folder = Path.home() / ".ssh"
+    for name in _KEYS:
+        if (folder / f"{name}.pub").is_file():
+            return folder / name
+    raise UsageError(
+        Text(f"There is no key in {folder}.", f"{folder} 中没有密钥。"),
+        Text(
+            "Name one with --key, or make one: ssh-keygen -t ed25519",
+            "请用 --key 指定，或新建：ssh-keygen -t ed25519",
+        ),
+    )
+
+
+def _verify(found: Committed, now: datetime, language: Language) -> int:
+    reviews = found.reviews(now)
+    if not reviews:
+        none = Text("There is no signed approval.", "没有签名审批。")
+        click.echo(none.in_language(language))
+        return 1
+    told = [(review, _problem(found, review, now)) for review in reviews]
+    for review, problem in told:
+        mark = "✗" if problem else "✓"
+        says = problem or Text(
+            f"signed by {review.account.shown} ({review.account.key}) for this version",
+            f"由 {review.account.shown}（{review.account.key}）对此版本签署",
+        )
+        click.echo(f"{mark} {escape(review.where)}: {escape(says.in_language(language))}")
+    return 1 if any(problem for _, problem in told) else 0
+
+
+def _problem(found: Committed, review: Review, now: datetime) -> Text | None:
+    if review.void is not None:
+        return review.void
+    if (review.request, review.digest) != (found.version.name, found.version.digest):
+        return Text("is for another version", "针对的是另一版本")
+    if review.expires is not None and now >= review.expires:
+        return Text("has expired", "已过期")
+    return None

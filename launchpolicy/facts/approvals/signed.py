@@ -1,0 +1,78 @@
+"""Signed approval files: what is signed, and what such a file says once its signature holds.
+
+The signature is over canonical JSON (RFC 8785) of `apiVersion`, `kind` and `spec`, so neither the
+layout of the file nor its name matters, and nothing that is believed stands outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import rfc8785
+
+from launchpolicy.documents.instants import instant
+from launchpolicy.facts.approvals.records import Account, Host, Review, State
+from launchpolicy.vocabulary.text import Text
+
+FOLDER: Final = "approvals"
+"""The folder beside a request in which its signed approvals stand."""
+
+NAMESPACE: Final = "launchpolicy-approval"
+"""What the signatures are for (`ssh-keygen -n`): one made for git or a file never counts here."""
+
+
+def signed_bytes(data: Mapping[str, Any]) -> bytes:
+    """What the signature of an approval file is over."""
+    return rfc8785.dumps({key: data[key] for key in ("apiVersion", "kind", "spec")})
+
+
+def approval_data(
+    of: Mapping[str, str],
+    by: str,
+    roles: tuple[str, ...],
+    at: datetime,
+    expires: datetime,
+    rules: str,
+) -> dict[str, Any]:
+    """The plain data of an approval that is still to be signed.
+
+    Args:
+        of: kind, name and approval digest of what is approved.
+        by: the person's id.
+        roles: as what they approve; none for every role they hold.
+        at: the time.
+        expires: until when it counts.
+        rules: the pack-set digest under which it is given.
+    """
+    spec: dict[str, Any] = {"of": dict(of), "by": by}
+    if roles:
+        spec["roles"] = list(roles)
+    spec |= {"at": at.isoformat(), "expires": expires.isoformat(), "rules": rules}
+    return {
+        "apiVersion": "launchpolicy/v1",
+        "kind": "Approval",
+        "metadata": {"name": by},
+        "spec": spec,
+    }
+
+
+def review_of(path: str, data: Mapping[str, Any], key: str) -> Review:
+    """The review of a file that follows its schema and whose signature by `key` holds."""
+    spec = data["spec"]
+    return Review(
+        account=Account(Host.SSH, key, spec["by"]),
+        state=State.APPROVED,
+        at=instant(spec["at"]),
+        where=path,
+        request=spec["of"]["name"],
+        digest=spec["of"]["digest"],
+        roles=tuple(spec.get("roles", ())),
+        expires=instant(spec["expires"]),
+    )
+
+
+def void_review(path: str, by: str, at: datetime, why: Text) -> Review:
+    """The review of a file that cannot count; it keeps its story."""
+    return Review(Account(Host.SSH, "", by), State.APPROVED, at, path, void=why)

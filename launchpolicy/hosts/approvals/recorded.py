@@ -1,0 +1,49 @@
+"""The source `recorded`: a file of kind ApprovalRecord that whoever runs the check names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.validation import check
+from launchpolicy.facts.approvals.recording import RECORD, collected_of
+from launchpolicy.facts.approvals.records import Collected
+from launchpolicy.hosts import shipped
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.text import Text
+
+_LIMIT = 4 * 1024 * 1024
+
+
+def read_record(path: Path) -> Collected:
+    """What the record in a file says.
+
+    Raises:
+        UsageError: it cannot be read.
+        MalformedRulesError: it is no record.
+    """
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, str(error)) from error
+    if len(source) > _LIMIT:
+        raise _unreadable(path, "too large")
+    document = read(path.name, source)
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    findings = check(shipped.schema(RECORD).data, document)
+    if findings or not isinstance(document, Document):
+        raise MalformedRulesError(findings)
+    data: Any = document.data
+    return collected_of(data)
+
+
+def _unreadable(path: Path, why: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The recorded approvals cannot be read: {path}: {why}",
+            f"无法读取审批记录：{path}：{why}",
+        ),
+        Text("Name a file of kind ApprovalRecord.", "请指定类型为 ApprovalRecord 的文件。"),
+    )

@@ -1,0 +1,229 @@
+"""`launchpolicy approve`: what would be approved, the signature, the file; and its verification.
+
+Approved is what is committed: the request and its evidence as they stand in a commit, so that what
+was looked at is what is signed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.facts.approvals.records import Review
+from launchpolicy.facts.approvals.roster import fingerprint
+from launchpolicy.facts.approvals.signed import (
+    FOLDER,
+    NAMESPACE,
+    approval_data,
+    signed_bytes,
+)
+from launchpolicy.hosts.approvals.signed import signed_reviews
+from launchpolicy.hosts.approvals.versions import NO_VERSION, Version, version_at
+from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.ssh import public_key, signature_of
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.directory import Directory, Person
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A request as it is committed, and what decides who may approve it."""
+
+    root: Path
+    path: str
+    kind: Kind
+    version: Version
+    directory: Directory
+    rules: PackSet
+    snapshot: Snapshot
+
+    def reviews(self, now: datetime) -> list[Review]:
+        """What the signed approvals that are committed beside it say."""
+        found = signed_reviews(self.snapshot, self.path, self.kind.name, self.directory, now)
+        return list(found)
+
+
+def committed(request: Path, revision: str) -> Committed:
+    """The request at `request` (its file or folder) as a revision holds it.
+
+    The repository is closed on return, so the snapshot starts another git process when it is
+    asked again.
+
+    Raises:
+        LaunchpolicyError: there is no such request there, or no directory of people.
+    """
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    with open_repository(root) as repository:
+        commit = resolve(repository, revision)
+        top = repository.top or root
+        prefix = root.resolve().relative_to(top.resolve()).as_posix()
+        prefix = "" if prefix == "." else f"{prefix}/"
+        snapshot = below(CommitSnapshot(repository, commit), prefix)
+        rules = load_rules(snapshot)
+        path, kind = _request(rules, root, request)
+        version = version_at(snapshot, kind, path)
+        directory = load_directory(snapshot, rules.configuration.paths)
+    if version is NO_VERSION:
+        raise _nothing_to_approve(path, revision)
+    if directory is None:
+        raise _no_directory(revision)
+    return Committed(root, path, kind, version, directory, rules, snapshot)
+
+
+def approver(found: Committed, key: Path) -> Person:
+    """The person whose key it is.
+
+    Raises:
+        UsageError: nobody's in the directory.
+    """
+    wanted = fingerprint(public_key(key))
+    for person in found.directory.people:
+        if wanted in map(fingerprint, person.keys):
+            return person
+    raise _strange_key(key, wanted or "")
+
+
+def roles_of(found: Committed, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
+    """The roles that the approval is given as.
+
+    Raises:
+        UsageError: the person does not hold one of them, or holds none at all.
+    """
+    held = [role for role, holders in found.directory.roles.items() if person.name in holders]
+    held += [
+        role
+        for role, departments in found.directory.departmental.items()
+        if any(person.name in holders for holders in departments.values())
+    ]
+    strange = [role for role in asked if role not in held]
+    if strange or not held:
+        raise _not_held(person.name, strange[0] if strange else "", held)
+    return tuple(asked)
+
+
+def approve(
+    found: Committed,
+    person: Person,
+    roles: tuple[str, ...],
+    key: Path,
+    moments: tuple[datetime, datetime],
+) -> Path:
+    """Signs and writes the approval; gives the file's path from the top of the launch repository.
+
+    Args:
+        found: what is approved.
+        person: who approves.
+        roles: as what; none for every role they hold.
+        key: the private key's file, or the public one of a key that an agent holds.
+        moments: now, and when the approval expires.
+
+    Raises:
+        LaunchpolicyError: it cannot be signed or written.
+    """
+    version = found.version
+    of = {"kind": found.kind.name, "name": version.name, "digest": version.digest}
+    data = approval_data(of, person.name, roles, *moments, found.rules.digest)
+    signature = signature_of(signed_bytes(data), key, NAMESPACE)
+    path = Path(found.path).parent / FOLDER / f"{person.name}.yaml"
+    try:
+        (found.root / path).parent.mkdir(exist_ok=True)
+        (found.root / path).write_text(_written(data, signature), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return path
+
+
+def _written(data: Mapping[str, Any], signature: str) -> str:
+    """The file: plain scalars are written as JSON writes them, which YAML reads the same way."""
+    spec = data["spec"]
+    lines = [
+        f"apiVersion: {data['apiVersion']}",
+        f"kind: {data['kind']}",
+        f"metadata: {{name: {json.dumps(data['metadata']['name'])}}}",
+        "spec:",
+        *(f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in spec.items()),
+        "signature: |",
+        *(f"  {line}" for line in signature.splitlines()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
+    file = request / "request.yaml" if request.is_dir() else request
+    path = file.resolve().relative_to(root.resolve()).as_posix()
+    kind = rules.kind_of(path)
+    if kind is None:
+        raise UsageError(
+            Text(f"{path} is no request.", f"{path} 不是申请。"),
+            Text("Name a request file or its folder.", "请指定申请文件或其目录。"),
+        )
+    return path, kind
+
+
+def _nothing_to_approve(path: str, revision: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{revision} has no well-formed request at {path}.",
+            f"{revision} 中的 {path} 不存在，或格式不正确。",
+        ),
+        Text(
+            "Commit the request first, and see that `launchpolicy check` reads it.",
+            "请先提交申请，并确认 `launchpolicy check` 可以读取。",
+        ),
+    )
+
+
+def _no_directory(revision: str) -> UsageError:
+    return UsageError(
+        Text(f"{revision} has no directory of people.", f"{revision} 中没有人员名录。"),
+        Text(
+            "Add people.yaml with people, roles and keys, and merge it first.",
+            "请添加 people.yaml（人员、角色和公钥）并先行合并。",
+        ),
+    )
+
+
+def _strange_key(key: Path, shown: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The key {key} ({shown}) belongs to nobody in the directory.",
+            f"密钥 {key}（{shown}）不属于人员名录中的任何人。",
+        ),
+        Text(
+            "Have its public line added to your `keys` in people.yaml, or name another with --key.",
+            "请在 people.yaml 的 `keys` 中登记该公钥，或用 --key 指定其他密钥。",
+        ),
+    )
+
+
+def _not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
+    listed = ", ".join(held) or "none"
+    problem = (
+        Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。")
+        if role
+        else Text(f"{person} holds no role.", f"{person} 未担任任何角色。")
+    )
+    return UsageError(
+        problem, Text(f"Roles held: {listed}.", f"所担任的角色：{'、'.join(held) or '无'}。")
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        Text(f"{path} cannot be written: {error}", f"无法写入 {path}：{error}"),
+        Text("Check the folder and its permissions.", "请检查目录及其权限。"),
+    )

@@ -1,0 +1,67 @@
+"""The commits of a change: who wrote and committed each, and which files it touches."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.repository import Repository, is_oid
+
+_LIMIT = 1024 * 1024
+_MANY = 2000
+_IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> \d+ [+-]\d{4}$", re.MULTILINE)
+_CO_AUTHOR = re.compile(rb"^co-authored-by:[^\n]*<([^<>\n]*)>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+class Commit(NamedTuple):
+    """One commit: e-mail addresses as written; anybody can write any (threat G7)."""
+
+    oid: str
+    parents: tuple[str, ...]
+    authors: tuple[str, ...]
+    committer: str
+
+
+def commits_between(repository: Repository, base: str, head: str) -> list[Commit]:
+    """The commits that head has and base has not, newest first.
+
+    Raises:
+        UndecidedError: the clone is shallow, there are more than 2,000, or one is damaged.
+    """
+    if repository.is_shallow:
+        raise problems.shallow()
+    most = f"--max-count={_MANY + 1}"
+    listed = repository.git.demand("rev-list", "--topo-order", most, head, f"^{base}", "--")
+    oids = listed.decode("ascii", "replace").split()
+    if len(oids) > _MANY:
+        raise problems.too_many_commits(_MANY)
+    if not all(map(is_oid, oids)):
+        raise problems.not_understood("rev-list")
+    return [_commit(each.oid, each.data) for each in repository.objects.read(oids, _LIMIT)]
+
+
+def touched_paths(repository: Repository, commit: Commit) -> frozenset[str] | None:
+    """The files that a commit changes against its one parent; None for a merge or a root."""
+    if len(commit.parents) != 1:
+        return None
+    trees = repository.trees
+    before, after = trees.of_commit(commit.parents[0]), trees.of_commit(commit.oid)
+    return frozenset(path.decode("utf-8", "replace") for path in trees.compare(before, after))
+
+
+def _commit(oid: str, data: bytes | None) -> Commit:
+    if data is None:
+        raise problems.corrupt_object(oid)
+    header, _, message = data.partition(b"\n\n")
+    who = {kind: address for kind, _, address in _IDENTITY.findall(header)}
+    if set(who) != {b"author", b"committer"}:
+        raise problems.corrupt_object(oid)
+    lines = header.split(b"\n")
+    parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
+    authors = (who[b"author"], *_CO_AUTHOR.findall(message))
+    return Commit(oid, parents, tuple(map(_address, authors)), _address(who[b"committer"]))
+
+
+def _address(written: bytes) -> str:
+    return written.decode("utf-8", "replace").strip()
