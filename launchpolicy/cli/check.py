@@ -17,6 +17,7 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.cli.output import Output, OutputType, require_distinct
 from launchpolicy.cli.progress import progress_bar
+from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.delivering import deliver
@@ -72,6 +73,14 @@ _HELP = say(
     "--head", metavar="REF", help=say("The proposed commit (HEAD).", "待合并的提交（默认 HEAD）。")
 )
 @click.option(
+    "--approvals",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        "With --base: count the approvals that this record holds.",
+        "与 --base 合用：计入该记录中的审批。",
+    ),
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(list(REPORTERS)),
@@ -109,6 +118,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     paths: tuple[Path, ...],
     base: str | None,
     head: str | None,
+    approvals: Path | None,
     format_: str,
     outputs: tuple[Output, ...],
     lang: str | None,
@@ -120,16 +130,19 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     verbose: bool,
 ) -> int:
     """Gives the exit code of the report's verdict."""
-    if (bool(paths), staged, base is not None).count(True) > 1 or (head and not base):
+    if (bool(paths), staged, base is not None).count(True) > 1 or (
+        (head or approvals) and not base
+    ):
         raise click.UsageError(
             say(
-                "choose one of PATHS, --staged, or --base (with --head)",
-                "PATHS、--staged、--base(及 --head)只能选择一种",
+                "choose one of PATHS, --staged, or --base (with --head, --approvals)",
+                "PATHS、--staged、--base(及 --head、--approvals)只能选择一种",
             ),
             ctx,
         )
     require_distinct(outputs, ctx)
-    question = checking.Question(Path.cwd(), paths, staged, base, head or "HEAD")
+    collected = _recorded(approvals) if approvals is not None else None
+    question = checking.Question(Path.cwd(), paths, staged, base, head or "HEAD", collected)
     situation = checking.situation(question, now or clock_now())
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
@@ -146,6 +159,13 @@ def _deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
     plain = replace(view, colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)
+
+
+def _recorded(file: Path) -> Collected:
+    # Loaded here on purpose: few checks are given a record.
+    from launchpolicy.hosts.approvals.recorded import read_record  # noqa: PLC0415
+
+    return read_record(file)
 
 
 def _width() -> int:

@@ -12,7 +12,14 @@ from typing import Any, Final
 
 from launchpolicy.vocabulary.place import Route, parse_route
 
-NAMED_IN_REQUEST: Final = ("requester", "executor", "watcher", "testers")
+NAMED_IN_REQUEST: Final = (
+    "requester",
+    "executor",
+    "watcher",
+    "testers",
+    "developers",
+    "maintainer",
+)
 """Words of `exclude` that mean what `spec.people` of the request says."""
 
 TOOK_PART: Final = ("opener", "pusher", "authors", "committers")

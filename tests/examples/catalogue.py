@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = "2026-11-25T10:00:00+08:00"
 """The moment at which every example is judged: its past lies before it, its plans after it."""
+
+NOW_INSTANT = datetime.fromisoformat(NOW)
 
 PROCESSES = tuple(sorted(path.parent.name for path in EXAMPLES.glob("*/launches")))
 

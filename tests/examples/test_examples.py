@@ -33,6 +33,7 @@ def test_every_request_of_an_example_passes(process: str, adopted: Adopted) -> N
         for request in report["requests"]
         for result in request["results"]
         for finding in result["findings"]
+        if result["outcome"] != "pending"
     }
     assert complaints == set()
     assert report["exitCode"] == 0
@@ -60,7 +61,12 @@ def test_a_broken_variant_is_found_where_it_is_broken(broken: Broken, adopted: A
 
 def test_every_policy_has_a_broken_variant() -> None:
     packs = {name for process in PROCESSES for name in _packs(process)}
-    policies = {policy.id for name in packs for policy in shipped.pack(name).policies}
+    policies = {
+        policy.id
+        for name in packs
+        for policy in shipped.pack(name).policies
+        if policy.validations  # missing approvals are in test_approvals
+    }
 
     assert packs == set(shipped.pack_names())
     assert {broken.policy for broken in BROKEN} == policies

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document, read
+from tests.examples.approving import approved_by, directory_of
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES
 from tests.examples.conftest import Adopted
 
@@ -51,15 +52,17 @@ def test_a_request_passes_at_every_stage_of_its_life(process: str, adopted: Adop
     file = repository.folder / path
     file.unlink()
     repository.commit("before the request")
-    opens = parse_instant(closed["spec"]["window"]["start"])
-    assert opens is not None
+    opens = instant(closed["spec"]["window"]["start"])
     moments = {"requested": (opens - timedelta(hours=1)).isoformat()}
 
     for stage, data in stages(closed).items():
         file.write_text(json.dumps(data, ensure_ascii=False, indent=2), "utf-8")
         repository.commit(stage)
+        now = moments.get(stage, NOW)
+        everybody = [person.name for person in directory_of(repository).people]
+        record = approved_by(repository, everybody, instant(now))
         finished = repository.check(
-            "--base", "HEAD~1", "--format", "json", now=moments.get(stage, NOW)
+            *("--base", "HEAD~1", "--approvals", str(record), "--format", "json"), now=now
         )
 
         report = json.loads(finished.output)

@@ -20,6 +20,8 @@ _NAMED: Final = {
     "executor": Text("is the executor", "是执行人"),
     "watcher": Text("is the watcher", "是值守人"),
     "testers": Text("is one of the testers", "是测试人员"),
+    "developers": Text("is one of the developers", "是开发人员"),
+    "maintainer": Text("is the maintainer", "是维护人员"),
 }
 _TOOK_PART: Final = {
     "opener": Text("opened the pull request", "发起了该合并请求"),

@@ -25,8 +25,8 @@ class Slot(NamedTuple):
     """One approval that is asked for.
 
     `role` is "" where a person is asked by name, `department` "" where none matters. `holders` are
-    those who may fill it. Slots of one `demand` (by its number) must be filled by different people
-    even where one person may count twice otherwise.
+    those who may fill it. Slots of one `demand` (by its number), which asks for several of a role,
+    must be filled by different people even where one person may count twice otherwise.
     """
 
     role: str
@@ -78,7 +78,7 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
     if node.when and answer(node.when) is not True:
         return None
     if isinstance(node, Demand):
-        return (tuple(_slots(node, roster, answer, numbers.next())),)
+        return (tuple(_slots(node, roster, answer, numbers)),)
     found = [_ways(part, roster, answer, numbers) for part in node.parts]
     parts = [ways for ways in found if ways is not None]
     if not parts:
@@ -95,12 +95,12 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
     return tuple(dict.fromkeys(ways))
 
 
-def _slots(demand: Demand, roster: Roster, answer: Answer, number: int) -> Iterator[Slot]:
+def _slots(demand: Demand, roster: Roster, answer: Answer, numbers: _Numbers) -> Iterator[Slot]:
     if demand.people:
         for person in dict.fromkeys(strings(answer(demand.people))):
             if person not in roster.names:
                 raise QuorumError(_unknown_person(person))
-            yield Slot("", "", frozenset({person}), number)
+            yield Slot("", "", frozenset({person}), numbers.next())
         return
     roles = demand.roles or tuple(strings(answer(demand.roles_from)))
     if not roles:
@@ -108,14 +108,14 @@ def _slots(demand: Demand, roster: Roster, answer: Answer, number: int) -> Itera
     role = "/".join(roles)
     if demand.each:
         for department in dict.fromkeys(strings(answer(demand.each))):
-            yield _slot(roster, roles, role, department, number)
+            yield _slot(roster, roles, role, department, numbers.next())
         return
     holders = frozenset[str]().union(*(roster.holders(each) for each in roles))
     if len(holders) < demand.count:
         raise QuorumError(_role_too_small(role, len(holders), demand.count))
     if demand.count > MAX_SLOTS:
         raise QuorumError(_too_many())
-    yield from itertools.repeat(Slot(role, "", holders, number), demand.count)
+    yield from itertools.repeat(Slot(role, "", holders, numbers.next()), demand.count)
 
 
 def _slot(roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int) -> Slot:
