@@ -30,10 +30,16 @@ Answer = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Demanded:
-    """What came of a quorum: nobody was asked (`count` is None), or this count."""
+    """What came of a quorum.
 
-    count: Count | None
+    `asked` is false where it asks for nobody here. `reason` is set where nothing was counted, and
+    then it is not fulfilled.
+    """
+
+    asked: bool
+    count: Count | None = None
     findings: tuple[Finding, ...] = ()
+    reason: Text | None = None
 
 
 def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -> Demanded:
@@ -44,17 +50,23 @@ def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -
         EvaluationError: an expression gives no answer.
     """
     approvals = context.approvals
-    roster = approvals.roster if approvals is not None else None
-    if approvals is None or approvals.trouble is not None or roster is None:
-        trouble = approvals.trouble if approvals is not None else None
-        if context.announced:
-            return Demanded(Count((), (), ()), (_announced(policy, quorum, context),))
-        raise QuorumError(trouble or _no_directory(approvals))
+    if context.announced:
+        return Demanded(asked=True, reason=_ANNOUNCED)
+    if approvals is None:
+        raise QuorumError(_NOT_LOOKED_FOR)
+    if approvals.unasked is not None:
+        place = context.shown.place(quorum.at)
+        finding = Finding(policy.id, approvals.unasked, place, policy.fix)
+        return Demanded(asked=True, findings=(finding,), reason=approvals.unasked)
+    roster = approvals.roster
+    if roster is None:
+        raise QuorumError(_NO_DIRECTORY)
     ways = ways_of(quorum.root, roster, answer)
     if any(not way for way in ways):
-        return Demanded(None)
+        return Demanded(asked=False)
     found = _counted(quorum, ways, roster, approvals, context, answer)
-    return Demanded(found, tuple(_findings(policy, quorum, found, roster, context)))
+    findings = tuple(_findings(policy, quorum, found, roster, context))
+    return Demanded(asked=True, count=found, findings=findings)
 
 
 def _counted(
@@ -91,7 +103,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
     """One sentence: what is missing, who can still give it, who holds the role and cannot."""
     able, unable = _able(missing, roster), _unable(missing, roster)
     if not missing.role:
-        person = roster.shown(min(_asked(missing)))
+        person = roster.shown(missing.person)
         return Text(
             f"The approval of {person.en} is missing.{unable.en}",
             f"缺少{person.zh}的审批。{unable.zh}",
@@ -102,10 +114,6 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
         f"{more} missing from {name.en}: {able.en}{unable.en}",
         f"还缺 {missing.count} 名 {name.zh} 的审批：{able.zh}{unable.zh}",
     )
-
-
-def _asked(missing: MissingApproval) -> list[str]:
-    return [*missing.candidates, *(person for person, _ in missing.barred)]
 
 
 def _able(missing: MissingApproval, roster: Roster) -> Text:
@@ -137,26 +145,24 @@ def _objection(objection: Opinion, roster: Roster) -> Text:
     return Text(f"{name.en} asks for changes ({where}).", f"{name.zh} 要求修改（{where}）。")
 
 
-def _announced(policy: Policy, quorum: Quorum, context: Context) -> Finding:
-    return Finding(
-        policy.id,
-        Text(
-            f"Approvals are asked for in the pull request: {policy.text.title.en}.",
-            f"审批将在合并请求中进行：{policy.text.title.zh}。",
-        ),
-        context.shown.place(quorum.at),
-        policy.fix,
-    )
+def unjudgeable(policy: Policy, problem: Text, context: Context) -> Finding:
+    """The finding for a quorum that cannot be judged: others than the requester must act."""
+    reason = Text(f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}")
+    return Finding(policy.id, reason, context.shown.place(()), _MEND)
 
 
-def _no_directory(approvals: Approvals | None) -> Text:
-    if approvals is None:
-        return Text(
-            "approvals were not looked for, so nothing is known about them",
-            "未查找审批，因此无法得知审批情况",
-        )
-    return Text(
-        "the base has no directory of people (people.yaml), so nobody's approval can count; merge "
-        "one first",
-        "基准版本中没有人员名录（people.yaml），无法认定任何人的审批；请先合并人员名录",
-    )
+NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
+_MEND = Text(
+    "The owners of the policy and of the directory must act; until then nothing is approved.",
+    "请策略负责人和人员名录负责人处理；在此之前不视为已审批。",
+)
+_ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
+_NOT_LOOKED_FOR = Text(
+    "approvals were not looked for, so nothing is known about them",
+    "未查找审批，因此无法得知审批情况",
+)
+_NO_DIRECTORY = Text(
+    "the base has no directory of people (people.yaml), so nobody's approval can count; merge one "
+    "first",
+    "基准版本中没有人员名录（people.yaml），无法认定任何人的审批；请先合并人员名录",
+)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from launchpolicy.engine.approving import demanded
+from launchpolicy.engine.approving import NOBODY_ASKED, demanded, unjudgeable
 from launchpolicy.engine.context import Context
 from launchpolicy.facts.approvals.slots import QuorumError
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
@@ -75,37 +75,30 @@ class Evaluation:
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
-
-        def answer(expression: str) -> Any:  # noqa: ANN401 (a CEL value)
-            try:
-                return self._shared.evaluate(_scoped(policy, expression))
-            except EvaluationError as error:
-                raise _NoAnswerError(expression, error) from error
-
         try:
-            found = demanded(policy, quorum, self.context, answer)
+            found = demanded(policy, quorum, self.context, functools.partial(self._answer, policy))
         except QuorumError as error:
             return self._unjudgeable(policy, error.problem)
-        if found.count is None and not findings:
-            if policy.validations:
-                return _passed(policy)
-            return _result(policy, Outcome.NOT_APPLICABLE, _NOBODY_ASKED)
-        outcome = Outcome.FAILED if findings else Outcome.PENDING
-        if not findings and not found.findings:
-            outcome = Outcome.PASSED
+        if not found.asked and not policy.validations:
+            return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)
+        outcome = Outcome.FAILED if findings else Outcome.PASSED
+        if not findings and (found.findings or found.reason is not None):
+            outcome = Outcome.PENDING
         return replace(
-            _result(policy, outcome, None, (*findings, *found.findings), self._action(policy)),
+            _result(policy, outcome, found.reason, findings + found.findings, self._action(policy)),
             missing=found.count.missing if found.count is not None else (),
             stories=found.count.stories if found.count is not None else (),
         )
 
+    def _answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
+        try:
+            return self._shared.evaluate(_scoped(policy, expression))
+        except EvaluationError as error:
+            raise _NoAnswerError(expression, error) from error
+
     def _unjudgeable(self, policy: Policy, problem: Text) -> PolicyResult:
-        reason = Text(
-            f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}"
-        )
-        place = self.context.shown.place(())
-        finding = Finding(policy.id, reason, place, _MEND_QUORUM)
-        return _result(policy, Outcome.ERROR, reason, (finding,))
+        finding = unjudgeable(policy, problem, self.context)
+        return _result(policy, Outcome.ERROR, finding.message, (finding,))
 
     def name(self, expression: str) -> str:
         """What the kind's `id` expression calls this request; its path where it cannot say."""
@@ -231,13 +224,6 @@ class Evaluation:
             ),
         )
         return _result(policy, Outcome.ERROR, reason, (finding,))
-
-
-_NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
-_MEND_QUORUM = Text(
-    "The owners of the policy and of the directory must act; until then nothing is approved.",
-    "请策略负责人和人员名录负责人处理；在此之前不视为已审批。",
-)
 
 
 @functools.lru_cache(maxsize=256)

@@ -29,7 +29,7 @@ class ApprovalStory:
 class MissingApproval:
     """What a quorum still lacks of one role, or of one person.
 
-    `role` is "" where a person is asked by name, `count` how many more. `candidates` can still
+    `role` is "" where a `person` is asked by name, `count` how many more. `candidates` can still
     give it (ids); `barred` hold the role and cannot, each with the reason.
     """
 
@@ -38,6 +38,7 @@ class MissingApproval:
     candidates: tuple[str, ...]
     barred: tuple[tuple[str, Text], ...] = ()
     count: int = 1
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def requests_of(repository: LaunchRepository, *arguments: str) -> list[dict[str,
     return found
 
 
+def judged_without_approvals(request: dict[str, Any]) -> list[Any]:
+    """Approvals are announced before they are asked for, so only they differ."""
+    return [result for result in request["results"] if result["outcome"] != "pending"]
+
+
 def test_the_same_findings_in_all_four_situations(proposal: LaunchRepository) -> None:
     proposal.git("reset", "--quiet", "--soft", "main")  # not committed yet
     proposal.edit(BREAK)
@@ -52,7 +57,7 @@ def test_the_same_findings_in_all_four_situations(proposal: LaunchRepository) ->
     assert by_hand == work_tree == staged
     proposal.commit()
     (committed,) = requests_of(proposal, "--base", "main", "--head", "request")
-    assert committed["results"] == by_hand[0]["results"]
+    assert judged_without_approvals(committed) == judged_without_approvals(by_hand[0])
     assert committed["verdict"] == "blocked"
 
 

@@ -179,6 +179,7 @@ def _missing(
             candidates=tuple(person for person in able if person not in barred),
             barred=tuple(_barred_holders(slot, barred)),
             count=len(indices),
+            person="" if slot.role else min(slot.holders),
         )
 
 

@@ -28,7 +28,7 @@ class Approvals:
 
     `digest` is what counts; `opinions` come in the order of their time. `roster` is None where the
     base has no directory. `since` maps the digest of an earlier version to what has changed in the
-    approved part since then. `trouble` says why nothing can be counted at all.
+    approved part since then. `unasked` says why the source was not asked: then all is missing.
     """
 
     digest: str
@@ -36,4 +36,4 @@ class Approvals:
     opinions: tuple[Opinion, ...] = ()
     participants: Participants = field(default=Participants())
     since: Mapping[str, Text] = field(default_factory=dict)
-    trouble: Text | None = None
+    unasked: Text | None = None

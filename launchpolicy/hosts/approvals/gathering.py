@@ -112,7 +112,7 @@ def _approvals(
     kind = run.rules.kinds[submission.kind]
     version = version_of(run.proposed, kind, submission.path, submission.new)
     if version is NO_VERSION:
-        return Approvals("", roster, trouble=_NOTHING_TO_APPROVE)
+        return None
     opinions = tuple(_opinions(run, kind, submission.path, version, directory))
     return Approvals(
         digest=version.digest,
@@ -120,13 +120,8 @@ def _approvals(
         opinions=opinions,
         participants=run.participants,
         since=_since(run, kind, submission.path, version, opinions),
-        trouble=_not_asked(run),
+        unasked=_not_asked(run),
     )
-
-
-_NOTHING_TO_APPROVE = Text(
-    "there is no approval digest of this version", "无法计算此版本的审批摘要"
-)
 
 
 def _not_asked(run: Electorate) -> Text | None:
@@ -135,10 +130,10 @@ def _not_asked(run: Electorate) -> Text | None:
     if run.collected is not None or source == SIGNED:
         return None
     return Text(
-        f"approvals come from `{source}` here, which was not asked: run the check in the pull "
-        "request (launchpolicy github), or give a record with --approvals",
+        f"Approvals come from `{source}` here, which was not asked: check in the pull request "
+        "(launchpolicy github), or give a record with --approvals.",
         f"此处的审批来自 `{source}`，而本次未查询：请在合并请求中检查（launchpolicy github），"
-        "或用 --approvals 提供记录",
+        "或用 --approvals 提供记录。",
     )
 
 
