@@ -191,7 +191,7 @@ def _unseen(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
     wanted += [Outcome.FAILED] if policy.validations else []
     wanted += [Outcome.PENDING] if policy.quorum is not None else []
     match = policy.match
-    if match.stages or policy.conditions or match.operations != _DEFAULT_OPERATIONS:
+    if match.stages or policy.conditions or not set(match.operations) >= set(_DEFAULT_OPERATIONS):
         wanted.append(Outcome.NOT_APPLICABLE)
     for outcome in wanted:
         if outcome not in seen:

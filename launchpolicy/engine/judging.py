@@ -11,12 +11,14 @@ from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.waiving import waived
 from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.requests.waiver import Waiver
 from launchpolicy.vocabulary.finding import (
     Finding,
     Judgement,
@@ -91,7 +93,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _refused(submission, (_unknown_process(kind, shown, rules),))
-    return _evaluated(kind, (new, old), policies, submission, now)
+    return _evaluated(kind, (new, old), policies, submission, now, rules.waivers)
 
 
 def _evaluated(
@@ -100,6 +102,7 @@ def _evaluated(
     policies: tuple[Policy, ...],
     submission: Submission,
     now: datetime,
+    waivers: tuple[Waiver, ...],
 ) -> Judgement:
     new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
@@ -116,11 +119,13 @@ def _evaluated(
         announced=submission.announced,
     )
     evaluation = Evaluation(context)
+    name = evaluation.name(kind.id)
     results = tuple(evaluation.result(policy) for policy in policies)
+    results = waived(results, policies, name, waivers, now)
     stage = value_at(context.shown.data, STAGE)
     return Judgement(
         kind=kind.name,
-        name=evaluation.name(kind.id),
+        name=name,
         path=submission.path,
         operation=change.operation,
         stage=stage if isinstance(stage, str) else "",

@@ -20,6 +20,10 @@ OPEN = ("requested", "launched")
 
 PRODUCT: Route = ("spec", "product", "name")
 ENVIRONMENT: Route = ("spec", "product", "environment")
+RISK: Route = ("spec", "risk")
+EMERGENCY = "emergency"
+"""The risk class whose launches owe a review."""
+
 DEPENDS_ON: Route = ("spec", "dependsOn")
 
 # YAML may break a line wherever a text has space, and doubles the quote of a quoted text.
@@ -29,7 +33,8 @@ _BREAKS = re.compile(r"[\s'\x00-\x20\x85\u2028\u2029\ufeff]+")
 class Concern(NamedTuple):
     """What a request shares with whoever may concern it, case-folded.
 
-    `words` concern in every stage, `open_words` only where the other launch may be going on.
+    `words` concern in every stage, `open_words` only where the other launch may be going on, or
+    may owe a review as an emergency.
     """
 
     words: frozenset[str]
@@ -43,7 +48,7 @@ class Concern(NamedTuple):
         """The same for what `searchable` has made of it, for whoever asks more than once."""
         if text is None or any(word in text for word in self.words):
             return True
-        return any(stage in text for stage in OPEN) and any(
+        return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
             word in text for word in self.open_words
         )
 

@@ -19,6 +19,7 @@ class Facts:
     calendar: Fact
     launches: Fact
     people: Fact
+    waiver: Fact
 
     def as_data(self) -> dict[str, Fact]:
         """The CEL variables."""
@@ -27,6 +28,7 @@ class Facts:
             "calendar": self.calendar,
             "launches": self.launches,
             "people": self.people,
+            "waiver": self.waiver,
         }
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.claims import claims_of, contested, contested_within, text_at
-from launchpolicy.facts.concern import DEPENDS_ON, ENVIRONMENT, OPEN, PRODUCT, concern_of
+from launchpolicy.facts.concern import (
+    DEPENDS_ON,
+    EMERGENCY,
+    ENVIRONMENT,
+    OPEN,
+    PRODUCT,
+    RISK,
+    concern_of,
+)
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.launch_windows import Period
 from launchpolicy.requests.kinds import STAGE, value_at
@@ -19,6 +27,7 @@ References = Callable[[Any], Iterable[Reference]]
 
 _VOID = ("cancelled", "rolled-back")
 _LAUNCHED = ("launched", "verified", "closed")
+_OWING = ("launched", "verified", "rolled-back")
 _NAME: Route = ("metadata", "name")
 
 
@@ -47,6 +56,7 @@ def launches_fact(
         "claims": [] if is_void else list(_claims(path, data, beside)),
         "dependencies": list(_dependencies(data, beside)),
         "reused": list(_reused(data, beside, references)),
+        "reviewsOwed": list(_reviews_owed(data, beside)),
     }
 
 
@@ -128,6 +138,18 @@ def _dependencies(data: object, others: Others) -> Iterator[Data]:
             and not is_itself
             and all(stage in _LAUNCHED for stage in stages),
         }
+
+
+def _reviews_owed(data: object, others: Others) -> Iterator[Data]:
+    """Emergency launches of the same product that nobody has looked back on yet."""
+    product = text_at(data, PRODUCT)
+    for path, other in others:
+        stage = text_at(other, STAGE)
+        is_owing = text_at(other, RISK) == EMERGENCY and stage in _OWING
+        is_reviewed = value_at(other, ("status", "review")) is not None
+        if product and text_at(other, PRODUCT) == product and is_owing and not is_reviewed:
+            due = text_at(other, ("spec", "emergency", "reviewBy"))
+            yield {"name": _name(path, other), "stage": stage, "reviewBy": due}
 
 
 def _reused(data: object, others: Others, references: References) -> Iterator[Data]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.engine.judging import Submission, announced
+from launchpolicy.engine.waiving import remarks
 from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -82,6 +83,12 @@ def situation(question: Question, now: datetime) -> Situation:
 def report(found: Situation, jobs: int | None = None, progress: Progress | None = None) -> Report:
     """Every submission judged, as the report that reporters are given."""
     judgements = run(found.submissions, found.rules, found.now, jobs, progress)
+    waivable = frozenset(
+        policy.id
+        for pack in found.rules.packs.values()
+        for policy in pack.policies
+        if policy.waivable_by
+    )
     return Report(
         verdict=worst([judgement.verdict for judgement in judgements]),
         judgements=tuple(judgements),
@@ -91,7 +98,7 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
         situation=found.title,
         base=found.base,
         head=found.head,
-        notes=found.notes,
+        notes=(*found.notes, *remarks(judgements, found.rules.waivers, waivable, found.now)),
     )
 
 

@@ -36,7 +36,7 @@ class _Run:
     """What the facts of all requests of one run are made from."""
 
     rules: PackSet
-    named: frozenset[str]
+    named: Mapping[str, frozenset[str]]
     surroundings: Surroundings | None
     snapshot: Snapshot
     neighbourhood: Neighbourhood | None
@@ -63,12 +63,14 @@ def with_facts(
         UndecidedError: a file cannot be read.
     """
     trusted, proposed = snapshots
-    named = _named(rules)
+    by_kind = {kind: _named(rules, kind) for kind in rules.kinds}
+    asked = {each.kind for each in submissions}
+    named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
     if not named:
         return list(submissions)
     run = _Run(
         rules,
-        named,
+        by_kind,
         _surroundings(trusted, rules) if named & {"calendar", "people"} else None,
         proposed,
         _neighbourhood(proposed, rules) if "launches" in named else None,
@@ -89,12 +91,13 @@ def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbourhood:
     return Neighbourhood(proposed, rules)
 
 
-def _named(rules: PackSet) -> frozenset[str]:
-    """The facts that some policy of the pack set mentions."""
+def _named(rules: PackSet, kind: str) -> frozenset[str]:
+    """The facts that some policy about a kind mentions."""
     written = " ".join(
         expression
         for pack in rules.packs.values()
         for policy in pack.policies
+        if kind in policy.match.kinds
         for expression in _expressions(policy)
     )
     return frozenset(fact for fact in NO_FACTS.as_data() if fact in written)
@@ -110,7 +113,8 @@ def _expressions(policy: Policy) -> Iterator[str]:
 
 
 def _facts(run: _Run, submission: Submission) -> Facts:
-    if submission.new is None or submission.trouble is not None:
+    named = run.named[submission.kind]
+    if not named or submission.new is None or submission.trouble is not None:
         return NO_FACTS
     kind = run.rules.kinds[submission.kind]
     document = read(submission.path, submission.new)
@@ -122,7 +126,7 @@ def _facts(run: _Run, submission: Submission) -> Facts:
         **{
             fact: find(run, kind, submission.path, data)
             for fact, find in _FINDERS.items()
-            if fact in run.named
+            if fact in named
         },
     )
 
@@ -191,9 +195,24 @@ def _people(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  
     return people_fact(run.surroundings.directory if run.surroundings is not None else None)
 
 
+def _waiver(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del path
+    if kind.name != "Waiver":
+        return NO_FACTS.waiver
+    from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
+
+    launches = run.rules.configuration.paths.launches
+
+    def is_known(name: str) -> bool:
+        return run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+
+    return waiver_fact(data, run.rules, is_known)
+
+
 _FINDERS = {
     "evidence": _evidence,
     "calendar": _calendar,
     "launches": _launches,
     "people": _people,
+    "waiver": _waiver,
 }

@@ -16,7 +16,7 @@ from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.clauses import clauses_of
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.reporters.coverage import as_markdown
-from launchpolicy.requests.kinds import launch_request
+from launchpolicy.requests.kinds import launch_request, waiver
 from launchpolicy.vocabulary.errors import MalformedRulesError
 
 SHIPPED = "launchpolicy/shipped"
@@ -61,7 +61,11 @@ def shipped_packs(root: Path) -> dict[str, str]:
         MalformedRulesError: a pack or policy is not right.
     """
     schema = json.loads((root / "schemas" / "launch-request.schema.json").read_text("utf-8"))
-    kinds = {"LaunchRequest": launch_request(schema, "", "launches")}
+    exceptions = json.loads((root / "schemas" / "waiver.schema.json").read_text("utf-8"))
+    kinds = {
+        "LaunchRequest": launch_request(schema, "", "launches"),
+        "Waiver": waiver(exceptions, "", "waivers"),
+    }
     packs = load_packs(WorkTreeSnapshot(root), ["policies"], kinds)
     return {
         f"{SHIPPED}/packs/{pack.name}.json": _compact(

@@ -14,10 +14,16 @@ from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import launch_root, relative_to_root
-from launchpolicy.hosts.rules import declared_kinds, load_configuration, load_packs
+from launchpolicy.hosts.rules import (
+    declared_kinds,
+    load_configuration,
+    load_packs,
+    shipped_kinds,
+)
 from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX
 from launchpolicy.policy.policy import Pack, Policy
-from launchpolicy.requests.kinds import Kind, launch_request
+from launchpolicy.requests.configuration import Paths
+from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
@@ -78,8 +84,7 @@ def _kinds(snapshot: Snapshot, *, configured: bool) -> tuple[dict[str, Kind], tu
     if configured:
         file, configuration = load_configuration(snapshot)
         return declared_kinds(snapshot, file, configuration), configuration.paths.policies
-    schema, digest = shipped.schema("LaunchRequest")
-    return {"LaunchRequest": launch_request(schema, digest, "launches")}, ()
+    return shipped_kinds(Paths()), ()
 
 
 def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str]]:

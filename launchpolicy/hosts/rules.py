@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -20,9 +21,11 @@ from launchpolicy.requests.configuration import (
     FILE,
     Configuration,
     KindDeclaration,
+    Paths,
     configuration_of,
 )
-from launchpolicy.requests.kinds import Kind, launch_request
+from launchpolicy.requests.kinds import Kind, launch_request, waiver
+from launchpolicy.requests.waiver import Waiver, waiver_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Route
@@ -45,7 +48,27 @@ def load_rules(snapshot: Snapshot) -> PackSet:
     findings = check_configuration(file, configuration, packs, shipped.pack_names())
     if findings:
         raise MalformedRulesError(findings)
-    return pack_set(configuration, kinds, packs)
+    return replace(pack_set(configuration, kinds, packs), waivers=_waivers(snapshot, kinds))
+
+
+def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...]:
+    """The merged waivers; one that is malformed stops the run like any other rule.
+
+    Raises:
+        MalformedRulesError: one is not right.
+    """
+    kind = kinds["Waiver"]
+    entries = [each for each in snapshot.entries(kind.folder) if kind.matches(each.path)]
+    found = []
+    for path, document in _read_all(snapshot, entries).items() if entries else ():
+        findings = (
+            document.findings if isinstance(document, Refusal) else check(kind.schema, document)
+        )
+        if findings or isinstance(document, Refusal):
+            raise MalformedRulesError(findings)
+        data: Any = document.data
+        found.append(waiver_of(path, data))
+    return tuple(found)
 
 
 def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
@@ -154,6 +177,14 @@ def _not_a_file(path: str) -> Finding:
     )
 
 
+def shipped_kinds(paths: Paths) -> dict[str, Kind]:
+    """The kinds that every launch repository has, by name."""
+    return {
+        "LaunchRequest": launch_request(*shipped.schema("LaunchRequest"), paths.launches),
+        "Waiver": waiver(*shipped.schema("Waiver"), paths.waivers),
+    }
+
+
 def declared_kinds(
     snapshot: Snapshot, file: Document, configuration: Configuration
 ) -> dict[str, Kind]:
@@ -162,8 +193,7 @@ def declared_kinds(
     Raises:
         MalformedRulesError: a kind cannot be used.
     """
-    schema, digest = shipped.schema("LaunchRequest")
-    kinds = {"LaunchRequest": launch_request(schema, digest, configuration.paths.launches)}
+    kinds = shipped_kinds(configuration.paths)
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds:

@@ -61,7 +61,8 @@ def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
             ids = [p.id for p in pack.policies]
             yield _unknown(file, (*route, "policy"), binding["policy"], ids, "policy", "策略")
             continue
-        weaker = binding.get("action", "deny") != "deny" or "effectiveFrom" in binding
+        further = set(binding.get("waivableBy", ())) - set(policy.waivable_by)
+        weaker = binding.get("action", "deny") != "deny" or "effectiveFrom" in binding or further
         if pack.name in data.get("mandatory", ()) and policy.action == "deny" and weaker:
             yield _weakened(file, route, pack.name)
         for name, value in binding.get("params", {}).items():
@@ -105,7 +106,9 @@ def _weakened(file: Document, route: Route, pack: str) -> Finding:
         ),
         file.place(route),
         Text(
-            "Remove `action` and `effectiveFrom`, or the pack from `mandatory`.",
-            "请删除 `action` 和 `effectiveFrom`，或将该包移出 `mandatory`。",
+            "Remove `action`, `effectiveFrom` and further roles of `waivableBy`, or the pack from "
+            "`mandatory`.",
+            "请删除 `action`、`effectiveFrom` 和 `waivableBy` 中新增的角色，"
+            "或将该包移出 `mandatory`。",
         ),
     )

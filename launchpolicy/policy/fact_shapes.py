@@ -111,6 +111,7 @@ FACTS: Final[dict[str, Shape]] = {
         claims=_list(_record(kind=_TEXT, what=_TEXT, at=_TEXT, name=_TEXT, theirs=_TEXT)),
         dependencies=_list(_record(name=_TEXT, at=_TEXT, stage=_TEXT, known=_FLAG, launched=_FLAG)),
         reused=_list(_record(at=_TEXT, path=_TEXT, name=_TEXT, theirs=_TEXT)),
+        reviewsOwed=_list(_record(name=_TEXT, stage=_TEXT, reviewBy=_TEXT)),
     ),
     "people": _record(
         known=_FLAG,
@@ -118,6 +119,9 @@ FACTS: Final[dict[str, Shape]] = {
         roles=_map(_list(_TEXT)),
         heads=_map(_list(_TEXT)),
         department=_map(_TEXT),
+    ),
+    "waiver": _record(
+        known=_FLAG, waivable=_FLAG, waivableBy=_list(_TEXT), unknownRequests=_list(_TEXT)
     ),
 }
 """The CEL variables that are facts."""
@@ -130,6 +134,7 @@ FACT_LISTS: Final = frozenset(
         "launches.claims",
         "launches.dependencies",
         "launches.reused",
+        "launches.reviewsOwed",
     }
 )
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""

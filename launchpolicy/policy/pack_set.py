@@ -10,17 +10,23 @@ from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.requests.waiver import Waiver
 from launchpolicy.vocabulary.finding import PolicyText
 
 
 @dataclass(frozen=True, slots=True)
 class PackSet:
-    """What the base of a change says about how requests are judged."""
+    """What the base of a change says about how requests are judged.
+
+    `waivers` are those that are merged, also expired ones. They are not part of the digest: a
+    report names every one that it applies.
+    """
 
     configuration: Configuration
     kinds: Mapping[str, Kind]
     packs: Mapping[str, Pack]
     digest: str
+    waivers: tuple[Waiver, ...] = ()
 
     def kind_of(self, path: str) -> Kind | None:
         """The kind of the file at `path`; the first declared wins."""
@@ -47,6 +53,11 @@ class PackSet:
             for name in self.configuration.mandatory
             if any(kind.name in policy.match.kinds for policy in self.packs[name].policies)
         )
+
+    def policy(self, policy: str) -> Policy | None:
+        """The policy of this id, as it is bound."""
+        every = (each for pack in self.packs.values() for each in pack.policies)
+        return next((each for each in every if each.id == policy), None)
 
     @property
     def asks_for_approvals(self) -> bool:

@@ -18,6 +18,10 @@ STAGE: Route = ("status", "stage")
 """Where the stage of a kind that has stages stands."""
 
 
+WAIVER_PACKS = ("waivers",)
+"""The packs that judge waivers, whatever a configuration says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One document kind.
@@ -55,6 +59,18 @@ def launch_request(schema: Mapping[str, Any], schema_digest: str, launches: str)
         id="object.metadata.name",
         schema_digest=schema_digest,
         process=("spec", "process"),
+    )
+
+
+def waiver(schema: Mapping[str, Any], schema_digest: str, waivers: str) -> Kind:
+    """The shipped kind of exceptions, judged like any request, by the pack of its own."""
+    return Kind(
+        name="Waiver",
+        files=f"{waivers}/*.yaml",
+        schema=schema,
+        id="object.metadata.name",
+        schema_digest=schema_digest,
+        packs=WAIVER_PACKS,
     )
 
 

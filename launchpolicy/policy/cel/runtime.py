@@ -25,6 +25,7 @@ VARIABLES: Final = (
     "calendar",
     "launches",
     "people",
+    "waiver",
     "params",
     "variables",
     "each",

@@ -1,0 +1,27 @@
+"""The CEL variable `waiver`: what a waiver that is asked for would let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from launchpolicy.policy.pack_set import PackSet
+
+
+def waiver_fact(data: Any, rules: PackSet, is_known: Callable[[str], bool]) -> dict[str, Any]:  # noqa: ANN401 (plain data)
+    """The variable.
+
+    Args:
+        data: a well-formed document of kind Waiver.
+        rules: the pack set of the base.
+        is_known: whether there is a request of a name.
+    """
+    spec = data["spec"]
+    policy = rules.policy(spec["policy"])
+    waivable_by = list(policy.waivable_by) if policy is not None else []
+    return {
+        "known": policy is not None,
+        "waivable": bool(waivable_by),
+        "waivableBy": waivable_by,
+        "unknownRequests": [name for name in spec["requests"] if not is_known(name)],
+    }
