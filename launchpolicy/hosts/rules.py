@@ -24,7 +24,7 @@ from launchpolicy.requests.configuration import (
     Paths,
     configuration_of,
 )
-from launchpolicy.requests.kinds import Kind, launch_request, waiver
+from launchpolicy.requests.kinds import WAIVER_PACKS, Kind, launch_request, waiver
 from launchpolicy.requests.waiver import Waiver, waiver_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
@@ -268,7 +268,7 @@ def _taken(file: Document, route: Route, name: str) -> Finding:
 def _packs(
     snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
 ) -> dict[str, Pack]:
-    used = configuration.pack_names
+    used = {*configuration.pack_names, *WAIVER_PACKS}
     packs = {name: shipped.pack(name) for name in shipped.pack_names() if name in used}
     own = configuration.paths.policies
     if any(True for _ in _pack_folders(snapshot, own)):

@@ -76,7 +76,10 @@ def pack_set(
     configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
 ) -> PackSet:
     """The pack set of a configuration: only packs that are in use, bindings overridden."""
-    bound = {name: _overridden(packs[name], configuration) for name in configuration.pack_names}
+    named = [*configuration.pack_names]
+    for kind in kinds.values():
+        named += kind.packs
+    bound = {name: _overridden(packs[name], configuration) for name in dict.fromkeys(named)}
     return PackSet(configuration, kinds, bound, _digest(configuration, kinds, bound))
 
 

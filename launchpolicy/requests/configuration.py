@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from launchpolicy.requests.kinds import WAIVER_PACKS
 from launchpolicy.vocabulary.text import Language
 
 FILE = ".launchpolicy.yaml"
@@ -52,13 +51,12 @@ class Configuration:
 
     @property
     def pack_names(self) -> tuple[str, ...]:
-        """Every pack that judges something, mandatory ones first, each once."""
+        """Every pack that something names, mandatory ones first, each once."""
         named = [*self.mandatory]
         for packs in self.processes.values():
             named += packs
         for kind in self.kinds:
             named += kind.packs
-        named += WAIVER_PACKS
         return tuple(dict.fromkeys(named))
 
 

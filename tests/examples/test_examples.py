@@ -10,6 +10,7 @@ import pytest
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.rules import load_configuration
+from launchpolicy.requests.kinds import WAIVER_PACKS
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES, Broken, broken_variants
 from tests.examples.conftest import Adopted
@@ -74,4 +75,4 @@ def test_every_policy_has_a_broken_variant() -> None:
 
 def _packs(process: str) -> tuple[str, ...]:
     _, configuration = load_configuration(WorkTreeSnapshot(EXAMPLES / process))
-    return configuration.pack_names
+    return (*configuration.pack_names, *WAIVER_PACKS)

@@ -43,7 +43,7 @@ def refused(folder: Path, configuration: str) -> Finding:
 
 def test_a_good_configuration_loads_the_packs_it_names(folder: Path) -> None:
     rules = load(folder, GOOD)
-    assert set(rules.packs) == {"launch"}
+    assert set(rules.packs) == {"waivers", "launch"}
     assert rules.digest.startswith("sha256:")
 
 
