@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -15,14 +13,12 @@ import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.cli.output import Output, OutputType, require_distinct
+from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.delivering import deliver
 from launchpolicy.reporters.registry import REPORTERS, View
-from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import LANGUAGES
 
 _NARROWEST = 40
@@ -147,18 +143,11 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
         report = checking.report(situation, jobs, progress)
-    view = View(language, _width(), _colour(color, sys.stdout), verbose)
-    _deliver_all(outputs, report, view)
+    view = View(language, _width(), _colour(color, sys.stdout), verbose, situation.folder)
+    deliver_all(outputs, report, view)
     for text in REPORTERS[format_].load().render(report, view):
         click.echo(text, nl=False, color=True)
     return report.verdict.exit_code
-
-
-def _deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
-    """Files before standard output, whose reader may leave early (`| head`)."""
-    plain = replace(view, colour=False)
-    for output in outputs:
-        deliver(REPORTERS[output.format].load().render(report, plain), output.file)
 
 
 def _recorded(file: Path) -> Collected:

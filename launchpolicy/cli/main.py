@@ -15,6 +15,7 @@ _COMMANDS = {
     "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
+    "github": "launchpolicy.cli.github",
     "paper": "launchpolicy.cli.paper",
     "policy": "launchpolicy.cli.policy",
     "schema": "launchpolicy.cli.schema",

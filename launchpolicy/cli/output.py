@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.reporters.registry import REPORTERS
+from launchpolicy.hosts.delivering import deliver
+from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.vocabulary.finding import Report
 
 
 class Output(NamedTuple):
@@ -70,3 +73,10 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
                 ctx,
             )
         seen.add(file)
+
+
+def deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
+    """Files before standard output, whose reader may leave early (`| head`)."""
+    plain = replace(view, colour=False)
+    for output in outputs:
+        deliver(REPORTERS[output.format].load().render(report, plain), output.file)

@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
+from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.rules import load_configuration
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
@@ -20,10 +23,25 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language
 )
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option(
+    "--if-any",
+    is_flag=True,
+    help=say(
+        "Pass when the repository has no policies of its own.", "仓库没有自有策略时直接通过。"
+    ),
+)
 @click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
-def command(folders: tuple[Path, ...], lang: str | None, *, verbose: bool) -> int:
+def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbose: bool) -> int:
     """Exit code 1 when a case does not come out as expected."""
     language = chosen(lang)
+    if if_any and not folders and not _has_own_policies(Path.cwd()):
+        click.echo(
+            {
+                "en": "This repository has no policies of its own, so there is nothing to test.",
+                "zh": "该仓库没有自有策略，无需测试。",
+            }[language]
+        )
+        return 0
     policies = cases = failures = 0
     for tested in run_pack_tests(folders, Path.cwd()):
         policies += 1
@@ -37,6 +55,17 @@ def command(folders: tuple[Path, ...], lang: str | None, *, verbose: bool) -> in
         }[language]
     )
     return 1 if failures else 0
+
+
+def _has_own_policies(start: Path) -> bool:
+    """Whether there is any YAML where the configuration, which has to be right, expects packs."""
+    snapshot = WorkTreeSnapshot(require_launch_root(start))
+    _, configuration = load_configuration(snapshot)
+    return any(
+        entry.path.endswith((".yaml", ".yml"))
+        for folder in configuration.paths.policies
+        for entry in snapshot.entries(folder)
+    )
 
 
 def _print(tested: PolicyTested, language: Language, *, verbose: bool) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from launchpolicy.cli.language import say
+from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped
 
 
@@ -17,12 +19,28 @@ from launchpolicy.hosts import shipped
     )
 )
 @click.argument("kind", required=False)
-def command(kind: str | None) -> None:
+@click.option(
+    "--verify",
+    is_flag=True,
+    help=say(
+        "Verify that the copies which this repository keeps are what this version prints.",
+        "核对仓库中保存的模式文件与当前版本的输出一致。",
+    ),
+)
+def command(kind: str | None, *, verify: bool) -> int:
     """Prints one schema; an unknown kind is a usage error with the known ones."""
+    if verify and kind is not None:
+        message = say(
+            "--verify takes no KIND: it looks at every copy",
+            "--verify 会核对全部模式文件，不能同时指定 KIND",
+        )
+        raise click.UsageError(message)
+    if verify:
+        return verify_copies(Path.cwd())
     kinds = shipped.schema_kinds()
     if kind is None:
         click.echo("\n".join(kinds))
-        return
+        return 0
     if kind not in kinds:
         message = say(
             f"there is no kind {kind!r}; known: {', '.join(kinds)}",
@@ -30,3 +48,4 @@ def command(kind: str | None) -> None:
         )
         raise click.UsageError(message)
     click.echo(json.dumps(shipped.schema(kind).data, ensure_ascii=False, indent=2))
+    return 0

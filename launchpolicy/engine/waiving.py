@@ -40,13 +40,8 @@ def waived(
 
 
 def _labelled(result: PolicyResult, waiver: Waiver) -> PolicyResult:
-    until = waiver.expires.isoformat(timespec="seconds")
-    reason = Text(
-        f"waived by {waiver.name} until {until}, {waiver.owner} answers for it: {waiver.reason.en}",
-        f"由 {waiver.name} 豁免至 {until}，负责人 {waiver.owner}：{waiver.reason.zh}",
-    )
     label = Waived(waiver.name, waiver.path, waiver.owner, waiver.reason, waiver.expires)
-    return replace(result, outcome=Outcome.WAIVED, reason=reason, waived=label)
+    return replace(result, outcome=Outcome.WAIVED, reason=None, waived=label)
 
 
 def remarks(

@@ -56,7 +56,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What was found: the rules, and every request to judge under them."""
+    """What was found: the rules, and every request to judge under them.
+
+    `folder` is the launch repository's place in the git repository: "" or `folder/`.
+    """
 
     title: Text
     rules: PackSet
@@ -65,6 +68,7 @@ class Situation:
     base: str | None = None
     head: str | None = None
     notes: tuple[Text, ...] = ()
+    folder: str = ""
 
 
 def situation(question: Question, now: datetime) -> Situation:
@@ -105,8 +109,9 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
 def _between_commits(question: Question, base_name: str, now: datetime) -> Situation:
     with open_repository(question.start) as repository:
         base, head = resolve(repository, base_name), resolve(repository, question.head)
-        prefix = _prefix(repository, question.start)
-        old = below(CommitSnapshot(repository, base), prefix)
+        whole = CommitSnapshot(repository, base)
+        prefix = _prefix_at(repository, question.start, whole)
+        old = below(whole, prefix)
         new = below(CommitSnapshot(repository, head), prefix)
         if old.entry(FILE) is None:
             raise _no_rules_at_base(base_name)
@@ -118,7 +123,7 @@ def _between_commits(question: Question, base_name: str, now: datetime) -> Situa
         found = _with_approvals(found, repository, (base, head), prefix, rules, question, now)
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     notes = _notes(found, rules, changed=True)
-    return Situation(title, rules, tuple(found), now, base, head, notes)
+    return Situation(title, rules, tuple(found), now, base, head, notes, prefix)
 
 
 def _with_approvals(  # noqa: PLR0913, PLR0917 (what approvals are looked for with)
@@ -157,7 +162,7 @@ def _staged(question: Question, now: datetime) -> Situation:
     found = announced(found)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     notes += _notes(found, rules, changed=True)
-    return Situation(title, rules, tuple(found), now, base=head, notes=tuple(notes))
+    return Situation(title, rules, tuple(found), now, head, notes=tuple(notes), folder=prefix)
 
 
 def _work_tree(question: Question, now: datetime) -> Situation:
@@ -181,7 +186,7 @@ def _work_tree(question: Question, now: datetime) -> Situation:
         found = submissions(compared(entries, old), rules, files, old)
     found = announced(with_facts(found, rules, (files, files), now))
     notes = _notes(found, rules, changed=False)
-    return Situation(title, rules, tuple(found), now, base=head, notes=notes)
+    return Situation(title, rules, tuple(found), now, base=head, notes=notes, folder=prefix)
 
 
 def _asked(files: Snapshot, rules: PackSet, root: Path, question: Question) -> list[Entry]:
@@ -215,6 +220,20 @@ def _prefix(repository: Repository, start: Path) -> str:
     if root is None or repository.top is None:
         return ""
     return _relative(repository.top, root)
+
+
+def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
+    """The launch repository's place: the nearest folder, from `start` upwards, that base has it in.
+
+    The work tree is not looked at: it may be of the proposal, or not checked out at all.
+    """
+    folder = _relative(repository.top, start) if repository.top is not None else ""
+    while folder:
+        if base.entry(f"{folder}{FILE}") is not None:
+            return folder
+        folder = folder.removesuffix("/").rpartition("/")[0]
+        folder = f"{folder}/" if folder else ""
+    return ""
 
 
 def _relative(top: Path, root: Path) -> str:

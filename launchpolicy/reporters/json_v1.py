@@ -8,15 +8,20 @@ One line per request, so that ten thousand of them are written one by one and co
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from launchpolicy import __version__
 from launchpolicy.reporters.counting import count
+from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.reporter import View
-from launchpolicy.reporters.visibility import is_visible, reveal
+from launchpolicy.vocabulary.approval import (
+    ApprovalStory,
+    MissingApproval,
+    RuleEffect,
+    Waived,
+)
 from launchpolicy.vocabulary.finding import (
     Action,
     Finding,
@@ -60,23 +65,6 @@ def render(report: Report, view: View) -> Iterator[str]:  # noqa: ARG001 (the sa
     yield "\n  ]\n}\n" if report.judgements else "]\n}\n"
 
 
-def encode(value: object) -> str:
-    r"""One line of JSON: the escaping function of this sink.
-
-    Chinese stays readable. What does not show (threats O1, O5) is written `\u001b`, and `##[`, that
-    a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No line can begin
-    with `::`, because none begins with text.
-    """
-    written = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    written = written.replace("##[", r"#\u0023[")
-    return written if is_visible(written) else "".join(reveal(written, _escape))
-
-
-def _escape(character: str) -> str:
-    """As JSON writes any character (RFC 8259 section 7): one or two UTF-16 code units."""
-    return json.dumps(character)[1:-1] if not character.isascii() else f"\\u{ord(character):04x}"
-
-
 def _head(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
@@ -86,9 +74,10 @@ def _head(report: Report) -> dict[str, Any]:
         "situation": _text(report.situation),
         "base": report.base,
         "head": report.head,
-        "now": _instant(report.now),
+        "now": in_utc(report.now),
         "packSetDigest": report.pack_set_digest,
         "notes": [_text(note) for note in report.notes],
+        "effects": [_effect(effect) for effect in report.effects],
         "summary": _summary(report),
     }
 
@@ -114,6 +103,7 @@ def _request(judgement: Judgement, policies: Mapping[str, PolicyText]) -> dict[s
         "operation": judgement.operation,
         "stage": judgement.stage or None,
         "verdict": judgement.verdict,
+        "approvalDigest": judgement.approval_digest or None,
         "results": [_result(result, policies[result.policy]) for result in judgement.results],
         "refusals": [_finding(finding) for finding in judgement.refusals],
     }
@@ -130,7 +120,57 @@ def _result(result: PolicyResult, policy: PolicyText) -> dict[str, Any]:
         "outcome": result.outcome,
         "reason": _text(result.reason) if result.reason is not None else None,
         "findings": [_finding(finding) for finding in result.findings],
+        "missing": [_missing(missing) for missing in result.missing],
+        "stories": [_story(story) for story in result.stories],
+        "waived": _waived(result.waived) if result.waived is not None else None,
     }
+
+
+def _missing(missing: MissingApproval) -> dict[str, Any]:
+    return {
+        "role": missing.role or None,
+        "department": missing.department or None,
+        "count": missing.count,
+        "candidates": missing.candidates,
+        "barred": [{"person": who, "reason": _text(reason)} for who, reason in missing.barred],
+    }
+
+
+def _story(story: ApprovalStory) -> dict[str, Any]:
+    return {
+        "by": story.by,
+        "source": story.source,
+        "where": story.where,
+        "at": in_utc(story.at),
+        "counted": story.counted,
+        "role": story.role or None,
+        "reason": _text(story.reason),
+    }
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    return {
+        "name": waived.name,
+        "path": waived.path,
+        "owner": waived.owner,
+        "reason": _text(waived.reason),
+        "expires": in_utc(waived.expires),
+    }
+
+
+def _effect(effect: RuleEffect) -> dict[str, Any]:
+    return {
+        "request": effect.request,
+        "path": effect.path,
+        "policy": effect.policy,
+        "before": _outcome(effect.before),
+        "after": _outcome(effect.after),
+    }
+
+
+def _outcome(outcome: str) -> str | None:
+    """Null where the policy is not there."""
+    return outcome or None
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -157,8 +197,3 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _text(text: Text) -> dict[str, str]:
     return {"en": text.en, "zh": text.zh}
-
-
-def _instant(moment: datetime) -> str:
-    """RFC 3339 in UTC."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -28,7 +28,42 @@ def _json() -> Reporter:
     return json_v1
 
 
+def _sarif() -> Reporter:
+    from launchpolicy.reporters.sarif import reporter  # noqa: PLC0415 (loaded when asked for)
+
+    return reporter
+
+
+def _junit() -> Reporter:
+    from launchpolicy.reporters import junit  # noqa: PLC0415 (loaded when asked for)
+
+    return junit
+
+
+def _github() -> Reporter:
+    from launchpolicy.reporters import github  # noqa: PLC0415 (loaded when asked for)
+
+    return github
+
+
+def _gitlab() -> Reporter:
+    from launchpolicy.reporters import gitlab  # noqa: PLC0415 (loaded when asked for)
+
+    return gitlab
+
+
+def _markdown() -> Reporter:
+    from launchpolicy.reporters.markdown import reporter  # noqa: PLC0415 (loaded when asked for)
+
+    return reporter
+
+
 REPORTERS: dict[str, Registration] = {
     "text": Registration(_text),
     "json": Registration(_json),
+    "markdown": Registration(_markdown),
+    "github": Registration(_github),
+    "sarif": Registration(_sarif),
+    "junit": Registration(_junit),
+    "gitlab": Registration(_gitlab),
 }

@@ -15,13 +15,16 @@ class View:
     """How the reader looks at the report.
 
     `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass
-    among many, policies that do not apply and why, findings that are only recorded.
+    among many, policies that do not apply and why, findings that are only recorded. `folder` is
+    where the launch repository lies in the git repository ("" or with a slash at its end): what
+    marks lines of files on a platform names them from the top level.
     """
 
     language: Language
     width: int = 100
     colour: bool = False
     verbose: bool = False
+    folder: str = ""
 
 
 class Reporter(Protocol):

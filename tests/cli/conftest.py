@@ -15,7 +15,7 @@ def _other_requests(folder: str, names: list[str]) -> list[str]:
     return [
         name
         for name in names
-        if (folder.endswith("launches") and name != wanted) or name == "broken"
+        if (folder.endswith("launches") and name != wanted) or name in {"broken", "waivers"}
     ]
 
 

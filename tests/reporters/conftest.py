@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from launchpolicy.vocabulary.approval import (
+    ApprovalStory,
+    MissingApproval,
+    RuleEffect,
+    Waived,
+)
 from launchpolicy.vocabulary.finding import (
     Action,
     Finding,
@@ -52,6 +58,9 @@ class Make:
             outcome=outcome,
             reason=changes.get("reason"),
             findings=changes.get("findings", () if settled else (self.finding(),)),
+            missing=changes.get("missing", ()),
+            stories=changes.get("stories", ()),
+            waived=changes.get("waived"),
         )
 
     def judgement(self, verdict: Verdict, *results: PolicyResult, **changes: Any) -> Judgement:
@@ -64,6 +73,7 @@ class Make:
             verdict=verdict,
             results=results,
             refusals=changes.get("refusals", ()),
+            approval_digest=changes.get("approval_digest", ""),
         )
 
     def report(self, *judgements: Judgement, **changes: Any) -> Report:
@@ -77,6 +87,7 @@ class Make:
             base=changes.get("base"),
             head=changes.get("head"),
             notes=changes.get("notes", ()),
+            effects=changes.get("effects", ()),
         )
 
 
@@ -90,6 +101,47 @@ POLICIES = (
         ("SOC2:CC8.1",),
     ),
     PolicyText("people-named", "launch", Text("People are named", "已指定人员"), ()),
+)
+MISSING = (
+    MissingApproval(
+        "technology-lead",
+        "technology-department",
+        ("zhao.min", "sun.li"),
+        (("qian.na", Text("executes the launch", "是执行人")),),
+    ),
+    MissingApproval("", "", ("li.wei",), count=1),
+    MissingApproval("security-lead", "", (), count=2),
+)
+STORIES = (
+    ApprovalStory(
+        "wang.fang",
+        "approval-file",
+        "launches/LR-2026-0042/approvals/wang.fang.yaml",
+        datetime.fromisoformat("2026-12-01T09:30:00+08:00"),
+        counted=True,
+        role="product-lead",
+        reason=Text("counted as product-lead", "计入：作为 product-lead"),
+    ),
+    ApprovalStory(
+        "octo-cat",
+        "github-review",
+        "pullrequestreview-80",
+        datetime.fromisoformat("2026-12-01T10:00:00Z"),
+        counted=False,
+        role="",
+        reason=Text("belongs to nobody in the directory", "不属于人员名录中的任何人"),
+    ),
+)
+WAIVED = Waived(
+    "W-2026-007",
+    "waivers/W-2026-007.yaml",
+    "zhou.jie",
+    Text("The test centre is being rebuilt.", "测试中心正在改造。"),
+    datetime.fromisoformat("2026-12-31T23:59:00+08:00"),
+)
+EFFECTS = (
+    RuleEffect("LR-2026-0042", PATH, "window-ahead", "failed", "passed"),
+    RuleEffect("LR-2026-0042", PATH, "people-named", "", "failed"),
 )
 HOSTILE = (
     "\x1b[2K\x1b[1A", "\x9b2J", "\x07", "\x7f", "\r", "\n", "\t", "\u202e", "\u2066", "\u200b",
@@ -114,10 +166,18 @@ def sample(make: Make) -> Report:
         make.result(Outcome.PASSED),
         make.result(Outcome.NOT_APPLICABLE, reason=Text("not about it", "与此无关")),
         make.result(findings=(make.finding("Second.", line=40), make.finding("First."))),
-        make.result(Outcome.PENDING, findings=(make.finding("Third.", line=50),)),
+        make.result(
+            Outcome.PENDING,
+            findings=(make.finding("Third.", line=50),),
+            missing=MISSING,
+            stories=STORIES,
+        ),
         make.result(action=Action.WARN, findings=(make.finding("Fourth.", place=other),)),
-        make.result(Outcome.WAIVED, reason=reason, findings=(make.finding("Fifth."),)),
+        make.result(
+            Outcome.WAIVED, reason=reason, findings=(make.finding("Fifth."),), waived=WAIVED
+        ),
         make.result(action=Action.AUDIT, findings=(make.finding("Only recorded."),)),
+        approval_digest="sha256:" + "0f1e2d3c4b5a6978" * 4,
     )
     refusal = Finding("yaml/tag", Text("A tag.", "有标签。"), make.place("a: !x", 4, 5), FIX)
     return make.report(
@@ -128,6 +188,7 @@ def sample(make: Make) -> Report:
         base="8dd9145fbb1f1c4a9c0b1dbd1f1a3be0f4f1c0aa",
         head="1089069d1c1a9c0b1dbd1f1a3be0f4f1c0aa1234",
         notes=(Text("The policies were edited, too.", "策略也被修改。"),),
+        effects=EFFECTS,
     )
 
 
@@ -137,45 +198,93 @@ def hostile_reports() -> st.SearchStrategy[Report]:
     return _hostile_reports()
 
 
+class Hostile:
+    """Parts in which every text is the next of a few words, round and round.
+
+    Drawing each field by itself would take seconds. `start` and `length` vary the numbers.
+    """
+
+    def __init__(self, words: list[str], start: int, length: int) -> None:
+        self.words = itertools.cycle(words)
+        self.start, self.length = start, length
+        self.some = length % 3
+
+    def word(self) -> str:
+        return next(self.words)
+
+    def text(self) -> Text:
+        return Text(self.word(), self.word())
+
+    def finding(self) -> Finding:
+        start = Position(self.start, self.start)
+        span = Span(start, start._replace(column=self.start + self.length))
+        place = Place(self.word(), span, (self.word(), 3), (self.word(),), self.word())
+        return Finding(self.word(), self.text(), place, self.text())
+
+    def missing(self) -> MissingApproval:
+        barred = ((self.word(), self.text()),)
+        return MissingApproval(self.word(), self.word(), (self.word(),), barred, self.length)
+
+    def story(self) -> ApprovalStory:
+        word, counted = self.word, bool(self.length % 2)
+        return ApprovalStory(word(), word(), word(), NOW, counted, word(), self.text())
+
+    def waived(self) -> Waived:
+        return Waived(self.word(), self.word(), self.word(), self.text(), NOW)
+
+    def effect(self) -> RuleEffect:
+        word = self.word
+        return RuleEffect(word(), word(), word(), word(), word())
+
+    def result(self, outcome: Outcome, action: Action, policy: str) -> PolicyResult:
+        return PolicyResult(
+            policy=policy,
+            pack=self.word(),
+            action=action,
+            outcome=outcome,
+            reason=self.text() if self.start % 2 else None,
+            findings=(self.finding(),) * self.some,
+            missing=(self.missing(),) * self.some,
+            stories=(self.story(),) * self.some,
+            waived=self.waived() if outcome is Outcome.WAIVED else None,
+        )
+
+    def judgement(self, verdict: Verdict, outcomes: list[tuple[Outcome, Action]]) -> Judgement:
+        policies = itertools.cycle(POLICIES)
+        return Judgement(
+            kind=self.word(),
+            name=self.word(),
+            path=self.word(),
+            operation=Operation.UPDATE,
+            stage=self.word(),
+            verdict=verdict,
+            results=tuple(self.result(*each, next(policies).id) for each in outcomes),
+            refusals=(self.finding(),) * (self.start % 2),
+            approval_digest=self.word(),
+        )
+
+    def policy(self, policy: str) -> PolicyText:
+        return PolicyText(policy, self.word(), self.text(), (self.word(),), (self.word(),))
+
+
 @st.composite
 def _hostile_reports(draw: st.DrawFn) -> Report:
-    """A few drawn texts go round all fields: drawing each field by itself takes seconds."""
     words = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(HOSTILE)).map("".join))
-    supply = itertools.cycle(draw(st.lists(words, min_size=1, max_size=5)))
+    numbers = draw(st.tuples(st.integers(1, 60), st.integers(0, 60)))
+    hostile = Hostile(draw(st.lists(words, min_size=1, max_size=5)), *numbers)
     outcomes = draw(
         st.lists(st.tuples(st.sampled_from(Outcome), st.sampled_from(Action)), max_size=4)
     )
-    start, length = draw(st.tuples(st.integers(1, 60), st.integers(0, 60)))
-
-    def word() -> str:
-        return next(supply)
-
-    def text() -> Text:
-        return Text(word(), word())
-
-    def finding() -> Finding:
-        span = Span(Position(start, start), Position(start, start + length))
-        return Finding(word(), text(), Place(word(), span, (word(), 3), (word(),), word()), text())
-
-    def judgement(verdict: Verdict) -> Judgement:
-        results = tuple(
-            PolicyResult(policy.id, word(), action, outcome, text(), (finding(),) * (length % 3))
-            for (outcome, action), policy in zip(outcomes, itertools.cycle(POLICIES), strict=False)
-        )
-        operation = Operation.UPDATE
-        refusals = (finding(),) * (start % 2)
-        return Judgement(word(), word(), word(), operation, word(), verdict, results, refusals)
-
+    verdicts = draw(st.lists(st.sampled_from(Verdict), max_size=3))
     return Report(
         verdict=draw(st.sampled_from(Verdict)),
-        judgements=tuple(map(judgement, draw(st.lists(st.sampled_from(Verdict), max_size=3)))),
-        policies={
-            each.id: PolicyText(each.id, word(), text(), (word(),), (word(),)) for each in POLICIES
-        },
-        pack_set_digest=word(),
+        judgements=tuple(hostile.judgement(verdict, outcomes) for verdict in verdicts),
+        policies={each.id: hostile.policy(each.id) for each in POLICIES},
+        pack_set_digest=hostile.word(),
         now=NOW,
-        situation=text(),
-        base=draw(st.sampled_from((None, word()))),
-        head=word(),
-        notes=(text(),),
+        situation=hostile.text(),
+        base=draw(st.sampled_from((None, hostile.word()))),
+        head=hostile.word(),
+        notes=(hostile.text(),),
+        effects=(hostile.effect(),) * hostile.some,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.reporters.counting import count
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_request_and_every_result_is_counted_once(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject

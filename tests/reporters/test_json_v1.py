@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from launchpolicy import __version__
-from launchpolicy.reporters.json_v1 import FORMAT, encode, render
+from launchpolicy.reporters.json_encoding import encode
+from launchpolicy.reporters.json_v1 import FORMAT, render
 from launchpolicy.reporters.reporter import View
 from launchpolicy.vocabulary.finding import Report, Verdict
 
@@ -47,6 +48,7 @@ def test_the_sample_follows_the_schema(sample: Report) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(data_of(sample))] == []
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_report_follows_the_schema(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject
@@ -125,7 +127,60 @@ def test_a_result_says_all_that_the_text_says(sample: Report) -> None:
                 },
             }
         ],
+        "missing": [],
+        "stories": [],
+        "waived": None,
     }
+
+
+def test_a_pending_result_says_who_is_missing_and_what_became_of_each_approval(
+    sample: Report,
+) -> None:
+    pending = data_of(sample)["requests"][1]["results"][3]
+    assert pending["missing"][0] == {
+        "role": "technology-lead",
+        "department": "technology-department",
+        "count": 1,
+        "candidates": ["zhao.min", "sun.li"],
+        "barred": [
+            {"person": "qian.na", "reason": {"en": "executes the launch", "zh": "是执行人"}}
+        ],
+    }
+    assert (pending["missing"][1]["role"], pending["missing"][2]["count"]) == (None, 2)
+    assert pending["stories"][0] == {
+        "by": "wang.fang",
+        "source": "approval-file",
+        "where": "launches/LR-2026-0042/approvals/wang.fang.yaml",
+        "at": "2026-12-01T01:30:00Z",
+        "counted": True,
+        "role": "product-lead",
+        "reason": {"en": "counted as product-lead", "zh": "计入：作为 product-lead"},
+    }
+    assert (pending["stories"][1]["counted"], pending["stories"][1]["role"]) == (False, None)
+
+
+def test_a_waived_result_names_its_waiver(sample: Report) -> None:
+    waived = data_of(sample)["requests"][1]["results"][5]["waived"]
+    assert waived == {
+        "name": "W-2026-007",
+        "path": "waivers/W-2026-007.yaml",
+        "owner": "zhou.jie",
+        "reason": {"en": "The test centre is being rebuilt.", "zh": "测试中心正在改造。"},
+        "expires": "2026-12-31T15:59:00Z",
+    }
+
+
+def test_a_request_says_what_its_approvals_bind_to(sample: Report) -> None:
+    digests = [each["approvalDigest"] for each in data_of(sample)["requests"]]
+    assert digests == [None, sample.judgements[1].approval_digest, None, None]
+
+
+def test_effects_of_changed_rules_are_listed(sample: Report) -> None:
+    effects = data_of(sample)["effects"]
+    assert [(each["policy"], each["before"], each["after"]) for each in effects] == [
+        ("window-ahead", "failed", "passed"),
+        ("people-named", None, "failed"),
+    ]
 
 
 def test_a_file_that_was_refused_has_no_stage_and_no_results(sample: Report) -> None:
@@ -134,6 +189,7 @@ def test_a_file_that_was_refused_has_no_stage_and_no_results(sample: Report) -> 
     assert refused["refusals"][0]["rule"] == "yaml/tag"
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_the_numbers_add_up(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject
@@ -193,6 +249,7 @@ def test_what_would_act_is_written_as_an_escape(text: str, expected: str) -> Non
     assert json.loads(encode(text)) == text
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_nothing_in_it_acts_on_a_terminal_or_a_runner(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject

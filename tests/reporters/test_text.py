@@ -94,6 +94,45 @@ def test_a_waiver_says_why(sample: Report) -> None:
     assert "    waived by the leadership until 2026-12-31\n" in text(sample, ENGLISH)
 
 
+def test_a_waived_complaint_names_its_waiver(sample: Report) -> None:
+    assert (
+        "    Waived by W-2026-007 (waivers/W-2026-007.yaml) until 2026-12-31T23:59:00+08:00; owner"
+        " zhou.jie. The\n    test centre is being rebuilt.\n"
+    ) in text(sample, View("en", 104))
+    assert "依据 W-2026-007（waivers/W-2026-007.yaml）豁免" in text(sample, View("zh", 120))
+
+
+def test_missing_approvals_of_one_quorum_are_said_in_one(make: Make) -> None:
+    findings = (make.finding("One more."), make.finding("Li Wei's."))
+    pending = make.result(Outcome.PENDING, findings=findings)
+    shown = text(make.report(make.judgement(Verdict.BLOCKED, pending)), ENGLISH)
+    assert "    One more.\n    Li Wei's.\n    19 │" in shown
+    assert shown.count("… pending") == 1
+    assert shown.count("→ Choose a window") == 1
+
+
+def test_every_approval_has_its_story(sample: Report) -> None:
+    shown = text(sample, View("en", 120))
+    assert (
+        "    Approvals so far:\n"
+        "      ✓ wang.fang  approval-file  launches/LR-2026-0042/approvals/wang.fang.yaml"
+        "  2026-12-01T09:30:00+08:00\n"
+        "        counted as product-lead\n"
+        "      – octo-cat  github-review  pullrequestreview-80  2026-12-01T10:00:00Z\n"
+        "        belongs to nobody in the directory\n"
+    ) in shown
+
+
+def test_the_stories_of_a_quorum_that_is_met_are_told_on_request(
+    make: Make, sample: Report
+) -> None:
+    stories = sample.judgements[1].results[3].stories
+    met = make.result(Outcome.PASSED, stories=stories)
+    report = make.report(make.judgement(Verdict.PASS, met))
+    assert "counted as product-lead" in text(report, View("en", 80, verbose=True))
+    assert "counted as product-lead" not in text(report, ENGLISH)
+
+
 def test_a_file_without_a_name_is_called_by_its_path_once(sample: Report) -> None:
     assert f"✗ malformed  LaunchRequest  {_path()}\n" in text(sample, ENGLISH)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.reporters.reporter import View
@@ -28,10 +28,11 @@ VIEWS = st.builds(
     verbose=st.booleans(),
 )
 OURS = ("✓ ", "✗ ", "? ", "─")
-LABELS = ("requests", "outcomes", "judged", "rules", "as of", "note")
-LABELS_ZH = ("申请", "策略结果", "判定范围", "规则摘要", "判定时间", "说明")
+LABELS = ("requests", "outcomes", "judged", "rules", "as of", "note", "effect")
+LABELS_ZH = ("申请", "策略结果", "判定范围", "规则摘要", "判定时间", "说明", "规则影响")
 
 
+@settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_no_control_character_but_our_own_colours(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
@@ -43,6 +44,7 @@ def test_no_control_character_but_our_own_colours(
     shown.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_no_line_is_a_workflow_command(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
@@ -53,6 +55,7 @@ def test_no_line_is_a_workflow_command(
         assert [line for line in text.split("\n") if line.lstrip().startswith("::")] == []
 
 
+@settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_a_line_that_looks_like_a_verdict_is_one(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View

@@ -42,6 +42,20 @@ def test_notes_stand_in_the_summary(sample: Report) -> None:
     assert "note      The policies were edited, too.\n" in text(sample, ENGLISH)
 
 
+def test_effects_of_changed_rules_stand_in_the_summary(sample: Report) -> None:
+    shown = text(sample, ENGLISH)
+    assert "effect    LR-2026-0042  window-ahead: failed → passed\n" in shown
+    assert "effect    LR-2026-0042  people-named: no such policy → failed\n" in shown
+    assert "规则影响  LR-2026-0042  window-ahead：不满足 → 满足\n" in text(sample, View("zh", 80))
+
+
+def test_many_effects_are_counted_and_listed_on_request(sample: Report) -> None:
+    report = replace(sample, effects=sample.effects * 10)
+    assert text(report, ENGLISH).count("\neffect    LR-") == 10
+    assert "effect    and 10 more; --verbose lists them\n" in text(report, ENGLISH)
+    assert text(report, View("en", 80, verbose=True)).count("\neffect    LR-") == 20
+
+
 @pytest.mark.parametrize(
     ("verdict", "results", "last"),
     [
@@ -54,6 +68,20 @@ def test_notes_stand_in_the_summary(sample: Report) -> None:
             "✓ Pass: every request may go ahead. Consider the warnings; they may become failures."
             " (exit code 0)",
             id="warned",
+        ),
+        pytest.param(
+            Verdict.PASS,
+            [(Outcome.PENDING, Action.DENY)],
+            "✓ Pass: every request may go ahead; approvals are asked for in the pull request."
+            " (exit code 0)",
+            id="announced",
+        ),
+        pytest.param(
+            Verdict.PASS,
+            [(Outcome.PENDING, Action.DENY), (Outcome.FAILED, Action.WARN)],
+            "✓ Pass: every request may go ahead; approvals are asked for in the pull request."
+            " Consider the warnings; they may become failures. (exit code 0)",
+            id="announced and warned",
         ),
         pytest.param(
             Verdict.BLOCKED,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from launchpolicy.reporters.text import wording
+from launchpolicy.reporters.text import approvals, wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.excerpt import excerpt
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.reporters.text.wording import Mark
-from launchpolicy.vocabulary.finding import Finding, Outcome, PolicyText
+from launchpolicy.vocabulary.finding import Finding, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Place, format_route
 from launchpolicy.vocabulary.text import Text
 
@@ -19,12 +19,21 @@ BODY = 4
 
 
 class Remark(NamedTuple):
-    """A finding with what became of it; without one, only a policy's outcome and its reason."""
+    """A finding with what became of it; without one, only a policy's outcome and its reason.
+
+    `others` are findings at the same place, `result` is what became of the policy as a whole.
+    """
 
     mark: Mark
     rule: str
     finding: Finding | None
-    reason: Text | None = None
+    result: PolicyResult | None = None
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def reason(self) -> Text | None:
+        """Why the policy did not apply, was waived or gave no answer."""
+        return self.result.reason if self.result is not None else None
 
     @property
     def is_error(self) -> bool:
@@ -37,21 +46,29 @@ def lines(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> Itera
     finding = remark.finding
     yield from pen.flow(_heading(pen, remark), BODY)
     if finding is not None:
-        yield from pen.styled(Piece(pen.say(finding.message), "strong"), BODY)
+        for each in (finding, *remark.others):
+            yield from pen.styled(Piece(pen.say(each.message), "strong"), BODY)
         if not remark.is_error:
             yield from _quoted(pen, finding.place, remark.mark)
     if remark.reason is not None and (finding is None or remark.reason != finding.message):
         yield from pen.paragraph(pen.say(remark.reason), BODY)
+    if remark.result is not None and remark.result.waived is not None:
+        yield from approvals.waiver(pen, remark.result.waived, BODY)
     yield from pen.styled(Piece(_cited(pen, remark.rule, policies), "faint"), BODY)
     if finding is not None:
-        yield from _fix(pen, pen.say(finding.fix))
+        for fix in dict.fromkeys(each.fix for each in (finding, *remark.others)):
+            yield from _fix(pen, pen.say(fix))
+    if remark.result is not None:
+        yield from approvals.stories(pen, remark.result.stories, BODY)
 
 
 def brief(pen: Pen, remark: Remark) -> Iterator[str]:
-    """The remark in one line, for policies that were passed or do not apply."""
+    """The remark in short, for policies that were passed or do not apply."""
     words = remark.rule if remark.reason is None else f"{remark.rule}: {pen.say(remark.reason)}"
     lead = Piece(f"{remark.mark.symbol} {pen.say(remark.mark.word)}  ", remark.mark.style)
     yield from pen.styled(Piece(words, "faint"), INDENT, lead)
+    if remark.result is not None:
+        yield from approvals.stories(pen, remark.result.stories, BODY)
 
 
 def _heading(pen: Pen, remark: Remark) -> list[Piece]:

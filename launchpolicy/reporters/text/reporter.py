@@ -18,27 +18,35 @@ _MANY = 20
 
 
 def render(report: Report, view: View) -> Iterator[str]:
-    """One piece per request, then the summary.
+    """One piece per request, then the summary."""
+    pen = Pen(view)
+    anything = False
+    for piece in requests(pen, report):
+        yield piece
+        anything = True
+    yield ("\n" if anything else "") + "".join(summary.lines(pen, report))
+
+
+def requests(pen: Pen, report: Report) -> Iterator[str]:
+    """One piece per request.
 
     Among more than 20 requests those that pass without a remark are folded into one line, unless
     the view is verbose.
     """
-    pen = Pen(view)
-    folds = len(report.judgements) > _MANY and not view.verbose
+    verbose = pen.view.verbose
+    folds = len(report.judgements) > _MANY and not verbose
     folded = 0
     above = _Block.NONE
     for judgement in report.judgements:
-        said = request.remarks(judgement, verbose=view.verbose)
+        said = request.remarks(judgement, verbose=verbose)
         if folds and judgement.verdict is Verdict.PASS and not said:
             folded += 1
             continue
-        block = _Block.TALL if said or view.verbose else _Block.LINE
+        block = _Block.TALL if said or verbose else _Block.LINE
         yield _gap(above, block) + "".join(request.lines(pen, judgement, said, report.policies))
         above = block
     if folded:
         yield _gap(above, _Block.LINE) + _folded_line(pen, folded)
-        above = _Block.LINE
-    yield _gap(above, _Block.TALL) + "".join(summary.lines(pen, report))
 
 
 class _Block(enum.Enum):

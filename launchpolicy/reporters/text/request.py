@@ -23,9 +23,18 @@ def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
     found = [Remark(refused, finding.rule, finding) for finding in judgement.refusals]
     for result in judgement.results:
         if not _is_settled(result) and (verbose or not _is_recorded(result)):
-            findings = result.findings or (None,)
-            found += [Remark(_mark(result), result.policy, f, result.reason) for f in findings]
+            found += _of(result)
     return sorted(found, key=_order)
+
+
+def _of(result: PolicyResult) -> Iterator[Remark]:
+    """One per finding; but what is missing is asked for at one place, so it is said in one."""
+    mark, findings = _mark(result), result.findings
+    if result.outcome is Outcome.PENDING and len({each.place for each in findings}) == 1:
+        yield Remark(mark, result.policy, findings[0], result, findings[1:])
+        return
+    for finding in findings or (None,):
+        yield Remark(mark, result.policy, finding, result)
 
 
 def lines(
@@ -41,7 +50,7 @@ def lines(
         for index, result in enumerate(settled):
             if index == 0:
                 yield "\n"
-            yield from remark.brief(pen, Remark(_mark(result), result.policy, None, result.reason))
+            yield from remark.brief(pen, Remark(_mark(result), result.policy, None, result))
 
 
 def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:

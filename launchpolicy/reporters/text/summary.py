@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from launchpolicy.reporters.counting import Counts, count
+from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.text import wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
@@ -19,6 +20,14 @@ _SHORT_ID = 10
 _SHORT_DIGEST = 12
 _RULE = "─"
 _GAP = 2
+_EFFECTS = 10
+_WORDS = {str(outcome): mark.word for outcome, mark in wording.OUTCOMES.items()}
+_PASSED = {
+    (False, False): wording.PASSED,
+    (False, True): wording.PASSED_WITH_WARNINGS,
+    (True, False): wording.PASSED_AND_ANNOUNCED,
+    (True, True): wording.PASSED_WITH_BOTH,
+}
 
 
 def lines(pen: Pen, report: Report) -> Iterator[str]:
@@ -30,8 +39,9 @@ def lines(pen: Pen, report: Report) -> Iterator[str]:
         (wording.RESULTS, _outcomes(pen, counts)),
         (wording.COMPARED, _compared(pen, report)),
         (wording.RULES, [Piece(_short_digest(report.pack_set_digest))]),
-        (wording.NOW, [Piece(_instant(report.now))]),
+        (wording.NOW, [Piece(as_written(report.now))]),
         *((wording.NOTE, [Piece(pen.say(note))]) for note in report.notes),
+        *((wording.EFFECT, [Piece(effect)]) for effect in _effects(pen, report.effects)),
     ]
     margin = max(cells(pen.say(label)) for label, _ in rows) + _GAP
     for label, pieces in rows:
@@ -89,8 +99,24 @@ def _compared(pen: Pen, report: Report) -> list[Piece]:
     return pieces
 
 
-def _instant(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _effects(pen: Pen, effects: Sequence[RuleEffect]) -> Iterator[str]:
+    """One line each, the first few unless the view is verbose."""
+    most = len(effects) if pen.view.verbose else _EFFECTS
+    for each in effects[:most]:
+        yield pen.say(wording.CHANGES).format(
+            request=each.request,
+            policy=each.policy,
+            before=_outcome(pen, each.before),
+            after=_outcome(pen, each.after),
+        )
+    if len(effects) > most:
+        yield pen.say(wording.MORE_EFFECTS).format(len(effects) - most)
+
+
+def _outcome(pen: Pen, outcome: str) -> str:
+    if not outcome:
+        return pen.say(wording.ABSENT)
+    return pen.say(_WORDS[outcome]) if outcome in _WORDS else outcome
 
 
 def _short_digest(digest: str) -> str:
@@ -102,11 +128,12 @@ def _last_line(pen: Pen, verdict: Verdict, counts: Counts) -> Iterator[str]:
     """The verdict of the run in words, what to do next, and the exit code."""
     mark = wording.VERDICTS[verdict]
     code = pen.say(wording.EXIT_CODE).format(verdict.exit_code)
-    words = pen.say(wording.CITED).format(pen.say(_advice(verdict, counts)), code)
+    words = pen.say(wording.CITED).format(pen.say(advice(verdict, counts)), code)
     yield from pen.styled(Piece(words, mark.style), 0, Piece(f"{mark.symbol} ", mark.style))
 
 
-def _advice(verdict: Verdict, counts: Counts) -> Text:
+def advice(verdict: Verdict, counts: Counts) -> Text:
+    """What the verdict means, and what to do next."""
     match verdict:
         case Verdict.UNDECIDED:
             return wording.UNDECIDED
@@ -120,4 +147,5 @@ def _advice(verdict: Verdict, counts: Counts) -> Text:
         case Verdict.PASS if not counts.requests:
             return wording.NOTHING_TO_JUDGE
         case Verdict.PASS:
-            return wording.PASSED_WITH_WARNINGS if counts.failed[Action.WARN] else wording.PASSED
+            announced, warned = counts.outcomes[Outcome.PENDING], counts.failed[Action.WARN]
+            return _PASSED[bool(announced), bool(warned)]

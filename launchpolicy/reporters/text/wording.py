@@ -42,6 +42,9 @@ OPERATIONS = {
     Operation.DELETE: Text("deleted", "删除"),
 }
 
+COUNTED_IN = Mark("✓", Text("counted", "计入"), "good")
+NOT_COUNTED = Mark("–", Text("not counted", "未计入"), "faint")
+
 STAGE = Text("stage {}", "阶段 {}")
 PARTED = Text(", ", "，")
 CITED = Text("{} ({})", "{}（{}）")
@@ -49,6 +52,11 @@ FIX = "→"
 
 FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
+STORIES = Text("Approvals so far:", "已有的审批：")
+UNDER = Text(
+    "Waived by {name} ({path}) until {expires}; owner {owner}. {reason}",
+    "依据 {name}（{path}）豁免，有效期至 {expires}，负责人 {owner}。{reason}",
+)
 FOLDED = Text(
     "and {:,} more that pass; --verbose lists them", "另有 {:,} 个申请通过，加 --verbose 可列出"
 )
@@ -66,6 +74,10 @@ HEAD = Text("head {}", "待合并 {}")
 RULES = Text("rules", "规则摘要")
 NOW = Text("as of", "判定时间")
 NOTE = Text("note", "说明")
+EFFECT = Text("effect", "规则影响")
+CHANGES = Text("{request}  {policy}: {before} → {after}", "{request}  {policy}：{before} → {after}")
+ABSENT = Text("no such policy", "无此策略")
+MORE_EFFECTS = Text("and {:,} more; --verbose lists them", "另有 {:,} 项，加 --verbose 可列出")
 NO_REQUESTS = Text("none", "无")
 EXIT_CODE = Text("exit code {}", "退出码 {}")
 
@@ -74,6 +86,15 @@ PASSED = Text("Pass: every request may go ahead.", "通过：所有申请均可�
 PASSED_WITH_WARNINGS = Text(
     "Pass: every request may go ahead. Consider the warnings; they may become failures.",
     "通过：所有申请均可继续。请留意其中的警告，它们以后可能会阻断。",
+)
+PASSED_AND_ANNOUNCED = Text(
+    "Pass: every request may go ahead; approvals are asked for in the pull request.",
+    "通过：所有申请均可继续；审批将在合并请求中进行。",
+)
+PASSED_WITH_BOTH = Text(
+    "Pass: every request may go ahead; approvals are asked for in the pull request. Consider the"
+    " warnings; they may become failures.",
+    "通过：所有申请均可继续；审批将在合并请求中进行。请留意其中的警告，它们以后可能会阻断。",
 )
 BLOCKED = Text(
     "Blocked: mend what is marked “failed”, then check again.",

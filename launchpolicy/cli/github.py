@@ -1,0 +1,100 @@
+"""`launchpolicy github`: the check of a pull request, in a workflow."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.github.client import connect
+from launchpolicy.hosts.github.judging import Judged, Request, judge
+from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import LANGUAGES, Language
+
+_WIDTH = 100
+
+_HELP = say(
+    """Judge the pull request of this GitHub workflow run.
+
+    Reads the event, GitHub's reviews and the commits that were fetched; publishes a check run named
+    after the base branch and one comment. Needs GITHUB_TOKEN. See the guide for pull requests.
+
+    \b
+    Exit codes: 0 pass, 1 blocked, 2 malformed, 3 undecided.
+    """,
+    """判定本次 GitHub 工作流所针对的合并请求。
+
+    读取事件、GitHub 上的评审以及已获取的提交；发布以基准分支命名的检查和一条评论。
+    需要 GITHUB_TOKEN。
+    参见合并请求指南。
+
+    \b
+    退出码：0 通过，1 阻断，2 格式错误，3 无法判定。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.option(
+    "--output",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help=say("Also write a report; repeatable.", "另外写出报告；可重复。"),
+)
+@click.option(
+    "--comment/--no-comment",
+    "comments",
+    default=True,
+    help=say("Keep a comment up to date.", "更新合并请求中的评论。"),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+@click.pass_context
+def command(
+    ctx: click.Context,
+    outputs: tuple[Output, ...],
+    lang: str | None,
+    now: datetime | None,
+    *,
+    comments: bool,
+) -> int:
+    """Gives the exit code of the verdict, once the check run is concluded."""
+    require_distinct(outputs, ctx)
+
+    def language(configured: Language | None) -> Language:
+        return chosen(lang, configured)
+
+    request = Request(Path.cwd(), lambda: now or clock_now(), language, comments)
+    judged = judge(connect(os.environ), os.environ, request)
+    view = View(judged.language, _WIDTH, folder=judged.folder)
+    for text in REPORTERS["github"].load().render(judged.report, view):
+        click.echo(text, nl=False)
+    for note in judged.notes:
+        click.echo(escape(note.in_language(judged.language)), err=True)
+    deliver_all(outputs, judged.report, view)
+    _tell_the_runner(judged, view)
+    return judged.report.verdict.exit_code
+
+
+def _tell_the_runner(judged: Judged, view: View) -> None:
+    """The job's summary, and the step's outputs under a delimiter that nobody can know."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        markdown = "".join(REPORTERS["markdown"].load().render(judged.report, view))
+        with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(markdown)
+    output = os.environ.get("GITHUB_OUTPUT")
+    if output:
+        delimiter = secrets.token_hex(16)
+        with Path(output).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"verdict<<{delimiter}\n{judged.report.verdict}\n{delimiter}\n")

@@ -1,0 +1,99 @@
+"""What GitHub can leave unsaid or say wrongly; all of it is undecided, never a pass (threat O9)."""
+
+from __future__ import annotations
+
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
+
+_AGAIN = Text(
+    "Run the check again; if it happens again, look at GitHub's status and the token's "
+    "permissions.",
+    "请重新运行检查；若再次出现，请查看 GitHub 的状态以及令牌的权限。",
+)
+
+
+def unanswered(asked: str, why: str) -> UndecidedError:
+    """The host did not answer, or not with success."""
+    return UndecidedError(
+        Text(f"GitHub did not answer {asked}: {why}.", f"GitHub 未能应答 {asked}：{why}。"), _AGAIN
+    )
+
+
+def odd_answer(asked: str, what: str) -> UndecidedError:
+    """The host answered something that is not what it says it is."""
+    return UndecidedError(
+        Text(
+            f"GitHub's answer to {asked} cannot be used: {what}.",
+            f"GitHub 对 {asked} 的应答无法使用：{what}。",
+        ),
+        _AGAIN,
+    )
+
+
+def refused(asked: str, status: int) -> UndecidedError:
+    """The token may not, or the thing is not there."""
+    return UndecidedError(
+        Text(
+            f"GitHub refused {asked} with status {status}.",
+            f"GitHub 拒绝了 {asked}，状态码 {status}。",
+        ),
+        Text(
+            "Give the job the permissions contents: read, pull-requests: write, checks: write, and "
+            "check that the repository and the pull request exist.",
+            "请为该任务授予 contents: read、pull-requests: write、checks: write 权限，"
+            "并确认仓库与合并请求存在。",
+        ),
+    )
+
+
+def no_event(why: str) -> UndecidedError:
+    """The run does not say which pull request it is about."""
+    return UndecidedError(
+        Text(
+            f"This run does not say which pull request it is about: {why}.",
+            f"本次运行没有说明针对哪个合并请求：{why}。",
+        ),
+        Text(
+            "Run it in a workflow for pull_request_target, workflow_run or merge_group; see the "
+            "guide for pull requests.",
+            "请在 pull_request_target、workflow_run 或 merge_group 工作流中运行；"
+            "参见合并请求指南。",
+        ),
+    )
+
+
+def moved(what: str) -> UndecidedError:
+    """The pull request is not what the event said any more."""
+    return UndecidedError(
+        Text(f"The pull request has changed meanwhile: {what}.", f"合并请求已发生变化：{what}。"),
+        Text(
+            "A newer run judges what it is now; wait for that one, or run this one again.",
+            "较新的运行会判定当前内容；请等待其结果，或重新运行。",
+        ),
+    )
+
+
+def unknown_pusher(where: str) -> UndecidedError:
+    """Nobody can be kept from approving what they pushed if it is not known who pushed."""
+    return UndecidedError(
+        Text(
+            f"It cannot be found out who pushed the head of {where}.",
+            f"无法查明是谁推送了 {where} 的最新提交。",
+        ),
+        Text(
+            "Run the check again in a minute; of a private fork, push the branch to this "
+            "repository instead.",
+            "请稍后重新运行；若来自私有派生仓库，请改为推送到本仓库的分支。",
+        ),
+    )
+
+
+def clocks_apart(minutes: int) -> UndecidedError:
+    """The runner's clock is wrong, and freezes, windows and expiries rest on it."""
+    return UndecidedError(
+        Text(
+            f"The clock here is {minutes} minutes away from GitHub's.",
+            f"本机时钟与 GitHub 相差 {minutes} 分钟。",
+        ),
+        Text("Set the clock of the runner.", "请校准运行器的时钟。"),
+    )

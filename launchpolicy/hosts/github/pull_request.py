@@ -1,0 +1,244 @@
+"""A pull request as GitHub knows it: its reviews, and the accounts of those who made it.
+
+All pages of everything, or nothing. The head is read before and after, so that reviews, commits and
+content are of one moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.facts.approvals.records import (
+    Account,
+    Collected,
+    Host,
+    Participants,
+    Review,
+    State,
+)
+from launchpolicy.hosts.github import problems
+from launchpolicy.hosts.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.github.event import Event
+from launchpolicy.hosts.github.paging import every_node
+from launchpolicy.vocabulary.text import Text
+
+Json = Any
+
+SOURCE = "github"
+
+_PULL = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      state isDraft headRefOid headRefName baseRefName
+      headRepository { nameWithOwner }
+      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+    }
+  }
+}
+"""
+_REVIEWS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      reviews(first: 100, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          fullDatabaseId state submittedAt
+          commit { oid }
+          author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+        }
+      }
+    }
+  }
+}
+"""
+_COMMITS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      commits(first: 100, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          commit {
+            oid
+            authors(first: 100) { totalCount nodes { email user { databaseId login } } }
+            committer { email user { databaseId login } }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+_WAY = ("repository", "pullRequest")
+_STATES = {
+    "APPROVED": State.APPROVED,
+    "CHANGES_REQUESTED": State.CHANGES_REQUESTED,
+    "DISMISSED": State.DISMISSED,
+}
+_NO_OPINION = ("COMMENTED", "PENDING")
+_WEB = "noreply@github.com"
+"""GitHub's own committer of what is merged or edited on its pages; the author is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    """Which pull request is asked about, and how to say so."""
+
+    client: Client
+    repository: str
+    number: int
+
+    @property
+    def variables(self) -> dict[str, Json]:
+        owner, _, name = self.repository.partition("/")
+        return {"owner": owner, "name": name, "number": self.number}
+
+    def asked(self, what: str) -> str:
+        return f"{what} of pull request {self.number}"
+
+    def connection(self, what: str, query: str) -> list[Json]:
+        way = (*_WAY, what)
+        return every_node(self.client, self.asked(what), query, self.variables, way, "after")
+
+
+def collect(client: Client, event: Event) -> Collected:
+    """What GitHub says about the pull requests of an event: reviews and who made them.
+
+    Raises:
+        UndecidedError: GitHub leaves anything unsaid, or the pull request has changed since.
+    """
+    reviews: list[Review] = []
+    made: list[Participants] = []
+    for number in event.numbers:
+        pull = _Pull(client, event.repository, number)
+        before = _state(pull, event)
+        reviews += [
+            review
+            for node in pull.connection("reviews", _REVIEWS)
+            if (review := _review(pull, node)) is not None
+        ]
+        made.append(_participants(pull, event, before))
+        if _state(pull, event)["headRefOid"] != before["headRefOid"]:
+            raise problems.moved(f"pull request {number} was pushed to")
+    return Collected(SOURCE, tuple(reviews), _together(made))
+
+
+def _state(pull: _Pull, event: Event) -> dict[str, Json]:
+    """The pull request itself; it must still be what the event is about (threat R6)."""
+    asked = pull.asked("the state")
+    found: dict[str, Json] = demanded(
+        asked, pull.client.graphql(asked, _PULL, pull.variables), *_WAY
+    )
+    if text_in(asked, found, "state") != "OPEN":
+        raise problems.moved(f"pull request {pull.number} is not open")
+    if text_in(asked, found, "baseRefName") != event.base_ref:
+        raise problems.moved(f"pull request {pull.number} is for another branch now")
+    head = text_in(asked, found, "headRefOid")
+    if event.name != "merge_group" and head != event.head:
+        raise problems.moved(f"pull request {pull.number} was pushed to")
+    return found
+
+
+def _review(pull: _Pull, node: Json) -> Review | None:
+    """A review that says something; what somebody only comments, or has not sent, does not."""
+    asked = pull.asked("the reviews")
+    written = text_in(asked, node, "state")
+    if written in _NO_OPINION:
+        return None
+    if written not in _STATES:
+        raise problems.odd_answer(asked, "a review has a state that nobody knows")
+    at = parse_instant(text_in(asked, node, "submittedAt"))
+    if at is None:
+        raise problems.odd_answer(asked, "a review has no time")
+    number = str(demanded(asked, node, "fullDatabaseId"))
+    account, void = _author(asked, node.get("author"))
+    commit = node.get("commit")
+    return Review(
+        account=account,
+        state=_STATES[written],
+        at=at,
+        where=f"review {number} of pull request {pull.number}",
+        commit=text_in(asked, commit, "oid") if commit is not None else "",
+        void=void,
+    )
+
+
+def _author(asked: str, author: Json) -> tuple[Account, Text | None]:
+    """The account of an author, and why its opinion cannot count (threat P3)."""
+    if author is None:
+        ghost = Account(Host.GITHUB, "", "ghost")
+        return ghost, Text("comes from a deleted account", "来自已删除的账号")
+    login, kind = text_in(asked, author, "login"), text_in(asked, author, "__typename")
+    if kind != "User":
+        return Account(Host.GITHUB, "", login), Text(
+            f"comes from no person, but a {kind}", f"并非由人给出（{kind}）"
+        )
+    return Account(Host.GITHUB, str(number_in(asked, author, "databaseId")), login), None
+
+
+def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Participants:
+    opener, _ = _author(pull.asked("the author"), found.get("author"))
+    pusher = event.pusher or _pusher(pull, found)
+    authors: dict[Account, None] = {}
+    committers: dict[Account, None] = {}
+    asked = pull.asked("the commits")
+    for node in pull.connection("commits", _COMMITS):
+        commit = demanded(asked, node, "commit")
+        written_by = demanded(asked, commit, "authors")
+        people = demanded(asked, written_by, "nodes")
+        if len(people) != number_in(asked, written_by, "totalCount") or not people:
+            raise problems.odd_answer(asked, "not every author of a commit is named")
+        authors |= dict.fromkeys(_identity(asked, person) for person in people)
+        committer = demanded(asked, commit, "committer")
+        if committer.get("user") is not None or committer.get("email") != _WEB:
+            committers[_identity(asked, committer)] = None
+    return Participants((opener,), (pusher,), tuple(authors), tuple(committers))
+
+
+def _identity(asked: str, actor: Json) -> Account:
+    """A commit's author or committer: the account, or where there is none the address."""
+    user = actor.get("user") if isinstance(actor, dict) else None
+    if user is not None:
+        number = number_in(asked, user, "databaseId")
+        return Account(Host.GITHUB, str(number), text_in(asked, user, "login"))
+    address = text_in(asked, actor, "email")
+    return Account(Host.EMAIL, address.casefold(), address)
+
+
+def _pusher(pull: _Pull, found: dict[str, Json]) -> Account:
+    """Who pushed the head, from the activity of the branch it was pushed to.
+
+    An author can be made up, and a maintainer may push to a contributor's branch; only the push
+    itself tells whose content it is.
+    """
+    asked = pull.asked("the pushes")
+    source = text_in(asked, demanded(asked, found, "headRepository"), "nameWithOwner")
+    branch, head = text_in(asked, found, "headRefName"), text_in(asked, found, "headRefOid")
+    from urllib.parse import quote  # noqa: PLC0415 (only here)
+
+    reference = quote(f"refs/heads/{branch}", safe="")
+    path = f"/repos/{source}/activity?ref={reference}&per_page=100"
+    pushes = pull.client.rest(asked, "GET", path)
+    for push in pushes if isinstance(pushes, list) else ():
+        if isinstance(push, dict) and push.get("after") == head:
+            actor = demanded(asked, push, "actor")
+            return Account(
+                Host.GITHUB, str(number_in(asked, actor, "id")), text_in(asked, actor, "login")
+            )
+    raise problems.unknown_pusher(f"pull request {pull.number}")
+
+
+def _together(made: list[Participants]) -> Participants:
+    """Everybody who made one of the pull requests of a merge group."""
+    return Participants(
+        openers=tuple(dict.fromkeys(a for each in made for a in each.openers)),
+        pushers=tuple(dict.fromkeys(a for each in made for a in each.pushers)),
+        authors=tuple(dict.fromkeys(a for each in made for a in each.authors)),
+        committers=tuple(dict.fromkeys(a for each in made for a in each.committers)),
+    )

@@ -1,0 +1,144 @@
+"""The report as workflow commands of GitHub Actions: annotations on the lines, then the text.
+
+GitHub shows at most ten annotations of each type of a step, and drops the others without a word.
+So the gravest come first, and the tenth says how many more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from launchpolicy.reporters.complaints import Complaint, Level, complaints
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text import summary
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.reporters.text.pen import Pen
+from launchpolicy.reporters.text.reporter import requests
+from launchpolicy.vocabulary.finding import Outcome, PolicyText, Report
+from launchpolicy.vocabulary.place import Span
+from launchpolicy.vocabulary.text import Language, Text
+
+ID = "github"
+SUMMARY = Text(
+    "workflow commands for GitHub Actions: annotations, then the text report",
+    "GitHub Actions 工作流命令：行内注解及文本报告",
+)
+
+MOST = 10
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+_MORE = Text(
+    "and {} more of this kind; the log of this step lists all of them",
+    "另有 {} 条同类注解，完整列表见该步骤的日志",
+)
+_WAIVED = Text("Waived by {}: {}", "已由 {} 豁免：{}")
+_WAIVED_SOMEHOW = Text("Waived: {}", "已豁免：{}")
+_GROUP = Text("launchpolicy: the whole report", "launchpolicy：完整报告")
+_CITED = Text("{} ({})", "{}（{}）")
+_PARTED = Text(", ", "，")
+_LONGEST = 4000
+
+
+class _Annotation(NamedTuple):
+    """`span` is None where the whole file, or none, is meant."""
+
+    level: Level
+    rank: int
+    title: str
+    message: str
+    path: str = ""
+    span: Span | None = None
+
+
+def render(report: Report, view: View) -> Iterator[str]:
+    """The annotations, everything about the requests in a group, the summary."""
+    found = [_annotation(each, report, view) for each in complaints(report)]
+    for level in Level:
+        same = sorted((each for each in found if each.level is level), key=lambda each: each.rank)
+        yield from map(command, _shown(same, view.language))
+    pen = Pen(view)
+    about = list(requests(pen, report))
+    if about:
+        yield f"::group::{message(_GROUP.in_language(view.language))}\n"
+        yield from about
+        yield "::endgroup::\n"
+    yield "".join(summary.lines(pen, report))
+
+
+def command(annotation: _Annotation) -> str:
+    """One workflow command, with its line break."""
+    properties = _where(annotation) if annotation.path else {}
+    properties["title"] = annotation.title
+    written = ",".join(f"{key}={value_of(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[annotation.level]} {written}::{message(annotation.message)}\n"
+
+
+def message(text: str) -> str:
+    """What stands behind the last `::` of a command: the escaping function of this sink (O1).
+
+    Line breaks stay line breaks of the message; what else would act is written out.
+    """
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return "%0A".join(escape(line).replace("%", "%25") for line in cut.split("\n"))
+
+
+def value_of(text: str) -> str:
+    """The same for a property, which also ends at a comma or a colon, and is one line."""
+    written = escape(text[:_LONGEST]).replace("%", "%25")
+    return written.replace(":", "%3A").replace(",", "%2C")
+
+
+def _where(annotation: _Annotation) -> dict[str, str]:
+    """Columns only where the stretch is on one line: GitHub refuses them elsewhere."""
+    where = {"file": annotation.path}
+    if annotation.span is not None:
+        start, end = annotation.span
+        where |= {"line": str(start.line), "endLine": str(end.line)}
+        if start.line == end.line:
+            where |= {"col": str(start.column), "endColumn": str(end.column)}
+    return where
+
+
+def _shown(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotation]:
+    if len(same) <= MOST:
+        return same
+    shown = same[: MOST - 1]
+    more = _MORE.in_language(language).format(len(same) - len(shown))
+    return [*shown, _Annotation(same[0].level, 0, "launchpolicy", more)]
+
+
+def _annotation(complaint: Complaint, report: Report, view: View) -> _Annotation:
+    finding, language = complaint.finding, view.language
+    said = finding.message.in_language(language)
+    if complaint.is_waived:
+        said = _waived(complaint, said, language)
+    return _Annotation(
+        level=Level.NOTE if complaint.is_waived else complaint.level,
+        rank=_rank(complaint),
+        title=_title(complaint, report.policies.get(complaint.rule), language),
+        message=f"{said}\n→ {finding.fix.in_language(language)}",
+        path=view.folder + finding.place.path,
+        span=finding.place.span,
+    )
+
+
+def _rank(complaint: Complaint) -> int:
+    """What could not be judged, then what is wrong, then what is only missing or excused."""
+    if complaint.result is None or complaint.is_error:
+        return 0
+    return 1 if complaint.result.outcome is Outcome.FAILED else 2
+
+
+def _waived(complaint: Complaint, said: str, language: Language) -> str:
+    waived = complaint.result.waived if complaint.result is not None else None
+    if waived is None:
+        return _WAIVED_SOMEHOW.in_language(language).format(said)
+    return _WAIVED.in_language(language).format(waived.name, said)
+
+
+def _title(complaint: Complaint, policy: PolicyText | None, language: Language) -> str:
+    if policy is None:
+        return complaint.rule
+    sources = _PARTED.in_language(language).join((complaint.rule, *policy.clauses))
+    return _CITED.in_language(language).format(policy.title.in_language(language), sources)

@@ -1,0 +1,24 @@
+"""The escaping function of every sink that is JSON."""
+
+from __future__ import annotations
+
+import json
+
+from launchpolicy.reporters.visibility import is_visible, reveal
+
+
+def encode(value: object) -> str:
+    r"""One line of JSON: the escaping function of this sink.
+
+    Chinese stays readable. What does not show (threats O1, O5) is written `\u001b`, and `##[`, that
+    a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No line can begin
+    with `::`, because none begins with text.
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    written = written.replace("##[", r"#\u0023[")
+    return written if is_visible(written) else "".join(reveal(written, _escape))
+
+
+def _escape(character: str) -> str:
+    """As JSON writes any character (RFC 8259 section 7): one or two UTF-16 code units."""
+    return json.dumps(character)[1:-1] if not character.isascii() else f"\\u{ord(character):04x}"

@@ -1,0 +1,84 @@
+"""The log: one run, its rules, one line per result.
+
+Every complaint is a result, whatever became of it, and nothing is left out: whoever cuts the log
+to the size that a platform takes does so knowingly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from launchpolicy import __version__
+from launchpolicy.reporters.complaints import Complaint, complaints
+from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.json_encoding import encode
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.sarif.results import notification, result
+from launchpolicy.reporters.sarif.rules import rules
+from launchpolicy.vocabulary.finding import Report, Verdict
+from launchpolicy.vocabulary.text import Language, Text
+
+ID = "sarif"
+SUMMARY = Text(
+    "SARIF 2.1.0, for code scanning and editors", "SARIF 2.1.0，供代码扫描平台和编辑器读取"
+)
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_HOME = "https://github.com/launchpolicy/launchpolicy"
+_TAGS: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
+
+
+def render(report: Report, view: View) -> Iterator[str]:
+    """The rules first, because results refer to them by their number."""
+    found = list(complaints(report))
+    described = rules(report, found, view.language)
+    numbers = {rule["id"]: number for number, rule in enumerate(described)}
+    yield f'{{\n  "$schema": {encode(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{{\n'
+    yield f'    "tool": {{"driver": {encode(_driver(described, view.language))}}},\n'
+    yield f'    "invocations": [{encode(_invocation(report, found, numbers, view))}],\n'
+    yield f'    "language": {encode(_TAGS[view.language])},\n'
+    yield '    "columnKind": "unicodeCodePoints",\n'
+    yield f'    "properties": {encode(_about(report, view.language))},\n'
+    yield '    "results": ['
+    between = ""
+    for complaint in found:
+        yield f"{between}\n      {encode(result(complaint, numbers, view))}"
+        between = ","
+    yield "\n    ]\n  }]\n}\n" if found else "]\n  }]\n}\n"
+
+
+def _driver(described: Sequence[Mapping[str, Any]], language: Language) -> dict[str, Any]:
+    return {
+        "name": "launchpolicy",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": _HOME,
+        "language": _TAGS[language],
+        "rules": described,
+    }
+
+
+def _invocation(
+    report: Report, found: Sequence[Complaint], numbers: Mapping[str, int], view: View
+) -> dict[str, Any]:
+    """A run that could not decide did not succeed, whatever it found (section 3.20.14)."""
+    errors = [complaint for complaint in found if complaint.is_error]
+    return {
+        "executionSuccessful": report.verdict is not Verdict.UNDECIDED,
+        "exitCode": report.verdict.exit_code,
+        "exitCodeDescription": str(report.verdict),
+        "toolExecutionNotifications": [notification(each, numbers, view) for each in errors],
+    }
+
+
+def _about(report: Report, language: Language) -> dict[str, Any]:
+    return {
+        "situation": report.situation.in_language(language),
+        "base": report.base,
+        "head": report.head,
+        "now": in_utc(report.now),
+        "packSetDigest": report.pack_set_digest,
+        "notes": [note.in_language(language) for note in report.notes],
+    }

@@ -1,0 +1,116 @@
+"""One result per complaint: where exactly, how grave, excused or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from launchpolicy.reporters.complaints import Complaint, Level
+from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.sarif.plain import plain
+from launchpolicy.vocabulary.finding import PolicyResult
+from launchpolicy.vocabulary.place import Place, format_route
+from launchpolicy.vocabulary.text import Language, Text
+
+FINGERPRINT = "launchpolicy/v1"
+
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
+_JUSTIFICATION = Text(
+    "Waived by {name} ({path}) until {expires}; owner {owner}; reason: {reason}",
+    "已由 {name}（{path}）豁免，有效期至 {expires}；负责人 {owner}；原因：{reason}",
+)
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def result(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict[str, Any]:
+    """`numbers` are the places of the rules in the driver's list."""
+    said = {
+        "ruleId": complaint.rule,
+        "ruleIndex": numbers[complaint.rule],
+        "level": _LEVELS[complaint.level],
+        "message": _message(complaint, view.language),
+        "locations": [_location(complaint, view.folder)],
+        "partialFingerprints": {FINGERPRINT: complaint.fingerprint},
+        "properties": _about(complaint),
+    }
+    if complaint.result is not None and complaint.is_waived:
+        said["suppressions"] = [_suppression(complaint.result, view.language)]
+    return said
+
+
+def notification(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict[str, Any]:
+    """What the owner of a policy, not of a request, has to mend (section 3.58)."""
+    return {
+        "level": "error",
+        "message": _message(complaint, view.language),
+        "associatedRule": {"id": complaint.rule, "index": numbers[complaint.rule]},
+        "locations": [_location(complaint, view.folder)],
+    }
+
+
+def uri(path: str) -> str:
+    """A path as a relative reference (RFC 3986 section 3.3); it cannot name a host or a scheme."""
+    relative = path.lstrip("/").encode("utf-8", "backslashreplace")
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in relative)
+
+
+def _message(complaint: Complaint, language: Language) -> dict[str, str]:
+    finding = complaint.finding
+    said = f"{finding.message.in_language(language)}\n{finding.fix.in_language(language)}"
+    return {"text": plain(said)}
+
+
+def _location(complaint: Complaint, folder: str) -> dict[str, Any]:
+    place, judgement = complaint.finding.place, complaint.judgement
+    route = format_route(place.wanted)
+    whole = f"{judgement.kind}/{judgement.name}"
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(folder + place.path), "uriBaseId": "%SRCROOT%"},
+            "region": _region(place),
+        },
+        "logicalLocations": [
+            {
+                "name": judgement.name,
+                "fullyQualifiedName": f"{whole}/{route}" if route else whole,
+                "kind": "member",
+            }
+        ],
+    }
+
+
+def _region(place: Place) -> dict[str, int]:
+    """SARIF counts as `Place` does: from 1, the end not included (section 3.30.8)."""
+    start, end = place.span
+    return {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }
+
+
+def _about(complaint: Complaint) -> dict[str, str]:
+    judgement, result = complaint.judgement, complaint.result
+    about = {"request": judgement.name, "verdict": str(judgement.verdict)}
+    if result is not None:
+        about |= {"action": str(result.action), "outcome": str(result.outcome)}
+    return about
+
+
+def _suppression(result: PolicyResult, language: Language) -> dict[str, str]:
+    """Excused by a file that others approved, not by a comment in the request (section 3.35)."""
+    suppression = {"kind": "external", "status": "accepted"}
+    waived = result.waived
+    if waived is not None:
+        suppression["justification"] = _JUSTIFICATION.in_language(language).format(
+            name=waived.name,
+            path=waived.path,
+            expires=in_utc(waived.expires),
+            owner=waived.owner,
+            reason=waived.reason.in_language(language),
+        )
+    elif result.reason is not None:
+        suppression["justification"] = result.reason.in_language(language)
+    return suppression

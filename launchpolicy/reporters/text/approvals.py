@@ -1,0 +1,39 @@
+"""What became of every approval, and the waiver that lets a complaint pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from launchpolicy.reporters.instants import as_written
+from launchpolicy.reporters.text import wording
+from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.vocabulary.approval import ApprovalStory, Waived
+
+_STEP = 2
+
+
+def stories(pen: Pen, told: Sequence[ApprovalStory], indent: int) -> Iterator[str]:
+    """Who, from where and when; below it, counted or why not."""
+    if told:
+        yield from pen.paragraph(pen.say(wording.STORIES), indent)
+    inner = indent + _STEP
+    for story in told:
+        mark = wording.COUNTED_IN if story.counted else wording.NOT_COUNTED
+        pieces = [
+            Piece(f"{' ' * inner}{mark.symbol} {story.by}", mark.style),
+            *(Piece(word, "faint") for word in (story.source, story.where, as_written(story.at))),
+        ]
+        yield from pen.flow(pieces, inner + _STEP)
+        yield from pen.paragraph(pen.say(story.reason), inner + _STEP)
+
+
+def waiver(pen: Pen, waived: Waived, indent: int) -> Iterator[str]:
+    """Which waiver, until when, who answers for it and why."""
+    words = pen.say(wording.UNDER).format(
+        name=waived.name,
+        path=waived.path,
+        expires=as_written(waived.expires),
+        owner=waived.owner,
+        reason=pen.say(waived.reason),
+    )
+    yield from pen.paragraph(words, indent)
