@@ -143,7 +143,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
         report = checking.report(situation, jobs, progress)
-    view = View(language, _width(), _colour(color, sys.stdout), verbose, situation.folder)
+    view = View(
+        language, width_of_terminal(), colour_wanted(color, sys.stdout), verbose, situation.folder
+    )
     deliver_all(outputs, report, view)
     for text in REPORTERS[format_].load().render(report, view):
         click.echo(text, nl=False, color=True)
@@ -157,12 +159,12 @@ def _recorded(file: Path) -> Collected:
     return read_record(file)
 
 
-def _width() -> int:
+def width_of_terminal() -> int:
     """Columns of the terminal; COLUMNS wins, as everywhere."""
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
 
 
-def _colour(choice: str, stream: IO[str]) -> bool:
+def colour_wanted(choice: str, stream: IO[str]) -> bool:
     """Colour on a terminal, unless told otherwise (https://no-color.org)."""
     if choice != "auto":
         return choice == "always"

@@ -17,8 +17,10 @@ _COMMANDS = {
     "evidence": "launchpolicy.cli.evidence",
     "github": "launchpolicy.cli.github",
     "paper": "launchpolicy.cli.paper",
+    "people": "launchpolicy.cli.people",
     "policy": "launchpolicy.cli.policy",
     "schema": "launchpolicy.cli.schema",
+    "status": "launchpolicy.cli.status",
 }
 
 EXIT_CODES = """\b

@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry
 
+_MOST = 4 * 1024 * 1024  # bytes; a schema that is laid out widely is larger than any request
 _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -65,7 +65,7 @@ def _is_current(snapshot: WorkTreeSnapshot, entry: Entry, kind: str) -> bool:
     """What is no regular file, too large or not JSON is not current either."""
     if entry.mode not in REGULAR_MODES:
         return False
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    blob = next(iter(snapshot.read([entry], _MOST)))
     try:
         data = json.loads(blob.data or b"")
     except (ValueError, RecursionError):

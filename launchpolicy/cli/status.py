@@ -1,0 +1,93 @@
+"""`launchpolicy status REQUEST`: what is left to do, and for whom."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.check import colour_wanted, width_of_terminal
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.engine.judging import Submission
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.status import standing
+from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.reporters.todo import render
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.text import LANGUAGES
+
+_HELP = say(
+    """What is left to do for a REQUEST (a request file or its folder), and for whom.
+
+    \b
+      launchpolicy status launches/LR-2026-0042
+      launchpolicy status launches/LR-2026-0042 --base origin/main --approvals reviews.json
+
+    \b
+    Exit codes: 0 nothing is left, 1 something is, 2 malformed, 3 undecided.
+    """,
+    """列出 REQUEST（申请文件或其目录）的待办事项及责任人。
+
+    \b
+      launchpolicy status launches/LR-2026-0042
+      launchpolicy status launches/LR-2026-0042 --base origin/main --approvals reviews.json
+
+    \b
+    退出码：0 无待办，1 有待办，2 格式错误，3 无法判定。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--base",
+    metavar="REF",
+    help=say(
+        "Judge HEAD against this commit, as in the pull request.", "与该提交比较来判定 HEAD。"
+    ),
+)
+@click.option(
+    "--approvals",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("Count the approvals that this record holds.", "计入该记录中的审批。"),
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
+    request: Path,
+    base: str | None,
+    approvals: Path | None,
+    format_: str,
+    lang: str | None,
+    now: datetime | None,
+    color: str,
+) -> int:
+    """Gives the exit code of the verdict that the request would have now."""
+    found, report, directory = standing(request, base, approvals, now or clock_now())
+    language = chosen(lang, found.rules.configuration.language)
+    view = View(language, width_of_terminal(), colour_wanted(color, sys.stdout))
+    if format_ == "json":
+        pieces = REPORTERS["json"].load().render(report, view)
+    else:
+        names = {each.name: each.display for each in directory.people} if directory else {}
+        pieces = render(report, names, _requester(found.submissions), view)
+    for text in pieces:
+        click.echo(text, nl=False, color=True)
+    return report.verdict.exit_code
+
+
+def _requester(submissions: tuple[Submission, ...]) -> str:
+    for submission in submissions:
+        document = read(submission.path, submission.new or b"")
+        if isinstance(document, Document):
+            requester = value_at(document.data, ("spec", "people", "requester"))
+            if isinstance(requester, str):
+                return requester
+    return ""

@@ -1,0 +1,73 @@
+"""What is still to be done for one request: judged as it stands, with approvals looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.facts.approvals.records import Collected
+from launchpolicy.hosts import checking
+from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, with_approvals
+from launchpolicy.hosts.approvals.recorded import read_record
+from launchpolicy.hosts.checking import Question, Situation
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.root import relative_to_root, require_launch_root
+from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.requests.directory import Directory
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.text import Text
+
+
+def standing(
+    request: Path, base: str | None, record: Path | None, now: datetime
+) -> tuple[Situation, Report, Directory | None]:
+    """The report on one request, and the directory that its approvals were counted by.
+
+    With `base` the request is that of HEAD, and approvals are counted as in the pull request.
+    Without, it is that of the work tree, whose approvals are counted by its own directory: what a
+    host would be asked for is then still missing.
+
+    Raises:
+        LaunchpolicyError: it cannot be judged.
+    """
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    files = WorkTreeSnapshot(root)
+    collected = read_record(record) if record is not None else None
+    if base is None:
+        found = checking.situation(Question(Path.cwd(), (request,)), now)
+        found = _with_approvals_here(found, files, collected, now)
+    else:
+        question = Question(root, base=base, collected=collected)
+        found = checking.situation(question, now)
+        wanted = relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
+        asked = tuple(each for each in found.submissions if each.path == wanted)
+        if not asked:
+            raise _not_changed(request, base)
+        found = replace(found, submissions=asked)
+    directory = load_directory(files, found.rules.configuration.paths)
+    return found, checking.report(found), directory
+
+
+def _with_approvals_here(
+    found: Situation, files: WorkTreeSnapshot, collected: Collected | None, now: datetime
+) -> Situation:
+    source = found.rules.configuration.approvals
+    if collected is None and source != SIGNED:
+        collected = Collected(source)
+    run = Electorate(found.rules, files, files, now, collected)
+    counted = [
+        replace(each, announced=False) for each in with_approvals(list(found.submissions), run)
+    ]
+    return replace(found, submissions=tuple(counted))
+
+
+def _not_changed(request: Path, base: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{request} is as it is in {base}: there is nothing to approve.",
+            f"{request} 与 {base} 中相同：没有需要审批的内容。",
+        ),
+        Text("Leave --base out to see how it stands.", "去掉 --base 可查看其现状。"),
+    )

@@ -1,0 +1,139 @@
+"""The to-do list of one request: first for whoever asks, then for each who can approve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text import remark, wording
+from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.text.remark import Remark
+from launchpolicy.reporters.text.request import verdict_line
+from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
+from launchpolicy.vocabulary.text import Text
+
+_REQUESTER: Final = Text("For {}, who asks:", "申请人 {}：")
+_SOMEBODY: Final = Text("the requester", "申请人")
+_APPROVERS: Final = Text("For those who can approve:", "可以审批的人员：")
+_OWNERS: Final = Text(
+    "For the owners of the policies and of the directory:", "策略与人员名录负责人："
+)
+_NOBODY: Final = Text("For company leadership or whoever appoints:", "负责任命的人员：")
+_APPROVED: Final = Text("Approved already:", "已批准：")
+_DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
+_APPROVE: Final = Text("approve this version as {} ({})", "以 {} 的身份审批此版本（{}）")
+_BY_NAME: Final = Text("approve this version, asked by name ({})", "审批此版本（点名，{}）")
+_NO_CANDIDATE: Final = Text(
+    "nobody can still give the approval of {} ({}): everybody who holds the role is excluded",
+    "已无人可以给出 {} 的审批（{}）：担任该角色的人员均被排除",
+)
+
+Names = Mapping[str, Text]
+
+
+def render(report: Report, names: Names, requester: str, view: View) -> Iterator[str]:
+    """The list. `names` are how people write their names, by id; `requester` is an id, or ""."""
+    pen = Pen(view)
+    for judgement in report.judgements:
+        yield from verdict_line(pen, judgement)
+        parts = [
+            list(_to_mend(pen, judgement, report, names, requester)),
+            list(_to_approve(pen, judgement, names)),
+            list(_to_appoint(pen, judgement)),
+            list(_to_repair(pen, judgement, report)),
+            list(_approved(pen, judgement, names)),
+        ]
+        told = [part for part in parts if part]
+        if not any(parts[:4]):
+            told.insert(0, [pen.line(Piece(pen.say(_DONE), "good"))])
+        for part in told:
+            yield "\n" + "".join(part)
+
+
+def _to_mend(
+    pen: Pen, judgement: Judgement, report: Report, names: Names, requester: str
+) -> Iterator[str]:
+    mark = wording.VERDICTS[judgement.verdict]
+    said = [Remark(mark, finding.rule, finding) for finding in judgement.refusals]
+    for result in judgement.results:
+        if result.outcome is Outcome.FAILED and result.action is not Action.AUDIT:
+            failure = wording.FAILURES[result.action]
+            said += [Remark(failure, result.policy, finding) for finding in result.findings]
+    if said:
+        who = _name(pen, names, requester) if requester else pen.say(_SOMEBODY)
+        yield pen.line(Piece(pen.say(_REQUESTER).format(who), "strong"))
+    for each in said:
+        yield "\n"
+        yield from remark.lines(pen, each, report.policies)
+
+
+def _to_approve(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
+    """Each person who can still help, with everything that they can approve."""
+    asked: dict[str, list[str]] = {}
+    for result in _pending(judgement):
+        for missing in result.missing:
+            wanted = _wanted(pen, missing.role, missing.department, result.policy)
+            for person in missing.candidates:
+                asked.setdefault(person, []).append(wanted)
+    if asked:
+        yield pen.line(Piece(pen.say(_APPROVERS), "strong"))
+    mark = wording.OUTCOMES[Outcome.PENDING]
+    for person, everything in asked.items():
+        lead = Piece(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
+        yield from pen.paragraph(pen.say(wording.PARTED).join(everything), 2, lead)
+
+
+def _wanted(pen: Pen, role: str, department: str, policy: str) -> str:
+    if not role:
+        return pen.say(_BY_NAME).format(policy)
+    shown = f"{role} ({department})" if department else role
+    return pen.say(_APPROVE).format(shown, policy)
+
+
+def _to_appoint(pen: Pen, judgement: Judgement) -> Iterator[str]:
+    stuck = [
+        pen.say(_NO_CANDIDATE).format(missing.role or missing.person, result.policy)
+        for result in _pending(judgement)
+        for missing in result.missing
+        if not missing.candidates
+    ]
+    if stuck:
+        yield pen.line(Piece(pen.say(_NOBODY), "strong"))
+    for text in stuck:
+        yield from pen.paragraph(text, 2, Piece("✗ ", "bad"))
+
+
+def _to_repair(pen: Pen, judgement: Judgement, report: Report) -> Iterator[str]:
+    errors = [result for result in judgement.results if result.outcome is Outcome.ERROR]
+    if errors:
+        yield pen.line(Piece(pen.say(_OWNERS), "strong"))
+    for result in errors:
+        for finding in result.findings:
+            said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, finding)
+            yield "\n"
+            yield from remark.lines(pen, said, report.policies)
+
+
+def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
+    told: dict[str, dict[str, None]] = {}
+    for result in judgement.results:
+        for story in result.stories:
+            if story.counted:
+                told.setdefault(story.by, {})[story.role or result.policy] = None
+    if told:
+        yield pen.line(Piece(pen.say(_APPROVED), "strong"))
+    mark = wording.OUTCOMES[Outcome.PASSED]
+    for person, roles in told.items():
+        lead = Piece(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
+        yield from pen.paragraph(pen.say(wording.PARTED).join(roles), 2, lead)
+
+
+def _pending(judgement: Judgement) -> list[PolicyResult]:
+    return [result for result in judgement.results if result.outcome is Outcome.PENDING]
+
+
+def _name(pen: Pen, names: Names, person: str) -> str:
+    """The name as people write it, with the id by which files name them."""
+    shown = names.get(person)
+    return f"{pen.say(shown)} ({person})" if shown is not None else person

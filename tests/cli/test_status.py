@@ -1,0 +1,111 @@
+"""`launchpolicy status` and `people check`: who has to do what, by name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.launch_repository import NOW, REQUEST, LaunchRepository
+from tests.examples.approving import approved_by
+from tests.examples.catalogue import NOW_INSTANT
+
+
+def status(repository: LaunchRepository, *arguments: str) -> tuple[int, str]:
+    finished = repository.run("status", REQUEST, "--now", NOW, *arguments)
+    assert finished.complaint == ""
+    return finished.code, finished.output
+
+
+def test_the_requester_and_each_approver_have_a_list_of_their_own(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(("    watcher: qian.na\n", ""))
+    code, said = status(repository)
+    assert code == 1
+    for_requester, for_approvers = said.split("For those who can approve:")
+    assert "For Li Wei (li.wei), who asks:" in for_requester
+    assert "launch-people-named" in for_requester
+    assert "Wang Fang (wang.fang)  approve this version as product-lead" in for_approvers
+    assert "Zhou Kai (zhou.kai)  approve this version as rd-lead" in for_approvers
+
+
+def test_in_chinese(repository: LaunchRepository) -> None:
+    _, said = status(repository, "--lang", "zh")
+    assert "王芳 (wang.fang)  以 product-lead 的身份审批此版本" in said
+
+
+def test_who_approved_is_told_and_not_asked_again(proposal: LaunchRepository) -> None:
+    proposal.edit(("22:00:00+08:00, end", "22:15:00+08:00, end"))
+    proposal.commit("move")
+    record = approved_by(proposal, ["wang.fang"], NOW_INSTANT)
+    code, said = status(proposal, "--base", "main", "--approvals", str(record))
+    assert code == 1
+    asked, approved = said.split("Approved already:")
+    assert "wang.fang" not in asked
+    assert "Wang Fang (wang.fang)  product-lead" in approved
+
+    record = approved_by(proposal, ["wang.fang", "zhou.kai"], NOW_INSTANT)
+    code, said = status(proposal, "--base", "main", "--approvals", str(record))
+    assert code == 0
+    assert "Nothing is left to do." in said
+
+
+def test_nobody_left_who_could_approve_is_a_matter_for_those_who_appoint(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(("rd-lead: [zhou.kai]", "rd-lead: [zhao.min]"), path="people.yaml")
+    _, said = status(repository)
+    assert "nobody can still give the approval of rd-lead" in said
+
+
+def test_as_json_it_is_the_report(repository: LaunchRepository) -> None:
+    finished = repository.run("status", REQUEST, "--now", NOW, "--format", "json")
+    report = json.loads(finished.output)
+    (request,) = report["requests"]
+    assert request["approvalDigest"].startswith("sha256:")
+    assert request["verdict"] == "blocked"
+
+
+def test_an_unchanged_request_has_nothing_to_approve(proposal: LaunchRepository) -> None:
+    finished = proposal.run("status", REQUEST, "--now", NOW, "--base", "HEAD")
+    assert finished.code == 2
+    assert "nothing to approve" in finished.complaint
+
+
+def test_every_approval_can_be_given(repository: LaunchRepository) -> None:
+    finished = repository.run("people", "check")
+    assert finished.code == 0
+    assert "✓ product-lead: wang.fang — both-leads-approve" in finished.output
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "says"),
+    [
+        (("  rd-lead: [zhou.kai]\n", ""), 1, "✗ rd-lead: -"),
+        (("id: 583233, login: zhoukai-example", "id: 583232, login: zhoukai-example"), 2, "583232"),
+        (("  rd-lead: [zhou.kai]", "  rd-lead: ['*']"), 2, "bad-format"),
+        (("  rd-lead: [zhou.kai]", "  rd-lead: []"), 2, "empty-role"),
+        (("  rd-lead: [zhou.kai]", "  rd-lead: [zhou.who]"), 2, "unknown-person"),
+        (
+            (", accounts: {github: {id: 583233, login: zhoukai-example}}", ""),
+            1,
+            "without a GitHub account: zhou.kai",
+        ),
+    ],
+    ids=["role nobody holds", "account of two", "wildcard", "empty role", "unknown", "no account"],
+)
+def test_a_directory_by_which_an_approval_cannot_be_given_is_found(
+    edit: tuple[str, str], code: int, says: str, repository: LaunchRepository
+) -> None:
+    repository.edit(edit, path="people.yaml")
+    finished = repository.run("people", "check")
+    assert finished.code == code
+    assert says in finished.output + finished.complaint
+
+
+def test_without_a_directory_no_approval_can_be_given(repository: LaunchRepository) -> None:
+    (repository.folder / "people.yaml").unlink()
+    finished = repository.run("people", "check")
+    assert finished.code == 1
+    assert "no approval can be given" in finished.output
