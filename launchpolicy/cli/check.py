@@ -18,6 +18,7 @@ from launchpolicy.cli.progress import progress_bar
 from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.situations import Question
 from launchpolicy.reporters.registry import REPORTERS, View
 from launchpolicy.vocabulary.text import LANGUAGES
 
@@ -138,7 +139,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         )
     require_distinct(outputs, ctx)
     collected = _recorded(approvals) if approvals is not None else None
-    question = checking.Question(Path.cwd(), paths, staged, base, head or "HEAD", collected)
+    question = Question(Path.cwd(), paths, staged, base, head or "HEAD", collected)
     situation = checking.situation(question, now or clock_now())
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:

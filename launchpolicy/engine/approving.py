@@ -22,6 +22,7 @@ from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import Quorum
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
 
 Answer = Callable[[str], Any]
@@ -65,7 +66,8 @@ def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -
     if any(not way for way in ways):
         return Demanded(asked=False)
     found = _counted(quorum, ways, roster, approvals, context, answer)
-    findings = tuple(_findings(policy, quorum, found, roster, context))
+    place = context.shown.place(quorum.at)
+    findings = tuple(findings_of(policy.id, policy.fix, place, found, roster))
     return Demanded(asked=True, count=found, findings=findings)
 
 
@@ -83,14 +85,14 @@ def _counted(
     return count(approvals, roster, ways, barred, context.now, distinct=quorum.distinct)
 
 
-def _findings(
-    policy: Policy, quorum: Quorum, found: Count, roster: Roster, context: Context
+def findings_of(
+    rule: str, fix: Text, place: Place, found: Count, roster: Roster
 ) -> Iterator[Finding]:
-    place = context.shown.place(quorum.at)
+    """One sentence for each approval that is missing, then one for each objection."""
     for missing in found.missing:
-        yield Finding(policy.id, _missing(missing, roster), place, policy.fix)
+        yield Finding(rule, _missing(missing, roster), place, fix)
     for objection in found.objections:
-        yield Finding(policy.id, _objection(objection, roster), place, _SETTLE)
+        yield Finding(rule, _objection(objection, roster), place, _SETTLE)
 
 
 _SETTLE = Text(

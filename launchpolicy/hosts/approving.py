@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import Review
 from launchpolicy.facts.approvals.roster import fingerprint
 from launchpolicy.facts.approvals.signed import (
@@ -27,11 +28,13 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.rule_changes import rules_digest
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.surroundings import load_directory
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.directory import Directory, Person
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
@@ -75,7 +78,7 @@ def committed(request: Path, revision: str) -> Committed:
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
-        version = version_at(snapshot, kind, path)
+        version = _version(snapshot, rules, kind, path)
         directory = load_directory(snapshot, rules.configuration.paths)
     if version is NO_VERSION:
         raise _nothing_to_approve(path, revision)
@@ -162,10 +165,20 @@ def _written(data: Mapping[str, Any], signature: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _version(snapshot: Snapshot, rules: PackSet, kind: Kind, path: str) -> Version:
+    """The version of a request; approving the configuration approves all rules."""
+    if kind is not _RULES:
+        return version_at(snapshot, kind, path)
+    return Version(NAME, rules_digest(snapshot, rules.configuration.paths), {})
+
+
+_RULES = Kind(KIND, FILE, {}, "", "")
+
+
 def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
     file = request / "request.yaml" if request.is_dir() else request
     path = file.resolve().relative_to(root.resolve()).as_posix()
-    kind = rules.kind_of(path)
+    kind = _RULES if path == FILE else rules.kind_of(path)
     if kind is None:
         raise UsageError(
             Text(f"{path} is no request.", f"{path} 不是申请。"),

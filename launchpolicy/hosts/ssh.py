@@ -113,7 +113,7 @@ def _program(environ: Mapping[str, str]) -> str:
         program = Path(folder, "ssh-keygen")
         if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
             return str(program)
-    raise _missing("it is not on the PATH")  # noqa: TRY003 (our own, in both languages)
+    raise _missing("it is not on the PATH")
 
 
 def _missing(why: str) -> UndecidedError:

@@ -10,9 +10,9 @@ from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, with_approvals
 from launchpolicy.hosts.approvals.recorded import read_record
-from launchpolicy.hosts.checking import Question, Situation
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import relative_to_root, require_launch_root
+from launchpolicy.hosts.situations import Question, Situation
 from launchpolicy.hosts.surroundings import load_directory
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError

@@ -110,7 +110,7 @@ def _digest(
             "processes": {name: list(packs) for name, packs in configuration.processes.items()},
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
-            "approvals": configuration.approvals,
+            "approvals": [configuration.approvals, list(configuration.rule_owners)],
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
                 for name, kind in kinds.items()

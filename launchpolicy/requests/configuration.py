@@ -38,7 +38,8 @@ class Configuration:
     """A validated configuration with its defaults filled in.
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
-    `approvals` is the id of the source of approvals.
+    `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
+    changes of the rules.
     """
 
     language: Language | None
@@ -48,6 +49,7 @@ class Configuration:
     kinds: tuple[KindDeclaration, ...]
     bindings: tuple[Mapping[str, Any], ...]
     approvals: str = "signed"
+    rule_owners: tuple[str, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -78,4 +80,5 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         ),
         bindings=tuple(data.get("bindings", ())),
         approvals=data.get("approvals", {}).get("source", "signed"),
+        rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
     )

@@ -58,7 +58,7 @@ class Company:
     def leads(self) -> dict[str, Any]:
         """What became of the quorum of both leads in the pull request."""
         finished = self.repository.check("--base", "main", "--format", "json")
-        (request,) = json.loads(finished.output)["requests"]
+        request = json.loads(finished.output)["requests"][0]
         found: dict[str, Any] = next(
             result for result in request["results"] if result["policy"] == "both-leads-approve"
         )

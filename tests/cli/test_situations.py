@@ -102,9 +102,10 @@ def test_rules_come_from_the_base_so_a_change_cannot_relax_its_own_judge(
     own.mkdir(parents=True)
     (own / "pack.yaml").write_text("not even a pack", "utf-8")
     proposal.commit("relax the rules")
-    (request,) = requests_of(proposal, "--base", "main")
+    request, rules = requests_of(proposal, "--base", "main")
     assert request["verdict"] == "blocked"
     assert {result["pack"] for result in request["results"]} == {"launch"}
+    assert (rules["kind"], rules["verdict"]) == ("Rules", "rejected")
 
 
 def test_removing_the_configuration_in_the_change_does_not_help(proposal: LaunchRepository) -> None:

@@ -120,11 +120,11 @@ def _approvals(
         opinions=opinions,
         participants=run.participants,
         since=_since(run, kind, submission.path, version, opinions),
-        unasked=_not_asked(run),
+        unasked=not_asked(run),
     )
 
 
-def _not_asked(run: Electorate) -> Text | None:
+def not_asked(run: Electorate) -> Text | None:
     """Another source than the signed files speaks only if somebody asked it."""
     source = run.rules.configuration.approvals
     if run.collected is not None or source == SIGNED:

@@ -38,7 +38,7 @@ def approval_files(snapshot: Snapshot, request: str) -> list[Entry]:
     Raises:
         UndecidedError: there are more than any quorum could ask for.
     """
-    folder = f"{request.rpartition('/')[0]}/{FOLDER}"
+    folder = f"{request.rpartition('/')[0]}/{FOLDER}".lstrip("/")
     found = [each for each in snapshot.entries(folder) if each.path.endswith((".yaml", ".yml"))]
     if len(found) > _MANY:
         raise _too_many(folder)

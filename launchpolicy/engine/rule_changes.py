@@ -1,0 +1,195 @@
+"""A change of the rules themselves: judged by the base, and shown what it would change.
+
+Rules are the configuration, the directory of people, the calendar and the repository's own packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from launchpolicy.engine.approving import findings_of
+from launchpolicy.facts.approvals.counting import count
+from launchpolicy.facts.approvals.exclusion import barred_by
+from launchpolicy.facts.approvals.gathered import Approvals
+from launchpolicy.facts.approvals.slots import QuorumError, ways_of
+from launchpolicy.policy.policy import Pack
+from launchpolicy.policy.quorum import TOOK_PART, Demand, Quorum
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.approval import RuleEffect
+from launchpolicy.vocabulary.finding import (
+    Action,
+    Finding,
+    Judgement,
+    Operation,
+    Outcome,
+    PolicyResult,
+    PolicyText,
+    Verdict,
+)
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.text import Text
+
+KIND: Final = "Rules"
+NAME: Final = "rules"
+"""What approvals of the rules are approvals of."""
+
+VERSIONED: Final = "rules-version-rises"
+APPROVED: Final = "rules-approved"
+_PACK: Final = "rules"
+
+TEXTS: Final = {
+    VERSIONED: PolicyText(
+        VERSIONED,
+        _PACK,
+        Text("A changed pack has a higher version", "策略包有变更时须提高版本号"),
+        (),
+        ("SOC2:CC8.1", "ISO27001:A.8.32"),
+    ),
+    APPROVED: PolicyText(
+        APPROVED,
+        _PACK,
+        Text("A change of the rules is approved by their owners", "规则变更须由规则负责人批准"),
+        (),
+        ("SOC2:CC8.1", "ISO27001:A.5.1"),
+    ),
+}
+"""What reporters quote of the two policies that no pack holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackChange:
+    """One of the repository's own packs on both sides; `path` is that of its pack.yaml."""
+
+    path: str
+    old: Pack
+    new: Pack
+
+
+def judge_rules(
+    refusals: tuple[Finding, ...],
+    packs: Sequence[PackChange],
+    roles: tuple[str, ...],
+    approvals: Approvals | None,
+    now: datetime,
+) -> Judgement:
+    """The judgement of a change of the rules.
+
+    Args:
+        refusals: why the proposed rules cannot be loaded; then nothing else is asked.
+        packs: the packs that are there before and after.
+        roles: any of which may approve; none: nobody is asked.
+        approvals: of the proposed rules; None where they do not load.
+        now: the one time of the run.
+    """
+    results: tuple[PolicyResult, ...] = ()
+    verdict = Verdict.REJECTED
+    if not refusals:
+        results = (_versioned(packs), *_approved(roles, approvals, now))
+        verdict = _verdict(results)
+    return Judgement(
+        kind=KIND,
+        name=NAME,
+        path=FILE,
+        operation=Operation.UPDATE,
+        stage="",
+        verdict=verdict,
+        results=results,
+        refusals=refusals,
+        approval_digest=approvals.digest if approvals is not None else "",
+    )
+
+
+def effects_of(before: Sequence[Judgement], after: Sequence[Judgement]) -> Iterator[RuleEffect]:
+    """Where the proposed rules come to another outcome for the same requests."""
+    then = {judgement.path: judgement for judgement in before}
+    for judgement in after:
+        old, new = _outcomes(then.get(judgement.path)), _outcomes(judgement)
+        for policy in dict.fromkeys((*old, *new)):
+            was, becomes = old.get(policy, ""), new.get(policy, "")
+            if was != becomes and {was, becomes} - {"", str(Outcome.NOT_APPLICABLE)}:
+                yield RuleEffect(judgement.name, judgement.path, policy, was, becomes)
+
+
+def _outcomes(judgement: Judgement | None) -> Mapping[str, str]:
+    if judgement is None:
+        return {}
+    refused = {finding.rule: str(judgement.verdict) for finding in judgement.refusals}
+    return {**{r.policy: str(r.outcome) for r in judgement.results}, **refused}
+
+
+def _verdict(results: Sequence[PolicyResult]) -> Verdict:
+    if any(result.outcome is Outcome.ERROR for result in results):
+        return Verdict.UNDECIDED
+    return Verdict.BLOCKED if any(result.blocks for result in results) else Verdict.PASS
+
+
+def _versioned(packs: Sequence[PackChange]) -> PolicyResult:
+    """A pack may not go back to an older, weaker version under the same name (threat R8)."""
+    findings = tuple(
+        _same_version(change)
+        for change in packs
+        if change.old.digest != change.new.digest and change.new.version <= change.old.version
+    )
+    outcome = Outcome.FAILED if findings else Outcome.PASSED
+    return PolicyResult(VERSIONED, _PACK, Action.DENY, outcome, None, findings)
+
+
+def _same_version(change: PackChange) -> Finding:
+    old, new = change.old.version, change.new.version
+    return Finding(
+        VERSIONED,
+        Text(
+            f"The pack {change.new.name} has changed, and its version went from {old} to {new}.",
+            f"策略包 {change.new.name} 有变更，而版本号由 {old} 变为 {new}。",
+        ),
+        Place(change.path, START),
+        Text(f"Set `version` to {old + 1}.", f"请将 `version` 设为 {old + 1}。"),
+    )
+
+
+def _approved(
+    roles: tuple[str, ...], approvals: Approvals | None, now: datetime
+) -> Iterator[PolicyResult]:
+    if not roles:
+        return
+    roster = approvals.roster if approvals is not None else None
+    place = Place(FILE, START)
+    if approvals is None or roster is None:
+        yield _error(Text("the base has no directory of people", "基准版本中没有人员名录"), place)
+        return
+    if approvals.unasked is not None:
+        finding = Finding(APPROVED, approvals.unasked, place, _ASK)
+        yield PolicyResult(APPROVED, _PACK, Action.DENY, Outcome.PENDING, None, (finding,))
+        return
+    quorum = Quorum(Demand((), roles), exclude=TOOK_PART)
+    try:
+        ways = ways_of(quorum.root, roster, lambda _: None)
+        barred = barred_by(quorum, {}, [], approvals.participants, roster)
+    except QuorumError as error:
+        yield _error(error.problem, place)
+        return
+    found = count(approvals, roster, ways, barred, now, distinct=True)
+    findings = tuple(findings_of(APPROVED, _ASK, place, found, roster))
+    outcome = Outcome.PENDING if findings else Outcome.PASSED
+    yield PolicyResult(
+        APPROVED, _PACK, Action.DENY, outcome, None, findings, found.missing, found.stories
+    )
+
+
+_ASK = Text("Ask an owner of the rules to approve this version.", "请规则负责人审批此版本。")
+
+
+def _error(problem: Text, place: Place) -> PolicyResult:
+    reason = Text(
+        f"approvals of the rules cannot be judged: {problem.en}",
+        f"无法判定对规则的审批：{problem.zh}",
+    )
+    fix = Text(
+        "Correct `approvals.rules` in the configuration, or people.yaml, at the base.",
+        "请更正基准版本配置中的 `approvals.rules`，或 people.yaml。",
+    )
+    finding = Finding(APPROVED, reason, place, fix)
+    return PolicyResult(APPROVED, _PACK, Action.DENY, Outcome.ERROR, reason, (finding,))

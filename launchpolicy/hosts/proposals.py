@@ -1,0 +1,105 @@
+"""A proposal: what a head would change of a base, judged by the rules of the base alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.engine.judging import Submission
+from launchpolicy.hosts.approvals.gathering import Electorate, electorate, with_approvals
+from launchpolicy.hosts.collecting import submissions
+from launchpolicy.hosts.gathering import with_facts
+from launchpolicy.hosts.git.changes import changed_files
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.rule_changes import RuleChange, rule_change, touches_rules
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.situations import Question, Situation, notes, relative
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+
+def between_commits(question: Question, base_name: str, now: datetime) -> Situation:
+    with open_repository(question.start) as repository:
+        base, head = resolve(repository, base_name), resolve(repository, question.head)
+        whole = CommitSnapshot(repository, base)
+        prefix = _prefix_at(repository, question.start, whole)
+        old = below(whole, prefix)
+        new = below(CommitSnapshot(repository, head), prefix)
+        if old.entry(FILE) is None:
+            raise _no_rules_at_base(base_name)
+        rules = load_rules(old)
+        changes = changed_files(repository, base, head)
+        stale = {path.removeprefix(prefix) for path in changes.stale}
+        found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
+        found = with_facts(found, rules, (old, new), now)
+        run = _Proposal(repository, (base, head), prefix, rules, question, now)
+        found = _with_approvals(found, run)
+        change = _rule_change(changes_below(changes.files, prefix), run)
+    title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
+    told = change.notes if change is not None else notes(found, rules, changed=True)
+    return Situation(title, rules, tuple(found), now, base, head, told, prefix, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """What approvals are looked for with; `commits` are base and head."""
+
+    repository: Repository
+    commits: tuple[str, str]
+    prefix: str
+    rules: PackSet
+    question: Question
+    now: datetime
+
+    def electorate(self) -> Electorate:
+        collected = self.question.collected
+        return electorate(
+            self.repository, self.commits, self.prefix, self.rules, collected, self.now
+        )
+
+
+def _with_approvals(found: list[Submission], proposal: _Proposal) -> list[Submission]:
+    """The submissions with their approvals counted; nothing is looked for where nothing asks."""
+    if not found or not proposal.rules.asks_for_approvals:
+        return found
+    return with_approvals(found, proposal.electorate())
+
+
+def _rule_change(changes: list[FileChange], proposal: _Proposal) -> RuleChange | None:
+    if not touches_rules(changes, proposal.rules.configuration.paths):
+        return None
+    return rule_change(proposal.electorate())
+
+
+def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
+    """The launch repository's place: the nearest folder, from `start` upwards, that base has it in.
+
+    The work tree is not looked at: it may be of the proposal, or not checked out at all.
+    """
+    folder = relative(repository.top, start) if repository.top is not None else ""
+    while folder:
+        if base.entry(f"{folder}{FILE}") is not None:
+            return folder
+        folder = folder.removesuffix("/").rpartition("/")[0]
+        folder = f"{folder}/" if folder else ""
+    return ""
+
+
+def _no_rules_at_base(base: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The base {base} has no {FILE}, and rules are only taken from the base.",
+            f"基准 {base} 中没有 {FILE}，而规则只取自基准。",
+        ),
+        Text(
+            "Merge the configuration first, in a change of its own.",
+            "请先单独合并配置文件。",
+        ),
+    )

@@ -1,0 +1,194 @@
+"""A pull request that changes the rules: what it changes, who approved it, what would be different.
+
+Judged is by the base. The proposed rules are only loaded, to see that they can be, and run over the
+requests, to show what they would change; nothing they say decides anything yet (threat R5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from launchpolicy.engine.judging import Submission, announced
+from launchpolicy.engine.rule_changes import (
+    KIND,
+    NAME,
+    PackChange,
+    effects_of,
+    judge_rules,
+)
+from launchpolicy.facts.approvals.digest import approval_digest
+from launchpolicy.facts.approvals.gathered import Approvals, Opinion
+from launchpolicy.facts.approvals.roster import roster_of
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, not_asked
+from launchpolicy.hosts.approvals.signed import signed_reviews
+from launchpolicy.hosts.collecting import compared, request_entries, submissions
+from launchpolicy.hosts.gathering import with_facts
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.running import run
+from launchpolicy.hosts.surroundings import load_surroundings
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE, Paths
+from launchpolicy.vocabulary.approval import RuleEffect
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    MalformedRulesError,
+    UndecidedError,
+    UsageError,
+)
+from launchpolicy.vocabulary.finding import Finding, Judgement
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import Entry, FileChange, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_MOST = 200
+"""Requests that the proposed rules are tried on; more would say no more, and take long."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """How a change of the rules was judged, and what it would change."""
+
+    judgement: Judgement
+    effects: tuple[RuleEffect, ...]
+    notes: tuple[Text, ...]
+
+
+def touches_rules(changes: Sequence[FileChange], paths: Paths) -> bool:
+    """Whether one of the files is a rule. Waivers are requests of their own."""
+    return any(_is_rule(change.path, paths) for change in changes)
+
+
+def rule_change(electorate: Electorate) -> RuleChange:
+    """The change of the rules between the two snapshots of an electorate.
+
+    Raises:
+        UndecidedError: git cannot read what is proposed.
+    """
+    old, rules = electorate.trusted, electorate.rules
+    try:
+        proposed = load_rules(electorate.proposed)
+        load_surroundings(electorate.proposed, proposed.configuration.paths)
+    except UndecidedError:
+        raise
+    except LaunchpolicyError as error:
+        refused = judge_rules(_refusals(error), (), (), None, electorate.now)
+        return RuleChange(refused, (), (_JUDGED_BY_BASE,))
+    roles = rules.configuration.rule_owners
+    judgement = judge_rules(
+        (),
+        list(_packs(old, rules, proposed)),
+        roles,
+        _approvals(electorate) if roles else None,
+        electorate.now,
+    )
+    effects, skipped = _effects(electorate, proposed)
+    notes = [_JUDGED_BY_BASE]
+    notes += [] if roles else [_NOBODY_OWNS]
+    notes += [_tried_on_some(skipped)] if skipped else []
+    return RuleChange(judgement, effects, tuple(notes))
+
+
+def rules_digest(snapshot: Snapshot, paths: Paths) -> str:
+    """The approval digest of the rules in a snapshot: every rule file, by path and content."""
+    files = {entry.path: f"{entry.mode} {entry.blob}" for entry in _rule_files(snapshot, paths)}
+    return approval_digest(KIND, NAME, {"spec": files}, {})
+
+
+def _is_rule(path: str, paths: Paths) -> bool:
+    return path in {FILE, paths.people, paths.calendar} or path.startswith(
+        tuple(f"{folder}/" for folder in paths.policies)
+    )
+
+
+def _rule_files(snapshot: Snapshot, paths: Paths) -> Iterator[Entry]:
+    for path in (FILE, paths.people, paths.calendar):
+        entry = snapshot.entry(path)
+        if entry is not None:
+            yield entry
+    for folder in paths.policies:
+        yield from snapshot.entries(folder)
+
+
+def _refusals(error: LaunchpolicyError) -> tuple[Finding, ...]:
+    if isinstance(error, MalformedRulesError):
+        return error.findings
+    return (Finding("rules/unusable", error.problem, Place(FILE, START), error.remedy),)
+
+
+def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackChange]:
+    own = set(rules.packs) & set(proposed.packs) - set(shipped.pack_names())
+    for name in sorted(own):
+        folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.paths.policies)
+        path = next((each for each in folders if old.entry(each) is not None), FILE)
+        yield PackChange(path, rules.packs[name], proposed.packs[name])
+
+
+def _approvals(electorate: Electorate) -> Approvals:
+    rules, paths = electorate.rules, electorate.rules.configuration.paths
+    directory = load_surroundings(electorate.trusted, paths).directory
+    opinions: list[Opinion] = []
+    if electorate.collected is not None:
+        for review in electorate.collected.reviews:
+            digest = review.digest if review.request == NAME else ""
+            if review.commit:
+                digest = _digest_at(electorate, paths, review.commit)
+            if review.commit or review.request in {"", NAME}:
+                opinions.append(Opinion(electorate.collected.source, review, digest))
+    elif rules.configuration.approvals == SIGNED and directory is not None:
+        found = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
+        opinions += [Opinion(SIGNED, review, review.digest) for review in found]
+    return Approvals(
+        digest=rules_digest(electorate.proposed, paths),
+        roster=roster_of(directory) if directory is not None else None,
+        opinions=tuple(opinions),
+        participants=electorate.participants,
+        unasked=not_asked(electorate),
+    )
+
+
+def _digest_at(electorate: Electorate, paths: Paths, commit: str) -> str:
+    """The digest of the rules at a commit; "" where this clone does not have it."""
+    if electorate.snapshot_of is None:
+        return ""
+    try:
+        return rules_digest(electorate.snapshot_of(commit), paths)
+    except UndecidedError:
+        return ""
+
+
+def _effects(electorate: Electorate, proposed: PackSet) -> tuple[tuple[RuleEffect, ...], int]:
+    """What differs, and how many requests were not tried."""
+    new, old = electorate.proposed, electorate.trusted
+    entries = list(request_entries(new, electorate.rules))
+    changes = compared(entries[:_MOST], old)
+    judged = []
+    for rules, trusted in ((electorate.rules, old), (proposed, new)):
+        try:
+            found: list[Submission] = submissions(changes, rules, new, old)
+            found = announced(with_facts(found, rules, (trusted, new), electorate.now))
+        except UsageError:
+            return (), len(entries)
+        judged.append(run(found, rules, electorate.now))
+    effects = tuple(effects_of(judged[0], judged[1]))
+    return effects, max(0, len(entries) - _MOST)
+
+
+_JUDGED_BY_BASE = Text(
+    "This change alters the rules. It is judged by those of the base; its own apply after the "
+    "merge.",
+    "本次变更修改了规则。判定依据仍是基准版本的规则；新规则在合并后生效。",
+)
+_NOBODY_OWNS = Text(
+    "Nobody has to approve changes of the rules: name their owners' roles under `approvals.rules` "
+    "in the configuration.",
+    "规则变更目前无需任何人批准：请在配置的 `approvals.rules` 中写明规则负责人的角色。",
+)
+
+
+def _tried_on_some(skipped: int) -> Text:
+    return Text(
+        f"The proposed rules were tried on {_MOST} requests; {skipped} more were not.",
+        f"已在 {_MOST} 份申请上试运行拟议规则，另有 {skipped} 份未试。",
+    )
