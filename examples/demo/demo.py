@@ -1,12 +1,13 @@
-"""The story that `make demo` tells: a launch request is blocked, mended, and passes.
+"""The story that `make demo` tells: a launch request is blocked, mended, approved, and merged.
 
 Everything is real: a git repository in a temporary folder, the installed `launchpolicy` command,
-and its exit codes. The clock is set with --now, so that the request's window lies ahead whenever
-this runs. The folder stays, so that you can go on in it.
+SSH keys made for the occasion, and the exit codes. The clock is set with --now, so that the
+request's window lies ahead whenever this runs. The folder stays, so that you can go on in it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,58 +17,159 @@ from pathlib import Path
 
 EXAMPLE = Path(__file__).parent.parent / "product-launch"
 REQUEST = "launches/LR-2026-0042/request.yaml"
+BRANCH = "launch/LR-2026-0042"
 NOW = "2026-11-25T10:00:00+08:00"
+APPROVERS = ("wang.fang", "zhou.kai", "he.lin")
 LEFT_OUT = (
     "    - {name: monitoring,",
-    "    - name: uploads",
     "    impact:\n      summary: {en: Orders",
-    "      - {by: zhou.kai, role: rd-lead",
-    "      - {name: performance, target",
 )
 """What the first try forgets: each is cut out with everything indented below it."""
 
 
 def main() -> int:
     """Tells the story; exit code 1 if it does not go as told."""
-    folder = Path(tempfile.mkdtemp(prefix="launchpolicy-demo-"))
-    say("1. A launch repository", f"in {folder}: a configuration on the branch main.")
-    shutil.copy(EXAMPLE / ".launchpolicy.yaml", folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit(folder, "Adopt launchpolicy")
-
-    say("2. A launch request on a branch", "written in a hurry: it lacks five things.")
-    good = (EXAMPLE / REQUEST).read_text("utf-8")
-    git(folder, "switch", "--quiet", "--create", "launch/LR-2026-0042")
-    shutil.copytree((EXAMPLE / REQUEST).parent, (folder / REQUEST).parent)
-    write(folder, without(good, LEFT_OUT))
-    commit(folder, "Request the launch of checkout 3.2")
-    blocked = check(folder)
-
-    say("3. The requester mends it", "in a second commit.")
-    write(folder, good)
-    commit(folder, "Complete the request")
-    git(folder, "diff", "--stat", "HEAD~1", show=True)
-    passed = check(folder)
-
-    say("4. The first try once more", "as a colleague sees it who reads Chinese.")
-    check(folder, "--lang", "zh", head="HEAD~1")
-    say(
-        "Where to look next",
-        f"cd {folder}\n"
-        f"  {command()} check --now {NOW}        # the work tree\n"
-        f"  {command()} policy show rollback-impact-assessed\n"
-        "  README.md, policies/launch/README.md, examples/openstack-releases/README.md",
-    )
-    return 0 if (blocked, passed) == (1, 0) else 1
+    story = Story(Path(tempfile.mkdtemp(prefix="launchpolicy-demo-")))
+    codes = [
+        story.in_a_hurry(),
+        story.mended(),
+        story.wrong_role(),
+        story.approved(),
+        story.window_moved(),
+        story.approved_again(),
+    ]
+    story.merged()
+    return 0 if codes == [1, 1, 1, 0, 1, 0] else 1
 
 
-def check(folder: Path, *options: str, head: str = "HEAD") -> int:
-    """Runs the check of a pull request from `head` into main; shows it, gives its exit code."""
-    arguments = ["check", "--base", "main", "--head", head, "--now", NOW, *options]
-    print(f"$ launchpolicy {' '.join(arguments)}", flush=True)
-    code = subprocess.run([command(), *arguments], cwd=folder, check=False).returncode
-    print(f"(exit code {code})", flush=True)
-    return code
+class Story:
+    """One launch repository and what happens in it."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "launches-of-acme"
+        self.keys = home / "keys"
+        self.folder.mkdir()
+        self.keys.mkdir()
+        say(
+            "1. A launch repository",
+            f"in {self.folder}:\n"
+            "the configuration, the calendar, and the people with their roles and public keys.",
+        )
+        for name in (".launchpolicy.yaml", "calendar.yaml", "people.yaml"):
+            shutil.copy(EXAMPLE / name, self.folder)
+        self.edit(".launchpolicy.yaml", "{source: github}", "{source: signed}")
+        for name in APPROVERS:
+            address = f"emails: [{name}@example.com]"
+            self.edit("people.yaml", address, f"{address}, keys: [{json.dumps(self.key_of(name))}]")
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.commit("Adopt launchpolicy")
+        self.run("people", "check")
+
+    def in_a_hurry(self) -> int:
+        say("2. A launch request on a branch", "written in a hurry: a test report is missing, too.")
+        self.git("switch", "--quiet", "--create", BRANCH)
+        shutil.copytree((EXAMPLE / REQUEST).parent, (self.folder / REQUEST).parent)
+        good = (EXAMPLE / REQUEST).read_text("utf-8")
+        (self.folder / REQUEST).write_text(without(good, LEFT_OUT), "utf-8")
+        (self.folder / REQUEST).with_name("tests").joinpath("functional.xml").unlink()
+        self.commit("Request the launch of checkout 3.2")
+        return self.check()
+
+    def mended(self) -> int:
+        say("3. The requester mends it", "in a second commit. Now only two approvals are missing.")
+        shutil.rmtree((self.folder / REQUEST).parent)
+        shutil.copytree((EXAMPLE / REQUEST).parent, (self.folder / REQUEST).parent)
+        self.commit("Complete the request")
+        return self.check()
+
+    def wrong_role(self) -> int:
+        say("4. Two people approve", "but only one of them in a role that is asked for.")
+        self.approve("wang.fang")
+        self.approve("he.lin")
+        code = self.check()
+        say("5. What is left to do", "as a colleague sees it who reads Chinese.")
+        self.run("status", "launches/LR-2026-0042", "--base", "main", "--now", NOW, "--lang", "zh")
+        return code
+
+    def approved(self) -> int:
+        say("6. The right person approves", "and the check turns green.")
+        self.approve("zhou.kai")
+        return self.check()
+
+    def window_moved(self) -> int:
+        say("7. The window is moved", "after the approvals. They were given for another plan.")
+        self.edit(REQUEST, "start: 2026-12-01T22:00:00", "start: 2026-12-01T22:15:00")
+        self.commit("Start a quarter of an hour later")
+        return self.check()
+
+    def approved_again(self) -> int:
+        say("8. Both approve what is asked now", "and the branch is merged.")
+        self.approve("wang.fang")
+        self.approve("zhou.kai")
+        return self.check()
+
+    def merged(self) -> None:
+        self.git("switch", "--quiet", "main")
+        self.git(
+            "merge", "--quiet", "--no-ff", "--message", "Launch checkout 3.2", BRANCH, show=True
+        )
+        self.git("log", "--oneline", "--first-parent", show=True)
+        say(
+            "Where to look next",
+            f"cd {self.folder}\n"
+            f"  {command()} check --now {NOW}        # the work tree\n"
+            f"  {command()} policy show both-leads-approve\n"
+            "  README.md, .github/guides/pull-requests.md, policies/README.md",
+        )
+
+    def approve(self, name: str) -> None:
+        """Approves as that person, and commits the approval."""
+        key = str(self.keys / name)
+        self.run("approve", "launches/LR-2026-0042", "--yes", "--key", key, "--now", NOW)
+        self.commit(f"Approval of {name}", name)
+
+    def check(self) -> int:
+        """Runs the check of a pull request into main; shows it, gives its exit code."""
+        code = self.run("check", "--base", "main", "--now", NOW)
+        print(f"(exit code {code})", flush=True)
+        return code
+
+    def run(self, *arguments: str) -> int:
+        print(f"$ launchpolicy {' '.join(arguments)}", flush=True)
+        return subprocess.run([command(), *arguments], cwd=self.folder, check=False).returncode
+
+    def key_of(self, name: str) -> str:
+        """Makes a key for a person; gives its public line."""
+        file = self.keys / name
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(file)], check=True
+        )
+        return file.with_name(f"{name}.pub").read_text("utf-8").strip()
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = (self.folder / path).read_text("utf-8")
+        if old not in text:
+            message = f"{path} does not hold {old!r} any more; the story has to be told anew"
+            raise ValueError(message)
+        (self.folder / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    def commit(self, message: str, name: str = "li.wei") -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message, name=name)
+
+    def git(self, *arguments: str, name: str = "li.wei", show: bool = False) -> None:
+        """Runs git as a person of the demo, untouched by the user's own settings."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        settings = ["-c", f"user.name={name}", "-c", f"user.email={name}@example.com"]
+        environment = {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        if show:
+            print(f"$ git {' '.join(arguments)}", flush=True)
+        subprocess.run(
+            ["git", "--no-pager", *settings, *arguments],
+            cwd=self.folder,
+            env=environment,
+            check=True,
+        )
 
 
 def command() -> str:
@@ -86,27 +188,6 @@ def without(text: str, starts: tuple[str, ...]) -> str:
             kept += 1
         text = text[:at] + "".join(lines[kept:])
     return text
-
-
-def write(folder: Path, text: str) -> None:
-    request = folder / REQUEST
-    request.parent.mkdir(parents=True, exist_ok=True)
-    request.write_text(text, "utf-8")
-
-
-def commit(folder: Path, message: str) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", message)
-
-
-def git(folder: Path, *arguments: str, show: bool = False) -> None:
-    """Runs git as a person of the demo, untouched by the user's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    settings = ["-c", "user.name=Li Wei", "-c", "user.email=li.wei@example.com"]
-    environment = {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    if show:
-        print(f"$ git {' '.join(arguments)}", flush=True)
-    subprocess.run(["git", *settings, *arguments], cwd=folder, env=environment, check=True)
 
 
 def say(title: str, text: str) -> None:

@@ -12,7 +12,14 @@ from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.facts.approvals.records import Review
-from launchpolicy.hosts.approving import Committed, approve, approver, committed, roles_of
+from launchpolicy.hosts.approving import (
+    Committed,
+    approve,
+    approver,
+    committed,
+    held_roles,
+    roles_of,
+)
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
@@ -99,7 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     chosen_key = key or _default_key()
     person = approver(found, chosen_key)
     given_as = roles_of(found, person, roles)
-    _show(found, person.display, given_as, language)
+    _show(found, person.display, given_as or held_roles(found, person), language)
     if not yes and not _agreed(language):
         return 1
     path = approve(found, person, given_as, chosen_key, (moment, moment + expires))
@@ -122,10 +129,7 @@ def _show(found: Committed, name: Text, roles: tuple[str, ...], language: Langua
         (Text("evidence", "证据"), str(len(version.evidence))),
         (Text("digest", "审批摘要"), version.digest),
         (Text("approved by", "审批人"), name.in_language(language)),
-        (
-            Text("as", "身份"),
-            ", ".join(roles) or Text("every role", "所有角色").in_language(language),
-        ),
+        (Text("as", "身份"), ", ".join(roles)),
     ]
     for label, value in rows:
         if value:

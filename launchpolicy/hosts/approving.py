@@ -15,7 +15,7 @@ from typing import Any
 
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import Review
-from launchpolicy.facts.approvals.roster import fingerprint
+from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed import (
     FOLDER,
     NAMESPACE,
@@ -106,16 +106,16 @@ def roles_of(found: Committed, person: Person, asked: Sequence[str]) -> tuple[st
     Raises:
         UsageError: the person does not hold one of them, or holds none at all.
     """
-    held = [role for role, holders in found.directory.roles.items() if person.name in holders]
-    held += [
-        role
-        for role, departments in found.directory.departmental.items()
-        if any(person.name in holders for holders in departments.values())
-    ]
+    held = held_roles(found, person)
     strange = [role for role in asked if role not in held]
     if strange or not held:
         raise _not_held(person.name, strange[0] if strange else "", held)
     return tuple(asked)
+
+
+def held_roles(found: Committed, person: Person) -> tuple[str, ...]:
+    """Every role that the person holds."""
+    return roster_of(found.directory).roles_of(person.name)
 
 
 def approve(
