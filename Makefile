@@ -88,14 +88,15 @@ check-generated: $(TOOLS)
 	@$(call step,generated files,$(BIN)/python -m launchpolicy.cli.generate --check,Run: make generate)
 
 check-workflows: $(TOOLS)
-	@$(call step,zizmor,$(BIN)/zizmor --offline --no-progress --quiet --persona=auditor --strict-collection .github,Each finding above names its remedy.)
+	@$(call step,zizmor,$(BIN)/zizmor --offline --no-progress --quiet --persona=auditor --strict-collection .github action.yml .pre-commit-hooks.yaml examples/github/*.yml,Each finding above names its remedy.)
 
 check-schemas: $(TOOLS)
-	@$(call step,workflow schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml,See the errors above.)
+	@$(call step,workflow schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/github/*.yml,See the errors above.)
+	@$(call step,action schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml,See the errors above.)
 	@$(call step,dependabot schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml,See the errors above.)
 
 check-hooks: $(TOOLS)
-	@$(call step,pre-commit configuration,$(BIN)/pre-commit validate-config,See the errors above.)
+	@$(call step,pre-commit configuration,$(BIN)/pre-commit validate-config && $(BIN)/pre-commit validate-manifest,See the errors above.)
 
 shared:
 	@test -d '$(SHARED)/realworld' || { echo 'The tests need the shared data (real release requests), which stands' \

@@ -21,7 +21,7 @@ TOLD = (
     "is not asked for: the approver holds dba",
     "counted as product-lead",
     "== 5.",
-    "周凯 (zhou.kai)  以 rd-lead 的身份审批此版本",
+    "周凯 (zhou.kai) 以 rd-lead 的身份审批此版本",
     "== 6.",
     "Pass: every request may go ahead.",
     "== 7.",

@@ -7,6 +7,7 @@ answer is one is decided here: its own reading takes a page of HTML for data.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _TIMEOUT = 20
 _LONGEST_WAIT = 60.0
 _MAX_PAGES = 100
 _CLOCK_MINUTES = 5
+_TOKEN = re.compile(r"[!-~]+")
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Client:
 
     requester: Any
     sleep: Callable[[float], None] = time.sleep
+    connection: Any = None
     server_time: datetime | None = field(default=None, init=False)
 
     def graphql(self, asked: str, query: str, variables: Mapping[str, Json]) -> dict[str, Json]:
@@ -101,7 +104,9 @@ class Client:
     ) -> tuple[int, dict[str, str], str]:
         """One request; status 0 is a connection that failed and may be tried again."""
         try:
-            status, headers, text = self.requester.requestJson(verb, url, input=body)
+            status, headers, text = self.requester.requestJson(
+                verb, url, input=body, cnx=self.connection
+            )
         except Exception as error:  # (the transport raises whatever its layers raise)
             if last:
                 raise problems.unanswered(asked, type(error).__name__) from error
@@ -111,7 +116,7 @@ class Client:
     def _note_time(self, headers: Mapping[str, str]) -> None:
         try:
             self.server_time = parsedate_to_datetime(headers["date"]).astimezone(UTC)
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             return
 
 
@@ -119,30 +124,41 @@ def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sl
     """A client for the host and with the token that the environment of a workflow names.
 
     Raises:
-        UndecidedError: there is no token, or PyGithub is not installed.
+        UndecidedError: there is no token or no such host, or PyGithub is not installed.
     """
     token = environ.get("GITHUB_TOKEN", "").strip()
     if not token:
         raise problems.no_event("GITHUB_TOKEN is not set")
+    if not _TOKEN.fullmatch(token):  # the transport would quote it in its own complaint
+        raise problems.no_event("GITHUB_TOKEN is no token")
     try:
         import github  # noqa: PLC0415 (heavy, and an extra)
+
+        from launchpolicy.hosts.github.connection import open_connection  # noqa: PLC0415 (likewise)
     except ImportError as error:
         raise problems.no_event("PyGithub is missing: install launchpolicy[github]") from error
+    address = environ.get("GITHUB_API_URL") or "https://api.github.com"
+    try:
+        connection = open_connection(address, _TIMEOUT)
+    except ValueError as error:
+        raise problems.no_event("GITHUB_API_URL is no address") from error
     host = github.Github(
         auth=github.Auth.Token(token),
-        base_url=environ.get("GITHUB_API_URL") or "https://api.github.com",
+        base_url=address,
         timeout=_TIMEOUT,
         user_agent="launchpolicy",
         retry=None,
         seconds_between_requests=0,
         seconds_between_writes=0,
     )
-    return Client(host.requester, sleep)
+    return Client(host.requester, sleep, connection)
 
 
 def clock_problem(now: datetime, server: datetime | None) -> UndecidedError | None:
-    """Why `now` cannot be believed, if the host's clock says something else by over 5 minutes."""
-    minutes = abs((now - server).total_seconds()) / 60 if server is not None else 0
+    """Why `now` cannot be believed: GitHub's clock is over 5 minutes away, or not known."""
+    if server is None:
+        return problems.odd_answer("the time", "no answer has a date")
+    minutes = abs((now - server).total_seconds()) / 60
     return problems.clocks_apart(round(minutes)) if minutes > _CLOCK_MINUTES else None
 
 

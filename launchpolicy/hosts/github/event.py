@@ -20,10 +20,10 @@ from launchpolicy.hosts.github.client import Client, demanded, number_in, text_i
 Json = Any
 
 _PULL_REQUEST = ("pull_request", "pull_request_target", "pull_request_review")
-_PUSHES = ("opened", "synchronize", "reopened")
+_PUSH = "synchronize"  # whoever opens or reopens a pull request need not have pushed its head
 _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
-_QUEUE = re.compile(r"refs/heads/gh-readonly-queue/(.+)/pr-(\d+)-[0-9a-f]{40,64}")
+_QUEUE = re.compile(r"refs/heads/gh-readonly-queue/(.+)/pr-([0-9]{1,18})-[0-9a-f]{40,64}")
 _LIMIT = 32 * 1024 * 1024
 _ASKED = "the event"
 
@@ -100,7 +100,7 @@ def _payload(path: str) -> dict[str, Json]:
 
 def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> Event:
     found = demanded(_ASKED, payload, "pull_request")
-    pushed = name != "pull_request_review" and payload.get("action") in _PUSHES
+    pushed = name != "pull_request_review" and payload.get("action") == _PUSH
     sender = payload.get("sender")
     pusher = _account(sender) if pushed and isinstance(sender, dict) else None
     return pull_request_event(name, repository, found, pusher)

@@ -18,6 +18,7 @@ from launchpolicy.hosts.github.client import Client, clock_problem
 from launchpolicy.hosts.github.event import Event, read_event
 from launchpolicy.hosts.github.publishing import Shown
 from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.hosts.situations import Question
 from launchpolicy.reporters.registry import REPORTERS, View
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Report, Verdict
@@ -86,7 +87,7 @@ def _judged(client: Client, event: Event, request: Request) -> Judged:
     # tightened meanwhile count (threat L5). A merge group was built on the commit that it names.
     in_queue = event.name == "merge_group"
     base = event.base if in_queue else f"refs/remotes/origin/{event.base_ref}"
-    question = checking.Question(request.start, base=base, head=event.head, collected=collected)
+    question = Question(request.start, base=base, head=event.head, collected=collected)
     situation = checking.situation(question, now)
     language = request.language(situation.rules.configuration.language)
     return Judged(event, checking.report(situation), language, situation.folder)

@@ -101,18 +101,16 @@ def _ours(client: Client, event: Event, number: int) -> Iterator[Json]:
     me = text_in(asked, client.graphql(asked, _WHO_AM_I, {}), "viewer", "login")
     path = f"/repos/{event.repository}/issues/{number}/comments"
     for each in client.pages(asked, path):
-        author, written = each.get("user") or {}, each.get("body")
-        is_ours = _plain(str(author.get("login", ""))) == _plain(me)
+        number_in(asked, each, "id")
+        author, written = each.get("user"), each.get("body")
+        login = author.get("login") if isinstance(author, dict) else None
+        # REST writes an app's login with `[bot]`, GraphQL does not always.
+        is_ours = login in (me, f"{me}[bot]")
         if is_ours and isinstance(written, str) and written.startswith(MARKER):
             yield each
 
 
 _WHO_AM_I = "query { viewer { login } }"
-
-
-def _plain(login: str) -> str:
-    """REST writes an app's login with `[bot]`, GraphQL does not always."""
-    return login.removesuffix("[bot]")
 
 
 def _batches(annotations: Sequence[Json]) -> Iterator[Sequence[Json]]:

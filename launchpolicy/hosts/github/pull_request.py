@@ -157,7 +157,7 @@ def _review(pull: _Pull, node: Json) -> Review | None:
     if at is None:
         raise problems.odd_answer(asked, "a review has no time")
     number = str(demanded(asked, node, "fullDatabaseId"))
-    account, void = _author(asked, node.get("author"))
+    account, void = _author(asked, node)
     commit = node.get("commit")
     return Review(
         account=account,
@@ -169,8 +169,11 @@ def _review(pull: _Pull, node: Json) -> Review | None:
     )
 
 
-def _author(asked: str, author: Json) -> tuple[Account, Text | None]:
+def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
     """The account of an author, and why its opinion cannot count (threat P3)."""
+    if "author" not in made:  # null is a deleted account, nothing at all is half an answer
+        raise problems.odd_answer(asked, "`author` is missing")
+    author = made["author"]
     if author is None:
         ghost = Account(Host.GITHUB, "", "ghost")
         return ghost, Text("comes from a deleted account", "来自已删除的账号")
@@ -183,7 +186,7 @@ def _author(asked: str, author: Json) -> tuple[Account, Text | None]:
 
 
 def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Participants:
-    opener, _ = _author(pull.asked("the author"), found.get("author"))
+    opener, _ = _author(pull.asked("the author"), found)
     pusher = event.pusher or _pusher(pull, found)
     authors: dict[Account, None] = {}
     committers: dict[Account, None] = {}
@@ -192,13 +195,22 @@ def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Particip
         commit = demanded(asked, node, "commit")
         written_by = demanded(asked, commit, "authors")
         people = demanded(asked, written_by, "nodes")
-        if len(people) != number_in(asked, written_by, "totalCount") or not people:
+        total = number_in(asked, written_by, "totalCount")
+        if not isinstance(people, list) or not people or len(people) != total:
             raise problems.odd_answer(asked, "not every author of a commit is named")
         authors |= dict.fromkeys(_identity(asked, person) for person in people)
         committer = demanded(asked, commit, "committer")
-        if committer.get("user") is not None or committer.get("email") != _WEB:
+        if not _is_web(committer):
             committers[_identity(asked, committer)] = None
+    if not authors:
+        raise problems.odd_answer(asked, "there are none")
     return Participants((opener,), (pusher,), tuple(authors), tuple(committers))
+
+
+def _is_web(committer: Json) -> bool:
+    """Whether nobody but GitHub's own pages committed it."""
+    named = committer if isinstance(committer, dict) else {}
+    return named.get("user") is None and named.get("email") == _WEB
 
 
 def _identity(asked: str, actor: Json) -> Account:
