@@ -1,0 +1,248 @@
+"""`launchpolicy github` in a workflow, from event to conclusion, against a stub of GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.launch_repository import NOW, Finished, LaunchRepository
+from tests.hosts.github import said
+from tests.hosts.github.stub import Answer, Fault, Stub, serving
+
+WANG, ZHOU, LI, XU = 583232, 583233, 583231, 999_001
+
+
+class Workflow:
+    """A pull request of the example, and a run of the workflow for it."""
+
+    def __init__(self, repository: LaunchRepository, stub: Stub, folder: Path) -> None:
+        self.repository = repository
+        self.stub = stub
+        self.folder = folder
+        self.folder.mkdir()
+        self.pushed()
+
+    def pushed(self) -> str:
+        """GitHub learns of the head as it is now."""
+        head = self.repository.git("rev-parse", "HEAD")
+        pull = self.stub.pulls[7]
+        pull.found = {**said.pull(), "headRefOid": head, "baseRefName": "main"}
+        pull.found["author"] = said.actor(LI, "liwei-example")
+        pull.commits = [said.commit(said.person("li.wei@example.com", LI, "liwei-example"))]
+        self.stub.pushes = [{"after": head, "actor": {"id": LI, "login": "liwei-example"}}]
+        return head
+
+    def reviewed(self, number: int, account: int, login: str, **more: Any) -> None:
+        more.setdefault("commit", self.repository.git("rev-parse", "HEAD"))
+        self.stub.pulls[7].reviews.append(said.review(number, said.actor(account, login), **more))
+
+    def event(self) -> dict[str, Any]:
+        git = self.repository.git
+        repo = {"full_name": said.REPOSITORY}
+        return {
+            "action": "edited",
+            "pull_request": {
+                "number": 7,
+                "base": {"ref": "main", "sha": git("rev-parse", "main"), "repo": repo},
+                "head": {"ref": "request", "sha": git("rev-parse", "HEAD"), "repo": repo},
+            },
+            "sender": {"id": LI, "login": "liwei-example"},
+        }
+
+    def run(self, *arguments: str, event: dict[str, Any] | None = None) -> Finished:
+        self.repository.git("update-ref", "refs/remotes/origin/main", "main")
+        (self.folder / "event.json").write_text(json.dumps(event or self.event()), "utf-8")
+        return self.repository.run(
+            *("github", "--now", NOW, *arguments),
+            GITHUB_EVENT_NAME="pull_request_target",
+            GITHUB_EVENT_PATH=str(self.folder / "event.json"),
+            GITHUB_REPOSITORY=said.REPOSITORY,
+            GITHUB_API_URL=self.stub.url,
+            GITHUB_TOKEN="ghs_token",  # noqa: S106 (nobody's)
+            GITHUB_STEP_SUMMARY=str(self.folder / "summary.md"),
+            GITHUB_OUTPUT=str(self.folder / "output"),
+        )
+
+    def conclusion(self) -> str:
+        """What the check run says in the end; "" while it is under way."""
+        bodies = [call.body for call in self.stub.asked("check-run")]
+        assert bodies[0]["status"] == "in_progress"
+        return next((b["conclusion"] for b in reversed(bodies) if "conclusion" in b), "")
+
+    def shown(self) -> str:
+        return str(self.stub.asked("check-run")[-1].body["output"]["summary"])
+
+
+@pytest.fixture
+def workflow(proposal: LaunchRepository, tmp_path: Path) -> Iterator[Workflow]:
+    proposal.edit(("22:00:00+08:00, end", "22:05:00+08:00, end"))
+    proposal.commit("ask")
+    with serving(Stub()) as stub:
+        # The stub's clock is the real one; the command is told another time on purpose.
+        stub.date = "Wed, 25 Nov 2026 02:00:00 GMT"
+        yield Workflow(proposal, stub, tmp_path / "runner")
+
+
+def test_a_pull_request_without_approvals_is_blocked_and_says_who_can_give_them(
+    workflow: Workflow,
+) -> None:
+    finished = workflow.run()
+    assert finished.code == 1, finished.complaint
+    assert "::error file=launches/LR-2026-0042/request.yaml" in finished.output
+    assert workflow.conclusion() == "failure"
+    assert workflow.stub.asked("check-run")[0].body["name"] == "launchpolicy (main)"
+    assert "wang.fang" in workflow.shown()
+    (comment,) = workflow.stub.comments
+    assert "wang.fang" in comment["body"]
+    assert "wang.fang" in (workflow.folder / "summary.md").read_text("utf-8")
+    assert "\nblocked\n" in (workflow.folder / "output").read_text("utf-8")
+
+
+def test_the_right_two_reviews_turn_it_green(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    finished = workflow.run("--output", f"json={workflow.folder / 'report.json'}")
+    assert finished.code == 0, finished.output + finished.complaint
+    assert workflow.conclusion() == "success"
+    report = json.loads((workflow.folder / "report.json").read_text("utf-8"))
+    stories = [s for r in report["requests"][0]["results"] for s in r["stories"]]
+    assert {(story["by"], story["counted"]) for story in stories} == {
+        ("wang.fang", True),
+        ("zhou.kai", True),
+    }
+
+
+def test_the_comment_is_updated_in_place(workflow: Workflow) -> None:
+    workflow.run()
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.run()
+    (comment,) = workflow.stub.comments
+    to_do, stories = comment["body"].split("Approvals so far")
+    assert "zhou.kai" in to_do
+    assert "wang.fang" not in to_do
+    assert "wang.fang" in stories
+
+
+def test_an_approval_of_an_earlier_head_counts_if_only_a_title_changed(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.repository.edit(("en: Checkout 3.2", "en: The checkout 3.2"))
+    workflow.repository.commit("mend the title")
+    workflow.pushed()
+    assert workflow.run().code == 0
+
+
+def test_an_approval_outlives_no_changed_window(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.repository.edit(("22:05:00+08:00, end", "22:10:00+08:00, end"))
+    workflow.repository.commit("move")
+    workflow.pushed()
+    assert workflow.run().code == 1
+    assert "spec.window.start" in workflow.shown()
+
+
+def test_an_approval_of_a_commit_that_was_pushed_away_does_not_count(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example", commit="d" * 40)
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    assert workflow.run().code == 1
+    assert "another version" in workflow.shown()
+
+
+def test_the_same_login_with_another_account_number_is_somebody_else(workflow: Workflow) -> None:
+    workflow.reviewed(1, XU, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    assert workflow.run().code == 1
+    assert "belongs to nobody" in workflow.shown()
+
+
+def test_whoever_pushed_may_not_approve(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.stub.pushes[0]["actor"] = {"id": WANG, "login": "wangfang-example"}
+    assert workflow.run().code == 1
+    assert "pushed to the branch" in workflow.shown()
+
+
+def test_a_veto_blocks_although_both_have_approved(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(3, ZHOU, "zhoukai-example", state="CHANGES_REQUESTED")
+    assert workflow.run().code == 1
+
+
+def test_a_dismissed_approval_does_not_count(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example", state="DISMISSED")
+    assert workflow.run().code == 1
+    assert "was dismissed" in workflow.shown()
+
+
+FAULTS = {
+    "no answer": Fault("reviews", Answer(500, b"")),
+    "a page of HTML": Fault("reviews", Answer(200, b"<html>sorry</html>")),
+    "errors with status 200": Fault(
+        "reviews", Answer(200, b'{"data": null, "errors": [{"type": "FORBIDDEN"}]}')
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_api_that_fails_leaves_it_undecided_and_the_check_red(
+    fault: str, workflow: Workflow
+) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    wrong = FAULTS[fault]
+    workflow.stub.faults.append(Fault(wrong.what, wrong.wrong))
+    finished = workflow.run()
+    assert finished.code == 3
+    assert "reviews" in finished.complaint
+    assert workflow.conclusion() == "failure"
+
+
+def test_retargeted_to_another_branch_the_old_event_judges_nothing(workflow: Workflow) -> None:
+    workflow.stub.pulls[7].found["baseRefName"] = "weak"
+    finished = workflow.run()
+    assert finished.code == 3
+    assert "another branch" in finished.complaint
+
+
+def test_a_clock_that_is_wrong_leaves_it_undecided(workflow: Workflow) -> None:
+    workflow.stub.date = "Wed, 25 Nov 2026 05:00:00 GMT"
+    finished = workflow.run()
+    assert finished.code == 3
+    assert "180 minutes" in finished.complaint
+
+
+def test_a_check_that_cannot_be_concluded_is_no_pass(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.stub.faults.append(Fault("check-run", Answer(403, b"{}"), after=1))
+    assert workflow.run().code == 3
+
+
+def test_a_comment_that_cannot_be_written_changes_no_verdict(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.stub.faults.append(Fault("comments", Answer(403, b"{}")))
+    finished = workflow.run()
+    assert finished.code == 0
+    assert "comment" in finished.complaint
+
+
+def test_the_token_is_never_printed(workflow: Workflow) -> None:
+    workflow.stub.faults.append(Fault("reviews", Answer(401, b"{}")))
+    finished = workflow.run()
+    assert finished.code == 3
+    assert "ghs_token" not in finished.output + finished.complaint
+
+
+def test_an_event_that_names_no_pull_request_is_undecided(workflow: Workflow) -> None:
+    finished = workflow.run(event={"action": "opened"})
+    assert finished.code == 3
+    assert "pull_request" in finished.complaint
