@@ -11,10 +11,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from launchpolicy.engine.judging import announced
+from launchpolicy.engine.judging import Submission, announced
 from launchpolicy.engine.rule_changes import TEXTS
 from launchpolicy.engine.waiving import remarks
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
@@ -75,7 +76,14 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
         head=found.head,
         notes=(*found.notes, *remarks(judgements, found.rules.waivers, waivable, found.now)),
         effects=change.effects if change is not None else (),
+        people=_people(found.submissions),
     )
+
+
+def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
+    """How those write their names whose approvals were counted; of all requests the same."""
+    rosters = (each.approvals.roster for each in submissions if each.approvals is not None)
+    return next((roster.display for roster in rosters if roster is not None), {})
 
 
 def _staged(question: Question, now: datetime) -> Situation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -143,7 +144,8 @@ class Report:
 
     `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
     keyed by policy id. `notes` are sentences about the run as a whole. `effects` are what a change
-    of the rules, which does not judge itself, would change.
+    of the rules, which does not judge itself, would change. `people` are the names of those whose
+    approvals are told of, by their ids.
     """
 
     verdict: Verdict
@@ -156,3 +158,4 @@ class Report:
     head: str | None = None
     notes: tuple[Text, ...] = field(default=())
     effects: tuple[RuleEffect, ...] = ()
+    people: Mapping[str, Text] = field(default_factory=dict)

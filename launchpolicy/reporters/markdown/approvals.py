@@ -59,7 +59,7 @@ def stories(quill: Quill, results: Sequence[PolicyResult]) -> Iterator[str]:
     for approval, told in fates.items():
         fate = "<br>".join(_fate(quill, policy, story, alone=alone) for policy, story in told)
         source = f"{prose(approval.source)} {code(approval.where)}"
-        yield f"| {code(approval.by)} | {source} | {quill.when(approval.at)} | {fate} |\n"
+        yield f"| {quill.person(approval.by)} | {source} | {quill.when(approval.at)} | {fate} |\n"
 
 
 class _Approval(NamedTuple):
@@ -85,12 +85,12 @@ def _source(quill: Quill, result: PolicyResult) -> str:
 
 def _asked(quill: Quill, missing: MissingApproval) -> str:
     """Who is asked; a person asked by name who can give it needs no further words."""
-    able = [code(person) for person in missing.candidates]
+    able = [quill.person(person) for person in missing.candidates]
     fates = [quill.say(wording.CAN).format(quill.any_of(able, _MOST))] if able else []
     if missing.role or missing.department:
         who = f"<b>{_role(quill, missing)}</b>"
     else:
-        named = able or [code(person) for person, _ in missing.barred] or ["?"]
+        named = able or [quill.person(missing.person or "?")]
         who = quill.say(wording.NAMED).format(quill.any_of(named, _MOST))
         fates = []
     if missing.count != 1:
@@ -98,7 +98,7 @@ def _asked(quill: Quill, missing: MissingApproval) -> str:
     if not able:
         fates.append(quill.say(wording.NOBODY))
     fates += [
-        quill.say(wording.CANNOT).format(code(person), quill.quote(reason))
+        quill.say(wording.CANNOT).format(quill.person(person), quill.quote(reason))
         for person, reason in missing.barred[:_MOST]
     ]
     return quill.say(wording.COLON).join(filter(None, (who, quill.say(wording.STOP).join(fates))))

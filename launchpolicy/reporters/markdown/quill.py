@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from launchpolicy.papers.wording import moment
@@ -21,6 +21,7 @@ class Quill:
 
     language: Language
     policies: Mapping[str, PolicyText]
+    people: Mapping[str, Text] = field(default_factory=dict)
 
     def say(self, text: Text) -> str:
         """Our own words."""
@@ -29,6 +30,13 @@ class Quill:
     def quote(self, text: Text) -> str:
         """What a policy says, with whatever a request made it say."""
         return prose(text.in_language(self.language))
+
+    def person(self, name: str) -> str:
+        """How people write the name, with the id by which files name it."""
+        shown = self.people.get(name)
+        if shown is None:
+            return code(name)
+        return self.say(wording.PERSON).format(self.quote(shown), code(name))
 
     def cited(self, rule: str) -> str:
         """A policy's title with its id and clauses; of a refusal, only its id."""

@@ -43,7 +43,7 @@ class _Section(NamedTuple):
 
 def render(report: Report, view: View) -> Iterator[str]:
     """The head, every request, the end, for which room is kept."""
-    quill = Quill(view.language, report.policies)
+    quill = Quill(view.language, report.policies, report.people)
     foot = _foot(quill, report)
     room = LIMIT - len(foot) - _RESERVED
     lost, is_whole = 0, True
