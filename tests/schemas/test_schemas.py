@@ -23,6 +23,9 @@ FILES = {
     "Configuration": "configuration.schema.json",
     "Directory": "directory.schema.json",
     "Calendar": "calendar.schema.json",
+    "Approval": "approval.schema.json",
+    "ApprovalRecord": "approval-record.schema.json",
+    "Waiver": "waiver.schema.json",
 }
 SCHEMAS: dict[str, dict[str, Any]] = {
     kind: json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8"))
