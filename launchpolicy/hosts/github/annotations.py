@@ -36,7 +36,7 @@ def _annotations(found: list[Complaint], language: Language, folder: str) -> Ite
             "end_line": span.end.line,
             "annotation_level": _LEVELS[complaint.level],
             "title": escape(complaint.rule)[:255],
-            "message": escape("\n→ ".join(said))[:_LONGEST],
+            "message": "\n→ ".join(map(escape, said))[:_LONGEST],
         }
         if span.start.line == span.end.line:  # columns are allowed within one line only
             annotation |= {"start_column": span.start.column, "end_column": span.end.column}

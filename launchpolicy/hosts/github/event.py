@@ -33,7 +33,8 @@ class Event:
     """One run: what is merged into what.
 
     `numbers` are the pull requests whose approvals count, `base_ref` the branch they are merged
-    into, `base` and `head` commits. `head` is where the check is shown. `pusher` is who pushed, if
+    into, `base` and `head` commits; `base` is "" where only the branch as it is now can be meant.
+    `head` is where the check is shown. `pusher` is who pushed, if
     the event says so.
     """
 
@@ -121,6 +122,8 @@ def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> 
     run = demanded(_ASKED, payload, "workflow_run")
     head, branch = _oid(run, "head_sha"), text_in(_ASKED, run, "head_branch")
     source = text_in(_ASKED, demanded(_ASKED, run, "head_repository"), "full_name")
+    if run.get("event") == "merge_group":
+        return _signalled_group(repository, source, branch, head, client)
     owner = source.partition("/")[0]
     asked = "which pull requests the run is about"
     path = f"/repos/{repository}/pulls?state=open&head={_quoted(owner)}:{_quoted(branch)}"
@@ -165,6 +168,19 @@ def _merge_group(repository: str, payload: dict[str, Json], client: Client) -> E
         base=_oid(group, "base_sha"),
         head=_oid(group, "head_sha"),
     )
+
+
+def _signalled_group(repository: str, source: str, branch: str, head: str, client: Client) -> Event:
+    """A merge group that a first workflow ran for; only the repository itself has a queue.
+
+    What the group was built on is not said, so it is compared with the branch as it is now: that
+    shows everything which the group would add to it.
+    """
+    match = _QUEUE.fullmatch(f"refs/heads/{branch}")
+    if match is None or source.casefold() != repository.casefold():
+        raise problems.no_event("the merge group's branch names no pull request")
+    numbers = _queued(client, repository, match[1], int(match[2]))
+    return Event("merge_group", repository, numbers, match[1], "", head)
 
 
 def _queued(client: Client, repository: str, branch: str, last: int) -> tuple[int, ...]:

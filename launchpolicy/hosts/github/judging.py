@@ -85,7 +85,7 @@ def _judged(client: Client, event: Event, request: Request) -> Judged:
         raise problem
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
     # tightened meanwhile count (threat L5). A merge group was built on the commit that it names.
-    in_queue = event.name == "merge_group"
+    in_queue = event.name == "merge_group" and event.base
     base = event.base if in_queue else f"refs/remotes/origin/{event.base_ref}"
     question = Question(request.start, base=base, head=event.head, collected=collected)
     situation = checking.situation(question, now)

@@ -8,17 +8,20 @@ from datetime import UTC, datetime, timedelta
 from launchpolicy.facts.approvals.gathered import Approvals, Opinion
 from launchpolicy.facts.approvals.records import Account, Host, Review, State
 from launchpolicy.facts.approvals.roster import Roster, supposed_roster
+from launchpolicy.vocabulary.text import Text
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 DIGEST = "sha256:now"
 
 
-def roster(roles: Mapping[str, Iterable[str]], heads: Mapping[str, Iterable[str]] = {}) -> Roster:  # noqa: B006 (never written)
+def roster(
+    roles: Mapping[str, Iterable[str]], heads: Mapping[str, Iterable[str]] | None = None
+) -> Roster:
     return supposed_roster(
         {
             "names": [],
             "roles": {role: list(held) for role, held in roles.items()},
-            "heads": {department: list(held) for department, held in heads.items()},
+            "heads": {department: list(held) for department, held in (heads or {}).items()},
             "department": {},
         }
     )
@@ -31,12 +34,13 @@ def opinion(
     hours_ago: float = 1,
     digest: str = DIGEST,
     roles: tuple[str, ...] = (),
-    **more: object,
+    expires: datetime | None = None,
+    void: Text | None = None,
 ) -> Opinion:
     at = NOW - timedelta(hours=hours_ago)
     account = Account(Host.EMAIL, person, person)
     where = f"review of {person} {hours_ago} h ago"
-    review = Review(account, state, at, where, roles=roles, **more)  # type: ignore[arg-type] (a test's own)
+    review = Review(account, state, at, where, roles=roles, expires=expires, void=void)
     return Opinion("recorded", review, digest)
 
 

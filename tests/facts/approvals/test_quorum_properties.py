@@ -44,7 +44,8 @@ def _needs(tree: Tree) -> list[list[str]]:
     needed = len(parts) if "all" in tree else tree.get("atLeast", 1)
     found = []
     for chosen in itertools.combinations(parts, needed):
-        found += [sum(each, []) for each in itertools.product(*map(_needs, chosen))]
+        every = itertools.product(*map(_needs, chosen))
+        found += [[*itertools.chain.from_iterable(combined)] for combined in every]
     return found
 
 

@@ -1,0 +1,245 @@
+"""What is collected of a pull request: every opinion, and everybody who made it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from launchpolicy.facts.approvals.records import Account, Host, Participants, State
+from launchpolicy.hosts.github.client import Client
+from launchpolicy.hosts.github.event import Event
+from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.vocabulary.errors import UndecidedError
+from tests.hosts.github import said
+from tests.hosts.github.stub import Pull, Stub
+
+Json = Any
+
+
+def _account(number: int, login: str) -> Account:
+    return Account(Host.GITHUB, str(number), login)
+
+
+def _address(email: str) -> Account:
+    return Account(Host.EMAIL, email.casefold(), email)
+
+
+def test_a_review_is_told_with_who_what_when_and_of_which_commit(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].reviews = [said.review(8012)]
+    collected = collect(client, event)
+    assert collected.source == "github"
+    (review,) = collected.reviews
+    assert review.account == _account(2, "reviewer")
+    assert review.state is State.APPROVED
+    assert review.at == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert review.where == "review 8012 of pull request 7"
+    assert review.commit == said.HEAD
+    assert review.void is None
+
+
+def test_a_veto_on_the_third_page_is_seen(stub: Stub, client: Client, event: Event) -> None:
+    approvals = [said.review(number) for number in range(1, 206)]
+    stub.pulls[7].reviews = [*approvals, said.review(206, state="CHANGES_REQUESTED")]
+    reviews = collect(client, event).reviews
+    assert len(stub.asked("reviews")) == 3
+    assert len(reviews) == 206
+    assert reviews[-1].state is State.CHANGES_REQUESTED
+
+
+def test_an_approval_of_an_earlier_commit_says_so(stub: Stub, client: Client, event: Event) -> None:
+    stub.pulls[7].reviews = [said.review(1, commit=said.BASE)]
+    (review,) = collect(client, event).reviews
+    assert review.commit == said.BASE
+
+
+def test_an_approval_of_a_commit_that_is_no_more_names_none(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].reviews = [said.review(1, commit=None)]
+    (review,) = collect(client, event).reviews
+    assert review.commit == ""
+
+
+def test_a_dismissed_approval_stays_as_a_dismissal(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].reviews = [said.review(1, state="DISMISSED")]
+    assert [review.state for review in collect(client, event).reviews] == [State.DISMISSED]
+
+
+@pytest.mark.parametrize("state", ["COMMENTED", "PENDING"])
+def test_who_only_comments_has_no_opinion(
+    state: str, stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].reviews = [said.review(1, state=state), said.review(2)]
+    assert [review.where[:8] for review in collect(client, event).reviews] == ["review 2"]
+
+
+def test_a_renamed_reviewer_is_the_same_person(stub: Stub, client: Client, event: Event) -> None:
+    renamed = said.actor(2, "renamed")
+    stub.pulls[7].reviews = [said.review(1), said.review(2, renamed)]
+    assert {review.account.key for review in collect(client, event).reviews} == {"2"}
+
+
+def test_who_took_over_a_login_is_somebody_else(stub: Stub, client: Client, event: Event) -> None:
+    successor = said.actor(666, "reviewer")
+    stub.pulls[7].reviews = [said.review(1), said.review(2, successor)]
+    first, second = collect(client, event).reviews
+    assert first.account.shown == second.account.shown
+    assert first.account.key != second.account.key
+
+
+NOBODY = {
+    "a bot": said.actor(9, "robot", "Bot"),
+    "an app that is written like a person": said.actor(2, "reviewer", "Bot"),
+    "a mannequin": said.actor(2, "reviewer", "Mannequin"),
+    "an organization": said.actor(2, "acme", "Organization"),
+    "an enterprise account": said.actor(2, "reviewer_acme", "EnterpriseUserAccount"),
+    "a kind that does not exist yet": said.actor(2, "reviewer", "Agent"),
+    "a deleted account": None,
+}
+
+
+@pytest.mark.parametrize("author", NOBODY.values(), ids=NOBODY.keys())
+def test_an_approval_that_is_void(author: Json, stub: Stub, client: Client, event: Event) -> None:
+    stub.pulls[7].reviews = [said.review(1, author)]
+    (review,) = collect(client, event).reviews
+    assert review.void is not None
+    assert review.void.en
+    assert review.void.zh
+    assert review.account.key == ""
+
+
+def test_everybody_who_made_the_change_takes_part(stub: Stub, client: Client, event: Event) -> None:
+    writer, helper = said.person("w@example.com", 11, "w"), said.person("h@example.com", 12, "h")
+    applier = said.person("c@example.com", 13, "c")
+    stub.pulls[7].commits = [said.commit(writer, helper, committer=applier), said.commit(helper)]
+    assert collect(client, event).participants == Participants(
+        openers=(_account(1, "requester"),),
+        pushers=(_account(3, "pusher"),),
+        authors=(_account(11, "w"), _account(12, "h")),
+        committers=(_account(13, "c"), _account(12, "h")),
+    )
+
+
+def test_a_commit_of_no_account_is_known_by_its_address(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].commits = [said.commit(said.person("Li.Wei@Example.com"))]
+    participants = collect(client, event).participants
+    assert participants.authors == (_address("Li.Wei@Example.com"),)
+    assert participants.committers == participants.authors
+    assert participants.authors[0].key == "li.wei@example.com"
+
+
+def test_what_is_committed_on_the_pages_has_no_committer_but_an_author(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    web = said.person("noreply@github.com")
+    stub.pulls[7].commits = [said.commit(committer=web)]
+    participants = collect(client, event).participants
+    assert participants.committers == ()
+    assert participants.authors == (_account(1, "requester"),)
+
+
+def test_who_writes_the_address_of_the_pages_is_still_a_committer(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    posing = said.person("noreply@github.com", 13, "posing")
+    stub.pulls[7].commits = [said.commit(committer=posing)]
+    assert collect(client, event).participants.committers == (_account(13, "posing"),)
+
+
+def test_the_author_of_the_last_of_many_commits_takes_part(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    last = said.person("late@example.com", 99, "late")
+    stub.pulls[7].commits = [*([said.commit()] * 204), said.commit(last)]
+    assert _account(99, "late") in collect(client, event).participants.authors
+    assert len(stub.asked("commits")) == 3
+
+
+def test_a_pull_request_of_which_no_commit_is_told_is_undecided(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].commits = []
+    with pytest.raises(UndecidedError, match="commits of pull request 7"):
+        collect(client, event)
+
+
+def test_a_bot_that_opened_it_does_not_hide_who_wrote_it(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].found = said.pull(author=said.actor(9, "robot", "Bot"))
+    participants = collect(client, event).participants
+    assert participants.openers == (Account(Host.GITHUB, "", "robot"),)
+    assert participants.authors == (_account(1, "requester"),)
+
+
+def test_the_event_says_who_pushed(stub: Stub, client: Client, event: Event) -> None:
+    known = dataclasses.replace(event, pusher=_account(5, "somebody"))
+    assert collect(client, known).participants.pushers == (_account(5, "somebody"),)
+    assert stub.asked("activity") == []
+
+
+def test_the_last_push_of_the_head_is_what_counts(stub: Stub, client: Client, event: Event) -> None:
+    stub.pushes = [
+        said.pushed("later", 4, said.MOVED),
+        said.pushed("again", 5),
+        said.pushed("first", 6),
+    ]
+    assert collect(client, event).participants.pushers == (_account(5, "again"),)
+
+
+def test_the_pusher_is_looked_for_where_the_branch_is(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].found = said.pull(
+        headRepository={"nameWithOwner": "fork/launches"}, headRefName="a/b&ref=main#x %"
+    )
+    collect(client, event)
+    (call,) = stub.asked("activity")
+    asked = urlsplit(call.path)
+    assert asked.path == "/repos/fork/launches/activity"
+    assert parse_qs(asked.query) == {"ref": ["refs/heads/a/b&ref=main#x %"], "per_page": ["100"]}
+
+
+def test_a_push_that_nobody_knows_of_is_undecided(stub: Stub, client: Client, event: Event) -> None:
+    stub.pushes = [said.pushed("pusher", 3, said.MOVED)]
+    with pytest.raises(UndecidedError, match="who pushed the head of pull request 7"):
+        collect(client, event)
+
+
+def test_everybody_of_a_merge_group_takes_part(stub: Stub, client: Client, event: Event) -> None:
+    for number in (5, 6, 7):
+        head = str(number) * 40
+        writer = said.person(f"{number}@example.com", 100 + number, f"w{number}")
+        applier = said.person(f"c{number}@example.com", 400 + number, f"c{number}")
+        stub.pulls[number] = Pull(
+            said.pull(headRefOid=head, author=said.actor(200 + number, f"o{number}")),
+            [said.review(number, commit=head)],
+            [said.commit(writer, committer=applier)],
+        )
+        stub.pushes.append(said.pushed(f"p{number}", 300 + number, head))
+    group = dataclasses.replace(event, name="merge_group", numbers=(5, 6, 7), head=said.MOVED)
+    collected = collect(client, group)
+    participants = collected.participants
+    assert [one.key for one in participants.openers] == ["205", "206", "207"]
+    assert [one.key for one in participants.pushers] == ["305", "306", "307"]
+    assert [one.key for one in participants.authors] == ["105", "106", "107"]
+    assert [one.key for one in participants.committers] == ["405", "406", "407"]
+    assert [review.commit[0] for review in collected.reviews] == ["5", "6", "7"]
+
+
+def test_a_merge_group_with_one_pull_request_that_fails_is_undecided(
+    client: Client, event: Event
+) -> None:
+    group = dataclasses.replace(event, name="merge_group", numbers=(7, 8))
+    with pytest.raises(UndecidedError, match="pull request 8"):
+        collect(client, group)
