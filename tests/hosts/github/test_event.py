@@ -226,3 +226,35 @@ def test_a_branch_cannot_add_to_the_question(stub: Stub, received: Receive) -> N
     (call,) = stub.asked("pulls")
     assert "state=all&" not in call.path
     assert call.path.count("head=") == 1
+
+
+def _group_run(source: str = said.REPOSITORY, branch: str | None = None) -> Json:
+    ref = said.merge_group(7)["merge_group"]["head_ref"].removeprefix("refs/heads/")
+    payload = said.workflow_run(source, branch or ref, said.MOVED)
+    payload["workflow_run"]["event"] = "merge_group"
+    return payload
+
+
+def test_a_finished_workflow_of_a_merge_group_is_about_the_group(
+    stub: Stub, received: Receive
+) -> None:
+    stub.queue = [said.queued(9, 1), said.queued(7, 2), said.queued(5, 3)]
+    event = received("workflow_run", _group_run())
+    assert event == Event("merge_group", said.REPOSITORY, (7, 9), "main", "", said.MOVED)
+
+
+GROUP_RUNS = {
+    "of a fork that names its branch like a queue": _group_run("fork/launches"),
+    "of a branch that is no queue": _group_run(branch="launch"),
+    "of a pull request that has left the queue": _group_run(
+        branch=f"gh-readonly-queue/main/pr-8-{said.BASE}"
+    ),
+}
+
+
+@pytest.mark.parametrize("payload", GROUP_RUNS.values(), ids=GROUP_RUNS.keys())
+def test_a_finished_workflow_of_a_merge_group(payload: Json, stub: Stub, received: Receive) -> None:
+    stub.queue = [said.queued(7, 1)]
+    stub.open_pulls = [said.rest_pull(7, said.MOVED)]
+    with pytest.raises(UndecidedError):
+        received("workflow_run", payload)
