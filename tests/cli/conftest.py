@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.company import FOLDER, LEADS, Company
 from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clean_environment
 
 
@@ -49,3 +50,22 @@ def proposal(bare_folder: LaunchRepository) -> LaunchRepository:
     aside.rename(folder)
     bare_folder.commit("request a launch")
     return bare_folder
+
+
+@pytest.fixture
+def company(bare_folder: LaunchRepository, tmp_path: Path) -> Company:
+    """On the branch `request`, where the request is new; the rules and people are on `main`."""
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    found = Company(bare_folder, keys)
+    bare_folder.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
+    found.register(*LEADS, "zhao.min", "xu.bo")
+    bare_folder.git("init", "--quiet", "--initial-branch=main")
+    aside = bare_folder.folder.parent / "aside"
+    (bare_folder.folder / FOLDER).rename(aside)
+    bare_folder.commit("adopt launchpolicy")
+    bare_folder.git("switch", "--quiet", "--create", "request")
+    (bare_folder.folder / "launches").mkdir(exist_ok=True)
+    aside.rename(bare_folder.folder / FOLDER)
+    bare_folder.commit("ask")
+    return found

@@ -12,79 +12,7 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.facts.approvals.signed import signed_bytes
-from tests.cli.launch_repository import REQUEST, LaunchRepository
-
-FOLDER = str(Path(REQUEST).parent)
-LEADS = ("wang.fang", "zhou.kai")
-
-
-class Company:
-    """The example on two branches, with a real key for each of its people who approves."""
-
-    def __init__(self, repository: LaunchRepository, keys: Path) -> None:
-        self.repository = repository
-        self.keys = keys
-
-    def key(self, name: str) -> Path:
-        file = self.keys / name
-        if not file.exists():
-            subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(file)],
-                check=True,
-            )
-        return file
-
-    def public(self, name: str) -> str:
-        return Path(f"{self.key(name)}.pub").read_text("utf-8").strip()
-
-    def register(self, *names: str) -> None:
-        """Writes the public keys of people into the directory."""
-        for name in names:
-            address = f"emails: [{name}@example.com]"
-            self.repository.edit(
-                (address, f"{address}, keys: [{json.dumps(self.public(name))}]"), path="people.yaml"
-            )
-
-    def approve(self, name: str, *arguments: str, key: str = "") -> str:
-        """Approves, and commits the approval as that person."""
-        finished = self.repository.run(
-            *("approve", FOLDER, "--yes", "--key", str(self.key(key or name))),
-            *("--now", "2026-11-25T09:00:00+08:00", *arguments),
-        )
-        assert finished.code == 0, finished.complaint
-        self.repository.commit(f"approval of {name}")
-        return f"{FOLDER}/approvals/{name}.yaml"
-
-    def leads(self) -> dict[str, Any]:
-        """What became of the quorum of both leads in the pull request."""
-        finished = self.repository.check("--base", "main", "--format", "json")
-        request = json.loads(finished.output)["requests"][0]
-        found: dict[str, Any] = next(
-            result for result in request["results"] if result["policy"] == "both-leads-approve"
-        )
-        return found
-
-    def reasons(self) -> list[str]:
-        return [story["reason"]["en"] for story in self.leads()["stories"]]
-
-
-@pytest.fixture
-def company(bare_folder: LaunchRepository, tmp_path: Path) -> Company:
-    """On the branch `request`, where the request is new; the rules and people are on `main`."""
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    found = Company(bare_folder, keys)
-    bare_folder.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
-    found.register(*LEADS, "zhao.min", "xu.bo")
-    bare_folder.git("init", "--quiet", "--initial-branch=main")
-    aside = bare_folder.folder.parent / "aside"
-    (bare_folder.folder / FOLDER).rename(aside)
-    bare_folder.commit("adopt launchpolicy")
-    bare_folder.git("switch", "--quiet", "--create", "request")
-    (bare_folder.folder / "launches").mkdir(exist_ok=True)
-    aside.rename(bare_folder.folder / FOLDER)
-    bare_folder.commit("ask")
-    return found
+from tests.cli.company import FOLDER, LEADS, Company
 
 
 def test_two_leads_sign_and_the_quorum_is_fulfilled(company: Company) -> None:
@@ -396,3 +324,16 @@ def test_nothing_is_signed_without_consent(company: Company) -> None:
     assert finished.code == 2
     assert "--yes" in finished.complaint
     assert "LR-2026-0042" in finished.output
+
+
+def test_forged_author_and_date_of_a_commit_neither_approve_nor_tell_the_time(
+    company: Company,
+) -> None:
+    company.repository.git(
+        *("commit", "--quiet", "--allow-empty", "--message", "Approved-by: Wang Fang"),
+        *("--author", "Wang Fang <wang.fang@example.com>", "--date", "2099-01-01T00:00:00Z"),
+    )
+    leads = company.leads()
+    assert leads["outcome"] == "pending"
+    assert leads["stories"] == []
+    assert leads["missing"][0]["barred"][0]["person"] == "wang.fang"

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.company import Company
 from tests.cli.launch_repository import LaunchRepository
-from tests.cli.test_approve import Company, company
-
-__all__ = ["company"]
 
 OWN_PACK = """\
 apiVersion: launchpolicy/v1
