@@ -51,8 +51,6 @@ def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -
         EvaluationError: an expression gives no answer.
     """
     approvals = context.approvals
-    if context.announced:
-        return Demanded(asked=True, reason=_ANNOUNCED)
     if approvals is None:
         raise QuorumError(_NOT_LOOKED_FOR)
     if approvals.unasked is not None:
@@ -153,12 +151,10 @@ def unjudgeable(policy: Policy, problem: Text, context: Context) -> Finding:
     return Finding(policy.id, reason, context.shown.place(()), _MEND)
 
 
-NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
 _MEND = Text(
     "The owners of the policy and of the directory must act; until then nothing is approved.",
     "请策略负责人和人员名录负责人处理；在此之前不视为已审批。",
 )
-_ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
 _NOT_LOOKED_FOR = Text(
     "approvals were not looked for, so nothing is known about them",
     "未查找审批，因此无法得知审批情况",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
+
+if TYPE_CHECKING:  # loaded only where approvals are counted
+    from launchpolicy.facts.approvals.gathered import Approvals
 
 
 @dataclass(frozen=True, slots=True)

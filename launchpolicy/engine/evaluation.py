@@ -16,9 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from launchpolicy.engine.approving import NOBODY_ASKED, demanded, unjudgeable
 from launchpolicy.engine.context import Context
-from launchpolicy.facts.approvals.slots import QuorumError
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
@@ -75,10 +73,18 @@ class Evaluation:
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
+        if self.context.announced:
+            outcome = Outcome.FAILED if findings else Outcome.PENDING
+            return _result(policy, outcome, ANNOUNCED, findings, self._action(policy))
+        # Loaded here on purpose: before the pull request there is nothing to count.
+        from launchpolicy.engine.approving import demanded, unjudgeable  # noqa: PLC0415
+        from launchpolicy.facts.approvals.slots import QuorumError  # noqa: PLC0415
+
         try:
             found = demanded(policy, quorum, self.context, functools.partial(self._answer, policy))
         except QuorumError as error:
-            return self._unjudgeable(policy, error.problem)
+            finding = unjudgeable(policy, error.problem, self.context)
+            return _result(policy, Outcome.ERROR, finding.message, (finding,))
         if not found.asked and not policy.validations:
             return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)
         outcome = Outcome.FAILED if findings else Outcome.PASSED
@@ -95,19 +101,6 @@ class Evaluation:
             return self._shared.evaluate(_scoped(policy, expression))
         except EvaluationError as error:
             raise _NoAnswerError(expression, error) from error
-
-    def _unjudgeable(self, policy: Policy, problem: Text) -> PolicyResult:
-        finding = unjudgeable(policy, problem, self.context)
-        return _result(policy, Outcome.ERROR, finding.message, (finding,))
-
-    def name(self, expression: str) -> str:
-        """What the kind's `id` expression calls this request; its path where it cannot say."""
-        values = {**self._variables, "object": self.context.shown.data}
-        try:
-            name = Bindings(values).evaluate(expression)
-        except EvaluationError:
-            name = None
-        return name if isinstance(name, str) and name else self.context.path
 
     def _not_matched(self, policy: Policy) -> Text | None:
         match, context = policy.match, self.context
@@ -224,6 +217,10 @@ class Evaluation:
             ),
         )
         return _result(policy, Outcome.ERROR, reason, (finding,))
+
+
+NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
+ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
 
 
 @functools.lru_cache(maxsize=256)

@@ -6,13 +6,14 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.naming import name_of
 from launchpolicy.engine.waiving import waived
-from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.gathered import NO_FACTS, Facts
 from launchpolicy.policy.pack_set import PackSet
@@ -29,6 +30,9 @@ from launchpolicy.vocabulary.finding import (
 )
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where approvals are counted
+    from launchpolicy.facts.approvals.gathered import Approvals
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _evaluated(
         announced=submission.announced,
     )
     evaluation = Evaluation(context)
-    name = evaluation.name(kind.id)
+    name = name_of(kind, context.shown)
     results = tuple(evaluation.result(policy) for policy in policies)
     results = waived(results, policies, name, waivers, now)
     stage = value_at(context.shown.data, STAGE)

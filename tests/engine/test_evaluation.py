@@ -12,8 +12,10 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.judging import verdict_of
+from launchpolicy.engine.naming import name_of
 from launchpolicy.facts.change import change_between
 from launchpolicy.policy.policy import Policy, policy_of
+from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Action, Outcome, PolicyResult, Verdict
 from launchpolicy.vocabulary.place import format_route
 
@@ -264,10 +266,11 @@ def test_deletion_is_judged_only_by_policies_that_ask_for_it() -> None:
 
 def test_object_name_uses_the_expression_and_falls_back_to_the_path() -> None:
     path = "launches/LR-1/request.yaml"
-    context = Context(
-        "LaunchRequest", path, document(REQUEST), None, change_between(None, {}), (), NOW
-    )
-    evaluation = Evaluation(context)
-    assert evaluation.name("object.metadata.name") == "LR-1"
-    assert evaluation.name("path.segments[1] + '/' + path.stem") == "LR-1/request"
-    assert evaluation.name("object.nothing") == path
+    found = document(REQUEST)
+
+    def name(expression: str) -> str:
+        return name_of(Kind("LaunchRequest", "launches/*/request.yaml", {}, expression, ""), found)
+
+    assert name("object.metadata.name") == "LR-1"
+    assert name("path.segments[1] + '/' + path.stem") == "LR-1/request"
+    assert name("object.nothing") == path
