@@ -139,7 +139,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         )
     require_distinct(outputs, ctx)
     collected = _recorded(approvals) if approvals is not None else None
-    question = Question(Path.cwd(), paths, staged, base, head or "HEAD", collected)
+    question = Question(
+        Path.cwd(), paths, staged, base, head or "HEAD", collected, by_hand=collected is not None
+    )
     situation = checking.situation(question, now or clock_now())
     language = chosen(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from datetime import datetime
@@ -12,7 +13,9 @@ import click
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
+from launchpolicy.facts.approvals.recording import recorded
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.delivering import deliver
 from launchpolicy.hosts.github.client import connect
 from launchpolicy.hosts.github.judging import Judged, Request, judge
 from launchpolicy.reporters.registry import REPORTERS, View
@@ -52,6 +55,14 @@ _HELP = say(
     help=say("Also write a report; repeatable.", "另外写出报告；可重复。"),
 )
 @click.option(
+    "--record",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say(
+        "Write what GitHub said of approvals, for `check --approvals`.",
+        "写出 GitHub 上的审批信息，供 `check --approvals` 重放。",
+    ),
+)
+@click.option(
     "--comment/--no-comment",
     "comments",
     default=True,
@@ -63,6 +74,7 @@ _HELP = say(
 def command(
     ctx: click.Context,
     outputs: tuple[Output, ...],
+    record: Path | None,
     lang: str | None,
     now: datetime | None,
     *,
@@ -82,6 +94,8 @@ def command(
     for note in judged.notes:
         click.echo(escape(note.in_language(judged.language)), err=True)
     deliver_all(outputs, judged.report, view)
+    if record is not None:
+        deliver([json.dumps(recorded(judged.collected), ensure_ascii=False, indent=2)], record)
     _tell_the_runner(judged, view)
     return judged.report.verdict.exit_code
 

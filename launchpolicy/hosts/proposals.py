@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -59,10 +59,13 @@ class _Proposal:
     now: datetime
 
     def electorate(self) -> Electorate:
-        collected = self.question.collected
-        return electorate(
+        collected, by_hand = self.question.collected, self.question.by_hand
+        source = self.rules.configuration.approvals
+        counts = by_hand or (collected is not None and collected.source == source)
+        found = electorate(
             self.repository, self.commits, self.prefix, self.rules, collected, self.now
         )
+        return found if counts else replace(found, collected=None)
 
 
 def _with_approvals(found: list[Submission], proposal: _Proposal) -> list[Submission]:

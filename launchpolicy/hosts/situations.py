@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # loaded only where a base is given
 class Question:
     """What was asked on the command line, from the folder `start`.
 
-    `collected` is what a source of approvals other than the signed files said.
+    `collected` is what a source of approvals other than the signed files said. Its approvals count
+    only where the configuration names that source, or if it was given `by_hand`.
     """
 
     start: Path
@@ -30,6 +31,7 @@ class Question:
     base: str | None = None
     head: str = "HEAD"
     collected: Collected | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

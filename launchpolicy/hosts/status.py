@@ -39,7 +39,7 @@ def standing(
         found = checking.situation(Question(Path.cwd(), (request,)), now)
         found = _with_approvals_here(found, files, collected, now)
     else:
-        question = Question(root, base=base, collected=collected)
+        question = Question(root, base=base, collected=collected, by_hand=collected is not None)
         found = checking.situation(question, now)
         wanted = relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
         asked = tuple(each for each in found.submissions if each.path == wanted)

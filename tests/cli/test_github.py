@@ -246,3 +246,30 @@ def test_an_event_that_names_no_pull_request_is_undecided(workflow: Workflow) ->
     finished = workflow.run(event={"action": "opened"})
     assert finished.code == 3
     assert "pull_request" in finished.complaint
+
+
+def test_what_github_said_is_recorded_and_replayed_without_it(workflow: Workflow) -> None:
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    record = workflow.folder / "approvals.json"
+    assert workflow.run("--record", str(record)).code == 0
+    replayed = workflow.repository.check("--base", "main", "--approvals", str(record))
+    assert replayed.code == 0, replayed.output
+    changed = json.loads(record.read_text("utf-8"))
+    del changed["spec"]["reviews"][0]
+    record.write_text(json.dumps(changed), "utf-8")
+    assert workflow.repository.check("--base", "main", "--approvals", str(record)).code == 1
+
+
+def test_reviews_do_not_count_where_the_base_asks_for_signed_files(workflow: Workflow) -> None:
+    repository = workflow.repository
+    repository.git("switch", "--quiet", "main")
+    repository.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
+    repository.commit("signed files only")
+    repository.git("switch", "--quiet", "request")
+    repository.git("rebase", "--quiet", "main")
+    workflow.pushed()
+    workflow.reviewed(1, WANG, "wangfang-example")
+    workflow.reviewed(2, ZHOU, "zhoukai-example")
+    assert workflow.run().code == 1
+    assert "Approvals so far" not in workflow.shown()

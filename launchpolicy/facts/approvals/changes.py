@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from launchpolicy.facts.approvals.digest import approved_part
+from launchpolicy.facts.approvals.digest import approved_part, beside_spec
 from launchpolicy.facts.change import change_between
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
@@ -18,7 +18,7 @@ Approved = tuple[Any, Mapping[str, str]]
 
 def changed_since(then: Approved, now: Approved) -> Text:
     """The approved values that differ, a few of them in full."""
-    before, after = ({"spec": approved_part(data)} for data, _ in (then, now))
+    before, after = ({**beside_spec(data), "spec": approved_part(data)} for data, _ in (then, now))
     told = [
         f"{format_route(edit.route)} ({edit.old or '-'} → {edit.new or '-'})"
         for edit in change_between(before, after).edits

@@ -42,11 +42,20 @@ def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]
         "spec": approved_part(data),
         "evidence": dict(evidence),
     }
+    if beside := beside_spec(data):
+        content["beside"] = beside
     try:
         canonical = rfc8785.dumps(content)
     except rfc8785.CanonicalizationError as error:
         raise DigestError(str(error)) from error
     return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
+
+
+def beside_spec(data: Any) -> dict[str, Any]:  # noqa: ANN401 (plain data)
+    """What a document asks for beside its `spec`: a kind may not know the word at all."""
+    if not isinstance(data, dict) or "spec" not in data:
+        return {}
+    return {key: value for key, value in data.items() if key not in {*_UNAPPROVED, "spec"}}
 
 
 def approved_part(data: Any) -> Any:  # noqa: ANN401 (plain data)

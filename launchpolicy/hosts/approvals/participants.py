@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.records import Account, Host, Participants
 from launchpolicy.facts.approvals.signed import FOLDER
+from launchpolicy.hosts import shipped
 from launchpolicy.hosts.git.commits import Commit, commits_between, touched_paths
 from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 
 class MadeBy(NamedTuple):
@@ -40,8 +46,25 @@ def participants_of(repository: Repository, base: str, head: str) -> MadeBy:
 
 
 def _only_approves(repository: Repository, commit: Commit) -> bool:
+    """What an author puts into a folder of that name (evidence, a pack) is still a change."""
     paths = touched_paths(repository, commit)
-    return bool(paths) and all(FOLDER in path.split("/")[:-1] for path in paths or ())
+    if not paths or not all(path.split("/")[-2:-1] == [FOLDER] for path in paths):
+        return False
+    before, after = (CommitSnapshot(repository, oid) for oid in (commit.parents[0], commit.oid))
+    return all(_is_approval(before, after, path) for path in paths)
+
+
+def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
+    """Whether a file is of kind Approval on every side that has it."""
+    sides = [(side, entry) for side in (before, after) if (entry := side.entry(path))]
+    for side, entry in sides:
+        if entry.mode not in REGULAR_MODES:
+            return False
+        blob = next(iter(side.read([entry], MAX_BYTES)))
+        document = read(path, blob.data) if blob.data is not None else None
+        if not isinstance(document, Document) or check(shipped.schema("Approval").data, document):
+            return False
+    return bool(sides)
 
 
 def _account(address: str) -> Account:

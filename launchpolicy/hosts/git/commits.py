@@ -11,7 +11,9 @@ from launchpolicy.hosts.git.repository import Repository, is_oid
 _LIMIT = 1024 * 1024
 _MANY = 2000
 _IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> \d+ [+-]\d{4}$", re.MULTILINE)
-_CO_AUTHOR = re.compile(rb"^co-authored-by:[^\n]*<([^<>\n]*)>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_CO_AUTHOR = re.compile(
+    rb"^[ \t]*co-authored-by[ \t]*:[^\n]*<([^<>\n]*)>[ \t\r]*$", re.MULTILINE | re.IGNORECASE
+)
 
 
 class Commit(NamedTuple):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.github import publishing
 from launchpolicy.hosts.github.annotations import annotations_of
@@ -32,12 +33,13 @@ _WIDTH = 100
 class Judged:
     """What came of a run: the report, in which language it is read, and what could not be shown.
 
-    `folder` is the launch repository's place in the git repository.
+    `collected` is what GitHub said, `folder` the launch repository's place in the git repository.
     """
 
     event: Event
     report: Report
     language: Language
+    collected: Collected
     folder: str = ""
     notes: tuple[Text, ...] = ()
 
@@ -90,7 +92,7 @@ def _judged(client: Client, event: Event, request: Request) -> Judged:
     question = Question(request.start, base=base, head=event.head, collected=collected)
     situation = checking.situation(question, now)
     language = request.language(situation.rules.configuration.language)
-    return Judged(event, checking.report(situation), language, situation.folder)
+    return Judged(event, checking.report(situation), language, collected, situation.folder)
 
 
 def _shown(found: Judged) -> Shown:
