@@ -39,7 +39,12 @@ def file_of(package: str, name: str) -> Path:
         _npm("pack", package, "--pack-destination", str(folder))
         (archive,) = folder.glob("*.tgz")
         with tarfile.open(archive) as packed:
-            packed.extract(f"package/{name}", folder, filter="data")
+            content = packed.extractfile(f"package/{name}")
+            assert content is not None, f"{package} holds no file {name}"
+            file = folder / "package" / name
+            file.parent.mkdir(parents=True)
+            with content, file.open("xb") as written:
+                shutil.copyfileobj(content, written)
         archive.unlink()
 
     return _brought(f"{package} {name}", bring) / "package" / name
