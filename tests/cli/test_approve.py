@@ -337,3 +337,11 @@ def test_forged_author_and_date_of_a_commit_neither_approve_nor_tell_the_time(
     assert leads["outcome"] == "pending"
     assert leads["stories"] == []
     assert leads["missing"][0]["barred"][0]["person"] == "wang.fang"
+
+
+def test_a_request_that_passes_says_whose_approvals_it_rests_on(company: Company) -> None:
+    for lead in LEADS:
+        company.approve(lead)
+    finished = company.repository.check("--base", "main")
+    assert finished.code == 0
+    assert "approved by wang.fang (product-lead), zhou.kai (rd-lead)" in finished.output

@@ -8,6 +8,7 @@ from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.text import wording
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.vocabulary.approval import ApprovalStory, Waived
+from launchpolicy.vocabulary.finding import Judgement
 
 _STEP = 2
 
@@ -25,6 +26,23 @@ def stories(pen: Pen, told: Sequence[ApprovalStory], indent: int) -> Iterator[st
         ]
         yield from pen.flow(pieces, inner + _STEP)
         yield from pen.paragraph(pen.say(story.reason), inner + _STEP)
+
+
+def approvers(pen: Pen, judgement: Judgement, indent: int) -> Iterator[str]:
+    """Whose approvals a request rests on, each person once with what they counted as."""
+    counted: dict[str, dict[str, None]] = {}
+    for result in judgement.results:
+        for story in result.stories:
+            if story.counted:
+                counted.setdefault(story.by, {}).update(dict.fromkeys(filter(None, [story.role])))
+    parted = pen.say(wording.PARTED)
+    named = [
+        pen.say(wording.CITED).format(by, parted.join(roles)) if roles else by
+        for by, roles in counted.items()
+    ]
+    if named:
+        lead = Piece(f"{' ' * indent}{pen.say(wording.APPROVED_BY)}", "faint")
+        yield from pen.styled(Piece(parted.join(named)), 0, lead)
 
 
 def waiver(pen: Pen, waived: Waived, indent: int) -> Iterator[str]:

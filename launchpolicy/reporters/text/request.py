@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from launchpolicy.reporters.text import remark, wording
+from launchpolicy.reporters.text import approvals, remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.reporters.text.remark import Remark
 from launchpolicy.reporters.text.wording import Mark
-from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, PolicyText
+from launchpolicy.vocabulary.finding import (
+    Action,
+    Judgement,
+    Outcome,
+    PolicyResult,
+    PolicyText,
+    Verdict,
+)
 
 _LATER = (
     wording.FAILURES[Action.WARN],
@@ -42,6 +49,8 @@ def lines(
 ) -> Iterator[str]:
     """The request in full; a blank line stands between what belongs apart."""
     yield from verdict_line(pen, judgement)
+    if judgement.verdict is Verdict.PASS:
+        yield from approvals.approvers(pen, judgement, remark.INDENT)
     for each in said:
         yield "\n"
         yield from remark.lines(pen, each, policies)
