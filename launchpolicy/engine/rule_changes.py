@@ -18,6 +18,7 @@ from launchpolicy.facts.approvals.slots import QuorumError, ways_of
 from launchpolicy.policy.policy import Pack
 from launchpolicy.policy.quorum import TOOK_PART, Demand, Quorum
 from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.kinds import RULES
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.finding import (
     Action,
@@ -32,7 +33,7 @@ from launchpolicy.vocabulary.finding import (
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.text import Text
 
-KIND: Final = "Rules"
+KIND: Final = RULES
 NAME: Final = "rules"
 """What approvals of the rules are approvals of."""
 

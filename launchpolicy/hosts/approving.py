@@ -28,7 +28,7 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.root import require_launch_root
-from launchpolicy.hosts.rule_changes import rules_digest
+from launchpolicy.hosts.rule_files import rules_digest
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
@@ -78,7 +78,7 @@ def committed(request: Path, revision: str) -> Committed:
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
-        version = _version(snapshot, rules, kind, path)
+        version = _version(snapshot, kind, path)
         directory = load_directory(snapshot, rules.configuration.paths)
     if version is NO_VERSION:
         raise _nothing_to_approve(path, revision)
@@ -141,13 +141,19 @@ def approve(
     of = {"kind": found.kind.name, "name": version.name, "digest": version.digest}
     data = approval_data(of, person.name, roles, *moments, found.rules.digest)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)
-    path = Path(found.path).parent / FOLDER / f"{person.name}.yaml"
+    path = Path(found.path).parent / FOLDER / f"{_file_name(found, person)}.yaml"
     try:
         (found.root / path).parent.mkdir(exist_ok=True)
         (found.root / path).write_text(_written(data, signature), encoding="utf-8", newline="\n")
     except OSError as error:
         raise _unwritable(path, error) from error
     return path
+
+
+def _file_name(found: Committed, person: Person) -> str:
+    """The person's id; where documents share a folder, as waivers do, the document's name first."""
+    shares_its_folder = "*" in found.kind.files.rpartition("/")[2]
+    return f"{Path(found.path).stem}.{person.name}" if shares_its_folder else person.name
 
 
 def _written(data: Mapping[str, Any], signature: str) -> str:
@@ -165,11 +171,11 @@ def _written(data: Mapping[str, Any], signature: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _version(snapshot: Snapshot, rules: PackSet, kind: Kind, path: str) -> Version:
+def _version(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     """The version of a request; approving the configuration approves all rules."""
     if kind is not _RULES:
         return version_at(snapshot, kind, path)
-    return Version(NAME, rules_digest(snapshot, rules.configuration.paths), {})
+    return Version(NAME, rules_digest(snapshot), {})
 
 
 _RULES = Kind(KIND, FILE, {}, "", "")

@@ -14,7 +14,8 @@ from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.rule_changes import RuleChange, rule_change, touches_rules
+from launchpolicy.hosts.rule_changes import RuleChange, rule_change
+from launchpolicy.hosts.rule_files import is_rule, touches_rules
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.situations import Question, Situation, notes, relative
 from launchpolicy.hosts.subfolder import below, changes_below
@@ -41,7 +42,7 @@ def between_commits(question: Question, base_name: str, now: datetime) -> Situat
         found = with_facts(found, rules, (old, new), now)
         run = _Proposal(repository, (base, head), prefix, rules, question, now)
         found = _with_approvals(found, run)
-        change = _rule_change(changes_below(changes.files, prefix), run)
+        change = _rule_change(changes_below(changes.files, prefix), stale, run)
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     told = change.notes if change is not None else notes(found, rules, changed=True)
     return Situation(title, rules, tuple(found), now, base, head, told, prefix, change)
@@ -75,9 +76,14 @@ def _with_approvals(found: list[Submission], proposal: _Proposal) -> list[Submis
     return with_approvals(found, proposal.electorate())
 
 
-def _rule_change(changes: list[FileChange], proposal: _Proposal) -> RuleChange | None:
-    if not touches_rules(changes, proposal.rules.configuration.paths):
+def _rule_change(
+    changes: list[FileChange], stale: set[str], proposal: _Proposal
+) -> RuleChange | None:
+    if not touches_rules(changes, proposal.rules.configuration):
         return None
+    for path in sorted(stale):
+        if is_rule(path, proposal.rules.configuration):
+            raise _stale_rule(path)
     return rule_change(proposal.electorate())
 
 
@@ -93,6 +99,20 @@ def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
         folder = folder.removesuffix("/").rpartition("/")[0]
         folder = f"{folder}/" if folder else ""
     return ""
+
+
+def _stale_rule(path: str) -> UndecidedError:
+    """What will be merged is neither side's, so nobody has approved it."""
+    return UndecidedError(
+        Text(
+            f"The base has changed the rules in {path} too since this branch left it.",
+            f"本分支分出之后，基准也修改了规则文件 {path}。",
+        ),
+        Text(
+            "Bring the branch up to date: merge the base into it, or rebase it.",
+            "请更新分支：把基准分支合并进来，或变基。",
+        ),
+    )
 
 
 def _no_rules_at_base(base: str) -> UndecidedError:

@@ -6,7 +6,7 @@ requests, to show what they would change; nothing they say decides anything yet 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from launchpolicy.engine.judging import Submission, announced
@@ -17,7 +17,6 @@ from launchpolicy.engine.rule_changes import (
     effects_of,
     judge_rules,
 )
-from launchpolicy.facts.approvals.digest import approval_digest
 from launchpolicy.facts.approvals.gathered import Approvals, Opinion
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts import shipped
@@ -25,11 +24,12 @@ from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, not_asked
 from launchpolicy.hosts.approvals.signed import signed_reviews
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.gathering import with_facts
+from launchpolicy.hosts.rule_files import rules_digest, unjudged
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import run
 from launchpolicy.hosts.surroundings import load_surroundings
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE, Paths
+from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
@@ -39,7 +39,7 @@ from launchpolicy.vocabulary.errors import (
 )
 from launchpolicy.vocabulary.finding import Finding, Judgement
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import Entry, FileChange, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
 _MOST = 200
@@ -55,11 +55,6 @@ class RuleChange:
     notes: tuple[Text, ...]
 
 
-def touches_rules(changes: Sequence[FileChange], paths: Paths) -> bool:
-    """Whether one of the files is a rule. Waivers are requests of their own."""
-    return any(_is_rule(change.path, paths) for change in changes)
-
-
 def rule_change(electorate: Electorate) -> RuleChange:
     """The change of the rules between the two snapshots of an electorate.
 
@@ -73,8 +68,9 @@ def rule_change(electorate: Electorate) -> RuleChange:
     except UndecidedError:
         raise
     except LaunchpolicyError as error:
-        refused = judge_rules(_refusals(error), (), (), None, electorate.now)
-        return RuleChange(refused, (), (_JUDGED_BY_BASE,))
+        return _refused(_refusals(error), electorate)
+    if strange := tuple(unjudged((old, electorate.proposed), rules, proposed)):
+        return _refused(strange, electorate)
     roles = rules.configuration.rule_owners
     judgement = judge_rules(
         (),
@@ -90,25 +86,9 @@ def rule_change(electorate: Electorate) -> RuleChange:
     return RuleChange(judgement, effects, tuple(notes))
 
 
-def rules_digest(snapshot: Snapshot, paths: Paths) -> str:
-    """The approval digest of the rules in a snapshot: every rule file, by path and content."""
-    files = {entry.path: f"{entry.mode} {entry.blob}" for entry in _rule_files(snapshot, paths)}
-    return approval_digest(KIND, NAME, {"spec": files}, {})
-
-
-def _is_rule(path: str, paths: Paths) -> bool:
-    return path in {FILE, paths.people, paths.calendar} or path.startswith(
-        tuple(f"{folder}/" for folder in paths.policies)
-    )
-
-
-def _rule_files(snapshot: Snapshot, paths: Paths) -> Iterator[Entry]:
-    for path in (FILE, paths.people, paths.calendar):
-        entry = snapshot.entry(path)
-        if entry is not None:
-            yield entry
-    for folder in paths.policies:
-        yield from snapshot.entries(folder)
+def _refused(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
+    judgement = judge_rules(findings, (), (), None, electorate.now)
+    return RuleChange(judgement, (), (_JUDGED_BY_BASE,))
 
 
 def _refusals(error: LaunchpolicyError) -> tuple[Finding, ...]:
@@ -133,14 +113,14 @@ def _approvals(electorate: Electorate) -> Approvals:
         for review in electorate.collected.reviews:
             digest = review.digest if review.request == NAME else ""
             if review.commit:
-                digest = _digest_at(electorate, paths, review.commit)
+                digest = _digest_at(electorate, review.commit)
             if review.commit or review.request in {"", NAME}:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         found = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
         opinions += [Opinion(SIGNED, review, review.digest) for review in found]
     return Approvals(
-        digest=rules_digest(electorate.proposed, paths),
+        digest=rules_digest(electorate.proposed),
         roster=roster_of(directory) if directory is not None else None,
         opinions=tuple(opinions),
         participants=electorate.participants,
@@ -148,13 +128,13 @@ def _approvals(electorate: Electorate) -> Approvals:
     )
 
 
-def _digest_at(electorate: Electorate, paths: Paths, commit: str) -> str:
-    """The digest of the rules at a commit; "" where this clone does not have it."""
+def _digest_at(electorate: Electorate, commit: str) -> str:
+    """The digest of the rules at a commit; "" where this clone has no such rules."""
     if electorate.snapshot_of is None:
         return ""
     try:
-        return rules_digest(electorate.snapshot_of(commit), paths)
-    except UndecidedError:
+        return rules_digest(electorate.snapshot_of(commit))
+    except LaunchpolicyError:
         return ""
 
 

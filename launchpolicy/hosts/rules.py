@@ -24,7 +24,7 @@ from launchpolicy.requests.configuration import (
     Paths,
     configuration_of,
 )
-from launchpolicy.requests.kinds import WAIVER_PACKS, Kind, launch_request, waiver
+from launchpolicy.requests.kinds import RULES, WAIVER_PACKS, Kind, launch_request, waiver
 from launchpolicy.requests.waiver import Waiver, waiver_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
@@ -196,7 +196,7 @@ def declared_kinds(
     kinds = shipped_kinds(configuration.paths)
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
-        if declaration.name in kinds:
+        if declaration.name in kinds or declaration.name == RULES:
             raise MalformedRulesError((_taken(file, (*route, "name"), declaration.name),))
         kinds[declaration.name] = _kind(snapshot, file, route, declaration)
     return kinds

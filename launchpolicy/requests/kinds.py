@@ -18,6 +18,9 @@ STAGE: Route = ("status", "stage")
 """Where the stage of a kind that has stages stands."""
 
 
+RULES = "Rules"
+"""What approvals of the rules themselves are approvals of; no kind of request is called so."""
+
 WAIVER_PACKS = ("waivers",)
 """The packs that judge waivers, whatever a configuration says."""
 

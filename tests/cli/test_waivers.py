@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.company import Company
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.approving import approved_by
 from tests.examples.catalogue import NOW_INSTANT
@@ -165,3 +166,34 @@ def test_a_waiver_is_itself_approved_and_not_by_its_owner(proposal: LaunchReposi
     assert pending["policy"] == "waiver-approved"
     assert pending["missing"][0]["candidates"] == ["xu.bo"]
     assert judged(proposal)["exitCode"] == 0  # company leadership approves, too
+
+
+def test_approvals_of_two_waivers_stand_side_by_side(company: Company) -> None:
+    repository = company.repository
+    for name in ("vault", "network"):
+        write(repository, name)
+    repository.commit("two waivers")
+    for name in ("vault", "network"):
+        finished = repository.run(
+            *("approve", f"waivers/{name}.yaml", "--yes", "--key", str(company.key("xu.bo"))),
+            *("--now", "2026-11-25T09:00:00+08:00"),
+        )
+        assert finished.code == 0, finished.complaint
+        repository.commit(f"approval of {name}")
+    finished = repository.check("--base", "main", "--format", "json")
+    waivers = [each for each in json.loads(finished.output)["requests"] if each["kind"] == "Waiver"]
+    assert [each["verdict"] for each in waivers] == ["pass", "pass"]
+
+
+def test_a_merge_on_githubs_pages_has_no_committer_to_be_told_from_the_approvers(
+    company: Company,
+) -> None:
+    company.repository.edit(("en: Checkout 3.2", "en: The checkout 3.2"))
+    company.repository.git("add", "--all")
+    company.repository.git(
+        *("-c", "user.email=noreply@github.com", "commit", "--quiet", "--message", "on the web"),
+        *("--author", "Li Wei <li.wei@example.com>"),
+    )
+    company.approve("wang.fang")
+    company.approve("zhou.kai")
+    assert company.leads()["outcome"] == "passed"

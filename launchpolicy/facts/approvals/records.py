@@ -69,7 +69,8 @@ class Review:
 class Participants:
     """Who made the change, by what each of them did; one may stand in several.
 
-    `openers` opened the pull request, `pushers` pushed its head, `authors` and `committers` are
+    `openers` opened the pull request, `pushers` pushed its head as it is now, `authors` and
+    `committers` are those of its commits (co-authors are authors).
     """
 
     openers: tuple[Account, ...] = ()

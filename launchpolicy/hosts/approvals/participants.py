@@ -19,6 +19,9 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
+_WEB = "noreply@github.com"
+"""GitHub's own committer of what is merged on its pages; who did it is the author."""
+
 
 class MadeBy(NamedTuple):
     """Who made a change, and its commits, newest first."""
@@ -40,7 +43,11 @@ def participants_of(repository: Repository, base: str, head: str) -> MadeBy:
     authors = (address for commit in commits for address in commit.authors)
     participants = Participants(
         authors=tuple(dict.fromkeys(map(_account, authors))),
-        committers=tuple(dict.fromkeys(_account(commit.committer) for commit in commits)),
+        committers=tuple(
+            dict.fromkeys(
+                _account(commit.committer) for commit in commits if commit.committer != _WEB
+            )
+        ),
     )
     return MadeBy(participants, tuple(commit.oid for commit in every))
 
