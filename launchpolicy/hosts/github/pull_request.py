@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.approvals.records import (
@@ -22,6 +23,7 @@ from launchpolicy.hosts.github import problems
 from launchpolicy.hosts.github.client import Client, demanded, number_in, text_in
 from launchpolicy.hosts.github.event import Event
 from launchpolicy.hosts.github.paging import every_node
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 Json = Any
@@ -187,12 +189,13 @@ def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
 
 def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Participants:
     opener, _ = _author(pull.asked("the author"), found)
-    pusher = event.pusher or _pusher(pull, found)
     authors: dict[Account, None] = {}
     committers: dict[Account, None] = {}
+    commits: set[str] = set()
     asked = pull.asked("the commits")
     for node in pull.connection("commits", _COMMITS):
         commit = demanded(asked, node, "commit")
+        commits.add(text_in(asked, commit, "oid"))
         written_by = demanded(asked, commit, "authors")
         people = demanded(asked, written_by, "nodes")
         total = number_in(asked, written_by, "totalCount")
@@ -204,7 +207,8 @@ def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Particip
             committers[_identity(asked, committer)] = None
     if not authors:
         raise problems.odd_answer(asked, "there are none")
-    return Participants((opener,), (pusher,), tuple(authors), tuple(committers))
+    pushers = _pushers(pull, event, found, commits)
+    return Participants((opener,), pushers, tuple(authors), tuple(committers))
 
 
 def _is_web(committer: Json) -> bool:
@@ -223,27 +227,45 @@ def _identity(asked: str, actor: Json) -> Account:
     return Account(Host.EMAIL, address.casefold(), address)
 
 
-def _pusher(pull: _Pull, found: dict[str, Json]) -> Account:
-    """Who pushed the head, from the activity of the branch it was pushed to.
+def _pushers(
+    pull: _Pull, event: Event, found: dict[str, Json], commits: set[str]
+) -> tuple[Account, ...]:
+    """Everybody who pushed what is proposed, from the activity of the branch it was pushed to.
 
     An author can be made up, and a maintainer may push to a contributor's branch; only the push
-    itself tells whose content it is.
+    itself tells whose content it is. Where that activity cannot be read (a private fork), the
+    event still says who pushed the head.
     """
+    try:
+        pushed = _pushed(pull, found)
+    except UndecidedError:
+        if event.pusher is None:
+            raise
+        return (event.pusher,)
+    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), event.pusher)
+    if by_head is None:
+        raise problems.unknown_pusher(f"pull request {pull.number}")
+    told = (event.pusher,) if event.pusher is not None else ()
+    earlier = (account for commit, account in pushed.items() if commit in commits)
+    return tuple(dict.fromkeys((by_head, *told, *earlier)))
+
+
+def _pushed(pull: _Pull, found: dict[str, Json]) -> dict[str, Account]:
+    """Who pushed which commit to the branch, of the latest hundred pushes."""
     asked = pull.asked("the pushes")
     source = text_in(asked, demanded(asked, found, "headRepository"), "nameWithOwner")
-    branch, head = text_in(asked, found, "headRefName"), text_in(asked, found, "headRefOid")
-    from urllib.parse import quote  # noqa: PLC0415 (only here)
-
-    reference = quote(f"refs/heads/{branch}", safe="")
-    path = f"/repos/{source}/activity?ref={reference}&per_page=100"
-    pushes = pull.client.rest(asked, "GET", path)
-    for push in pushes if isinstance(pushes, list) else ():
-        if isinstance(push, dict) and push.get("after") == head:
-            actor = demanded(asked, push, "actor")
-            return Account(
-                Host.GITHUB, str(number_in(asked, actor, "id")), text_in(asked, actor, "login")
-            )
-    raise problems.unknown_pusher(f"pull request {pull.number}")
+    branch = quote(f"refs/heads/{text_in(asked, found, 'headRefName')}", safe="")
+    pushes = pull.client.rest(asked, "GET", f"/repos/{source}/activity?ref={branch}&per_page=100")
+    if not isinstance(pushes, list):
+        raise problems.odd_answer(asked, "it is no list")
+    accounts: dict[str, Account] = {}
+    for push in pushes:
+        after = push.get("after") if isinstance(push, dict) else None
+        if isinstance(after, str) and push.get("actor") is not None:
+            actor = push["actor"]
+            number, login = number_in(asked, actor, "id"), text_in(asked, actor, "login")
+            accounts.setdefault(after, Account(Host.GITHUB, str(number), login))
+    return accounts
 
 
 def _together(made: list[Participants]) -> Participants:

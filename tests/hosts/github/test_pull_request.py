@@ -15,7 +15,7 @@ from launchpolicy.hosts.github.event import Event
 from launchpolicy.hosts.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
-from tests.hosts.github.stub import Pull, Stub
+from tests.hosts.github.stub import Answer, Fault, Pull, Stub
 
 Json = Any
 
@@ -182,10 +182,28 @@ def test_a_bot_that_opened_it_does_not_hide_who_wrote_it(
     assert participants.authors == (_account(1, "requester"),)
 
 
-def test_the_event_says_who_pushed(stub: Stub, client: Client, event: Event) -> None:
+def test_the_event_says_who_pushed_where_the_pushes_cannot_be_read(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.faults.append(Fault("activity", Answer(404, b"{}")))
     known = dataclasses.replace(event, pusher=_account(5, "somebody"))
     assert collect(client, known).participants.pushers == (_account(5, "somebody"),)
-    assert stub.asked("activity") == []
+    with pytest.raises(UndecidedError, match="the pushes"):
+        collect(client, event)
+
+
+def test_who_pushed_an_earlier_commit_of_it_is_a_pusher_too(
+    stub: Stub, client: Client, event: Event
+) -> None:
+    stub.pulls[7].commits = [said.commit(), said.commit()]
+    stub.pulls[7].commits[0]["commit"]["oid"] = said.MOVED
+    stub.pushes = [
+        said.pushed("last", 5),
+        said.pushed("first", 6, said.MOVED),
+        said.pushed("long-ago", 7, said.BASE),
+    ]
+    pushers = collect(client, event).participants.pushers
+    assert pushers == (_account(5, "last"), _account(6, "first"))
 
 
 def test_the_last_push_of_the_head_is_what_counts(stub: Stub, client: Client, event: Event) -> None:
@@ -217,6 +235,7 @@ def test_a_push_that_nobody_knows_of_is_undecided(stub: Stub, client: Client, ev
 
 
 def test_everybody_of_a_merge_group_takes_part(stub: Stub, client: Client, event: Event) -> None:
+    stub.pushes = []
     for number in (5, 6, 7):
         head = str(number) * 40
         writer = said.person(f"{number}@example.com", 100 + number, f"w{number}")
