@@ -23,6 +23,9 @@ Json = Any
 _TRIES = 4
 _TIMEOUT = 20
 _LONGEST_WAIT = 60.0
+_PATIENCE = 300.0
+"""Seconds that a whole run waits for a host in trouble, however many questions it has."""
+
 _MAX_PAGES = 100
 _CLOCK_MINUTES = 5
 _TOKEN = re.compile(r"[!-~]+")
@@ -30,12 +33,16 @@ _TOKEN = re.compile(r"[!-~]+")
 
 @dataclass(slots=True)
 class Client:
-    """Asks GitHub. `server_time` is what its last answer says the time is."""
+    """Asks GitHub. `server_time` is what its last answer says the time is.
+
+    `waited` are the seconds that it has waited between tries so far.
+    """
 
     requester: Any
     sleep: Callable[[float], None] = time.sleep
     connection: Any = None
     server_time: datetime | None = field(default=None, init=False)
+    waited: float = field(default=0.0, init=False)
 
     def graphql(self, asked: str, query: str, variables: Mapping[str, Json]) -> dict[str, Json]:
         """The `data` of a query.
@@ -85,11 +92,13 @@ class Client:
         for attempt in range(1, _TRIES + 1):
             status, headers, text = self._send(asked, verb, url, body, last=attempt == _TRIES)
             wait = _retry_after(status, headers, attempt)
-            if wait is None:
+            if wait is None or attempt == _TRIES or self.waited + wait > _PATIENCE:
                 break
-            if attempt < _TRIES:
-                self.sleep(wait)
+            self.waited += wait
+            self.sleep(wait)
         self._note_time(headers)
+        if status == 0:
+            raise problems.unanswered(asked, "the connection failed")
         if status not in expected:
             raise _failure(asked, status)
         if status == 204:  # noqa: PLR2004 (RFC 9110: no content)

@@ -216,3 +216,14 @@ def test_clocks_further_apart_are_undecided(apart: timedelta) -> None:
 
 def test_no_time_from_github_is_undecided() -> None:
     assert isinstance(clock_problem(NOW, None), UndecidedError)
+
+
+def test_a_run_waits_five_minutes_altogether_however_many_questions_it_has(
+    stub: Stub, client: Client, waits: list[float]
+) -> None:
+    stub.faults.append(Fault("pulls", Answer(503, b"", {"Retry-After": "60"})))
+    for _ in range(4):
+        with pytest.raises(UndecidedError):
+            client.rest("something", "GET", "/repos/acme/launches/pulls")
+    assert sum(waits) == 300.0
+    assert len(stub.asked("pulls")) == 9
