@@ -28,7 +28,10 @@ LEFT_OUT = (
 
 
 def main() -> int:
-    """Tells the story; exit code 1 if it does not go as told."""
+    """Tells the story; exit code 1 if it does not go as told, 2 if it cannot be told here."""
+    if shutil.which("ssh-keygen") is None:
+        print("The story signs with SSH keys: install OpenSSH (apt-get install openssh-client).")
+        return 2
     story = Story(Path(tempfile.mkdtemp(prefix="launchpolicy-demo-")))
     codes = [
         story.in_a_hurry(),
