@@ -7,7 +7,7 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -15,12 +15,15 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
 from launchpolicy.cli.progress import progress_bar
-from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.situations import Question
 from launchpolicy.reporters.registry import REPORTERS, View
 from launchpolicy.vocabulary.text import LANGUAGES
+
+if TYPE_CHECKING:  # loaded only for a check that is given a record
+    from launchpolicy.facts.approvals.records import Collected
+
 
 _NARROWEST = 40
 _WIDEST = 120

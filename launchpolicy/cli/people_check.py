@@ -38,10 +38,9 @@ def command(lang: str | None) -> int:
     rules = load_rules(snapshot)
     language = chosen(lang, rules.configuration.language)
     directory = load_directory(snapshot, rules.configuration.paths)
-    policies = [policy for pack in rules.packs.values() for policy in pack.policies]
     if directory is None:
         return _no_directory(rules.configuration.paths.people, language, rules.asks_for_approvals)
-    found = offices(policies, directory, roster_of(directory), rules.configuration.approvals)
+    found = offices(rules.policies, directory, roster_of(directory), rules.configuration.approvals)
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
     people = Text(f"{persons} people, {roles} roles", f"{persons} 名人员，{roles} 个角色")
     click.echo(people.in_language(language))

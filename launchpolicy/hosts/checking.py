@@ -16,7 +16,6 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.engine.judging import Submission, announced
-from launchpolicy.engine.rule_changes import TEXTS
 from launchpolicy.engine.waiving import remarks
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -59,16 +58,11 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
     judgements = run(found.submissions, found.rules, found.now, jobs, progress)
     change = found.rule_change
     judgements += [change.judgement] if change is not None else []
-    waivable = frozenset(
-        policy.id
-        for pack in found.rules.packs.values()
-        for policy in pack.policies
-        if policy.waivable_by
-    )
+    waivable = frozenset(policy.id for policy in found.rules.policies if policy.waivable_by)
     return Report(
         verdict=worst([judgement.verdict for judgement in judgements]),
         judgements=tuple(judgements),
-        policies={**found.rules.policy_texts, **TEXTS},
+        policies={**found.rules.policy_texts, **(change.policies if change is not None else {})},
         pack_set_digest=found.rules.digest,
         now=found.now,
         situation=found.title,

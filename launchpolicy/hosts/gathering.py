@@ -95,8 +95,7 @@ def _named(rules: PackSet, kind: str) -> frozenset[str]:
     """The facts that some policy about a kind mentions."""
     written = " ".join(
         expression
-        for pack in rules.packs.values()
-        for policy in pack.policies
+        for policy in rules.policies
         if kind in policy.match.kinds
         for expression in _expressions(policy)
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from launchpolicy.engine.judging import Submission
 from launchpolicy.hosts.approvals.gathering import Electorate, electorate, with_approvals
 from launchpolicy.hosts.collecting import submissions
 from launchpolicy.hosts.gathering import with_facts
@@ -22,7 +21,7 @@ from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
 
@@ -38,53 +37,42 @@ def between_commits(question: Question, base_name: str, now: datetime) -> Situat
         rules = load_rules(old)
         changes = changed_files(repository, base, head)
         stale = {path.removeprefix(prefix) for path in changes.stale}
-        found = submissions(changes_below(changes.files, prefix), rules, new, old, stale)
+        own = changes_below(changes.files, prefix)
+        found = submissions(own, rules, new, old, stale)
         found = with_facts(found, rules, (old, new), now)
-        run = _Proposal(repository, (base, head), prefix, rules, question, now)
-        found = _with_approvals(found, run)
-        change = _rule_change(changes_below(changes.files, prefix), stale, run)
+        asks = bool(found) and rules.asks_for_approvals
+        alters_rules = touches_rules(own, rules.configuration)
+        change = None
+        if asks or alters_rules:
+            voters = _electorate(repository, (base, head), prefix, rules, question, now)
+            found = with_approvals(found, voters) if asks else found
+            change = _rule_change(voters, stale) if alters_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     told = change.notes if change is not None else notes(found, rules, changed=True)
     return Situation(title, rules, tuple(found), now, base, head, told, prefix, change)
 
 
-@dataclass(frozen=True, slots=True)
-class _Proposal:
-    """What approvals are looked for with; `commits` are base and head."""
-
-    repository: Repository
-    commits: tuple[str, str]
-    prefix: str
-    rules: PackSet
-    question: Question
-    now: datetime
-
-    def electorate(self) -> Electorate:
-        collected, by_hand = self.question.collected, self.question.by_hand
-        source = self.rules.configuration.approvals
-        counts = by_hand or (collected is not None and collected.source == source)
-        found = electorate(
-            self.repository, self.commits, self.prefix, self.rules, collected, self.now
-        )
-        return found if counts else replace(found, collected=None)
+def _electorate(
+    repository: Repository,
+    commits: tuple[str, str],
+    prefix: str,
+    rules: PackSet,
+    question: Question,
+    now: datetime,
+) -> Electorate:
+    """The electorate; what was collected counts only where the base asks for that source."""
+    collected = question.collected
+    source = rules.configuration.approvals
+    counts = question.by_hand or (collected is not None and collected.source == source)
+    found = electorate(repository, commits, prefix, rules, collected, now)
+    return found if counts else replace(found, collected=None)
 
 
-def _with_approvals(found: list[Submission], proposal: _Proposal) -> list[Submission]:
-    """The submissions with their approvals counted; nothing is looked for where nothing asks."""
-    if not found or not proposal.rules.asks_for_approvals:
-        return found
-    return with_approvals(found, proposal.electorate())
-
-
-def _rule_change(
-    changes: list[FileChange], stale: set[str], proposal: _Proposal
-) -> RuleChange | None:
-    if not touches_rules(changes, proposal.rules.configuration):
-        return None
+def _rule_change(voters: Electorate, stale: set[str]) -> RuleChange:
     for path in sorted(stale):
-        if is_rule(path, proposal.rules.configuration):
+        if is_rule(path, voters.rules.configuration):
             raise _stale_rule(path)
-    return rule_change(proposal.electorate())
+    return rule_change(voters)
 
 
 def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:

@@ -6,13 +6,14 @@ requests, to show what they would change; nothing they say decides anything yet 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from launchpolicy.engine.judging import Submission, announced
 from launchpolicy.engine.rule_changes import (
     KIND,
     NAME,
+    TEXTS,
     PackChange,
     effects_of,
     judge_rules,
@@ -37,7 +38,7 @@ from launchpolicy.vocabulary.errors import (
     UndecidedError,
     UsageError,
 )
-from launchpolicy.vocabulary.finding import Finding, Judgement
+from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyText
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -48,11 +49,12 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """How a change of the rules was judged, and what it would change."""
+    """How a change of the rules was judged, by which policies, and what it would change."""
 
     judgement: Judgement
     effects: tuple[RuleEffect, ...]
     notes: tuple[Text, ...]
+    policies: Mapping[str, PolicyText] = field(default_factory=lambda: TEXTS)
 
 
 def rule_change(electorate: Electorate) -> RuleChange:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launchpolicy.engine.judging import Submission
-from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where a base is given
+    from launchpolicy.facts.approvals.records import Collected
     from launchpolicy.hosts.rule_changes import RuleChange
 
 

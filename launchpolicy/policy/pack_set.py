@@ -54,22 +54,24 @@ class PackSet:
             if any(kind.name in policy.match.kinds for policy in self.packs[name].policies)
         )
 
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every policy of every pack, as it is bound."""
+        return tuple(policy for pack in self.packs.values() for policy in pack.policies)
+
     def policy(self, policy: str) -> Policy | None:
         """The policy of this id, as it is bound."""
-        every = (each for pack in self.packs.values() for each in pack.policies)
-        return next((each for each in every if each.id == policy), None)
+        return next((each for each in self.policies if each.id == policy), None)
 
     @property
     def asks_for_approvals(self) -> bool:
         """Whether any policy has a quorum."""
-        return any(
-            policy.quorum is not None for pack in self.packs.values() for policy in pack.policies
-        )
+        return any(policy.quorum is not None for policy in self.policies)
 
     @property
     def policy_texts(self) -> dict[str, PolicyText]:
         """What reporters quote, by policy id."""
-        return {policy.id: policy.text for pack in self.packs.values() for policy in pack.policies}
+        return {policy.id: policy.text for policy in self.policies}
 
 
 def pack_set(

@@ -19,6 +19,7 @@ from launchpolicy.hosts.approvals.versions import (
     version_at_commit,
     version_of,
 )
+from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
@@ -73,7 +74,7 @@ def electorate(
         UndecidedError: git cannot say who made the change.
     """
     base, head = commits
-    made_by = participants_of(repository, base, head)
+    made = commits_between(repository, base, head)
 
     def snapshot_of(commit: str) -> Snapshot:
         return below(CommitSnapshot(repository, commit), prefix)
@@ -84,9 +85,11 @@ def electorate(
         proposed=snapshot_of(head),
         now=now,
         collected=collected,
-        participants=collected.participants if collected is not None else made_by.participants,
+        participants=(
+            collected.participants if collected is not None else participants_of(repository, made)
+        ),
         snapshot_of=snapshot_of,
-        commits=(*made_by.commits, base),
+        commits=(*(commit.oid for commit in made), base),
     )
 
 

@@ -6,7 +6,7 @@ approving. Where a host knows the accounts behind the commits, it is asked inste
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
@@ -14,7 +14,7 @@ from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.records import Account, Host, Participants
 from launchpolicy.facts.approvals.signed import FOLDER
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.git.commits import Commit, commits_between, touched_paths
+from launchpolicy.hosts.git.commits import Commit, touched_paths
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -23,33 +23,18 @@ _WEB = "noreply@github.com"
 """GitHub's own committer of what is merged on its pages; who did it is the author."""
 
 
-class MadeBy(NamedTuple):
-    """Who made a change, and its commits, newest first."""
-
-    participants: Participants
-    commits: tuple[str, ...]
-
-
-def participants_of(repository: Repository, base: str, head: str) -> MadeBy:
-    """The authors, co-authors and committers of what head has and base has not.
+def participants_of(repository: Repository, every: Sequence[Commit]) -> Participants:
+    """The authors, co-authors and committers of the commits of a change.
 
     Commits that only add signed approvals are left out: approvers make them.
-
-    Raises:
-        UndecidedError: the clone is shallow, or there are too many commits.
     """
-    every = commits_between(repository, base, head)
     commits = [commit for commit in every if not _only_approves(repository, commit)]
     authors = (address for commit in commits for address in commit.authors)
-    participants = Participants(
+    committers = (commit.committer for commit in commits if commit.committer != _WEB)
+    return Participants(
         authors=tuple(dict.fromkeys(map(_account, authors))),
-        committers=tuple(
-            dict.fromkeys(
-                _account(commit.committer) for commit in commits if commit.committer != _WEB
-            )
-        ),
+        committers=tuple(dict.fromkeys(map(_account, committers))),
     )
-    return MadeBy(participants, tuple(commit.oid for commit in every))
 
 
 def _only_approves(repository: Repository, commit: Commit) -> bool:
