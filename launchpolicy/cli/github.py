@@ -96,17 +96,16 @@ def command(
     deliver_all(outputs, judged.report, view)
     if record is not None:
         deliver([json.dumps(recorded(judged.collected), ensure_ascii=False, indent=2)], record)
-    _tell_the_runner(judged, view)
+    _tell_the_runner(judged)
     return judged.report.verdict.exit_code
 
 
-def _tell_the_runner(judged: Judged, view: View) -> None:
+def _tell_the_runner(judged: Judged) -> None:
     """The job's summary, and the step's outputs under a delimiter that nobody can know."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        markdown = "".join(REPORTERS["markdown"].load().render(judged.report, view))
         with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(markdown)
+            file.write(judged.markdown)
     output = os.environ.get("GITHUB_OUTPUT")
     if output:
         delimiter = secrets.token_hex(16)

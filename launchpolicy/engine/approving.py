@@ -53,8 +53,8 @@ def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -
     approvals = context.approvals
     if approvals is None:
         raise QuorumError(_NOT_LOOKED_FOR)
+    place = context.shown.place(quorum.at)
     if approvals.unasked is not None:
-        place = context.shown.place(quorum.at)
         finding = Finding(policy.id, approvals.unasked, place, policy.fix)
         return Demanded(asked=True, findings=(finding,), reason=approvals.unasked)
     roster = approvals.roster
@@ -64,7 +64,6 @@ def demanded(policy: Policy, quorum: Quorum, context: Context, answer: Answer) -
     if any(not way for way in ways):
         return Demanded(asked=False)
     found = _counted(quorum, ways, roster, approvals, context, answer)
-    place = context.shown.place(quorum.at)
     findings = tuple(findings_of(policy.id, policy.fix, place, found, roster))
     return Demanded(asked=True, count=found, findings=findings)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from launchpolicy.reporters.reporter import View
@@ -10,6 +10,7 @@ from launchpolicy.reporters.text import remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.reporters.text.remark import Remark
 from launchpolicy.reporters.text.request import verdict_line
+from launchpolicy.reporters.text.wording import Mark
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
 from launchpolicy.vocabulary.text import Text
 
@@ -76,12 +77,7 @@ def _to_approve(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
             wanted = _wanted(pen, missing.role, missing.department, result.policy)
             for person in missing.candidates:
                 asked.setdefault(person, []).append(wanted)
-    if asked:
-        yield pen.line(Piece(pen.say(_APPROVERS), "strong"))
-    mark = wording.OUTCOMES[Outcome.PENDING]
-    for person, everything in asked.items():
-        lead = Piece(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
-        yield from pen.paragraph(pen.say(wording.PARTED).join(everything), 2, lead)
+    yield from _by_person(pen, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], asked, names)
 
 
 def _wanted(pen: Pen, role: str, department: str, policy: str) -> str:
@@ -121,12 +117,18 @@ def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
         for story in result.stories:
             if story.counted:
                 told.setdefault(story.by, {})[story.role or result.policy] = None
-    if told:
-        yield pen.line(Piece(pen.say(_APPROVED), "strong"))
-    mark = wording.OUTCOMES[Outcome.PASSED]
-    for person, roles in told.items():
+    yield from _by_person(pen, _APPROVED, wording.OUTCOMES[Outcome.PASSED], told, names)
+
+
+def _by_person(
+    pen: Pen, title: Text, mark: Mark, said: Mapping[str, Iterable[str]], names: Names
+) -> Iterator[str]:
+    """A title, then one paragraph for each person; nothing without anybody."""
+    if said:
+        yield pen.line(Piece(pen.say(title), "strong"))
+    for person, everything in said.items():
         lead = Piece(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
-        yield from pen.paragraph(pen.say(wording.PARTED).join(roles), 2, lead)
+        yield from pen.paragraph(pen.say(wording.PARTED).join(everything), 2, lead)
 
 
 def _pending(judgement: Judgement) -> list[PolicyResult]:

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from launchpolicy.facts.approvals.records import Account, Host
 from launchpolicy.hosts.github import problems
 from launchpolicy.hosts.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.github.paging import every_node
 
 Json = Any
 
@@ -126,7 +128,8 @@ def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> 
         return _signalled_group(repository, source, branch, head, client)
     owner = source.partition("/")[0]
     asked = "which pull requests the run is about"
-    path = f"/repos/{repository}/pulls?state=open&head={_quoted(owner)}:{_quoted(branch)}"
+    named = f"{quote(owner, safe='')}:{quote(branch, safe='')}"
+    path = f"/repos/{repository}/pulls?state=open&head={named}"
     open_ones = [
         each
         for each in client.pages(asked, path)
@@ -184,8 +187,6 @@ def _signalled_group(repository: str, source: str, branch: str, head: str, clien
 
 
 def _queued(client: Client, repository: str, branch: str, last: int) -> tuple[int, ...]:
-    from launchpolicy.hosts.github.paging import every_node  # noqa: PLC0415 (only a queue needs it)
-
     asked = "the merge queue"
     owner, _, name = repository.partition("/")
     given = {"owner": owner, "name": name, "branch": branch}
@@ -208,9 +209,3 @@ def _oid(value: Json, key: str) -> str:
     if not _OID.fullmatch(oid):
         raise problems.no_event(f"`{key}` is no commit")
     return oid
-
-
-def _quoted(text: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 (only here)
-
-    return quote(text, safe="")

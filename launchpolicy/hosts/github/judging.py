@@ -33,13 +33,15 @@ _WIDTH = 100
 class Judged:
     """What came of a run: the report, in which language it is read, and what could not be shown.
 
-    `collected` is what GitHub said, `folder` the launch repository's place in the git repository.
+    `collected` is what GitHub said, `markdown` the report as it is shown there, `folder` the launch
+    repository's place in the git repository.
     """
 
     event: Event
     report: Report
     language: Language
     collected: Collected
+    markdown: str
     folder: str = ""
     notes: tuple[Text, ...] = ()
 
@@ -92,17 +94,18 @@ def _judged(client: Client, event: Event, request: Request) -> Judged:
     question = Question(request.start, base=base, head=event.head, collected=collected)
     situation = checking.situation(question, now)
     language = request.language(situation.rules.configuration.language)
-    return Judged(event, checking.report(situation), language, collected, situation.folder)
+    report, folder = checking.report(situation), situation.folder
+    view = View(language, _WIDTH, folder=folder)
+    markdown = "".join(REPORTERS["markdown"].load().render(report, view))
+    return Judged(event, report, language, collected, markdown, folder)
 
 
 def _shown(found: Judged) -> Shown:
-    view = View(found.language, _WIDTH, folder=found.folder)
-    markdown = "".join(REPORTERS["markdown"].load().render(found.report, view))
     verdict = found.report.verdict
     return Shown(
         verdict,
         _TITLES[verdict].in_language(found.language),
-        markdown,
+        found.markdown,
         annotations_of(found.report, found.language, found.folder),
     )
 
@@ -121,7 +124,7 @@ def _comment(client: Client, event: Event, markdown: str) -> list[Text]:
 
 
 def _failed(error: LaunchpolicyError, language: Language) -> Shown:
-    from launchpolicy.papers.markdown import escape  # noqa: PLC0415 (only a failure needs it)
+    from launchpolicy.reporters.markdown.escaping import prose  # noqa: PLC0415 (only a failure)
 
     verdict = _VERDICTS[error.exit_code]
     told = [(error.problem, error.remedy)]
@@ -131,7 +134,7 @@ def _failed(error: LaunchpolicyError, language: Language) -> Shown:
             for f in error.findings
         ]
     lines = [
-        f"* {escape(problem.in_language(language))}  \n  → {escape(remedy.in_language(language))}"
+        f"* {prose(problem.in_language(language))}  \n  → {prose(remedy.in_language(language))}"
         for problem, remedy in told
     ]
     return Shown(verdict, _TITLES[verdict].in_language(language), "\n".join(lines))
