@@ -50,6 +50,17 @@ class Company:
         self.repository.commit(f"approval of {name}")
         return f"{FOLDER}/approvals/{name}.yaml"
 
+    def leadership_owns_the_rules(self) -> None:
+        """From now on company leadership (xu.bo) approves changes of the rules; on a branch."""
+        repository = self.repository
+        repository.git("switch", "--quiet", "main")
+        repository.edit(
+            ("{source: signed}", "{source: signed, rules: [company-leadership]}"),
+            path=".launchpolicy.yaml",
+        )
+        repository.commit("who owns the rules")
+        repository.git("switch", "--quiet", "--create", "rules")
+
     def leads(self) -> dict[str, Any]:
         """What became of the quorum of both leads in the pull request."""
         finished = self.repository.check("--base", "main", "--format", "json")

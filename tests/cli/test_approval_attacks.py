@@ -203,13 +203,7 @@ def test_a_spec_beside_what_is_asked_does_not_shrink_what_is_approved(company: C
 
 def owned_tickets(company: Company) -> LaunchRepository:
     repository = ticketing(company)
-    repository.git("switch", "--quiet", "main")
-    repository.edit(
-        ("{source: signed}", "{source: signed, rules: [company-leadership]}"),
-        path=".launchpolicy.yaml",
-    )
-    repository.commit("who owns the rules")
-    repository.git("switch", "--quiet", "--create", "rules")
+    company.leadership_owns_the_rules()
     return repository
 
 

@@ -128,13 +128,7 @@ def test_a_change_that_touches_no_rule_has_no_such_judgement(owned: LaunchReposi
 def owners(company: Company) -> LaunchRepository:
     """Changes of the rules are approved by company leadership (xu.bo)."""
     repository = company.repository
-    repository.git("switch", "--quiet", "main")
-    repository.edit(
-        ("{source: signed}", "{source: signed, rules: [company-leadership]}"),
-        path=".launchpolicy.yaml",
-    )
-    repository.commit("who owns the rules")
-    repository.git("switch", "--quiet", "--create", "rules")
+    company.leadership_owns_the_rules()
     repository.edit(("dba: [he.lin]", "dba: [he.lin, gao.peng]"), path="people.yaml")
     repository.commit("one more dba")
     return repository

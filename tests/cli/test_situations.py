@@ -10,26 +10,9 @@ from typing import Any
 import pytest
 
 from tests.cli.launch_repository import REQUEST, LaunchRepository
+from tests.cli.own_pack import PACK, POLICY
 
 BREAK = ("    watcher: qian.na\n", "")
-PACK = """\
-apiVersion: launchpolicy/v1
-kind: Pack
-metadata: {name: own, title: Own}
-spec: {version: 1, bindings: [{policy: watcher-named, action: deny}]}
-"""
-POLICY = """\
-apiVersion: launchpolicy/v1
-kind: Policy
-metadata: {name: watcher-named, title: Somebody watches}
-spec:
-  match: {kinds: [LaunchRequest]}
-  validations:
-    - expression: has(object.spec.people.watcher)
-      at: spec.people.watcher
-      message: Nobody watches.
-  fix: Name a watcher.
-"""
 MEND = ("    executor: zhao.min\n", "    executor: zhao.min\n    watcher: qian.na\n")
 
 

@@ -20,29 +20,12 @@ from tests.cli.launch_repository import (
     LaunchRepository,
     clean_environment,
 )
+from tests.cli.own_pack import PACK, POLICY
 from tests.github.published import publish
 
 BREAK = ("    watcher: qian.na\n", "")
 RETITLE = ("Checkout 3.2", "Checkout 3.2 again")
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-PACK = """\
-apiVersion: launchpolicy/v1
-kind: Pack
-metadata: {name: own, title: Own}
-spec: {version: 1, bindings: [{policy: watcher-named, action: deny}]}
-"""
-POLICY = """\
-apiVersion: launchpolicy/v1
-kind: Policy
-metadata: {name: watcher-named, title: Somebody watches}
-spec:
-  match: {kinds: [LaunchRequest]}
-  validations:
-    - expression: has(object.spec.people.watchre)
-      at: spec.people.watcher
-      message: Nobody watches.
-  fix: Name a watcher.
-"""
 
 
 @dataclass(frozen=True)
@@ -160,7 +143,7 @@ def test_a_policy_that_does_not_type_check_is_stopped(hooked: Hooked) -> None:
     pack = hooked.author.folder / "policies/own"
     pack.mkdir(parents=True)
     (pack / "pack.yaml").write_text(PACK)
-    (pack / "watcher-named.yaml").write_text(POLICY)
+    (pack / "watcher-named.yaml").write_text(POLICY.replace("people.watcher)", "people.watchre)"))
     committed = hooked.commit()
     assert committed.code == 1
     assert "policies/own/watcher-named.yaml:7" in committed.shown
