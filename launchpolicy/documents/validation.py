@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 
 _compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
@@ -24,6 +25,19 @@ def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
     return explain(schema, document)
+
+
+def well_formed(schema: Mapping[str, Any], found: Document | Refusal) -> Document:
+    """A file of the owner's, read and of the shape that its kind demands.
+
+    Raises:
+        MalformedRulesError: it is not.
+    """
+    if isinstance(found, Refusal):
+        raise MalformedRulesError(found.findings)
+    if findings := check(schema, found):
+        raise MalformedRulesError(findings)
+    return found
 
 
 def _accepts(schema: Mapping[str, Any]) -> Callable[[object], bool]:

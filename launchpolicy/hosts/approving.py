@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.engine.rule_changes import KIND, NAME
-from launchpolicy.facts.approvals.records import Review
+from launchpolicy.facts.approvals.records import Account, Host, Review
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed import (
     FOLDER,
@@ -27,9 +27,10 @@ from launchpolicy.hosts.approvals.versions import NO_VERSION, Version, version_a
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.rule_files import rules_digest
 from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.situations import relative
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.surroundings import load_directory
@@ -72,9 +73,7 @@ def committed(request: Path, revision: str) -> Committed:
     root = require_launch_root(request if request.is_dir() else request.parent)
     with open_repository(root) as repository:
         commit = resolve(repository, revision)
-        top = repository.top or root
-        prefix = root.resolve().relative_to(top.resolve()).as_posix()
-        prefix = "" if prefix == "." else f"{prefix}/"
+        prefix = relative(repository.top or root, root)
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
@@ -93,11 +92,12 @@ def approver(found: Committed, key: Path) -> Person:
     Raises:
         UsageError: nobody's in the directory.
     """
-    wanted = fingerprint(public_key(key))
+    wanted = fingerprint(public_key(key)) or ""
+    owner = roster_of(found.directory).person(Account(Host.SSH, wanted, ""))
     for person in found.directory.people:
-        if wanted in map(fingerprint, person.keys):
+        if person.name == owner:
             return person
-    raise _strange_key(key, wanted or "")
+    raise _strange_key(key, wanted)
 
 
 def roles_of(found: Committed, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
@@ -182,8 +182,7 @@ _RULES = Kind(KIND, FILE, {}, "", "")
 
 
 def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
-    file = request / "request.yaml" if request.is_dir() else request
-    path = file.resolve().relative_to(root.resolve()).as_posix()
+    path = request_path(root, request)
     kind = _RULES if path == FILE else rules.kind_of(path)
     if kind is None:
         raise UsageError(

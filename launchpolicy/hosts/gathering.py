@@ -137,30 +137,24 @@ def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     from launchpolicy.facts.evidence.examining import examined  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
-    folder = path.rpartition("/")[0]
     schemas = {name: shipped.schema(name).data for name in _RECORDS}
     return evidence_fact(
-        examined(reference, _file(run.snapshot, folder, reference), schemas)
+        examined(reference, _file(run.snapshot, path, reference), schemas)
         for reference in references(kind.schema, data)
     )
 
 
-def _file(snapshot: Snapshot, folder: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
+def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
     """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
     from launchpolicy.facts.evidence.examining import File  # noqa: PLC0415
-    from launchpolicy.facts.evidence.paths import problem_with  # noqa: PLC0415
-    from launchpolicy.facts.evidence.reading import limit_of  # noqa: PLC0415
-    from launchpolicy.vocabulary.snapshot import REGULAR_MODES  # noqa: PLC0415
+    from launchpolicy.hosts.stated_files import stated_file  # noqa: PLC0415
 
-    if problem_with(reference.path) is not None:
+    stated = stated_file(snapshot, path, reference)
+    if stated is None:
         return None
-    entry = snapshot.entry(f"{folder}/{reference.path}" if folder else reference.path)
-    if entry is None:
-        return None
-    if entry.mode not in REGULAR_MODES:
-        return File(entry.mode, 0, None)
-    blob = next(iter(snapshot.read([entry], limit_of(reference.kind))))
-    return File(entry.mode, blob.size, blob.data)
+    if stated.blob is None:
+        return File(stated.entry.mode, 0, None)
+    return File(stated.entry.mode, stated.blob.size, stated.blob.data)
 
 
 def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.reading import Refusal, read
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.reading import read
+from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.coverage import coverage
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.rules import load_packs
@@ -17,7 +17,6 @@ from launchpolicy.policy.clauses import clauses_of
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.reporters.coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request, waiver
-from launchpolicy.vocabulary.errors import MalformedRulesError
 
 SHIPPED = "launchpolicy/shipped"
 SCHEMAS = {
@@ -84,10 +83,7 @@ def shipped_clauses(root: Path) -> dict[str, str]:
     path = "policies/clauses.yaml"
     document = read(path, (root / path).read_bytes())
     schema = json.loads((root / "schemas" / "clauses.schema.json").read_text("utf-8"))
-    findings = document.findings if isinstance(document, Refusal) else check(schema, document)
-    if findings or isinstance(document, Refusal):
-        raise MalformedRulesError(findings)
-    return {f"{SHIPPED}/clauses.json": _compact(document.data)}
+    return {f"{SHIPPED}/clauses.json": _compact(well_formed(schema, document).data)}
 
 
 def clause_table(root: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.root import relative_to_root, require_launch_root
+from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
 from launchpolicy.hosts.surroundings import load_surroundings
 from launchpolicy.papers.markdown import PaperError, Sheet
@@ -68,7 +68,7 @@ def paper(kind: str, request: Path, language: Language, format_: Format, now: da
 
 
 def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, bytes]:
-    path = relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
+    path = request_path(root, request)
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         raise UsageError(

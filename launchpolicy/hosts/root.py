@@ -46,6 +46,15 @@ def require_launch_root(start: Path) -> Path:
     return root
 
 
+def request_path(root: Path, request: Path) -> str:
+    """The path from `root` of a request that was named by its file or by its folder.
+
+    Raises:
+        UsageError: it is outside of the root.
+    """
+    return relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
+
+
 def relative_to_root(root: Path, path: Path) -> str:
     """The path from `root`, with slashes; "" for the root itself. Links are not followed.
 

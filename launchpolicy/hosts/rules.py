@@ -10,7 +10,7 @@ from typing import Any
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.schema.acceptance import check_schema
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.digest import digest_of
@@ -60,13 +60,8 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
     kind = kinds["Waiver"]
     entries = [each for each in snapshot.entries(kind.folder) if kind.matches(each.path)]
     found = []
-    for path, document in _read_all(snapshot, entries).items() if entries else ():
-        findings = (
-            document.findings if isinstance(document, Refusal) else check(kind.schema, document)
-        )
-        if findings or isinstance(document, Refusal):
-            raise MalformedRulesError(findings)
-        data: Any = document.data
+    for path, document in _read_all(snapshot, entries).items():
+        data: Any = well_formed(kind.schema, document).data
         found.append(waiver_of(path, data))
     return tuple(found)
 
@@ -89,14 +84,7 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
                 "请在发布仓库根目录添加该文件，参见 README 的“接入”一节。",
             ),
         )
-    document = _read_all(snapshot, [entry])[FILE]
-    findings = (
-        document.findings
-        if isinstance(document, Refusal)
-        else check(shipped.schema("Configuration").data, document)
-    )
-    if findings or isinstance(document, Refusal):
-        raise MalformedRulesError(findings)
+    document = well_formed(shipped.schema("Configuration").data, _read_all(snapshot, [entry])[FILE])
     data: Any = document.data
     return document, configuration_of(data)
 

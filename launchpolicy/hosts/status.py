@@ -11,7 +11,7 @@ from launchpolicy.hosts import checking
 from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, with_approvals
 from launchpolicy.hosts.approvals.recorded import read_record
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.root import relative_to_root, require_launch_root
+from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.situations import Question, Situation
 from launchpolicy.hosts.surroundings import load_directory
 from launchpolicy.requests.directory import Directory
@@ -41,7 +41,7 @@ def standing(
     else:
         question = Question(root, base=base, collected=collected, by_hand=collected is not None)
         found = checking.situation(question, now)
-        wanted = relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
+        wanted = request_path(root, request)
         asked = tuple(each for each in found.submissions if each.path == wanted)
         if not asked:
             raise _not_changed(request, base)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.reading import Document, read, too_large
+from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import shipped
 from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
 from launchpolicy.requests.configuration import Paths
@@ -61,12 +61,10 @@ def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str
         raise MalformedRulesError((_not_a_file(path),))
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
     document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    findings = check(shipped.schema(kind).data, document) or more(document)
-    if findings:
-        raise MalformedRulesError(tuple(findings))
-    data: Any = document.data
+    whole = well_formed(shipped.schema(kind).data, document)
+    if findings := more(whole):
+        raise MalformedRulesError(findings)
+    data: Any = whole.data
     return cast("Mapping[str, Any]", data)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.reading import read
+from launchpolicy.documents.validation import well_formed
 from launchpolicy.facts.approvals.recording import RECORD, collected_of
 from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts import shipped
-from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 _LIMIT = 4 * 1024 * 1024
@@ -29,13 +29,7 @@ def read_record(path: Path) -> Collected:
         raise _unreadable(path, str(error)) from error
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
-    document = read(path.name, source)
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    findings = check(shipped.schema(RECORD).data, document)
-    if findings or not isinstance(document, Document):
-        raise MalformedRulesError(findings)
-    data: Any = document.data
+    data: Any = well_formed(shipped.schema(RECORD).data, read(path.name, source)).data
     return collected_of(data)
 
 

@@ -12,9 +12,8 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.naming import name_of
 from launchpolicy.facts.approvals.digest import ABSENT, DigestError, approval_digest
-from launchpolicy.facts.evidence.paths import problem_with
-from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.hosts.stated_files import stated_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -79,19 +78,15 @@ def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator
     """
     if not places(kind.schema):
         return
-    folder = path.rpartition("/")[0]
     for reference in references(kind.schema, data):
         if reference.route[:1] != ("status",):
-            yield reference.path, _digest(snapshot, folder, reference)
+            yield reference.path, _digest(snapshot, path, reference)
 
 
-def _digest(snapshot: Snapshot, folder: str, reference: Reference) -> str:
-    if problem_with(reference.path) is not None:
+def _digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
+    stated = stated_file(snapshot, path, reference)
+    if stated is None or stated.blob is None:
         return ABSENT
-    entry = snapshot.entry(f"{folder}/{reference.path}" if folder else reference.path)
-    if entry is None or entry.mode not in REGULAR_MODES:
-        return ABSENT
-    blob = next(iter(snapshot.read([entry], limit_of(reference.kind))))
-    if blob.data is None:  # too large to be read; git's own id of it still says what it is
-        return f"git:{entry.blob}"
-    return f"sha256:{hashlib.sha256(blob.data).hexdigest()}"
+    if stated.blob.data is None:  # too large to be read; git's own id of it still says what it is
+        return f"git:{stated.entry.blob}"
+    return f"sha256:{hashlib.sha256(stated.blob.data).hexdigest()}"
