@@ -1,0 +1,185 @@
+"""One entry of the ledger: one launch event, as canonical JSON (RFC 8785; design section 10).
+
+An entry is a pure function of the launch repository's history and of the facts that were recorded
+beside it. So anybody can make the same bytes again, and compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import rfc8785
+from pydantic import ValidationError
+
+from launchpolicy.ledger.records import (
+    Announced,
+    Assessment,
+    Counted,
+    Digest,
+    EvidenceItem,
+    Hurdle,
+    Involved,
+    Moved,
+    Oid,
+    ProblemFact,
+    Product,
+    Proposal,
+    Record,
+    RuleFile,
+    Said,
+    Short,
+    Span,
+    UtcInstant,
+    WaiverUse,
+    WayBack,
+)
+from launchpolicy.vocabulary.text import Text
+
+FORMAT = "launchpolicy/ledger-entry/v1"
+LONGEST = 65535
+"""C2SP tlog-tiles: an entry's length is written in sixteen bits."""
+
+Event = Literal[
+    "adopted",
+    "approved",
+    "amended",
+    "recorded",
+    "renamed",
+    "launched",
+    "verified",
+    "closed",
+    "cancelled",
+    "rolled-back",
+    "withdrawn",
+    "policy-changed",
+    "people-changed",
+    "bypassed",
+]
+EVENTS: dict[str, Text] = {
+    "adopted": Text("adopted", "接入"),
+    "approved": Text("approved", "批准"),
+    "amended": Text("amended", "修改"),
+    "recorded": Text("recorded", "补记"),
+    "renamed": Text("renamed", "改名"),
+    "launched": Text("launched", "已上线"),
+    "verified": Text("verified", "已验证"),
+    "closed": Text("closed", "已关闭"),
+    "cancelled": Text("cancelled", "已取消"),
+    "rolled-back": Text("rolled back", "已回滚"),
+    "withdrawn": Text("withdrawn", "已撤回"),
+    "policy-changed": Text("policy changed", "策略变更"),
+    "people-changed": Text("people changed", "人员变更"),
+    "bypassed": Text("bypassed", "绕过流程"),
+}
+"""Every event and how people read it."""
+
+RULES = "Rules"
+"""The kind of the entries about rules and people."""
+
+
+class EntryError(ValueError):
+    """Bytes that are no entry; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class Entry(Record):
+    """What happened, when, to what, by whom, and how it was judged.
+
+    `attempted` is what a bypassed change would have been. `at` is the time of the merge: the
+    host's where it was recorded, else the commit's, as `time_source` says. `requested_at` is when
+    the first commit of the proposal was written. `pack_set` is the digest of the rules that judged
+    it (those before the merge). `content` is of the request's bytes, "" of one that is gone.
+    `record` is the digest of the facts that were recorded at the merge, "" where there are none.
+    `shortened` counts what was left out of lists so that the entry stays within 64 KiB.
+    """
+
+    format: Literal["launchpolicy/ledger-entry/v1"]
+    event: Event
+    attempted: Short = ""
+    commit: Oid
+    parent: Oid | None = None
+    at: UtcInstant
+    time_source: Literal["commit", "host"] = "commit"
+    requested_at: UtcInstant | None = None
+    commits: tuple[Oid, ...] = ()
+    kind: Short
+    name: Short
+    path: Short
+    renamed_from: Moved | None = None
+    stage: Short = ""
+    stage_before: Short = ""
+    title: Said | None = None
+    summary: Said | None = None
+    process: Short = ""
+    product: Product | None = None
+    risk: Short = ""
+    verdict: Literal["pass", "blocked", "rejected", "undecided"]
+    pack_set: Digest | Literal[""] = ""
+    content: Digest | Literal[""] = ""
+    approval_digest: Digest | Literal[""] = ""
+    people: tuple[Involved, ...] = ()
+    approvals: tuple[Counted, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    hurdles: tuple[Hurdle, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    assessment: Assessment | None = None
+    planned: Span | None = None
+    actual: Span | None = None
+    problems: tuple[ProblemFact, ...] = ()
+    announced: Announced | None = None
+    rollback: WayBack | None = None
+    cancellation: WayBack | None = None
+    proposal: Proposal | None = None
+    files: tuple[RuleFile, ...] = ()
+    record: Digest | Literal[""] = ""
+    shortened: int = 0
+
+    @property
+    def source(self) -> bytes:
+        """The canonical bytes: what is hashed, stored and proved."""
+        return rfc8785.dumps(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+    @property
+    def is_bypassed(self) -> bool:
+        return self.event == "bypassed"
+
+    @property
+    def became(self) -> str:
+        """What happened in the world: of a bypassed change, what it was all the same."""
+        return self.attempted or self.event
+
+
+def entry_of(source: bytes) -> Entry:
+    """The entry with these bytes.
+
+    Raises:
+        EntryError: they are no entry, or not its canonical form (a key twice, other spaces: what
+            one reader takes for one thing and the next for another, threat L3).
+    """
+    try:
+        entry = Entry.model_validate_json(source)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise _no_entry(f"{where}: {first['msg']}" if where else first["msg"]) from error
+    if entry.source != source:
+        raise EntryError(
+            Text(
+                "it is not in canonical form (RFC 8785), so readers could differ",
+                "不是规范形式（RFC 8785），不同程序的解读可能不一致",
+            )
+        )
+    return entry
+
+
+def digest_of_bytes(source: bytes) -> str:
+    """`sha256:…` of bytes."""
+    return f"sha256:{hashlib.sha256(source).hexdigest()}"
+
+
+def _no_entry(why: str) -> EntryError:
+    return EntryError(Text(f"it is no ledger entry: {why}", f"不是台账条目：{why}"))

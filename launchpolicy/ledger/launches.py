@@ -1,0 +1,192 @@
+"""Entries folded into launches: one per request, however often it was renamed (D2.8, D4.10)."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.ledger.records import Involved
+
+
+class Numbered(NamedTuple):
+    """An entry with its number in the ledger: the index of its leaf, the first is 0."""
+
+    number: int
+    entry: Entry
+
+
+class Standing(enum.StrEnum):
+    """Where a launch stands, as the log counts it.
+
+    D4.10: what nobody announced counts as not launched, whatever its stage says.
+    """
+
+    APPROVED = "approved"
+    UNANNOUNCED = "unannounced"
+    LAUNCHED = "launched"
+    CANCELLED = "cancelled"
+    ROLLED_BACK = "rolled-back"
+    WITHDRAWN = "withdrawn"
+
+
+_IN_SERVICE = frozenset({"launched", "verified", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One request and everything the ledger knows of it, oldest first.
+
+    `events` is never empty. Facts are those of the latest entry that states them: a later version
+    of the request repeats what still holds.
+    """
+
+    events: tuple[Numbered, ...]
+
+    @property
+    def first(self) -> Entry:
+        return self.events[0].entry
+
+    @property
+    def latest(self) -> Entry:
+        return self.events[-1].entry
+
+    @property
+    def facts(self) -> Entry:
+        """The latest entry that is not about a request that is gone."""
+        there = (each.entry for each in reversed(self.events) if each.entry.content)
+        return next(there, self.latest)
+
+    @property
+    def kind(self) -> str:
+        return self.latest.kind
+
+    @property
+    def name(self) -> str:
+        return self.latest.name
+
+    @property
+    def product(self) -> str:
+        return self.facts.product.name if self.facts.product is not None else ""
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.facts.risk == "emergency"
+
+    @property
+    def is_bypassed(self) -> bool:
+        """Whether any of its changes was merged without a passing verdict."""
+        return any(each.entry.is_bypassed for each in self.events)
+
+    @property
+    def standing(self) -> Standing:
+        if self.latest.became == "withdrawn":
+            return Standing.WITHDRAWN
+        stage = self.facts.stage
+        if not stage:  # a kind of the repository's own, which has no announcement to wait for
+            launched = any(each.entry.became == "launched" for each in self.events)
+            return Standing.LAUNCHED if launched else Standing.APPROVED
+        if stage in {"cancelled", "rolled-back"}:
+            return Standing(stage)
+        if stage in _IN_SERVICE:
+            return Standing.LAUNCHED if self.announced_at is not None else Standing.UNANNOUNCED
+        return Standing.APPROVED
+
+    @property
+    def people(self) -> tuple[Involved, ...]:
+        return self.facts.people
+
+    @property
+    def requested_at(self) -> datetime | None:
+        """When the first commit of the first proposal was written; else when it was merged."""
+        return _moment(self.first.requested_at or self.first.at)
+
+    @property
+    def approved_at(self) -> datetime | None:
+        """When it was first merged with a passing verdict."""
+        approved = (each.entry.at for each in self.events if each.entry.event == "approved")
+        return _moment(next(approved, None))
+
+    @property
+    def launched_at(self) -> datetime | None:
+        """When the launch was carried out: its end, else its start, else when that was merged."""
+        actual = self.facts.actual
+        if actual is not None and (actual.end or actual.start):
+            return _moment(actual.end or actual.start)
+        merged = (each.entry.at for each in self.events if each.entry.became == "launched")
+        return _moment(next(merged, None))
+
+    @property
+    def announced_at(self) -> datetime | None:
+        announced = self.facts.announced
+        return _moment(announced.at) if announced is not None else None
+
+    @property
+    def planned(self) -> tuple[datetime | None, datetime | None]:
+        """From when until when it was to be carried out."""
+        span = self.facts.planned
+        return (_moment(span.start), _moment(span.end)) if span is not None else (None, None)
+
+    @property
+    def was_carried_out(self) -> bool:
+        """Whether it ever went into service: also what was rolled back afterwards."""
+        return any(
+            each.entry.stage in _IN_SERVICE or each.entry.stage == "rolled-back"
+            for each in self.events
+        )
+
+    @property
+    def was_rolled_back(self) -> bool:
+        return any(each.entry.stage == "rolled-back" for each in self.events)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the change failed (DORA): rolled back, or a problem was found after it."""
+        return self.was_rolled_back or bool(self.facts.problems)
+
+
+@dataclass(slots=True)
+class Launches:
+    """The fold itself: entries go in one after the other, launches come out.
+
+    Only events of requests are folded; those about rules and people are in `rules`.
+    """
+
+    rules: list[Numbered] = field(default_factory=list)
+    _events: dict[tuple[str, str], list[Numbered]] = field(default_factory=dict)
+
+    def add(self, number: int, entry: Entry) -> None:
+        if entry.kind == RULES:
+            self.rules.append(Numbered(number, entry))
+            return
+        key = (entry.kind, entry.name)
+        if entry.renamed_from is not None:
+            before = self._events.pop((entry.kind, entry.renamed_from.name), [])
+            self._events.setdefault(key, [])[:0] = before
+        self._events.setdefault(key, []).append(Numbered(number, entry))
+
+    @property
+    def all(self) -> tuple[Launch, ...]:
+        """Every launch, in the order of its latest event, the newest first."""
+        launches = (Launch(tuple(events)) for events in self._events.values())
+        return tuple(sorted(launches, key=lambda each: each.events[-1].number, reverse=True))
+
+    @property
+    def by_name(self) -> Mapping[tuple[str, str], Launch]:
+        return {key: Launch(tuple(events)) for key, events in self._events.items()}
+
+
+def launches_of(entries: Iterable[Entry]) -> Launches:
+    """The fold over entries in the ledger's order."""
+    folded = Launches()
+    for number, entry in enumerate(entries):
+        folded.add(number, entry)
+    return folded
+
+
+def _moment(written: str | None) -> datetime | None:
+    return parse_instant(written) if written is not None else None

@@ -1,0 +1,175 @@
+"""The parts of a ledger entry: small facts about people, files, times and what went wrong."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from launchpolicy.vocabulary.text import Text
+
+Oid = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+"""The object id of a commit."""
+
+Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+UtcInstant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+"""A moment of git or of the host: in UTC, to the second."""
+
+Written = Annotated[str, Field(min_length=1, max_length=64)]
+"""A moment as the request writes it, with its offset: the wall clock of those who wrote it."""
+
+Short = Annotated[str, Field(max_length=500)]
+
+
+class Record(BaseModel):
+    """Frozen, closed, camelCase in JSON; whatever equals its default is not written."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+
+class Said(Record):
+    """A text in both languages; the same twice where only one was written."""
+
+    en: Short
+    zh: Short
+
+    @property
+    def text(self) -> Text:
+        return Text(self.en, self.zh)
+
+
+class Product(Record):
+    """What is launched."""
+
+    name: Short
+    version: Short = ""
+    environment: Short = ""
+    change: Short = ""
+
+
+class Span(Record):
+    """From when until when, as written; either may be unknown."""
+
+    start: Written | None = None
+    end: Written | None = None
+
+
+class Involved(Record):
+    """A person with the role that the request names them in; `display` as the directory had it."""
+
+    person: Short
+    role: Short
+    display: Said | None = None
+
+
+class Counted(Record):
+    """An approval as it was counted: by whom, for which role of which policy, and where it is."""
+
+    by: Short
+    role: Short
+    policy: Short
+    at: UtcInstant
+    source: Short
+    where: Short
+
+
+class WaiverUse(Record):
+    """A policy that complained, and the waiver under which that did not block."""
+
+    policy: Short
+    waiver: Short
+    owner: Short
+    expires: UtcInstant
+
+
+class Hurdle(Record):
+    """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
+
+    `failed`, `pending`, `error` and `refused` are of what was merged; `mended` is of a version that
+    the requester replaced before the merge.
+    """
+
+    policy: Short
+    outcome: Literal["failed", "pending", "error", "refused", "mended"]
+
+
+class EvidenceItem(Record):
+    """A file that the request refers to, and the digest of the bytes that are really there.
+
+    `at` is the route of the reference, `found` "" where there is no such file.
+    """
+
+    at: Short
+    path: Short
+    kind: Short
+    sha256: Short
+    found: Short
+
+
+class Assessment(Record):
+    """The risk assessment of D2.8, so that it can be read back from the log."""
+
+    impact: Said | None = None
+    users: int | None = None
+    rollback: Said | None = None
+    rollback_trigger: Said | None = None
+    data_loss: Short = ""
+    assessed_by: Short = ""
+    assessed_at: Written | None = None
+
+
+class Announced(Record):
+    """The announcement of D4.9, without which a launch counts as not launched (D4.10)."""
+
+    at: Written | None = None
+    by: Short = ""
+
+
+class ProblemFact(Record):
+    """What was found after the launch, and when it was settled."""
+
+    name: Short
+    found_at: Written | None = None
+    settled_at: Written | None = None
+    outcome: Short = ""
+
+
+class WayBack(Record):
+    """A rollback or a cancellation that happened."""
+
+    by: Short = ""
+    decided_at: Written | None = None
+    finished_at: Written | None = None
+    reason: Said | None = None
+
+
+class Proposal(Record):
+    """The pull request, where the host was asked."""
+
+    number: int
+    opened_at: UtcInstant | None = None
+    merged_by: Short = ""
+    base_ref: Short = ""
+
+
+class Moved(Record):
+    """What a renamed request was called before, and where it stood."""
+
+    name: Short
+    path: Short
+
+
+class RuleFile(Record):
+    """A rule file that a commit changed; `sha256` is "" where it was removed."""
+
+    path: Short
+    sha256: Short
