@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
@@ -24,7 +24,6 @@ from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
-    from launchpolicy.hosts.neighbourhood import Neighbourhood
     from launchpolicy.hosts.surroundings import Surroundings
 
 _WINDOW = ("spec", "window", "start")
@@ -39,9 +38,24 @@ class _Run:
     named: Mapping[str, frozenset[str]]
     surroundings: Surroundings | None
     snapshot: Snapshot
-    neighbourhood: Neighbourhood | None
+    neighbourhood: Neighbours | None
     now: datetime
     holidays: dict[frozenset[int], Mapping[date, str]] = field(default_factory=dict)
+
+
+class Neighbours(Protocol):
+    """Whoever knows the other requests."""
+
+    def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+        """The fact `launches` of the request at `path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What somebody who judges again and again has kept since the last time."""
+
+    surroundings: Surroundings | None = None
+    neighbours: Neighbours | None = None
 
 
 def with_facts(
@@ -49,6 +63,7 @@ def with_facts(
     rules: PackSet,
     snapshots: tuple[Snapshot, Snapshot],
     now: datetime,
+    known: Known | None = None,
 ) -> list[Submission]:
     """The submissions with their facts.
 
@@ -57,6 +72,7 @@ def with_facts(
         rules: the pack set that will judge them.
         snapshots: where the rules come from (directory, calendar), and where the requests are.
         now: the one time of the run.
+        known: what need not be read again.
 
     Raises:
         MalformedRulesError: the directory or the calendar is not right.
@@ -68,12 +84,15 @@ def with_facts(
     named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
     if not named:
         return list(submissions)
+    known = known or Known()
     run = _Run(
         rules,
         by_kind,
-        _surroundings(trusted, rules) if named & {"calendar", "people"} else None,
+        (known.surroundings or _surroundings(trusted, rules))
+        if named & {"calendar", "people"}
+        else None,
         proposed,
-        _neighbourhood(proposed, rules) if "launches" in named else None,
+        (known.neighbours or _neighbourhood(proposed, rules)) if "launches" in named else None,
         now,
     )
     return [replace(each, facts=_facts(run, each)) for each in submissions]
@@ -85,7 +104,7 @@ def _surroundings(trusted: Snapshot, rules: PackSet) -> Surroundings:
     return load_surroundings(trusted, rules.configuration.paths)
 
 
-def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbourhood:
+def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbours:
     from launchpolicy.hosts.neighbourhood import Neighbourhood  # noqa: PLC0415
 
     return Neighbourhood(proposed, rules)

@@ -57,8 +57,10 @@ class RuleChange:
     policies: Mapping[str, PolicyText] = field(default_factory=lambda: TEXTS)
 
 
-def rule_change(electorate: Electorate) -> RuleChange:
+def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     """The change of the rules between the two snapshots of an electorate.
+
+    With `tried` the proposed rules are run over the requests to show their effects.
 
     Raises:
         UndecidedError: git cannot read what is proposed.
@@ -81,7 +83,7 @@ def rule_change(electorate: Electorate) -> RuleChange:
         _approvals(electorate) if roles else None,
         electorate.now,
     )
-    effects, skipped = _effects(electorate, proposed)
+    effects, skipped = _effects(electorate, proposed) if tried else ((), 0)
     notes = [_JUDGED_BY_BASE]
     notes += [] if roles else [_NOBODY_OWNS]
     notes += [_tried_on_some(skipped)] if skipped else []

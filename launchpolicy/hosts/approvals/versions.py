@@ -80,10 +80,11 @@ def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator
         return
     for reference in references(kind.schema, data):
         if reference.route[:1] != ("status",):
-            yield reference.path, _digest(snapshot, path, reference)
+            yield reference.path, found_digest(snapshot, path, reference)
 
 
-def _digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
+def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
+    """The digest of what really stands where a request refers to; `ABSENT` where nothing does."""
     stated = stated_file(snapshot, path, reference)
     if stated is None or stated.blob is None:
         return ABSENT

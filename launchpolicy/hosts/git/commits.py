@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
@@ -10,19 +12,20 @@ from launchpolicy.hosts.git.repository import Repository, is_oid
 
 _LIMIT = 1024 * 1024
 _MANY = 2000
-_IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> \d+ [+-]\d{4}$", re.MULTILINE)
+_IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> (\d+) [+-]\d{4}$", re.MULTILINE)
 _CO_AUTHOR = re.compile(
     rb"^[ \t]*co-authored-by[ \t]*:[^\n]*<([^<>\n]*)>[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 
 
 class Commit(NamedTuple):
-    """One commit: e-mail addresses as written; anybody can write any (threat G7)."""
+    """One commit: e-mail addresses and time as written; anybody can write any (threat G7)."""
 
     oid: str
     parents: tuple[str, ...]
     authors: tuple[str, ...]
     committer: str
+    authored_at: datetime
 
 
 def commits_between(repository: Repository, base: str, head: str) -> list[Commit]:
@@ -40,7 +43,24 @@ def commits_between(repository: Repository, base: str, head: str) -> list[Commit
         raise problems.too_many_commits(_MANY)
     if not all(map(is_oid, oids)):
         raise problems.not_understood("rev-list")
+    return commits_of(repository, oids)
+
+
+def commits_of(repository: Repository, oids: Sequence[str]) -> list[Commit]:
+    """The commits with these ids, in their order.
+
+    Raises:
+        UndecidedError: one is missing or damaged.
+    """
     return [_commit(each.oid, each.data) for each in repository.objects.read(oids, _LIMIT)]
+
+
+def moment(seconds: str | bytes) -> datetime:
+    """A time as commits have it; one that no calendar has is the beginning of time."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
 
 
 def touched_paths(repository: Repository, commit: Commit) -> frozenset[str] | None:
@@ -56,13 +76,16 @@ def _commit(oid: str, data: bytes | None) -> Commit:
     if data is None:
         raise problems.corrupt_object(oid)
     header, _, message = data.partition(b"\n\n")
-    who = {kind: address for kind, _, address in _IDENTITY.findall(header)}
+    found = _IDENTITY.findall(header)
+    who = {kind: address for kind, _, address, _ in found}
     if set(who) != {b"author", b"committer"}:
         raise problems.corrupt_object(oid)
     lines = header.split(b"\n")
     parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
     authors = (who[b"author"], *_CO_AUTHOR.findall(message))
-    return Commit(oid, parents, tuple(map(_address, authors)), _address(who[b"committer"]))
+    authored = next(moment(seconds) for kind, _, _, seconds in found if kind == b"author")
+    committer = _address(who[b"committer"])
+    return Commit(oid, parents, tuple(map(_address, authors)), committer, authored)
 
 
 def _address(written: bytes) -> str:

@@ -25,6 +25,7 @@ _NO_NAMES = frozenset({b".", b"..", b".git"})
 _FOLDER = "040000"
 
 # A tree may hold itself ten times over, ten levels deep: bounds for what is unfolded of it.
+_KEPT = 200
 _MAX_DEPTH = 128
 _MAX_TREE = 32 * 1024 * 1024
 _MAX_PATHS = 64 * 1024 * 1024
@@ -84,6 +85,8 @@ class TreeReader:
             if node is None or not node.is_folder:
                 return None
             if node.oid not in self._known:
+                if len(self._known) >= _KEPT:  # a walk through history meets every tree there was
+                    self._known.clear()
                 self._known[node.oid] = self._read([node.oid])[node.oid]
             node = _node(self._known[node.oid].get(step.encode()))
         return node

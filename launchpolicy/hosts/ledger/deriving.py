@@ -1,0 +1,104 @@
+"""Entries from history: every landing judged by the rules it landed on, at the time it landed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from launchpolicy.hosts.collecting import submissions
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.ledger.bench import Bench, electorate_of
+from launchpolicy.hosts.ledger.grouping import Group
+from launchpolicy.hosts.ledger.known_requests import KnownRequests
+from launchpolicy.hosts.ledger.landing_facts import collected_at, commits_landed, landing_of
+from launchpolicy.hosts.ledger.requests_landed import landed_requests
+from launchpolicy.hosts.ledger.rules_landed import adoption, rules_entries
+from launchpolicy.hosts.ledger.rules_over_time import Rules, RulesOverTime
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.telling import request_entry
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+
+
+@dataclass(slots=True)
+class Deriver:
+    """Turns landings into entries, one after the other, in the order in which they landed.
+
+    `prefix` is the launch repository's place in the git repository. With `follows` the requests
+    are kept in memory instead of being listed at every landing: that is for a whole history, which
+    starts with none. `is_adopted` says whether there have been rules before.
+    """
+
+    repository: Repository
+    prefix: str
+    rules: RulesOverTime
+    follows: bool = False
+    is_adopted: bool = False
+    _requests: KnownRequests = field(default_factory=KnownRequests)
+
+    def entries(self, group: Group) -> Iterator[Entry]:
+        """The entries of one landing; ask for the next landing only when these are taken.
+
+        Raises:
+            UndecidedError: git cannot read something.
+        """
+        changes = changes_below(group.changes, self.prefix)
+        new = self._snapshot(group.last.listed.commit)
+        old = self._snapshot(group.parent) if group.parent is not None else None
+        rules = self.rules.at(old)
+        if rules is not None and changes:
+            self.is_adopted = True
+            yield from self._judged(group, changes, rules, (old, new))
+        elif changes and not self.is_adopted:
+            yield from self._adopted(group, changes, new)
+        self.rules.passed(changes)
+
+    def _judged(
+        self,
+        group: Group,
+        changes: Sequence[FileChange],
+        rules: Rules,
+        sides: tuple[Snapshot | None, Snapshot],
+    ) -> Iterator[Entry]:
+        old, new = sides
+        if self.follows:
+            self._requests.move(new, changes, rules.pack_set)
+        found = submissions(changes, rules.pack_set, new, old)
+        is_fixed = self.rules.fixed is not None
+        if not found and (is_fixed or not rules.alters(changes)):
+            return
+        bench = self._bench(group, rules, new)
+        pack_set = rules.pack_set.digest if rules.problem is None else ""
+        for landed in landed_requests(bench, bench.judged(found)):
+            yield request_entry(bench.landing, landed, pack_set)
+        if not is_fixed:
+            yield from rules_entries(bench.landing, changes, rules, bench.electorate, pack_set)
+
+    def _bench(self, group: Group, rules: Rules, new: Snapshot) -> Bench:
+        commits = commits_landed(self.repository, group)
+        landing = landing_of(group, commits)
+        voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
+        return Bench(
+            rules=rules,
+            landing=landing,
+            new=new,
+            commits=commits,
+            electorate=voters,
+            snapshot_of=self._snapshot,
+            neighbours=self._requests if self.follows else None,
+        )
+
+    def _adopted(
+        self, group: Group, changes: Sequence[FileChange], new: Snapshot
+    ) -> Iterator[Entry]:
+        """The entry of the first rules; what came before them or with them was never judged."""
+        rules = RulesOverTime(self.rules.load).at(new)
+        if rules is None:
+            return
+        self.is_adopted = True
+        landing = landing_of(group, commits_landed(self.repository, group))
+        yield adoption(landing, changes, rules, new)
+
+    def _snapshot(self, commit: str) -> Snapshot:
+        return below(CommitSnapshot(self.repository, commit), self.prefix)

@@ -1,0 +1,108 @@
+"""The rules of each step: those of the commit before it, read again only when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
+
+from launchpolicy.hosts.rule_files import touches_rules
+from launchpolicy.hosts.surroundings import Surroundings, load_surroundings
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    MalformedRulesError,
+    UndecidedError,
+    UsageError,
+)
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that judge a step, and the snapshot that they come from.
+
+    `problem` is set where they cannot be used; then `pack_set` is the last one that could, which
+    still says which files are requests.
+    """
+
+    pack_set: PackSet
+    trusted: Snapshot
+    surroundings: Surroundings | None = None
+    problem: Finding | None = None
+
+    def alters(self, changes: Sequence[FileChange]) -> bool:
+        """Whether some of the changes are of the rules themselves."""
+        return touches_rules(changes, self.pack_set.configuration)
+
+
+@dataclass(slots=True)
+class RulesOverTime:
+    """Follows the rules along a history. `load` reads the pack set of a snapshot.
+
+    Before the first configuration that can be used there are no rules, and nothing is a request.
+    `earlier` are the snapshots before the walk began, newest first, where it begins in the middle:
+    rules that are broken or gone there were whole once, and what landed since is no less a launch.
+    """
+
+    load: Callable[[Snapshot], PackSet]
+    fixed: Rules | None = None
+    earlier: Callable[[], Iterable[Snapshot]] = tuple
+    _now: Rules | None = field(default=None)
+    _is_fresh: bool = field(default=False)
+
+    def at(self, trusted: Snapshot | None) -> Rules | None:
+        """The rules of the step that starts at `trusted`; None before there were any."""
+        if self.fixed is not None or trusted is None:
+            return self.fixed
+        if not self._is_fresh:
+            self._now = self._loaded(trusted)
+            self._is_fresh = True
+        elif self._now is not None:
+            now = self._now
+            self._now = Rules(now.pack_set, trusted, now.surroundings, now.problem)
+        return self._now
+
+    def passed(self, changes: Sequence[FileChange]) -> None:
+        """Goes past a step with these changes."""
+        if self._now is None:
+            touched = any(change.path == FILE for change in changes)
+        else:
+            waivers = f"{self._now.pack_set.configuration.paths.waivers}/"
+            touched = self._now.alters(changes) or any(
+                change.path.startswith(waivers) for change in changes
+            )
+        self._is_fresh = self._is_fresh and not touched
+
+    def _loaded(self, trusted: Snapshot) -> Rules | None:
+        if self._now is None:
+            return self._first(trusted)
+        try:
+            pack_set = self.load(trusted)
+            surroundings = load_surroundings(trusted, pack_set.configuration.paths)
+        except UndecidedError:
+            raise  # git, not the rules
+        except LaunchpolicyError as error:
+            return Rules(self._now.pack_set, trusted, None, _problem(error))
+        return Rules(pack_set, trusted, surroundings)
+
+    def _first(self, trusted: Snapshot) -> Rules | None:
+        """The rules at the first step that is walked over."""
+        for snapshot in chain([trusted], self.earlier()):
+            if snapshot.entry(FILE) is None:
+                continue
+            with suppress(UsageError, MalformedRulesError):
+                pack_set = self.load(snapshot)
+                surroundings = load_surroundings(snapshot, pack_set.configuration.paths)
+                self._now = Rules(pack_set, snapshot, surroundings)
+                return self._now if snapshot is trusted else self._loaded(trusted)
+        return None
+
+
+def _problem(error: LaunchpolicyError) -> Finding:
+    """Rules that cannot be used judge nothing: what lands under them has no verdict."""
+    return Finding("rules/unusable", error.problem, Place(FILE, START), error.remedy)

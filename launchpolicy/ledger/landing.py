@@ -1,0 +1,59 @@
+"""What landed on the protected branch at once: one merge, or commits that were pushed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.ledger.records import Proposal
+from launchpolicy.vocabulary.finding import Judgement
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One step of the branch.
+
+    `commit` is what the branch was at after it, `parent` before it (None: there was nothing).
+    `commits` are the others that it brought, oldest first. `record` is the digest of what was
+    recorded about it, "" where nothing was.
+    """
+
+    commit: str
+    parent: str | None
+    at: datetime
+    time_source: Literal["commit", "host"] = "commit"
+    requested_at: datetime | None = None
+    commits: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """One request of a landing: how it was judged, and both its versions as plain data.
+
+    `source` are the bytes of the new version, None where it is gone. `evidence` says for every
+    reference which digest the file there has, "" for none. `display` are people's names by id.
+    `mended` are the policies that an earlier version of the proposal did not fulfil.
+    """
+
+    judgement: Judgement
+    new: Data = None
+    old: Data = None
+    source: bytes | None = None
+    staged: bool = False
+    evidence: tuple[tuple[Reference, str], ...] = ()
+    display: Mapping[str, Text] = field(default_factory=dict)
+    mended: tuple[str, ...] = ()
+    renamed_from: tuple[str, str] | None = None
+
+
+def utc(moment: datetime) -> str:
+    """A moment as entries write it: RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

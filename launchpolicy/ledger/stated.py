@@ -1,0 +1,181 @@
+"""What a launch request states, in the shapes of an entry: people, times, product, outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.ledger.records import (
+    Announced,
+    Assessment,
+    Involved,
+    ProblemFact,
+    Product,
+    Said,
+    Span,
+    WayBack,
+)
+from launchpolicy.ledger.shortening import short
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text, text_of
+
+Data = Any
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("requester", "requester"),
+    ("executor", "executor"),
+    ("watcher", "watcher"),
+    ("maintainer", "maintainer"),
+    ("projectManager", "project-manager"),
+    ("testLead", "test-lead"),
+    ("developers", "developer"),
+    ("testers", "tester"),
+    ("qualityAssurance", "quality-assurance"),
+    ("approvers", "named-approver"),
+)
+_DEEDS: tuple[tuple[Route, str], ...] = (
+    (("spec", "acceptance", "checks"), "acceptor"),
+    (("spec", "acceptance", "acceptedBy"), "acceptor"),
+    (("spec", "testing", "reports"), "tester"),
+    (("status", "execution"), "executor"),
+    (("status", "rollback"), "rollback-executor"),
+    (("status", "announcement"), "announcer"),
+)
+"""Sections, or lists of them, that say under `by` who did something."""
+
+
+def people_of(data: Data, display: Mapping[str, Text]) -> tuple[Involved, ...]:
+    """Everybody whom a request names, once for each role, in the order of roles (D2.8, D4.8)."""
+    named = dict.fromkeys((*_planned(data), *_acted(data)))
+    return tuple(
+        Involved(person=short(person), role=role, display=said(display.get(person)))
+        for person, role in named
+    )
+
+
+def _planned(data: Data) -> Iterator[tuple[str, str]]:
+    for field, role in _ROLES:
+        value = value_at(data, ("spec", "people", field))
+        for person in value if isinstance(value, list) else [value]:
+            if isinstance(person, str):
+                yield person, role
+
+
+def _acted(data: Data) -> Iterator[tuple[str, str]]:
+    for route, role in _DEEDS:
+        section = value_at(data, route)
+        for part in section if isinstance(section, list) else [section]:
+            person = value_at(part, ("by",))
+            if isinstance(person, str):
+                yield person, role
+
+
+def said(value: object) -> Said | None:
+    """A text of a request, cut to what an entry holds; None where there is none."""
+    if isinstance(value, Text):
+        return Said(en=short(value.en), zh=short(value.zh))
+    try:
+        text = text_of(value)
+    except TypeError:
+        return None
+    return Said(en=short(text.en), zh=short(text.zh))
+
+
+def product_of(data: Data) -> Product | None:
+    """What is launched; None where the request does not say."""
+    name = _text(data, "spec", "product", "name")
+    if not name:
+        return None
+    return Product(
+        name=name,
+        version=_text(data, "spec", "product", "version"),
+        environment=_text(data, "spec", "product", "environment"),
+        change=_text(data, "spec", "product", "change"),
+    )
+
+
+def planned_of(data: Data) -> Span | None:
+    """The window (D2.1)."""
+    return _span(data, ("spec", "window"), "start", "end")
+
+
+def actual_of(data: Data) -> Span | None:
+    """When it was carried out (D2.5)."""
+    return _span(data, ("status", "execution"), "startedAt", "finishedAt")
+
+
+def assessment_of(data: Data) -> Assessment | None:
+    """The risk assessment: what the launch does, and what going back would do (D2.8)."""
+    users = value_at(data, ("spec", "impact", "users"))
+    found = Assessment(
+        impact=said(value_at(data, ("spec", "impact", "summary"))),
+        users=users if isinstance(users, int) and 0 <= users < 2**53 else None,
+        rollback=said(value_at(data, ("spec", "rollback", "impact", "summary"))),
+        rollback_trigger=said(value_at(data, ("spec", "rollback", "trigger"))),
+        data_loss=_text(data, "spec", "rollback", "impact", "dataLoss"),
+        assessed_by=_text(data, "spec", "impact", "assessedBy"),
+        assessed_at=_moment(data, "spec", "impact", "assessedAt"),
+    )
+    return found if found != Assessment() else None
+
+
+def announced_of(data: Data) -> Announced | None:
+    """The announcement, if it says when: one without a time cannot be counted on (D4.10)."""
+    at = _moment(data, "status", "announcement", "at")
+    if at is None:
+        return None
+    return Announced(at=at, by=_text(data, "status", "announcement", "by"))
+
+
+def problems_of(data: Data) -> tuple[ProblemFact, ...]:
+    """What was found after the launch (D2.6)."""
+    problems = value_at(data, ("status", "problems"))
+    return tuple(
+        ProblemFact(
+            name=_text(each, "name"),
+            found_at=_moment(each, "foundAt"),
+            settled_at=_moment(each, "at"),
+            outcome=_text(each, "outcome"),
+        )
+        for each in (problems if isinstance(problems, list) else ())
+    )
+
+
+def rollback_of(data: Data) -> WayBack | None:
+    """A rollback that happened (D2.7)."""
+    return _way_back(data, ("status", "rollback"), ("decidedAt", "finishedAt"))
+
+
+def cancellation_of(data: Data) -> WayBack | None:
+    """A cancellation (D3.3.5)."""
+    return _way_back(data, ("status", "cancellation"), ("at", "businessNormalAt"))
+
+
+def _way_back(data: Data, route: Route, moments: tuple[str, str]) -> WayBack | None:
+    section = value_at(data, route)
+    if not isinstance(section, dict):
+        return None
+    decided, finished = moments
+    return WayBack(
+        by=_text(section, "by") or _text(section, "decidedBy"),
+        decided_at=_moment(section, decided),
+        finished_at=_moment(section, finished),
+        reason=said(section.get("reason")),
+    )
+
+
+def _span(data: Data, route: Route, start: str, end: str) -> Span | None:
+    found = Span(start=_moment(data, *route, start), end=_moment(data, *route, end))
+    return found if found != Span() else None
+
+
+def _text(data: Data, *route: str) -> str:
+    value = value_at(data, route)
+    return short(value) if isinstance(value, str) else ""
+
+
+def _moment(data: Data, *route: str | int) -> str | None:
+    value = value_at(data, route)
+    return value if isinstance(value, str) and parse_instant(value) is not None else None

@@ -1,0 +1,170 @@
+"""A landing told as entries: one for every request that it changes, and for changed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from typing import Any
+
+from launchpolicy.ledger.entry import FORMAT, RULES, Entry, Event, digest_of_bytes
+from launchpolicy.ledger.events import entered_as, stage_of
+from launchpolicy.ledger.landing import Landed, Landing, utc
+from launchpolicy.ledger.records import Counted, EvidenceItem, Hurdle, Moved, RuleFile, WaiverUse
+from launchpolicy.ledger.shortening import short, shortened
+from launchpolicy.ledger.stated import (
+    actual_of,
+    announced_of,
+    assessment_of,
+    cancellation_of,
+    people_of,
+    planned_of,
+    problems_of,
+    product_of,
+    rollback_of,
+    said,
+)
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+
+_HURDLES = {
+    Outcome.FAILED: "failed",
+    Outcome.PENDING: "pending",
+    Outcome.ERROR: "error",
+}
+
+
+def request_entry(landing: Landing, landed: Landed, pack_set: str) -> Entry:
+    """The entry about one request of a landing, judged by the rules with the digest `pack_set`."""
+    judgement = landed.judgement
+    event, attempted = entered_as(landed)
+    shown: Any = landed.new if landed.new is not None else landed.old
+    moved = landed.renamed_from
+    entry = Entry(
+        **_common(landing, judgement, pack_set),
+        event=event,
+        attempted=attempted,
+        renamed_from=Moved(name=short(moved[0]), path=short(moved[1])) if moved else None,
+        stage=stage_of(landed.new),
+        stage_before=stage_of(landed.old),
+        title=said(value_at(shown, ("metadata", "title"))),
+        summary=said(value_at(shown, ("spec", "summary"))),
+        process=_word(shown, "process"),
+        product=product_of(shown),
+        risk=_word(shown, "risk"),
+        content=digest_of_bytes(landed.source) if landed.source is not None else "",
+        approval_digest=judgement.approval_digest,
+        people=people_of(shown, landed.display),
+        approvals=tuple(_counted(judgement)),
+        waivers=tuple(_waivers(judgement)),
+        hurdles=tuple(_hurdles(judgement, landed.mended)),
+        evidence=tuple(_evidence(landed)),
+        assessment=assessment_of(shown),
+        planned=planned_of(shown),
+        actual=actual_of(shown),
+        problems=problems_of(shown),
+        announced=announced_of(shown),
+        rollback=rollback_of(shown),
+        cancellation=cancellation_of(shown),
+    )
+    return shortened(entry)
+
+
+def rules_entry(
+    landing: Landing,
+    judgement: Judgement,
+    files: Mapping[str, str],
+    event: Event,
+    pack_set: str,
+) -> Entry:
+    """The entry about rule files (path → digest of the new bytes, "" where removed)."""
+    passed = judgement.verdict is Verdict.PASS or event == "adopted"
+    entry = Entry(
+        **_common(landing, judgement, pack_set),
+        event=event if passed else "bypassed",
+        attempted="" if passed else event,
+        approval_digest=judgement.approval_digest,
+        approvals=tuple(_counted(judgement)),
+        hurdles=tuple(_hurdles(judgement, ())),
+        files=tuple(RuleFile(path=short(path), sha256=files[path]) for path in sorted(files)),
+    )
+    return shortened(entry)
+
+
+def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, Any]:
+    requested = landing.requested_at
+    return {
+        "format": FORMAT,
+        "commit": landing.commit,
+        "parent": landing.parent,
+        "at": utc(landing.at),
+        "time_source": landing.time_source,
+        "requested_at": utc(requested) if requested is not None else None,
+        "commits": landing.commits,
+        "kind": judgement.kind or RULES,
+        "name": short(judgement.name),
+        "path": short(judgement.path),
+        "verdict": str(judgement.verdict),
+        "pack_set": pack_set,
+        "proposal": landing.proposal,
+        "record": landing.record,
+    }
+
+
+def _counted(judgement: Judgement) -> Iterator[Counted]:
+    """The approvals that counted, each once for every policy and role that they counted for."""
+    seen: set[Counted] = set()
+    for result in judgement.results:
+        for story in result.stories:
+            if not story.counted:
+                continue
+            counted = Counted(
+                by=short(story.by),
+                role=short(story.role),
+                policy=result.policy,
+                at=utc(story.at.astimezone(UTC)),
+                source=story.source,
+                where=short(story.where),
+            )
+            if counted not in seen:
+                seen.add(counted)
+                yield counted
+
+
+def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
+    for result in judgement.results:
+        if result.waived is not None:
+            yield WaiverUse(
+                policy=result.policy,
+                waiver=short(result.waived.name),
+                owner=short(result.waived.owner),
+                expires=utc(result.waived.expires),
+            )
+
+
+def _hurdles(judgement: Judgement, mended: tuple[str, ...]) -> Iterator[Hurdle]:
+    """What stood in the way; of refusals, which are no policies, the rule that refused."""
+    standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
+    yield from (Hurdle(policy=rule, outcome="refused") for rule in standing)
+    blocking = [
+        result for result in judgement.results if result.blocks or result.outcome is Outcome.ERROR
+    ]
+    for result in blocking:
+        yield Hurdle.model_validate({"policy": result.policy, "outcome": _HURDLES[result.outcome]})
+    named = {result.policy for result in blocking} | standing.keys()
+    yield from (Hurdle(policy=each, outcome="mended") for each in mended if each not in named)
+
+
+def _evidence(landed: Landed) -> Iterator[EvidenceItem]:
+    for reference, found in landed.evidence:
+        yield EvidenceItem(
+            at=short(".".join(map(str, reference.route))),
+            path=short(reference.path),
+            kind=short(reference.kind),
+            sha256=short(reference.sha256),
+            found=found,
+        )
+
+
+def _word(data: object, field: str) -> str:
+    value = value_at(data, ("spec", field))
+    return short(value) if isinstance(value, str) else ""
