@@ -2,7 +2,8 @@
 
 Only fixed options, object ids and, after `--end-of-options`, one name to be resolved ever reach
 the command line. Nothing that a repository, a user's configuration or the environment holds can
-make these commands run another program, open a connection or write a file.
+make these commands run another program, open a connection or write a file. The ledger alone writes
+and speaks to others, through `connected`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,15 +56,21 @@ class Git:
     environment: Mapping[str, str]
     options: tuple[str, ...] = ()
 
-    def run(self, *arguments: str, index: Path | None = None) -> Answer:
-        """Runs one command to its end; `index` is another index file than the repository's own."""
+    def run(self, *arguments: str, index: Path | None = None, told: bytes = b"") -> Answer:
+        """Runs one command to its end.
+
+        Args:
+            arguments: the command and its arguments.
+            index: another index file than the repository's own.
+            told: its standard input.
+        """
         chosen = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
             done = subprocess.run(  # noqa: S603 (no shell; see the module's first paragraph)
                 self._argv(arguments),
                 cwd=self.folder,
                 env={**self.environment, **chosen},
-                stdin=subprocess.DEVNULL,
+                input=told,
                 capture_output=True,
                 check=False,
             )
@@ -71,13 +78,13 @@ class Git:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
         return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
 
-    def demand(self, *arguments: str, index: Path | None = None) -> bytes:
+    def demand(self, *arguments: str, index: Path | None = None, told: bytes = b"") -> bytes:
         """The output of a command that has no reason to fail.
 
         Raises:
             UndecidedError: it failed all the same.
         """
-        answer = self.run(*arguments, index=index)
+        answer = self.run(*arguments, index=index, told=told)
         if answer.code != 0:
             raise problems.git_failed(arguments[0], answer.code, answer.complaint)
         return answer.output
@@ -99,6 +106,19 @@ class Git:
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name in _SETTINGS for part in ("-c", f"{name}={_SETTINGS[name]}"))
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
+
+
+_CONNECTING = ("GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND")
+"""What whoever runs the program says about how to reach another repository."""
+
+_PROTOCOLS = "file:https:ssh"
+
+
+def connected(git: Git, environ: Mapping[str, str]) -> Git:
+    """The same program, allowed to speak to other repositories, as fetching and pushing must."""
+    chosen = {name: environ[name] for name in _CONNECTING if name in environ}
+    environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
+    return replace(git, environment=environment)
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:

@@ -1,0 +1,81 @@
+"""What can be wrong with a ledger, or keep it from being written: problem and remedy of each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
+from launchpolicy.vocabulary.text import Text
+
+
+class MalformedLedgerError(LaunchpolicyError):
+    """The ledger is not what its tree, its checkpoint or the history says: somebody must look."""
+
+    exit_code: ClassVar[int] = 1
+
+
+_LOOK = Text(
+    "Do not append. Find out who changed the ledger branch (its pushes, its reflog); the last good "
+    "state can be restored from any clone, or built anew: launchpolicy ledger build.",
+    "请勿继续追加。先查明是谁改动了台账分支（推送记录、reflog）；"
+    "可从任一克隆恢复，或重新生成：launchpolicy ledger build。",
+)
+
+
+def damaged(path: str, why: str, why_zh: str) -> MalformedLedgerError:
+    return MalformedLedgerError(
+        Text(f"The ledger is damaged: {path}: {why}.", f"台账已损坏：{path}：{why_zh}。"), _LOOK
+    )
+
+
+def rewritten(after: str, head: str) -> MalformedLedgerError:
+    return MalformedLedgerError(
+        Text(
+            f"The history was rewritten: the ledger's last entry is about {after}, which is not on "
+            f"the first-parent history of {head}.",
+            f"历史已被改写：台账最后一条记录对应的提交 {after} 不在 {head} 的首父历史上。",
+        ),
+        Text(
+            "Restore the protected branch to a history that contains that commit; if the rewrite "
+            "was meant, say so in a ledger of a new name (`ledger.branch`).",
+            "请把受保护分支恢复到包含该提交的历史；若确需改写，请以新的分支名（`ledger.branch`）另建台账。",
+        ),
+    )
+
+
+def no_ledger(branch: str) -> UsageError:
+    return UsageError(
+        Text(f"There is no ledger on the branch {branch}.", f"分支 {branch} 上没有台账。"),
+        Text(
+            "Begin one with: launchpolicy ledger append; or fetch the branch.",
+            "请运行 launchpolicy ledger append 建立台账，或获取该分支。",
+        ),
+    )
+
+
+def too_many_races(branch: str, times: int) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"Others moved the branch {branch} {times} times while this run tried to append.",
+            f"本次追加期间，分支 {branch} 被其他任务更新了 {times} 次。",
+        ),
+        Text(
+            "Run it again: what they appended is kept, and what is missing is found anew.",
+            "请重新运行：他人追加的内容已保留，缺少的会重新补上。",
+        ),
+    )
+
+
+def key_needed(branch: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The configuration names the key of the ledger {branch}, so its checkpoint must be "
+            "signed, and no signing key is given.",
+            f"配置中写明了台账 {branch} 的公钥，检查点必须签名，但未提供签名密钥。",
+        ),
+        Text(
+            "Put the signing key into LAUNCHPOLICY_LEDGER_KEY (a secret of the job), or remove "
+            "`ledger.key` from the configuration.",
+            "请把签名密钥放入环境变量 LAUNCHPOLICY_LEDGER_KEY（任务的机密变量），或从配置中删除 `ledger.key`。",
+        ),
+    )

@@ -1,0 +1,62 @@
+"""The Merkle tree of RFC 6962 section 2.1 (RFC 9162 2.1.1), as hashes over bytes.
+
+Leaves and inner nodes are hashed with different prefixes, so that neither can pass for the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+HASH_SIZE = 32
+EMPTY_ROOT = hashlib.sha256().digest()
+"""The root of a tree without leaves."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """MTH of one entry."""
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """MTH of two subtrees side by side."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def subtree_root(hashes: Iterable[bytes]) -> bytes:
+    """The root over the hashes of complete subtrees of one size, at least one of them."""
+    frontier = Frontier()
+    for each in hashes:
+        frontier.append(each)
+    return frontier.root()
+
+
+class Frontier:
+    """The complete subtrees along the right edge of a tree: all that is needed to let it grow.
+
+    Appending costs a constant on average, and memory is logarithmic in the size.
+    """
+
+    __slots__ = ("_edge", "size")
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._edge: list[bytes] = []
+
+    def append(self, leaf: bytes) -> None:
+        """Adds the hash of the next leaf."""
+        self.size += 1
+        full = self.size
+        while full % 2 == 0:
+            leaf = node_hash(self._edge.pop(), leaf)
+            full //= 2
+        self._edge.append(leaf)
+
+    def root(self) -> bytes:
+        """The root of the tree as it is now."""
+        if not self._edge:
+            return EMPTY_ROOT
+        root = self._edge[-1]
+        for left in reversed(self._edge[:-1]):
+            root = node_hash(left, root)
+        return root

@@ -1,0 +1,195 @@
+"""Ed25519 signatures of notes, and their keys (C2SP signed-note; the formats of Go's `note`).
+
+The one module that knows the library `cryptography`, which is loaded when something is signed or
+verified.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from launchpolicy.ledger.checkpoint import Note, Signature, decoded, encoded
+from launchpolicy.ledger.proofs import ProofError
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
+
+_ED25519 = b"\x01"
+_PRIVATE = "PRIVATE+KEY+"
+_LENGTH = 32
+
+
+class Verifier(NamedTuple):
+    """A public key under its name; `source` is how it is written down."""
+
+    name: str
+    key_id: bytes
+    key: bytes
+
+    @property
+    def source(self) -> str:
+        return f"{self.name}+{self.key_id.hex()}+{encoded(_ED25519 + self.key)}"
+
+
+class Signer(NamedTuple):
+    """A private key under its name."""
+
+    name: str
+    seed: bytes
+
+    @property
+    def verifier(self) -> Verifier:
+        key = _library().private(self.seed).public_key()
+        public = key.public_bytes_raw()
+        return Verifier(self.name, _key_id(self.name, public), public)
+
+    @property
+    def source(self) -> str:
+        """How the key is written down; whoever reads it can sign."""
+        key_id = self.verifier.key_id.hex()
+        return f"{_PRIVATE}{self.name}+{key_id}+{encoded(_ED25519 + self.seed)}"
+
+
+def signer_of(source: str) -> Signer:
+    """The signer that is written down so.
+
+    Raises:
+        UsageError: it is none. What was given is not repeated: it may be a secret.
+    """
+    name, key_id, seed = _parts(source.strip().removeprefix(_PRIVATE))
+    signer = Signer(name, seed)
+    if not source.strip().startswith(_PRIVATE) or signer.verifier.key_id != key_id:
+        raise _no_key()
+    return signer
+
+
+def verifier_of(source: str) -> Verifier:
+    """The verifier that is written down so.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if source.strip().startswith(_PRIVATE):
+        raise _no_key()
+    name, key_id, key = _parts(source.strip())
+    if _key_id(name, key) != key_id:
+        raise _no_key()
+    return Verifier(name, key_id, key)
+
+
+def signed(text: str, signer: Signer | None) -> Note:
+    """A note with this text; without a signer an unsigned one."""
+    if signer is None:
+        return Note(text)
+    key = _library().private(signer.seed)
+    signature = Signature(signer.name, signer.verifier.key_id, key.sign(text.encode()))
+    return Note(text, (signature,))
+
+
+def verify(note: Note, verifiers: Iterable[Verifier]) -> tuple[str, ...]:
+    """The names of the known keys that signed a note; strangers' signatures are passed over.
+
+    Raises:
+        ProofError: a known key's signature is bad or stands twice, or no known key signed.
+    """
+    known = {(each.name, each.key_id): each for each in verifiers}
+    names: list[str] = []
+    for signature in note.signatures:
+        verifier = known.pop((signature.name, signature.key_id), None)
+        if verifier is None:
+            if signature.name in names:
+                raise _odd(f"{signature.name} signed twice", f"{signature.name} 重复签名")
+            continue
+        if not _is_good(note.text, signature, verifier):
+            raise _odd(f"the signature of {signature.name} is bad", f"{signature.name} 的签名无效")
+        names.append(signature.name)
+    if not names:
+        raise _odd("no known key has signed it", "没有已知密钥的签名")
+    return tuple(names)
+
+
+def _is_good(text: str, signature: Signature, verifier: Verifier) -> bool:
+    library = _library()
+    key = library.public(verifier.key)
+    try:
+        key.verify(signature.signature, text.encode())
+    except library.refusal:
+        return False
+    return True
+
+
+def _parts(source: str) -> tuple[str, bytes, bytes]:
+    name, first, rest = source.partition("+")
+    key_id, second, encoded_key = rest.partition("+")
+    try:
+        data, identity = decoded(encoded_key), bytes.fromhex(key_id)
+    except ValueError as error:
+        raise _no_key() from error
+    is_whole = bool(name and first and second) and data[:1] == _ED25519
+    if not is_whole or len(data) != _LENGTH + 1 or any(sign.isspace() for sign in name):
+        raise _no_key()
+    return name, identity, data[1:]
+
+
+def _key_id(name: str, key: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + key).digest()[:4]
+
+
+class _Library(NamedTuple):
+    """What is used of the library, as it calls it."""
+
+    private: Callable[[bytes], Ed25519PrivateKey]
+    public: Callable[[bytes], Ed25519PublicKey]
+    refusal: type[Exception]
+
+
+def _library() -> _Library:
+    try:
+        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
+            Ed25519PrivateKey,
+            Ed25519PublicKey,
+        )
+    except ImportError as error:
+        raise _missing() from error
+    return _Library(
+        Ed25519PrivateKey.from_private_bytes, Ed25519PublicKey.from_public_bytes, InvalidSignature
+    )
+
+
+def _missing() -> UsageError:
+    return UsageError(
+        Text(
+            "Signed checkpoints need the library `cryptography`, which is not installed.",
+            "签名检查点需要 `cryptography` 库，而它尚未安装。",
+        ),
+        Text(
+            "Install it: pip install 'launchpolicy[ledger]'.",
+            "请安装：pip install 'launchpolicy[ledger]'。",
+        ),
+    )
+
+
+def _no_key() -> UsageError:
+    return UsageError(
+        Text("This is no key of a ledger.", "这不是台账密钥。"),
+        Text(
+            "A verifier key reads NAME+ID+KEY, a signing key PRIVATE+KEY+NAME+ID+KEY; make a pair "
+            "with: launchpolicy ledger keygen NAME.",
+            "公钥形如 NAME+ID+KEY，签名密钥形如 PRIVATE+KEY+NAME+ID+KEY；"
+            "可用 launchpolicy ledger keygen NAME 生成一对。",
+        ),
+    )
+
+
+def _odd(why: str, why_zh: str) -> ProofError:
+    return ProofError(
+        Text(f"the checkpoint's signature does not hold: {why}", f"检查点签名无效：{why_zh}")
+    )
