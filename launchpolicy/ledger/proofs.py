@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 
-from launchpolicy.ledger.merkle import EMPTY_ROOT, HASH_SIZE, node_hash
+from launchpolicy.ledger.merkle import HASH_SIZE, node_hash
 from launchpolicy.vocabulary.text import Text
 
 HashOf = Callable[[int, int], bytes]
@@ -84,13 +84,14 @@ def verify_consistency(
         ProofError: it is not proved (RFC 9162 section 2.1.4.2).
     """
     _demand_hashes(proof)
-    if not 0 <= old_size <= new_size:
+    if old_size < 1:
+        raise _odd("an empty tree is the beginning of every other", "空树可以是任何树的开头")
+    if old_size > new_size:
         raise _odd("the newer tree is smaller than the older one", "较新的树反而更小")
-    if old_size in {0, new_size}:
+    if old_size == new_size:
         if proof:
             raise _odd("the proof is too long", "证明过长")
-        expected = EMPTY_ROOT if old_size == 0 else new_root
-        if not hmac.compare_digest(old_root, expected):
+        if not hmac.compare_digest(old_root, new_root):
             raise _odd("two roots for one size", "同一大小出现两个根哈希")
         return
     _verify_growth(old_size, old_root, new_size, new_root, list(proof))
