@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from launchpolicy.vocabulary.text import Language
@@ -20,6 +20,21 @@ class Paths:
     calendar: str = "calendar.yaml"
     waivers: str = "waivers"
     policies: tuple[str, ...] = ("policies",)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """Where the ledger is kept: its branch, its name in checkpoints, the key that verifies them.
+
+    `origin` and `key` are "" where the configuration does not say. The last checkpoint is kept on
+    the branch `heads_branch` as well, of `heads_remote` ("" for where the ledger is pushed to).
+    """
+
+    branch: str = "launch-ledger"
+    origin: str = ""
+    key: str = ""
+    heads_branch: str = "launch-ledger-heads"
+    heads_remote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Configuration:
     bindings: tuple[Mapping[str, Any], ...]
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
+    ledger: LedgerSettings = field(default=LedgerSettings())
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -81,4 +97,11 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         bindings=tuple(data.get("bindings", ())),
         approvals=data.get("approvals", {}).get("source", "signed"),
         rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
+        ledger=_ledger(data.get("ledger", {})),
     )
+
+
+def _ledger(data: Mapping[str, Any]) -> LedgerSettings:
+    own = {name: data[name] for name in ("branch", "origin", "key") if name in data}
+    heads = {f"heads_{name}": value for name, value in data.get("heads", {}).items()}
+    return LedgerSettings(**own, **heads)

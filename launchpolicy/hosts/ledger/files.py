@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.ledger.problems import damaged
+from launchpolicy.ledger.entry import EntryError
 from launchpolicy.ledger.landing_record import (
     LandingRecord,
     MemberRecord,
     landing_record_of,
     record_path,
 )
-from launchpolicy.hosts.ledger.problems import damaged
-from launchpolicy.ledger.entry import EntryError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry
 
 _LIMIT = 64 * 1024 * 1024
+_KEPT = 64
 
 Read = Callable[[str], bytes]
 
@@ -50,7 +51,7 @@ class LedgerFiles:
         blob = next(iter(self._snapshot.read([entry], _LIMIT)))
         if blob.data is None:
             raise damaged(path, "it is too large", "文件过大")
-        if len(self._kept) >= 64:
+        if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[path] = blob.data
         return blob.data

@@ -76,6 +76,25 @@ def key_needed(branch: str) -> UsageError:
         Text(
             "Put the signing key into LAUNCHPOLICY_LEDGER_KEY (a secret of the job), or remove "
             "`ledger.key` from the configuration.",
-            "请把签名密钥放入环境变量 LAUNCHPOLICY_LEDGER_KEY（任务的机密变量），或从配置中删除 `ledger.key`。",
+            "请把签名密钥放入环境变量 LAUNCHPOLICY_LEDGER_KEY（任务的机密变量），"
+            "或从配置中删除 `ledger.key`。",
         ),
+    )
+
+
+def cut_off(kept: int, size: int, where: str) -> MalformedLedgerError:
+    return damaged(
+        "checkpoint",
+        f"{where} keeps a checkpoint of {kept} entries, and the ledger has only {size}: its "
+        "end was cut off",
+        f"{where} 保存的检查点含 {kept} 条记录，而台账仅有 {size} 条：末尾被截断",
+    )
+
+
+def forked(size: int, where: str) -> MalformedLedgerError:
+    return damaged(
+        "checkpoint",
+        f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
+        "ledger was rewritten",
+        f"前 {size} 条记录与 {where} 保存的检查点不符：台账已被改写",
     )

@@ -1,0 +1,206 @@
+"""Appending: what has landed since the last entry, entered once, whoever else is writing.
+
+Nothing is remembered between runs but the ledger itself: what is missing is found anew from
+history. So a run that was killed, or lost a race, has lost nothing (threat L2).
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.hosts.ledger import problems
+from launchpolicy.hosts.ledger.deriving import Deriver
+from launchpolicy.hosts.ledger.files import LedgerFiles
+from launchpolicy.hosts.ledger.grouping import Records, groups
+from launchpolicy.hosts.ledger.heads import demand_grown, keep_head
+from launchpolicy.hosts.ledger.history import Step, steps
+from launchpolicy.hosts.ledger.place import Place
+from launchpolicy.hosts.ledger.proposals import Brought
+from launchpolicy.hosts.ledger.rules_over_time import RulesOverTime
+from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_state
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.ledger.checkpoint import Checkpoint
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
+from launchpolicy.ledger.proofs import ProofError
+from launchpolicy.ledger.signing import Signer, signed
+from launchpolicy.ledger.tiles import grow
+from launchpolicy.vocabulary.snapshot import Snapshot
+
+_TRIES = 20
+_LONGEST_PAUSE = 2.0
+_AT_ONCE = 2048
+_SHOWN = 20
+_MOST_EARLIER = 500
+
+NewRecords = Mapping[str, LandingRecord | MemberRecord]
+Recorder = Callable[[list[Step]], NewRecords]
+"""Asks about landings that nothing is recorded of yet; gives what is to be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What a run has appended: how many entries, the latest of them, and the ledger as it is now.
+
+    `races` is how often somebody else was faster.
+    """
+
+    count: int
+    latest: tuple[Entry, ...]
+    state: State
+    races: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How to write: with which key, at what time, and who is asked about new landings."""
+
+    signer: Signer | None
+    now: Callable[[], datetime]
+    recorder: Recorder | None = None
+
+
+def append(place: Place, writing: Writing) -> Appended:
+    """Appends what is missing; appends nothing where nothing is.
+
+    Raises:
+        MalformedLedgerError: the ledger is damaged, or is of another history.
+        UndecidedError: others were always faster, or git fails.
+    """
+    if place.verifiers and writing.signer is None:
+        raise problems.key_needed(place.settings.branch)
+    for races in range(_TRIES):
+        heads = place.heads_tip()
+        tip = place.tip()
+        state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
+        demand_grown(place, heads, state)
+        grown, count, latest = _grown(place, state, writing)
+        if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
+            keep_head(place, grown, writing.now())
+            return Appended(count, latest, grown, races)
+        time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
+    raise problems.too_many_races(place.settings.branch, _TRIES)
+
+
+def _grown(place: Place, state: State, writing: Writing) -> tuple[State, int, tuple[Entry, ...]]:
+    """The ledger with all that is missing, how much that was, and the last of it.
+
+    Nothing refers to its commits yet.
+    """
+    after = state.last_commit
+    if after == place.head:
+        return state, 0, ()
+    new = _since(place, after)
+    asked: dict[str, LandingRecord | MemberRecord] = {}
+    if writing.recorder is not None:
+        listed = list(new)
+        asked = dict(writing.recorder(listed)) if listed else {}
+        new = iter(listed)
+
+    def records(commit: str) -> LandingRecord | MemberRecord | None:
+        kept = state.files.record(commit)
+        return kept if kept is not None else asked.get(commit)
+
+    count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
+    waiting = derived(place, new, after, records)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        grown = _written(place, grown, batch, _recorded(grown, asked, batch), writing)
+        count += len(batch)
+        latest.extend(batch)
+    return grown, count, tuple(latest)
+
+
+def _recorded(state: State, asked: NewRecords, entries: Sequence[Entry]) -> dict[str, bytes]:
+    """The files of the records that entries rest on, as far as they are not there yet."""
+    landed = {entry.commit for entry in entries if entry.record}
+    files = {}
+    for commit, record in asked.items():
+        last = record.landed_with if isinstance(record, MemberRecord) else commit
+        path = record_path(commit)
+        if last in landed and state.files.find(path) is None:
+            files[path] = record.source
+    return files
+
+
+def derived(
+    place: Place, new: Iterable[Step], after: str | None, records: Records
+) -> Iterator[Entry]:
+    """The entries of steps of the history, the first of which follows `after`."""
+    deriver = Deriver(
+        place.repository,
+        place.prefix,
+        RulesOverTime(load_rules, place.fixed, lambda: _earlier(place, after)),
+        follows=after is None,
+        is_adopted=after is not None,
+    )
+    brought = Brought(place.repository, place.head, after)
+    for group in groups(new, brought, records):
+        yield from deriver.entries(group)
+
+
+def _since(place: Place, after: str | None) -> Iterator[Step]:
+    """The steps after a commit, which must be on the first-parent history of the head."""
+    found = steps(place.repository, place.head, after)
+    first = next(found, None)
+    if first is None:
+        if after is not None and not _is_older(place.repository, place.head, after):
+            raise problems.rewritten(after, place.head)
+        return
+    if after is not None and first.listed.parent != after:
+        raise problems.rewritten(after, place.head)
+    yield first
+    yield from found
+
+
+def _is_older(repository: Repository, commit: str, than: str) -> bool:
+    """Whether a commit is one that the ledger has passed already: a run that came late."""
+    chain = repository.git.demand("rev-list", "--first-parent", than, f"^{commit}^@", "--")
+    return commit in chain.decode("ascii", "replace").split()
+
+
+def _earlier(place: Place, after: str | None) -> Iterator[Snapshot]:
+    """The branch as it was before, newest first."""
+    if after is None:
+        return
+    most = f"--max-count={_MOST_EARLIER}"
+    listed = place.repository.git.demand("rev-list", "--first-parent", most, after, "--")
+    for commit in listed.decode("ascii", "replace").split():
+        yield below(CommitSnapshot(place.repository, commit), place.prefix)
+
+
+def _written(
+    place: Place,
+    state: State,
+    entries: Sequence[Entry],
+    records: Mapping[str, bytes],
+    writing: Writing,
+) -> State:
+    """The ledger with further entries, in a commit of its own that nothing refers to yet."""
+    try:
+        growth = grow(state.size, state.files.read, [entry.source for entry in entries])
+    except ProofError as error:
+        raise problems.damaged("tile", error.text.en, error.text.zh) from error
+    checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
+    note = signed(checkpoint.text, writing.signer)
+    files = {**growth.files, **records, CHECKPOINT: note.source.encode()}
+    message = f"ledger: {growth.size} entries, up to {entries[-1].commit}\n"
+    parent = state.files.commit
+    commit = commit_files(place.repository, parent, files, growth.gone, message, writing.now())
+    return State(LedgerFiles(place.repository, commit), note, checkpoint)
+
+
+def origin_of(place: Place, state: State, first: Entry) -> str:
+    """What the ledger calls itself: as it always has, as configured, or after its first entry."""
+    if state.checkpoint is not None:
+        return state.checkpoint.origin
+    return place.settings.origin or f"launch-ledger/{first.commit[:16]}"

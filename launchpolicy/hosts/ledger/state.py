@@ -1,0 +1,120 @@
+"""The ledger as it stands: its checkpoint, checked against the right edge of its tree."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from launchpolicy.hosts.ledger.files import LedgerFiles
+from launchpolicy.hosts.ledger.problems import damaged
+from launchpolicy.ledger.checkpoint import Checkpoint, Note, parse_checkpoint, parse_note
+from launchpolicy.ledger.entry import Entry, EntryError, entry_of
+from launchpolicy.ledger.proofs import ProofError, range_root
+from launchpolicy.ledger.signing import Verifier, verify
+from launchpolicy.ledger.tiles import WIDTH, edge_root, entries_path, hash_reader, parse_bundle
+
+CHECKPOINT = "checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One version of the ledger. `note` and `checkpoint` are None before the first entry."""
+
+    files: LedgerFiles
+    note: Note | None
+    checkpoint: Checkpoint | None
+
+    @property
+    def size(self) -> int:
+        return self.checkpoint.size if self.checkpoint is not None else 0
+
+    def entry_bytes(self, number: int) -> bytes:
+        """The bytes of an entry.
+
+        Raises:
+            MalformedLedgerError: its bundle is not right.
+        """
+        index = number // WIDTH
+        width = min(WIDTH, self.size - index * WIDTH)
+        path = entries_path(index, width)
+        try:
+            entries = parse_bundle(self.files.read(path))
+        except ProofError as error:
+            raise damaged(path, error.text.en, error.text.zh) from error
+        if len(entries) != width:
+            raise damaged(path, f"it holds {len(entries)} entries, not {width}", "条目数量不符")
+        return entries[number % WIDTH]
+
+    def entry(self, number: int) -> Entry:
+        """An entry.
+
+        Raises:
+            MalformedLedgerError: it is none.
+        """
+        try:
+            return entry_of(self.entry_bytes(number))
+        except EntryError as error:
+            raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
+
+    def root_at(self, size: int) -> bytes:
+        """The root that the tree had when it held `size` entries, at least one.
+
+        Raises:
+            MalformedLedgerError: a tile is not right.
+        """
+        try:
+            return range_root(0, size, hash_reader(self.size, self.files.read))
+        except ProofError as error:
+            raise damaged("tile", error.text.en, error.text.zh) from error
+
+    @property
+    def last_commit(self) -> str | None:
+        """The commit of the last entry."""
+        return self.entry(self.size - 1).commit if self.size else None
+
+
+def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> State:
+    """The state of a version of the ledger; what it is built upon is checked, not all of it.
+
+    Raises:
+        MalformedLedgerError: the checkpoint is not right, not signed by a known key where keys are
+            known, or not of this tree.
+    """
+    source = files.find(CHECKPOINT)
+    if source is None:
+        if any(True for _ in files.all()):
+            raise damaged(CHECKPOINT, "it is missing", "文件缺失")
+        return State(files, None, None)
+    note, checkpoint = read_checkpoint(source, verifiers, CHECKPOINT)
+    try:
+        root = edge_root(checkpoint.size, files.read)
+    except ProofError as error:
+        raise damaged("tile", error.text.en, error.text.zh) from error
+    if not hmac.compare_digest(root, checkpoint.root):
+        raise damaged(
+            CHECKPOINT,
+            f"its root is not that of the {checkpoint.size} entries in the tiles",
+            f"其根哈希与瓦片中的 {checkpoint.size} 条记录不符",
+        )
+    return State(files, note, checkpoint)
+
+
+def read_checkpoint(
+    source: bytes, verifiers: Sequence[Verifier], where: str
+) -> tuple[Note, Checkpoint]:
+    """The checkpoint in some bytes, verified by the keys that are known.
+
+    Raises:
+        MalformedLedgerError: it is not right; `where` says which one it is.
+    """
+    try:
+        note = parse_note(source.decode("utf-8"))
+        checkpoint = parse_checkpoint(note.text)
+        if verifiers:
+            verify(note, verifiers)
+    except UnicodeDecodeError as error:
+        raise damaged(where, "it is no text", "不是文本") from error
+    except ProofError as error:
+        raise damaged(where, error.text.en, error.text.zh) from error
+    return note, checkpoint
