@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import yaml
@@ -15,20 +16,24 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
 
 _LONGEST_QUOTED_LINE = 1000
+_SMALL = 64 * 1024
 
 
 class Document:
     """One YAML document: plain `data`, and the place of anything in it on demand.
 
-    Positions cost a second walk over the file, so they are found only when asked for.
+    Positions cost a second walk over the file, so they are found only when asked for. Nobody
+    changes `data`: a document is shared by all who read the same bytes. `checked` holds what
+    `documents.validation` has found, by schema.
     """
 
-    __slots__ = ("_lines", "_stands", "data", "path", "text")
+    __slots__ = ("_lines", "_stands", "checked", "data", "path", "text")
 
     def __init__(self, path: str, text: str, data: object) -> None:
         self.path = path
         self.text = text
         self.data = data
+        self.checked: dict[int, tuple[Finding, ...]] = {}
         self._stands: dict[Route, Stand] | None = None
         self._lines: list[str] | None = None
 
@@ -112,9 +117,22 @@ class Refusal:
 
 
 def read(path: str, source: bytes) -> Document | Refusal:
-    """Reads one YAML file; `path` is only used to say where. Never raises for bad input."""
+    """Reads one YAML file; `path` is only used to say where. Never raises for bad input.
+
+    A check reads the same bytes for its facts, its digests and its judgement, and a walk through
+    history meets each version twice: what was read last is kept.
+    """
     if len(source) > MAX_BYTES:
         return too_large(path, len(source))
+    return _read_again(path, source) if len(source) <= _SMALL else _read(path, source)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_again(path: str, source: bytes) -> Document | Refusal:
+    return _read(path, source)
+
+
+def _read(path: str, source: bytes) -> Document | Refusal:
     try:
         text = decode(source)
     except Refused as refused:

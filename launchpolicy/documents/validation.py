@@ -19,8 +19,14 @@ _compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
 
 def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
     """What `document` has that `schema` does not allow; empty for a well-formed one."""
-    if _accepts(schema)(document.data):
-        return ()
+    accepts = _accepts(schema)
+    if id(schema) not in document.checked:
+        is_good = accepts(document.data)
+        document.checked[id(schema)] = () if is_good else _explained(schema, document)
+    return document.checked[id(schema)]
+
+
+def _explained(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 

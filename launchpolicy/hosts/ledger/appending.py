@@ -30,6 +30,7 @@ from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_state
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.checkpoint import Checkpoint
+from launchpolicy.ledger.comparing import Key, Outline, Told, keys_of
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
 from launchpolicy.ledger.proofs import ProofError
@@ -63,11 +64,15 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How to write: with which key, at what time, and who is asked about new landings."""
+    """How to write: with which key, at what time, and who is asked about new landings.
+
+    `records` are those of another ledger of the same history, where it is built anew.
+    """
 
     signer: Signer | None
     now: Callable[[], datetime]
     recorder: Recorder | None = None
+    records: Records | None = None
 
 
 def append(place: Place, writing: Writing) -> Appended:
@@ -84,7 +89,7 @@ def append(place: Place, writing: Writing) -> Appended:
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
         demand_grown(place, heads, state)
-        grown, count, latest = _grown(place, state, writing)
+        grown, count, latest = grown_by_history(place, state, writing)
         if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
             keep_head(place, grown, writing.now())
             return Appended(count, latest, grown, races)
@@ -92,7 +97,9 @@ def append(place: Place, writing: Writing) -> Appended:
     raise problems.too_many_races(place.settings.branch, _TRIES)
 
 
-def _grown(place: Place, state: State, writing: Writing) -> tuple[State, int, tuple[Entry, ...]]:
+def grown_by_history(
+    place: Place, state: State, writing: Writing
+) -> tuple[State, int, tuple[Entry, ...]]:
     """The ledger with all that is missing, how much that was, and the last of it.
 
     Nothing refers to its commits yet.
@@ -100,7 +107,7 @@ def _grown(place: Place, state: State, writing: Writing) -> tuple[State, int, tu
     after = state.last_commit
     if after == place.head:
         return state, 0, ()
-    new = _since(place, after)
+    new = since(place, after)
     asked: dict[str, LandingRecord | MemberRecord] = {}
     if writing.recorder is not None:
         listed = list(new)
@@ -109,6 +116,10 @@ def _grown(place: Place, state: State, writing: Writing) -> tuple[State, int, tu
 
     def records(commit: str) -> LandingRecord | MemberRecord | None:
         kept = state.files.record(commit)
+        if kept is None and writing.records is not None:
+            kept = writing.records(commit)
+            if kept is not None:
+                asked[commit] = kept
         return kept if kept is not None else asked.get(commit)
 
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
@@ -136,19 +147,44 @@ def derived(
     place: Place, new: Iterable[Step], after: str | None, records: Records
 ) -> Iterator[Entry]:
     """The entries of steps of the history, the first of which follows `after`."""
+    for told in landings(place, new, after, records):
+        yield from told.entries or ()
+
+
+def landings(
+    place: Place,
+    new: Iterable[Step],
+    after: str | None,
+    records: Records,
+    *,
+    replay: bool = True,
+) -> Iterator[Told]:
+    """The landings among steps of the history that have to be entered.
+
+    Without `replay` they are not judged, and so have no entries, only outlines.
+    """
     deriver = Deriver(
         place.repository,
         place.prefix,
         RulesOverTime(load_rules, place.fixed, lambda: _earlier(place, after)),
-        follows=after is None,
+        follows=after is None and replay,
         is_adopted=after is not None,
     )
     brought = Brought(place.repository, place.head, after)
     for group in groups(new, brought, records):
-        yield from deriver.entries(group)
+        commit = group.last.listed.commit
+        if not replay:
+            keys = deriver.outline(group)
+            if keys:
+                yield Told(Outline(commit, keys), None)
+            continue
+        entries = tuple(deriver.entries(group))
+        if entries:
+            keys = frozenset[Key]().union(*map(keys_of, entries))
+            yield Told(Outline(commit, keys), entries)
 
 
-def _since(place: Place, after: str | None) -> Iterator[Step]:
+def since(place: Place, after: str | None) -> Iterator[Step]:
     """The steps after a commit, which must be on the first-parent history of the head."""
     found = steps(place.repository, place.head, after)
     first = next(found, None)

@@ -13,10 +13,11 @@ from launchpolicy.hosts.ledger.grouping import Group
 from launchpolicy.hosts.ledger.known_requests import KnownRequests
 from launchpolicy.hosts.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.hosts.ledger.requests_landed import landed_requests
-from launchpolicy.hosts.ledger.rules_landed import adoption, rules_entries
+from launchpolicy.hosts.ledger.rules_landed import adoption, events_of_rules, rules_entries
 from launchpolicy.hosts.ledger.rules_over_time import Rules, RulesOverTime
 from launchpolicy.hosts.subfolder import below, changes_below
-from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.comparing import Key
+from launchpolicy.ledger.entry import RULES, Entry
 from launchpolicy.ledger.telling import request_entry
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
@@ -53,6 +54,27 @@ class Deriver:
         elif changes and not self.is_adopted:
             yield from self._adopted(group, changes, new)
         self.rules.passed(changes)
+
+    def outline(self, group: Group) -> frozenset[Key]:
+        """What a landing has to be entered as; judges nothing, so it costs little."""
+        changes = changes_below(group.changes, self.prefix)
+        if not changes:
+            return frozenset()
+        new = self._snapshot(group.last.listed.commit)
+        old = self._snapshot(group.parent) if group.parent is not None else None
+        rules = self.rules.at(old)
+        keys: set[Key] = set()
+        if rules is not None:
+            self.is_adopted = True
+            found = submissions(changes, rules.pack_set, new, old)
+            keys = {(each.kind, each.path) for each in found}
+            if self.rules.fixed is None:
+                keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
+        elif not self.is_adopted and RulesOverTime(self.rules.load).at(new) is not None:
+            self.is_adopted = True
+            keys = {(RULES, "adopted")}
+        self.rules.passed(changes)
+        return frozenset(keys)
 
     def _judged(
         self,

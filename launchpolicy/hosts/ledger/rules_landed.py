@@ -27,21 +27,27 @@ def rules_entries(
     pack_set: str,
 ) -> Iterator[Entry]:
     """One entry for changed rules, one for a changed directory of people."""
-    configuration = rules.pack_set.configuration
-    changed = [change for change in changes if is_rule(change.path, configuration)]
-    if not changed:
+    parts = _parts(changes, rules)
+    if not parts:
         return
     judgement = _judgement(rules, electorate)
+    for event, part in parts.items():
+        files = _digests(part, electorate.proposed)
+        yield rules_entry(landing, judgement, files, event, pack_set)
+
+
+def events_of_rules(changes: Sequence[FileChange], rules: Rules) -> tuple[Event, ...]:
+    """What changes of rules have to be entered as."""
+    return tuple(_parts(changes, rules))
+
+
+def _parts(changes: Sequence[FileChange], rules: Rules) -> dict[Event, list[FileChange]]:
+    configuration = rules.pack_set.configuration
+    changed = [change for change in changes if is_rule(change.path, configuration)]
     people = [change for change in changed if change.path == configuration.paths.people]
     others = [change for change in changed if change not in people]
-    parts: tuple[tuple[Event, list[FileChange]], ...] = (
-        ("policy-changed", others),
-        ("people-changed", people),
-    )
-    for event, part in parts:
-        if part:
-            files = _digests(part, electorate.proposed)
-            yield rules_entry(landing, judgement, files, event, pack_set)
+    parts: dict[Event, list[FileChange]] = {"policy-changed": others, "people-changed": people}
+    return {event: part for event, part in parts.items() if part}
 
 
 def adoption(landing: Landing, changes: Sequence[FileChange], rules: Rules, new: Snapshot) -> Entry:

@@ -36,7 +36,7 @@ def _schema(kind: str) -> dict[str, Any]:
 def _good(kind: str) -> Any:
     document = read(GOOD[kind], (ROOT / GOOD[kind]).read_bytes())
     assert isinstance(document, Document)
-    return document.data
+    return copy.deepcopy(document.data)  # altered below, and shared by all who read it
 
 
 def _containers(data: Any) -> list[Any]:

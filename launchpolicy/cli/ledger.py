@@ -1,0 +1,31 @@
+"""`launchpolicy ledger`: the log of every launch, provable and rebuildable."""
+
+from __future__ import annotations
+
+import click
+
+from launchpolicy.cli.language import say
+from launchpolicy.cli.lazy import LazyGroup
+
+_COMMANDS = {
+    "append": "launchpolicy.cli.ledger_append",
+    "build": "launchpolicy.cli.ledger_build",
+    "check-proof": "launchpolicy.cli.ledger_check_proof",
+    "keygen": "launchpolicy.cli.ledger_keygen",
+    "prove": "launchpolicy.cli.ledger_prove",
+    "query": "launchpolicy.cli.ledger_query",
+    "show": "launchpolicy.cli.ledger_show",
+    "verify": "launchpolicy.cli.ledger_verify",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    modules=_COMMANDS,
+    help=say(
+        "The release ledger: every launch of the merged history, provable and rebuildable.",
+        "发布台账：合并历史中的每一次上线，可证明、可重建。",
+    ),
+)
+def command() -> None:
+    """The group itself does nothing."""

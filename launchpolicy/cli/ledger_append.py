@@ -1,0 +1,100 @@
+"""`launchpolicy ledger append`: enter what has landed since the last entry."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+import click
+
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger_options import Options, ledger_options, opened
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.ledger.appending import Appended, Writing, append
+from launchpolicy.hosts.ledger.keys import signer_from
+from launchpolicy.hosts.ledger.recording import Asked, recorder_of
+from launchpolicy.ledger.launches import Numbered
+from launchpolicy.reporters.ledger.text import event
+from launchpolicy.reporters.ledger.verification import checkpoint_line
+from launchpolicy.reporters.reporter import View
+from launchpolicy.vocabulary.text import Text
+
+_HELP = say(
+    """Enter every launch event that has landed since the last entry; run it after each merge.
+
+    What is there already is not entered again, so it may run at any time and as often as you like.
+    With --remote the ledger's branch is fetched and pushed, never with force: of two runs at once
+    the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY.
+
+    \b
+      launchpolicy ledger append
+      launchpolicy ledger append --remote origin --github
+
+    \b
+    Exit codes: 0 the ledger is up to date, 1 it is damaged, 2 usage, 3 undecided; run it again.
+    """,
+    """把上一条记录之后合入的所有上线事件记入台账；每次合并后运行。
+
+    已有的记录不会重复，因此可随时反复运行。指定 --remote 时会获取并推送台账分支，
+    绝不强制推送：同时运行的两个任务中较晚的一个会重新开始。
+    签名密钥取自环境变量 LAUNCHPOLICY_LEDGER_KEY。
+
+    \b
+      launchpolicy ledger append
+      launchpolicy ledger append --remote origin --github
+
+    \b
+    退出码：0 台账已是最新，1 台账已损坏，2 用法错误，3 无法判定（请重新运行）。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@ledger_options
+@click.option(
+    "--github",
+    "asks_github",
+    is_flag=True,
+    help=say(
+        "Ask GitHub for the reviews of what was merged, and keep them (needs GITHUB_TOKEN).",
+        "向 GitHub 查询已合并内容的评审并存档（需要 GITHUB_TOKEN）。",
+    ),
+)
+@click.option(
+    "--landed-after",
+    metavar="COMMIT",
+    help=say(
+        "What was pushed together: the commits after this one. GitHub's `before` of a push.",
+        "一并推送的提交：该提交之后的全部提交（即 push 事件中的 before）。",
+    ),
+)
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+def command(
+    options: Options, *, asks_github: bool, landed_after: str | None, now: datetime | None
+) -> int:
+    """Tells what was entered; nothing to enter is good, too."""
+    with opened(options) as (place, view):
+        asked = Asked(os.environ, asks_github, landed_after)
+        writing = Writing(
+            signer_from(os.environ),
+            lambda: now or clock_now(),
+            recorder_of(place, asked),
+        )
+        _tell(append(place, writing), view)
+    return 0
+
+
+def _tell(done: Appended, view: View) -> None:
+    first = done.state.size - len(done.latest)
+    if done.count > len(done.latest):
+        more = done.count - len(done.latest)
+        click.echo(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
+    for number, entry in enumerate(done.latest, start=first):
+        for line in event(Numbered(number, entry), view):
+            click.echo(line, nl=False, color=True)
+    told = [Text(f"{done.count} entries appended.", f"新增 {done.count} 条记录。")]
+    if done.state.checkpoint is not None and done.state.note is not None:
+        told.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
+    for text in told:
+        click.echo(text.in_language(view.language))

@@ -1,0 +1,62 @@
+"""Which files a ledger has to hold; whatever else lies on its branch is a stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launchpolicy.hosts.ledger.state import CHECKPOINT, State
+from launchpolicy.ledger.comparing import Complaint
+from launchpolicy.ledger.entry import EntryError, digest_of_bytes, entry_of
+from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
+from launchpolicy.ledger.tiles import files_of
+from launchpolicy.vocabulary.text import Text
+
+
+class Contents:
+    """Collects what the entries rest on while they are read."""
+
+    __slots__ = ("_expected", "_state")
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._expected = {CHECKPOINT, *(path for path, _ in files_of(state.size))}
+
+    def expect(self, number: int, source: bytes) -> Text | None:
+        """Takes an entry and what was recorded for it; says what is wrong with either."""
+        del number
+        try:
+            entry = entry_of(source)
+        except EntryError as error:
+            return error.text
+        if not entry.record:
+            return None
+        path = record_path(entry.commit)
+        self._expected.add(path)
+        record = self._state.files.find(path)
+        if record is None or digest_of_bytes(record) != entry.record:
+            return Text(
+                f"what was recorded for it is not what stands in {path}",
+                f"为其记录的事实与 {path} 的内容不符",
+            )
+        found = self._state.files.record(entry.commit)
+        for member in found.members if isinstance(found, LandingRecord) else ():
+            self._expected.add(record_path(member))
+            if not self._confirms(member, entry.commit):
+                return Text(
+                    f"{record_path(member)} does not say that it landed with it",
+                    f"{record_path(member)} 未写明与其一同合入",
+                )
+        return None
+
+    def strangers(self) -> Iterator[Complaint]:
+        """Files that nothing in the ledger speaks of."""
+        for entry in self._state.files.all():
+            if entry.path not in self._expected:
+                yield Complaint(
+                    entry.path,
+                    Text("nothing in the ledger speaks of it", "台账中没有与之对应的内容"),
+                )
+
+    def _confirms(self, member: str, last: str) -> bool:
+        record = self._state.files.record(member)
+        return isinstance(record, MemberRecord) and record.landed_with == last

@@ -1,0 +1,1 @@
+"""What the commands about the ledger print."""

@@ -1,0 +1,167 @@
+"""Launches and entries in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from launchpolicy.ledger.entry import EVENTS, Entry
+from launchpolicy.ledger.launches import Launch, Numbered, Standing
+from launchpolicy.ledger.records import Said
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text.cells import cells
+from launchpolicy.reporters.text.pen import Pen, Piece, Style
+from launchpolicy.vocabulary.text import Text
+
+STANDINGS: dict[Standing, Text] = {
+    Standing.APPROVED: Text("approved", "已批准"),
+    Standing.UNANNOUNCED: Text("not announced", "未通告"),
+    Standing.LAUNCHED: Text("launched", "已上线"),
+    Standing.CANCELLED: Text("cancelled", "已取消"),
+    Standing.ROLLED_BACK: Text("rolled back", "已回滚"),
+    Standing.WITHDRAWN: Text("withdrawn", "已撤回"),
+}
+_STYLES: dict[Standing, Style] = {
+    Standing.LAUNCHED: "good",
+    Standing.UNANNOUNCED: "warn",
+    Standing.ROLLED_BACK: "bad",
+}
+_ROLES = {
+    "requester": Text("requester", "申请人"),
+    "executor": Text("executor", "执行人"),
+    "watcher": Text("watcher", "值守人"),
+    "maintainer": Text("maintainer", "维护人"),
+    "project-manager": Text("project manager", "项目经理"),
+    "test-lead": Text("test lead", "测试负责人"),
+    "developer": Text("developer", "开发人员"),
+    "tester": Text("tester", "测试人员"),
+    "quality-assurance": Text("quality assurance", "质量人员"),
+    "named-approver": Text("named approver", "指定审批人"),
+    "acceptor": Text("acceptor", "验收人"),
+    "rollback-executor": Text("carried out the rollback", "回滚执行人"),
+    "announcer": Text("announcer", "通告发布人"),
+}
+_UNANNOUNCED = Text(
+    "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
+)
+
+
+def table(launches: Sequence[Launch], view: View) -> Iterator[str]:
+    """One line for each launch, newest first, in columns."""
+    pen = Pen(view)
+    rows = [_row(pen, launch) for launch in launches]
+    widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
+    for launch, row in zip(launches, rows, strict=True):
+        pieces = [
+            Piece(f"{text}{' ' * (width - cells(text))}  ", style)
+            for text, width, style in zip(
+                row[:4], widths, ("strong", _standing_style(launch), "plain", "faint"), strict=True
+            )
+        ]
+        yield pen.line(*pieces, Piece(row[4]))
+    count = len(launches)
+    yield pen.line(Piece(pen.say(Text(f"{count} launches", f"共 {count} 次上线")), "faint"))
+
+
+def story(launch: Launch, view: View) -> Iterator[str]:
+    """Everything the ledger knows of one launch."""
+    pen = Pen(view)
+    facts = launch.facts
+    title = _said(pen, facts.title)
+    yield pen.line(
+        Piece(f"{launch.name} ", "strong"),
+        Piece(pen.say(STANDINGS[launch.standing]), _standing_style(launch)),
+    )
+    if title:
+        yield from pen.paragraph(title, 0)
+    if launch.standing is Standing.UNANNOUNCED:
+        yield from pen.styled(Piece(pen.say(_UNANNOUNCED), "warn"), 0)
+    for name, value in _facts(pen, launch):
+        yield from pen.paragraph(value, 2, Piece(f"{name}  ", "faint"))
+    yield pen.line()
+    for numbered in launch.events:
+        yield from event(numbered, view)
+
+
+def event(numbered: Numbered, view: View) -> Iterator[str]:
+    """One entry: what happened, when, by which commit, and how it was judged."""
+    pen = Pen(view)
+    number, entry = numbered
+    style: Style = "bad" if entry.is_bypassed else "plain"
+    what = pen.say(EVENTS[entry.event])
+    if entry.is_bypassed:
+        what += f" ({pen.say(EVENTS.get(entry.attempted, EVENTS['recorded']))})"
+    yield pen.line(
+        Piece(f"#{number}  ", "faint"),
+        Piece(f"{entry.at}  "),
+        Piece(f"{what}  ", style),
+        Piece(f"{entry.verdict}  ", "faint"),
+        Piece(entry.commit[:12], "faint"),
+    )
+    for line in _beneath(pen, entry):
+        yield from pen.paragraph(line, 6)
+
+
+def _beneath(pen: Pen, entry: Entry) -> Iterator[str]:
+    for each in entry.approvals:
+        told = Text(f"approved by {each.by} as {each.role}", f"{each.by} 以 {each.role} 身份批准")
+        yield f"{pen.say(told)} · {each.where}"
+    for waiver in entry.waivers:
+        yield pen.say(
+            Text(
+                f"{waiver.policy} waived: {waiver.waiver}, owner {waiver.owner}",
+                f"{waiver.policy} 豁免：{waiver.waiver}，负责人 {waiver.owner}",
+            )
+        )
+    for hurdle in entry.hurdles:
+        yield f"{hurdle.policy}: {hurdle.outcome}"
+    for file in entry.files:
+        yield f"{file.path} {file.sha256[:19] or '-'}"
+
+
+def _facts(pen: Pen, launch: Launch) -> Iterator[tuple[str, str]]:
+    facts = launch.facts
+    if facts.product is not None:
+        product = f"{facts.product.name} {facts.product.version}".strip()
+        yield pen.say(Text("product", "产品")), product
+    if facts.planned is not None:
+        planned = f"{facts.planned.start or '?'} … {facts.planned.end or '?'}"
+        yield pen.say(Text("planned", "计划窗口")), planned
+    if facts.actual is not None:
+        actual = f"{facts.actual.start or '?'} … {facts.actual.end or '?'}"
+        yield pen.say(Text("carried out", "实际执行")), actual
+    if facts.announced is not None:
+        announced = f"{facts.announced.at} {facts.announced.by}".strip()
+        yield pen.say(Text("announced", "通告")), announced
+    roles: dict[str, list[str]] = {}
+    for each in launch.people:
+        roles.setdefault(each.role, []).append(_said(pen, each.display) or each.person)
+    for role, people in roles.items():
+        yield pen.say(_ROLES.get(role, Text(role, role))), ", ".join(people)
+    if facts.assessment is not None:
+        risk = facts.assessment
+        told = (
+            _said(pen, risk.impact),
+            _said(pen, risk.rollback),
+            _said(pen, risk.rollback_trigger),
+        )
+        yield pen.say(Text("risk", "风险评估")), " · ".join(filter(None, told))
+    for item in facts.evidence:
+        is_same = item.found == f"sha256:{item.sha256}"
+        yield pen.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
+
+
+def _row(pen: Pen, launch: Launch) -> tuple[str, str, str, str, str]:
+    facts = launch.facts
+    product = f"{launch.product} {facts.product.version if facts.product else ''}".strip()
+    mark = "! " if launch.is_bypassed else ""
+    standing = f"{mark}{pen.say(STANDINGS[launch.standing])}"
+    when = launch.latest.at[:10]
+    return launch.name, standing, product, when, _said(pen, facts.title)
+
+
+def _standing_style(launch: Launch) -> Style:
+    return "bad" if launch.is_bypassed else _STYLES.get(launch.standing, "plain")
+
+
+def _said(pen: Pen, said: Said | None) -> str:
+    return pen.say(said.text) if said is not None else ""

@@ -1,0 +1,106 @@
+"""What came of a verification, and what an appender did, in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from launchpolicy.ledger.checkpoint import Checkpoint, encoded
+from launchpolicy.ledger.comparing import Complaint
+from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.vocabulary.text import Text
+
+_MANY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified: the checkpoint, by which key, and what it was compared with."""
+
+    checkpoint: Checkpoint | None
+    is_signed: bool
+    is_verified: bool
+    kept: int
+    pending: int
+    replayed: bool
+    complaints: Sequence[Complaint]
+
+
+def verification(found: Verified, view: View) -> Iterator[str]:
+    """Every complaint with its place, or what has been found good."""
+    pen = Pen(view)
+    for complaint in found.complaints:
+        lead = Piece("✗ ", "bad")
+        yield from pen.paragraph(f"{complaint.where}: {pen.say(complaint.what)}", 0, lead)
+    if len(found.complaints) >= _MANY:
+        yield pen.line(Piece(pen.say(Text("… there may be more.", "……可能还有更多。")), "faint"))
+    if found.complaints:
+        count = len(found.complaints)
+        told = Text(
+            f"The ledger does NOT verify: {count} complaints.", f"台账验证失败：{count} 处问题。"
+        )
+        yield pen.line(Piece(pen.say(told), "bad"))
+        return
+    for line in _good(found):
+        yield from pen.paragraph(pen.say(line), 0, Piece("✓ ", "good"))
+    for line in _notes(found):
+        yield from pen.paragraph(pen.say(line), 0, Piece("! ", "warn"))
+
+
+def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
+    """A checkpoint in one line."""
+    root = encoded(checkpoint.root)
+    signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")
+    return Text(
+        f"{checkpoint.origin}: {checkpoint.size} entries, root {root} ({signed[0]})",
+        f"{checkpoint.origin}：{checkpoint.size} 条记录，根哈希 {root}（{signed[1]}）",
+    )
+
+
+def _good(found: Verified) -> Iterator[Text]:
+    if found.checkpoint is None:
+        return
+    yield checkpoint_line(found.checkpoint, is_signed=found.is_signed)
+    yield Text("Every file is what the tree says.", "每个文件都与树一致。")
+    if found.is_verified:
+        yield Text("The configured key has signed the checkpoint.", "检查点由配置的密钥签名。")
+    if found.kept:
+        yield Text(
+            f"{found.kept} kept checkpoints are beginnings of it.",
+            f"与另存的 {found.kept} 个检查点一致。",
+        )
+    yield Text(
+        "Every landing of the history has its entries, every entry its landing.",
+        "历史中的每次合并都有记录，每条记录都有对应的合并。",
+    )
+    if found.replayed:
+        yield Text(
+            "Judged again by the rules of its time, every landing is as it is entered.",
+            "按当时的规则重新判定，每次合并均与记录一致。",
+        )
+
+
+def _notes(found: Verified) -> Iterator[Text]:
+    if found.checkpoint is not None and not found.is_signed:
+        yield Text(
+            "The checkpoint is UNSIGNED: whoever can write the branch can write another.",
+            "检查点未签名：任何可写该分支的人都能另写一个。",
+        )
+    elif found.checkpoint is not None and not found.is_verified:
+        yield Text(
+            "The checkpoint is signed, but the configuration names no `ledger.key` to verify it.",
+            "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
+        )
+    if not found.kept:
+        yield Text(
+            "No checkpoint is kept elsewhere, so a ledger cut off would not show.",
+            "没有另存的检查点，无法发现台账被截断。",
+        )
+    if not found.replayed:
+        yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
+    if found.pending:
+        yield Text(
+            f"{found.pending} landings after the last entry are not entered yet.",
+            f"最后一条记录之后还有 {found.pending} 次合并尚未入账。",
+        )
