@@ -68,8 +68,8 @@ def read_receipt(source: str) -> Receipt:
         raise _odd(3, "the index is missing", "缺少序号")
     if len(lines) > _MOST_HASHES + 3:
         raise _odd(len(lines), "the proof is too long", "证明过长")
-    hashes = tuple(decoded(line) for line in lines[3:])
-    entry = decoded(lines[1].removeprefix(_EXTRA))
+    hashes = tuple(_decoded(line, number) for number, line in enumerate(lines[3:], start=4))
+    entry = _decoded(lines[1].removeprefix(_EXTRA), 2)
     return Receipt(entry, int(index.group(1)), hashes, parse_note(note))
 
 
@@ -89,6 +89,13 @@ def check_receipt(receipt: Receipt, verifiers: Iterable[Verifier] = ()) -> Check
         leaf_hash(receipt.entry), receipt.index, checkpoint.size, receipt.proof, checkpoint.root
     )
     return checkpoint
+
+
+def _decoded(text: str, line: int) -> bytes:
+    try:
+        return decoded(text)
+    except ProofError as error:
+        raise _odd(line, "it holds bad base 64", "Base64 不合法") from error
 
 
 def _odd(line: int, why: str, why_zh: str) -> ProofError:

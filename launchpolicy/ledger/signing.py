@@ -100,13 +100,16 @@ def verify(note: Note, verifiers: Iterable[Verifier]) -> tuple[str, ...]:
         ProofError: a known key's signature is bad or stands twice, or no known key signed.
     """
     known = {(each.name, each.key_id): each for each in verifiers}
+    seen: set[tuple[str, bytes]] = set()
     names: list[str] = []
     for signature in note.signatures:
-        verifier = known.pop((signature.name, signature.key_id), None)
+        key = (signature.name, signature.key_id)
+        verifier = known.get(key)
         if verifier is None:
-            if signature.name in names:
-                raise _odd(f"{signature.name} signed twice", f"{signature.name} 重复签名")
             continue
+        if key in seen:
+            raise _odd(f"{signature.name} signed twice", f"{signature.name} 重复签名")
+        seen.add(key)
         if not _is_good(note.text, signature, verifier):
             raise _odd(f"the signature of {signature.name} is bad", f"{signature.name} 的签名无效")
         names.append(signature.name)
