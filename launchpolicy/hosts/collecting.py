@@ -60,7 +60,7 @@ def _touched(
     """
     seen = {change.path for change in changes}
     for change in changes:
-        for path in _beside(change.path, rules):
+        for path in requests_beside(change.path, rules):
             if path in seen:
                 continue
             seen.add(path)
@@ -69,7 +69,7 @@ def _touched(
                 yield FileChange(path, old.entry(path) if old is not None else None, entry)
 
 
-def _beside(path: str, rules: PackSet) -> Iterator[str]:
+def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
     """Where a request would stand in whose folder, however deep, the file at `path` is."""
     if rules.kind_of(path) is not None:
         return

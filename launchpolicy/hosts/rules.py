@@ -12,6 +12,7 @@ from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.schema.acceptance import check_schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped
+from launchpolicy.hosts.shipped import Shipped
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
@@ -35,17 +36,20 @@ from launchpolicy.vocabulary.text import Text
 _MAX_SCHEMA = 1024 * 1024
 
 
-def load_rules(snapshot: Snapshot) -> PackSet:
+def load_rules(snapshot: Snapshot, then: Shipped | None = None) -> PackSet:
     """The pack set of the launch repository in `snapshot`.
+
+    `then` is what came with the program when it judged, for whoever judges again as it did.
 
     Raises:
         UsageError: there is no configuration.
         MalformedRulesError: something in it, or in a pack or kind it names, is not right.
     """
     file, configuration = load_configuration(snapshot)
-    kinds = declared_kinds(snapshot, file, configuration)
-    packs = _packs(snapshot, file, configuration, kinds)
-    findings = check_configuration(file, configuration, packs, shipped.pack_names())
+    kinds = declared_kinds(snapshot, file, configuration, then)
+    packs = _packs(snapshot, file, configuration, kinds, then)
+    names = shipped.pack_names() if then is None else tuple(then.packs)
+    findings = check_configuration(file, configuration, packs, names)
     if findings:
         raise MalformedRulesError(findings)
     return replace(pack_set(configuration, kinds, packs), waivers=_waivers(snapshot, kinds))
@@ -165,23 +169,29 @@ def _not_a_file(path: str) -> Finding:
     )
 
 
-def shipped_kinds(paths: Paths) -> dict[str, Kind]:
+def shipped_kinds(paths: Paths, then: Shipped | None = None) -> dict[str, Kind]:
     """The kinds that every launch repository has, by name."""
+    request, exception = (
+        shipped.schema(kind) if then is None else then.kinds[kind] for kind in shipped.KINDS
+    )
     return {
-        "LaunchRequest": launch_request(*shipped.schema("LaunchRequest"), paths.launches),
-        "Waiver": waiver(*shipped.schema("Waiver"), paths.waivers),
+        "LaunchRequest": launch_request(*request, paths.launches),
+        "Waiver": waiver(*exception, paths.waivers),
     }
 
 
 def declared_kinds(
-    snapshot: Snapshot, file: Document, configuration: Configuration
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    then: Shipped | None = None,
 ) -> dict[str, Kind]:
     """The shipped kind and the further kinds of a configuration, by name.
 
     Raises:
         MalformedRulesError: a kind cannot be used.
     """
-    kinds = shipped_kinds(configuration.paths)
+    kinds = shipped_kinds(configuration.paths, then)
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds or declaration.name == RULES:
@@ -254,14 +264,23 @@ def _taken(file: Document, route: Route, name: str) -> Finding:
 
 
 def _packs(
-    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    kinds: Mapping[str, Kind],
+    then: Shipped | None,
 ) -> dict[str, Pack]:
     used = {*configuration.pack_names, *WAIVER_PACKS}
-    packs = {name: shipped.pack(name) for name in shipped.pack_names() if name in used}
+    names = shipped.pack_names() if then is None else tuple(then.packs)
+    packs = {
+        name: shipped.pack(name) if then is None else then.packs[name]
+        for name in names
+        if name in used
+    }
     own = configuration.paths.policies
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
-            if pack.name in shipped.pack_names() or pack.name in packs:
+            if pack.name in names or pack.name in packs:
                 raise MalformedRulesError((_taken(file, (), pack.name),))
             packs[pack.name] = pack
     return packs

@@ -9,10 +9,12 @@ import functools
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from launchpolicy.policy.clauses import Clauses, clauses_of
+from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, pack_of
 
 FOLDER = Path(__file__).parent.parent / "shipped"
@@ -25,11 +27,53 @@ class Schema(NamedTuple):
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What comes with a program and decides verdicts: its packs, and the kinds of its own.
+
+    `texts` are the schemas of those kinds, to the letter.
+    """
+
+    packs: Mapping[str, Pack]
+    texts: Mapping[str, str]
+    kinds: Mapping[str, Schema]
+
+    @property
+    def digest(self) -> str:
+        """One digest over all of it."""
+        return digest_of(
+            {
+                "packs": {name: pack.digest for name, pack in self.packs.items()},
+                "kinds": {name: kind.digest for name, kind in self.kinds.items()},
+            }
+        )
+
+
+KINDS = ("LaunchRequest", "Waiver")
+"""The kinds of request that every launch repository has."""
+
+
+@functools.cache
+def current() -> Shipped:
+    """What comes with this program."""
+    texts = {kind: _schema_file(kind).read_bytes().decode("utf-8") for kind in KINDS}
+    packs = {name: pack(name) for name in pack_names()}
+    return Shipped(packs, texts, {kind: schema(kind) for kind in KINDS})
+
+
 @functools.cache
 def schema(kind: str) -> Schema:
     """The schema of a kind that comes with the program, such as `LaunchRequest` or `Policy`."""
-    source = (FOLDER / "schemas" / f"{kind}.json").read_bytes()
+    return schema_of(_schema_file(kind).read_bytes())
+
+
+def schema_of(source: bytes) -> Schema:
+    """The schema in some bytes."""
     return Schema(json.loads(source), "sha256:" + hashlib.sha256(source).hexdigest())
+
+
+def _schema_file(kind: str) -> Path:
+    return FOLDER / "schemas" / f"{kind}.json"
 
 
 def schema_kinds() -> tuple[str, ...]:

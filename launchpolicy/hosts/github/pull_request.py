@@ -6,7 +6,8 @@ content are of one moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -131,12 +132,41 @@ def collect(client: Client, event: Event) -> Collected:
     return Collected(SOURCE, tuple(reviews), _together(made))
 
 
-def _state(pull: _Pull, event: Event) -> dict[str, Json]:
-    """The pull request itself; it must still be what the event is about (threat R6)."""
+def collect_merged(client: Client, repository: str, number: int, merged_at: datetime) -> Collected:
+    """What GitHub says about a pull request that was merged at a time: reviews until then.
+
+    Where GitHub does not tell any more who pushed (the fork is gone, the pushes are too old), the
+    opener, the authors and the committers are all that is known of who made it.
+
+    Raises:
+        UndecidedError: GitHub leaves anything else unsaid, or it is not merged.
+    """
+    pull = _Pull(client, repository, number)
+    found = _queried(pull)
+    if text_in(pull.asked("the state"), found, "state") != "MERGED":
+        raise problems.moved(f"pull request {number} is not merged")
+    told = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
+    reviews = tuple(each for each in told if each is not None and each.at <= merged_at)
+    made, commits = _makers(pull, found)
+    try:
+        pushers = _pushers(pull, None, found, commits)
+    except UndecidedError:
+        pushers = ()
+    return Collected(SOURCE, reviews, replace(made, pushers=pushers))
+
+
+def _queried(pull: _Pull) -> dict[str, Json]:
     asked = pull.asked("the state")
     found: dict[str, Json] = demanded(
         asked, pull.client.graphql(asked, _PULL, pull.variables), *_WAY
     )
+    return found
+
+
+def _state(pull: _Pull, event: Event) -> dict[str, Json]:
+    """The pull request itself; it must still be what the event is about (threat R6)."""
+    asked = pull.asked("the state")
+    found = _queried(pull)
     if text_in(asked, found, "state") != "OPEN":
         raise problems.moved(f"pull request {pull.number} is not open")
     if text_in(asked, found, "baseRefName") != event.base_ref:
@@ -188,6 +218,12 @@ def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
 
 
 def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Participants:
+    made, commits = _makers(pull, found)
+    return replace(made, pushers=_pushers(pull, event.pusher, found, commits))
+
+
+def _makers(pull: _Pull, found: dict[str, Json]) -> tuple[Participants, set[str]]:
+    """Who opened it, wrote and committed its commits; and these commits."""
     opener, _ = _author(pull.asked("the author"), found)
     authors: dict[Account, None] = {}
     committers: dict[Account, None] = {}
@@ -207,8 +243,7 @@ def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Particip
             committers[_identity(asked, committer)] = None
     if not authors:
         raise problems.odd_answer(asked, "there are none")
-    pushers = _pushers(pull, event, found, commits)
-    return Participants((opener,), pushers, tuple(authors), tuple(committers))
+    return Participants((opener,), (), tuple(authors), tuple(committers)), commits
 
 
 def _is_web(committer: Json) -> bool:
@@ -228,7 +263,7 @@ def _identity(asked: str, actor: Json) -> Account:
 
 
 def _pushers(
-    pull: _Pull, event: Event, found: dict[str, Json], commits: set[str]
+    pull: _Pull, told: Account | None, found: dict[str, Json], commits: set[str]
 ) -> tuple[Account, ...]:
     """Everybody who pushed what is proposed, from the activity of the branch it was pushed to.
 
@@ -239,15 +274,14 @@ def _pushers(
     try:
         pushed = _pushed(pull, found)
     except UndecidedError:
-        if event.pusher is None:
+        if told is None:
             raise
-        return (event.pusher,)
-    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), event.pusher)
+        return (told,)
+    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), told)
     if by_head is None:
         raise problems.unknown_pusher(f"pull request {pull.number}")
-    told = (event.pusher,) if event.pusher is not None else ()
     earlier = (account for commit, account in pushed.items() if commit in commits)
-    return tuple(dict.fromkeys((by_head, *told, *earlier)))
+    return tuple(dict.fromkeys((by_head, *([told] if told is not None else []), *earlier)))
 
 
 def _pushed(pull: _Pull, found: dict[str, Json]) -> dict[str, Account]:

@@ -26,6 +26,7 @@ from launchpolicy.hosts.ledger.history import Step, steps
 from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.hosts.ledger.proposals import Brought
 from launchpolicy.hosts.ledger.rules_over_time import RulesOverTime
+from launchpolicy.hosts.ledger.shipped_then import Timeline, files_for
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_state
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.subfolder import below
@@ -36,6 +37,7 @@ from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, reco
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.signing import Signer, signed
 from launchpolicy.ledger.tiles import grow
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 _TRIES = 20
@@ -66,13 +68,15 @@ class Appended:
 class Writing:
     """How to write: with which key, at what time, and who is asked about new landings.
 
-    `records` are those of another ledger of the same history, where it is built anew.
+    `records` and `timeline` are those of another ledger of the same history, where it is built
+    anew.
     """
 
     signer: Signer | None
     now: Callable[[], datetime]
     recorder: Recorder | None = None
     records: Records | None = None
+    timeline: Timeline | None = None
 
 
 def append(place: Place, writing: Writing) -> Appended:
@@ -123,11 +127,15 @@ def grown_by_history(
         return kept if kept is not None else asked.get(commit)
 
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
-    waiting = derived(place, new, after, records)
-    while batch := list(islice(waiting, _AT_ONCE)):
-        grown = _written(place, grown, batch, _recorded(grown, asked, batch), writing)
-        count += len(batch)
-        latest.extend(batch)
+    timeline = writing.timeline or Timeline()
+    waiting = derived(place, new, after, records, timeline)
+    while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
+        entries = [entry for entry, _ in batch]
+        used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
+        beside = {**_recorded(grown, asked, entries), **files_for(grown.files, used)}
+        grown = _written(place, grown, entries, beside, writing)
+        count += len(entries)
+        latest.extend(entries)
     return grown, count, tuple(latest)
 
 
@@ -144,10 +152,10 @@ def _recorded(state: State, asked: NewRecords, entries: Sequence[Entry]) -> dict
 
 
 def derived(
-    place: Place, new: Iterable[Step], after: str | None, records: Records
+    place: Place, new: Iterable[Step], after: str | None, records: Records, timeline: Timeline
 ) -> Iterator[Entry]:
     """The entries of steps of the history, the first of which follows `after`."""
-    for told in landings(place, new, after, records):
+    for told in landings(place, new, after, records, timeline):
         yield from told.entries or ()
 
 
@@ -156,32 +164,40 @@ def landings(
     new: Iterable[Step],
     after: str | None,
     records: Records,
+    timeline: Timeline,
     *,
     replay: bool = True,
 ) -> Iterator[Told]:
     """The landings among steps of the history that have to be entered.
 
-    Without `replay` they are not judged, and so have no entries, only outlines.
+    `timeline` says by which shipped packs. Without `replay` they are not judged, and so have no
+    entries, only outlines.
     """
+
+    def load(snapshot: Snapshot) -> PackSet:
+        return load_rules(snapshot, timeline.now)
+
     deriver = Deriver(
         place.repository,
         place.prefix,
-        RulesOverTime(load_rules, place.fixed, lambda: _earlier(place, after)),
+        RulesOverTime(load, place.fixed, lambda: _earlier(place, after)),
         follows=after is None and replay,
         is_adopted=after is not None,
     )
     brought = Brought(place.repository, place.head, after)
     for group in groups(new, brought, records):
         commit = group.last.listed.commit
-        if not replay:
+        if timeline.reach(commit):
+            deriver.rules.forget()
+        entries = tuple(deriver.entries(group)) if replay else None
+        if entries is None:
             keys = deriver.outline(group)
-            if keys:
-                yield Told(Outline(commit, keys), None)
-            continue
-        entries = tuple(deriver.entries(group))
-        if entries:
+        else:
             keys = frozenset[Key]().union(*map(keys_of, entries))
+        if keys:
             yield Told(Outline(commit, keys), entries)
+        if timeline.passed(commit):
+            deriver.rules.forget()
 
 
 def since(place: Place, after: str | None) -> Iterator[Step]:

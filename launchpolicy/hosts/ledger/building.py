@@ -8,6 +8,7 @@ from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.ledger.appending import Writing, grown_by_history
 from launchpolicy.hosts.ledger.files import LedgerFiles
 from launchpolicy.hosts.ledger.place import Place
+from launchpolicy.hosts.ledger.shipped_then import Timeline
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_checkpoint
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.vocabulary.errors import UsageError
@@ -36,12 +37,21 @@ def build(place: Place, branch: str, writing: Writing) -> Built:
         raise _taken(branch)
     present = LedgerFiles(place.repository, place.tip())
     empty = State(LedgerFiles(place.repository, None), None, None)
-    writing = replace(writing, records=present.record)
+    timeline = Timeline(present, _last_commit(present))
+    writing = replace(writing, records=present.record, timeline=timeline)
     grown, _, _ = grown_by_history(place, empty, writing)
     if grown.checkpoint is None or grown.note is None or grown.files.commit is None:
         raise _nothing()
     move_reference(place.repository, reference, None, grown.files.commit)
     return Built(grown.checkpoint, grown.note.is_signed, _is_same(present, grown))
+
+
+def _last_commit(present: LedgerFiles) -> str | None:
+    """Up to where the present ledger goes."""
+    source = present.find(CHECKPOINT)
+    if source is None:
+        return None
+    return State(present, *read_checkpoint(source, (), CHECKPOINT)).last_commit
 
 
 def _is_same(present: LedgerFiles, grown: State) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from launchpolicy.hosts.ledger.shipped_then import paths_of
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State
 from launchpolicy.ledger.comparing import Complaint
 from launchpolicy.ledger.entry import EntryError, digest_of_bytes, entry_of
@@ -20,6 +21,7 @@ class Contents:
     def __init__(self, state: State) -> None:
         self._state = state
         self._expected = {CHECKPOINT, *(path for path, _ in files_of(state.size))}
+        self._expected |= paths_of(state.files)
 
     def expect(self, number: int, source: bytes) -> Text | None:
         """Takes an entry and what was recorded for it; says what is wrong with either."""

@@ -67,6 +67,10 @@ class RulesOverTime:
             self._now = Rules(now.pack_set, trusted, now.surroundings, now.problem)
         return self._now
 
+    def forget(self) -> None:
+        """Has the rules read again at the next step: they are loaded another way now."""
+        self._is_fresh = False
+
     def passed(self, changes: Sequence[FileChange]) -> None:
         """Goes past a step with these changes."""
         if self._now is None:

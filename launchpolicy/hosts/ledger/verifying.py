@@ -20,6 +20,7 @@ from launchpolicy.hosts.ledger.history import listing
 from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.hosts.ledger.problems import MalformedLedgerError, no_ledger
 from launchpolicy.hosts.ledger.reading import entries as all_entries
+from launchpolicy.hosts.ledger.shipped_then import Timeline
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_checkpoint
 from launchpolicy.ledger.checkpoint import Checkpoint, Note
 from launchpolicy.ledger.comparing import Complaint, Outline, compared
@@ -160,7 +161,14 @@ def _history(
                 progress(number + 1, state.size)
             yield Numbered(number, entry)
 
-    told = landings(place, since(place, None), None, state.files.record, replay=found.replayed)
+    told = landings(
+        place,
+        since(place, None),
+        None,
+        state.files.record,
+        Timeline(state.files, state.last_commit),
+        replay=found.replayed,
+    )
     yield from compared(entries(), told, place_of, found.pending)
 
 
