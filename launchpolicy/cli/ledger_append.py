@@ -11,9 +11,9 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger_options import Options, ledger_options, opened
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.landing_recorders import Asked, recorder_of
 from launchpolicy.hosts.ledger.appending import Appended, Writing, append
 from launchpolicy.hosts.ledger.keys import signer_from
-from launchpolicy.hosts.ledger.recording import Asked, recorder_of
 from launchpolicy.ledger.launches import Numbered
 from launchpolicy.reporters.ledger.text import event
 from launchpolicy.reporters.ledger.verification import checkpoint_line

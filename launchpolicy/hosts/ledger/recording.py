@@ -1,45 +1,10 @@
-"""Asking about landings at the moment when they are entered, and what to write down of it."""
+"""What to write down of a push: commits that landed together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from launchpolicy.hosts.git.repository import is_oid
-from launchpolicy.hosts.ledger.appending import NewRecords, Recorder
+from launchpolicy.hosts.ledger.appending import NewRecords
 from launchpolicy.hosts.ledger.history import Step
-from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.ledger.landing_record import FORMAT, MEMBER, LandingRecord, MemberRecord
-from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom to ask: GitHub, as the environment says, and which push brought the latest commits."""
-
-    environ: Mapping[str, str]
-    github: bool = False
-    landed_after: str | None = None
-
-
-def recorder_of(place: Place, asked: Asked) -> Recorder | None:
-    """Whoever is to be asked about new landings; None where nobody is.
-
-    Raises:
-        UsageError: what was pushed is not said as a commit.
-    """
-    if asked.github:
-        # Loaded here on purpose: PyGithub is an extra.
-        from launchpolicy.hosts.github.landings import github_recorder  # noqa: PLC0415
-
-        return github_recorder(place, asked.environ)
-    after = asked.landed_after
-    if after is None:
-        return None
-    if not is_oid(after):
-        raise _no_commit(after)
-    return lambda new: pushed_together(new, after)
 
 
 def pushed_together(new: list[Step], after: str) -> NewRecords:
@@ -71,10 +36,3 @@ def records_of(record: LandingRecord) -> dict[str, LandingRecord | MemberRecord]
     for member in record.members:
         found[member] = MemberRecord(format=MEMBER, landed_with=record.commit)
     return found
-
-
-def _no_commit(after: str) -> UsageError:
-    return UsageError(
-        Text(f"{after} is no whole commit id.", f"{after} 不是完整的提交编号。"),
-        Text("Give the `before` of the push event.", "请填写 push 事件中的 before。"),
-    )
