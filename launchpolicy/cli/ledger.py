@@ -13,7 +13,10 @@ _COMMANDS = {
     "check-proof": "launchpolicy.cli.ledger_check_proof",
     "keygen": "launchpolicy.cli.ledger_keygen",
     "prove": "launchpolicy.cli.ledger_prove",
+    "export": "launchpolicy.cli.ledger_export",
+    "merge": "launchpolicy.cli.ledger_merge",
     "query": "launchpolicy.cli.ledger_query",
+    "render": "launchpolicy.cli.ledger_render",
     "show": "launchpolicy.cli.ledger_show",
     "verify": "launchpolicy.cli.ledger_verify",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
@@ -144,6 +144,35 @@ class Launch:
         return any(each.entry.stage == "rolled-back" for each in self.events)
 
     @property
+    def broke_at(self) -> datetime | None:
+        """When the first problem was found; without one, when the rollback was decided."""
+        found = [moment for each in self.facts.problems if (moment := _moment(each.found_at))]
+        back = self.facts.rollback
+        if not found and back is not None:
+            return _moment(back.decided_at)
+        return min(found, default=None)
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When service was as it should be: after the rollback, else when all was settled."""
+        back = self.facts.rollback
+        if back is not None and back.finished_at is not None:
+            return _moment(back.finished_at)
+        settled = [_moment(each.settled_at) for each in self.facts.problems]
+        known = [moment for moment in settled if moment is not None]
+        return max(known) if known and len(known) == len(settled) else None
+
+    @property
+    def lead_time(self) -> timedelta | None:
+        """From the first commit of the request until it was carried out."""
+        return _between(self.requested_at, self.launched_at if self.was_carried_out else None)
+
+    @property
+    def time_to_restore(self) -> timedelta | None:
+        """From when it broke until it was restored."""
+        return _between(self.broke_at, self.restored_at) if self.failed else None
+
+    @property
     def failed(self) -> bool:
         """Whether the change failed (DORA): rolled back, or a problem was found after it."""
         return self.was_rolled_back or bool(self.facts.problems)
@@ -186,6 +215,13 @@ def launches_of(entries: Iterable[Entry]) -> Launches:
     for number, entry in enumerate(entries):
         folded.add(number, entry)
     return folded
+
+
+def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
+    """How long; what ends before it begins was written down wrongly, and is not known."""
+    if start is None or end is None or end < start:
+        return None
+    return end - start
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from launchpolicy.hosts.ledger.rendering import view_paths
 from launchpolicy.hosts.ledger.shipped_then import paths_of
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State
 from launchpolicy.ledger.comparing import Complaint
@@ -51,9 +52,10 @@ class Contents:
         return None
 
     def strangers(self) -> Iterator[Complaint]:
-        """Files that nothing in the ledger speaks of."""
+        """Files that nothing in the ledger speaks of; `rendering` answers for the views."""
+        views = set(view_paths(self._state))
         for entry in self._state.files.all():
-            if entry.path not in self._expected:
+            if entry.path not in self._expected and entry.path not in views:
                 yield Complaint(
                     entry.path,
                     Text("nothing in the ledger speaks of it", "台账中没有与之对应的内容"),

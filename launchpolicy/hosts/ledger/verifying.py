@@ -20,6 +20,7 @@ from launchpolicy.hosts.ledger.history import listing
 from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.hosts.ledger.problems import MalformedLedgerError, no_ledger
 from launchpolicy.hosts.ledger.reading import entries as all_entries
+from launchpolicy.hosts.ledger.rendering import complaints as complaints_of_views
 from launchpolicy.hosts.ledger.shipped_then import Timeline
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State, read_checkpoint
 from launchpolicy.ledger.checkpoint import Checkpoint, Note
@@ -96,6 +97,7 @@ def _complaints(
         yield from contents.strangers()
         yield from _heads(place, state, found)
         if read:
+            yield from complaints_of_views(state)
             yield from _history(place, state, found, progress)
     except MalformedLedgerError as error:
         yield Complaint(CHECKPOINT, error.problem)

@@ -7,42 +7,17 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.launches import Launch, Numbered, Standing
 from launchpolicy.ledger.records import Said
+from launchpolicy.reporters.ledger.words import STANDINGS, UNANNOUNCED, role_of
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.pen import Pen, Piece, Style
 from launchpolicy.vocabulary.text import Text
 
-STANDINGS: dict[Standing, Text] = {
-    Standing.APPROVED: Text("approved", "已批准"),
-    Standing.UNANNOUNCED: Text("not announced", "未通告"),
-    Standing.LAUNCHED: Text("launched", "已上线"),
-    Standing.CANCELLED: Text("cancelled", "已取消"),
-    Standing.ROLLED_BACK: Text("rolled back", "已回滚"),
-    Standing.WITHDRAWN: Text("withdrawn", "已撤回"),
-}
 _STYLES: dict[Standing, Style] = {
     Standing.LAUNCHED: "good",
     Standing.UNANNOUNCED: "warn",
     Standing.ROLLED_BACK: "bad",
 }
-_ROLES = {
-    "requester": Text("requester", "申请人"),
-    "executor": Text("executor", "执行人"),
-    "watcher": Text("watcher", "值守人"),
-    "maintainer": Text("maintainer", "维护人"),
-    "project-manager": Text("project manager", "项目经理"),
-    "test-lead": Text("test lead", "测试负责人"),
-    "developer": Text("developer", "开发人员"),
-    "tester": Text("tester", "测试人员"),
-    "quality-assurance": Text("quality assurance", "质量人员"),
-    "named-approver": Text("named approver", "指定审批人"),
-    "acceptor": Text("acceptor", "验收人"),
-    "rollback-executor": Text("carried out the rollback", "回滚执行人"),
-    "announcer": Text("announcer", "通告发布人"),
-}
-_UNANNOUNCED = Text(
-    "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
-)
 
 
 def table(launches: Sequence[Launch], view: View) -> Iterator[str]:
@@ -74,7 +49,7 @@ def story(launch: Launch, view: View) -> Iterator[str]:
     if title:
         yield from pen.paragraph(title, 0)
     if launch.standing is Standing.UNANNOUNCED:
-        yield from pen.styled(Piece(pen.say(_UNANNOUNCED), "warn"), 0)
+        yield from pen.styled(Piece(pen.say(UNANNOUNCED), "warn"), 0)
     for name, value in _facts(pen, launch):
         yield from pen.paragraph(value, 2, Piece(f"{name}  ", "faint"))
     yield pen.line()
@@ -136,7 +111,7 @@ def _facts(pen: Pen, launch: Launch) -> Iterator[tuple[str, str]]:
     for each in launch.people:
         roles.setdefault(each.role, []).append(_said(pen, each.display) or each.person)
     for role, people in roles.items():
-        yield pen.say(_ROLES.get(role, Text(role, role))), ", ".join(people)
+        yield pen.say(role_of(role)), ", ".join(people)
     if facts.assessment is not None:
         risk = facts.assessment
         told = (

@@ -1,0 +1,43 @@
+"""`launchpolicy ledger export`: the ledger as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger_options import Options, ledger_options, opened
+from launchpolicy.hosts.exporting.dataset import write_dataset
+from launchpolicy.hosts.exporting.registry import EXPORTERS
+from launchpolicy.hosts.ledger.reading import current
+from launchpolicy.reporters.text.escaping import escape
+
+_HELP = say(
+    """Write the tables `entries` and `launches` into FOLDER, with the ledger's checkpoint.
+
+    \b
+      launchpolicy ledger export dataset
+      launchpolicy ledger export dataset --format sqlite
+    """,
+    """将 `entries` 和 `launches` 两张表连同台账检查点写入目录 FOLDER。
+
+    \b
+      launchpolicy ledger export dataset
+      launchpolicy ledger export dataset --format sqlite
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@ledger_options
+@click.option(
+    "--format", "format_", type=click.Choice(list(EXPORTERS)), default="parquet", show_default=True
+)
+def command(options: Options, *, folder: Path, format_: str) -> int:
+    """Lists the files that were written."""
+    with opened(options) as (place, _):
+        for name in write_dataset([current(place)], folder, format_):
+            click.echo(escape(str(folder / name)))
+    return 0

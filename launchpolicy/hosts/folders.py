@@ -1,0 +1,46 @@
+"""Many files into a folder of their own, each whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> int:
+    """Writes files below a folder that is new, empty, or was written so before; counts them.
+
+    `mark` is a file by which a folder of ours is known again: what lies in any other is not ours
+    to write over.
+
+    Raises:
+        UsageError: the folder holds something else, or cannot be written.
+    """
+    try:
+        if folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file():
+            raise _foreign(folder)
+        count = 0
+        for path, text in files:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="")
+            count += 1
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),
+            Text("Name a folder that you may write to.", "请指定有写权限的目录。"),
+        ) from error
+    return count
+
+
+def _foreign(folder: Path) -> UsageError:
+    return UsageError(
+        Text(
+            f"{folder} holds something that launchpolicy did not write.",
+            f"{folder} 中有并非由 launchpolicy 写入的内容。",
+        ),
+        Text("Name a new or an empty folder.", "请指定新目录或空目录。"),
+    )

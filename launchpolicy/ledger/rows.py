@@ -1,0 +1,209 @@
+"""Entries and launches as rows of tables, for programs that count and compare.
+
+The columns' names and types are a contract: they are only ever added to. Moments are aware and in
+UTC, times are whole seconds, lists hold texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.launches import Launch, Launches
+from launchpolicy.ledger.records import Span
+
+Type = Literal["text", "whole", "yes_no", "moment", "texts"]
+Row = Mapping[str, Any]
+
+
+class Table(NamedTuple):
+    """A table: its name, its columns with their types, and its rows, once."""
+
+    name: str
+    columns: Mapping[str, Type]
+    rows: Iterable[Row]
+
+
+ENTRIES: dict[str, Type] = {
+    "origin": "text",
+    "number": "whole",
+    "event": "text",
+    "attempted": "text",
+    "bypassed": "yes_no",
+    "at": "moment",
+    "time_source": "text",
+    "commit": "text",
+    "kind": "text",
+    "name": "text",
+    "path": "text",
+    "stage": "text",
+    "stage_before": "text",
+    "title_en": "text",
+    "title_zh": "text",
+    "process": "text",
+    "product": "text",
+    "version": "text",
+    "risk": "text",
+    "verdict": "text",
+    "pack_set": "text",
+    "content": "text",
+    "planned_start": "moment",
+    "planned_end": "moment",
+    "actual_start": "moment",
+    "actual_end": "moment",
+    "announced_at": "moment",
+    "people": "texts",
+    "approvers": "texts",
+    "waivers": "texts",
+    "hurdles": "texts",
+    "evidence": "texts",
+    "proposal": "whole",
+    "entry": "text",
+}
+"""One row an entry; `entry` is its canonical JSON, the leaf of the tree."""
+
+LAUNCHES: dict[str, Type] = {
+    "origin": "text",
+    "kind": "text",
+    "name": "text",
+    "title_en": "text",
+    "title_zh": "text",
+    "product": "text",
+    "version": "text",
+    "process": "text",
+    "risk": "text",
+    "stage": "text",
+    "standing": "text",
+    "carried_out": "yes_no",
+    "announced": "yes_no",
+    "bypassed": "yes_no",
+    "failed": "yes_no",
+    "rolled_back": "yes_no",
+    "requested_at": "moment",
+    "approved_at": "moment",
+    "planned_start": "moment",
+    "planned_end": "moment",
+    "launched_at": "moment",
+    "announced_at": "moment",
+    "broke_at": "moment",
+    "restored_at": "moment",
+    "lead_time_seconds": "whole",
+    "time_to_restore_seconds": "whole",
+    "requester": "text",
+    "executor": "text",
+    "hurdles": "texts",
+    "entries": "whole",
+}
+"""One row a launch, folded from its entries."""
+
+
+def entry_rows(origin: str, entries: Iterable[Entry]) -> Iterator[Row]:
+    """A row for every entry of a ledger."""
+    for number, entry in enumerate(entries):
+        yield _entry_row(origin, number, entry)
+
+
+def launch_rows(origin: str, launches: Launches) -> Iterator[Row]:
+    """A row for every launch of a ledger, oldest last event first."""
+    for launch in reversed(launches.all):
+        yield _launch_row(origin, launch)
+
+
+def _entry_row(origin: str, number: int, entry: Entry) -> Row:
+    title, product = entry.title, entry.product
+    planned, actual = entry.planned or Span(), entry.actual or Span()
+    announced = entry.announced
+    return {
+        "origin": origin,
+        "number": number,
+        "event": entry.event,
+        "attempted": entry.attempted,
+        "bypassed": entry.is_bypassed,
+        "at": _moment(entry.at),
+        "time_source": entry.time_source,
+        "commit": entry.commit,
+        "kind": entry.kind,
+        "name": entry.name,
+        "path": entry.path,
+        "stage": entry.stage,
+        "stage_before": entry.stage_before,
+        "title_en": title.en if title is not None else "",
+        "title_zh": title.zh if title is not None else "",
+        "process": entry.process,
+        "product": product.name if product is not None else "",
+        "version": product.version if product is not None else "",
+        "risk": entry.risk,
+        "verdict": entry.verdict,
+        "pack_set": entry.pack_set,
+        "content": entry.content,
+        "planned_start": _moment(planned.start),
+        "planned_end": _moment(planned.end),
+        "actual_start": _moment(actual.start),
+        "actual_end": _moment(actual.end),
+        "announced_at": _moment(announced.at) if announced is not None else None,
+        "people": [f"{each.role}: {each.person}" for each in entry.people],
+        "approvers": [f"{each.role}: {each.by}" for each in entry.approvals],
+        "waivers": [f"{each.policy}: {each.waiver}" for each in entry.waivers],
+        "hurdles": [f"{each.policy}: {each.outcome}" for each in entry.hurdles],
+        "evidence": [f"{each.path} {each.found}" for each in entry.evidence],
+        "proposal": entry.proposal.number if entry.proposal is not None else None,
+        "entry": entry.source.decode(),
+    }
+
+
+def _launch_row(origin: str, launch: Launch) -> Row:
+    facts = launch.facts
+    title, product = facts.title, facts.product
+    start, end = launch.planned
+    hurdles = (hurdle.policy for each in launch.events for hurdle in each.entry.hurdles)
+    return {
+        "origin": origin,
+        "kind": launch.kind,
+        "name": launch.name,
+        "title_en": title.en if title is not None else "",
+        "title_zh": title.zh if title is not None else "",
+        "product": launch.product,
+        "version": product.version if product is not None else "",
+        "process": facts.process,
+        "risk": facts.risk,
+        "stage": facts.stage,
+        "standing": str(launch.standing),
+        "carried_out": launch.was_carried_out,
+        "announced": launch.announced_at is not None,
+        "bypassed": launch.is_bypassed,
+        "failed": launch.failed,
+        "rolled_back": launch.was_rolled_back,
+        "requested_at": _utc(launch.requested_at),
+        "approved_at": _utc(launch.approved_at),
+        "planned_start": _utc(start),
+        "planned_end": _utc(end),
+        "launched_at": _utc(launch.launched_at),
+        "announced_at": _utc(launch.announced_at),
+        "broke_at": _utc(launch.broke_at),
+        "restored_at": _utc(launch.restored_at),
+        "lead_time_seconds": _seconds(launch.lead_time),
+        "time_to_restore_seconds": _seconds(launch.time_to_restore),
+        "requester": _person(launch, "requester"),
+        "executor": _person(launch, "executor"),
+        "hurdles": list(dict.fromkeys(hurdles)),
+        "entries": len(launch.events),
+    }
+
+
+def _person(launch: Launch, role: str) -> str:
+    return next((each.person for each in launch.people if each.role == role), "")
+
+
+def _seconds(time: timedelta | None) -> int | None:
+    return int(time.total_seconds()) if time is not None else None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return _utc(parse_instant(written)) if written is not None else None
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment is not None else None

@@ -1,0 +1,89 @@
+"""`calendar.ics`: the windows of launches and the freezes (RFC 5545), to subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from launchpolicy.documents.instants import instant
+from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.reporters.ledger.page import said
+from launchpolicy.reporters.ledger.slugs import slug
+from launchpolicy.reporters.ledger.view import Closed, LedgerView
+from launchpolicy.reporters.ledger.words import STANDINGS
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_OFF = (Standing.CANCELLED, Standing.WITHDRAWN)
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def files(view: LedgerView) -> Iterator[tuple[str, str]]:
+    """One calendar. Its stamps are those of the entries, not of a clock.
+
+    Raises:
+        UsageError: the library that writes calendars is not installed.
+    """
+    library = _library()
+    calendar = library.Calendar()
+    calendar.add("prodid", "-//launchpolicy//ledger//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", view.title.in_language(view.language))
+    for launch in view.all:
+        start, end = launch.planned
+        if start is not None:
+            calendar.add_component(_window(library.Event(), launch, (start, end), view))
+    for closed in view.closed:
+        calendar.add_component(_freeze(library.Event(), closed, view))
+    yield "calendar.ics", calendar.to_ical().decode("utf-8").replace("\r\n", "\n")
+
+
+def _window(
+    event: Event, launch: Launch, window: tuple[datetime, datetime | None], view: LedgerView
+) -> Event:
+    start, end = window
+    title = said(launch.facts.title, view.language)
+    event.add("uid", f"{slug(launch.kind, launch.name)}@launchpolicy.invalid")
+    event.add("dtstamp", instant(launch.latest.at))
+    event.add("dtstart", start.astimezone(UTC))
+    if end is not None and end > start:
+        event.add("dtend", end.astimezone(UTC))
+    event.add("sequence", len(launch.events) - 1)
+    standing = STANDINGS[launch.standing].in_language(view.language)
+    event.add("summary", f"{launch.name} {title} [{standing}]".replace("  ", " "))
+    event.add("description", said(launch.facts.summary, view.language))
+    event.add("status", "CANCELLED" if launch.standing in _OFF else "CONFIRMED")
+    event.add("categories", [launch.product or launch.kind])
+    return event
+
+
+def _freeze(event: Event, closed: Closed, view: LedgerView) -> Event:
+    name = Text(f"Freeze: {closed.name}", f"冻结期：{closed.name}")
+    event.add("uid", f"{slug('Freeze', closed.name)}@launchpolicy.invalid")
+    event.add("dtstamp", _EPOCH)
+    event.add("dtstart", closed.start.astimezone(UTC))
+    event.add("dtend", closed.end.astimezone(UTC))
+    event.add("summary", name.in_language(view.language))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _library() -> Any:  # noqa: ANN401 (a module)
+    try:
+        import icalendar  # noqa: PLC0415 (an extra)
+    except ImportError as error:
+        raise UsageError(
+            Text(
+                "The calendar needs the library `icalendar`, which is not installed.",
+                "生成日历需要 `icalendar` 库，而它尚未安装。",
+            ),
+            Text(
+                "Install it: pip install 'launchpolicy[ledger]'; or leave out the view `calendar`.",
+                "请安装：pip install 'launchpolicy[ledger]'；或不生成 calendar 视图。",
+            ),
+        ) from error
+    return icalendar

@@ -1,0 +1,141 @@
+"""One Markdown page for each launch: what, who, how it was judged, and how to prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launchpolicy.ledger.entry import EVENTS
+from launchpolicy.ledger.launches import Launch, Numbered, Standing
+from launchpolicy.ledger.records import Said
+from launchpolicy.reporters.ledger.slugs import slug
+from launchpolicy.reporters.ledger.view import LedgerView
+from launchpolicy.reporters.ledger.words import (
+    HURDLES,
+    STANDINGS,
+    UNANNOUNCED,
+    VERDICTS,
+    role_of,
+)
+from launchpolicy.reporters.markdown.escaping import code, prose
+from launchpolicy.vocabulary.text import Language, Text
+
+
+def files(view: LedgerView) -> Iterator[tuple[str, str]]:
+    """A page for every launch."""
+    for launch in view.all:
+        yield page_path(launch), "\n".join(_page(launch, view.language)) + "\n"
+
+
+def page_path(launch: Launch) -> str:
+    """Where the page of a launch stands."""
+    return f"launches/{slug(launch.kind, launch.name)}.md"
+
+
+def said(value: Said | None, language: Language) -> str:
+    """A text of an entry in a language."""
+    return value.text.in_language(language) if value is not None else ""
+
+
+def _page(launch: Launch, language: Language) -> Iterator[str]:
+    def say(text: Text) -> str:
+        return text.in_language(language)
+
+    facts = launch.facts
+    title = said(facts.title, language)
+    yield f"# {code(launch.name)} {prose(title)}\n"
+    standing = say(STANDINGS[launch.standing])
+    yield f"**{standing}**" + (f" · **{say(EVENTS['bypassed'])}**" if launch.is_bypassed else "")
+    if launch.standing is Standing.UNANNOUNCED:
+        yield f"\n> {say(UNANNOUNCED)}"
+    yield f"\n{prose(said(facts.summary, language))}\n"
+    yield from _facts(launch, language)
+    yield from _people(launch, language)
+    yield from _evidence(launch, language)
+    yield from _history(launch, language)
+    number = launch.events[-1].number
+    how = Text(
+        "Proof: `launchpolicy ledger prove '#{0}'`, then `launchpolicy ledger check-proof FILE`.",
+        "证明：`launchpolicy ledger prove '#{0}'`，再运行 `launchpolicy ledger check-proof FILE`。",
+    )
+    yield f"\n{say(how).format(number)}"
+
+
+def _facts(launch: Launch, language: Language) -> Iterator[str]:
+    facts, risk = launch.facts, launch.facts.assessment
+    product = facts.product
+    rows: list[tuple[Text, str]] = [
+        (Text("product", "产品"), f"{product.name} {product.version}" if product else ""),
+        (Text("process", "流程"), facts.process),
+        (Text("risk", "风险级别"), facts.risk),
+    ]
+    for name, span in (
+        (Text("planned", "计划窗口"), facts.planned),
+        (Text("carried out", "实际执行"), facts.actual),
+    ):
+        if span is not None:
+            rows.append((name, f"{span.start or '?'} – {span.end or '?'}"))
+    if facts.announced is not None:
+        announced = f"{facts.announced.at} {facts.announced.by}"
+        rows.append((Text("announced", "通告"), announced))
+    if risk is not None:
+        rows += [
+            (Text("impact", "影响"), said(risk.impact, language)),
+            (Text("going back", "回滚影响"), said(risk.rollback, language)),
+            (Text("roll back when", "回滚条件"), said(risk.rollback_trigger, language)),
+            (Text("assessed", "评估"), f"{risk.assessed_by} {risk.assessed_at or ''}"),
+        ]
+    for name, back in (
+        (Text("rollback", "回滚"), facts.rollback),
+        (Text("cancellation", "取消"), facts.cancellation),
+    ):
+        if back is not None:
+            told = (back.decided_at or "", back.by, said(back.reason, language))
+            rows.append((name, " · ".join(filter(None, told))))
+    for problem in facts.problems:
+        told = (problem.name, problem.found_at or "", problem.outcome)
+        rows.append((Text("problem", "问题"), " · ".join(filter(None, told))))
+    yield "| | |\n| --- | --- |"
+    for name, value in rows:
+        if value.strip():
+            yield f"| {name.in_language(language)} | {prose(value)} |"
+
+
+def _people(launch: Launch, language: Language) -> Iterator[str]:
+    yield f"\n## {Text('People', '人员').in_language(language)}\n"
+    for each in launch.people:
+        name = said(each.display, language)
+        shown = f"{prose(name)} ({code(each.person)})" if name else code(each.person)
+        yield f"* {prose(role_of(each.role).in_language(language))}: {shown}"
+
+
+def _evidence(launch: Launch, language: Language) -> Iterator[str]:
+    if not launch.facts.evidence:
+        return
+    yield f"\n## {Text('Evidence', '证据').in_language(language)}\n"
+    for item in launch.facts.evidence:
+        mark = "✅" if item.found == f"sha256:{item.sha256}" else "❌"
+        yield f"* {mark} {code(item.path)} {prose(item.kind)} {code(item.sha256[:16])}"
+
+
+def _history(launch: Launch, language: Language) -> Iterator[str]:
+    yield f"\n## {Text('History', '经过').in_language(language)}\n"
+    for numbered in launch.events:
+        yield from _event(numbered, language)
+
+
+def _event(numbered: Numbered, language: Language) -> Iterator[str]:
+    number, entry = numbered
+    what = EVENTS[entry.event].in_language(language)
+    if entry.is_bypassed:
+        became = EVENTS[entry.attempted] if entry.attempted in EVENTS else Text("", "")
+        what = f"⚠️ **{what}** ({became.in_language(language)})"
+    verdict = VERDICTS[entry.verdict].in_language(language)
+    yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
+    for approval in entry.approvals:
+        told = Text("approved by", "批准人").in_language(language)
+        yield f"  * {told} {code(approval.by)} ({prose(approval.role)}), {prose(approval.where)}"
+    for waiver in entry.waivers:
+        told = Text("waived", "豁免").in_language(language)
+        yield f"  * {told} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"
+    for hurdle in entry.hurdles:
+        yield f"  * {code(hurdle.policy)}: {HURDLES[hurdle.outcome].in_language(language)}"

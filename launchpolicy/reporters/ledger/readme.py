@@ -1,0 +1,147 @@
+"""`README.md` of the ledger branch: the latest launches, per product, per month (D2.8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.reporters.ledger.page import page_path, said
+from launchpolicy.reporters.ledger.view import LedgerView
+from launchpolicy.reporters.ledger.words import STANDINGS
+from launchpolicy.reporters.markdown.escaping import code, prose
+from launchpolicy.vocabulary.text import Language, Text
+
+_LATEST = 30
+_MARKS = {
+    Standing.LAUNCHED: "✅",
+    Standing.UNANNOUNCED: "📣",
+    Standing.APPROVED: "📝",
+    Standing.CANCELLED: "🚫",
+    Standing.ROLLED_BACK: "↩️",
+    Standing.WITHDRAWN: "🗑️",
+}
+
+
+def files(view: LedgerView) -> Iterator[tuple[str, str]]:
+    """One page, in the language of the ledger first, in the other one below."""
+    first: Language = view.language
+    second: Language = "zh" if first == "en" else "en"
+    parts = [*_page(view, first), "\n---\n", *_page(view, second)]
+    yield "README.md", "\n".join(parts) + "\n"
+
+
+def _page(view: LedgerView, language: Language) -> Iterator[str]:
+    def say(en: str, zh: str) -> str:
+        return Text(en, zh).in_language(language)
+
+    yield f"# {prose(view.title.in_language(language))}\n"
+    yield say(
+        "Every launch of this repository, written by `launchpolicy ledger append` after each "
+        "merge. "
+        "Do not edit this branch: it is a log with a Merkle tree, and any change shows.\n",
+        "本仓库的每一次上线，由 `launchpolicy ledger append` 在每次合并后写入。"
+        "请勿修改本分支：它是带 Merkle 树的日志，任何改动都会被发现。\n",
+    )
+    yield from _seal(view, language)
+    yield from _bypassed(view, language)
+    yield f"\n## {say('Latest launches', '最近上线')}\n"
+    yield from _latest(view.all[:_LATEST], language)
+    yield f"\n## {say('By product', '按产品')}\n"
+    yield from _counts(_products(view.all), view.all, say("product", "产品"), language)
+    yield f"\n## {say('By month', '按月份')}\n"
+    yield from _counts(_months(view.all), view.all, say("month", "月份"), language)
+    yield say(
+        "\nA launch counts as launched once its announcement is recorded (D4.10).\n",
+        "\n通告记录在案后才算上线（D4.10）。\n",
+    )
+    yield say(
+        "More: [table](launches.csv) · [calendar](calendar.ics) · "
+        "[announcements](announcements.atom)",
+        "更多：[表格](launches.csv) · [日历](calendar.ics) · [通告订阅](announcements.atom)",
+    )
+
+
+def _seal(view: LedgerView, language: Language) -> Iterator[str]:
+    signed = Text("signed", "已签名") if view.is_signed else Text("**UNSIGNED**", "**未签名**")
+    rows = (
+        (Text("ledger", "台账"), code(view.origin)),
+        (Text("entries", "记录数"), str(view.size)),
+        (Text("root", "根哈希"), code(view.root)),
+        (Text("checkpoint", "检查点"), f"[checkpoint](checkpoint), {signed.in_language(language)}"),
+        (Text("verify", "验证"), "`launchpolicy ledger verify --remote origin`"),
+    )
+    yield "| | |\n| --- | --- |"
+    for name, value in rows:
+        yield f"| {name.in_language(language)} | {value} |"
+
+
+def _bypassed(view: LedgerView, language: Language) -> Iterator[str]:
+    bypassed = [launch for launch in view.all if launch.is_bypassed]
+    if not bypassed:
+        return
+    told = Text(
+        f"\n> [!WARNING]\n> {len(bypassed)} launches were merged without a passing verdict:",
+        f"\n> [!WARNING]\n> {len(bypassed)} 次上线未通过判定即被合并：",
+    )
+    yield told.in_language(language)
+    for launch in bypassed[:_LATEST]:
+        yield f"> * {_link(launch)} {prose(said(launch.facts.title, language))}"
+
+
+def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
+    heads = Text(
+        "| launch | | title | product | last event |\n| --- | --- | --- | --- | --- |",
+        "| 上线 | | 标题 | 产品 | 最近事件 |\n| --- | --- | --- | --- | --- |",
+    )
+    yield heads.in_language(language)
+    for launch in launches:
+        facts = launch.facts
+        version = facts.product.version if facts.product is not None else ""
+        standing = STANDINGS[launch.standing].in_language(language)
+        cells = (
+            _link(launch),
+            f"{_MARKS[launch.standing]} {standing}",
+            prose(said(facts.title, language)),
+            prose(f"{launch.product} {version}".strip()),
+            launch.latest.at[:10],
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def _counts(
+    groups: Sequence[tuple[str, str]], launches: Sequence[Launch], name: str, language: Language
+) -> Iterator[str]:
+    """How many of each group stand how; `groups` has the group of every launch."""
+    standings = list(STANDINGS)
+    heads = (STANDINGS[each].in_language(language) for each in standings)
+    yield f"| {name} | {' | '.join(heads)} |"
+    yield f"| --- |{' --- |' * len(standings)}"
+    counted = Counter(
+        (group, launch.standing) for (group, _), launch in zip(groups, launches, strict=True)
+    )
+    for group, shown in dict.fromkeys(sorted(groups)):
+        numbers = (counted[group, each] for each in standings)
+        yield f"| {shown} | {' | '.join(str(each or '') for each in numbers)} |"
+
+
+def _products(launches: Iterable[Launch]) -> list[tuple[str, str]]:
+    return [(launch.product, prose(launch.product or "—")) for launch in launches]
+
+
+def _months(launches: Iterable[Launch]) -> list[tuple[str, str]]:
+    months = (_month(launch) for launch in launches)
+    return [(month, prose(month)) for month in months]
+
+
+def _month(launch: Launch) -> str:
+    """The month of the launch, as those count who carried it out; before that, of its window."""
+    facts = launch.facts
+    for span in (facts.actual, facts.planned):
+        if span is not None and (span.end or span.start):
+            return str(span.end or span.start)[:7]
+    return launch.latest.at[:7]
+
+
+def _link(launch: Launch) -> str:
+    return f"[{code(launch.name)}]({page_path(launch)})"

@@ -1,0 +1,1 @@
+"""The static site of the ledger: pages that need no server, no network and no trust."""

@@ -1,0 +1,154 @@
+"""The files of the site: pages from fixed templates, and what they load, which is ours (O3)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.ledger.entry import EVENTS
+from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.ledger.measures import measures_of
+from launchpolicy.ledger.records import Said
+from launchpolicy.reporters.ledger.site.charts import charts_of, duration, percent
+from launchpolicy.reporters.ledger.site.months import months_of
+from launchpolicy.reporters.ledger.slugs import slug
+from launchpolicy.reporters.ledger.view import LedgerView
+from launchpolicy.reporters.ledger.words import (
+    HURDLES,
+    STANDINGS,
+    UNANNOUNCED,
+    VERDICTS,
+    role_of,
+)
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import Text
+
+_ASSETS = ("style.css", "screen.css", "pages.css", "language.js", "table.js")
+_RECENT = 40
+
+
+def files(view: LedgerView) -> Iterator[tuple[str, str]]:
+    """The site; the same for the same ledger."""
+    environment = _environment()
+    shared = {"view": view, "title": view.title}
+    for name in _ASSETS:
+        source = Path(__file__).parent / "assets" / name
+        yield f"assets/{name}", source.read_text("utf-8")
+    measures = measures_of(view.all)
+    index = environment.get_template("index.html.j2")
+    yield (
+        "index.html",
+        index.render(
+            **shared,
+            root="",
+            measures=measures,
+            charts=charts_of(measures),
+            months=months_of(view.all, view.closed),
+            choices=_choices(view),
+            recent=_recent(view),
+        ),
+    )
+    rules = environment.get_template("rules.html.j2")
+    yield "rules.html", rules.render(**shared, root="", rules=view.launches.rules[::-1])
+    page = environment.get_template("launch.html.j2")
+    for launch in view.all:
+        number = launch.events[-1].number
+        yield f"proofs/{number}.txt", view.receipt(number)
+        yield _path(launch), page.render(**shared, root="../", launch=launch, number=number)
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("launchpolicy.reporters.ledger.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "shown": escape,
+        "said": _said,
+        "when": _when,
+        "path": _path,
+        "percent": percent,
+        "duration": duration,
+        "role": role_of,
+        "standing": lambda launch: STANDINGS[launch.standing],
+        "months": _months,
+        "words": _words,
+    }
+    environment.globals |= {
+        "EVENTS": EVENTS,
+        "VERDICTS": VERDICTS,
+        "HURDLES": HURDLES,
+        "STANDINGS": STANDINGS,
+        "UNANNOUNCED": UNANNOUNCED,
+        "text": Text,
+    }
+    return environment
+
+
+def _path(launch: Launch) -> str:
+    return f"launches/{slug(launch.kind, launch.name)}.html"
+
+
+def _said(said: Said | None) -> Text:
+    """A text of an entry, fit to be shown."""
+    return Text(escape(said.en), escape(said.zh)) if said is not None else Text("", "")
+
+
+def _when(written: str | None) -> str:
+    """A moment as people read it: to the minute, in the offset that it was written with."""
+    moment = parse_instant(written) if written else None
+    if moment is None:
+        return "–"
+    offset = moment.strftime("%z")
+    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
+
+
+def _months(launch: Launch) -> str:
+    """The months of a launch, for the filter."""
+    facts = launch.facts
+    moments = [each.entry.at for each in launch.events]
+    for span in (facts.planned, facts.actual):
+        moments += [each for each in (span.start, span.end) if each] if span is not None else []
+    return " ".join(sorted({moment[:7] for moment in moments}))
+
+
+def _words(launch: Launch) -> str:
+    """What a search looks through: everything a person may remember of a launch."""
+    facts = launch.facts
+    texts = [launch.name, launch.product, facts.process, facts.risk, facts.path]
+    for said in (facts.title, facts.summary):
+        texts += [said.en, said.zh] if said is not None else []
+    for each in launch.people:
+        texts += [each.person, *([each.display.en, each.display.zh] if each.display else [])]
+    texts += [counted.by for each in launch.events for counted in each.entry.approvals]
+    return escape(" ".join(dict.fromkeys(texts))).casefold()
+
+
+def _choices(view: LedgerView) -> dict[str, list[str]]:
+    """What can be chosen in the filters."""
+    everyone = {each.person for launch in view.all for each in launch.people}
+    months = {month for launch in view.all for month in _months(launch).split()}
+    return {
+        "product": sorted({launch.product for launch in view.all} - {""}),
+        "process": sorted({launch.facts.process for launch in view.all} - {""}),
+        "person": sorted(everyone),
+        "month": sorted(months, reverse=True),
+        "standing": [str(each) for each in Standing],
+    }
+
+
+def _recent(view: LedgerView) -> list[tuple[Launch, Any]]:
+    """The latest events, newest first, each with its launch."""
+    events = [(launch, each) for launch in view.all for each in launch.events]
+    events.sort(key=lambda pair: pair[1].number, reverse=True)
+    return events[:_RECENT]

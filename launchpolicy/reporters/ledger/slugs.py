@@ -1,0 +1,22 @@
+"""File names for launches: safe everywhere, and never the same for two."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_SAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST = 40
+_HASH = 10
+
+
+def slug(kind: str, name: str) -> str:
+    """A file name for the launch of this kind and name.
+
+    Lower case letters, digits and hyphens, and a digest of the exact name: so names that differ in
+    case alone, in characters that file names cannot hold, or that mean something to a system
+    (`..`, `CON`) make names of their own.
+    """
+    readable = _SAFE.sub("-", name.casefold()).strip("-")[:_LONGEST].strip("-") or "launch"
+    digest = hashlib.sha256(f"{kind}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{readable}-{digest[:_HASH]}"

@@ -1,0 +1,70 @@
+"""`launches.csv`: one line a launch, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from launchpolicy.ledger.launches import Launch
+from launchpolicy.reporters.ledger.cells import guarded
+from launchpolicy.reporters.ledger.view import LedgerView
+
+_COLUMNS = (
+    "kind",
+    "name",
+    "title_en",
+    "title_zh",
+    "product",
+    "version",
+    "process",
+    "risk",
+    "standing",
+    "stage",
+    "bypassed",
+    "requested_at",
+    "approved_at",
+    "planned_start",
+    "planned_end",
+    "launched_at",
+    "announced_at",
+    "problems",
+    "requester",
+    "executor",
+    "approvers",
+    "entries",
+    "last_event_at",
+)
+
+
+def files(view: LedgerView) -> Iterator[tuple[str, str]]:
+    """One file (RFC 4180), every cell quoted and none of them a formula."""
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for launch in view.all:
+        writer.writerow([guarded(cell) for cell in _row(launch)])
+    yield "launches.csv", sink.getvalue()
+
+
+def _row(launch: Launch) -> Iterator[str]:
+    facts = launch.facts
+    title = facts.title
+    yield from (launch.kind, launch.name)
+    yield from (title.en if title else "", title.zh if title else "")
+    yield from (launch.product, facts.product.version if facts.product else "")
+    yield from (facts.process, facts.risk, str(launch.standing), facts.stage)
+    yield "yes" if launch.is_bypassed else "no"
+    for moment in (launch.requested_at, launch.approved_at):
+        yield moment.isoformat() if moment is not None else ""
+    for moment in launch.planned:
+        yield moment.isoformat() if moment is not None else ""
+    for moment in (launch.launched_at, launch.announced_at):
+        yield moment.isoformat() if moment is not None else ""
+    yield str(len(facts.problems))
+    for role in ("requester", "executor"):
+        yield ", ".join(each.person for each in launch.people if each.role == role)
+    approvals = (counted.by for each in launch.events for counted in each.entry.approvals)
+    yield ", ".join(dict.fromkeys(approvals))
+    yield " ".join(str(each.number) for each in launch.events)
+    yield launch.latest.at

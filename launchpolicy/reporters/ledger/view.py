@@ -1,0 +1,52 @@
+"""What every view of the ledger is made of: a fold of the entries, and nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from launchpolicy.ledger.launches import Launch, Launches, Standing
+from launchpolicy.vocabulary.text import Language, Text
+
+
+class Closed(NamedTuple):
+    """A freeze of the calendar: nothing is launched from `start` until `end`."""
+
+    name: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The ledger as views are given it.
+
+    `size`, `origin`, `root` and `checkpoint` (the note) are those of the ledger; `receipt` gives
+    the text of an entry's receipt by its number. `language` is what a page shows first.
+    """
+
+    launches: Launches
+    size: int
+    origin: str
+    root: str
+    checkpoint: str
+    is_signed: bool
+    receipt: Callable[[int], str]
+    language: Language = "en"
+    title: Text = field(default=Text("Release ledger", "发布台账"))
+    closed: tuple[Closed, ...] = ()
+    all: tuple[Launch, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Launch, ...]:
+        """The launches that count as launched (D4.10)."""
+        return tuple(each for each in self.all if each.standing is Standing.LAUNCHED)
+
+
+class LedgerReporter(Protocol):
+    """A view: a module that turns the ledger into files."""
+
+    def files(self, view: LedgerView) -> Iterator[tuple[str, str]]:
+        """The files of the view, each with its path and its text; the same for the same ledger."""

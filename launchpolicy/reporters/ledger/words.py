@@ -1,0 +1,51 @@
+"""How people read what entries say in one word."""
+
+from __future__ import annotations
+
+from launchpolicy.ledger.launches import Standing
+from launchpolicy.vocabulary.text import Text
+
+STANDINGS: dict[Standing, Text] = {
+    Standing.APPROVED: Text("approved", "已批准"),
+    Standing.UNANNOUNCED: Text("not announced", "未通告"),
+    Standing.LAUNCHED: Text("launched", "已上线"),
+    Standing.CANCELLED: Text("cancelled", "已取消"),
+    Standing.ROLLED_BACK: Text("rolled back", "已回滚"),
+    Standing.WITHDRAWN: Text("withdrawn", "已撤回"),
+}
+ROLES: dict[str, Text] = {
+    "requester": Text("requester", "申请人"),
+    "executor": Text("executor", "执行人"),
+    "watcher": Text("watcher", "值守人"),
+    "maintainer": Text("maintainer", "维护人"),
+    "project-manager": Text("project manager", "项目经理"),
+    "test-lead": Text("test lead", "测试负责人"),
+    "developer": Text("developer", "开发人员"),
+    "tester": Text("tester", "测试人员"),
+    "quality-assurance": Text("quality assurance", "质量人员"),
+    "named-approver": Text("named approver", "指定审批人"),
+    "acceptor": Text("acceptor", "验收人"),
+    "rollback-executor": Text("carried out the rollback", "回滚执行人"),
+    "announcer": Text("announcer", "通告发布人"),
+}
+VERDICTS: dict[str, Text] = {
+    "pass": Text("pass", "通过"),
+    "blocked": Text("blocked", "阻断"),
+    "rejected": Text("rejected", "格式错误"),
+    "undecided": Text("undecided", "无法判定"),
+}
+HURDLES: dict[str, Text] = {
+    "failed": Text("failed", "未通过"),
+    "pending": Text("approvals missing", "缺少审批"),
+    "error": Text("could not be decided", "无法判定"),
+    "refused": Text("malformed", "格式错误"),
+    "mended": Text("mended before the merge", "合并前已改正"),
+}
+UNANNOUNCED = Text(
+    "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
+)
+
+
+def role_of(role: str) -> Text:
+    """A role as people read it; one of the directory's own as it is written."""
+    return ROLES.get(role, Text(role, role))
