@@ -88,11 +88,11 @@ check-generated: $(TOOLS)
 	@$(call step,generated files,$(BIN)/python -m launchpolicy.cli.generate --check,Run: make generate)
 
 check-workflows: $(TOOLS)
-	@$(call step,zizmor,$(BIN)/zizmor --offline --no-progress --quiet --persona=auditor --strict-collection .github action.yml .pre-commit-hooks.yaml examples/github/*.yml,Each finding above names its remedy.)
+	@$(call step,zizmor,$(BIN)/zizmor --offline --no-progress --quiet --persona=auditor --strict-collection .github action.yml .pre-commit-hooks.yaml examples/github/*.yml examples/ledger/*.yml,Each finding above names its remedy.)
 
 check-schemas: $(TOOLS)
-	@$(call step,workflow schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/github/*.yml,See the errors above.)
-	@$(call step,action schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml,See the errors above.)
+	@$(call step,workflow schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml examples/github/*.yml examples/ledger/*.yml,See the errors above.)
+	@$(call step,action schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml .github/actions/*/action.yml,See the errors above.)
 	@$(call step,dependabot schema,$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml,See the errors above.)
 
 check-hooks: $(TOOLS)

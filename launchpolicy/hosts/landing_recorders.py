@@ -25,6 +25,9 @@ class Asked:
 def recorder_of(place: Place, asked: Asked) -> Recorder | None:
     """Whoever is to be asked about new landings; None where nobody is.
 
+    GitHub is asked only where approvals come from there; what it says of landings is exact, so the
+    push is not looked at then.
+
     Raises:
         UsageError: what was pushed is not said as a commit.
     """
@@ -32,7 +35,9 @@ def recorder_of(place: Place, asked: Asked) -> Recorder | None:
         # Loaded here on purpose: PyGithub is an extra.
         from launchpolicy.hosts.github.landings import github_recorder  # noqa: PLC0415
 
-        return github_recorder(place, asked.environ)
+        recorder = github_recorder(place, asked.environ)
+        if recorder is not None:
+            return recorder
     after = asked.landed_after
     if after is None:
         return None

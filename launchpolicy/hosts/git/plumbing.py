@@ -9,6 +9,7 @@ and speaks to others, through `connected`.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -108,15 +109,17 @@ class Git:
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
 
 
-_CONNECTING = ("GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND")
-"""What whoever runs the program says about how to reach another repository."""
+_CONNECTING = re.compile(
+    r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
+)
+"""What whoever runs the program says about how to reach another repository: tokens, keys."""
 
 _PROTOCOLS = "file:https:ssh"
 
 
 def connected(git: Git, environ: Mapping[str, str]) -> Git:
     """The same program, allowed to speak to other repositories, as fetching and pushing must."""
-    chosen = {name: environ[name] for name in _CONNECTING if name in environ}
+    chosen = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
     return replace(git, environment=environment)
 

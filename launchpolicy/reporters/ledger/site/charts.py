@@ -14,6 +14,7 @@ _ROW = 26
 _LEFT = 240
 _LATEST = 26
 _HOUR = 3600
+_EDGE = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +203,5 @@ def _ticks(names: Sequence[str], step: float) -> tuple[tuple[float, str], ...]:
     """Every label that has room."""
     every = max(1, -(-len(names) * 72 // WIDTH))
     return tuple(
-        ((number + 0.5) * step, name) for number, name in enumerate(names) if number % every == 0
+        (max((number + 0.5) * step, _EDGE), name) for number, name in enumerate(names) if number % every == 0
     )
