@@ -41,7 +41,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do \
 	    printf '  %-9s %s\n' "$$name" "$$what"; done
 
-demo: $(RUNTIME) ## see a launch request blocked, mended and passed, in a repository of its own
+demo: $(RUNTIME) ## see a launch request blocked, mended, merged and entered into the ledger
 	@$(BIN)/python examples/demo/demo.py
 
 test: shared lint ## run every check and all tests, with coverage; installs what they need
@@ -123,7 +123,7 @@ $(MADE):
 
 $(RUNTIME): pyproject.toml $(MADE)
 	@echo '==> installing launchpolicy into $(VENV)'
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[ledger]'
 	@touch $@
 
 $(TOOLS): pyproject.toml $(MADE)

@@ -1,4 +1,4 @@
-"""The story that `make demo` tells: a launch request is blocked, mended, approved, and merged.
+"""The story that `make demo` tells: a request is blocked, mended, approved, merged, and logged.
 
 Everything is real: a git repository in a temporary folder, the installed `launchpolicy` command,
 SSH keys made for the occasion, and the exit codes. The clock is set with --now, so that the
@@ -42,7 +42,8 @@ def main() -> int:
         story.approved_again(),
     ]
     story.merged()
-    return 0 if codes == [1, 1, 1, 0, 1, 0] else 1
+    codes += [story.entered(), story.proved(), story.tampered(), story.shown()]
+    return 0 if codes == [1, 1, 1, 0, 1, 0, 0, 0, 1, 0] else 1
 
 
 class Story:
@@ -61,6 +62,12 @@ class Story:
         for name in (".launchpolicy.yaml", "calendar.yaml", "people.yaml"):
             shutil.copy(EXAMPLE / name, self.folder)
         self.edit(".launchpolicy.yaml", "{source: github}", "{source: signed}")
+        self.verifier = self.ledger_key()
+        configuration = self.folder / ".launchpolicy.yaml"
+        configuration.write_text(
+            f"{configuration.read_text('utf-8')}ledger: {{key: {json.dumps(self.verifier)}}}\n",
+            "utf-8",
+        )
         for name in APPROVERS:
             address = f"emails: [{name}@example.com]"
             self.edit("people.yaml", address, f"{address}, keys: [{json.dumps(self.key_of(name))}]")
@@ -117,13 +124,49 @@ class Story:
             "merge", "--quiet", "--no-ff", "--message", "Launch checkout 3.2", BRANCH, show=True
         )
         self.git("log", "--oneline", "--first-parent", show=True)
+
+    def entered(self) -> int:
+        say("9. The merge is entered", "into the ledger, on a branch of its own, signed.")
+        code = self.run("ledger", "append", "--now", NOW)
+        return code or self.run("ledger", "verify")
+
+    def proved(self) -> int:
+        say("10. A receipt", "that anybody can check offline, with the ledger's public key alone.")
+        receipt = str(self.keys.parent / "LR-2026-0042.tlog-proof")
+        code = self.run("ledger", "prove", "LR-2026-0042", "--output", receipt)
+        return code or self.run("ledger", "check-proof", receipt, "--key", self.verifier)
+
+    def tampered(self) -> int:
+        say("11. Somebody changes one byte", "of an entry. (In a copy of the repository.)")
+        copy = self.keys.parent / "tampered"
+        subprocess.run(["git", "clone", "--quiet", str(self.folder), str(copy)], check=True)
+        self.folder, real = copy, self.folder
+        self.git("fetch", "--quiet", "origin", "launch-ledger-heads:launch-ledger-heads")
+        self.git("switch", "--quiet", "launch-ledger")
+        entries = next((copy / "tile" / "entries").rglob("2"))
+        entries.write_bytes(entries.read_bytes().replace(b"he.lin", b"he.liu"))
+        self.commit("Nobody will notice")
+        self.git("switch", "--quiet", "main")
+        code = self.run("ledger", "verify")
+        self.folder = real
+        return code
+
+    def shown(self) -> int:
+        say(
+            "12. The ledger as a site",
+            "without server and network: search, charts, calendar, proofs.",
+        )
+        site = self.keys.parent / "site"
+        code = self.run("ledger", "render", str(site), "--view", "html")
+        print(f"open {site / 'index.html'}", flush=True)
         say(
             "Where to look next",
             f"cd {self.folder}\n"
             f"  {command()} check --now {NOW}        # the work tree\n"
             f"  {command()} policy show both-leads-approve\n"
-            "  README.md, .github/guides/pull-requests.md, policies/README.md",
+            "  README.md, .github/guides/pull-requests.md, .github/guides/ledger.md",
         )
+        return code
 
     def approve(self, name: str) -> None:
         """Approves as that person, and commits the approval."""
@@ -139,7 +182,22 @@ class Story:
 
     def run(self, *arguments: str) -> int:
         print(f"$ launchpolicy {' '.join(arguments)}", flush=True)
-        return subprocess.run([command(), *arguments], cwd=self.folder, check=False).returncode
+        environment = {**os.environ, "LAUNCHPOLICY_LEDGER_KEY": self.secret}
+        return subprocess.run(
+            [command(), *arguments], cwd=self.folder, env=environment, check=False
+        ).returncode
+
+    def ledger_key(self) -> str:
+        """Makes the key that signs the ledger; gives its public half."""
+        file = self.keys / "ledger"
+        made = subprocess.run(
+            [command(), "ledger", "keygen", "acme.example/launches", str(file)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        self.secret = file.read_text("utf-8").strip()
+        return made.stdout.strip()
 
     def key_of(self, name: str) -> str:
         """Makes a key for a person; gives its public line."""
@@ -164,7 +222,13 @@ class Story:
         """Runs git as a person of the demo, untouched by the user's own settings."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         settings = ["-c", f"user.name={name}", "-c", f"user.email={name}@example.com"]
-        environment = {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        environment = {
+            **kept,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": NOW,  # what is merged is judged again at the time of the merge
+            "GIT_COMMITTER_DATE": NOW,
+        }
         if show:
             print(f"$ git {' '.join(arguments)}", flush=True)
         subprocess.run(

@@ -114,11 +114,25 @@ def _differs(numbered: Numbered, again: Entry) -> Complaint:
 
 
 def _differences(entry: Entry, again: Entry) -> Iterator[str]:
-    ours: dict[str, Any] = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    theirs: dict[str, Any] = again.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    ours, theirs = (
+        dict(_leaves(each.model_dump(mode="json", by_alias=True, exclude_defaults=True), ""))
+        for each in (entry, again)
+    )
     for name in sorted(ours.keys() | theirs.keys()):
         if ours.get(name) != theirs.get(name):
             yield f"{name}: {_short(ours.get(name))} ≠ {_short(theirs.get(name))}"
+
+
+def _leaves(data: Any, at: str) -> Iterator[tuple[str, object]]:  # noqa: ANN401 (plain data)
+    """Every value of an entry that holds no other, with where it stands."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, f"{at}.{key}" if at else key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _leaves(value, f"{at}[{number}]")
+    else:
+        yield at, data
 
 
 def _short(value: object) -> str:

@@ -67,7 +67,7 @@ def _good(found: Verified) -> Iterator[Text]:
         yield Text("The configured key has signed the checkpoint.", "检查点由配置的密钥签名。")
     if found.kept:
         yield Text(
-            f"{found.kept} kept checkpoints are beginnings of it.",
+            f"Every checkpoint that is kept elsewhere ({found.kept}) is a beginning of it.",
             f"与另存的 {found.kept} 个检查点一致。",
         )
     yield Text(

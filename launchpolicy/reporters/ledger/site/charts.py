@@ -202,6 +202,5 @@ def _hurdles(hurdles: Sequence[tuple[str, int]]) -> Chart:
 def _ticks(names: Sequence[str], step: float) -> tuple[tuple[float, str], ...]:
     """Every label that has room."""
     every = max(1, -(-len(names) * 72 // WIDTH))
-    return tuple(
-        (max((number + 0.5) * step, _EDGE), name) for number, name in enumerate(names) if number % every == 0
-    )
+    shown = list(enumerate(names))[::every]
+    return tuple((max((number + 0.5) * step, _EDGE), name) for number, name in shown)
