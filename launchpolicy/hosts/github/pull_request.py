@@ -6,10 +6,9 @@ content are of one moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.approvals.records import (
@@ -23,7 +22,8 @@ from launchpolicy.facts.approvals.records import (
 from launchpolicy.hosts.github import problems
 from launchpolicy.hosts.github.client import Client, demanded, number_in, text_in
 from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.paging import every_node
+from launchpolicy.hosts.github.pull import WAY, Pull
+from launchpolicy.hosts.github.pushers import pushers_of
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
@@ -78,7 +78,6 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
   }
 }
 """
-_WAY = ("repository", "pullRequest")
 _STATES = {
     "APPROVED": State.APPROVED,
     "CHANGES_REQUESTED": State.CHANGES_REQUESTED,
@@ -87,27 +86,6 @@ _STATES = {
 _NO_OPINION = ("COMMENTED", "PENDING")
 _WEB = "noreply@github.com"
 """GitHub's own committer of what is merged or edited on its pages; the author is a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pull:
-    """Which pull request is asked about, and how to say so."""
-
-    client: Client
-    repository: str
-    number: int
-
-    @property
-    def variables(self) -> dict[str, Json]:
-        owner, _, name = self.repository.partition("/")
-        return {"owner": owner, "name": name, "number": self.number}
-
-    def asked(self, what: str) -> str:
-        return f"{what} of pull request {self.number}"
-
-    def connection(self, what: str, query: str) -> list[Json]:
-        way = (*_WAY, what)
-        return every_node(self.client, self.asked(what), query, self.variables, way, "after")
 
 
 def collect(client: Client, event: Event) -> Collected:
@@ -119,7 +97,7 @@ def collect(client: Client, event: Event) -> Collected:
     reviews: list[Review] = []
     made: list[Participants] = []
     for number in event.numbers:
-        pull = _Pull(client, event.repository, number)
+        pull = Pull(client, event.repository, number)
         before = _state(pull, event)
         reviews += [
             review
@@ -141,7 +119,7 @@ def collect_merged(client: Client, repository: str, number: int, merged_at: date
     Raises:
         UndecidedError: GitHub leaves anything else unsaid, or it is not merged.
     """
-    pull = _Pull(client, repository, number)
+    pull = Pull(client, repository, number)
     found = _queried(pull)
     if text_in(pull.asked("the state"), found, "state") != "MERGED":
         raise problems.moved(f"pull request {number} is not merged")
@@ -149,21 +127,21 @@ def collect_merged(client: Client, repository: str, number: int, merged_at: date
     reviews = tuple(each for each in told if each is not None and each.at <= merged_at)
     made, commits = _makers(pull, found)
     try:
-        pushers = _pushers(pull, None, found, commits)
+        pushers = pushers_of(pull, None, found, commits)
     except UndecidedError:
         pushers = ()
     return Collected(SOURCE, reviews, replace(made, pushers=pushers))
 
 
-def _queried(pull: _Pull) -> dict[str, Json]:
+def _queried(pull: Pull) -> dict[str, Json]:
     asked = pull.asked("the state")
     found: dict[str, Json] = demanded(
-        asked, pull.client.graphql(asked, _PULL, pull.variables), *_WAY
+        asked, pull.client.graphql(asked, _PULL, pull.variables), *WAY
     )
     return found
 
 
-def _state(pull: _Pull, event: Event) -> dict[str, Json]:
+def _state(pull: Pull, event: Event) -> dict[str, Json]:
     """The pull request itself; it must still be what the event is about (threat R6)."""
     asked = pull.asked("the state")
     found = _queried(pull)
@@ -177,7 +155,7 @@ def _state(pull: _Pull, event: Event) -> dict[str, Json]:
     return found
 
 
-def _review(pull: _Pull, node: Json) -> Review | None:
+def _review(pull: Pull, node: Json) -> Review | None:
     """A review that says something; what somebody only comments, or has not sent, does not."""
     asked = pull.asked("the reviews")
     written = text_in(asked, node, "state")
@@ -217,12 +195,12 @@ def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
     return Account(Host.GITHUB, str(number_in(asked, author, "databaseId")), login), None
 
 
-def _participants(pull: _Pull, event: Event, found: dict[str, Json]) -> Participants:
+def _participants(pull: Pull, event: Event, found: dict[str, Json]) -> Participants:
     made, commits = _makers(pull, found)
-    return replace(made, pushers=_pushers(pull, event.pusher, found, commits))
+    return replace(made, pushers=pushers_of(pull, event.pusher, found, commits))
 
 
-def _makers(pull: _Pull, found: dict[str, Json]) -> tuple[Participants, set[str]]:
+def _makers(pull: Pull, found: dict[str, Json]) -> tuple[Participants, set[str]]:
     """Who opened it, wrote and committed its commits; and these commits."""
     opener, _ = _author(pull.asked("the author"), found)
     authors: dict[Account, None] = {}
@@ -260,46 +238,6 @@ def _identity(asked: str, actor: Json) -> Account:
         return Account(Host.GITHUB, str(number), text_in(asked, user, "login"))
     address = text_in(asked, actor, "email")
     return Account(Host.EMAIL, address.casefold(), address)
-
-
-def _pushers(
-    pull: _Pull, told: Account | None, found: dict[str, Json], commits: set[str]
-) -> tuple[Account, ...]:
-    """Everybody who pushed what is proposed, from the activity of the branch it was pushed to.
-
-    An author can be made up, and a maintainer may push to a contributor's branch; only the push
-    itself tells whose content it is. Where that activity cannot be read (a private fork), the
-    event still says who pushed the head.
-    """
-    try:
-        pushed = _pushed(pull, found)
-    except UndecidedError:
-        if told is None:
-            raise
-        return (told,)
-    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), told)
-    if by_head is None:
-        raise problems.unknown_pusher(f"pull request {pull.number}")
-    earlier = (account for commit, account in pushed.items() if commit in commits)
-    return tuple(dict.fromkeys((by_head, *([told] if told is not None else []), *earlier)))
-
-
-def _pushed(pull: _Pull, found: dict[str, Json]) -> dict[str, Account]:
-    """Who pushed which commit to the branch, of the latest hundred pushes."""
-    asked = pull.asked("the pushes")
-    source = text_in(asked, demanded(asked, found, "headRepository"), "nameWithOwner")
-    branch = quote(f"refs/heads/{text_in(asked, found, 'headRefName')}", safe="")
-    pushes = pull.client.rest(asked, "GET", f"/repos/{source}/activity?ref={branch}&per_page=100")
-    if not isinstance(pushes, list):
-        raise problems.odd_answer(asked, "it is no list")
-    accounts: dict[str, Account] = {}
-    for push in pushes:
-        after = push.get("after") if isinstance(push, dict) else None
-        if isinstance(after, str) and push.get("actor") is not None:
-            actor = push["actor"]
-            number, login = number_in(asked, actor, "id"), text_in(asked, actor, "login")
-            accounts.setdefault(after, Account(Host.GITHUB, str(number), login))
-    return accounts
 
 
 def _together(made: list[Participants]) -> Participants:

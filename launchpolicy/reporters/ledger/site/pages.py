@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,6 +29,7 @@ from launchpolicy.vocabulary.text import Text
 
 _ASSETS = ("style.css", "screen.css", "pages.css", "language.js", "table.js")
 _RECENT = 40
+_LOADER = PackageLoader("launchpolicy.reporters.ledger.site")
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
@@ -37,8 +37,8 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     environment = _environment()
     shared = {"view": view, "title": view.title}
     for name in _ASSETS:
-        source = Path(__file__).parent / "assets" / name
-        yield f"assets/{name}", source.read_text("utf-8")
+        source, _, _ = _LOADER.get_source(environment, f"assets/{name}")
+        yield f"assets/{name}", source
     measures = measures_of(view.all)
     index = environment.get_template("index.html.j2")
     yield (
@@ -65,7 +65,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("launchpolicy.reporters.ledger.site"),
+        loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
