@@ -1,9 +1,9 @@
 -- The four questions of DORA, and D4.10, asked of the exported ledger with DuckDB:
---   launchpolicy ledger export dataset && cd dataset && duckdb < dora.sql
+--   launchpolicy ledger export dataset && cd dataset && duckdb < ../dora.sql
 -- One row a month; `launched` are announced launches, `unannounced` were carried out without an
 -- announcement and count as not launched.
 SELECT
-    strftime(launched_at, '%Y-%m')                                          AS month,
+    strftime(launched_at AT TIME ZONE 'UTC', '%Y-%m')                       AS month,
     count(*) FILTER (standing = 'launched')                                 AS launched,
     count(*) FILTER (standing = 'unannounced')                              AS unannounced,
     round(avg(failed::INT), 3)                                              AS change_failure_rate,
@@ -15,7 +15,7 @@ WHERE carried_out AND launched_at IS NOT NULL
 GROUP BY month
 ORDER BY month;
 
--- Which policies hold launches up most.
+-- Which policies hold launches up most, waived ones too.
 SELECT unnest(hurdles) AS policy, count(*) AS launches
 FROM 'launches.parquet'
 GROUP BY policy

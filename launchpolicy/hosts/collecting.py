@@ -34,8 +34,7 @@ def submissions(
 
     `stale` are paths that the base has changed as well since the head branched off.
     """
-    changes = [*changes, *_touched(changes, rules, new, old)]
-    found = [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
+    found = requests_among(changes, rules, new, old)
     news = _contents(new, [change.new for change, _ in found])
     olds = _contents(old, [change.old for change, _ in found])
     result = [
@@ -48,7 +47,15 @@ def submissions(
         )
         for change, kind in found
     ]
-    return [*result, *_strays(changes, rules, new)]
+    return [*result, *strays(changes, rules, new)]
+
+
+def requests_among(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
+) -> list[tuple[FileChange, Kind]]:
+    """The changes of requests, and of what lies in their folders, with the kind of each."""
+    touched = [*changes, *_touched(changes, rules, new, old)]
+    return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
 
 def _touched(
@@ -169,7 +176,7 @@ def _stale(path: str) -> Trouble:
     )
 
 
-def _strays(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
+def strays(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
     """Changed files that look like a request of a kind, but that no kind would ever read.
 
     `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,24 +23,27 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
     """
     if not calendar.country:
         return {}
+    wanted = tuple(sorted(set(years) & set(YEARS)))
+    return _known(calendar.country, calendar.subdivision, wanted)
+
+
+@functools.lru_cache(maxsize=64)
+def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
     # Loaded here on purpose: it is optional, and heavy.
     try:
         from holidays import country_holidays  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(*_missing(calendar.country)) from error
-    wanted = sorted(set(years) & set(YEARS))
+        raise UsageError(*_missing(country)) from error
 
     def found(language: str | None) -> dict[date, str]:
-        subdivision = calendar.subdivision or None
-        return dict(
-            country_holidays(calendar.country, subdivision, wanted, language=language).items()
-        )
+        part = subdivision or None
+        return dict(country_holidays(country, part, list(wanted), language=language).items())
 
     try:
         # Asked for by name: otherwise the machine's locale would choose the language.
-        own = found(country_holidays(calendar.country).default_language)
+        own = found(country_holidays(country).default_language)
     except NotImplementedError as error:
-        raise UsageError(*_unknown(calendar.country, calendar.subdivision)) from error
+        raise UsageError(*_unknown(country, subdivision)) from error
     english = found(_ENGLISH)
     return {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in wanted}
 

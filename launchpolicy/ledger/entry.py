@@ -6,10 +6,10 @@ beside it. So anybody can make the same bytes again, and compare.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import Literal
 
-import rfc8785
 from pydantic import ValidationError
 
 from launchpolicy.ledger.records import (
@@ -33,6 +33,7 @@ from launchpolicy.ledger.records import (
     UtcInstant,
     WaiverUse,
     WayBack,
+    canonical,
 )
 from launchpolicy.vocabulary.text import Text
 
@@ -138,10 +139,10 @@ class Entry(Record):
     record: Digest | Literal[""] = ""
     shortened: int = 0
 
-    @property
+    @functools.cached_property
     def source(self) -> bytes:
         """The canonical bytes: what is hashed, stored and proved."""
-        return rfc8785.dumps(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        return canonical(self)
 
     @property
     def is_bypassed(self) -> bool:

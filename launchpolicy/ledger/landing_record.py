@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-import rfc8785
 from pydantic import ValidationError
 
 from launchpolicy.ledger.entry import EntryError
-from launchpolicy.ledger.records import Oid, Proposal, Record, Short, UtcInstant
+from launchpolicy.ledger.records import Oid, Proposal, Record, Short, UtcInstant, canonical
 from launchpolicy.vocabulary.text import Text
 
 FORMAT: Final = "launchpolicy/landing-record/v1"
@@ -37,7 +36,7 @@ class LandingRecord(Record):
 
     @property
     def source(self) -> bytes:
-        return _canonical(self)
+        return canonical(self)
 
 
 class MemberRecord(Record):
@@ -48,7 +47,7 @@ class MemberRecord(Record):
 
     @property
     def source(self) -> bytes:
-        return _canonical(self)
+        return canonical(self)
 
 
 def landing_record_of(source: bytes) -> LandingRecord | MemberRecord:
@@ -74,7 +73,3 @@ def landing_record_of(source: bytes) -> LandingRecord | MemberRecord:
 def record_path(commit: str) -> str:
     """Where the record of a landing stands on the ledger branch; no folder grows large."""
     return f"facts/{commit[:2]}/{commit[2:4]}/{commit[4:]}.json"
-
-
-def _canonical(record: Record) -> bytes:
-    return rfc8785.dumps(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))

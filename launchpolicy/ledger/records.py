@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,6 +35,18 @@ class Record(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
     )
+
+
+def canonical(record: Record) -> bytes:
+    """The canonical bytes of a record (RFC 8785).
+
+    Keys of ours are ASCII and sorted alike by every order, numbers are whole and below 2**53, and
+    Python escapes what ECMAScript does; so its own writer, which is ten times as fast as a library
+    for the general case, gives the same bytes. A test holds them against that library.
+    """
+    data = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
 
 
 class Said(Record):

@@ -158,7 +158,8 @@ def _launch_row(origin: str, launch: Launch) -> Row:
     facts = launch.facts
     title, product = facts.title, facts.product
     start, end = launch.planned
-    hurdles = (hurdle.policy for each in launch.events for hurdle in each.entry.hurdles)
+    held = [hurdle.policy for each in launch.events for hurdle in each.entry.hurdles]
+    waived = [waiver.policy for each in launch.events for waiver in each.entry.waivers]
     return {
         "origin": origin,
         "kind": launch.kind,
@@ -188,7 +189,7 @@ def _launch_row(origin: str, launch: Launch) -> Row:
         "time_to_restore_seconds": _seconds(launch.time_to_restore),
         "requester": _person(launch, "requester"),
         "executor": _person(launch, "executor"),
-        "hurdles": list(dict.fromkeys(hurdles)),
+        "hurdles": list(dict.fromkeys((*held, *waived))),
         "entries": len(launch.events),
     }
 

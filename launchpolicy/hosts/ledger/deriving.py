@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from launchpolicy.hosts.collecting import submissions
+from launchpolicy.hosts.collecting import requests_among, strays, submissions
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.ledger.bench import Bench, electorate_of
@@ -66,8 +66,10 @@ class Deriver:
         keys: set[Key] = set()
         if rules is not None:
             self.is_adopted = True
-            found = submissions(changes, rules.pack_set, new, old)
-            keys = {(each.kind, each.path) for each in found}
+            pack_set = rules.pack_set
+            found = requests_among(changes, pack_set, new, old)
+            keys = {(kind.name, change.path) for change, kind in found}
+            keys |= {(each.kind, each.path) for each in strays(changes, pack_set, new)}
             if self.rules.fixed is None:
                 keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
         elif not self.is_adopted and RulesOverTime(self.rules.load).at(new) is not None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from launchpolicy.hosts.ledger.files import LedgerFiles
 from launchpolicy.hosts.ledger.place import Place
-from launchpolicy.hosts.ledger.problems import no_ledger
-from launchpolicy.hosts.ledger.state import State, read_state
+from launchpolicy.hosts.ledger.problems import damaged, no_ledger
+from launchpolicy.hosts.ledger.state import State, parsed, read_state
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launches
-from launchpolicy.ledger.proofs import inclusion_proof
-from launchpolicy.ledger.receipt import Receipt
-from launchpolicy.ledger.tiles import hash_reader
+from launchpolicy.ledger.merkle import Frontier, leaf_hash
+from launchpolicy.ledger.proofs import ProofError, inclusion_proof
+from launchpolicy.ledger.receipt import Receipt, check_receipt
+from launchpolicy.ledger.tiles import WIDTH, hash_reader
 
 
 def current(place: Place) -> State:
@@ -29,13 +30,19 @@ def current(place: Place) -> State:
 
 
 def entries(state: State) -> Iterator[Entry]:
-    """Every entry of a ledger, in its order.
+    """Every entry of a ledger, in its order; at the end they have been hashed up to the root.
 
     Raises:
-        MalformedLedgerError: one cannot be read.
+        MalformedLedgerError: one is not what the checkpoint vouches for. Whoever stops before the
+            end has seen entries that only the tiles beside them vouch for.
     """
-    for number in range(state.size):
-        yield state.entry(number)
+    tree = Frontier()
+    for index in range(-(-state.size // WIDTH)):
+        for number, source in enumerate(state.bundle(index), start=index * WIDTH):
+            tree.append(leaf_hash(source))
+            yield parsed(number, source)
+    if state.checkpoint is not None and tree.root() != state.checkpoint.root:
+        raise damaged("tile", "its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
 
 
 def folded(state: State) -> Launches:
@@ -57,4 +64,9 @@ def receipt(state: State, number: int) -> Receipt:
         message = f"no entry {number} in a ledger of {state.size}"
         raise ValueError(message)
     proof = inclusion_proof(number, state.size, hash_reader(state.size, state.files.read))
-    return Receipt(state.entry_bytes(number), number, tuple(proof), state.note)
+    found = Receipt(state.entry_bytes(number), number, tuple(proof), state.note)
+    try:
+        check_receipt(found)
+    except ProofError as error:
+        raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
+    return found

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
@@ -92,8 +91,9 @@ def view_of(state: State, made: Made) -> LedgerView:
     """
     note, checkpoint = read_checkpoint(made.checkpoint.encode(), (), MADE_FROM)
     launches = Launches()
-    for number, entry in enumerate(islice(entries(state), checkpoint.size)):
-        launches.add(number, entry)
+    for number, entry in enumerate(entries(state)):
+        if number < checkpoint.size:
+            launches.add(number, entry)
     return LedgerView(
         launches=launches,
         size=checkpoint.size,

@@ -10,9 +10,17 @@ from launchpolicy.hosts.ledger.files import LedgerFiles
 from launchpolicy.hosts.ledger.problems import damaged
 from launchpolicy.ledger.checkpoint import Checkpoint, Note, parse_checkpoint, parse_note
 from launchpolicy.ledger.entry import Entry, EntryError, entry_of
+from launchpolicy.ledger.merkle import leaf_hash
 from launchpolicy.ledger.proofs import ProofError, range_root
 from launchpolicy.ledger.signing import Verifier, verify
-from launchpolicy.ledger.tiles import WIDTH, edge_root, entries_path, hash_reader, parse_bundle
+from launchpolicy.ledger.tiles import (
+    WIDTH,
+    edge_root,
+    entries_path,
+    hash_reader,
+    parse_bundle,
+    tile_path,
+)
 
 CHECKPOINT = "checkpoint"
 
@@ -35,16 +43,30 @@ class State:
         Raises:
             MalformedLedgerError: its bundle is not right.
         """
-        index = number // WIDTH
+        return self.bundle(number // WIDTH)[number % WIDTH]
+
+    def bundle(self, index: int) -> list[bytes]:
+        """The entries of one bundle, each of them hashed and compared with the tile beside it.
+
+        Raises:
+            MalformedLedgerError: one is not what the tree holds, or the bundle is not right.
+        """
         width = min(WIDTH, self.size - index * WIDTH)
-        path = entries_path(index, width)
+        path, tile = entries_path(index, width), tile_path(0, index, width)
         try:
             entries = parse_bundle(self.files.read(path))
         except ProofError as error:
             raise damaged(path, error.text.en, error.text.zh) from error
         if len(entries) != width:
             raise damaged(path, f"it holds {len(entries)} entries, not {width}", "条目数量不符")
-        return entries[number % WIDTH]
+        hashes = b"".join(leaf_hash(entry) for entry in entries)
+        if hashes != self.files.read(tile):
+            raise damaged(
+                path,
+                f"it does not hold the entries that {tile} has the hashes of",
+                f"其内容与 {tile} 中的哈希不符",
+            )
+        return entries
 
     def entry(self, number: int) -> Entry:
         """An entry.
@@ -52,10 +74,7 @@ class State:
         Raises:
             MalformedLedgerError: it is none.
         """
-        try:
-            return entry_of(self.entry_bytes(number))
-        except EntryError as error:
-            raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
+        return parsed(number, self.entry_bytes(number))
 
     def root_at(self, size: int) -> bytes:
         """The root that the tree had when it held `size` entries, at least one.
@@ -72,6 +91,18 @@ class State:
     def last_commit(self) -> str | None:
         """The commit of the last entry."""
         return self.entry(self.size - 1).commit if self.size else None
+
+
+def parsed(number: int, source: bytes) -> Entry:
+    """The entry with these bytes.
+
+    Raises:
+        MalformedLedgerError: they are none.
+    """
+    try:
+        return entry_of(source)
+    except EntryError as error:
+        raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
 
 
 def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> State:

@@ -10,7 +10,7 @@ from launchpolicy.documents.instants import instant
 from launchpolicy.ledger.launches import Launch, Standing
 from launchpolicy.reporters.ledger.page import said
 from launchpolicy.reporters.ledger.slugs import slug
-from launchpolicy.reporters.ledger.view import Closed, LedgerView
+from launchpolicy.reporters.ledger.view import Closed, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import STANDINGS
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -39,7 +39,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
             calendar.add_component(_window(library.Event(), launch, (start, end), view))
     for closed in view.closed:
         calendar.add_component(_freeze(library.Event(), closed, view))
-    yield "calendar.ics", calendar.to_ical().decode("utf-8").replace("\r\n", "\n")
+    yield "calendar.ics", calendar.to_ical().decode("utf-8")
 
 
 def _window(
@@ -47,7 +47,7 @@ def _window(
 ) -> Event:
     start, end = window
     title = said(launch.facts.title, view.language)
-    event.add("uid", f"{slug(launch.kind, launch.name)}@launchpolicy.invalid")
+    event.add("uid", f"{launch_id(view, launch)}@launchpolicy.invalid")
     event.add("dtstamp", instant(launch.latest.at))
     event.add("dtstart", start.astimezone(UTC))
     if end is not None and end > start:
@@ -63,7 +63,8 @@ def _window(
 
 def _freeze(event: Event, closed: Closed, view: LedgerView) -> Event:
     name = Text(f"Freeze: {closed.name}", f"冻结期：{closed.name}")
-    event.add("uid", f"{slug('Freeze', closed.name)}@launchpolicy.invalid")
+    freeze = slug(f"{view.origin} freeze", f"{closed.name} {closed.start.isoformat()}")
+    event.add("uid", f"{freeze}@launchpolicy.invalid")
     event.add("dtstamp", _EPOCH)
     event.add("dtstart", closed.start.astimezone(UTC))
     event.add("dtend", closed.end.astimezone(UTC))

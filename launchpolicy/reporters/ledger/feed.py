@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.reporters.ledger.page import said
-from launchpolicy.reporters.ledger.view import LedgerView
+from launchpolicy.reporters.ledger.view import LedgerView, launch_id
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SPACE = uuid.UUID("6f6d4d3e-0c55-5b6e-9d2b-0d8f4a1a7c11")
@@ -39,10 +39,10 @@ def _entry(feed: Element, launch: Launch, view: LedgerView) -> None:
     version = facts.product.version if facts.product is not None else ""
     title = said(facts.title, view.language)
     entry = SubElement(feed, "entry")
-    _text(entry, "id", _urn(f"{view.origin}/{launch.kind}/{launch.name}"))
+    _text(entry, "id", _urn(launch_id(view, launch)))
     _text(entry, "title", f"{launch.product} {version} — {title}".strip(" —"))
     _text(entry, "updated", _moment(launch.announced_at or _EPOCH))
-    _text(entry, "summary", said(facts.summary, view.language) or launch.name)
+    _text(entry, "content", said(facts.summary, view.language) or launch.name)
     if facts.announced is not None and facts.announced.by:
         author = SubElement(entry, "author")
         _text(author, "name", facts.announced.by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, Standing
 from launchpolicy.reporters.ledger.page import page_path, said
 from launchpolicy.reporters.ledger.view import LedgerView
@@ -77,16 +78,21 @@ def _seal(view: LedgerView, language: Language) -> Iterator[str]:
 
 
 def _bypassed(view: LedgerView, language: Language) -> Iterator[str]:
-    bypassed = [launch for launch in view.all if launch.is_bypassed]
-    if not bypassed:
+    """A warning above everything else: launches and rules that nobody let pass."""
+    launches = [launch for launch in view.all if launch.is_bypassed]
+    rules = [each for each in view.launches.rules if each.entry.is_bypassed]
+    if not launches and not rules:
         return
     told = Text(
-        f"\n> [!WARNING]\n> {len(bypassed)} launches were merged without a passing verdict:",
-        f"\n> [!WARNING]\n> {len(bypassed)} 次上线未通过判定即被合并：",
+        "\n> [!WARNING]\n> Merged without a passing verdict:",
+        "\n> [!WARNING]\n> 以下内容未通过判定即被合并：",
     )
     yield told.in_language(language)
-    for launch in bypassed[:_LATEST]:
+    for launch in launches[:_LATEST]:
         yield f"> * {_link(launch)} {prose(said(launch.facts.title, language))}"
+    for number, entry in rules[-_LATEST:]:
+        event = EVENTS.get(entry.attempted, EVENTS["policy-changed"]).in_language(language)
+        yield f"> * `#{number}` {event} {code(entry.commit)}"
 
 
 def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
@@ -99,9 +105,10 @@ def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
         facts = launch.facts
         version = facts.product.version if facts.product is not None else ""
         standing = STANDINGS[launch.standing].in_language(language)
+        mark = "⚠️" if launch.is_bypassed else _MARKS[launch.standing]
         cells = (
             _link(launch),
-            f"{_MARKS[launch.standing]} {standing}",
+            f"{mark} {standing}",
             prose(said(facts.title, language)),
             prose(f"{launch.product} {version}".strip()),
             launch.latest.at[:10],

@@ -7,7 +7,8 @@ import re
 
 _SAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40
-_HASH = 10
+_HASH = 32
+"""128 bits: nobody finds two names of one digest."""
 
 
 def slug(kind: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,6 +44,13 @@ class LedgerView:
     def counted(self) -> tuple[Launch, ...]:
         """The launches that count as launched (D4.10)."""
         return tuple(each for each in self.all if each.standing is Standing.LAUNCHED)
+
+
+def launch_id(view: LedgerView, launch: Launch) -> str:
+    """What a launch is called for good, in every ledger: by its first entry, however renamed."""
+    number, entry = launch.events[0]
+    named = f"{view.origin} {number} {entry.commit}"
+    return f"launch-{hashlib.sha256(named.encode()).hexdigest()[:32]}"
 
 
 class LedgerReporter(Protocol):
