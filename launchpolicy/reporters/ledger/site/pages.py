@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import EVENTS
@@ -68,11 +69,11 @@ def _environment() -> Environment:
         loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "shown": escape,
         "said": _said,
         "when": _when,
         "path": _path,
@@ -82,6 +83,7 @@ def _environment() -> Environment:
         "standing": lambda launch: STANDINGS[launch.standing],
         "months": _months,
         "words": _words,
+        "lines": _lines,
     }
     environment.globals |= {
         "EVENTS": EVENTS,
@@ -92,6 +94,16 @@ def _environment() -> Environment:
         "text": Text,
     }
     return environment
+
+
+def _visible(value: object) -> object:
+    """Whatever a template writes, with what would steer or hide shown as text (bidi, controls)."""
+    return escape(value) if type(value) is str else value
+
+
+def _lines(text: str) -> Markup:
+    """A text of ours with its line breaks."""
+    return Markup("\n").join(escape(line) for line in text.splitlines())
 
 
 def _path(launch: Launch) -> str:

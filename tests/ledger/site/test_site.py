@@ -1,0 +1,213 @@
+"""The static site of the ledger as people see it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from launchpolicy.reporters.ledger.site import pages
+from tests.ledger.site.browser import browser, site, visit
+from tests.ledger.site.history import HOSTILE, half_year, hostile
+from tests.ledger.views.ledgers import view
+
+OURS = re.compile(
+    r"(\.\./)?((assets|launches|proofs)/[a-z0-9.-]+|(index|rules)\.html(#\w*)?|#\w*|data:,)"
+)
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("company"), half_year())
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("attacked"), [*half_year(4), *hostile()])
+
+
+def test_it_opens_from_a_file_without_a_complaint(chromium: Browser, company: Path) -> None:
+    with visit(chromium, company) as found:
+        assert found.text("h1") == "Release ledger"
+        assert found.text("#count") == "60 of 60 launches"
+        assert len(found.names()) == 50
+        found.page.click("#after")
+        assert len(found.names()) == 10
+        assert found.complaints == []
+
+
+def test_a_search_looks_through_names_titles_products_and_people(
+    chromium: Browser, company: Path
+) -> None:
+    with visit(chromium, company) as found:
+        for words, names in (
+            ("0007", ["LR-2026-0007"]),
+            ("第 12 版", ["LR-2026-0012"]),
+            ("checkout 20.0", ["LR-2026-0020"]),
+            ("nobody at all", []),
+        ):
+            found.page.fill("input[name=q]", words)
+            assert found.names() == names, words
+        found.page.fill("input[name=q]", "李薇")
+        assert found.text("#count") == "60 of 60 launches"
+
+
+def test_filters_add_up_and_stand_in_the_address(chromium: Browser, company: Path) -> None:
+    with visit(chromium, company) as found:
+        found.page.select_option("select[name=product]", "tracking")
+        found.page.select_option("select[name=standing]", "rolled-back")
+        names = found.names()
+        assert names
+        address = found.page.url
+        assert "product=tracking" in address
+        assert "standing=rolled-back" in address
+    with visit(chromium, company, f"index.html{address[address.index('#') :]}") as again:
+        assert again.names() == names
+        again.page.click("button[type=reset]")
+        assert again.text("#count") == "60 of 60 launches"
+
+
+def test_what_nobody_announced_is_not_counted_as_launched(chromium: Browser, company: Path) -> None:
+    with visit(chromium, company) as found:
+        found.page.select_option("select[name=standing]", "unannounced")
+        names = found.names()
+        assert names
+        assert all(int(name[-4:]) % 10 == 6 for name in names)
+        found.page.click("#table tbody tr:visible th a >> nth=0")
+        assert "Not announced: it counts as not launched (D4.10)." in found.text("main")
+
+
+def test_a_click_on_a_column_sorts_and_a_second_one_turns_it_round(
+    chromium: Browser, company: Path
+) -> None:
+    with visit(chromium, company) as found:
+        found.page.click("[data-sort=name]")
+        first = found.names()
+        assert first == sorted(first)
+        found.page.click("[data-sort=name]")
+        assert found.names()[0] == "LR-2026-0059"
+        assert found.page.locator("th[aria-sort=descending]").count() == 1
+
+
+def test_the_language_is_switched_and_remembered(chromium: Browser, company: Path) -> None:
+    with visit(chromium, company) as found:
+        found.page.click("#language")
+        assert found.text("h1") == "发布台账"
+        assert found.text("#count") == "共 60 次上线，显示 60 次"
+        assert found.page.title() == "发布台账"
+        assert found.page.locator("html").get_attribute("lang") == "zh"
+        found.page.click("#table tbody a >> nth=0")
+        assert "全部上线" in found.text("main")
+        found.page.click("#language")
+        assert "All launches" in found.text("main")
+
+
+def test_light_and_dark_follow_the_system_and_the_button(chromium: Browser, company: Path) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with visit(chromium, company, color_scheme="light") as found:
+        light = found.page.evaluate(ground)
+        found.page.click("#theme")
+        dark = found.page.evaluate(ground)
+    with visit(chromium, company, color_scheme="dark") as found:
+        assert found.page.evaluate(ground) == dark != light
+
+
+@pytest.mark.parametrize("page", ["index.html", "rules.html", "launch"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_anybody_out(
+    chromium: Browser, company: Path, page: str, scheme: str
+) -> None:
+    with visit(chromium, company, _page(company, page), color_scheme=scheme, bypass_csp=True) as at:
+        assert at.violations() == []
+        at.page.click("#language")
+        assert at.violations() == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "rules.html", "launch"])
+def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, attacked: Path, page: str) -> None:
+    with visit(chromium, attacked, _page(attacked, page), viewport=PHONE) as found:
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_o3_no_text_of_a_request_is_executed_not_even_by_clicking_every_link(
+    chromium: Browser, attacked: Path
+) -> None:
+    with visit(chromium, attacked) as found:
+        links = found.page.locator("main a, nav a").count()
+        for number in range(links):
+            link = found.page.locator("main a, nav a").nth(number)
+            if link.is_visible():
+                link.click(modifiers=[])
+                found.page.wait_for_load_state()
+                assert found.is_broken() is None
+                found.page.goto(f"{attacked.as_uri()}/index.html")
+        found.page.hover("#table tbody tr >> nth=0")
+        found.page.fill("input[name=q]", HOSTILE[0])
+        assert found.is_broken() is None
+        assert found.complaints == []
+
+
+def test_o3_every_page_of_hostile_launches_stays_quiet(chromium: Browser, attacked: Path) -> None:
+    for file in sorted((attacked / "launches").iterdir()):
+        with visit(chromium, attacked, f"launches/{file.name}") as found:
+            assert found.is_broken() is None
+            assert found.complaints == []
+
+
+def test_o3_pages_hold_no_script_and_no_style_of_their_own(attacked: Path) -> None:
+    for file in attacked.rglob("*.html"):
+        text = file.read_text("utf-8")
+        assert "default-src 'none'; script-src 'self'" in text
+        assert list(_acting(text)) == []
+        assert "\u202e" not in text
+        assert "\x00" not in text
+
+
+def test_it_is_printed_without_buttons(chromium: Browser, company: Path, tmp_path: Path) -> None:
+    with visit(chromium, company, _page(company, "launch")) as found:
+        found.page.emulate_media(media="print")
+        assert not found.page.locator("#language").is_visible()
+        paper = tmp_path / "launch.pdf"
+        found.page.pdf(path=str(paper), format="A4")
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_the_same_ledger_makes_the_same_bytes() -> None:
+    entries = half_year(12)
+    assert list(pages.files(view(entries))) == list(pages.files(view(entries)))
+
+
+def _acting(text: str) -> Iterator[str]:
+    """Every tag that could act: scripts and styles that are not ours, handlers, odd links."""
+    found: list[tuple[str, dict[str, str | None]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, dict(attrs)))
+
+    Reader().feed(text)
+    for tag, given in found:
+        if tag in {"style", "iframe", "object", "embed", "base"}:
+            yield tag
+        if tag == "script" and not OURS.fullmatch(given.get("src") or ""):
+            yield f"{tag} {given}"
+        if not OURS.fullmatch(given.get("href") or "#"):
+            yield f"{tag} {given['href']}"
+        yield from (f"{tag} {name}" for name in given if name.startswith("on") or name == "style")
+
+
+def _page(folder: Path, page: str) -> str:
+    if page != "launch":
+        return page
+    return f"launches/{min(each.name for each in (folder / 'launches').iterdir())}"
