@@ -12,6 +12,7 @@ from launchpolicy.vocabulary.text import Text
 
 Key = tuple[str, str]
 _SHOWN = 3
+_FIRST = ("verdict", "event")
 _LONGEST = 120
 
 
@@ -118,7 +119,7 @@ def _differences(entry: Entry, again: Entry) -> Iterator[str]:
         dict(_leaves(each.model_dump(mode="json", by_alias=True, exclude_defaults=True), ""))
         for each in (entry, again)
     )
-    for name in sorted(ours.keys() | theirs.keys()):
+    for name in sorted(ours.keys() | theirs.keys(), key=lambda each: (each not in _FIRST, each)):
         if ours.get(name) != theirs.get(name):
             yield f"{name}: {_short(ours.get(name))} ≠ {_short(theirs.get(name))}"
 

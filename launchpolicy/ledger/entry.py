@@ -6,7 +6,6 @@ beside it. So anybody can make the same bytes again, and compare.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from typing import Literal
 
@@ -139,7 +138,7 @@ class Entry(Record):
     record: Digest | Literal[""] = ""
     shortened: int = 0
 
-    @functools.cached_property
+    @property
     def source(self) -> bytes:
         """The canonical bytes: what is hashed, stored and proved."""
         return canonical(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launchpolicy.hosts.ledger.rendering import view_paths
-from launchpolicy.hosts.ledger.shipped_then import paths_of
+from launchpolicy.hosts.ledger.shipped_then import complaints, paths_of, since_of
 from launchpolicy.hosts.ledger.state import CHECKPOINT, State
 from launchpolicy.ledger.comparing import Complaint
 from launchpolicy.ledger.entry import EntryError, digest_of_bytes, entry_of
@@ -17,12 +17,14 @@ from launchpolicy.vocabulary.text import Text
 class Contents:
     """Collects what the entries rest on while they are read."""
 
-    __slots__ = ("_expected", "_state")
+    __slots__ = ("_expected", "_seen", "_since", "_state")
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._expected = {CHECKPOINT, *(path for path, _ in files_of(state.size))}
         self._expected |= paths_of(state.files)
+        self._since = {commit for commit, _ in since_of(state.files)}
+        self._seen: set[str] = set()
 
     def expect(self, number: int, source: bytes) -> Text | None:
         """Takes an entry and what was recorded for it; says what is wrong with either."""
@@ -31,6 +33,8 @@ class Contents:
             entry = entry_of(source)
         except EntryError as error:
             return error.text
+        if entry.commit in self._since:
+            self._seen.add(entry.commit)
         if not entry.record:
             return None
         path = record_path(entry.commit)
@@ -53,6 +57,7 @@ class Contents:
 
     def strangers(self) -> Iterator[Complaint]:
         """Files that nothing in the ledger speaks of; `rendering` answers for the views."""
+        yield from complaints(self._state.files, self._seen)
         views = set(view_paths(self._state))
         for entry in self._state.files.all():
             if entry.path not in self._expected and entry.path not in views:

@@ -7,15 +7,17 @@ once, and says from which commit on each was used.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.ledger.files import LedgerFiles
-from launchpolicy.hosts.ledger.problems import damaged
+from launchpolicy.hosts.ledger.problems import MalformedLedgerError, damaged
 from launchpolicy.hosts.shipped import Shipped
+from launchpolicy.ledger.comparing import Complaint
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import pack_of
+from launchpolicy.vocabulary.text import Text
 
 SINCE = "shipped/since.json"
 """Which set was used from which commit on, oldest first: `[[commit, digest], …]`."""
@@ -86,6 +88,26 @@ def paths_of(files: LedgerFiles) -> set[str]:
     """The files that a ledger has to hold about shipped packs."""
     since = since_of(files)
     return {SINCE, *(_path(digest) for _, digest in since)} if since else set()
+
+
+def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Complaint]:
+    """What is wrong with the packs that a ledger keeps, which has entries of these commits."""
+    source = files.find(SINCE)
+    if source is None:
+        return
+    since = since_of(files)
+    strange = [commit for commit, _ in since if commit not in commits]
+    if strange or _json(since) != source:
+        yield Complaint(SINCE, Text("it was changed", "内容被改动"))
+    for digest in dict.fromkeys(digest for _, digest in since):
+        path = _path(digest)
+        try:
+            is_same = _source(stored(files, digest)) == files.read(path)
+        except MalformedLedgerError as error:
+            yield Complaint(path, error.problem)
+            continue
+        if not is_same:
+            yield Complaint(path, Text("it was changed", "内容被改动"))
 
 
 def stored(files: LedgerFiles, digest: str) -> Shipped:

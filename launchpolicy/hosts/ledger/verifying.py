@@ -91,8 +91,8 @@ def _complaints(
         return
     found.note, found.checkpoint, found.is_verified = note, checkpoint, bool(place.verifiers)
     state = State(files, note, checkpoint)
-    contents = Contents(state)
     try:
+        contents = Contents(state)
         read = yield from _tree(state, contents)
         yield from contents.strangers()
         yield from _heads(place, state, found)

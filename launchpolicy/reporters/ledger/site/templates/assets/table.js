@@ -1,7 +1,7 @@
 // The table of launches: search, filters, order and pages, kept in the address so that it can be sent.
 (function () {
   "use strict";
-  var PAGE = 50;
+  var PAGE = 20;
   var form = document.getElementById("filters");
   var body = document.querySelector("#table tbody");
   var rows = Array.prototype.slice.call(body.rows);
