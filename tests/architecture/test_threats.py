@@ -9,12 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / ".github" / "threats.md").read_text("utf-8")
-ROWS = dict(re.findall(r"^\| ([RPGO]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| ([RPGOL]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
 WANTED = [
     *(f"R{n}" for n in range(1, 9)),
     *(f"P{n}" for n in range(1, 8)),
     *(f"G{n}" for n in range(1, 8)),
-    *(f"O{n}" for n in (1, 2, 5, 6, 7, 8, 9, 10)),
+    *(f"O{n}" for n in range(1, 11)),
+    *(f"L{n}" for n in range(1, 6)),
 ]
 TESTS = {
     name

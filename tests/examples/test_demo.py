@@ -29,6 +29,21 @@ TOLD = (
     "== 8.",
     "Pass: every request may go ahead.",
     "Launch checkout 3.2",
+    "== 9.",
+    "approved pass",
+    "approved by wang.fang as product-lead",
+    "approved by zhou.kai as rd-lead",
+    "2 entries appended.",
+    "(signed)",
+    "The configured key has signed the checkpoint.",
+    "Judged again by the rules of its time, every landing is as it is entered.",
+    "== 10.",
+    "Proved: LR-2026-0042 approved",
+    "== 11.",
+    "entry 1 (LR-2026-0042, approved,",
+    "The ledger does NOT verify",
+    "== 12.",
+    "/site/index.html",
 )
 """What must come up, in this order."""
 
@@ -58,6 +73,12 @@ def test_each_turn_of_the_story_is_seen(story: subprocess.CompletedProcess[str])
     for words in TOLD:
         assert words in rest, words
         rest = rest.split(words, 1)[1]
+
+
+def test_the_site_that_is_named_is_there(story: subprocess.CompletedProcess[str]) -> None:
+    line = next(line for line in story.stdout.splitlines() if line.startswith("open "))
+    page = Path(line.removeprefix("open ")).read_text("utf-8")
+    assert "LR-2026-0042" in page
 
 
 def test_the_merged_history_holds_the_approvals(story: subprocess.CompletedProcess[str]) -> None:

@@ -25,7 +25,9 @@ _NO_NAMES = frozenset({b".", b"..", b".git"})
 _FOLDER = "040000"
 
 # A tree may hold itself ten times over, ten levels deep: bounds for what is unfolded of it.
-_KEPT = 200
+_KEPT = 50_000
+"""So many names are kept, of trees that were looked into."""
+
 _MAX_DEPTH = 128
 _MAX_TREE = 32 * 1024 * 1024
 _MAX_PATHS = 64 * 1024 * 1024
@@ -64,11 +66,12 @@ class _Folder(NamedTuple):
 class TreeReader:
     """Trees by id; those that lookups went through are kept."""
 
-    __slots__ = ("_known", "_objects")
+    __slots__ = ("_known", "_names", "_objects")
 
     def __init__(self, objects: ObjectReader) -> None:
         self._objects = objects
         self._known: dict[str, Tree] = {}
+        self._names = 0
 
     def of_commit(self, commit: str) -> str:
         """The id of a commit's top tree."""
@@ -85,11 +88,16 @@ class TreeReader:
             if node is None or not node.is_folder:
                 return None
             if node.oid not in self._known:
-                if len(self._known) >= _KEPT:  # a walk through history meets every tree there was
-                    self._known.clear()
-                self._known[node.oid] = self._read([node.oid])[node.oid]
+                self._keep(node.oid, self._read([node.oid])[node.oid])
             node = _node(self._known[node.oid].get(step.encode()))
         return node
+
+    def _keep(self, oid: str, tree: Tree) -> None:
+        self._names += len(tree)
+        if self._names > _KEPT:  # a walk through history meets every tree there was
+            self._known.clear()
+            self._names = len(tree)
+        self._known[oid] = tree
 
     def compare(
         self, old: str | None, new: str | None, prefix: bytes = b""
