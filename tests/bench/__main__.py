@@ -8,16 +8,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import imports, scenarios
+from tests.bench import imports, ledgers, scenarios
 from tests.bench.peers import CACHE, ROOT, Tool, check_jsonschema, launchpolicy, say, spectral
 from tests.bench.report import Findings, render
 
 REPORT = ROOT / "bench-report.md"
-PARTS = ("floor", "blocked", "files", "openstack")
+PARTS = ("floor", "blocked", "files", "openstack", "ledger")
 SIZES = "1,100,10000"
 RUNS = {1: 21, 100: 7, 10_000: 3}
 SMALL_RUNS = 21
 REAL_RUNS = 3
+MERGES = 2_000
 
 
 def main() -> None:
@@ -48,6 +49,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of files (default: {SIZES})")
     parser.add_argument("--runs", type=int, help="runs of each tool, instead of fewer for more")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--merges", type=int, default=MERGES, help="of the generated history")
+    parser.add_argument("--releases", type=Path, help="a clone of openstack/releases")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",")]
     options.only = options.only.split(",")
@@ -70,6 +73,10 @@ def _tables(
             yield scenarios.files(tools, size, options.runs or RUNS.get(size, REAL_RUNS), folder)
     if "openstack" in options.only:
         yield scenarios.openstack(tools[0], options.runs or REAL_RUNS, folder)
+    if "ledger" in options.only:
+        yield ledgers.generated(tools[0], options.merges, folder)
+        if options.releases is not None:
+            yield ledgers.real(tools[0], options.releases, folder)
 
 
 if __name__ == "__main__":
