@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -165,3 +166,41 @@ def test_a_remote_that_reads_as_an_option_or_a_program_is_none(
     done = chronicle.run("append", f"--remote={name}" if name else "--remote=-x")
     assert done.code in {2, 3}
     assert not (chronicle.folder / "x").exists()
+
+
+def test_the_last_checkpoint_is_kept_in_a_second_repository(tmp_path: Path) -> None:
+    audit = tmp_path / "audit.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(audit)], check=True)
+    chronicle = begun(tmp_path / "own", {"heads": {"remote": str(audit), "branch": "heads"}})
+    chronicle.merged("LR-1")
+    assert chronicle.run("append").code == 0
+    kept = subprocess.run(
+        ["git", "-C", str(audit), "ls-tree", "-r", "--name-only", "heads"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert kept.stdout.strip().endswith("/checkpoint")
+    assert chronicle.git("branch", "--list", "heads") == ""
+    chronicle.git("update-ref", "-d", "refs/heads/launch-ledger")
+    chronicle.git("reset", "--quiet", "--hard", "HEAD~1")
+    done = chronicle.run("append")
+    assert done.code == 1
+    assert "keeps a checkpoint of 2 entries" in " ".join(done.complaint.split())
+
+
+def test_a_launch_repository_in_a_folder_of_another_one(tmp_path: Path) -> None:
+    inner = begun(tmp_path)
+    outer = Chronicle(tmp_path / "whole", inner.home)
+    outer.folder.mkdir()
+    outer.git("init", "--quiet", "--initial-branch=main")
+    shutil.rmtree(inner.folder / ".git")
+    inner.folder.rename(outer.folder / "ops")
+    outer.commit("Adopt")
+    ours = Chronicle(outer.folder / "ops", inner.home)
+    ours.merged("LR-1")
+    (outer.folder / "README.md").write_text("hello\n", "utf-8")
+    outer.commit("Elsewhere")
+    assert ours.run("append").code == 0
+    assert ours.told() == [("adopted", "rules"), ("bypassed", "LR-1")]
+    assert ours.complaints() == []

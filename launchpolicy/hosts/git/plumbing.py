@@ -114,7 +114,7 @@ _CONNECTING = re.compile(
 )
 """What whoever runs the program says about how to reach another repository: tokens, keys."""
 
-_PROTOCOLS = "file:https:ssh"
+_PROTOCOLS = "file:http:https:ssh"
 
 
 def connected(git: Git, environ: Mapping[str, str]) -> Git:

@@ -84,6 +84,9 @@ class Place:
         return _advance(self.repository, self.remote, self.reference, old, new)
 
     def advance_heads(self, old: str | None, new: str) -> bool:
+        """The same for the branch of kept checkpoints; of a second repository, only there."""
+        if self.settings.heads_remote and self.heads_remote is not None:
+            return self.heads_remote.push(new, self.heads_reference, old)
         return _advance(self.repository, self.heads_remote, self.heads_reference, old, new)
 
 

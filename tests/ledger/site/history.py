@@ -70,16 +70,7 @@ def hostile() -> list[Entry]:
 def _launch(number: int) -> Iterator[Entry]:
     name = f"LR-2026-{number:04d}"
     at = _START + timedelta(days=3 * number)
-    thing = _PRODUCTS[number % len(_PRODUCTS)]
-    facts: dict[str, Any] = {
-        "title": said(f"{thing.title()} {number}.0", f"{thing} 第 {number} 版"),
-        "summary": said("Faster and calmer.", "更快、更稳。"),
-        "product": product(thing, f"{number}.0"),
-        "process": "product-launch" if number % 3 else "system-cutover",
-        "risk": "emergency" if number % 11 == 5 else "standard",
-        "people": _PEOPLE,
-        "planned": {"start": _text(at + timedelta(days=2)), "end": _text(at + timedelta(days=2.1))},
-    }
+    facts = _facts(number, at)
     if number % 9 == 4:
         yield entry(
             "bypassed",
@@ -119,6 +110,19 @@ def _launch(number: int) -> Iterator[Entry]:
     if number % 10 != 6:
         facts["announced"] = {"at": _text(done + timedelta(days=1)), "by": "li.wei"}
     yield entry("closed", name, _utc(done + timedelta(days=2)), stage="closed", **facts)
+
+
+def _facts(number: int, at: datetime) -> dict[str, Any]:
+    thing = _PRODUCTS[number % len(_PRODUCTS)]
+    return {
+        "title": said(f"{thing.title()} {number}.0", f"{thing} 第 {number} 版"),
+        "summary": said("Faster and calmer.", "更快、更稳。"),
+        "product": product(thing, f"{number}.0"),
+        "process": "product-launch" if number % 3 else "system-cutover",
+        "risk": "emergency" if number % 11 == 5 else "standard",
+        "people": _PEOPLE,
+        "planned": {"start": _text(at + timedelta(days=2)), "end": _text(at + timedelta(days=2.1))},
+    }
 
 
 def _utc(moment: datetime) -> str:
