@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime
 
 import click
@@ -80,9 +81,15 @@ def command(
             signer_from(os.environ),
             lambda: now or clock_now(),
             recorder_of(place, asked),
+            progress=_counting if sys.stderr.isatty() else None,
         )
         _tell(append(place, writing), view)
     return 0
+
+
+def _counting(count: int) -> None:
+    """One line on a terminal that counts: a whole history takes its time."""
+    click.echo(f"\r{count} … ", nl=False, err=True)
 
 
 def _tell(done: Appended, view: View) -> None:

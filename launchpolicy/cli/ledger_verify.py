@@ -30,6 +30,8 @@ _HELP = say(
     退出码：0 验证通过，1 未通过（并说明何处何事），2 用法错误，3 无法判定。
     """,
 )
+_UNKNOWN = 10**6
+"""How many entries there are is known only once the checkpoint has been read."""
 
 
 @click.command(help=_HELP)
@@ -42,7 +44,7 @@ _HELP = say(
 def command(options: Options, *, quick: bool) -> int:
     """Gives 1 as soon as a single thing is not right."""
     with opened(options) as (place, view):
-        with progress_bar(sys.stderr, 10**6, view.language) as progress:
+        with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
             found = verify(place, replay=not quick, progress=progress)
         told = Verified(
             checkpoint=found.checkpoint,

@@ -27,4 +27,4 @@ def progress_bar(stream: IO[str], total: int, language: Language) -> Iterator[Pr
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task(_JUDGING.in_language(language), total=total)
-        yield lambda done, _: bar.update(task, completed=done)
+        yield lambda done, every: bar.update(task, completed=done, total=every)

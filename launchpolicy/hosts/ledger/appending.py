@@ -42,7 +42,7 @@ from launchpolicy.vocabulary.snapshot import Snapshot
 
 _TRIES = 20
 _LONGEST_PAUSE = 2.0
-_AT_ONCE = 2048
+_AT_ONCE = 512
 _SHOWN = 20
 _MOST_EARLIER = 500
 
@@ -69,7 +69,7 @@ class Writing:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    anew.
+    anew. `progress` is told how many entries have been made, now and then.
     """
 
     signer: Signer | None
@@ -77,6 +77,7 @@ class Writing:
     recorder: Recorder | None = None
     records: Records | None = None
     timeline: Timeline | None = None
+    progress: Callable[[int], None] | None = None
 
 
 def append(place: Place, writing: Writing) -> Appended:
@@ -135,6 +136,8 @@ def grown_by_history(
         beside = {**_recorded(grown, asked, entries), **files_for(grown.files, used)}
         grown = _written(place, grown, entries, beside, writing)
         count += len(entries)
+        if writing.progress is not None:
+            writing.progress(count)
         latest.extend(entries)
     return grown, count, tuple(latest)
 
