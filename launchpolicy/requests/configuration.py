@@ -26,7 +26,8 @@ class Paths:
 class LedgerSettings:
     """Where the ledger is kept: its branch, its name in checkpoints, the key that verifies them.
 
-    `origin` and `key` are "" where the configuration does not say. The last checkpoint is kept on
+    `origin` and `key` are "" where the configuration does not say; `former_keys` are those that
+    signed before `key`. The last checkpoint is kept on
     the branch `heads_branch` as well, of `heads_remote` ("" for where the ledger is pushed to).
     """
 
@@ -35,6 +36,7 @@ class LedgerSettings:
     key: str = ""
     heads_branch: str = "launch-ledger-heads"
     heads_remote: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +106,4 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
 def _ledger(data: Mapping[str, Any]) -> LedgerSettings:
     own = {name: data[name] for name in ("branch", "origin", "key") if name in data}
     heads = {f"heads_{name}": value for name, value in data.get("heads", {}).items()}
-    return LedgerSettings(**own, **heads)
+    return LedgerSettings(**own, **heads, former_keys=tuple(data.get("formerKeys", ())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -203,6 +204,26 @@ def test_a_ledger_with_a_key_is_signed_or_not_written(tmp_path: Path) -> None:
     assert appended.state.note.is_signed
     found = chronicle.verify()
     assert (found.is_good, found.is_verified) == (True, True)
+
+
+def test_a_key_is_changed_by_naming_the_former_one(tmp_path: Path) -> None:
+    chronicle = begun(tmp_path, {"key": SIGNER.verifier.source})
+    chronicle.append(SIGNER)
+    other = Signer("acme.example/launches", b"\x09" * 32)
+    with pytest.raises(UsageError, match="not the one"):
+        chronicle.append(other)
+    file = chronicle.folder / ".launchpolicy.yaml"
+    before = file.read_text("utf-8")
+    keys = {"key": other.verifier.source, "formerKeys": [SIGNER.verifier.source]}
+    text = before.rpartition("ledger:")[0]
+    file.write_text(f"{text}ledger: {json.dumps(keys)}\n", "utf-8")
+    chronicle.commit("A new key")
+    chronicle.append(other)
+    file.write_text(f"{text}ledger: {json.dumps({'key': other.verifier.source})}\n", "utf-8")
+    chronicle.commit("Away with the former one")
+    chronicle.append(other)
+    found = chronicle.verify()
+    assert (found.is_good, found.is_verified, found.kept) == (True, True, 3)
 
 
 def test_a_checkpoint_that_a_stranger_signed_is_not_built_upon(tmp_path: Path) -> None:

@@ -189,6 +189,22 @@ def test_the_last_checkpoint_is_kept_in_a_second_repository(tmp_path: Path) -> N
     assert "keeps a checkpoint of 2 entries" in " ".join(done.complaint.split())
 
 
+def test_one_second_repository_keeps_the_checkpoints_of_many_ledgers(tmp_path: Path) -> None:
+    audit = tmp_path / "audit.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(audit)], check=True)
+    for name in ("one", "two"):
+        settings = {"branch": f"ledger-{name}", "heads": {"remote": str(audit)}}
+        done = begun(tmp_path / name, settings).run("append")
+        assert done.code == 0, done.complaint
+    listed = subprocess.run(
+        ["git", "-C", str(audit), "ls-tree", "-r", "--name-only", "launch-ledger-heads"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(listed.stdout.split()) == 2
+
+
 def test_a_launch_repository_in_a_folder_of_another_one(tmp_path: Path) -> None:
     inner = begun(tmp_path)
     outer = Chronicle(tmp_path / "whole", inner.home)

@@ -185,6 +185,19 @@ def test_a_history_that_was_rewritten_and_pushed_with_force(chronicle: Chronicle
     assert chronicle.run("append").code == 1
 
 
+def test_a_ledger_under_another_name_of_which_nothing_is_kept(chronicle: Chronicle) -> None:
+    with chronicle.state() as (place, state):
+        assert state.checkpoint is not None
+        other = Checkpoint("launch-ledger/other", state.checkpoint.size, state.checkpoint.root)
+        source = signed(other.text, None).source.encode()
+        commit = commit_files(
+            place.repository, state.files.commit, {CHECKPOINT: source}, (), "renamed", MOMENT
+        )
+        assert place.advance(state.files.commit, commit)
+    assert any("calls itself launch-ledger/other" in each for each in chronicle.complaints())
+    assert chronicle.run("append").code == 1
+
+
 def test_a_strange_file_on_the_branch(chronicle: Chronicle) -> None:
     replace(chronicle, {"facts/zz/note.txt": b"hello\n", "NOTES.md": b"hello\n"})
     told = chronicle.complaints(replay=False)

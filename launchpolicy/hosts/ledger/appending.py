@@ -21,7 +21,7 @@ from launchpolicy.hosts.ledger import problems
 from launchpolicy.hosts.ledger.deriving import Deriver
 from launchpolicy.hosts.ledger.files import LedgerFiles
 from launchpolicy.hosts.ledger.grouping import Records, groups
-from launchpolicy.hosts.ledger.heads import demand_grown, keep_head
+from launchpolicy.hosts.ledger.heads import demand_grown, demand_unknown, keep_head, origin_after
 from launchpolicy.hosts.ledger.history import Step, steps
 from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.hosts.ledger.proposals import Brought
@@ -89,12 +89,19 @@ def append(place: Place, writing: Writing) -> Appended:
     """
     if place.verifiers and writing.signer is None:
         raise problems.key_needed(place.settings.branch)
+    if writing.signer is not None and place.verifiers[:1] not in {
+        (),
+        (writing.signer.verifier,),
+    }:
+        raise problems.another_key(place.settings.branch)
     for races in range(_TRIES):
         heads = place.heads_tip()
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
         demand_grown(place, heads, state)
         grown, count, latest = grown_by_history(place, state, writing)
+        if state.checkpoint is None and grown.checkpoint is not None:
+            demand_unknown(place, heads, grown.checkpoint.origin)
         if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
             keep_head(place, grown, writing.now())
             return Appended(count, latest, grown, races)
@@ -258,4 +265,4 @@ def origin_of(place: Place, state: State, first: Entry) -> str:
     """What the ledger calls itself: as it always has, as configured, or after its first entry."""
     if state.checkpoint is not None:
         return state.checkpoint.origin
-    return place.settings.origin or f"launch-ledger/{first.commit[:16]}"
+    return place.settings.origin or origin_after(first.commit)

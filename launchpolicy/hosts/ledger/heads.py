@@ -35,7 +35,7 @@ def keep_head(place: Place, state: State, now: datetime) -> None:
         tip = place.heads_tip()
         source = LedgerFiles(place.repository, tip).find(path)
         if source is not None:
-            _, kept = read_checkpoint(source, place.verifiers, path)
+            _, kept = read_checkpoint(source, (), path)
             if kept.size > state.size or kept == state.checkpoint:
                 return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
@@ -49,11 +49,13 @@ def keep_head(place: Place, state: State, now: datetime) -> None:
 def demand_grown(place: Place, heads_tip: str | None, state: State) -> None:
     """Sees that the ledger still holds what its last kept checkpoint says.
 
-    `heads_tip` must have been read before the state was: the ledger may only have grown since.
+    `heads_tip` must have been read before the state was: the ledger may only have grown since. Who
+    signed what was kept does not matter: it can only accuse.
 
     Raises:
-        MalformedLedgerError: it was cut off, or rewritten.
+        MalformedLedgerError: it was cut off, rewritten, or calls itself otherwise.
     """
+    demand_origin(place, state)
     if heads_tip is None:
         return
     files = LedgerFiles(place.repository, heads_tip)
@@ -65,7 +67,37 @@ def demand_grown(place: Place, heads_tip: str | None, state: State) -> None:
     path = head_path(state.checkpoint.origin)
     source = files.find(path)
     if source is not None:
-        demand_beginning(state, read_checkpoint(source, place.verifiers, path)[1], path)
+        demand_beginning(state, read_checkpoint(source, (), path)[1], path)
+
+
+def demand_unknown(place: Place, heads_tip: str | None, origin: str) -> None:
+    """Sees that nothing is kept of a ledger that is about to begin.
+
+    Raises:
+        MalformedLedgerError: it was there before, and is gone.
+    """
+    path = head_path(origin)
+    source = LedgerFiles(place.repository, heads_tip).find(path)
+    if source is not None:
+        raise problems.cut_off(read_checkpoint(source, (), path)[1].size, 0, path)
+
+
+def demand_origin(place: Place, state: State) -> None:
+    """Sees that the ledger is called as it has to be: under another name nothing is kept of it.
+
+    Raises:
+        MalformedLedgerError: it is not.
+    """
+    if state.checkpoint is None or state.size == 0:
+        return
+    wanted = place.settings.origin or origin_after(state.entry(0).commit)
+    if state.checkpoint.origin not in {wanted, origin_after(state.entry(0).commit)}:
+        raise problems.called_otherwise(state.checkpoint.origin, wanted)
+
+
+def origin_after(commit: str) -> str:
+    """What a ledger calls itself after the commit of its first entry."""
+    return f"launch-ledger/{commit[:16]}"
 
 
 def demand_beginning(state: State, kept: Checkpoint, where: str) -> None:
@@ -81,23 +113,27 @@ def demand_beginning(state: State, kept: Checkpoint, where: str) -> None:
 
 
 def _is_ours(place: Place, path: str) -> bool:
-    """Whether a kept checkpoint is of the ledger that is now gone, as far as one can tell."""
+    """Whether a kept checkpoint is of the ledger that is now gone, as far as one can tell.
+
+    A second repository may keep those of many ledgers, all called after a commit.
+    """
     origin = place.settings.origin
-    return path == head_path(origin) if origin else path.startswith("launch-ledger/")
+    if origin:
+        return path == head_path(origin)
+    return not place.settings.heads_remote and path.startswith("launch-ledger/")
 
 
-def kept_heads(place: Place, origin: str) -> Iterator[Checkpoint]:
-    """Every checkpoint that was kept of a ledger, newest first.
+def kept_heads(place: Place, origin: str, tip: str | None) -> Iterator[Checkpoint]:
+    """Every checkpoint that was kept of a ledger up to a commit of their branch, newest first.
 
     Raises:
         MalformedLedgerError: one of them is not right.
     """
-    tip = place.heads_tip()
     path = head_path(origin)
     for commit in _chain(place.repository, tip):
         source = LedgerFiles(place.repository, commit).find(path)
         if source is not None:
-            yield read_checkpoint(source, place.verifiers, f"{path} at {commit[:12]}")[1]
+            yield read_checkpoint(source, (), f"{path} at {commit[:12]}")[1]
 
 
 def head_path(origin: str) -> str:

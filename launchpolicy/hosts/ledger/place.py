@@ -40,7 +40,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An open repository with the ledger of one of its branches."""
+    """An open repository with the ledger of one of its branches.
+
+    `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
+    signed by that one.
+    """
 
     repository: Repository
     prefix: str
@@ -134,7 +138,9 @@ def place_of(repository: Repository, wanted: Wanted, environ: Mapping[str, str])
         configuration=configuration,
         remote=remote,
         heads_remote=heads,
-        verifiers=(verifier_of(settings.key),) if settings.key else (),
+        verifiers=tuple(map(verifier_of, (settings.key, *settings.former_keys)))
+        if settings.key
+        else (),
         fixed=fixed,
     )
 

@@ -37,8 +37,9 @@ def rewritten(after: str, head: str) -> MalformedLedgerError:
         ),
         Text(
             "Restore the protected branch to a history that contains that commit; if the rewrite "
-            "was meant, say so in a ledger of a new name (`ledger.branch`).",
-            "请把受保护分支恢复到包含该提交的历史；若确需改写，请以新的分支名（`ledger.branch`）另建台账。",
+            "was meant, begin another ledger: `ledger.branch`, `ledger.origin`, `ledger.heads`.",
+            "请把受保护分支恢复到包含该提交的历史；若确需改写，请另建台账："
+            "`ledger.branch`、`ledger.origin`、`ledger.heads`。",
         ),
     )
 
@@ -97,4 +98,27 @@ def forked(size: int, where: str) -> MalformedLedgerError:
         f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
         "ledger was rewritten",
         f"前 {size} 条记录与 {where} 保存的检查点不符：台账已被改写",
+    )
+
+
+def called_otherwise(origin: str, wanted: str) -> MalformedLedgerError:
+    return damaged(
+        "checkpoint",
+        f"the ledger calls itself {origin}, and should be called {wanted}: it is another one, or "
+        "`ledger.origin` was changed",
+        f"台账自称 {origin}，而应为 {wanted}：它是另一个台账，或 `ledger.origin` 已被修改",
+    )
+
+
+def another_key(branch: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The signing key is not the one that the configuration names for the ledger {branch}.",
+            f"签名密钥与配置中台账 {branch} 的公钥不符。",
+        ),
+        Text(
+            "Give the right key, or write its public half under `ledger.key` (the former one under "
+            "`ledger.formerKeys`).",
+            "请提供正确的密钥，或将其公钥写入 `ledger.key`（原公钥写入 `ledger.formerKeys`）。",
+        ),
     )

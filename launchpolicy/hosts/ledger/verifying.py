@@ -15,7 +15,7 @@ from itertools import islice
 from launchpolicy.hosts.ledger.appending import landings, since
 from launchpolicy.hosts.ledger.contents import Contents
 from launchpolicy.hosts.ledger.files import LedgerFiles
-from launchpolicy.hosts.ledger.heads import demand_beginning, head_path, kept_heads
+from launchpolicy.hosts.ledger.heads import demand_beginning, demand_origin, head_path, kept_heads
 from launchpolicy.hosts.ledger.history import listing
 from launchpolicy.hosts.ledger.place import Place
 from launchpolicy.hosts.ledger.problems import MalformedLedgerError, no_ledger
@@ -74,15 +74,19 @@ def verify(place: Place, *, replay: bool = True, progress: Progress | None = Non
         raise no_ledger(place.settings.branch)
     found = Verification(replayed=replay)
     files = LedgerFiles(place.repository, tip)
-    complaints = _complaints(place, files, found, progress)
+    complaints = _complaints(place, files, (found, heads), progress)
     found.complaints += islice(complaints, MOST)
     return found
 
 
 def _complaints(
-    place: Place, files: LedgerFiles, found: Verification, progress: Progress | None
+    place: Place,
+    files: LedgerFiles,
+    into: tuple[Verification, str | None],
+    progress: Progress | None,
 ) -> Iterator[Complaint]:
     """Everything that is wrong, one after the other; what cannot even be read ends it."""
+    found, heads = into
     try:
         source = files.read(CHECKPOINT)
         note, checkpoint = read_checkpoint(source, place.verifiers, CHECKPOINT)
@@ -95,7 +99,7 @@ def _complaints(
         contents = Contents(state)
         read = yield from _tree(state, contents)
         yield from contents.strangers()
-        yield from _heads(place, state, found)
+        yield from _heads(place, state, found, heads)
         if read:
             yield from complaints_of_views(state)
             yield from _history(place, state, found, progress)
@@ -133,13 +137,14 @@ def _tree(state: State, contents: Contents) -> Generator[Complaint, None, bool]:
     return is_whole
 
 
-def _heads(place: Place, state: State, found: Verification) -> Iterator[Complaint]:
+def _heads(place: Place, state: State, found: Verification, tip: str | None) -> Iterator[Complaint]:
     """Every kept checkpoint has to be a beginning of the ledger (threat L1)."""
     if state.checkpoint is None:
         return
     where = head_path(state.checkpoint.origin)
     try:
-        for kept in kept_heads(place, state.checkpoint.origin):
+        demand_origin(place, state)
+        for kept in kept_heads(place, state.checkpoint.origin, tip):
             found.kept += 1
             demand_beginning(state, kept, f"{place.settings.heads_branch}:{where}")
     except MalformedLedgerError as error:
