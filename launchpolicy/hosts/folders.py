@@ -18,9 +18,8 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
     Raises:
         UsageError: the folder holds something else, or cannot be written.
     """
+    demand_ours(folder, mark)
     try:
-        if folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file():
-            raise _foreign(folder)
         count = 0
         for path, text in files:
             target = folder / path
@@ -28,19 +27,34 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
             target.write_text(text, "utf-8", newline="")
             count += 1
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),
-            Text("Name a folder that you may write to.", "请指定有写权限的目录。"),
-        ) from error
+        raise unwritable(folder, error) from error
     return count
 
 
-def _foreign(folder: Path) -> UsageError:
+def demand_ours(folder: Path, mark: str) -> None:
+    """Sees that a folder is new, empty, or holds the file `mark` by which ours are known.
+
+    Raises:
+        UsageError: it is none of these, or cannot be looked into.
+    """
+    try:
+        is_foreign = folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if is_foreign:
+        raise UsageError(
+            Text(
+                f"{folder} holds something that launchpolicy did not write.",
+                f"{folder} 中有并非由 launchpolicy 写入的内容。",
+            ),
+            Text("Name a new or an empty folder.", "请指定新目录或空目录。"),
+        )
+
+
+def unwritable(folder: Path, error: OSError) -> UsageError:
+    """What to say of a folder that the system does not let us write."""
+    reason = error.strerror or str(error)
     return UsageError(
-        Text(
-            f"{folder} holds something that launchpolicy did not write.",
-            f"{folder} 中有并非由 launchpolicy 写入的内容。",
-        ),
-        Text("Name a new or an empty folder.", "请指定新目录或空目录。"),
+        Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),
+        Text("Name a folder that you may write to.", "请指定有写权限的目录。"),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from launchpolicy.hosts.exporting.registry import EXPORTERS
+from launchpolicy.hosts.folders import demand_ours, unwritable
 from launchpolicy.hosts.ledger.reading import entries, folded
 from launchpolicy.hosts.ledger.state import State
 from launchpolicy.ledger.checkpoint import encoded
@@ -29,8 +30,7 @@ def write_dataset(ledgers: Sequence[State], folder: Path, format_: str) -> list[
     states = [state for state in ledgers if state.checkpoint is not None]
     _demand_distinct(states)
     write = EXPORTERS[format_]()
-    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise _foreign(folder)
+    demand_ours(folder, MANIFEST)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as made:
@@ -43,11 +43,7 @@ def write_dataset(ledgers: Sequence[State], folder: Path, format_: str) -> list[
             for name in names:
                 shutil.move(whole / name, folder / name)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),
-            Text("Name a folder that you may write to.", "请指定有写权限的目录。"),
-        ) from error
+        raise unwritable(folder, error) from error
     return names
 
 
@@ -99,13 +95,3 @@ def _demand_distinct(states: Sequence[State]) -> None:
                 ),
             )
         seen.add(origin)
-
-
-def _foreign(folder: Path) -> UsageError:
-    return UsageError(
-        Text(
-            f"{folder} holds something that is no dataset of launchpolicy.",
-            f"{folder} 中有并非由 launchpolicy 导出的内容。",
-        ),
-        Text("Name a new or an empty folder.", "请指定新目录或空目录。"),
-    )
