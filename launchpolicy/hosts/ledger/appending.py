@@ -255,7 +255,9 @@ def _written(
     checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
     note = signed(checkpoint.text, writing.signer)
     files = {**growth.files, **records, CHECKPOINT: note.source.encode()}
-    message = f"ledger: {growth.size} entries, up to {entries[-1].commit}\n"
+    # With a number of its own: of two runs in one second with one result, only one has won.
+    run = secrets.token_hex(8)
+    message = f"ledger: {growth.size} entries, up to {entries[-1].commit}\n\nRun: {run}\n"
     parent = state.files.commit
     commit = commit_files(place.repository, parent, files, growth.gone, message, writing.now())
     return State(LedgerFiles(place.repository, commit), note, checkpoint)
