@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -55,7 +54,7 @@ def command(options: Options, *, branch: str, now: datetime | None) -> int:
     """Gives 1 where the ledger that is there is not the one that was built."""
     with opened(options) as (place, view):
         writing = Writing(signer_from(os.environ), lambda: now or clock_now())
-        built = build(place, branch, replace(writing))
+        built = build(place, branch, writing)
         line = checkpoint_line(built.checkpoint, is_signed=built.is_signed)
         click.echo(line.in_language(view.language))
         told = _ANSWERS[built.is_same]

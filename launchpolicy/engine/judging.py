@@ -140,6 +140,18 @@ def _evaluated(
     )
 
 
+def not_judged(
+    submission: Submission, verdict: Verdict, findings: tuple[Finding, ...]
+) -> Judgement:
+    """The judgement of a submission that no policy was applied to, and the findings why."""
+    if submission.old is None:
+        operation = Operation.CREATE
+    else:
+        operation = Operation.UPDATE if submission.new is not None else Operation.DELETE
+    name = submission.path
+    return Judgement(submission.kind, name, name, operation, "", verdict, refusals=findings)
+
+
 def verdict_of(results: tuple[PolicyResult, ...], *, announced: bool = False) -> Verdict:
     """The verdict of a well-formed request. No answer, or no policy at all, is never a pass.
 
@@ -157,22 +169,13 @@ def _any_applied(results: tuple[PolicyResult, ...]) -> bool:
 
 
 def _refused(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:
-    return _unjudged(submission, Verdict.REJECTED, findings)
+    return not_judged(submission, Verdict.REJECTED, findings)
 
 
 def _troubled(submission: Submission, trouble: Trouble) -> Judgement:
     place = Place(submission.path, START)
     finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
-    return _unjudged(submission, trouble.verdict, (finding,))
-
-
-def _unjudged(submission: Submission, verdict: Verdict, findings: tuple[Finding, ...]) -> Judgement:
-    if submission.old is None:
-        operation = Operation.CREATE
-    else:
-        operation = Operation.UPDATE if submission.new is not None else Operation.DELETE
-    name = submission.path
-    return Judgement(submission.kind, name, name, operation, "", verdict, refusals=findings)
+    return not_judged(submission, trouble.verdict, (finding,))
 
 
 def _unreadable_base(refusal: Refusal) -> Trouble:

@@ -25,7 +25,7 @@ from launchpolicy.hosts.approvals.gathering import SIGNED, Electorate, not_asked
 from launchpolicy.hosts.approvals.signed import signed_reviews
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
 from launchpolicy.hosts.gathering import with_facts
-from launchpolicy.hosts.rule_files import rules_digest, unjudged
+from launchpolicy.hosts.rule_files import rules_digest, rules_digest_at, unjudged
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import run
 from launchpolicy.hosts.surroundings import load_surroundings
@@ -117,7 +117,8 @@ def _approvals(electorate: Electorate) -> Approvals:
         for review in electorate.collected.reviews:
             digest = review.digest if review.request == NAME else ""
             if review.commit:
-                digest = _digest_at(electorate, review.commit)
+                at = electorate.snapshot_of
+                digest = rules_digest_at(at, review.commit) if at is not None else ""
             if review.commit or review.request in {"", NAME}:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
@@ -130,16 +131,6 @@ def _approvals(electorate: Electorate) -> Approvals:
         participants=electorate.participants,
         unasked=not_asked(electorate),
     )
-
-
-def _digest_at(electorate: Electorate, commit: str) -> str:
-    """The digest of the rules at a commit; "" where this clone has no such rules."""
-    if electorate.snapshot_of is None:
-        return ""
-    try:
-        return rules_digest(electorate.snapshot_of(commit))
-    except LaunchpolicyError:
-        return ""
 
 
 def _effects(electorate: Electorate, proposed: PackSet) -> tuple[tuple[RuleEffect, ...], int]:

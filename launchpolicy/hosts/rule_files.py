@@ -6,7 +6,7 @@ own and the schemas of its kinds. Waivers are requests of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
@@ -14,6 +14,7 @@ from launchpolicy.hosts.collecting import request_entries
 from launchpolicy.hosts.rules import load_configuration
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Entry, FileChange, Snapshot
@@ -44,6 +45,14 @@ def rules_digest(snapshot: Snapshot) -> str:
     found = _rule_files(snapshot, configuration)
     files = {entry.path: f"{entry.mode} {entry.blob}" for entry in found}
     return approval_digest(KIND, NAME, {"spec": files}, {})
+
+
+def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
+    """The same of the rules at a commit; "" where this clone has no such rules."""
+    try:
+        return rules_digest(snapshot_of(commit))
+    except LaunchpolicyError:
+        return ""
 
 
 def unjudged(

@@ -37,8 +37,6 @@ from launchpolicy.ledger.records import (
 from launchpolicy.vocabulary.text import Text
 
 FORMAT = "launchpolicy/ledger-entry/v1"
-LONGEST = 65535
-"""C2SP tlog-tiles: an entry's length is written in sixteen bits."""
 
 Event = Literal[
     "adopted",

@@ -7,7 +7,7 @@ the receipt needs nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from launchpolicy.ledger.checkpoint import (
@@ -44,11 +44,6 @@ class Receipt:
         hashes = "".join(f"{encoded(each)}\n" for each in self.proof)
         head = f"{_HEADER}\n{_EXTRA}{encoded(self.entry)}\nindex {self.index}\n"
         return f"{head}{hashes}\n{self.note.source}"
-
-
-def receipt_of(entry: bytes, index: int, proof: Sequence[bytes], note: Note) -> Receipt:
-    """A receipt of an entry."""
-    return Receipt(entry, index, tuple(proof), note)
 
 
 def read_receipt(source: str) -> Receipt:

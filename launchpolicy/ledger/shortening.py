@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from launchpolicy.ledger.entry import LONGEST, Entry
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.tiles import LONGEST
 
 _MOST = 500
 _HASH = 16

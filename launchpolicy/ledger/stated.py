@@ -85,14 +85,14 @@ def said(value: object) -> Said | None:
 
 def product_of(data: Data) -> Product | None:
     """What is launched; None where the request does not say."""
-    name = _text(data, "spec", "product", "name")
+    name = word_in(data, "spec", "product", "name")
     if not name:
         return None
     return Product(
         name=name,
-        version=_text(data, "spec", "product", "version"),
-        environment=_text(data, "spec", "product", "environment"),
-        change=_text(data, "spec", "product", "change"),
+        version=word_in(data, "spec", "product", "version"),
+        environment=word_in(data, "spec", "product", "environment"),
+        change=word_in(data, "spec", "product", "change"),
     )
 
 
@@ -114,8 +114,8 @@ def assessment_of(data: Data) -> Assessment | None:
         users=users if isinstance(users, int) and 0 <= users < 2**53 else None,
         rollback=said(value_at(data, ("spec", "rollback", "impact", "summary"))),
         rollback_trigger=said(value_at(data, ("spec", "rollback", "trigger"))),
-        data_loss=_text(data, "spec", "rollback", "impact", "dataLoss"),
-        assessed_by=_text(data, "spec", "impact", "assessedBy"),
+        data_loss=word_in(data, "spec", "rollback", "impact", "dataLoss"),
+        assessed_by=word_in(data, "spec", "impact", "assessedBy"),
         assessed_at=_moment(data, "spec", "impact", "assessedAt"),
     )
     return found if found != Assessment() else None
@@ -126,7 +126,7 @@ def announced_of(data: Data) -> Announced | None:
     at = _moment(data, "status", "announcement", "at")
     if at is None:
         return None
-    return Announced(at=at, by=_text(data, "status", "announcement", "by"))
+    return Announced(at=at, by=word_in(data, "status", "announcement", "by"))
 
 
 def problems_of(data: Data) -> tuple[ProblemFact, ...]:
@@ -134,10 +134,10 @@ def problems_of(data: Data) -> tuple[ProblemFact, ...]:
     problems = value_at(data, ("status", "problems"))
     return tuple(
         ProblemFact(
-            name=_text(each, "name"),
+            name=word_in(each, "name"),
             found_at=_moment(each, "foundAt"),
             settled_at=_moment(each, "at"),
-            outcome=_text(each, "outcome"),
+            outcome=word_in(each, "outcome"),
         )
         for each in (problems if isinstance(problems, list) else ())
     )
@@ -159,7 +159,7 @@ def _way_back(data: Data, route: Route, moments: tuple[str, str]) -> WayBack | N
         return None
     decided, finished = moments
     return WayBack(
-        by=_text(section, "by") or _text(section, "decidedBy"),
+        by=word_in(section, "by") or word_in(section, "decidedBy"),
         decided_at=_moment(section, decided),
         finished_at=_moment(section, finished),
         reason=said(section.get("reason")),
@@ -171,7 +171,8 @@ def _span(data: Data, route: Route, start: str, end: str) -> Span | None:
     return found if found != Span() else None
 
 
-def _text(data: Data, *route: str) -> str:
+def word_in(data: Data, *route: str) -> str:
+    """The string at a place of a request, cut to what an entry holds; "" where there is none."""
     value = value_at(data, route)
     return short(value) if isinstance(value, str) else ""
 

@@ -22,6 +22,7 @@ from launchpolicy.ledger.stated import (
     product_of,
     rollback_of,
     said,
+    word_in,
 )
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
@@ -48,9 +49,9 @@ def request_entry(landing: Landing, landed: Landed, pack_set: str) -> Entry:
         stage_before=stage_of(landed.old),
         title=said(value_at(shown, ("metadata", "title"))),
         summary=said(value_at(shown, ("spec", "summary"))),
-        process=_word(shown, "process"),
+        process=word_in(shown, "spec", "process"),
         product=product_of(shown),
-        risk=_word(shown, "risk"),
+        risk=word_in(shown, "spec", "risk"),
         content=digest_of_bytes(landed.source) if landed.source is not None else "",
         approval_digest=judgement.approval_digest,
         people=people_of(shown, landed.display),
@@ -163,8 +164,3 @@ def _evidence(landed: Landed) -> Iterator[EvidenceItem]:
             sha256=short(reference.sha256),
             found=found,
         )
-
-
-def _word(data: object, field: str) -> str:
-    value = value_at(data, ("spec", field))
-    return short(value) if isinstance(value, str) else ""

@@ -15,7 +15,9 @@ from launchpolicy.vocabulary.text import Text
 
 WIDTH = 256
 HEIGHT = 8
-_LONGEST = 65535
+LONGEST = 65535
+"""Bytes of an entry, whose length is written in two."""
+
 _KEPT = 64
 
 Read = Callable[[str], bytes]
@@ -47,7 +49,7 @@ def bundle(entries: Sequence[bytes]) -> bytes:
     Raises:
         ValueError: one is longer than two bytes can say.
     """
-    if any(len(entry) > _LONGEST for entry in entries):
+    if any(len(entry) > LONGEST for entry in entries):
         message = "an entry of more than 65,535 bytes"
         raise ValueError(message)
     return b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)

@@ -10,11 +10,12 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.ledger.entry import LONGEST, Entry, EntryError, entry_of
+from launchpolicy.ledger.entry import Entry, EntryError, entry_of
 from launchpolicy.ledger.landing_record import LandingRecord, landing_record_of
 from launchpolicy.ledger.records import EvidenceItem, Involved, Said
 from launchpolicy.ledger.shortening import short, shortened
 from launchpolicy.ledger.stated import people_of, said
+from launchpolicy.ledger.tiles import LONGEST
 from tests.ledger.views.ledgers import entry
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

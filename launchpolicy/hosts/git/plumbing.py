@@ -57,13 +57,13 @@ class Git:
     environment: Mapping[str, str]
     options: tuple[str, ...] = ()
 
-    def run(self, *arguments: str, index: Path | None = None, told: bytes = b"") -> Answer:
+    def run(self, *arguments: str, index: Path | None = None, told: bytes | None = None) -> Answer:
         """Runs one command to its end.
 
         Args:
             arguments: the command and its arguments.
             index: another index file than the repository's own.
-            told: its standard input.
+            told: its standard input; None for an empty one.
         """
         chosen = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
@@ -71,6 +71,7 @@ class Git:
                 self._argv(arguments),
                 cwd=self.folder,
                 env={**self.environment, **chosen},
+                stdin=subprocess.DEVNULL if told is None else None,
                 input=told,
                 capture_output=True,
                 check=False,
@@ -79,7 +80,9 @@ class Git:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
         return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
 
-    def demand(self, *arguments: str, index: Path | None = None, told: bytes = b"") -> bytes:
+    def demand(
+        self, *arguments: str, index: Path | None = None, told: bytes | None = None
+    ) -> bytes:
         """The output of a command that has no reason to fail.
 
         Raises:

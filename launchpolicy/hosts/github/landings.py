@@ -26,11 +26,12 @@ from launchpolicy.hosts.github.client import Client, connect, number_in, text_in
 from launchpolicy.hosts.github.pull_request import SOURCE, collect_merged
 from launchpolicy.hosts.ledger.history import Step
 from launchpolicy.hosts.ledger.place import Place
-from launchpolicy.hosts.rule_files import rules_digest
+from launchpolicy.hosts.ledger.recording import records_of
+from launchpolicy.hosts.rule_files import rules_digest_at
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.landing import utc
-from launchpolicy.ledger.landing_record import FORMAT, MEMBER, LandingRecord, MemberRecord
+from launchpolicy.ledger.landing_record import FORMAT, LandingRecord, MemberRecord
 from launchpolicy.ledger.records import Proposal
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
@@ -71,11 +72,7 @@ class GithubRecorder:
             steps = [step for _, step in group]
             if merged is None:
                 continue
-            last = steps[-1].listed.commit
-            record = self._record(merged, steps)
-            records[last] = record
-            for step in steps[:-1]:
-                records[step.listed.commit] = MemberRecord(format=MEMBER, landed_with=last)
+            records |= records_of(self._record(merged, steps))
         return records
 
     def _merged(self, commit: str) -> _Merged | None:
@@ -126,7 +123,7 @@ class GithubRecorder:
                 if review.commit:
                     digest = version_at_commit(self._snapshot, kind, path, review.commit).digest
                 yield replace(review, commit="", request=name, digest=digest)
-            digest = self._rules_at(review.commit) if review.commit else ""
+            digest = rules_digest_at(self._snapshot, review.commit) if review.commit else ""
             yield replace(review, commit="", request=RULES_NAME, digest=digest)
 
     def _landed(self, parent: str | None, last: str) -> Iterator[tuple[str, Kind, str]]:
@@ -148,12 +145,6 @@ class GithubRecorder:
                 version = version_at(after, kind, entry_path)
                 if version.name:
                     yield version.name, kind, entry_path
-
-    def _rules_at(self, commit: str) -> str:
-        try:
-            return rules_digest(self._snapshot(commit))
-        except LaunchpolicyError:
-            return ""
 
     def _snapshot(self, commit: str) -> Snapshot:
         return below(CommitSnapshot(self.place.repository, commit), self.place.prefix)

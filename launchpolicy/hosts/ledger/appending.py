@@ -251,7 +251,7 @@ def _written(
     try:
         growth = grow(state.size, state.files.read, [entry.source for entry in entries])
     except ProofError as error:
-        raise problems.damaged("tile", error.text.en, error.text.zh) from error
+        raise problems.damaged("tile", error.text) from error
     checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
     note = signed(checkpoint.text, writing.signer)
     files = {**growth.files, **records, CHECKPOINT: note.source.encode()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.engine.judging import Submission, announced, judge
+from launchpolicy.engine.judging import Submission, announced, judge, not_judged
 from launchpolicy.facts.approvals.records import Collected
 from launchpolicy.hosts.approvals.gathering import Electorate, with_approvals
 from launchpolicy.hosts.approvals.participants import participants_of
@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.ledger.rules_over_time import Rules
 from launchpolicy.ledger.landing import Landing
-from launchpolicy.vocabulary.finding import Judgement, Operation, Outcome, Verdict
+from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 
@@ -51,7 +51,8 @@ class Bench:
         """
         rules = self.rules
         if rules.problem is not None:
-            return [Judged(each, _undecided(each, rules)) for each in found]
+            why = (rules.problem,)
+            return [Judged(each, not_judged(each, Verdict.UNDECIDED, why)) for each in found]
         whole = self._with_facts(found, self.new)
         if rules.pack_set.asks_for_approvals:
             whole = with_approvals(whole, self.electorate)
@@ -121,16 +122,4 @@ def electorate_of(
             if collected is not None
             else participants_of(repository, commits)
         ),
-    )
-
-
-def _undecided(submission: Submission, rules: Rules) -> Judgement:
-    if submission.old is None:
-        operation = Operation.CREATE
-    else:
-        operation = Operation.UPDATE if submission.new is not None else Operation.DELETE
-    refusals = (rules.problem,) if rules.problem is not None else ()
-    path = submission.path
-    return Judgement(
-        submission.kind, path, path, operation, "", Verdict.UNDECIDED, refusals=refusals
     )

@@ -45,8 +45,7 @@ class Deriver:
             UndecidedError: git cannot read something.
         """
         changes = changes_below(group.changes, self.prefix)
-        new = self._snapshot(group.last.listed.commit)
-        old = self._snapshot(group.parent) if group.parent is not None else None
+        old, new = self._sides(group)
         rules = self.rules.at(old)
         if rules is not None and changes:
             self.is_adopted = True
@@ -60,8 +59,7 @@ class Deriver:
         changes = changes_below(group.changes, self.prefix)
         if not changes:
             return frozenset()
-        new = self._snapshot(group.last.listed.commit)
-        old = self._snapshot(group.parent) if group.parent is not None else None
+        old, new = self._sides(group)
         rules = self.rules.at(old)
         keys: set[Key] = set()
         if rules is not None:
@@ -72,7 +70,7 @@ class Deriver:
             keys |= {(each.kind, each.path) for each in strays(changes, pack_set, new)}
             if self.rules.fixed is None:
                 keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
-        elif not self.is_adopted and RulesOverTime(self.rules.load).at(new) is not None:
+        elif not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
             keys = {(RULES, "adopted")}
         self.rules.passed(changes)
@@ -117,12 +115,21 @@ class Deriver:
         self, group: Group, changes: Sequence[FileChange], new: Snapshot
     ) -> Iterator[Entry]:
         """The entry of the first rules; what came before them or with them was never judged."""
-        rules = RulesOverTime(self.rules.load).at(new)
+        rules = self._first_rules(new)
         if rules is None:
             return
         self.is_adopted = True
         landing = landing_of(group, commits_landed(self.repository, group))
         yield adoption(landing, changes, rules, new)
+
+    def _first_rules(self, new: Snapshot) -> Rules | None:
+        """The rules that a landing brings, where there were none before."""
+        return RulesOverTime(self.rules.load).at(new)
+
+    def _sides(self, group: Group) -> tuple[Snapshot | None, Snapshot]:
+        """The branch before a landing, None at its beginning, and after it."""
+        old = self._snapshot(group.parent) if group.parent is not None else None
+        return old, self._snapshot(group.last.listed.commit)
 
     def _snapshot(self, commit: str) -> Snapshot:
         return below(CommitSnapshot(self.repository, commit), self.prefix)

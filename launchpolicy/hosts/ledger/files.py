@@ -15,6 +15,7 @@ from launchpolicy.ledger.landing_record import (
     record_path,
 )
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry
+from launchpolicy.vocabulary.text import Text
 
 _LIMIT = 64 * 1024 * 1024
 _KEPT = 64
@@ -47,10 +48,10 @@ class LedgerFiles:
         if entry is None or self._snapshot is None:
             return None
         if entry.mode not in REGULAR_MODES:
-            raise damaged(path, "it is no ordinary file", "它不是普通文件")
+            raise damaged(path, Text("it is no ordinary file", "它不是普通文件"))
         blob = next(iter(self._snapshot.read([entry], _LIMIT)))
         if blob.data is None:
-            raise damaged(path, "it is too large", "文件过大")
+            raise damaged(path, Text("it is too large", "文件过大"))
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[path] = blob.data
@@ -64,7 +65,7 @@ class LedgerFiles:
         """
         found = self.find(path)
         if found is None:
-            raise damaged(path, "it is missing", "文件缺失")
+            raise damaged(path, Text("it is missing", "文件缺失"))
         return found
 
     def record(self, commit: str) -> LandingRecord | MemberRecord | None:
@@ -80,9 +81,9 @@ class LedgerFiles:
         try:
             record = landing_record_of(source)
         except EntryError as error:
-            raise damaged(path, error.text.en, error.text.zh) from error
+            raise damaged(path, error.text) from error
         if isinstance(record, LandingRecord) and record.commit != commit:
-            raise damaged(path, "it is about another commit", "记录的是另一个提交")
+            raise damaged(path, Text("it is about another commit", "记录的是另一个提交"))
         return record
 
     def all(self) -> Iterator[Entry]:

@@ -24,11 +24,6 @@ class Group(NamedTuple):
     record: LandingRecord | None
 
 
-def nothing_recorded(commit: str) -> None:
-    """The records of a history beside which nothing was written down."""
-    del commit
-
-
 def groups(steps: Iterable[Step], brought: Brought, records: Records) -> Iterator[Group]:
     """The landings of consecutive steps.
 

@@ -33,11 +33,9 @@ def keep_head(place: Place, state: State, now: datetime) -> None:
     path = head_path(state.checkpoint.origin)
     for _ in range(_TRIES):
         tip = place.heads_tip()
-        source = LedgerFiles(place.repository, tip).find(path)
-        if source is not None:
-            _, kept = read_checkpoint(source, (), path)
-            if kept.size > state.size or kept == state.checkpoint:
-                return
+        kept = _kept(LedgerFiles(place.repository, tip), path)
+        if kept is not None and (kept.size > state.size or kept == state.checkpoint):
+            return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
         files = {path: state.note.source.encode()}
         commit = commit_files(place.repository, tip, files, (), message, now)
@@ -62,12 +60,12 @@ def demand_grown(place: Place, heads_tip: str | None, state: State) -> None:
     if state.checkpoint is None:
         lost = next((entry.path for entry in files.all() if _is_ours(place, entry.path)), None)
         if lost is not None:
-            raise problems.cut_off(read_checkpoint(files.read(lost), (), lost)[1].size, 0, lost)
+            _demand_none(files, lost)
         return
     path = head_path(state.checkpoint.origin)
-    source = files.find(path)
-    if source is not None:
-        demand_beginning(state, read_checkpoint(source, (), path)[1], path)
+    kept = _kept(files, path)
+    if kept is not None:
+        demand_beginning(state, kept, path)
 
 
 def demand_unknown(place: Place, heads_tip: str | None, origin: str) -> None:
@@ -76,10 +74,13 @@ def demand_unknown(place: Place, heads_tip: str | None, origin: str) -> None:
     Raises:
         MalformedLedgerError: it was there before, and is gone.
     """
-    path = head_path(origin)
-    source = LedgerFiles(place.repository, heads_tip).find(path)
-    if source is not None:
-        raise problems.cut_off(read_checkpoint(source, (), path)[1].size, 0, path)
+    _demand_none(LedgerFiles(place.repository, heads_tip), head_path(origin))
+
+
+def _demand_none(files: LedgerFiles, path: str) -> None:
+    kept = _kept(files, path)
+    if kept is not None:
+        raise problems.cut_off(kept.size, 0, path)
 
 
 def demand_origin(place: Place, state: State) -> None:
@@ -90,8 +91,9 @@ def demand_origin(place: Place, state: State) -> None:
     """
     if state.checkpoint is None or state.size == 0:
         return
-    wanted = place.settings.origin or origin_after(state.entry(0).commit)
-    if state.checkpoint.origin not in {wanted, origin_after(state.entry(0).commit)}:
+    first = origin_after(state.entry(0).commit)
+    wanted = place.settings.origin or first
+    if state.checkpoint.origin not in {wanted, first}:
         raise problems.called_otherwise(state.checkpoint.origin, wanted)
 
 
@@ -131,14 +133,20 @@ def kept_heads(place: Place, origin: str, tip: str | None) -> Iterator[Checkpoin
     """
     path = head_path(origin)
     for commit in _chain(place.repository, tip):
-        source = LedgerFiles(place.repository, commit).find(path)
-        if source is not None:
-            yield read_checkpoint(source, (), f"{path} at {commit[:12]}")[1]
+        kept = _kept(LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}")
+        if kept is not None:
+            yield kept
 
 
 def head_path(origin: str) -> str:
     """Where the checkpoint of a ledger of this name is kept."""
     return f"{origin}/{CHECKPOINT}"
+
+
+def _kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | None:
+    """The checkpoint at a path, which errors call `where`; None where none is kept there."""
+    source = files.find(path)
+    return read_checkpoint(source, (), where or path)[1] if source is not None else None
 
 
 def _chain(repository: Repository, tip: str | None) -> list[str]:

@@ -12,12 +12,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import move_reference, read_reference
-from launchpolicy.hosts.ledger.rules_over_time import Rules
+from launchpolicy.hosts.ledger.rules_over_time import Rules, rules_of
 from launchpolicy.hosts.root import launch_root
-from launchpolicy.hosts.rules import load_configuration, load_rules
+from launchpolicy.hosts.rules import load_configuration
 from launchpolicy.hosts.situations import relative
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.hosts.surroundings import load_surroundings
 from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.requests.configuration import Configuration, LedgerSettings
 
@@ -35,7 +34,6 @@ class Wanted:
     head: str = "HEAD"
     remote: str = ""
     rules: Path | None = None
-    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,9 @@ def place_of(repository: Repository, wanted: Wanted, environ: Mapping[str, str])
     prefix = ""
     if root is not None and repository.top is not None and wanted.rules is None:
         prefix = relative(repository.top, root)
-    fixed = _fixed(wanted.rules) if wanted.rules is not None else None
+    fixed = None
+    if wanted.rules is not None:
+        fixed = rules_of(WorkTreeSnapshot(wanted.rules.resolve()))
     if fixed is not None:
         configuration = fixed.pack_set.configuration
     else:
@@ -143,10 +143,3 @@ def place_of(repository: Repository, wanted: Wanted, environ: Mapping[str, str])
         else (),
         fixed=fixed,
     )
-
-
-def _fixed(folder: Path) -> Rules:
-    snapshot = WorkTreeSnapshot(folder.resolve())
-    pack_set = load_rules(snapshot)
-    surroundings = load_surroundings(snapshot, pack_set.configuration.paths)
-    return Rules(pack_set, snapshot, surroundings)

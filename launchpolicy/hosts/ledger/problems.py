@@ -22,9 +22,9 @@ _LOOK = Text(
 )
 
 
-def damaged(path: str, why: str, why_zh: str) -> MalformedLedgerError:
+def damaged(path: str, why: Text) -> MalformedLedgerError:
     return MalformedLedgerError(
-        Text(f"The ledger is damaged: {path}: {why}.", f"台账已损坏：{path}：{why_zh}。"), _LOOK
+        Text(f"The ledger is damaged: {path}: {why.en}.", f"台账已损坏：{path}：{why.zh}。"), _LOOK
     )
 
 
@@ -86,27 +86,33 @@ def key_needed(branch: str) -> UsageError:
 def cut_off(kept: int, size: int, where: str) -> MalformedLedgerError:
     return damaged(
         "checkpoint",
-        f"{where} keeps a checkpoint of {kept} entries, and the ledger has only {size}: its "
-        "end was cut off",
-        f"{where} 保存的检查点含 {kept} 条记录，而台账仅有 {size} 条：末尾被截断",
+        Text(
+            f"{where} keeps a checkpoint of {kept} entries, and the ledger has only {size}: its "
+            "end was cut off",
+            f"{where} 保存的检查点含 {kept} 条记录，而台账仅有 {size} 条：末尾被截断",
+        ),
     )
 
 
 def forked(size: int, where: str) -> MalformedLedgerError:
     return damaged(
         "checkpoint",
-        f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
-        "ledger was rewritten",
-        f"前 {size} 条记录与 {where} 保存的检查点不符：台账已被改写",
+        Text(
+            f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
+            "ledger was rewritten",
+            f"前 {size} 条记录与 {where} 保存的检查点不符：台账已被改写",
+        ),
     )
 
 
 def called_otherwise(origin: str, wanted: str) -> MalformedLedgerError:
     return damaged(
         "checkpoint",
-        f"the ledger calls itself {origin}, and should be called {wanted}: it is another one, or "
-        "`ledger.origin` was changed",
-        f"台账自称 {origin}，而应为 {wanted}：它是另一个台账，或 `ledger.origin` 已被修改",
+        Text(
+            f"the ledger calls itself {origin}, and should be called {wanted}: it is another one, "
+            "or `ledger.origin` was changed",
+            f"台账自称 {origin}，而应为 {wanted}：它是另一个台账，或 `ledger.origin` 已被修改",
+        ),
     )
 
 

@@ -18,12 +18,13 @@ class Brought:
         listed = repository.git.demand(
             "rev-list", "--topo-order", "--reverse", "--parents", head, *without, "--"
         )
-        self._graph: dict[bytes, tuple[int, list[bytes]]] = {}
-        for number, line in enumerate(listed.splitlines()):
-            commit, *parents = (bytes.fromhex(oid.decode()) for oid in line.split())
-            self._graph[commit] = (number, parents)
-        if listed and not is_oid(listed.splitlines()[0].split()[0].decode()):
+        lines = listed.decode("ascii", "replace").splitlines()
+        if lines and not all(is_oid(oid) for oid in lines[0].split(" ")):
             raise problems.not_understood("rev-list")
+        self._graph: dict[bytes, tuple[int, list[bytes]]] = {}
+        for number, line in enumerate(lines):
+            commit, *parents = map(bytes.fromhex, line.split(" "))
+            self._graph[commit] = (number, parents)
 
     def by(self, commit: str, others: tuple[str, ...]) -> tuple[str, ...]:
         """What `commit` brought through its `others` parents, oldest first; steps in order only."""

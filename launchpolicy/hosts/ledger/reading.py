@@ -14,6 +14,7 @@ from launchpolicy.ledger.merkle import Frontier, leaf_hash
 from launchpolicy.ledger.proofs import ProofError, inclusion_proof
 from launchpolicy.ledger.receipt import Receipt, check_receipt
 from launchpolicy.ledger.tiles import WIDTH, hash_reader
+from launchpolicy.vocabulary.text import Text
 
 
 def current(place: Place) -> State:
@@ -42,7 +43,9 @@ def entries(state: State) -> Iterator[Entry]:
             tree.append(leaf_hash(source))
             yield parsed(number, source)
     if state.checkpoint is not None and tree.root() != state.checkpoint.root:
-        raise damaged("tile", "its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
+        raise damaged(
+            "tile", Text("its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
+        )
 
 
 def folded(state: State) -> Launches:
@@ -68,5 +71,5 @@ def receipt(state: State, number: int) -> Receipt:
     try:
         check_receipt(found)
     except ProofError as error:
-        raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
+        raise damaged(f"entry {number}", error.text) from error
     return found

@@ -67,7 +67,9 @@ def made_of(source: bytes) -> Made:
         views = tuple(name for name in data["views"] if name in ON_BRANCH)
         return Made(views, str(data["checkpoint"]), language, closed)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise damaged(MADE_FROM, "it does not say what views are made of", "格式不正确") from error
+        raise damaged(
+            MADE_FROM, Text("it does not say what views are made of", "格式不正确")
+        ) from error
 
 
 def made_now(place: Place, state: State, views: Sequence[str], language: Language) -> Made:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from launchpolicy.hosts.rule_files import touches_rules
+from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.surroundings import Surroundings, load_surroundings
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
@@ -38,6 +39,16 @@ class Rules:
     def alters(self, changes: Sequence[FileChange]) -> bool:
         """Whether some of the changes are of the rules themselves."""
         return touches_rules(changes, self.pack_set.configuration)
+
+
+def rules_of(snapshot: Snapshot, load: Callable[[Snapshot], PackSet] = load_rules) -> Rules:
+    """The rules in a snapshot; `load` reads their pack set.
+
+    Raises:
+        LaunchpolicyError: they cannot be used, or not be read.
+    """
+    pack_set = load(snapshot)
+    return Rules(pack_set, snapshot, load_surroundings(snapshot, pack_set.configuration.paths))
 
 
 @dataclass(slots=True)
@@ -86,13 +97,11 @@ class RulesOverTime:
         if self._now is None:
             return self._first(trusted)
         try:
-            pack_set = self.load(trusted)
-            surroundings = load_surroundings(trusted, pack_set.configuration.paths)
+            return rules_of(trusted, self.load)
         except UndecidedError:
             raise  # git, not the rules
         except LaunchpolicyError as error:
             return Rules(self._now.pack_set, trusted, None, _problem(error))
-        return Rules(pack_set, trusted, surroundings)
 
     def _first(self, trusted: Snapshot) -> Rules | None:
         """The rules at the first step that is walked over."""
@@ -100,9 +109,7 @@ class RulesOverTime:
             if snapshot.entry(FILE) is None:
                 continue
             with suppress(UsageError, MalformedRulesError):
-                pack_set = self.load(snapshot)
-                surroundings = load_surroundings(snapshot, pack_set.configuration.paths)
-                self._now = Rules(pack_set, snapshot, surroundings)
+                self._now = rules_of(snapshot, self.load)
                 return self._now if snapshot is trusted else self._loaded(trusted)
         return None
 

@@ -49,10 +49,10 @@ class Timeline:
 
     def passed(self, commit: str) -> bool:
         """Goes past a landing; says whether the present packs take over."""
-        before = self.now.digest
-        if commit == self._end:
-            self.now = shipped.current()
-        return self.now.digest != before
+        if commit != self._end:
+            return False
+        before, self.now = self.now, shipped.current()
+        return self.now.digest != before.digest
 
 
 def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
@@ -67,12 +67,13 @@ def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
     try:
         return [(str(commit), str(digest)) for commit, digest in json.loads(source)]
     except (ValueError, TypeError) as error:
-        raise damaged(SINCE, "it is no list of commits and digests", "格式不正确") from error
+        raise damaged(SINCE, Text("it is no list of commits and digests", "格式不正确")) from error
 
 
 def files_for(files: LedgerFiles, used: Mapping[str, Shipped]) -> dict[str, bytes]:
     """The files to write for packs that were used from new commits on (commit → packs)."""
     since = since_of(files)
+    known = len(since)
     written: dict[str, bytes] = {}
     for commit, packs in used.items():
         if since and since[-1][1] == packs.digest:
@@ -81,7 +82,7 @@ def files_for(files: LedgerFiles, used: Mapping[str, Shipped]) -> dict[str, byte
         path = _path(packs.digest)
         if files.find(path) is None:
             written[path] = _source(packs)
-    return {SINCE: _json(since), **written} if since != since_of(files) else {}
+    return {SINCE: _json(since), **written} if len(since) > known else {}
 
 
 def paths_of(files: LedgerFiles) -> set[str]:
@@ -126,9 +127,9 @@ def stored(files: LedgerFiles, digest: str) -> Shipped:
             {name: shipped.schema_of(text.encode()) for name, text in texts.items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged(path, "it holds no packs", "其中没有策略包") from error
+        raise damaged(path, Text("it holds no packs", "其中没有策略包")) from error
     if found.digest != digest:
-        raise damaged(path, "its packs are not those of its name", "策略包与文件名不符")
+        raise damaged(path, Text("its packs are not those of its name", "策略包与文件名不符"))
     return found
 
 

@@ -21,6 +21,7 @@ from launchpolicy.ledger.tiles import (
     parse_bundle,
     tile_path,
 )
+from launchpolicy.vocabulary.text import Text
 
 CHECKPOINT = "checkpoint"
 
@@ -56,15 +57,19 @@ class State:
         try:
             entries = parse_bundle(self.files.read(path))
         except ProofError as error:
-            raise damaged(path, error.text.en, error.text.zh) from error
+            raise damaged(path, error.text) from error
         if len(entries) != width:
-            raise damaged(path, f"it holds {len(entries)} entries, not {width}", "条目数量不符")
+            raise damaged(
+                path, Text(f"it holds {len(entries)} entries, not {width}", "条目数量不符")
+            )
         hashes = b"".join(leaf_hash(entry) for entry in entries)
         if hashes != self.files.read(tile):
             raise damaged(
                 path,
-                f"it does not hold the entries that {tile} has the hashes of",
-                f"其内容与 {tile} 中的哈希不符",
+                Text(
+                    f"it does not hold the entries that {tile} has the hashes of",
+                    f"其内容与 {tile} 中的哈希不符",
+                ),
             )
         return entries
 
@@ -85,7 +90,7 @@ class State:
         try:
             return range_root(0, size, hash_reader(self.size, self.files.read))
         except ProofError as error:
-            raise damaged("tile", error.text.en, error.text.zh) from error
+            raise damaged("tile", error.text) from error
 
     @property
     def last_commit(self) -> str | None:
@@ -102,7 +107,7 @@ def parsed(number: int, source: bytes) -> Entry:
     try:
         return entry_of(source)
     except EntryError as error:
-        raise damaged(f"entry {number}", error.text.en, error.text.zh) from error
+        raise damaged(f"entry {number}", error.text) from error
 
 
 def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> State:
@@ -115,18 +120,20 @@ def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> State:
     source = files.find(CHECKPOINT)
     if source is None:
         if any(True for _ in files.all()):
-            raise damaged(CHECKPOINT, "it is missing", "文件缺失")
+            raise damaged(CHECKPOINT, Text("it is missing", "文件缺失"))
         return State(files, None, None)
     note, checkpoint = read_checkpoint(source, verifiers, CHECKPOINT)
     try:
         root = edge_root(checkpoint.size, files.read)
     except ProofError as error:
-        raise damaged("tile", error.text.en, error.text.zh) from error
+        raise damaged("tile", error.text) from error
     if not hmac.compare_digest(root, checkpoint.root):
         raise damaged(
             CHECKPOINT,
-            f"its root is not that of the {checkpoint.size} entries in the tiles",
-            f"其根哈希与瓦片中的 {checkpoint.size} 条记录不符",
+            Text(
+                f"its root is not that of the {checkpoint.size} entries in the tiles",
+                f"其根哈希与瓦片中的 {checkpoint.size} 条记录不符",
+            ),
         )
     return State(files, note, checkpoint)
 
@@ -145,7 +152,7 @@ def read_checkpoint(
         if verifiers:
             verify(note, verifiers)
     except UnicodeDecodeError as error:
-        raise damaged(where, "it is no text", "不是文本") from error
+        raise damaged(where, Text("it is no text", "不是文本")) from error
     except ProofError as error:
-        raise damaged(where, error.text.en, error.text.zh) from error
+        raise damaged(where, error.text) from error
     return note, checkpoint
