@@ -39,7 +39,7 @@ _MAX_SCHEMA = 1024 * 1024
 def load_rules(snapshot: Snapshot, then: Shipped | None = None) -> PackSet:
     """The pack set of the launch repository in `snapshot`.
 
-    `then` is what came with the program when it judged, for whoever judges again as it did.
+    `then` is what came with the program when it judged, for judging again as it did.
 
     Raises:
         UsageError: there is no configuration.
