@@ -126,7 +126,7 @@ class Story:
         self.git("log", "--oneline", "--first-parent", show=True)
 
     def entered(self) -> int:
-        say("9. The merge is entered", "into the ledger, on a branch of its own, signed.")
+        say("9. The merge is recorded", "in the ledger, on a branch of its own, signed.")
         code = self.run("ledger", "append", "--now", NOW)
         return code or self.run("ledger", "verify")
 

@@ -22,9 +22,9 @@ from launchpolicy.reporters.reporter import View
 from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
-    """Enter every launch event that has landed since the last entry; run it after each merge.
+    """Record every launch event merged since the last entry; run it after each merge.
 
-    What is there already is not entered again, so it may run at any time and as often as you like.
+    Existing entries are never repeated, so it can run at any time.
     With --remote the ledger's branch is fetched and pushed, never with force: of two runs at once
     the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY.
 

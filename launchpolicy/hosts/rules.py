@@ -249,7 +249,7 @@ def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) 
         file.place(route),
         Text(
             "Give the path of a JSON Schema (draft 2020-12) in this repository.",
-            "请填写本仓库中 JSON Schema(draft 2020-12)文件的路径。",
+            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
         ),
     )
 

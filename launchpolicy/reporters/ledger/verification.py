@@ -77,7 +77,7 @@ def _good(found: Verified) -> Iterator[Text]:
     )
     if found.replayed:
         yield Text(
-            "Judged again by the rules of its time, every landing is as it is entered.",
+            "Judged again by the rules of its time, every landing is as it is recorded.",
             "按当时的规则重新判定，每次合并均与记录一致。",
         )
 

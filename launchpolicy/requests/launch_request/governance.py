@@ -81,9 +81,7 @@ class Foresight(Shape):
     )
 
 
-@explained(
-    Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。")
-)
+@explained(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
 class QualityForm(Shape):
     """Filled in by the QA group."""
 
