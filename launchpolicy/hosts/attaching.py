@@ -99,7 +99,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
                 raise MalformedRulesError(document.findings)
             return _Target(root / path, kind, document)
     raise UsageError(
-        Text(f"{relative} stands in no request's folder.", f"{relative} 不在任何申请的目录中。"),
+        Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
         Text(
             "Move it beside the request.yaml that it is evidence for.",
             "请将其移到所属申请的 request.yaml 旁边。",
@@ -184,7 +184,7 @@ def _asked(target: _Target, at: str) -> Route:
     shape = tuple("[]" if isinstance(step, int) else step for step in route)
     if shape not in places(target.kind.schema):
         raise UsageError(
-            Text(f"No evidence stands at `{at}`.", f"`{at}` 不是填写证据的位置。"),
+            Text(f"There is no evidence at `{at}`.", f"`{at}` 不是填写证据的位置。"),
             Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
         )
     for length, step in enumerate(route):

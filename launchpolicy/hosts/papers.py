@@ -74,7 +74,7 @@ def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, b
         raise UsageError(
             Text(f"{path} is no request.", f"{path} 不是申请文件。"),
             Text(
-                "Name a request.yaml, or the folder that it stands in.",
+                "Name a request.yaml, or the folder that holds it.",
                 "请指定 request.yaml 或其所在目录。",
             ),
         )

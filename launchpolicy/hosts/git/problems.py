@@ -218,7 +218,7 @@ def no_merge_base(base: str, head: str) -> UndecidedError:
             f"提交 {base} 与 {head} 没有共同祖先。",
         ),
         Text(
-            "Check the two names; a branch that was begun anew must be rebased onto the base.",
+            "Check the two names; a branch that was started again must be rebased onto the base.",
             "请检查这两个名称；重新建立的分支需要变基到基准分支之上。",
         ),
     )
