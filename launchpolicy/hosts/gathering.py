@@ -45,7 +45,7 @@ class _Run:
 
 
 class Neighbours(Protocol):
-    """Whoever knows the other requests."""
+    """A source that knows the other requests."""
 
     def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
         """The fact `launches` of the request at `path`."""
@@ -53,7 +53,7 @@ class Neighbours(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What somebody who judges again and again has kept since the last time."""
+    """What someone who judges again and again has kept since the last time."""
 
     surroundings: Surroundings | None = None
     neighbours: Neighbours | None = None
