@@ -114,7 +114,7 @@ def _called(text: str) -> set[tuple[str, str]]:
     """The commands that a page names: `launchpolicy X`, or `launchpolicy X Y` of a group."""
     lines = [line for _, block in _blocks(text) for line in block]
     code = [*lines, *re.findall(r"`([^`\n]+)`", _prose(text))]
-    calls = [re.match(r"launchpolicy ([a-z-]+)(?: ([a-z-]+))?", each) for each in code]
+    calls = [re.match(r"launchpolicy ([a-z][a-z-]*)(?: ([a-z-]+))?", each) for each in code]
     return {(call[1], call[2] or "") for call in calls if call}
 
 
