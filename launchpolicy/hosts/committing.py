@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.git.writing import commit_path
+from launchpolicy.hosts.git.writing import commit_path, has_identity
 from launchpolicy.hosts.rule_files import touches_rules
 from launchpolicy.hosts.situations import relative
 from launchpolicy.hosts.subfolder import below, changes_below
@@ -50,6 +50,8 @@ def require_branch(found: Committed, base_name: str | None) -> str:
             raise _another_version(found, branch)
         if any((repository.git_dir / name).exists() for name in _UNFINISHED):
             raise _unfinished(branch)
+        if not has_identity(repository):
+            raise _nobody()
         base = base_of(repository, base_name)
         if base is None:
             raise _no_base()
@@ -143,6 +145,19 @@ def _unfinished(branch: str) -> UsageError:
         Text(
             "Finish it or give it up (git status shows how), then approve.",
             "请先完成或放弃该操作（git status 会说明方法），再审批。",
+        ),
+    )
+
+
+def _nobody() -> UsageError:
+    return UsageError(
+        Text(
+            "git does not know by what name and address to commit.",
+            "git 不知道提交所用的姓名和邮箱。",
+        ),
+        Text(
+            'Run: git config user.name "Your Name" && git config user.email "you@example.com"',
+            '请运行：git config user.name "姓名" && git config user.email "you@example.com"',
         ),
     )
 

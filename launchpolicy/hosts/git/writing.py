@@ -75,7 +75,7 @@ def commit_path(
         environ: the environment that the user's identity and hooks see.
 
     Returns:
-        What git or a hook said against it; None when it is committed.
+        What git or a hook said against it, on one line; None when it is committed.
     """
     git = as_user(repository.git, environ)
     answer = git.run("add", "--", path)
@@ -83,8 +83,14 @@ def commit_path(
         answer = git.run("commit", "--quiet", f"--message={message}", "--only", "--", path)
     if answer.code == 0:
         return None
-    said = answer.output.decode("utf-8", "replace").strip()
-    return "\n".join(filter(None, (said, answer.complaint))) or f"exit code {answer.code}"
+    said = f"{answer.output.decode('utf-8', 'replace')} {answer.complaint}"
+    return " ".join(said.split()) or f"exit code {answer.code}"
+
+
+def has_identity(repository: Repository, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether git knows by what name and address its user commits."""
+    git = as_user(repository.git, environ)
+    return all(git.run("var", f"GIT_{each}_IDENT").code == 0 for each in ("AUTHOR", "COMMITTER"))
 
 
 def move_reference(repository: Repository, reference: str, old: str | None, new: str) -> bool:
