@@ -148,7 +148,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     path = approve(found, person, given_as, chosen_key, (moment, moment + expires))
     recorded = commit_approval(found, path.as_posix(), counted) if commits else None
     done = _committed(recorded) if recorded is not None else _written(path)
-    click.echo(escape(done.in_language(language)))
+    for line in done.in_language(language).splitlines():
+        click.echo(escape(line))
     return 0
 
 
@@ -170,8 +171,8 @@ def _committed(recorded: Recorded) -> Text:
             "尚无可推送的远程仓库；分支推送后方可计入。",
         )
     return Text(
-        f"Committed: {short} on {branch}: {subject}. {push.en}",
-        f"已提交：{short}（分支 {branch}）：{subject}。{push.zh}",
+        f"Committed: {short} on {branch}: {subject}\n{push.en}",
+        f"已提交：{short}（分支 {branch}）：{subject}\n{push.zh}",
     )
 
 
@@ -193,7 +194,8 @@ def _show(
     ]
     for label, value in rows:
         if value:
-            click.echo(f"{label.in_language(language)}: {escape(value)}")
+            row = Text(f"{label.en}: {value}", f"{label.zh}：{value}")
+            click.echo(escape(row.in_language(language)))
     if not asks_for(found, roles):
         listed = Text(", ".join(roles), "、".join(roles))
         note = Text(

@@ -11,7 +11,7 @@ from launchpolicy.policy.quorum import Demand, Group, Node
 def roles_asked(policies: Sequence[Policy], kind: str) -> frozenset[str] | None:
     """The roles that the quorums for documents of a kind name; None where one asks by expression.
 
-    An expression may ask anybody, so nothing can be said of somebody's signature then.
+    An expression may ask anybody, so no role can be called unasked then.
     """
     asked: set[str] = set()
     for policy in policies:

@@ -208,7 +208,7 @@ def test_the_launch_repository_may_be_a_folder_of_a_larger_one(lead: Company) ->
 
 def test_in_chinese(lead: Company) -> None:
     finished = commits(lead, "--lang", "zh")
-    assert "提交到: request" in finished.output
+    assert "提交到：request" in finished.output
     assert "已提交：" in finished.output
 
 
