@@ -161,7 +161,7 @@ def with_binding(pack: Document, policy: str) -> str:
 
 def as_yaml(value: Mapping[str, Any], indentation: int = 0) -> str:
     """Plain data in block style: one key a line, lists in brackets."""
-    return "\n".join(_block(value, indentation)) + "\n"
+    return "\n".join(_block(value, indentation) if value else ["{}"]) + "\n"
 
 
 def _block(value: Mapping[str, Any], indentation: int) -> Iterable[str]:
