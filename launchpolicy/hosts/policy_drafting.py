@@ -241,8 +241,8 @@ def _with_field(baseline: _Baseline, kind: Kind, draft: Draft) -> _Baseline:
     """A new baseline has the field that the policy is about, so that a case can remove it."""
     if not baseline.is_sample:
         return baseline
-    route = format_route(draft.field.route)
-    data = amended(baseline.data, {route: draft.field.value}, ())
+    route = format_route(draft.subject.route)
+    data = amended(baseline.data, {route: draft.subject.value}, ())
     return _well_formed(baseline.path, kind, data) or baseline
 
 

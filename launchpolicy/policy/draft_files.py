@@ -52,20 +52,7 @@ def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Langu
         "  matchConditions:",
         f"    - {{name: is-new-or-changed, expression: '{_UNCHANGED}'}}",
         *_params(draft, language),
-        say(
-            "  # What must hold, in CEL: `object` is the document; `oldObject`, `change`, `now`,\n"
-            "  # `path` and the facts are there, too. Several validations may follow each other.",
-            "  # 必须成立的条件，用 CEL 书写：`object` 为文档本身，另有 `oldObject`、`change`、\n"
-            "  # `now`、`path` 及各项事实。可依次写多项校验。",
-        ),
-        "  validations:",
-        f"    - expression: {_quoted(draft.expression)}",
-        say("      # Where the finding stands.", "      # 问题所在的位置。"),
-        f"      at: {_quoted(format_route(draft.field.route))}",
-        say("      # What is wrong.", "      # 问题是什么。"),
-        *_text("message", draft.message, 6),
-        say("  # What its author does about it.", "  # 申请人应如何处理。"),
-        *_text("fix", draft.fix, 2),
+        *_validation(draft, language),
     ]
     return "\n".join(lines) + "\n"
 
@@ -83,10 +70,10 @@ def cases_file(
 
     start, document = baseline
     fails = dict(draft.fails)
-    if "remove" in fails and not has(document, draft.field.route):
+    if "remove" in fails and not has(document, draft.subject.route):
         del fails["remove"]
     now = {"now": draft.passes["now"]} if "now" in draft.passes else {}
-    path = format_route(draft.field.route)
+    path = format_route(draft.subject.route)
     cases: list[dict[str, Any]] = [
         {"name": say(f"passes: {path} is right", f"通过：{path} 正确"), **draft.passes}
         | {"expect": "passed"},
@@ -179,6 +166,28 @@ def _cases(cases: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         first, *rest = (f"{key}: {written(value)}" for key, value in case.items())
         yield f"    - {first}"
         yield from (f"      {line}" for line in rest)
+
+
+def _validation(draft: Draft, language: Language) -> list[str]:
+    def say(en: str, zh: str) -> str:
+        return Text(en, zh).in_language(language)
+
+    return [
+        say(
+            "  # What must hold, in CEL: `object` is the document; `oldObject`, `change`, `now`,\n"
+            "  # `path` and the facts are there, too. Several validations may follow each other.",
+            "  # 必须成立的条件，用 CEL 书写：`object` 为文档本身，另有 `oldObject`、`change`、\n"
+            "  # `now`、`path` 及各项事实。可依次写多项校验。",
+        ),
+        "  validations:",
+        f"    - expression: {_quoted(draft.expression)}",
+        say("      # Where the finding stands.", "      # 问题所在的位置。"),
+        f"      at: {_quoted(format_route(draft.subject.route))}",
+        say("      # What is wrong.", "      # 问题是什么。"),
+        *_text("message", draft.message, 6),
+        say("  # What its author does about it.", "  # 申请人应如何处理。"),
+        *_text("fix", draft.fix, 2),
+    ]
 
 
 def _params(draft: Draft, language: Language) -> list[str]:

@@ -44,7 +44,7 @@ class Field:
 class Draft:
     """What a policy says of one field; `passes` and `fails` are how cases change a document."""
 
-    field: Field
+    subject: Field
     expression: str
     title: Text
     message: Text
@@ -171,7 +171,7 @@ def _reached(each: Field) -> str:
 
 def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: ANN401 (plain data)
     """Where the finding of the failing case stands: `at`, and what is `missing` there."""
-    route = draft.field.route
+    route = draft.subject.route
     if "remove" not in draft.fails:
         return {"at": format_route(route)}
     known = 0
