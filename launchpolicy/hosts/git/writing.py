@@ -1,7 +1,7 @@
 """Commits: of the ledger, without work tree or index; and of one file, as its user would commit it.
 
 `git fast-import` reads only the folders that change, so the cost does not depend on how many files
-there are. Nothing refers to the commit until somebody moves a reference to it: whoever is killed
+there are. Nothing refers to the commit until a reference is moved to it: a process that is killed
 before that has changed nothing.
 
 `commit_path` is the other way: `git commit` itself, with the user's identity, signature and hooks,
