@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from launchpolicy.engine.asking import demands_in
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Demand, Group, Node
+from launchpolicy.policy.quorum import Demand
 from launchpolicy.requests.directory import Directory, Person
 
 
@@ -46,7 +47,7 @@ def offices(
     asked: dict[tuple[str, ...], list[tuple[str, Demand]]] = {}
     for policy in policies:
         if policy.quorum is not None:
-            for demand in _demands(policy.quorum.root):
+            for demand in demands_in(policy.quorum.root):
                 if demand.roles:
                     asked.setdefault(demand.roles, []).append((policy.id, demand))
     unreachable = {person.name for person in directory.people if not _reachable(person, source)}
@@ -68,14 +69,6 @@ def _office(
         holders=tuple(holders),
         unable=tuple(person for person in holders if person in unreachable),
     )
-
-
-def _demands(node: Node) -> Iterator[Demand]:
-    if isinstance(node, Group):
-        for part in node.parts:
-            yield from _demands(part)
-    else:
-        yield node
 
 
 def _reachable(person: Person, source: str) -> bool:
