@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.hosts.adoption.templates import examples
 from launchpolicy.hosts.generating import (
     clause_table,
     pack_pages,
@@ -46,6 +47,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
+    "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
 
