@@ -67,7 +67,8 @@ def named_program(text: str) -> Program:
             Text(
                 "Write OWNER/REPO@COMMIT with the full commit id (40 hexadecimal digits) of a "
                 "release of launchpolicy.",
-                "请写 OWNER/REPO@COMMIT，其中 COMMIT 为 launchpolicy 某个发布版本的完整提交号（40 位十六进制）。",
+                "请写 OWNER/REPO@COMMIT，其中 COMMIT 为 launchpolicy 某个发布版本的完整提交号"
+                "（40 位十六进制）。",
             ),
         )
     return Program(f"https://github.com/{found['name']}", commit, found["name"])

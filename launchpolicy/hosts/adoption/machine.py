@@ -21,7 +21,8 @@ def time_zone(environ: Mapping[str, str] = os.environ, local_time: Path = _LOCAL
         linked = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
     except (OSError, RuntimeError):
         linked = ""
-    return next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
+    found = next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
+    return "UTC" if found in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else found
 
 
 def country(zone: str, environ: Mapping[str, str] = os.environ) -> str:

@@ -8,6 +8,7 @@ nothing here repeats or decides, and Jinja2 is for documents that have to.
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -36,6 +37,11 @@ EXAMPLES: Final = {
 
 NEEDS_PROGRAM: Final = frozenset(name for name in WRITTEN if name.endswith(".yml"))
 """The templates that are worth nothing without the commit of the program."""
+
+WITH_FOLDER: Final = frozenset({"launchpolicy.yml", "launchpolicy-ledger.yml"})
+"""The templates that name the folder of the launch repository."""
+
+_PLAIN_PATH = re.compile(r"[\w./ -]*")
 
 _PIN = "The commit of launchpolicy that judges; renew it together with the one of the hooks."
 
@@ -82,6 +88,11 @@ def values_of(setup: Setup) -> Values:
         directory=inside,
         with_directory=f"\n        with:{inside}" if inside else "",
     )
+
+
+def is_plain_path(path: str) -> bool:
+    """Whether CODEOWNERS can name a path: it has marks of its own, such as `#` and `*`."""
+    return _PLAIN_PATH.fullmatch(path) is not None
 
 
 def filled(name: str, template: str, values: Values) -> str:
