@@ -8,7 +8,7 @@ import re
 from launchpolicy.documents.decoding import hidden_character
 
 _PLAIN = re.compile(
-    r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_./@+-]*(?: [A-Za-z0-9_./@+=-]+)*"
+    r"[A-Za-z\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_./@+-]|:(?=//))*(?: [A-Za-z0-9_./@+=-]+)*"
 )
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """What some reader of YAML takes for something else than text."""

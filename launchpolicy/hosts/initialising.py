@@ -173,13 +173,13 @@ def _attributes(around: Surroundings) -> _Plan:
 
 def _hooks(around: Surroundings, setup: Setup) -> _Plan:
     program = setup.program
+    found = new_files.content(around.top, HOOKS)
+    if found is not None and additions.has_hooks(found, setup.folder):
+        return _kept(HOOKS)
     if program is None:
         return _Plan(Step(HOOKS, Fate.LEFT_OUT, _NO_COMMIT))
-    found = new_files.content(around.top, HOOKS)
     if found is None:
         return _written(around, HOOKS, hooks_text(program, setup.folder, setup.language))
-    if additions.has_hooks(found, setup.folder):
-        return _kept(HOOKS)
     lines = "\n".join(hook_lines(program, setup.folder, setup.language, "  "))
     changed = additions.with_hooks(found, program, setup.folder, setup.language)
     return _extended(around, HOOKS, changed, lines)
@@ -190,10 +190,10 @@ def _github_files(around: Surroundings, setup: Setup) -> Iterator[_Plan]:
     for name, path in github.WRITTEN.items():
         if name == "CODEOWNERS":
             yield _owners(around, setup, values)
-        elif name in github.NEEDS_PROGRAM and not values.action:
-            yield _Plan(Step(path, Fate.LEFT_OUT, _NO_COMMIT))
         elif (found := new_files.content(around.top, path)) is not None:
             yield _kept(path, _other_folder(name, found, values))
+        elif name in github.NEEDS_PROGRAM and not values.action:
+            yield _Plan(Step(path, Fate.LEFT_OUT, _NO_COMMIT))
         else:
             yield _written(around, path, github.filled(name, template(name), values))
 

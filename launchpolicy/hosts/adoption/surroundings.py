@@ -15,6 +15,7 @@ from launchpolicy.hosts.adoption.installation import installed_program
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.root import launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.reporters.adoption.setup import Newcomer, Program
@@ -55,7 +56,10 @@ class Surroundings:
 
 
 def look_around(directory: Path | None, environ: Mapping[str, str] = os.environ) -> Surroundings:
-    """The surroundings of `directory`; without one, of the top of this git repository.
+    """The surroundings of `directory`.
+
+    Without one, of the launch repository around the current folder; where there is none yet, of
+    the top of the git repository.
 
     Raises:
         LaunchpolicyError: there is no git repository, git does not know who asks, or the
@@ -89,13 +93,14 @@ def is_branch(name: str) -> bool:
 
 
 def _place(directory: Path | None) -> tuple[Path, str]:
-    asked = Path.cwd() if directory is None else Path.cwd() / directory
+    start = Path.cwd()
+    asked = start / directory if directory is not None else launch_root(start) or start
     if ".." in asked.parts:
         asked = Path(os.path.normpath(asked))
     top = find_top(asked)
     if top is None:
         raise _no_repository(asked)
-    if directory is None:
+    if directory is None and launch_root(start) is None:
         return top, ""
     for each in (asked, *asked.parents):
         if each.is_symlink() or (os.path.lexists(each) and not each.is_dir()):

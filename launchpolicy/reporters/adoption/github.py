@@ -106,7 +106,19 @@ def filled(name: str, template: str, values: Values) -> str:
         marks = {mark: json.dumps(value, ensure_ascii=False)[1:-1] for mark, value in marks.items()}
     elif name.endswith(".yml"):
         marks = {**marks, "branch": scalar(values.branch)}
-    return _Template(template).substitute(marks)
+    text = _Template(template).substitute(marks)
+    return _in_columns(text) if name == "CODEOWNERS" else text
+
+
+def _in_columns(text: str) -> str:
+    """The lines with their owners in one column; comments as they are."""
+    rows = [(line, *line.rpartition("  ")[::2]) for line in text.splitlines()]
+    column = max(len(path.rstrip()) for line, path, _ in rows if not line.startswith("#")) + 2
+    lines = (
+        line if line.startswith("#") else f"{path.rstrip():<{column}}{owner}"
+        for line, path, owner in rows
+    )
+    return "\n".join(lines) + "\n"
 
 
 class _Template(string.Template):

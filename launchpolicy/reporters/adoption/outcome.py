@@ -38,10 +38,10 @@ class Step(NamedTuple):
 
 
 _HEADINGS = {
-    Fate.WRITTEN: Text("Written:", "已写入："),
-    Fate.EXTENDED: Text("Extended:", "已补充："),
-    Fate.KEPT: Text("Left as it is:", "保持不变："),
-    Fate.LEFT_OUT: Text("Left out:", "未写入："),
+    Fate.WRITTEN: Text("Written", "已写入"),
+    Fate.EXTENDED: Text("Extended", "已补充"),
+    Fate.KEPT: Text("Left as it is", "保持不变"),
+    Fate.LEFT_OUT: Text("Left out", "未写入"),
 }
 _NOTHING = Text(
     "Nothing was written: this launch repository is set up already.",
@@ -90,15 +90,22 @@ def outcome_text(
 
 
 def _files(steps: Sequence[Step], language: Language) -> Iterator[str]:
+    """The files by fate and reason, so that one reason is said once."""
     for fate, heading in _HEADINGS.items():
-        found = [step for step in steps if step.fate is fate]
-        if found:
-            yield from ("", heading.in_language(language))
-        for step in found:
-            reason = step.reason.in_language(language)
-            colon = "：" if language == "zh" else ": "
-            yield f"  {escape(step.path)}{colon if reason else ''}{reason}"
-            yield from (f"      {escape(line)}" for line in step.lines.splitlines())
+        reasons = dict.fromkeys(step.reason for step in steps if step.fate is fate)
+        for reason in reasons:
+            yield from ("", _heading(heading, reason, language))
+            for step in steps:
+                if step.fate is fate and step.reason == reason:
+                    yield f"  {escape(step.path)}"
+                    yield from (f"      {escape(line)}" for line in step.lines.splitlines())
+
+
+def _heading(heading: Text, reason: Text, language: Language) -> str:
+    said, why = heading.in_language(language), reason.in_language(language)
+    if language == "zh":
+        return f"{said}（{why}）：" if why else f"{said}："
+    return f"{said} ({why}):" if why else f"{said}:"
 
 
 def _advice(
