@@ -29,8 +29,11 @@ from launchpolicy.reporters.adoption.hooks import hook_lines, hooks_text
 from launchpolicy.reporters.adoption.outcome import Fate, Step
 from launchpolicy.reporters.adoption.people import people_text
 from launchpolicy.reporters.adoption.setup import Program, Setup
+from launchpolicy.requests.calendar import check_calendar
 from launchpolicy.requests.configuration import FILE, Paths
+from launchpolicy.requests.directory import check_directory
 from launchpolicy.requests.kinds import WAIVER_PACKS
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import Language, Text
 
 ATTRIBUTES = ".gitattributes"
@@ -145,17 +148,19 @@ def _paths(around: Surroundings) -> Paths:
 def _own_files(around: Surroundings, setup: Setup) -> Iterator[_Plan]:
     """Configuration, directory and calendar: the files whose form we know, checked beforehand."""
     paths = _paths(around)
-    for name, kind, text in (
-        (FILE, "Configuration", configuration_text),
-        (paths.people, "Directory", people_text),
-        (paths.calendar, "Calendar", calendar_text),
+    for name, kind, text, more in (
+        (FILE, "Configuration", configuration_text, None),
+        (paths.people, "Directory", people_text, check_directory),
+        (paths.calendar, "Calendar", calendar_text, check_calendar),
     ):
         path = around.path(name)
         if new_files.content(around.top, path) is not None:
             yield _kept(path)
             continue
         written = text(setup)
-        well_formed(shipped.schema(kind).data, read(path, written.encode()))
+        document = well_formed(shipped.schema(kind).data, read(path, written.encode()))
+        if more is not None and (findings := more(document)):
+            raise MalformedRulesError(findings)
         yield _written(around, path, written)
 
 

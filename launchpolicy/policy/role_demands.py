@@ -25,7 +25,7 @@ _PARAMETER = re.compile(r"\bparams\s*\.\s*\??([A-Za-z_]\w*)")
 _VARIABLE = re.compile(r"\bvariables\s*\.\s*\??([A-Za-z_]\w*)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _LITERAL = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
-_VALUE_LITERAL = re.compile(r"(?:\"([^\"\\]*)\"|'([^'\\]*)')(?!\s*:)")
+_MAP_KEY = re.compile(r"[{,]\s*(?:\"[^\"\\]*\"|'[^'\\]*')\s*:")
 _WAIVER_ROLES = "waiver.waivableBy"
 
 
@@ -129,7 +129,7 @@ def _values(policy: Policy, expression: str, seen: frozenset[str]) -> Iterator[s
         for variable in policy.variables:
             if variable.name == name and name not in seen:
                 inner = variable.expression
-                yield from (a or b for a, b in _VALUE_LITERAL.findall(inner))
+                yield from (a or b for a, b in _LITERAL.findall(_MAP_KEY.sub(",", inner)))
                 yield from _values(policy, inner, seen | {name})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import re
 import unicodedata
@@ -31,7 +33,7 @@ def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> Newcomer:
     """
     name = environ.get("GIT_AUTHOR_NAME") or _setting(git, "user.name")
     email = environ.get("GIT_AUTHOR_EMAIL") or _setting(git, "user.email")
-    display = " ".join(without_hidden(name).split())
+    display = " ".join(without_hidden(name).replace("*", " ").split())  # a directory has no `*`
     if not display:
         raise UsageError(
             Text("git does not know who you are.", "git 不知道您是谁。"),
@@ -73,11 +75,22 @@ def _keys_in(file: Path) -> Iterator[str]:
     """The key of a file; nothing for certificates, other kinds and what cannot be read."""
     try:
         if file.is_file() and file.stat().st_size <= _LONGEST_KEY:
-            found = _KEY.match(file.read_text("ascii", "replace").strip())
-            if found is not None:
-                yield found.group()
+            key = " ".join(file.read_text("ascii", "replace").split()[:2])
+            if _KEY.fullmatch(key) and _is_of_its_kind(key):
+                yield key
     except OSError:
         return
+
+
+def _is_of_its_kind(key: str) -> bool:
+    """Whether the second part of a key is what its first part says, as OpenSSH encodes it."""
+    kind, _, material = key.partition(" ")
+    try:
+        blob = base64.b64decode(material, validate=True)
+    except binascii.Error:
+        return False
+    name = kind.encode()
+    return blob.startswith(len(name).to_bytes(4) + name)
 
 
 def _setting(git: Git, name: str) -> str:
