@@ -303,3 +303,18 @@ def at_a_terminal(repository: NewRepository, answers: list[str]) -> tuple[str, i
             os.write(ours, waiting.pop(0).encode() + b"\n")
     os.close(ours)
     return seen.decode(), process.wait()
+
+
+def test_at_a_terminal_it_asks_what_only_github_needs(fresh: NewRepository) -> None:
+    fresh.git("remote", "add", "origin", "https://github.com/acme/launches")
+    output, code = at_a_terminal(fresh, ["", "", "", "", "", "@acme/launch-office", ACTION])
+    assert code == 0, output
+    assert "@acme/launch-office" in fresh.read(".github/CODEOWNERS")
+    assert f"@{COMMIT}" in fresh.read(".github/workflows/launchpolicy.yml")
+
+
+def test_an_answer_at_a_terminal_that_cannot_be_used_writes_nothing(fresh: NewRepository) -> None:
+    output, code = at_a_terminal(fresh, ["product-lunch"])
+    assert code == 2
+    assert "product-launch, system-cutover" in output.replace("\r\n", " ")
+    assert fresh.files() == {}
