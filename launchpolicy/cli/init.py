@@ -53,8 +53,12 @@ _HELP = say(
     "--process",
     "processes",
     multiple=True,
+    metavar="NAME",
     type=click.Choice(list(PROCESSES)),
-    help=say("A process; may be given again.", "流程；可多次指定。"),
+    help=say(
+        f"A process; may be given again: {', '.join(PROCESSES)}.",
+        f"流程，可多次指定：{'、'.join(PROCESSES)}。",
+    ),
 )
 @click.option(
     "--approvals",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -67,6 +68,20 @@ class NewRepository:
         }
 
 
+def installation_record(folder: Path, direct_url: object) -> Path:
+    """A folder for PYTHONPATH whose distribution `launchpolicy` is found before the real one.
+
+    With None it says nothing about where it comes from, whatever this environment was made of.
+    """
+    record = folder / "record" / "launchpolicy-9.9.9.dist-info"
+    record.mkdir(parents=True, exist_ok=True)
+    metadata = "Metadata-Version: 2.1\nName: launchpolicy\nVersion: 9.9.9\n"
+    (record / "METADATA").write_text(metadata, "ascii")
+    if direct_url is not None:
+        (record / "direct_url.json").write_text(json.dumps(direct_url), "ascii")
+    return record.parent
+
+
 def new_repository(
     folder: Path, name: str = "Li Wei", email: str = "li.wei@example.com"
 ) -> NewRepository:
@@ -74,7 +89,11 @@ def new_repository(
     home = folder / "home"
     (home / ".ssh").mkdir(parents=True)
     (home / ".ssh" / "id_ed25519.pub").write_text(f"{KEY} li@laptop\n", "ascii")
-    environment = {**clean_environment(home), "TZ": "Asia/Shanghai"}
+    environment = {
+        **clean_environment(home),
+        "TZ": "Asia/Shanghai",
+        "PYTHONPATH": str(installation_record(home, None)),
+    }
     environment.pop("GIT_CONFIG_GLOBAL")
     made = NewRepository(folder / "launches", home, environment)
     made.folder.mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -12,7 +11,15 @@ import pytest
 import yaml
 
 from launchpolicy.policy.processes import PROCESSES
-from tests.cli.new_repository import ACTION, COMMIT, GITHUB, KEY, NewRepository, new_repository
+from tests.cli.new_repository import (
+    ACTION,
+    COMMIT,
+    GITHUB,
+    KEY,
+    NewRepository,
+    installation_record,
+    new_repository,
+)
 
 PROJECT = Path(__file__).parents[2]
 OWN_FILES = {".launchpolicy.yaml", "people.yaml", "calendar.yaml", ".gitattributes"}
@@ -62,21 +69,29 @@ def test_what_init_writes_passes_every_check(
     asked = ("--process", process, "--approvals", source, "--language", language)
     done = fresh.run("init", *asked, "--country", "CN", "--action", ACTION)
     assert done.code == 0, done.complaint
-    for command in (("check",), ("policy", "test", "--if-any"), ("schema", "--verify")):
-        found = fresh.run(*command)
-        assert found.code == 0, found.output + found.complaint
-    before = fresh.run("people", "check")
-    assert before.code == 1
-    assert "product-lead" in before.output
+    found = fresh.run("check")
+    assert found.code == 0, found.output + found.complaint
     roles = with_every_role(fresh)
-    after = fresh.run("people", "check")
-    assert after.code == 0, after.output + after.complaint
+    found = fresh.run("people", "check")
+    assert found.code == 0, found.output + found.complaint
     assert {"product-lead", "rd-lead"} <= set(roles)
     content = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert content["processes"] == {process: list(PROCESSES[process].packs)}
     assert content["approvals"]["source"] == source
     assert set(content["approvals"]["rules"]) <= set(roles)
     assert content["language"] == language
+
+
+def test_the_other_hooks_pass_and_people_check_names_the_roles_that_nobody_holds(
+    fresh: NewRepository,
+) -> None:
+    fresh.init()
+    for command in (("policy", "test", "--if-any"), ("schema", "--verify")):
+        found = fresh.run(*command)
+        assert found.code == 0, found.output + found.complaint
+    people = fresh.run("people", "check")
+    assert people.code == 1
+    assert "product-lead" in people.output
 
 
 def test_signed_approvals_with_every_default_where_there_is_no_remote(fresh: NewRepository) -> None:
@@ -150,34 +165,35 @@ def test_what_is_written_for_github_passes_the_tools_of_github(on_github: NewRep
 def test_without_the_commit_of_the_program_nothing_is_pinned_to_a_placeholder(
     on_github: NewRepository,
 ) -> None:
-    """This environment may hold a record; --action is what the command would use otherwise."""
-    done = on_github.init(PYTHONPATH=str(no_record(on_github.home)))
+    done = on_github.init()
     assert done.code == 0, done.complaint
     assert not (on_github.folder / ".github/workflows").exists()
     assert not (on_github.folder / HOOKS).exists()
     assert "--action OWNER/REPO@COMMIT" in done.output
-
-
-def no_record(home: Path) -> Path:
-    """A folder for PYTHONPATH that holds a distribution which says nothing about its origin."""
-    folder = home / "record" / "launchpolicy-9.9.9.dist-info"
-    folder.mkdir(parents=True)
-    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: launchpolicy\nVersion: 9.9.9\n")
-    return folder.parent
+    later = on_github.init("--action", ACTION)
+    assert ".github/workflows/launchpolicy.yml" in later.output.partition("Left as it is")[0]
+    assert set(on_github.files()) == OWN_FILES | GITHUB_FILES | {HOOKS}
 
 
 def test_the_commit_comes_from_the_installation_record(on_github: NewRepository) -> None:
-    record = no_record(on_github.home)
-    data = {
-        "url": "https://github.com/acme-tools/launchpolicy.git",
-        "vcs_info": {"vcs": "git", "commit_id": COMMIT},
-    }
-    direct = record / "launchpolicy-9.9.9.dist-info" / "direct_url.json"
-    direct.write_text(json.dumps(data))
-    assert on_github.init(PYTHONPATH=str(record)).code == 0
+    url = "https://github.com/acme-tools/launchpolicy.git"
+    data = {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
+    installation_record(on_github.home, data)
+    assert on_github.init().code == 0
     assert f"acme-tools/launchpolicy@{COMMIT}" in on_github.read(
         ".github/workflows/launchpolicy.yml"
     )
+
+
+def test_bytes_of_evidence_survive_a_git_that_converts_line_ends(fresh: NewRepository) -> None:
+    fresh.init()
+    evidence = "launches/LR-1/tests/report.xml"
+    fresh.write(evidence, "a\r\nb\n")
+    fresh.write("elsewhere.txt", "a\r\nb\r\n")
+    fresh.git("config", "core.autocrlf", "true")
+    fresh.git("add", "--all")
+    for path, size in ((evidence, 5), ("elsewhere.txt", 4)):
+        assert fresh.git("cat-file", "-s", f":{path}") == str(size)
 
 
 @pytest.mark.parametrize("arguments", [(), ("ops",)], ids=["top", "folder"])
