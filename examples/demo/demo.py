@@ -1,4 +1,4 @@
-"""The story that `make demo` tells: a request is blocked, mended, approved, merged, and logged.
+"""The story that `make demo` tells: a request is blocked, fixed, approved, merged, and recorded.
 
 Everything is real: a git repository in a temporary folder, the installed `launchpolicy` command,
 SSH keys made for the occasion, and the exit codes. The clock is set with --now, so that the
@@ -35,7 +35,7 @@ def main() -> int:
     story = Story(Path(tempfile.mkdtemp(prefix="launchpolicy-demo-")))
     codes = [
         story.in_a_hurry(),
-        story.mended(),
+        story.fixed(),
         story.wrong_role(),
         story.approved(),
         story.window_moved(),
@@ -85,8 +85,8 @@ class Story:
         self.commit("Request the launch of checkout 3.2")
         return self.check()
 
-    def mended(self) -> int:
-        say("3. The requester mends it", "in a second commit. Now only two approvals are missing.")
+    def fixed(self) -> int:
+        say("3. The requester fixes it", "in a second commit. Now only two approvals are missing.")
         shutil.rmtree((self.folder / REQUEST).parent)
         shutil.copytree((EXAMPLE / REQUEST).parent, (self.folder / REQUEST).parent)
         self.commit("Complete the request")
@@ -126,7 +126,7 @@ class Story:
         self.git("log", "--oneline", "--first-parent", show=True)
 
     def entered(self) -> int:
-        say("9. The merge is entered", "into the ledger, on a branch of its own, signed.")
+        say("9. The merge is recorded", "in the ledger, on a branch of its own, signed.")
         code = self.run("ledger", "append", "--now", NOW)
         return code or self.run("ledger", "verify")
 
@@ -137,7 +137,7 @@ class Story:
         return code or self.run("ledger", "check-proof", receipt, "--key", self.verifier)
 
     def tampered(self) -> int:
-        say("11. Somebody changes one byte", "of an entry. (In a copy of the repository.)")
+        say("11. Someone changes one byte", "of an entry. (In a copy of the repository.)")
         copy = self.keys.parent / "tampered"
         subprocess.run(["git", "clone", "--quiet", str(self.folder), str(copy)], check=True)
         self.folder, real = copy, self.folder

@@ -151,7 +151,7 @@ def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, Contents
             f"{path} 不能作为证据：{problems[0].zh}",
         ),
         Text(
-            f"Mend the file, or say what it is: --kind {' | '.join(READERS)}.",
+            f"Fix the file, or say what it is: --kind {' | '.join(READERS)}.",
             f"请修正文件，或用 --kind 指明类型：{'、'.join(READERS)}。",
         ),
     )

@@ -180,4 +180,4 @@ def digest_of_bytes(source: bytes) -> str:
 
 
 def _no_entry(why: str) -> EntryError:
-    return EntryError(Text(f"it is no ledger entry: {why}", f"不是台账条目：{why}"))
+    return EntryError(Text(f"it is no ledger entry: {why}", f"不是上线日志条目：{why}"))

@@ -36,7 +36,7 @@ TOLD = (
     "2 entries appended.",
     "(signed)",
     "The configured key has signed the checkpoint.",
-    "Judged again by the rules of its time, every landing is as it is entered.",
+    "Judged again by the rules of its time, every landing is as it is recorded.",
     "== 10.",
     "Proved: LR-2026-0042 approved",
     "== 11.",

@@ -203,4 +203,4 @@ def test_rules_may_come_from_outside(tmp_path: Path) -> None:
 def test_every_command_has_help_in_both_languages(written: Chronicle) -> None:
     english, chinese = written.run("--help"), written.run("--help", LC_ALL="zh_CN.UTF-8")
     assert "The release ledger" in english.output
-    assert "发布台账" in chinese.output
+    assert "上线日志" in chinese.output

@@ -115,7 +115,7 @@ class Git:
 _CONNECTING = re.compile(
     r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
 )
-"""What whoever runs the program says about how to reach another repository: tokens, keys."""
+"""What the user's environment says about how to reach another repository: tokens, keys."""
 
 _PROTOCOLS = "file:http:https:ssh"
 

@@ -31,7 +31,7 @@ def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError
             f"git {command} 执行失败（退出码 {code}）：{complaint or '没有给出原因'}",
         ),
         Text(
-            "Mend what git complains about; git fsck checks the whole repository.",
+            "Fix what git complains about; git fsck checks the whole repository.",
             "请处理 git 报告的问题；可用 git fsck 检查整个仓库。",
         ),
     )

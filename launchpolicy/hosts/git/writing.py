@@ -1,7 +1,7 @@
 """A commit made of another one and some files, without work tree or index.
 
 `git fast-import` reads only the folders that change, so the cost does not depend on how many files
-there are. Nothing refers to the commit until somebody moves a reference to it: whoever is killed
+there are. Nothing refers to the commit until a reference is moved to it: a process that is killed
 before that has changed nothing.
 """
 

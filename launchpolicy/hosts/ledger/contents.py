@@ -63,7 +63,7 @@ class Contents:
             if entry.path not in self._expected and entry.path not in views:
                 yield Complaint(
                     entry.path,
-                    Text("nothing in the ledger speaks of it", "台账中没有与之对应的内容"),
+                    Text("nothing in the ledger speaks of it", "上线日志中没有与之对应的内容"),
                 )
 
     def _confirms(self, member: str, last: str) -> bool:
