@@ -329,3 +329,17 @@ def test_hooks_are_shown_where_adding_them_is_not_safe(fresh: NewRepository, the
     assert done.code == 0, done.complaint
     assert fresh.read(HOOKS) == there
     assert "- id: launchpolicy-check" in done.output
+
+
+def test_the_account_is_filled_in_where_the_address_names_it(tmp_path: Path) -> None:
+    hidden = new_repository(tmp_path, "李薇", "583231+LiWei-9@users.noreply.github.com")
+    assert hidden.init("--approvals", "github").code == 0
+    (person,) = yaml.safe_load(hidden.read("people.yaml"))["people"]
+    assert person["accounts"] == {"github": {"id": 583231, "login": "LiWei-9"}}
+    assert (person["name"], person["display"]) == ("liwei.9", "李薇")
+
+
+def test_nobody_gets_a_role_from_init(fresh: NewRepository) -> None:
+    """One person with every role could approve alone."""
+    fresh.init()
+    assert "roles" not in yaml.safe_load(fresh.read("people.yaml"))

@@ -19,6 +19,11 @@ from launchpolicy.vocabulary.text import Text
 _LONGEST_KEY = 16 * 1024
 _MOST_KEYS = 8
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'+/=?^_`{|}~-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_NO_REPLY = re.compile(
+    r"([1-9][0-9]{0,17})\+([A-Za-z0-9][A-Za-z0-9-]{0,99})@users\.noreply\.github\.com"
+)
+"""The address that GitHub gives to those who hide theirs: it names the account."""
+
 _KEY = re.compile(
     r"(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-ssh-ed25519@openssh\.com"
     r"|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+={0,2}"
@@ -45,8 +50,14 @@ def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> Newcomer:
             ),
         )
     address = email.strip()
+    hidden = _NO_REPLY.fullmatch(address)
+    latin = f"{hidden[2]}@" if hidden else address
     return Newcomer(
-        person_id(display, address), display, address if _EMAIL.fullmatch(address) else ""
+        name=person_id(display, latin),
+        display=display,
+        email=address if _EMAIL.fullmatch(address) else "",
+        github_id=int(hidden[1]) if hidden else 0,
+        github_login=hidden[2] if hidden else "",
     )
 
 

@@ -91,7 +91,10 @@ def _person(setup: Setup, person: Newcomer) -> Iterator[str]:
             (f"    emails: [{email}]", say(_EMAILS)),
         ]
     )
-    if setup.source == "github":
+    if setup.source == "github" and person.github_id:
+        login = scalar(person.github_login)
+        yield f"    accounts: {{github: {{id: {person.github_id}, login: {login}}}}}"
+    elif setup.source == "github":
         yield from remark(say(_ACCOUNT), "    ")
         yield "    # accounts: {github: {id: 0, login: ''}}"
     elif person.keys:

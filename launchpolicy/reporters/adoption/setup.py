@@ -24,12 +24,17 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """The person who sets the repository up, as git and SSH know them; `keys` are public keys."""
+    """The person who sets the repository up, as git and SSH know them; `keys` are public keys.
+
+    `github_id` is 0 and `github_login` is "" where nothing says which account is theirs.
+    """
 
     name: str
     display: str
     email: str = ""
     keys: tuple[str, ...] = ()
+    github_id: int = 0
+    github_login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
