@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,6 +26,20 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
         return {}
     wanted = tuple(sorted(set(years) & set(YEARS)))
     return _known(calendar.country, calendar.subdivision, wanted)
+
+
+def is_known_country(country: str) -> bool:
+    """Whether the library knows public holidays of a country (ISO 3166, two letters).
+
+    Raises:
+        UsageError: the library is not installed.
+    """
+    try:
+        return country.isalpha() and bool(_known(country, "", (YEARS.start + 20,)))
+    except UsageError:
+        if country and importlib.util.find_spec("holidays") is None:
+            raise
+        return False
 
 
 @functools.lru_cache(maxsize=64)
