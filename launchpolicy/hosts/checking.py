@@ -18,7 +18,6 @@ from pathlib import Path
 from launchpolicy.engine.judging import Submission, announced
 from launchpolicy.engine.waiving import remarks
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.gathering import with_facts
 from launchpolicy.hosts.git.changes import staged_files
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
@@ -29,6 +28,7 @@ from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import Progress, run
 from launchpolicy.hosts.situations import Question, Situation, notes, relative
 from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
@@ -103,7 +103,7 @@ def _staged(question: Question, now: datetime) -> Situation:
 def _work_tree(question: Question, now: datetime) -> Situation:
     first = question.paths[0] if question.paths else question.start
     root = require_launch_root(_folder_of(question.start / first))
-    files = WorkTreeSnapshot(root)
+    files = work_tree(root)
     rules = load_rules(files)
     entries = _asked(files, rules, root, question)
     title = Text("work tree against HEAD", "工作区相对于 HEAD")
