@@ -290,7 +290,7 @@ def test_what_is_stated_on_windows_is_what_git_stores(
     (judged,) = json.loads(repository.check("--base", "HEAD~1", "--format", "json").output)[
         "requests"
     ]
-    assert {each["outcome"] for each in judged["results"]} == {"passed", "pending"}
+    assert not {each["outcome"] for each in judged["results"]} & {"failed", "error"}
 
 
 def test_evidence_that_passes_a_clean_filter_is_undecided_and_the_program_never_run(

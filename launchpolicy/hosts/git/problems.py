@@ -25,6 +25,8 @@ def git_missing() -> UndecidedError:
 
 
 def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError:
+    if lacks_promised(complaint):
+        return partial_clone()
     return UndecidedError(
         Text(
             f"git {command} failed (exit {code}): {complaint or 'it gave no reason'}",
@@ -162,12 +164,33 @@ def ambiguous(name: str) -> UndecidedError:
 def missing_object(oid: str) -> UndecidedError:
     return UndecidedError(
         Text(
-            f"The object {oid} is not in this clone, which is partial or damaged.",
+            f"The object {oid} is not in this clone, which is incomplete or damaged.",
             f"本地克隆中没有对象 {oid}：克隆不完整或已损坏。",
         ),
         Text(
             "Clone again without --filter; git fsck shows what is damaged.",
             "请不带 --filter 重新克隆；git fsck 会显示损坏之处。",
+        ),
+    )
+
+
+def lacks_promised(complaint: str) -> bool:
+    """Whether git complains that an object was left out of a partial clone."""
+    return "promisor remote" in complaint or "lazy fetching disabled" in complaint
+
+
+def partial_clone(oid: str = "") -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"This clone is partial: {f'the object {oid}' if oid else 'an object'} was left out "
+            "(git clone --filter).",
+            f"当前是部分克隆（git clone --filter）：缺少{f'对象 {oid}' if oid else '对象'}。",
+        ),
+        Text(
+            "Fetch all of it: git fetch --refetch --no-filter (git 2.36 or newer), or clone again "
+            "without --filter (actions/checkout: no `filter`).",
+            "请获取全部对象：git fetch --refetch --no-filter（git 2.36 或更高版本），"
+            "或不带 --filter 重新克隆（actions/checkout：去掉 `filter`）。",
         ),
     )
 
