@@ -66,10 +66,12 @@ def _not_utf8(source: bytes, at: int) -> Refused:
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Refused("utf-16", 0, 0)
     line, column = _position(source[:at].decode("utf-8"), len(source[:at].decode("utf-8")))
-    return Refused("gbk" if _is_gbk(source) else "not-utf-8", line, column, at + 1, source[at])
+    return Refused(
+        "gbk" if looks_like_gbk(source) else "not-utf-8", line, column, at + 1, source[at]
+    )
 
 
-def _is_gbk(source: bytes) -> bool:
+def looks_like_gbk(source: bytes) -> bool:
     """Whether the bytes read as GBK text that is mostly Chinese, as Chinese Windows writes it."""
     try:
         text = source.decode("gbk")
