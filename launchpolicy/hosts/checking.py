@@ -26,7 +26,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.root import launch_root, relative_to_root, require_launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import Progress, run
-from launchpolicy.hosts.situations import Question, Situation, notes, relative
+from launchpolicy.hosts.situations import Question, Situation, assumptions, notes, relative
 from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.policy.pack_set import PackSet
@@ -68,7 +68,11 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
         situation=found.title,
         base=found.base,
         head=found.head,
-        notes=(*found.notes, *remarks(judgements, found.rules.waivers, waivable, found.now)),
+        notes=(
+            *found.notes,
+            *assumptions(found.submissions),
+            *remarks(judgements, found.rules.waivers, waivable, found.now),
+        ),
         effects=change.effects if change is not None else (),
         people=_people(found.submissions),
     )
