@@ -109,6 +109,11 @@ class Git:
         except OSError as error:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
 
+    def inside(self, folder: Path, attributes: str | None) -> Git:
+        """The same program in a folder below, with another file of attributes of the user's own."""
+        chosen = () if attributes is None else ("-c", f"core.attributesFile={attributes}")
+        return replace(self, folder=folder, options=(*self.options, *chosen))
+
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name, value in self.settings for part in ("-c", f"{name}={value}"))
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
