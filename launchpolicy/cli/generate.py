@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.hosts.adoption.templates import examples
 from launchpolicy.hosts.generating import (
     clause_table,
     pack_pages,
@@ -48,6 +49,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
     "the tables of keys in the guides": configuration_pages,
+    "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
 

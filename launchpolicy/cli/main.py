@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
     "github": "launchpolicy.cli.github",
+    "init": "launchpolicy.cli.init",
     "ledger": "launchpolicy.cli.ledger",
     "paper": "launchpolicy.cli.paper",
     "people": "launchpolicy.cli.people",

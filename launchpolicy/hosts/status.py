@@ -14,6 +14,7 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.situations import Question, Situation
 from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report
@@ -33,7 +34,7 @@ def standing(
         LaunchpolicyError: it cannot be judged.
     """
     root = require_launch_root(request if request.is_dir() else request.parent)
-    files = WorkTreeSnapshot(root)
+    files = work_tree(root)
     collected = read_record(record) if record is not None else None
     if base is None:
         found = checking.situation(Question(Path.cwd(), (request,)), now)
