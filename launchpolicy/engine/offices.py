@@ -20,7 +20,7 @@ class Office:
 
     `needed` is how many at once, `per_department` whether one of each department is asked.
     `unable` are holders without what the source of approvals knows people by. `approves` is False
-    for a role that somebody named in a request must hold, without approving anything.
+    for a role that a person named in a request must hold, without approving anything.
     """
 
     role: str
