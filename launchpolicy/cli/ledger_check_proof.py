@@ -80,7 +80,7 @@ def _proved(
     if not is_verified:
         told.append(
             Text(
-                "No key was given, so nobody vouches for this checkpoint: compare its root.",
+                "No key was given, so this checkpoint is not verified: compare its root.",
                 "未提供公钥，无法确认检查点的签名者：请自行比对根哈希。",
             )
         )

@@ -27,7 +27,7 @@ _OPTIONS = (
         default="HEAD",
         metavar="REF",
         show_default=True,
-        help=say("The branch that the ledger is of.", "上线日志所记录的分支。"),
+        help=say("The branch that the ledger records.", "上线日志所记录的分支。"),
     ),
     click.option(
         "--remote",

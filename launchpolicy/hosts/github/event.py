@@ -78,7 +78,7 @@ def pull_request_event(name: str, repository: str, found: Json, pusher: Account 
     base, head = demanded(_ASKED, found, "base"), demanded(_ASKED, found, "head")
     full_name = text_in(_ASKED, demanded(_ASKED, base, "repo"), "full_name")
     if full_name.casefold() != repository.casefold():
-        raise problems.no_event(f"it is of {full_name}, not of {repository}")
+        raise problems.no_event(f"it is from {full_name}, not from {repository}")
     return Event(
         name=name,
         repository=repository,

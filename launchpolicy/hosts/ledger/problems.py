@@ -16,7 +16,7 @@ class MalformedLedgerError(LaunchpolicyError):
 
 _LOOK = Text(
     "Do not append. Find out who changed the ledger branch (its pushes, its reflog); the last good "
-    "state can be restored from any clone, or built anew: launchpolicy ledger build.",
+    "state can be restored from any clone, or built again: launchpolicy ledger build.",
     "请勿继续追加。先查明是谁改动了上线日志分支（推送记录、reflog）；"
     "可从任一克隆恢复，或重新生成：launchpolicy ledger build。",
 )
@@ -62,7 +62,7 @@ def too_many_races(branch: str, times: int) -> UndecidedError:
             f"本次追加期间，分支 {branch} 被其他任务更新了 {times} 次。",
         ),
         Text(
-            "Run it again: what they appended is kept, and what is missing is found anew.",
+            "Run it again: what they appended is kept, and what is missing is found again.",
             "请重新运行：他人追加的内容已保留，缺少的会重新补上。",
         ),
     )

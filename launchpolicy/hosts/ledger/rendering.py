@@ -178,7 +178,7 @@ def _closed(name: str, start: str, end: str) -> Closed:
 
 
 def _stranger() -> Text:
-    return Text("nothing in the ledger speaks of it", "上线日志中没有与之对应的内容")
+    return Text("nothing in the ledger refers to it", "上线日志中没有与之对应的内容")
 
 
 def _otherwise() -> Text:

@@ -270,7 +270,7 @@ class Meeting(Shape):
         Text("Action items", "行动项"),
         Text(
             "Who does what by when; open ones block closing.",
-            "下一步行动、负责人和期限；未完成时不能关闭申请。",
+            "下一步行动、负责人和期限；未完成时不能办结。",
         ),
         "D5",
     )
