@@ -102,7 +102,8 @@ _ROLE = re.compile(r"""people\.roles\[\??(?:params\.(\w+)|"([^"]+)"|'([^']+)')\]
 
 def _roles_held(policy: Policy) -> Iterator[str]:
     """The roles that a policy looks up in the directory by a parameter, or in so many words."""
-    written = [each.expression for each in (*policy.variables, *policy.validations)]
+    written = [each.expression for each in policy.variables]
+    written += [each.expression for each in policy.validations]
     for parameter, *literal in _ROLE.findall("\n".join(written)):
         value = policy.params.get(parameter) if parameter else "".join(literal)
         if isinstance(value, str) and value:

@@ -10,6 +10,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.cel.problems import Problem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
@@ -185,7 +186,7 @@ class _Check:
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
             name, wanted = checked.type.name(), allowed[0]
-            problem = cel.Problem(
+            problem = Problem(
                 1,
                 1,
                 Text(
@@ -199,7 +200,7 @@ class _Check:
             place = self.document.inside(route, problem.line, problem.column)
             yield self._finding(place, problem)
 
-    def _finding(self, place: Any, problem: cel.Problem) -> Finding:  # noqa: ANN401
+    def _finding(self, place: Any, problem: Problem) -> Finding:  # noqa: ANN401
         kind = self.kind.name
         message = Text(
             f"The expression does not fit the kind {kind}: {problem.message.en}.",
@@ -259,7 +260,7 @@ class _Check:
         )
 
 
-def _about_functions(problem: cel.Problem) -> Text:
+def _about_functions(problem: Problem) -> Text:
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`?")
