@@ -123,7 +123,7 @@ $(MADE):
 
 $(RUNTIME): pyproject.toml $(MADE)
 	@echo '==> installing launchpolicy into $(VENV)'
-	@$(PIP) --editable '.[ledger]'
+	@$(PIP) --editable .
 	@touch $@
 
 $(TOOLS): pyproject.toml $(MADE)
