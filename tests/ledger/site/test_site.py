@@ -15,6 +15,8 @@ from tests.ledger.site.browser import browser, site, visit
 from tests.ledger.site.history import HOSTILE, half_year, hostile
 from tests.ledger.views.ledgers import view
 
+pytestmark = pytest.mark.browser
+
 OURS = re.compile(
     r"(\.\./)?((assets|launches|proofs)/[a-z0-9.-]+|(index|rules)\.html(#\w*)?|#\w*|data:,)"
 )
@@ -125,6 +127,7 @@ def test_light_and_dark_follow_the_system_and_the_button(chromium: Browser, comp
         assert found.page.evaluate(ground) == dark != light
 
 
+@pytest.mark.npm
 @pytest.mark.parametrize("page", ["index.html", "rules.html", "launch"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_that_keeps_anybody_out(
