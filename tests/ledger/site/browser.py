@@ -61,7 +61,7 @@ class Visit:
         """Clicks a link and waits until the page is the one that it leads to."""
         target: str = link.evaluate("link => link.href")
         link.click(modifiers=[])
-        self.page.wait_for_url(target.__eq__)
+        self.page.wait_for_function("target => window.location.href === target", arg=target)
 
     def wait_for_address(self, *parts: str) -> None:
         """Waits until the address holds every part; the table is drawn before it is written."""
