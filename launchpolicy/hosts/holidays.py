@@ -71,7 +71,7 @@ def _announced(country: str, subdivision: str) -> int | None:
 
 @functools.lru_cache(maxsize=64)
 def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
-    # Loaded here on purpose: it is optional, and heavy.
+    # Loaded here on purpose: it is heavy, and most checks need no holidays.
     try:
         from holidays import country_holidays  # noqa: PLC0415
     except ImportError as error:
@@ -102,8 +102,8 @@ def _missing(country: str) -> tuple[Text, Text]:
             f"日历要求按 {country} 的法定节假日判断，但尚未安装所需的程序库。",
         ),
         Text(
-            "Run `pip install 'launchpolicy[calendar]'`.",
-            "请运行 `pip install 'launchpolicy[calendar]'`。",
+            "Install launchpolicy again, or run `pip install holidays`.",
+            "请重新安装 launchpolicy，或运行 `pip install holidays`。",
         ),
     )
 

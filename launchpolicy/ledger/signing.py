@@ -174,8 +174,8 @@ def _missing() -> UsageError:
             "签名检查点需要 `cryptography` 库，而它尚未安装。",
         ),
         Text(
-            "Install it: pip install 'launchpolicy[ledger]'.",
-            "请安装：pip install 'launchpolicy[ledger]'。",
+            "Install launchpolicy again, or run `pip install cryptography`.",
+            "请重新安装 launchpolicy，或运行 `pip install cryptography`。",
         ),
     )
 

@@ -23,6 +23,8 @@ from tests.cli.launch_repository import (
 from tests.cli.own_pack import PACK, POLICY
 from tests.github.published import publish
 
+pytestmark = pytest.mark.index
+
 BREAK = ("    watcher: qian.na\n", "")
 RETITLE = ("Checkout 3.2", "Checkout 3.2 again")
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))

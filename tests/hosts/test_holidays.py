@@ -26,7 +26,7 @@ def test_a_library_that_is_not_installed_is_said_and_never_taken_for_no_holidays
     monkeypatch.setitem(sys.modules, "holidays", None)
     with pytest.raises(UsageError) as caught:
         holidays_of(_calendar(country="CN"), {2026})
-    assert "launchpolicy[calendar]" in caught.value.remedy.en
+    assert "pip install holidays" in caught.value.remedy.en
 
 
 def test_the_holidays_of_the_years_that_are_asked_for_and_no_others() -> None:

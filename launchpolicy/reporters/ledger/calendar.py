@@ -75,7 +75,7 @@ def _freeze(event: Event, closed: Closed, view: LedgerView) -> Event:
 
 def _library() -> Any:  # noqa: ANN401 (a module)
     try:
-        import icalendar  # noqa: PLC0415 (an extra)
+        import icalendar  # noqa: PLC0415 (heavy)
     except ImportError as error:
         raise UsageError(
             Text(
@@ -83,8 +83,8 @@ def _library() -> Any:  # noqa: ANN401 (a module)
                 "生成日历需要 `icalendar` 库，而它尚未安装。",
             ),
             Text(
-                "Install it: pip install 'launchpolicy[ledger]'; or leave out the view `calendar`.",
-                "请安装：pip install 'launchpolicy[ledger]'；或不生成 calendar 视图。",
+                "Install launchpolicy again, or run `pip install icalendar`.",
+                "请重新安装 launchpolicy，或运行 `pip install icalendar`。",
             ),
         ) from error
     return icalendar
