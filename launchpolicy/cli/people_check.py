@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.engine.offices import Office, offices
 from launchpolicy.facts.approvals.roster import roster_of
@@ -32,6 +33,7 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@directory_option()
 def command(lang: str | None) -> int:
     """What is wrong with the file itself is reported like any other malformed rule."""
     snapshot = WorkTreeSnapshot(require_launch_root(Path.cwd()))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
@@ -31,6 +32,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
+@directory_option()
 def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbose: bool) -> int:
     """Exit code 1 when a case does not come out as expected."""
     language = chosen(lang)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped
+from launchpolicy.hosts.standard_streams import write_utf8
 
 
 @click.command(
@@ -27,6 +29,7 @@ from launchpolicy.hosts import shipped
         "核对仓库中保存的模式文件与当前版本的输出一致。",
     ),
 )
+@directory_option()
 def command(kind: str | None, *, verify: bool) -> int:
     """Prints one schema; an unknown kind is a usage error with the known ones."""
     if verify and kind is not None:
@@ -47,5 +50,5 @@ def command(kind: str | None, *, verify: bool) -> int:
             f"没有名为 {kind!r} 的文档类型；已知：{'、'.join(kinds)}",
         )
         raise click.UsageError(message)
-    click.echo(json.dumps(shipped.schema(kind).data, ensure_ascii=False, indent=2))
+    write_utf8([json.dumps(shipped.schema(kind).data, ensure_ascii=False, indent=2), "\n"])
     return 0
