@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.completing import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
@@ -65,7 +66,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), shell_complete=requests)
 @click.option("--staged", is_flag=True, help=say("Judge the index.", "判定暂存区。"))
 @click.option(
     "--base",
@@ -110,7 +111,9 @@ _HELP = say(
     help=say("Judge as of this time instead of the clock's.", "以该时间代替当前时间进行判定。"),
 )
 @colour_option
-@click.option("--jobs", type=click.IntRange(1), help=say("Processes (all cores).", "进程数。"))
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help=say("Processes (all cores).", "进程数。")
+)
 @click.option(
     "-v",
     "--verbose",

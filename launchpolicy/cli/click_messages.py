@@ -6,7 +6,12 @@ in the table (of a newer click) stays English.
 
 from __future__ import annotations
 
+import re
 import sys
+
+import click
+
+from launchpolicy.cli.chinese_help import ChineseHelpFormatter
 
 _CHINESE = {
     # help
@@ -72,8 +77,16 @@ _CHINESE = {
 }
 
 
+def tidy(message: str) -> str:
+    """A message that click has put together: its own full stop and spaces are half-width."""
+    message = re.sub(r"\.(?=\s|$)", "。", message)
+    message = re.sub(r" ?integer( range)?(?=。)", "整数", message)
+    return re.sub(r"(?<=[，。；：？！]) +", "", message)
+
+
 def translate_click() -> None:
     """Puts our translations in place of the gettext functions that click's modules imported."""
+    click.Context.formatter_class = ChineseHelpFormatter
     for name, module in list(sys.modules.items()):
         if name.startswith("click."):
             for function, ours in (("_", _one), ("ngettext", _one_or_many)):

@@ -26,13 +26,13 @@ def directory_option(*names: str) -> Callable[[Callable[..., Any]], Callable[...
         callback=_change_directory,
         help=say(
             "Run as if started in DIR: the folder of the launch repository in a monorepo.",
-            "如同在目录 DIR 中运行：单一代码库中发布仓库所在的目录。",
+            "如同在目录 DIR 中运行：发布仓库是大仓库的一个子目录时使用。",
         ),
     )
 
 
 def _change_directory(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
-    if folder is None or ctx.resilient_parsing:
+    if folder is None:
         return
     try:
         os.chdir(folder)

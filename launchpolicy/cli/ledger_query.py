@@ -48,7 +48,13 @@ _HELP = say(
 )
 @click.option("--bypassed", is_flag=True, help=say("Only bypassed ones.", "仅绕过流程的。"))
 @click.option("--emergency", is_flag=True, help=say("Only emergencies.", "仅紧急上线。"))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("How to show it.", "输出格式。"),
+)
 def command(options: Options, *, format_: str, outcome: str | None, **asked: str | bool) -> int:
     """JSON is one object a launch, one on each line."""
     query = Query(outcome=Standing(outcome) if outcome else None, **asked)  # type: ignore[arg-type] # click gives each its type

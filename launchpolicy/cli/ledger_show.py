@@ -34,7 +34,13 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument("name")
 @ledger_options
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("How to show it.", "输出格式。"),
+)
 def command(options: Options, *, name: str, format_: str) -> int:
     """JSON is the entries themselves, one on each line."""
     with opened(options) as (place, view):

@@ -11,7 +11,7 @@ import click
 from launchpolicy import __version__
 from launchpolicy.cli.colour import colour_wanted
 from launchpolicy.cli.directory import directory_option
-from launchpolicy.cli.language import say, speak
+from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
 from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError
@@ -113,7 +113,7 @@ def _run() -> int:
         code = error.exit_code
     except click.ClickException as error:
         with suppress(OutputError):  # the exit code stays, although nobody can read why
-            error.show()
+            _complain(error)
         code = error.exit_code
     except click.Abort:
         code = _INTERRUPTED
@@ -124,6 +124,19 @@ def _run() -> int:
             report_unexpected(error)
         code = _UNEXPECTED
     return code if isinstance(code, int) else 0
+
+
+def _complain(error: click.ClickException) -> None:
+    if current() == "en":
+        error.show()
+        return
+    from launchpolicy.cli.click_messages import tidy  # noqa: PLC0415 (only where it is needed)
+
+    message = tidy(error.format_message())
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is not None:
+        click.echo(f"{ctx.get_usage()}\n运行“{ctx.command_path} --help”查看帮助。\n", err=True)
+    click.echo(f"错误：{message}", err=True)
 
 
 def _reported(error: LaunchpolicyError) -> int:

@@ -15,7 +15,7 @@ from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.surroundings import load_directory
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, quantity
 
 _HELP = say(
     """Check people.yaml: its form, that nobody is two people, and who can give which approval.
@@ -44,7 +44,10 @@ def command(lang: str | None) -> int:
         return _no_directory(rules.configuration.paths.people, language, rules.asks_for_approvals)
     found = offices(rules.policies, directory, roster_of(directory), rules.configuration.approvals)
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
-    people = Text(f"{persons} people, {roles} roles", f"{persons} 名人员，{roles} 个角色")
+    people = Text(
+        f"{quantity(persons, 'person', 'people')}, {quantity(roles, 'role')}",
+        f"{persons} 名人员，{roles} 个角色",
+    )
     click.echo(people.in_language(language))
     for office in found:
         click.echo(escape(_line(office, rules.configuration.approvals).in_language(language)))

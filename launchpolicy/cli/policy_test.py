@@ -13,7 +13,7 @@ from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
 from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.hosts.rules import load_configuration
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Language
+from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
 
 
 @click.command(
@@ -52,7 +52,8 @@ def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbos
     passed = cases - failures
     click.echo(
         {
-            "en": f"{policies} policies, {cases} cases: {passed} as expected, {failures} not",
+            "en": f"{quantity(policies, 'policy', 'policies')}, {quantity(cases, 'case')}:"
+            f" {passed} as expected, {failures} not",
             "zh": f"{policies} 条策略，{cases} 个用例：{passed} 个符合预期，{failures} 个不符合",
         }[language]
     )

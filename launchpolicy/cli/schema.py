@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import schema_kinds
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
@@ -20,7 +21,7 @@ from launchpolicy.hosts.standard_streams import write_utf8
         "输出指定文档类型（KIND）的 JSON Schema；不带参数时列出所有类型。",
     )
 )
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=schema_kinds)
 @click.option(
     "--verify",
     is_flag=True,

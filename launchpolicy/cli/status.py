@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.completing import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
@@ -45,7 +46,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
 @click.option(
     "--base",
     metavar="REF",

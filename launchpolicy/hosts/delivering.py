@@ -20,7 +20,12 @@ _REMEDY = Text(
 
 
 def deliver(pieces: Iterable[str], file: Path) -> None:
-    """Writes `pieces`, as UTF-8, where `file` says; who reads it never meets half a report.
+    """Writes `pieces`, as UTF-8, where `file` says, like `deliver_bytes`."""
+    deliver_bytes((piece.encode() for piece in pieces), file)
+
+
+def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
+    """Writes `pieces` where `file` says; who reads it never meets half a report.
 
     A file that is there is replaced, with whatever mode new files get.
 
@@ -33,7 +38,7 @@ def deliver(pieces: Iterable[str], file: Path) -> None:
     try:
         try:
             with beside.open("xb") as stream:
-                stream.writelines(piece.encode() for piece in pieces)
+                stream.writelines(pieces)
                 stream.flush()
                 os.fsync(stream.fileno())
             beside.replace(file)

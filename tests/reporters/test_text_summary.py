@@ -11,6 +11,7 @@ import pytest
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
