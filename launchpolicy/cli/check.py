@@ -110,7 +110,7 @@ _HELP = say(
     type=InstantType(),
     help=say("Judge as of this time instead of the clock's.", "以该时间代替当前时间进行判定。"),
 )
-@colour_option
+@colour_option()
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help=say("Processes (all cores).", "进程数。")
 )

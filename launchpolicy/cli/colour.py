@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any
 
 import click
 
@@ -13,15 +14,18 @@ from launchpolicy.cli.language import say
 _NARROWEST = 40
 _WIDEST = 120
 
-colour_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help=say(
-        "Colour; auto is on a terminal (NO_COLOR, FORCE_COLOR).",
-        "颜色；auto 表示仅在终端中使用（NO_COLOR、FORCE_COLOR）。",
-    ),
-)
+
+def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--color`, for `colour_wanted`."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help=say(
+            "Colour; auto is on a terminal (NO_COLOR, FORCE_COLOR).",
+            "颜色；auto 表示仅在终端中使用（NO_COLOR、FORCE_COLOR）。",
+        ),
+    )
 
 
 def colour_wanted(choice: str, stream: IO[str]) -> bool:

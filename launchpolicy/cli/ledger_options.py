@@ -47,7 +47,7 @@ _OPTIONS = (
         ),
     ),
     click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。")),
-    colour_option,
+    colour_option(),
 )
 
 

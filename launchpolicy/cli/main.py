@@ -14,8 +14,8 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
-from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError
-from launchpolicy.vocabulary.text import LANGUAGES
+from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError, UndecidedError
+from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _COMMANDS = {
     "approve": "launchpolicy.cli.approve",
@@ -119,11 +119,26 @@ def _run() -> int:
         code = _INTERRUPTED
     except LaunchpolicyError as error:
         code = _reported(error)
+    except ModuleNotFoundError as error:
+        code = _reported(_incomplete(error))
     except Exception as error:  # noqa: BLE001 (the last resort: unexpected is undecided, not a pass)
         with suppress(OutputError):
             report_unexpected(error)
         code = _UNEXPECTED
     return code if isinstance(code, int) else 0
+
+
+def _incomplete(error: ModuleNotFoundError) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The library {error.name}, which launchpolicy needs, is not installed.",
+            f"launchpolicy 所需的程序库 {error.name} 尚未安装。",
+        ),
+        Text(
+            "Install launchpolicy again: its installation is not complete.",
+            "安装不完整，请重新安装 launchpolicy。",
+        ),
+    )
 
 
 def _complain(error: click.ClickException) -> None:

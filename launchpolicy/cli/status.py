@@ -68,7 +68,7 @@ _HELP = say(
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
-@colour_option
+@colour_option()
 @directory_option()
 def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     request: Path,
