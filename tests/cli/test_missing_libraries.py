@@ -32,7 +32,12 @@ def test_it_is_undecided_and_says_what_to_install(
     (blocked / "sitecustomize.py").write_text(
         f"import sys\nsys.modules[{library!r}] = None\n", "utf-8"
     )
-    environment = {"PYTHONPATH": str(blocked), "GITHUB_TOKEN": "token"}
+    environment = {
+        "PYTHONPATH": str(blocked),
+        "GITHUB_TOKEN": "token",
+        "GITHUB_REPOSITORY": "acme/launches",
+        "GITHUB_REF_NAME": "main",
+    }
     done = repository.run(*arguments, **environment)
     assert done.code == 3
     assert named in done.complaint

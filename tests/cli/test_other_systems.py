@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,18 @@ def run(repository: LaunchRepository, system: Path, *arguments: str) -> Finished
     return done
 
 
+def test_something_was_taken_away(system: Path) -> None:
+    probe = "import os; print(hasattr(os, 'sched_getaffinity'), hasattr(os, 'cpu_count'))"
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        env={**os.environ, "PYTHONPATH": str(system)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False True\n"
+
+
 def test_a_check_has_the_same_report(repository: LaunchRepository, system: Path) -> None:
     check = ("check", "--now", "2026-11-25T10:00:00+08:00")
     for expected in (0, 1):
@@ -111,5 +126,5 @@ def test_many_requests_are_judged_by_spawned_processes(
     arguments = ("check", "--now", "2026-11-25T10:00:00+08:00", "--format", "json")
     there = run(repository, system, *arguments, "--jobs", "2")
     here = repository.run(*arguments, "--jobs", "1")
-    assert here.output.count('"verdict": "pass"') > 3 or here.output != ""
+    assert here.output.count('"kind": "LaunchRequest"') == 161
     assert (there.code, there.output) == (here.code, here.output)
