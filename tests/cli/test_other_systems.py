@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.launch_repository import Finished, LaunchRepository
+from tests.cli.launch_repository import Finished, LaunchRepository, clean_environment
 
 MACOS = """\
 import os
@@ -114,17 +114,44 @@ def test_a_linked_folder_is_never_followed(repository: LaunchRepository, system:
     assert "pass" not in done.output
 
 
-def test_many_requests_are_judged_by_spawned_processes(
-    repository: LaunchRepository, system: Path
-) -> None:
-    source = repository.request.read_text("utf-8")
-    for number in range(1000, 1160):
-        folder = repository.folder / "launches" / f"LR-2026-{number}"
-        folder.mkdir()
-        copy = source.replace("LR-2026-0042", folder.name)
-        (folder / "request.yaml").write_text(copy, "utf-8")
+CONFIGURATION = "kind: Configuration\nprocesses: {small: [small]}\n"
+PACK = """\
+kind: Pack
+metadata: {name: small, title: Small}
+spec: {version: 1, bindings: [{policy: says-what, action: deny}]}
+"""
+POLICY = """\
+kind: Policy
+metadata: {name: says-what, title: Says what}
+spec:
+  match: {kinds: [LaunchRequest]}
+  validations: [{expression: has(object.spec.summary), at: spec.summary, message: Say.}]
+  fix: Say what.
+"""
+REQUEST = """\
+kind: LaunchRequest
+metadata: {name: NAME}
+spec: {process: small, summary: Split payment}
+"""
+
+
+def test_many_requests_are_judged_by_spawned_processes(tmp_path: Path, system: Path) -> None:
+    files = {
+        ".launchpolicy.yaml": CONFIGURATION,
+        "policies/small/pack.yaml": PACK,
+        "policies/small/says-what.yaml": POLICY,
+    }
+    for number in range(160):
+        lines = REQUEST.replace("NAME", f"LR-{number}")
+        missing = lines.replace(", summary: Split payment", "") if number == 7 else lines
+        files[f"launches/LR-{number}/request.yaml"] = f"{missing}status: {{stage: requested}}\n"
+    many = LaunchRepository(tmp_path / "many", clean_environment(tmp_path))
+    for name, text in files.items():
+        path = many.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"apiVersion: launchpolicy/v1\n{text}", "utf-8")
     arguments = ("check", "--now", "2026-11-25T10:00:00+08:00", "--format", "json")
-    there = run(repository, system, *arguments, "--jobs", "2")
-    here = repository.run(*arguments, "--jobs", "1")
-    assert here.output.count('"kind": "LaunchRequest"') == 161
+    there = run(many, system, *arguments, "--jobs", "2")
+    here = many.run(*arguments, "--jobs", "1")
+    assert (here.code, here.output.count('"verdict": "pass"')) == (1, 159)
     assert (there.code, there.output) == (here.code, here.output)
