@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from launchpolicy.requests.calendar import YEARS, Calendar
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 _ENGLISH = "en_US"
@@ -22,7 +22,8 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
     Empty where the calendar names no country. The calendar's own days are not among them.
 
     Raises:
-        UsageError: the library is not installed, or does not know the country or subdivision.
+        UndecidedError: the library is not installed.
+        UsageError: it does not know the country or subdivision.
     """
     if not calendar.country:
         return {}
@@ -75,7 +76,7 @@ def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date
     try:
         from holidays import country_holidays  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(*_missing(country)) from error
+        raise UndecidedError(*_missing(country)) from error
 
     def found(language: str | None) -> dict[date, str]:
         part = subdivision or None

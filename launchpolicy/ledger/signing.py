@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.ledger.checkpoint import Note, Signature, decoded, encoded
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
@@ -167,8 +167,8 @@ def _library() -> _Library:
     )
 
 
-def _missing() -> UsageError:
-    return UsageError(
+def _missing() -> UndecidedError:
+    return UndecidedError(
         Text(
             "Signed checkpoints need the library `cryptography`, which is not installed.",
             "签名检查点需要 `cryptography` 库，而它尚未安装。",
