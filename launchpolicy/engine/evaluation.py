@@ -11,10 +11,11 @@ The rules, each where it is applied below:
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
@@ -34,6 +35,14 @@ class _NoAnswerError(EvaluationError):
     def __init__(self, expression: str, error: EvaluationError) -> None:
         super().__init__(str(error))
         self.expression = expression
+
+
+class Unmet(NamedTuple):
+    """A validation that does not hold, the element it is about, and the place of its finding."""
+
+    validation: Validation
+    each: Route
+    place: Place
 
 
 class Evaluation:
@@ -68,6 +77,23 @@ class Evaluation:
         if findings:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _passed(policy)
+
+    def unmet(self, policy: Policy) -> Iterator[Unmet]:
+        """Every validation of `policy` that does not hold; one without an answer is left out.
+
+        What `new` and `advance` go by. A judgement goes by `result`.
+        """
+        if self._not_matched(policy) is not None:
+            return
+        try:
+            if self._unmet_condition(policy) is not None:
+                return
+        except _NoAnswerError:
+            return
+        for validation in policy.validations:
+            with contextlib.suppress(_NoAnswerError):
+                for each, finding in self._failures(policy, validation):
+                    yield Unmet(validation, each, finding.place)
 
     def _approved(
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
@@ -121,9 +147,13 @@ class Evaluation:
         return None
 
     def _findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
+        return (finding for _, finding in self._failures(policy, validation))
+
+    def _failures(self, policy: Policy, validation: Validation) -> Iterator[tuple[Route, Finding]]:
+        """The findings of a validation, each with the route of its element of the `forEach`."""
         if not validation.for_each:
             if not _holds(self._shared, policy, validation.expression):
-                yield self._finding(policy, validation, (), self._shared)
+                yield (), self._finding(policy, validation, (), self._shared)
             return
         elements = list(self._elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
@@ -131,7 +161,7 @@ class Evaluation:
         for index, (route, element) in enumerate(elements):
             own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
             if not _holds(own, policy, validation.expression):
-                yield self._finding(policy, validation, route, own)
+                yield route, self._finding(policy, validation, route, own)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""

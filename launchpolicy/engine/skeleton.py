@@ -1,0 +1,297 @@
+"""The shape of a request, derived by running the policies that will judge it.
+
+What the policies miss is put in, until they miss nothing more: the template of the validation that
+does not hold, or, without one, what the schema wants at the missing place. Values that a person
+must give are `TODO`. The policies are run on samples in place of those (`engine.sampling`).
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.evaluation import Evaluation, Unmet
+from launchpolicy.engine.sampling import Sampler
+from launchpolicy.facts.change import change_between
+from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.supposed import supposed
+from launchpolicy.policy.policy import At, Policy
+from launchpolicy.policy.templates import TODO, completed, is_todo, rendered, role_of
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.place import Place, Route, parse_route
+
+Data = Any
+
+_MOST_ROUNDS = 100
+"""Every round puts something in, and a schema is finite; more rounds than this are a defect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a skeleton is derived from.
+
+    `people` is the CEL variable of that name; `path` is where the request stands; additions are
+    made only below `within` (the whole document without it).
+    """
+
+    kind: Kind
+    policies: tuple[Policy, ...]
+    path: str
+    people: Mapping[str, Any]
+    now: datetime
+    within: Route = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A request with `TODO` where a person must answer.
+
+    `candidates` are the persons who could be named at a place, by role, where more than one could.
+    """
+
+    data: Data
+    candidates: Mapping[Route, tuple[str, ...]]
+
+    @property
+    def open_routes(self) -> tuple[Route, ...]:
+        """The places where an answer is missing, in document order."""
+        return tuple(route for route, value in _scalars(self.data, ()) if is_todo(value))
+
+
+def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
+    """The skeleton that grows from `start`, which already names its process and stage.
+
+    Args:
+        start: what is known; its values stay, except for persons whom a policy refuses there.
+        rules: the policies and what they are run with.
+        old: the version before, None for a new request.
+    """
+    growth = _Growth(rules, copy.deepcopy(start), old)
+    growth.grow()
+    return growth.resolved()
+
+
+def refusals(data: Data, rules: Rules, old: Data | None, route: Route) -> list[Unmet]:
+    """The validations that complain of the value at `route`."""
+    growth = _Growth(rules, data, old)
+    return [unmet for _, unmet in growth.complaints(data) if unmet.place.wanted == route]
+
+
+@dataclass
+class _Growth:
+    """A request on its way to a skeleton."""
+
+    rules: Rules
+    data: Data
+    old: Data | None
+    used: set[tuple[str, int, Route]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.outline = outline_of(self.rules.kind.schema)
+        roles = self.rules.people.get("roles", {})
+        self.sampler = Sampler(self.rules.kind.schema, self.rules.now, roles)
+
+    def grow(self) -> None:
+        for _ in range(_MOST_ROUNDS):
+            if not any([self._grown_by(policy) for policy in self.rules.policies]):
+                break
+        else:
+            message = "the policies never stop asking for more"
+            raise RuntimeError(message)
+        self.data = _ordered(_without_empty(self.data), self.outline)
+
+    def _grown_by(self, policy: Policy) -> bool:
+        """Whether `policy` complained of something that could be put in."""
+        grown = False
+        while any(self._answered(policy, unmet) for unmet in self._evaluation().unmet(policy)):
+            grown = True
+        return grown
+
+    def _evaluation(self, data: Data = None) -> Evaluation:
+        return Evaluation(self._context(self.sampler.sampled(self.data if data is None else data)))
+
+    def complaints(self, data: Data) -> Iterator[tuple[Policy, Unmet]]:
+        """Every validation that does not hold for `data` with samples in it."""
+        evaluation = self._evaluation(data)
+        for policy in self.rules.policies:
+            for unmet in evaluation.unmet(policy):
+                yield policy, unmet
+
+    def _context(self, data: Data) -> Context:
+        path = self.rules.path
+        document = Document(path, json.dumps(data, ensure_ascii=False), data)
+        old = None
+        if self.old is not None:
+            before = self.sampler.sampled(self.old)
+            old = Document(path, json.dumps(before, ensure_ascii=False), before)
+        facts = supposed({"people": self.rules.people}, references(self.rules.kind.schema, data))
+        change = change_between(old.data if old else None, data)
+        kind, policies = self.rules.kind.name, self.rules.policies
+        return Context(kind, path, document, old, change, policies, self.rules.now, facts)
+
+    def _answered(self, policy: Policy, unmet: Unmet) -> bool:
+        """Whether something was put in for a complaint."""
+        validation = unmet.validation
+        if validation.template is None:
+            return self._put_missing(unmet.place)
+        mark = (policy.id, policy.validations.index(validation), unmet.each)
+        if mark in self.used:
+            return False
+        self.used.add(mark)
+        route = _target(validation.template_at, unmet.each)
+        put = [self._put(route, template) for template in self._templates(policy, unmet)]
+        return any(put) or self._put_missing(unmet.place)
+
+    def _templates(self, policy: Policy, unmet: Unmet) -> Iterator[Data]:
+        """What the template of a validation says, once for each element that it is about."""
+        validation = unmet.validation
+        elements = [value_at(self.data, unmet.each) if unmet.each else None]
+        if validation.template_for_each:
+            listed = value_at(self.data, parse_route(validation.template_for_each))
+            elements = listed if isinstance(listed, list) else []
+        for each in elements:
+            values = {"object": self.data, "each": each, "params": policy.params}
+            yield rendered(validation.template, values)
+
+    def _put_missing(self, place: Place) -> bool:
+        route = place.wanted
+        if not place.missing or value_at(self.data, route) is not None:
+            return False
+        outline = self.outline.at(route)
+        return outline is not None and self._put(route, _wanted(outline))
+
+    def _put(self, route: Route, value: Data) -> bool:
+        within = self.rules.within
+        if route[: len(within)] != within or self.outline.at(route) is None:
+            return False
+        grown = _with(self.data, route, value, self.outline)
+        changed = grown != self.data
+        self.data = grown
+        return bool(changed)
+
+    def resolved(self) -> Skeleton:
+        """Persons in place of roles that one person holds, unless a policy refuses them there."""
+        roles = self.rules.people.get("roles", {})
+        hints = {route: role_of(value) for route, value in _scalars(self.data, ())}
+        hints = {route: role for route, role in hints.items() if role and self._is_person(route)}
+        chosen = {
+            route: roles[role][0] for route, role in hints.items() if len(roles.get(role, ())) == 1
+        }
+        chosen |= self._given_persons()
+        data = self._allowed(chosen, {route: TODO for route in hints})
+        candidates = {
+            route: tuple(roles[role])
+            for route, role in hints.items()
+            if roles.get(role) and is_todo(value_at(data, route))
+        }
+        return Skeleton(data, candidates)
+
+    def _given_persons(self) -> dict[Route, str]:
+        return {
+            route: value
+            for route, value in _scalars(self.data, ())
+            if isinstance(value, str) and not is_todo(value) and self._is_person(route)
+        }
+
+    def _allowed(self, chosen: dict[Route, str], hints: Mapping[Route, str]) -> Data:
+        """The data with `chosen` persons, less those of whom a policy complains."""
+        within = self.rules.within
+        while True:
+            data = copy.deepcopy(self.data)
+            for route, value in {**hints, **chosen}.items():
+                _set(data, route, value)
+            places = [unmet.place for _, unmet in self.complaints(data)]
+            refused = {place.route for place in places if not place.missing} & chosen.keys()
+            refused = {route for route in refused if route[: len(within)] == within}
+            if not refused:
+                return data
+            for route in refused:
+                del chosen[route]
+                _set(self.data, route, TODO)
+
+    def _is_person(self, route: Route) -> bool:
+        outline = self.outline.at(route)
+        return outline is not None and outline.definition == "person"
+
+
+def _target(at: At, each: Route) -> Route:
+    return (*each, *at.route) if at.of_each else at.route
+
+
+def _wanted(outline: Outline) -> Data:
+    """What the schema wants at a place where nothing stands yet."""
+    if outline.is_evidence:
+        return TODO
+    if outline.is_list:
+        inner = outline.step(0)
+        return [_wanted(inner) if inner is not None else TODO]
+    if outline.is_object:
+        wanted = {key: outline.step(key) for key in outline.required}
+        return {key: _wanted(inner) if inner is not None else TODO for key, inner in wanted.items()}
+    return TODO
+
+
+def _with(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
+    """A copy of `data` with `value` added at `route`; new parents have what the schema wants."""
+    if not route:
+        return completed(data, value, outline)
+    step, rest = route[0], route[1:]
+    inner = outline.step(step) if outline is not None else None
+    if isinstance(step, int):
+        items = list(data) if isinstance(data, list) else []
+        if step < len(items):
+            items[step] = _with(items[step], rest, value, inner)
+        else:
+            items.append(_with(None, rest, value, inner))
+        return items
+    if isinstance(data, dict):
+        entries = dict(data)
+    else:
+        entries = _wanted(outline) if outline is not None and outline.is_object else {}
+    entries[step] = _with(entries.get(step), rest, value, inner)
+    return entries
+
+
+def _set(data: Data, route: Route, value: Data) -> None:
+    parent = value_at(data, route[:-1])
+    if isinstance(parent, dict | list):
+        parent[route[-1]] = value  # type: ignore[index, call-overload]  # a route into this data
+
+
+def _without_empty(data: Data) -> Data:
+    """`data` with a question in place of every object and list that nothing was put into."""
+    if isinstance(data, dict):
+        return {key: _without_empty(value) for key, value in data.items()} or TODO
+    if isinstance(data, list):
+        return [_without_empty(item) for item in data] or TODO
+    return data
+
+
+def _ordered(data: Data, outline: Outline | None) -> Data:
+    """`data` with its keys in the order of the schema."""
+    if isinstance(data, list):
+        inner = outline.step(0) if outline is not None else None
+        return [_ordered(item, inner) for item in data]
+    if not isinstance(data, dict):
+        return data
+    known = outline.keys if outline is not None else ()
+    keys = [key for key in known if key in data] + [key for key in data if key not in known]
+    return {key: _ordered(data[key], outline.step(key) if outline else None) for key in keys}
+
+
+def _scalars(data: Data, route: Route) -> Iterator[tuple[Route, Data]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _scalars(value, (*route, key))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _scalars(item, (*route, index))
+    else:
+        yield route, data
