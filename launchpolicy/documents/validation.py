@@ -13,6 +13,7 @@ from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route
 
 _compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
 
@@ -26,11 +27,25 @@ def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
     return document.checked[id(schema)]
 
 
-def _explained(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
+def check_answers(
+    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...]
+) -> tuple[Finding, ...]:
+    """What `document` has that `schema` does not allow, but for its open questions.
+
+    `unanswered` are the routes of all of them (`documents.unanswered`).
+    """
+    if not unanswered or not check(schema, document):
+        return check(schema, document)
+    return _explained(schema, document, unanswered)
+
+
+def _explained(
+    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
+) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
-    return explain(schema, document)
+    return explain(schema, document, unanswered)
 
 
 def well_formed(schema: Mapping[str, Any], found: Document | Refusal) -> Document:

@@ -6,13 +6,13 @@ Samples only decide which policies complain of something missing; none is ever w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from launchpolicy.documents.schema.outline import Outline, outline_of
-from launchpolicy.policy.templates import is_todo, role_of
+from launchpolicy.documents.unanswered import is_unanswered, note_of
 from launchpolicy.vocabulary.place import Route, format_route
 
 _PAST = timedelta(days=1)
@@ -38,8 +38,8 @@ class Sampler:
         return self._sampled(data, outline_of(self.schema), ())
 
     def _sampled(self, data: Data, outline: Outline | None, route: Route) -> Data:
-        if is_todo(data):
-            return self._sample(outline, route, role_of(data))
+        if is_unanswered(data):
+            return self._sample(outline, route, note_of(data))
         if isinstance(data, dict):
             return {
                 key: self._sampled(value, outline.step(key) if outline else None, (*route, key))
@@ -59,6 +59,9 @@ class Sampler:
             return [self._sample(outline.step(0), (*route, 0))]
         if outline.is_object:
             return {key: self._sample(outline.step(key), (*route, key)) for key in outline.required}
+        return self._scalar(outline, route, role)
+
+    def _scalar(self, outline: Outline, route: Route, role: str) -> Data:
         if outline.choices:
             return outline.choices[0]
         if outline.definition == "person":
@@ -79,11 +82,7 @@ def _evidence(route: Route) -> dict[str, str]:
     return {"path": f"{digest[:12]}.pdf", "kind": "document", "sha256": digest}
 
 
-_OF_TYPE: dict[str, Callable[[], Data]] = {
-    "integer": lambda: 1,
-    "number": lambda: 1,
-    "boolean": bool,
-}
+_OF_TYPE: Mapping[str, Data] = {"integer": 1, "number": 1, "boolean": False}
 
 
 def _plain(outline: Outline, route: Route) -> Data:
@@ -92,5 +91,4 @@ def _plain(outline: Outline, route: Route) -> Data:
         return format_route(route).replace("[", "-").replace("]", "")
     if examples:
         return examples[0]
-    make = _OF_TYPE.get(str(outline.words.get("type")))
-    return make() if make is not None else format_route(route)
+    return _OF_TYPE.get(str(outline.words.get("type")), format_route(route))

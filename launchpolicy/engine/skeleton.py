@@ -16,6 +16,7 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.unanswered import MARK, is_unanswered, note_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation, Unmet
 from launchpolicy.engine.sampling import Sampler
@@ -23,7 +24,7 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.supposed import supposed
 from launchpolicy.policy.policy import At, Policy
-from launchpolicy.policy.templates import TODO, completed, is_todo, rendered, role_of
+from launchpolicy.policy.templates import completed, rendered
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 
@@ -62,7 +63,7 @@ class Skeleton:
     @property
     def open_routes(self) -> tuple[Route, ...]:
         """The places where an answer is missing, in document order."""
-        return tuple(route for route, value in _scalars(self.data, ()) if is_todo(value))
+        return tuple(route for route, value in _scalars(self.data, ()) if is_unanswered(value))
 
 
 def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
@@ -100,7 +101,8 @@ class _Growth:
 
     def grow(self) -> None:
         for _ in range(_MOST_ROUNDS):
-            if not any([self._grown_by(policy) for policy in self.rules.policies]):
+            grown = [self._grown_by(policy) for policy in self.rules.policies]
+            if not any(grown):
                 break
         else:
             message = "the policies never stop asking for more"
@@ -179,17 +181,20 @@ class _Growth:
     def resolved(self) -> Skeleton:
         """Persons in place of roles that one person holds, unless a policy refuses them there."""
         roles = self.rules.people.get("roles", {})
-        hints = {route: role_of(value) for route, value in _scalars(self.data, ())}
-        hints = {route: role for route, role in hints.items() if role and self._is_person(route)}
+        hints = {
+            route: note_of(value)
+            for route, value in _scalars(self.data, ())
+            if is_unanswered(value) and self._is_person(route)
+        }
         chosen = {
             route: roles[role][0] for route, role in hints.items() if len(roles.get(role, ())) == 1
         }
         chosen |= self._given_persons()
-        data = self._allowed(chosen, {route: TODO for route in hints})
+        data = self._allowed(chosen, dict.fromkeys(hints, MARK))
         candidates = {
             route: tuple(roles[role])
             for route, role in hints.items()
-            if roles.get(role) and is_todo(value_at(data, route))
+            if roles.get(role) and is_unanswered(value_at(data, route))
         }
         return Skeleton(data, candidates)
 
@@ -197,7 +202,7 @@ class _Growth:
         return {
             route: value
             for route, value in _scalars(self.data, ())
-            if isinstance(value, str) and not is_todo(value) and self._is_person(route)
+            if isinstance(value, str) and not is_unanswered(value) and self._is_person(route)
         }
 
     def _allowed(self, chosen: dict[Route, str], hints: Mapping[Route, str]) -> Data:
@@ -214,7 +219,7 @@ class _Growth:
                 return data
             for route in refused:
                 del chosen[route]
-                _set(self.data, route, TODO)
+                _set(self.data, route, MARK)
 
     def _is_person(self, route: Route) -> bool:
         outline = self.outline.at(route)
@@ -228,14 +233,14 @@ def _target(at: At, each: Route) -> Route:
 def _wanted(outline: Outline) -> Data:
     """What the schema wants at a place where nothing stands yet."""
     if outline.is_evidence:
-        return TODO
+        return MARK
     if outline.is_list:
         inner = outline.step(0)
-        return [_wanted(inner) if inner is not None else TODO]
+        return [_wanted(inner) if inner is not None else MARK]
     if outline.is_object:
         wanted = {key: outline.step(key) for key in outline.required}
-        return {key: _wanted(inner) if inner is not None else TODO for key, inner in wanted.items()}
-    return TODO
+        return {key: _wanted(inner) if inner is not None else MARK for key, inner in wanted.items()}
+    return MARK
 
 
 def _with(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
@@ -268,9 +273,9 @@ def _set(data: Data, route: Route, value: Data) -> None:
 def _without_empty(data: Data) -> Data:
     """`data` with a question in place of every object and list that nothing was put into."""
     if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items()} or TODO
+        return {key: _without_empty(value) for key, value in data.items()} or MARK
     if isinstance(data, list):
-        return [_without_empty(item) for item in data] or TODO
+        return [_without_empty(item) for item in data] or MARK
     return data
 
 

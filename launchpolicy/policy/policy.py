@@ -33,6 +33,9 @@ class At(NamedTuple):
     route: Route
 
 
+DOCUMENT = At(of_each=False, route=())
+
+
 @dataclass(frozen=True, slots=True)
 class Validation:
     """One thing that must hold; `for_each` "" means once for the whole document.
@@ -49,7 +52,7 @@ class Validation:
     message: Text
     message_expressions: Mapping[Language, str]
     template: Any = None
-    template_at: At = At(of_each=False, route=())
+    template_at: At = DOCUMENT
     template_for_each: str = ""
 
 

@@ -5,7 +5,7 @@ A template is a hint for `new` and `advance`, never part of a judgement. Its sca
 | written | put there |
 | --- | --- |
 | `TODO` | a question that a person must answer |
-| `TODO: operations-lead` (where a person belongs) | the one person who holds the role, else `TODO` |
+| `TODO: operations-lead` (for a person) | the one person who holds the role, else `TODO` |
 | `${object.spec.people.executor}` | what the request says there, else `TODO` |
 | `${each.name}` | what the element of the `forEach` says there, else `TODO` |
 | `${params.role}` | the policy's parameter |
@@ -20,27 +20,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from launchpolicy.documents.schema.outline import Outline
+from launchpolicy.documents.unanswered import MARK, is_unanswered
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import parse_route
 
-TODO = "TODO"
-_HINT = f"{TODO}: "
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
-
-
-def is_todo(value: object) -> bool:
-    """Whether a scalar stands for a question that a person must answer."""
-    return isinstance(value, str) and (value == TODO or value.startswith(f"{TODO}:"))
-
-
-def role_of(value: object) -> str:
-    """The role that `TODO: role` names; "" if it names none."""
-    if isinstance(value, str) and value.startswith(_HINT):
-        return value.removeprefix(_HINT).strip()
-    return ""
 
 
 def rendered(template: Data, values: Mapping[str, Data]) -> Data:
@@ -54,7 +41,7 @@ def rendered(template: Data, values: Mapping[str, Data]) -> Data:
     whole = _REFERENCE.fullmatch(template)
     if whole is not None:
         found = _value(whole[1], values)
-        return TODO if found is None else copy.deepcopy(found)
+        return MARK if found is None else copy.deepcopy(found)
     return _REFERENCE.sub(lambda match: str(_value(match[1], values)), template)
 
 
@@ -79,7 +66,7 @@ def completed(current: Data, template: Data, outline: Outline | None) -> Data:
 
     An item of a list is there already if an item of the same name is, or an equal scalar.
     """
-    if current is None or is_todo(current):
+    if current is None or is_unanswered(current):
         return copy.deepcopy(template)
     if isinstance(current, dict) and isinstance(template, dict):
         added = {
@@ -106,7 +93,7 @@ def _with_items(current: list[Data], template: list[Data], outline: Outline | No
 
 def _index_of(item: Data, items: list[Data], outline: Outline | None) -> int | None:
     key = outline.identifying_key if outline else ""
-    if key and isinstance(item, dict) and key in item and not is_todo(item[key]):
+    if key and isinstance(item, dict) and key in item and not is_unanswered(item[key]):
         named = [each.get(key) if isinstance(each, dict) else None for each in items]
         return named.index(item[key]) if item[key] in named else None
     return items.index(item) if item in items else None
