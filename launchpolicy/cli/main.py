@@ -12,11 +12,13 @@ from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _COMMANDS = {
+    "advance": "launchpolicy.cli.advance",
     "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
     "github": "launchpolicy.cli.github",
     "ledger": "launchpolicy.cli.ledger",
+    "new": "launchpolicy.cli.new",
     "paper": "launchpolicy.cli.paper",
     "people": "launchpolicy.cli.people",
     "policy": "launchpolicy.cli.policy",

@@ -86,9 +86,8 @@ _OF_TYPE: Mapping[str, Data] = {"integer": 1, "number": 1, "boolean": False}
 
 
 def _plain(outline: Outline, route: Route) -> Data:
-    examples = outline.words.get("examples", ())
     if outline.definition == "name":
         return format_route(route).replace("[", "-").replace("]", "")
-    if examples:
-        return examples[0]
+    if outline.examples:
+        return outline.examples[0]
     return _OF_TYPE.get(str(outline.words.get("type")), format_route(route))

@@ -26,7 +26,7 @@ from launchpolicy.facts.supposed import supposed
 from launchpolicy.policy.policy import At, Policy
 from launchpolicy.policy.templates import completed, rendered
 from launchpolicy.requests.kinds import Kind, value_at
-from launchpolicy.vocabulary.place import Place, Route, parse_route
+from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
 
 Data = Any
 
@@ -54,11 +54,13 @@ class Rules:
 class Skeleton:
     """A request with `TODO` where a person must answer.
 
-    `candidates` are the persons who could be named at a place, by role, where more than one could.
+    `candidates` are the persons who hold the role that is asked for at an open place. `removed` are
+    the places of what was there and must not be.
     """
 
     data: Data
     candidates: Mapping[Route, tuple[str, ...]]
+    removed: tuple[Route, ...] = ()
 
     @property
     def open_routes(self) -> tuple[Route, ...]:
@@ -75,6 +77,7 @@ def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
         old: the version before, None for a new request.
     """
     growth = _Growth(rules, copy.deepcopy(start), old)
+    growth.prune()
     growth.grow()
     return growth.resolved()
 
@@ -93,11 +96,22 @@ class _Growth:
     data: Data
     old: Data | None
     used: set[tuple[str, int, Route]] = field(default_factory=set)
+    removed: list[Route] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outline = outline_of(self.rules.kind.schema)
         roles = self.rules.people.get("roles", {})
         self.sampler = Sampler(self.rules.kind.schema, self.rules.now, roles)
+
+    def prune(self) -> None:
+        """Takes out what a policy says must not be there: `!has(object.status.execution)`."""
+        for _, unmet in list(self.complaints(self.data)):
+            route = unmet.place.route
+            written = f"!has(object.{format_route(route)})"
+            is_within = route[: len(self.rules.within)] == self.rules.within
+            if is_within and unmet.validation.expression.strip() == written:
+                del value_at(self.data, route[:-1])[route[-1]]  # type: ignore[attr-defined]
+                self.removed.append(route)
 
     def grow(self) -> None:
         for _ in range(_MOST_ROUNDS):
@@ -107,7 +121,7 @@ class _Growth:
         else:
             message = "the policies never stop asking for more"
             raise RuntimeError(message)
-        self.data = _ordered(_without_empty(self.data), self.outline)
+        self.data = _complete(_without_empty(self.data), self.outline)
 
     def _grown_by(self, policy: Policy) -> bool:
         """Whether `policy` complained of something that could be put in."""
@@ -196,7 +210,7 @@ class _Growth:
             for route, role in hints.items()
             if roles.get(role) and is_unanswered(value_at(data, route))
         }
-        return Skeleton(data, candidates)
+        return Skeleton(data, candidates, tuple(self.removed))
 
     def _given_persons(self) -> dict[Route, str]:
         return {
@@ -224,6 +238,13 @@ class _Growth:
     def _is_person(self, route: Route) -> bool:
         outline = self.outline.at(route)
         return outline is not None and outline.definition == "person"
+
+
+def changed_at(data: Data, route: Route, value: Data) -> Data:
+    """A copy of `data` with another value at `route`, which is there."""
+    changed = copy.deepcopy(data)
+    _set(changed, route, value)
+    return changed
 
 
 def _target(at: At, each: Route) -> Route:
@@ -267,7 +288,7 @@ def _with(data: Data, route: Route, value: Data, outline: Outline | None) -> Dat
 def _set(data: Data, route: Route, value: Data) -> None:
     parent = value_at(data, route[:-1])
     if isinstance(parent, dict | list):
-        parent[route[-1]] = value  # type: ignore[index, call-overload]  # a route into this data
+        parent[route[-1]] = value  # type: ignore[index]  # a route into this data
 
 
 def _without_empty(data: Data) -> Data:
@@ -279,16 +300,18 @@ def _without_empty(data: Data) -> Data:
     return data
 
 
-def _ordered(data: Data, outline: Outline | None) -> Data:
-    """`data` with its keys in the order of the schema."""
+def _complete(data: Data, outline: Outline | None) -> Data:
+    """`data` with every key that the schema requires, and its keys in the order of the schema."""
     if isinstance(data, list):
         inner = outline.step(0) if outline is not None else None
-        return [_ordered(item, inner) for item in data]
-    if not isinstance(data, dict):
+        return [_complete(item, inner) for item in data]
+    if not isinstance(data, dict) or outline is None:
         return data
-    known = outline.keys if outline is not None else ()
-    keys = [key for key in known if key in data] + [key for key in data if key not in known]
-    return {key: _ordered(data[key], outline.step(key) if outline else None) for key in keys}
+    required = _wanted(outline) if outline.is_object and not outline.is_evidence else {}
+    entries = {**required, **data}
+    known = [key for key in outline.keys if key in entries]
+    keys = [*known, *(key for key in entries if key not in known)]
+    return {key: _complete(entries[key], outline.step(key)) for key in keys}
 
 
 def _scalars(data: Data, route: Route) -> Iterator[tuple[Route, Data]]:

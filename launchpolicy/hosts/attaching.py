@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +11,6 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.editing import EditError, with_value
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check
 from launchpolicy.facts.evidence.contents import Contents
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
@@ -21,6 +18,7 @@ from launchpolicy.facts.evidence.references import places, references
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.request_files import require_well_formed, rewrite
 from launchpolicy.hosts.root import relative_to_root, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
 from launchpolicy.requests.kinds import Kind, value_at
@@ -82,7 +80,7 @@ def attach(file: Path, at: str | None, kind: str | None) -> Attached:
     found, contents = _recognised(path, data, kind)
     evidence = {"path": path, "kind": found, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
-    _write(target.file, _edited(target, routes, evidence))
+    rewrite(target.file, _edited(target, routes, evidence))
     return Attached(target.file, tuple(routes), evidence, contents)
 
 
@@ -222,9 +220,7 @@ def _edited(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) 
         if not isinstance(again, Document):
             raise MalformedRulesError(again.findings)
         document = again
-    findings = check(target.kind.schema, document)
-    if findings:
-        raise MalformedRulesError(tuple(findings))
+    require_well_formed(document, target.kind)
     return document.text
 
 
@@ -240,21 +236,6 @@ def _stated(document: Document, route: Route, evidence: dict[str, str]) -> str:
             if isinstance(current, Document):
                 text = with_value(current, (*route, key), value)
     return text
-
-
-def _write(file: Path, text: str) -> None:
-    """All or nothing: the request is never seen half written."""
-    mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    mode = file.stat().st_mode
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".request-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(mark + text.encode())
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _rename() -> Text:

@@ -15,6 +15,8 @@ _DESCRIPTION = {"en": "description", "zh": "x-description-zh"}
 _CLAUSES = re.compile(r" ?[(（][A-Z]\d[^)）]*[)）]")
 _FIRST_CLAUSE = re.compile(r"[.;:](?= |\Z)|[。；：]")
 _LONGEST_CHOICE = 60
+_WITH_EXAMPLE = ("duration", "quantity")
+"""Definitions whose values are written in a way that an example says best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Outline:
         return tuple(self.words.get("enum", ()))
 
     @property
+    def examples(self) -> tuple[Any, ...]:
+        """Values that could stand here."""
+        return tuple(self.words.get("examples", ()))
+
+    @property
     def is_object(self) -> bool:
         """Whether only an object may stand here (a text in two languages is no object)."""
         return self.words.get("type") == "object"
@@ -88,8 +95,11 @@ class Outline:
         return Text(**{language: self._clause(language) for language in LANGUAGES})
 
     def _clause(self, language: Language) -> str:
-        description = str(self.words.get(_DESCRIPTION[language], ""))
-        return _FIRST_CLAUSE.split(_CLAUSES.sub("", description), maxsplit=1)[0].strip()
+        description = _CLAUSES.sub("", str(self.words.get(_DESCRIPTION[language], "")))
+        first = _FIRST_CLAUSE.split(description, maxsplit=1)[0].strip()
+        if self.definition in _WITH_EXAMPLE and self.examples:
+            first += f" ({self.examples[0]})" if language == "en" else f"（{self.examples[0]}）"
+        return first
 
 
 def outline_of(schema: Mapping[str, Any]) -> Outline:
