@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.writing import Comment, block, entry, item
 from launchpolicy.engine.skeleton import Skeleton
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -57,13 +57,20 @@ def comments(skeleton: Skeleton, schema: Mapping[str, Any], language: Language) 
     outline = outline_of(schema)
 
     def comment(route: Route) -> str:
-        found = outline.at(route) if len(route) >= _COMMENTED_FROM else None
+        found = outline.at(_explained(route, outline)) if len(route) >= _COMMENTED_FROM else None
         explanation = found.comment.in_language(language) if found is not None else ""
         candidates = " | ".join(skeleton.candidates.get(route, ()))
         colon = "：" if language == "zh" else ": "
         return colon.join(filter(None, (explanation, candidates)))
 
     return comment
+
+
+def _explained(route: Route, outline: Outline) -> Route:
+    """Where the schema explains a value: of a scalar in a list, the list."""
+    found = outline.at(route)
+    is_inner = isinstance(route[-1], int) and found is not None and not found.is_object
+    return route[:-1] if is_inner else route
 
 
 def _changed(document: Document, difference: _Difference, comment: Comment) -> str:

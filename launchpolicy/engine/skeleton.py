@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,11 +25,12 @@ from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.supposed import supposed
 from launchpolicy.policy.policy import At, Policy
 from launchpolicy.policy.templates import completed, rendered
-from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
 from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
 
 Data = Any
 
+_PLAN: Route = ("spec",)
 _MOST_ROUNDS = 100
 """Every round puts something in, and a schema is finite; more rounds than this are a defect."""
 
@@ -79,6 +80,8 @@ def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
     growth = _Growth(rules, copy.deepcopy(start), old)
     growth.prune()
     growth.grow()
+    if old is None:
+        growth.look_ahead()
     return growth.resolved()
 
 
@@ -123,6 +126,17 @@ class _Growth:
             raise RuntimeError(message)
         self.data = _complete(_without_empty(self.data), self.outline)
 
+    def look_ahead(self) -> None:
+        """Puts in what later stages ask of the plan, which nobody may change any more then."""
+        stages = self.outline.at(STAGE)
+        first, rules = value_at(self.data, STAGE), self.rules
+        self.rules = replace(rules, within=_PLAN)
+        for stage in stages.choices if stages is not None else ():
+            _set(self.data, STAGE, stage)
+            self.grow()
+        _set(self.data, STAGE, first)
+        self.rules = rules
+
     def _grown_by(self, policy: Policy) -> bool:
         """Whether `policy` complained of something that could be put in."""
         grown = False
@@ -159,7 +173,7 @@ class _Growth:
             return self._put_missing(unmet.place)
         mark = (policy.id, policy.validations.index(validation), unmet.each)
         if mark in self.used:
-            return False
+            return self._put_missing(unmet.place)
         self.used.add(mark)
         route = _target(validation.template_at, unmet.each)
         put = [self._put(route, template) for template in self._templates(policy, unmet)]
@@ -194,46 +208,61 @@ class _Growth:
 
     def resolved(self) -> Skeleton:
         """Persons in place of roles that one person holds, unless a policy refuses them there."""
-        roles = self.rules.people.get("roles", {})
-        hints = {
+        refused: set[tuple[Route, str]] = set()
+        while True:
+            hints, chosen = self._hints(), self._persons(refused)
+            data = copy.deepcopy(self.data)
+            for route, value in {**dict.fromkeys(hints, MARK), **chosen}.items():
+                _set(data, route, value)
+            again = self._refused(data, chosen)
+            if not again:
+                return Skeleton(data, self._candidates(data, hints), tuple(self.removed))
+            refused |= again
+            self._ask_for(route for route, _ in again)
+
+    def _hints(self) -> dict[Route, str]:
+        """The role that each open question for a person names; "" for none."""
+        return {
             route: note_of(value)
             for route, value in _scalars(self.data, ())
             if is_unanswered(value) and self._is_person(route)
         }
-        chosen = {
-            route: roles[role][0] for route, role in hints.items() if len(roles.get(role, ())) == 1
-        }
-        chosen |= self._given_persons()
-        data = self._allowed(chosen, dict.fromkeys(hints, MARK))
-        candidates = {
-            route: tuple(roles[role])
-            for route, role in hints.items()
-            if roles.get(role) and is_unanswered(value_at(data, route))
-        }
-        return Skeleton(data, candidates, tuple(self.removed))
 
-    def _given_persons(self) -> dict[Route, str]:
-        return {
+    def _persons(self, refused: Collection[tuple[Route, str]]) -> dict[Route, str]:
+        """The persons who are given, or alone hold the role, less those that were refused."""
+        roles = self.rules.people.get("roles", {})
+        given = {
             route: value
             for route, value in _scalars(self.data, ())
             if isinstance(value, str) and not is_unanswered(value) and self._is_person(route)
         }
+        hints = self._hints()
+        alone = {route: roles[role][0] for route, role in hints.items() if _is_held(roles, role)}
+        found = {**given, **alone}
+        return {route: person for route, person in found.items() if (route, person) not in refused}
 
-    def _allowed(self, chosen: dict[Route, str], hints: Mapping[Route, str]) -> Data:
-        """The data with `chosen` persons, less those of whom a policy complains."""
+    def _refused(self, data: Data, chosen: Mapping[Route, str]) -> set[tuple[Route, str]]:
+        """Those of the `chosen` persons of whom a policy complains."""
         within = self.rules.within
-        while True:
-            data = copy.deepcopy(self.data)
-            for route, value in {**hints, **chosen}.items():
-                _set(data, route, value)
-            places = [unmet.place for _, unmet in self.complaints(data)]
-            refused = {place.route for place in places if not place.missing} & chosen.keys()
-            refused = {route for route in refused if route[: len(within)] == within}
-            if not refused:
-                return data
-            for route in refused:
-                del chosen[route]
+        places = [unmet.place for _, unmet in self.complaints(data) if not unmet.place.missing]
+        routes = {place.route for place in places} & chosen.keys()
+        return {(route, chosen[route]) for route in routes if route[: len(within)] == within}
+
+    def _ask_for(self, routes: Iterable[Route]) -> None:
+        """Puts a question in place of a person, and lets the policies say once more what it is."""
+        for route in routes:
+            if not is_unanswered(value_at(self.data, route)):
                 _set(self.data, route, MARK)
+        self.used.clear()
+        self.grow()
+
+    def _candidates(self, data: Data, hints: Mapping[Route, str]) -> dict[Route, tuple[str, ...]]:
+        roles = self.rules.people.get("roles", {})
+        return {
+            route: tuple(roles[role])
+            for route, role in hints.items()
+            if roles.get(role) and is_unanswered(value_at(data, route))
+        }
 
     def _is_person(self, route: Route) -> bool:
         outline = self.outline.at(route)
@@ -245,6 +274,11 @@ def changed_at(data: Data, route: Route, value: Data) -> Data:
     changed = copy.deepcopy(data)
     _set(changed, route, value)
     return changed
+
+
+def _is_held(roles: Mapping[str, list[str]], role: str) -> bool:
+    """Whether exactly one person holds a role."""
+    return len(roles.get(role, ())) == 1
 
 
 def _target(at: At, each: Route) -> Route:
