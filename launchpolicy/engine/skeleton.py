@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.documents.unanswered import MARK, is_unanswered, note_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation, Unmet
@@ -24,7 +24,15 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.supposed import supposed
 from launchpolicy.policy.policy import At, Policy
-from launchpolicy.policy.templates import completed, rendered
+from launchpolicy.policy.templates import rendered, with_added
+from launchpolicy.requests.blank import (
+    blank,
+    changed_at,
+    completed_by_schema,
+    scalars,
+    set_value,
+    with_questions,
+)
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
 from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
 
@@ -66,7 +74,7 @@ class Skeleton:
     @property
     def open_routes(self) -> tuple[Route, ...]:
         """The places where an answer is missing, in document order."""
-        return tuple(route for route, value in _scalars(self.data, ()) if is_unanswered(value))
+        return tuple(route for route, value in scalars(self.data) if is_unanswered(value))
 
 
 def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
@@ -100,6 +108,7 @@ class _Growth:
     old: Data | None
     used: set[tuple[str, int, Route]] = field(default_factory=set)
     removed: list[Route] = field(default_factory=list)
+    evaluated: tuple[Data, Evaluation] | None = None
 
     def __post_init__(self) -> None:
         self.outline = outline_of(self.rules.kind.schema)
@@ -108,6 +117,7 @@ class _Growth:
 
     def prune(self) -> None:
         """Takes out what a policy says must not be there: `!has(object.status.execution)`."""
+        self.data = copy.deepcopy(self.data)
         for _, unmet in list(self.complaints(self.data)):
             route = unmet.place.route
             written = f"!has(object.{format_route(route)})"
@@ -115,6 +125,7 @@ class _Growth:
             if is_within and unmet.validation.expression.strip() == written:
                 del value_at(self.data, route[:-1])[route[-1]]  # type: ignore[attr-defined]
                 self.removed.append(route)
+        self.evaluated = None
 
     def grow(self) -> None:
         for _ in range(_MOST_ROUNDS):
@@ -124,7 +135,7 @@ class _Growth:
         else:
             message = "the policies never stop asking for more"
             raise RuntimeError(message)
-        self.data = _complete(_without_empty(self.data), self.outline)
+        self.data = completed_by_schema(with_questions(self.data), self.outline)
 
     def look_ahead(self) -> None:
         """Puts in what later stages ask of the plan, which nobody may change any more then."""
@@ -132,20 +143,25 @@ class _Growth:
         first, rules = value_at(self.data, STAGE), self.rules
         self.rules = replace(rules, within=_PLAN)
         for stage in stages.choices if stages is not None else ():
-            _set(self.data, STAGE, stage)
+            self.data = changed_at(self.data, STAGE, stage)
             self.grow()
-        _set(self.data, STAGE, first)
+        self.data = changed_at(self.data, STAGE, first)
         self.rules = rules
 
     def _grown_by(self, policy: Policy) -> bool:
         """Whether `policy` complained of something that could be put in."""
         grown = False
-        while any(self._answered(policy, unmet) for unmet in self._evaluation().unmet(policy)):
+        while any(
+            self._answered(policy, unmet) for unmet in self._evaluation(self.data).unmet(policy)
+        ):
             grown = True
         return grown
 
-    def _evaluation(self, data: Data = None) -> Evaluation:
-        return Evaluation(self._context(self.sampler.sampled(self.data if data is None else data)))
+    def _evaluation(self, data: Data) -> Evaluation:
+        """The evaluation of `data` with samples in it; kept until something is put in."""
+        if self.evaluated is None or self.evaluated[0] is not data:
+            self.evaluated = (data, Evaluation(self._context(self.sampler.sampled(data))))
+        return self.evaluated[1]
 
     def complaints(self, data: Data) -> Iterator[tuple[Policy, Unmet]]:
         """Every validation that does not hold for `data` with samples in it."""
@@ -195,16 +211,17 @@ class _Growth:
         if not place.missing or value_at(self.data, route) is not None:
             return False
         outline = self.outline.at(route)
-        return outline is not None and self._put(route, _wanted(outline))
+        return outline is not None and self._put(route, blank(outline))
 
     def _put(self, route: Route, value: Data) -> bool:
         within = self.rules.within
         if route[: len(within)] != within or self.outline.at(route) is None:
             return False
-        grown = _with(self.data, route, value, self.outline)
-        changed = grown != self.data
+        grown = with_added(self.data, route, value, self.outline)
+        if grown == self.data:
+            return False
         self.data = grown
-        return bool(changed)
+        return True
 
     def resolved(self) -> Skeleton:
         """Persons in place of roles that one person holds, unless a policy refuses them there."""
@@ -213,7 +230,7 @@ class _Growth:
             hints, chosen = self._hints(), self._persons(refused)
             data = copy.deepcopy(self.data)
             for route, value in {**dict.fromkeys(hints, MARK), **chosen}.items():
-                _set(data, route, value)
+                set_value(data, route, value)
             again = self._refused(data, chosen)
             if not again:
                 return Skeleton(data, self._candidates(data, hints), tuple(self.removed))
@@ -224,7 +241,7 @@ class _Growth:
         """The role that each open question for a person names; "" for none."""
         return {
             route: note_of(value)
-            for route, value in _scalars(self.data, ())
+            for route, value in scalars(self.data)
             if is_unanswered(value) and self._is_person(route)
         }
 
@@ -233,7 +250,7 @@ class _Growth:
         roles = self.rules.people.get("roles", {})
         given = {
             route: value
-            for route, value in _scalars(self.data, ())
+            for route, value in scalars(self.data)
             if isinstance(value, str) and not is_unanswered(value) and self._is_person(route)
         }
         hints = self._hints()
@@ -252,7 +269,7 @@ class _Growth:
         """Puts a question in place of a person, and lets the policies say once more what it is."""
         for route in routes:
             if not is_unanswered(value_at(self.data, route)):
-                _set(self.data, route, MARK)
+                self.data = changed_at(self.data, route, MARK)
         self.used.clear()
         self.grow()
 
@@ -269,13 +286,6 @@ class _Growth:
         return outline is not None and outline.definition == "person"
 
 
-def changed_at(data: Data, route: Route, value: Data) -> Data:
-    """A copy of `data` with another value at `route`, which is there."""
-    changed = copy.deepcopy(data)
-    _set(changed, route, value)
-    return changed
-
-
 def _is_held(roles: Mapping[str, list[str]], role: str) -> bool:
     """Whether exactly one person holds a role."""
     return len(roles.get(role, ())) == 1
@@ -283,77 +293,3 @@ def _is_held(roles: Mapping[str, list[str]], role: str) -> bool:
 
 def _target(at: At, each: Route) -> Route:
     return (*each, *at.route) if at.of_each else at.route
-
-
-def _wanted(outline: Outline) -> Data:
-    """What the schema wants at a place where nothing stands yet."""
-    if outline.is_evidence:
-        return MARK
-    if outline.is_list:
-        inner = outline.step(0)
-        return [_wanted(inner) if inner is not None else MARK]
-    if outline.is_object:
-        wanted = {key: outline.step(key) for key in outline.required}
-        return {key: _wanted(inner) if inner is not None else MARK for key, inner in wanted.items()}
-    return MARK
-
-
-def _with(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
-    """A copy of `data` with `value` added at `route`; new parents have what the schema wants."""
-    if not route:
-        return completed(data, value, outline)
-    step, rest = route[0], route[1:]
-    inner = outline.step(step) if outline is not None else None
-    if isinstance(step, int):
-        items = list(data) if isinstance(data, list) else []
-        if step < len(items):
-            items[step] = _with(items[step], rest, value, inner)
-        else:
-            items.append(_with(None, rest, value, inner))
-        return items
-    if isinstance(data, dict):
-        entries = dict(data)
-    else:
-        entries = _wanted(outline) if outline is not None and outline.is_object else {}
-    entries[step] = _with(entries.get(step), rest, value, inner)
-    return entries
-
-
-def _set(data: Data, route: Route, value: Data) -> None:
-    parent = value_at(data, route[:-1])
-    if isinstance(parent, dict | list):
-        parent[route[-1]] = value  # type: ignore[index]  # a route into this data
-
-
-def _without_empty(data: Data) -> Data:
-    """`data` with a question in place of every object and list that nothing was put into."""
-    if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items()} or MARK
-    if isinstance(data, list):
-        return [_without_empty(item) for item in data] or MARK
-    return data
-
-
-def _complete(data: Data, outline: Outline | None) -> Data:
-    """`data` with every key that the schema requires, and its keys in the order of the schema."""
-    if isinstance(data, list):
-        inner = outline.step(0) if outline is not None else None
-        return [_complete(item, inner) for item in data]
-    if not isinstance(data, dict) or outline is None:
-        return data
-    required = _wanted(outline) if outline.is_object and not outline.is_evidence else {}
-    entries = {**required, **data}
-    known = [key for key in outline.keys if key in entries]
-    keys = [*known, *(key for key in entries if key not in known)]
-    return {key: _complete(entries[key], outline.step(key)) for key in keys}
-
-
-def _scalars(data: Data, route: Route) -> Iterator[tuple[Route, Data]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _scalars(value, (*route, key))
-    elif isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _scalars(item, (*route, index))
-    else:
-        yield route, data

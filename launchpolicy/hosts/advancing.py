@@ -11,12 +11,13 @@ from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.request_text import grown_text
-from launchpolicy.engine.skeleton import Rules, Skeleton, changed_at, refusals, skeleton
+from launchpolicy.engine.skeleton import Rules, Skeleton, refusals, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.new_request import find_place, policies_of
 from launchpolicy.hosts.request_files import read_request, rewrite
 from launchpolicy.hosts.root import request_path
+from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route

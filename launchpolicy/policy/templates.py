@@ -21,8 +21,9 @@ from typing import Any
 
 from launchpolicy.documents.schema.outline import Outline
 from launchpolicy.documents.unanswered import MARK, is_unanswered
+from launchpolicy.requests.blank import blank
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import parse_route
+from launchpolicy.vocabulary.place import Route, parse_route
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
@@ -97,3 +98,24 @@ def _index_of(item: Data, items: list[Data], outline: Outline | None) -> int | N
         named = [each.get(key) if isinstance(each, dict) else None for each in items]
         return named.index(item[key]) if item[key] in named else None
     return items.index(item) if item in items else None
+
+
+def with_added(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
+    """A copy of `data` with `value` added at `route`; new parents have what the schema wants."""
+    if not route:
+        return completed(data, value, outline)
+    step, rest = route[0], route[1:]
+    inner = outline.step(step) if outline is not None else None
+    if isinstance(step, int):
+        items = list(data) if isinstance(data, list) else []
+        if step < len(items):
+            items[step] = with_added(items[step], rest, value, inner)
+        else:
+            items.append(with_added(None, rest, value, inner))
+        return items
+    if isinstance(data, dict):
+        entries = dict(data)
+    else:
+        entries = blank(outline) if outline is not None and outline.is_object else {}
+    entries[step] = with_added(entries.get(step), rest, value, inner)
+    return entries

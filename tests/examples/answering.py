@@ -60,38 +60,41 @@ class Adopter:
     process: str
     rules: PackSet
 
-    def judged(
+    def submitted(
         self,
         name: str,
         data: Data,
-        *,
         old: Data | None = None,
         now: datetime = NOW_INSTANT,
-    ) -> Judgement:
+    ) -> Submission:
         """A request that stands in this repository's work tree, before its approvals."""
         path = f"launches/{name}/request.yaml"
-        before = None if old is None else block(old, lambda _: "").encode()
-        text = block(data, lambda _: "").encode()
-        submission = Submission("LaunchRequest", path, text, before, announced=True)
+        before = None if old is None else written(old)
+        submission = Submission("LaunchRequest", path, written(data), before, announced=True)
         files = WorkTreeSnapshot(self.folder)
         (found,) = with_facts([submission], self.rules, (files, files), now)
-        return judge(found, self.rules, now)
+        return found
+
+    def judged(self, submission: Submission, now: datetime = NOW_INSTANT) -> Judgement:
+        return judge(submission, self.rules, now)
 
 
-def adopter(process: str, folder: Path, donor: Path | None, name: str) -> Adopter:
-    """A copy of an example without its requests, but with the evidence of one beside `name`."""
-    shutil.copytree(
-        EXAMPLES / process,
-        folder,
-        ignore=shutil.ignore_patterns("launches", "broken", "waivers"),
-    )
-    if donor is not None:
-        shutil.copytree(
-            donor,
-            folder / "launches" / name,
-            ignore=shutil.ignore_patterns("request.yaml", "approvals"),
-        )
+def written(data: Data) -> bytes:
+    return block(data, lambda _: "").encode()
+
+
+def adopter(process: str, folder: Path) -> Adopter:
+    """A copy of an example without its requests."""
+    ignored = shutil.ignore_patterns("launches", "broken", "waivers")
+    shutil.copytree(EXAMPLES / process, folder, ignore=ignored)
     return Adopter(folder, process, load_rules(WorkTreeSnapshot(folder)))
+
+
+def put_evidence_of(example: Path, adopted: Adopter) -> None:
+    """The evidence of an example's request, in a folder of the same name."""
+    ignored = shutil.ignore_patterns("request.yaml", "approvals")
+    folder = adopted.folder / "launches" / example.name
+    shutil.copytree(example, folder, ignore=ignored, dirs_exist_ok=True)
 
 
 def complaints(judgement: Judgement) -> set[tuple[str, str]]:
@@ -171,7 +174,10 @@ def _most_alike(item: Data, items: list[Data], at: int) -> Data:
 
 
 def fields(data: Data, route: Route = ()) -> list[Route]:
-    """Every field of `data`; a list of plain values is one field."""
+    """Every field of `data`; a list of plain values is one field.
+
+    An item of which nothing is given is none: a person writes as many of those as there are.
+    """
     found = [route] if route else []
     inner: Iterable[tuple[str | int, Data]] = ()
     if isinstance(data, dict):
@@ -179,7 +185,9 @@ def fields(data: Data, route: Route = ()) -> list[Route]:
     elif isinstance(data, list) and _has_objects(data):
         inner = enumerate(data)
     for step, value in inner:
-        found += fields(value, (*route, step))
+        below = fields(value, (*route, step))
+        is_repeated = isinstance(step, int) and _is_all_open(value)
+        found += below[1:] if is_repeated else below
     return found
 
 

@@ -107,7 +107,18 @@ def outline_of(schema: Mapping[str, Any]) -> Outline:
     return _outline(schema, schema)
 
 
+_KNOWN: dict[int, tuple[Mapping[str, Any], Mapping[str, Any], Outline]] = {}
+
+
 def _outline(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
+    """Kept by identity: schemas are read once, and a walk comes by the same places again."""
+    known = _KNOWN.get(id(node))
+    if known is None or known[0] is not root or known[1] is not node:
+        known = _KNOWN[id(node)] = (root, node, _merged(root, node))
+    return known[2]
+
+
+def _merged(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
     reference = node.get("$ref", "")
     name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
     definition = root.get("$defs", {}).get(name, {}) if name else {}
