@@ -41,7 +41,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do \
 	    printf '  %-9s %s\n' "$$name" "$$what"; done
 
-demo: $(RUNTIME) ## see a launch request blocked, mended, merged and entered into the ledger
+demo: $(RUNTIME) ## see a launch request blocked, fixed, merged and recorded in the ledger
 	@$(BIN)/python examples/demo/demo.py
 
 test: shared lint ## run every check and all tests, with coverage; installs what they need
@@ -52,7 +52,7 @@ test: shared lint ## run every check and all tests, with coverage; installs what
 lint: $(TOOLS) ## run every check that is not a test
 	@$(MAKE) --jobs 2 --output-sync=target $(CHECKS)
 
-format: $(TOOLS) ## format the code and mend what ruff can mend
+format: $(TOOLS) ## format the code and fix what ruff can fix
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
@@ -76,10 +76,10 @@ check-format: $(TOOLS)
 	@$(call step,ruff format --check,$(BIN)/ruff format --check --quiet --diff .,Run: make format)
 
 check-lint: $(TOOLS)
-	@$(call step,ruff check,$(BIN)/ruff check --quiet .,Mend what is listed above; make format mends some of it.)
+	@$(call step,ruff check,$(BIN)/ruff check --quiet .,Fix what is listed above; make format fixes some of it.)
 
 check-types: $(TOOLS)
-	@$(call step,mypy --strict,$(BIN)/mypy --no-error-summary,Mend the types listed above.)
+	@$(call step,mypy --strict,$(BIN)/mypy --no-error-summary,Fix the types listed above.)
 
 check-imports: $(TOOLS)
 	@$(call step,import-linter,$(BIN)/lint-imports --no-logo,The contracts stand in pyproject.toml.)

@@ -45,16 +45,16 @@ _HELP = say(
     """,
     """判定上线申请。
 
-    PATHS 是工作区中的申请文件或目录;不指定时判定全部申请。
+    PATHS 是工作区中的申请文件或目录；不指定时判定全部申请。
 
     \b
       launchpolicy check                       判定工作区
       launchpolicy check launches/LR-2026-0042 判定指定的申请
-      launchpolicy check --staged              判定暂存区(与 HEAD 比较)
+      launchpolicy check --staged              判定暂存区（与 HEAD 比较）
       launchpolicy check --base origin/main    判定 HEAD 相对基准的变更
 
     \b
-    退出码:0 通过,1 阻断,2 格式错误,3 无法判定。
+    退出码：0 通过，1 阻断，2 格式错误，3 无法判定。
     """,
 )
 
@@ -136,7 +136,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         raise click.UsageError(
             say(
                 "choose one of PATHS, --staged, or --base (with --head, --approvals)",
-                "PATHS、--staged、--base(及 --head、--approvals)只能选择一种",
+                "PATHS、--staged、--base（及 --head、--approvals）只能选择一种",
             ),
             ctx,
         )

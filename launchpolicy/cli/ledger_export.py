@@ -20,7 +20,7 @@ _HELP = say(
       launchpolicy ledger export dataset
       launchpolicy ledger export dataset --format sqlite
     """,
-    """将 `entries` 和 `launches` 两张表连同台账检查点写入目录 FOLDER。
+    """将 `entries` 和 `launches` 两张表连同上线日志检查点写入目录 FOLDER。
 
     \b
       launchpolicy ledger export dataset

@@ -34,14 +34,14 @@ _HELP = say(
     \b
     Exit codes: 0 written, 1 the ledger is damaged, 2 usage, 3 undecided.
     """,
-    """将台账视图写入目录 FOLDER；不指定目录则写到台账分支上。
+    """将上线日志视图写入目录 FOLDER；不指定目录则写到上线日志分支上。
 
     \b
       launchpolicy ledger render site --view html     # 打开 site/index.html
       launchpolicy ledger render --remote origin      # README、页面、CSV、日历、订阅源
 
     \b
-    退出码：0 已写入，1 台账已损坏，2 用法错误，3 无法判定。
+    退出码：0 已写入，1 上线日志已损坏，2 用法错误，3 无法判定。
     """,
 )
 

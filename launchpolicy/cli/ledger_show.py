@@ -62,7 +62,7 @@ def _launch(launches: Launches, name: str) -> Launch:
     found = next((launch for launch in launches.all if launch.name == name), None)
     if found is None:
         raise UsageError(
-            Text(f"The ledger knows no launch {name}.", f"台账中没有 {name}。"),
+            Text(f"The ledger knows no launch {name}.", f"上线日志中没有 {name}。"),
             Text(
                 "List them with: launchpolicy ledger query", "请用 launchpolicy ledger query 列出。"
             ),

@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "launchpolicy.cli.check",
     "evidence": "launchpolicy.cli.evidence",
     "github": "launchpolicy.cli.github",
+    "init": "launchpolicy.cli.init",
     "ledger": "launchpolicy.cli.ledger",
     "new": "launchpolicy.cli.new",
     "paper": "launchpolicy.cli.paper",

@@ -47,7 +47,7 @@ class OutputType(click.ParamType[Output]):
             self.fail(
                 say(
                     f"{value!r} names no file; --format is for standard output",
-                    f"{value!r} 没有指定文件;输出到标准输出请用 --format",
+                    f"{value!r} 没有指定文件；输出到标准输出请用 --format",
                 ),
                 param,
                 ctx,

@@ -29,13 +29,13 @@ _LABELS = {
     "params": Text("parameters", "参数"),
     "variables": Text("where", "其中"),
     "holds": Text("must hold", "必须满足"),
-    "fix": Text("how to mend it", "如何修正"),
+    "fix": Text("how to fix it", "如何修正"),
 }
 
 
 @click.command(
     help=say(
-        "Explain the policy ID: clauses, when it applies, what must hold, how to mend it.",
+        "Explain the policy ID: clauses, when it applies, what must hold, how to fix it.",
         "说明策略（ID）：条款、适用范围、必须满足的条件以及修正方法。",
     )
 )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped
+from launchpolicy.hosts.known_kinds import own_schemas
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.errors import MalformedRulesError
 
 
 @click.command(
     help=say(
-        "Print the JSON Schema of KIND, or list the kinds.",
-        "输出指定文档类型（KIND）的 JSON Schema；不带参数时列出所有类型。",
+        "Print the JSON Schema of KIND, or list the kinds. Inside of a launch repository these are "
+        "also the kinds that its configuration declares.",
+        "输出指定文档类型（KIND）的 JSON Schema；不带参数时列出所有类型。"
+        "在上线仓库内，还包括其配置文件中声明的文档类型。",
     )
 )
 @click.argument("kind", required=False)
@@ -37,15 +45,44 @@ def command(kind: str | None, *, verify: bool) -> int:
         raise click.UsageError(message)
     if verify:
         return verify_copies(Path.cwd())
-    kinds = shipped.schema_kinds()
     if kind is None:
-        click.echo("\n".join(kinds))
-        return 0
-    if kind not in kinds:
-        message = say(
-            f"there is no kind {kind!r}; known: {', '.join(kinds)}",
-            f"没有名为 {kind!r} 的文档类型；已知：{'、'.join(kinds)}",
-        )
-        raise click.UsageError(message)
-    click.echo(json.dumps(shipped.schema(kind).data, ensure_ascii=False, indent=2))
+        return _list()
+    click.echo(json.dumps(_schema(kind), ensure_ascii=False, indent=2))
     return 0
+
+
+def _list() -> int:
+    """A configuration that cannot be used hides its own kinds only, and says so."""
+    click.echo("\n".join(shipped.schema_kinds()))
+    try:
+        own = own_schemas(Path.cwd())
+    except MalformedRulesError as error:
+        place, problem = error.findings[0].place, error.problem
+        where = f"{place.path}:{place.span.start.line}"
+        note = say(
+            f"{where}: {problem.en} So the kinds that this repository declares are not listed.",
+            f"{where}：{problem.zh}因此未列出本仓库声明的文档类型。",
+        )
+        click.echo(escape(note), err=True)
+        return 0
+    if own:
+        click.echo("\n".join(escape(name) for name in own))
+    return 0
+
+
+def _schema(kind: str) -> Mapping[str, Any]:
+    """The schema of a shipped kind, or else of one that this repository declares."""
+    known = shipped.schema_kinds()
+    if kind in known:
+        return shipped.schema(kind).data
+    own = own_schemas(Path.cwd())
+    if kind in own:
+        return own[kind]
+    names = [*known, *own]
+    near = difflib.get_close_matches(kind, names, n=1)
+    meant = say(f"did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else ""
+    message = say(
+        f"there is no kind {kind!r}; {meant}known: {', '.join(names)}",
+        f"没有名为 {kind!r} 的文档类型；{meant}已知：{'、'.join(names)}",
+    )
+    raise click.UsageError(message)

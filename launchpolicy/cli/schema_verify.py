@@ -38,7 +38,7 @@ def verify(start: Path) -> int:
         click.echo(
             say(
                 f"{path}: not the schema of {kind} that this version of launchpolicy prints\n"
-                f"      → Write it anew: launchpolicy schema {kind} > {path}",
+                f"      → Write it again: launchpolicy schema {kind} > {path}",
                 f"{path}：与当前版本 launchpolicy 输出的 {kind} 模式不一致\n"
                 f"      → 请重新生成：launchpolicy schema {kind} > {path}",
             ),

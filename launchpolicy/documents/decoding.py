@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 
 from launchpolicy.documents.refusals import Refused
+from launchpolicy.vocabulary import emoji
 
-# Cc but \t\n\r, Cs, noncharacters, bidi controls, zero-width characters, line and paragraph
-# separators (threats Y11, Y12; CVE-2021-42574). U+0085 is in C1: libyaml would break a line there.
+# Cc but \t\n\r, Cs, noncharacters, bidi controls, and what else does not show by itself (Unicode's
+# Default_Ignorable_Code_Point: zero-width characters, fillers, variation selectors), line and
+# paragraph separators (threats Y11, Y12; CVE-2021-42574). U+0085 is in C1: libyaml would break a
+# line there. Inside of an emoji some of them are seen: `vocabulary.emoji`. The joiners of Persian
+# and Indic words (U+200C, U+200D between letters) are refused like the rest: where they change
+# nothing that is seen, they would make two texts of one.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\uffff]"
 )
-# Tags and the noncharacters beyond the basic plane. Apart, because so many ranges are scanned ten
-# times slower, and hardly any file has a character beyond U+FFFF at all.
+# The same beyond the basic plane. Apart, because so many ranges are scanned ten times slower, and
+# hardly any file has a character beyond U+FFFF at all.
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _HIDDEN_BEYOND = re.compile(
-    "[\U000e0000-\U000e007f"
+    "[\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_IN_EMOJI = re.compile("[\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -45,17 +53,25 @@ def decode(source: bytes) -> str:
 def hidden_character(text: str) -> re.Match[str] | None:
     """The first character of `text` that a reviewer cannot see, or that changes what they see."""
     beyond = _BEYOND.search(text)
-    return _HIDDEN.search(text) or (beyond and _HIDDEN_BEYOND.search(text, beyond.start()))
+    found = _HIDDEN.search(text) or (beyond and _HIDDEN_BEYOND.search(text, beyond.start()))
+    if not found or not _IN_EMOJI.match(found.group()):
+        return found
+    seen = emoji.positions(text)
+    all_found = itertools.chain(_HIDDEN.finditer(text), _HIDDEN_BEYOND.finditer(text))
+    hidden = (each for each in all_found if each.start() not in seen)
+    return min(hidden, key=re.Match.start, default=None)
 
 
 def _not_utf8(source: bytes, at: int) -> Refused:
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Refused("utf-16", 0, 0)
     line, column = _position(source[:at].decode("utf-8"), len(source[:at].decode("utf-8")))
-    return Refused("gbk" if _is_gbk(source) else "not-utf-8", line, column, at + 1, source[at])
+    return Refused(
+        "gbk" if looks_like_gbk(source) else "not-utf-8", line, column, at + 1, source[at]
+    )
 
 
-def _is_gbk(source: bytes) -> bool:
+def looks_like_gbk(source: bytes) -> bool:
     """Whether the bytes read as GBK text that is mostly Chinese, as Chinese Windows writes it."""
     try:
         text = source.decode("gbk")

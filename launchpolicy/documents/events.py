@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yaml import MarkedYAMLError
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
@@ -23,6 +24,7 @@ from yaml.events import (
 
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from launchpolicy.documents.nesting import too_deep
 from launchpolicy.documents.refusals import Refused
 from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
 from launchpolicy.vocabulary.text import Text
@@ -54,6 +56,25 @@ def build(text: str) -> object:
         Refused: a cap, or something that is not read (see `refusals.CATALOGUE`).
         yaml.YAMLError: the text is not YAML.
     """
+    try:
+        return _built(text)
+    except MarkedYAMLError as error:
+        _refuse_depth(text, error)
+        raise
+    except Refused as refused:
+        if refused.name == "key-not-text":
+            _refuse_depth(text, refused)
+        raise
+
+
+def _refuse_depth(text: str, problem: Exception) -> None:
+    """Of a text with two problems, nesting without end is the one to speak of."""
+    refused = too_deep(text)
+    if refused is not None:
+        raise refused from problem
+
+
+def _built(text: str) -> object:
     builder = _Builder()
     next_event = CParser(text).get_event
     documents = 0

@@ -110,7 +110,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that is not a readable document, with what must be mended."""
+    """A file that is not a readable document, with what must be fixed."""
 
     path: str
     findings: tuple[Finding, ...]
@@ -145,24 +145,24 @@ def _read(path: str, source: bytes) -> Document | Refusal:
         return _syntax(path, text, error)
 
 
+def point(path: str, text: str, line: int, column: int) -> Place:
+    """The place of a single character, from 0-based line and column."""
+    source = Document(path, text, None).line(line + 1)
+    start = Position(line + 1, column + 1)
+    return Place(path, Span(start, Position(line + 1, column + 2)), (), (), source)
+
+
 def too_large(path: str, size: int) -> Refusal:
     """The refusal of a file of `size` bytes, for callers that never read its bytes."""
     return Refusal(path, (refusal("too-large", Place(path, START), size, MAX_BYTES),))
 
 
 def _refuse(path: str, text: str, refused: Refused) -> Refusal:
-    place = _point(path, text, refused.line, refused.column)
+    place = point(path, text, refused.line, refused.column)
     return Refusal(path, (refusal(refused.name, place, *refused.details),))
 
 
 def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Refusal:
-    line, column, words, remedy = syntax.explain(error)
-    found = refusal("syntax", _point(path, text, line, column), words)
+    line, column, words, remedy = syntax.explain(error, text)
+    found = refusal("syntax", point(path, text, line, column), words)
     return Refusal(path, (Finding(found.rule, found.message, found.place, remedy),))
-
-
-def _point(path: str, text: str, line: int, column: int) -> Place:
-    """The place of a single character, from 0-based line and column."""
-    source = Document(path, text, None).line(line + 1)
-    start = Position(line + 1, column + 1)
-    return Place(path, Span(start, Position(line + 1, column + 2)), (), (), source)

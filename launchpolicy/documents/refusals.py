@@ -62,6 +62,10 @@ CATALOGUE: dict[str, Complaint] = {
         Text("This is not well-formed YAML: {}.", "YAML 语法错误：{}。"),
         Text("Check this line.", "请检查本行。"),
     ),
+    "look-alike": Complaint(
+        Text("A character only looks like YAML: {}.", "有字符看似 YAML 语法：{}。"),
+        Text("Type it again.", "请重新输入。"),
+    ),
     "duplicate-key": Complaint(
         Text(
             "The key `{}` stands twice in this mapping; the first is on line {}.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from yaml import MarkedYAMLError
 
+from launchpolicy.documents import events
+from launchpolicy.documents.decoding import LINE_BREAK
+from launchpolicy.documents.refusals import Refused
 from launchpolicy.vocabulary.text import Text
-
-if TYPE_CHECKING:
-    from yaml import MarkedYAMLError
 
 # A piece of libyaml's message → what to do about it; the first that occurs is used.
 _REMEDIES: tuple[tuple[str, Text], ...] = (
@@ -43,10 +43,31 @@ _REMEDY = Text(
 )
 
 
-def explain(error: MarkedYAMLError) -> tuple[int, int, Text, Text]:
-    """0-based line and column, the parser's own words, and a remedy."""
+def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
+    """0-based line and column, the parser's own words, and a remedy.
+
+    Where a character that only looks like syntax is to blame, its place and its name.
+    """
     words = ", ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
     remedy = next((text for piece, text in _REMEDIES if piece in words), _REMEDY)
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    # Loaded here on purpose: only a text that cannot be read needs its table.
+    from launchpolicy.documents.lookalikes import to_blame_for_syntax  # noqa: PLC0415
+
+    found = to_blame_for_syntax(LINE_BREAK.split(text), line, _error_of)
+    if found is not None:
+        return found.line, found.column, found.words, found.remedy
     return line, column, Text(words, words), remedy
+
+
+def _error_of(text: str) -> tuple[int, int] | None:
+    """Where the parser gives up in another text; None where it does not, whatever it then finds."""
+    try:
+        events.build(text)
+    except Refused:
+        return None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (mark.line, mark.column) if mark else (0, 0)
+    return None

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.documents.decoding import LINE_BREAK
+from launchpolicy.documents.reading import Document, Refusal, point, read
+from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
@@ -43,9 +46,26 @@ def _explained(
     schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
+    from launchpolicy.documents.lookalikes import to_blame_for_shape  # noqa: PLC0415
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
-    return explain(schema, document, unanswered)
+    findings = explain(schema, document, unanswered)
+    if not findings:
+        return ()
+
+    def remaining(other: Document) -> tuple[Finding, ...]:
+        return check_answers(schema, other, unanswered_routes(other) if unanswered else ())
+
+    def better(text: str) -> bool:
+        other = read(document.path, text.encode())
+        return isinstance(other, Document) and len(remaining(other)) < len(findings)
+
+    found = to_blame_for_shape(LINE_BREAK.split(document.text), better)
+    if found is None:
+        return findings
+    place = point(document.path, document.text, found.line, found.column)
+    cause = refusal("look-alike", place, found.words)
+    return (Finding(cause.rule, cause.message, place, found.remedy), *findings)
 
 
 def well_formed(schema: Mapping[str, Any], found: Document | Refusal) -> Document:

@@ -187,7 +187,7 @@ class Evaluation:
             message=reason,
             place=self.context.shown.place(()),
             fix=Text(
-                "The owner of the policy must mend it: guard optional fields with has() or `.?`.",
+                "The owner of the policy must fix it: guard optional fields with has() or `.?`.",
                 "请策略负责人修正：用 has() 或 `.?` 处理可选字段。",
             ),
         )

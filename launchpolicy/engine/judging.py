@@ -111,7 +111,7 @@ def _without_process(
 ) -> Judgement:
     """The judgement of a request that no process of the configuration can judge."""
     kind = rules.kinds[submission.kind]
-    if kind.process in unanswered:
+    if any(kind.process[: len(route)] == route for route in unanswered):
         return not_judged(submission, Verdict.BLOCKED, findings_of(document, unanswered))
     return _refused(submission, (_unknown_process(kind, document, rules),))
 

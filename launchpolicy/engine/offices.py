@@ -1,13 +1,16 @@
-"""Which roles the policies ask for, and who in the directory could approve as each."""
+"""Which roles the policies ask for, and who in the directory could approve or act as each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from launchpolicy.engine.asking import demands_in
 from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Demand, Group, Node
+from launchpolicy.policy.quorum import Demand
 from launchpolicy.requests.directory import Directory, Person
 
 
@@ -16,7 +19,8 @@ class Office:
     """One role that policies ask for.
 
     `needed` is how many at once, `per_department` whether one of each department is asked.
-    `unable` are holders without what the source of approvals knows people by.
+    `unable` are holders without what the source of approvals knows people by. `approves` is False
+    for a role that somebody named in a request must hold, without approving anything.
     """
 
     role: str
@@ -25,11 +29,25 @@ class Office:
     per_department: bool
     holders: tuple[str, ...]
     unable: tuple[str, ...]
+    approves: bool = True
 
     @property
     def is_filled(self) -> bool:
         """Whether enough people could approve."""
         return len(self.holders) - len(self.unable) >= self.needed
+
+
+def is_asked(rules: PackSet) -> bool:
+    """Whether any approval can be asked for.
+
+    Every repository has policies about waivers; they ask for one only where a waiver exists, or
+    where a policy may be waived.
+    """
+    asking = [policy for policy in rules.policies if policy.quorum is not None]
+    if any(set(policy.match.kinds) != {"Waiver"} for policy in asking):
+        return True
+    can_waive = any(policy.waivable_by for policy in rules.policies)
+    return bool(asking) and (can_waive or bool(rules.waivers))
 
 
 def offices(
@@ -46,11 +64,51 @@ def offices(
     asked: dict[tuple[str, ...], list[tuple[str, Demand]]] = {}
     for policy in policies:
         if policy.quorum is not None:
-            for demand in _demands(policy.quorum.root):
+            for demand in demands_in(policy.quorum.root):
                 if demand.roles:
                     asked.setdefault(demand.roles, []).append((policy.id, demand))
     unreachable = {person.name for person in directory.people if not _reachable(person, source)}
-    return tuple(_office(roles, by, roster, unreachable) for roles, by in asked.items())
+    found = tuple(_office(roles, by, roster, unreachable) for roles, by in asked.items())
+    return found + _acting(policies, roster, {role for roles in asked for role in roles})
+
+
+def _acting(policies: Sequence[Policy], roster: Roster, approving: set[str]) -> tuple[Office, ...]:
+    """The roles of people whom requests name, such as whoever launches, in the policies' order."""
+    found: dict[str, Office] = {}
+    for policy in policies:
+        for role in dict.fromkeys(_roles_held(policy)):
+            if role in approving:
+                continue
+            holders = tuple(sorted(roster.holders(role)))
+            office = found.get(role) or _acted_as(role, holders)
+            found[role] = replace(office, policies=(*office.policies, policy.id))
+    return tuple(found.values())
+
+
+def _acted_as(role: str, holders: tuple[str, ...]) -> Office:
+    return Office(
+        role=role,
+        policies=(),
+        needed=1,
+        per_department=False,
+        holders=holders,
+        unable=(),
+        approves=False,
+    )
+
+
+# `people.roles[?params.executorRole]`, `people.roles["dba"]`
+_ROLE = re.compile(r"""people\.roles\[\??(?:params\.(\w+)|"([^"]+)"|'([^']+)')\]""")
+
+
+def _roles_held(policy: Policy) -> Iterator[str]:
+    """The roles that a policy looks up in the directory by a parameter, or in so many words."""
+    written = [variable.expression for variable in policy.variables]
+    written += [validation.expression for validation in policy.validations]
+    for parameter, *literal in _ROLE.findall("\n".join(written)):
+        value = policy.params.get(parameter) if parameter else "".join(literal)
+        if isinstance(value, str) and value:
+            yield value
 
 
 def _office(
@@ -68,14 +126,6 @@ def _office(
         holders=tuple(holders),
         unable=tuple(person for person in holders if person in unreachable),
     )
-
-
-def _demands(node: Node) -> Iterator[Demand]:
-    if isinstance(node, Group):
-        for part in node.parts:
-            yield from _demands(part)
-    else:
-        yield node
 
 
 def _reachable(person: Person, source: str) -> bool:

@@ -36,6 +36,7 @@ def calendar_fact(
     data: Any,  # noqa: ANN401 (plain data)
     holidays: Mapping[date, str],
     now: datetime,
+    announced: int | None = None,
 ) -> dict[str, Any]:
     """The variable; `known` is false where the launch repository has no calendar.
 
@@ -47,6 +48,7 @@ def calendar_fact(
         data: the request.
         holidays: the public holidays of the calendar's country, of every year that matters.
         now: the one time of the run, aware.
+        announced: the last year whose holidays were announced; None where no year needs that.
     """
     fact: dict[str, Any] = empty(FACTS["calendar"])
     if calendar is None:
@@ -61,6 +63,7 @@ def calendar_fact(
     if not within_reach(window.start) or not within_reach(window.end):
         fact["conflicts"] = [_conflict("outside-windows", process, None, schedule, _BEYOND)]
         return fact
+    fact["unannounced"] = _unannounced(calendar, window, announced)
     found = schedule.next_window(max(now.astimezone(UTC), window.start), window.end - window.start)
     if found is not None:
         start, end = (written(calendar.zone, instant) for instant in found)
@@ -68,6 +71,20 @@ def calendar_fact(
     fact["conflicts"] = list(_conflicts(schedule, window, _outlook(fact["nextWindow"]["start"])))
     fact["workingDaysAhead"] = _working_days(schedule, _instant(data, _FORESEEN), window.start)
     return fact
+
+
+def _unannounced(calendar: Calendar, window: Period, announced: int | None) -> list[str]:
+    """The years of the window whose holidays are a guess.
+
+    A year of which the launch repository itself lists a day was looked after by its owner.
+    """
+    if announced is None:
+        return []
+    first = day_of(calendar.zone, window.start)
+    last = day_of(calendar.zone, window.end) + (_DAY if calendar.also_day_before else 0 * _DAY)
+    listed = {day.year for day in (*calendar.extra, *calendar.workdays)}
+    years = set(range(max(first.year, announced + 1), last.year + 1)) - listed
+    return [str(year) for year in sorted(years)]
 
 
 def _text(data: object, route: Route) -> str:

@@ -13,10 +13,10 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.request_text import grown_text
 from launchpolicy.engine.skeleton import Rules, Skeleton, refusals, skeleton
 from launchpolicy.facts.people import people_fact
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.new_request import find_place, policies_of
 from launchpolicy.hosts.request_files import read_request, rewrite
 from launchpolicy.hosts.root import request_path
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -46,7 +46,7 @@ def advance(request: Path, stage: str, language: Language, now: datetime) -> Adv
     """
     place = find_place(request if request.is_dir() else request.parent)
     path = request_path(place.root, request)
-    document = read_request(WorkTreeSnapshot(place.root), path, place.kind)
+    document = read_request(work_tree(place.root), path, place.kind)
     before: Data = document.data
     policies = policies_of(place.rules, place.kind, before)
     people = people_fact(place.directory)
@@ -60,7 +60,7 @@ def advance(request: Path, stage: str, language: Language, now: datetime) -> Adv
             Text(f"{path}: {error}.", f"{path}：{error}。"),
             Text("Add it by hand in block style.", "请改用块样式手工填写。"),
         ) from error
-    rewrite(place.root / path, text)
+    rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in made.removed)
     return Advanced(path, str(value_at(before, STAGE)), stage, made, removed)
 

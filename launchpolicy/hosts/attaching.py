@@ -17,10 +17,10 @@ from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import places, references
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.request_files import require_well_formed, rewrite
 from launchpolicy.hosts.root import relative_to_root, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -68,7 +68,7 @@ def attach(file: Path, at: str | None, kind: str | None) -> Attached:
         MalformedRulesError: the request or the configuration is not right.
     """
     root = require_launch_root(file.parent)
-    snapshot = WorkTreeSnapshot(root)
+    snapshot = work_tree(root)
     relative = relative_to_root(root, file)
     target = _target(snapshot, root, relative)
     folder = target.document.path.rpartition("/")[0]
@@ -80,7 +80,7 @@ def attach(file: Path, at: str | None, kind: str | None) -> Attached:
     found, contents = _recognised(path, data, kind)
     evidence = {"path": path, "kind": found, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
-    rewrite(target.file, _edited(target, routes, evidence))
+    rewrite(target.file, target.document, _edited(target, routes, evidence))
     return Attached(target.file, tuple(routes), evidence, contents)
 
 
@@ -97,7 +97,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
                 raise MalformedRulesError(document.findings)
             return _Target(root / path, kind, document)
     raise UsageError(
-        Text(f"{relative} stands in no request's folder.", f"{relative} 不在任何申请的目录中。"),
+        Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
         Text(
             "Move it beside the request.yaml that it is evidence for.",
             "请将其移到所属申请的 request.yaml 旁边。",
@@ -149,7 +149,7 @@ def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, Contents
             f"{path} 不能作为证据：{problems[0].zh}",
         ),
         Text(
-            f"Mend the file, or say what it is: --kind {' | '.join(READERS)}.",
+            f"Fix the file, or say what it is: --kind {' | '.join(READERS)}.",
             f"请修正文件，或用 --kind 指明类型：{'、'.join(READERS)}。",
         ),
     )
@@ -182,7 +182,7 @@ def _asked(target: _Target, at: str) -> Route:
     shape = tuple("[]" if isinstance(step, int) else step for step in route)
     if shape not in places(target.kind.schema):
         raise UsageError(
-            Text(f"No evidence stands at `{at}`.", f"`{at}` 不是填写证据的位置。"),
+            Text(f"There is no evidence at `{at}`.", f"`{at}` 不是填写证据的位置。"),
             Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
         )
     for length, step in enumerate(route):

@@ -1,8 +1,8 @@
 """Remembers which packs have passed their checks, so that an unchanged pack is not checked again.
 
 Only the fact is kept: a file named after a digest of everything that the checks look at, in the
-user's cache folder (XDG Base Directory Specification). Whoever can write there already acts as the
-user; a repository or a pull request cannot. Without a writable cache everything is checked anew.
+user's cache folder (XDG Base Directory Specification). Only the user can write there;
+a repository or a pull request cannot. Without a writable cache everything is checked anew.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from pathlib import Path
 from launchpolicy.engine.judging import Submission, announced
 from launchpolicy.engine.waiving import remarks
 from launchpolicy.hosts.collecting import compared, request_entries, submissions
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.gathering import with_facts
 from launchpolicy.hosts.git.changes import staged_files
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
@@ -27,8 +26,9 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.root import launch_root, relative_to_root, require_launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.running import Progress, run
-from launchpolicy.hosts.situations import Question, Situation, notes, relative
+from launchpolicy.hosts.situations import Question, Situation, assumptions, notes, relative
 from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
@@ -68,7 +68,11 @@ def report(found: Situation, jobs: int | None = None, progress: Progress | None 
         situation=found.title,
         base=found.base,
         head=found.head,
-        notes=(*found.notes, *remarks(judgements, found.rules.waivers, waivable, found.now)),
+        notes=(
+            *found.notes,
+            *assumptions(found.submissions),
+            *remarks(judgements, found.rules.waivers, waivable, found.now),
+        ),
         effects=change.effects if change is not None else (),
         people=_people(found.submissions),
     )
@@ -103,7 +107,7 @@ def _staged(question: Question, now: datetime) -> Situation:
 def _work_tree(question: Question, now: datetime) -> Situation:
     first = question.paths[0] if question.paths else question.start
     root = require_launch_root(_folder_of(question.start / first))
-    files = WorkTreeSnapshot(root)
+    files = work_tree(root)
     rules = load_rules(files)
     entries = _asked(files, rules, root, question)
     title = Text("work tree against HEAD", "工作区相对于 HEAD")

@@ -7,7 +7,7 @@ import errno
 import itertools
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -23,19 +23,24 @@ _MAX_DEPTH = 128
 _FOLDER, _LINK, _SUBMODULE = "040000", "120000", "160000"
 
 
+Stored = Callable[[str, bytes], bytes]
+
+
 class WorkTreeSnapshot:
     """The files below `root`, which need not be in a git repository.
 
     As in a commit, `.git` is not there, and a folder that holds one is a submodule: an entry of
     its own with nothing below. Links, devices, FIFOs and sockets are entries, but never opened.
-    Blob ids are empty: nothing is stored yet.
+    Blob ids are empty: nothing is stored yet. `stored` gives the bytes that git would store of a
+    path and its bytes; without it they are taken as they are.
     """
 
-    __slots__ = ("_root", "label")
+    __slots__ = ("_root", "_stored", "label")
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, stored: Stored | None = None) -> None:
         self.label = "work tree"
         self._root = root
+        self._stored = stored
 
     def entries(self, folder: str = "") -> Iterator[Entry]:
         """Every file below `folder` in path order; of a folder that is a file, that file.
@@ -72,7 +77,8 @@ class WorkTreeSnapshot:
         with _Descent(self._root) as descent:
             for entry in entries:
                 demand_regular([entry])
-                yield _read(descent, entry, limit)
+                blob = _read(descent, entry, limit)
+                yield blob if self._stored is None else _as_stored(blob, self._stored)
 
 
 class _Descent:
@@ -123,6 +129,13 @@ def _read(descent: _Descent, entry: Entry, limit: int) -> Blob:
     if len(data) > limit:
         return Blob(entry, max(status.st_size, len(data)), None)
     return Blob(entry, len(data), data)
+
+
+def _as_stored(blob: Blob, stored: Stored) -> Blob:
+    if blob.data is None:
+        return blob
+    data = stored(blob.entry.path, blob.data)
+    return Blob(blob.entry, len(data), data)
 
 
 def _walk(folder: int, prefix: bytes, depth: int) -> Iterator[Entry]:

@@ -45,7 +45,7 @@ class _Run:
 
 
 class Neighbours(Protocol):
-    """Whoever knows the other requests."""
+    """A source that knows the other requests."""
 
     def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
         """The fact `launches` of the request at `path`."""
@@ -53,7 +53,7 @@ class Neighbours(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What somebody who judges again and again has kept since the last time."""
+    """What someone who judges again and again has kept since the last time."""
 
     surroundings: Surroundings | None = None
     neighbours: Neighbours | None = None
@@ -185,7 +185,7 @@ def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: 
 def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
     del kind, path
     from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
-    from launchpolicy.hosts.holidays import holidays_of  # noqa: PLC0415
+    from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
 
     calendar = run.surroundings.calendar if run.surroundings is not None else None
     if calendar is None:
@@ -197,7 +197,7 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     wanted = frozenset(years)
     if wanted not in run.holidays:  # the same years for nearly every request of a run
         run.holidays[wanted] = holidays_of(calendar, wanted)
-    return calendar_fact(calendar, data, run.holidays[wanted], run.now)
+    return calendar_fact(calendar, data, run.holidays[wanted], run.now, announced_until(calendar))
 
 
 def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,6 +12,8 @@ from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 _ENGLISH = "en_US"
+_IN_A_ROW = 8
+"""A table of so many years up to its last is one that is made every year, not of single events."""
 
 
 def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
@@ -25,6 +28,45 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
         return {}
     wanted = tuple(sorted(set(years) & set(YEARS)))
     return _known(calendar.country, calendar.subdivision, wanted)
+
+
+def is_known_country(country: str) -> bool:
+    """Whether the library knows public holidays of a country (ISO 3166, two letters).
+
+    Raises:
+        UsageError: the library is not installed.
+    """
+    try:
+        return country.isalpha() and bool(_known(country, "", (YEARS.start + 20,)))
+    except UsageError:
+        if country and importlib.util.find_spec("holidays") is None:
+            raise
+        return False
+
+
+def announced_until(calendar: Calendar) -> int | None:
+    """The last year whose public holidays were announced; None where that is not done every year.
+
+    In some countries the government says every autumn which days are off in the next year. The
+    library keeps a table of these days by year, and of later years it knows the statutory days
+    only.
+
+    Raises:
+        UsageError: as for `holidays_of`.
+    """
+    return _announced(calendar.country, calendar.subdivision) if calendar.country else None
+
+
+@functools.lru_cache(maxsize=64)
+def _announced(country: str, subdivision: str) -> int | None:
+    _known(country, subdivision, ())
+    from holidays import country_holidays  # noqa: PLC0415
+
+    by_year = getattr(country_holidays(country), "special_public_holidays", {})
+    years = {year for year in by_year if isinstance(year, int)}
+    last = max(years, default=0)
+    is_every_year = years >= set(range(last - _IN_A_ROW + 1, last + 1))
+    return last if is_every_year else None
 
 
 @functools.lru_cache(maxsize=64)

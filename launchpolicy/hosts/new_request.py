@@ -15,7 +15,6 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Rules, Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.request_names import BRANCH, names_in_use, next_name
@@ -23,6 +22,7 @@ from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.situations import relative
 from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.directory import Directory
@@ -90,7 +90,7 @@ def find_place(start: Path) -> Place:
         LaunchpolicyError: there is none, or its rules are not right.
     """
     root = require_launch_root(start)
-    files = WorkTreeSnapshot(root)
+    files = work_tree(root)
     rules = load_rules(files)
     directory = load_directory(files, rules.configuration.paths)
     return Place(root, rules, directory, _requester(root, directory))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
+
+_MARK = codecs.BOM_UTF8
 
 
 def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
@@ -48,16 +51,53 @@ def require_well_formed(document: Document, kind: Kind) -> None:
         raise MalformedRulesError(tuple(findings))
 
 
-def rewrite(file: Path, text: str) -> None:
-    """All or nothing: the request is never seen half written."""
-    mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+def rewrite(file: Path, document: Document, text: str) -> None:
+    """Puts `text` in place of a request that was read as `document`: all of it, or nothing.
+
+    Raises:
+        UsageError: git stores the file in another form, which cannot be turned back.
+    """
+    content = _as_written(file, document, text)
     mode = file.stat().st_mode
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".request-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(mark + text.encode())
+            stream.write(content)
         Path(name).chmod(mode)
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _as_written(file: Path, document: Document, text: str) -> bytes:
+    """The new text with the byte order mark and the line ends that the file has in the work tree.
+
+    Raises:
+        UsageError: git stores the file in another form, which cannot be turned back.
+    """
+    source = file.read_bytes()
+    mark = _MARK if source.startswith(_MARK) else b""
+    content = text.encode()
+    read_from = document.text.encode()
+    if source != mark + read_from:
+        if source != mark + read_from.replace(b"\n", b"\r\n"):
+            raise _other_form(document.path)
+        content = content.replace(b"\n", b"\r\n")
+    return mark + content
+
+
+def _other_form(path: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} has another form in the work tree than git stores, or it was changed "
+            "just now.",
+            f"{path} 在工作区中的形式与 git 存储的不同，或刚刚被修改。",
+        ),
+        Text(
+            "Run this again. If it stays so, remove `ident` and `working-tree-encoding` "
+            "of this file from .gitattributes.",
+            "请重新运行；若仍然如此，请从 .gitattributes 中删除该文件的 `ident` "
+            "与 `working-tree-encoding` 属性。",
+        ),
+    )

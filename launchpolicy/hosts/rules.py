@@ -39,7 +39,7 @@ _MAX_SCHEMA = 1024 * 1024
 def load_rules(snapshot: Snapshot, then: Shipped | None = None) -> PackSet:
     """The pack set of the launch repository in `snapshot`.
 
-    `then` is what came with the program when it judged, for whoever judges again as it did.
+    `then` is what came with the program when it judged, for judging again as it did.
 
     Raises:
         UsageError: there is no configuration.
@@ -249,7 +249,7 @@ def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) 
         file.place(route),
         Text(
             "Give the path of a JSON Schema (draft 2020-12) in this repository.",
-            "请填写本仓库中 JSON Schema(draft 2020-12)文件的路径。",
+            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
         ),
     )
 

@@ -12,6 +12,8 @@ from launchpolicy.engine.judging import Submission
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.text import Text
 
+_FEW = 3
+
 if TYPE_CHECKING:  # loaded only where a base is given
     from launchpolicy.facts.approvals.records import Collected
     from launchpolicy.hosts.rule_changes import RuleChange
@@ -55,6 +57,28 @@ class Situation:
 def relative(top: Path, root: Path) -> str:
     relative = root.resolve().relative_to(top.resolve()).as_posix()
     return "" if relative == "." else f"{relative}/"
+
+
+def assumptions(found: Collection[Submission]) -> tuple[Text, ...]:
+    """What was taken for granted about requests, because nobody can know it yet."""
+    by_years: dict[tuple[str, ...], list[str]] = {}
+    for each in found:
+        if each.facts is not None and (years := tuple(each.facts.calendar["unannounced"])):
+            by_years.setdefault(years, []).append(each.path)
+    return tuple(_unannounced(years, paths) for years, paths in by_years.items())
+
+
+def _unannounced(years: tuple[str, ...], paths: list[str]) -> Text:
+    more = len(paths) - _FEW
+    english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    chinese = "、".join(paths[:_FEW]) + (f" 等 {len(paths)} 份申请" if more > 0 else "")
+    return Text(
+        f"The public holidays of {', '.join(years)} are not announced yet, or not known to the "
+        f"installed list; only the statutory days were looked at for {english}. Check again later, "
+        "or list the days under `holidays.extra` of the calendar.",
+        f"{'、'.join(years)} 年的放假安排尚未公布，或尚未收录；{chinese} 仅按法定节假日判断。"
+        "请稍后重新检查，或在日历的 `holidays.extra` 中逐日列出。",
+    )
 
 
 def notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> tuple[Text, ...]:

@@ -14,6 +14,7 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.situations import Question, Situation
 from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report
@@ -33,7 +34,7 @@ def standing(
         LaunchpolicyError: it cannot be judged.
     """
     root = require_launch_root(request if request.is_dir() else request.parent)
-    files = WorkTreeSnapshot(root)
+    files = work_tree(root)
     collected = read_record(record) if record is not None else None
     if base is None:
         found = checking.situation(Question(Path.cwd(), (request,)), now)
@@ -69,5 +70,5 @@ def _not_changed(request: Path, base: str) -> UsageError:
             f"{request} is as it is in {base}: there is nothing to approve.",
             f"{request} 与 {base} 中相同：没有需要审批的内容。",
         ),
-        Text("Leave --base out to see how it stands.", "去掉 --base 可查看其现状。"),
+        Text("Leave --base out to see its current state.", "去掉 --base 可查看其现状。"),
     )

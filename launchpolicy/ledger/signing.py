@@ -52,7 +52,7 @@ class Signer(NamedTuple):
 
     @property
     def source(self) -> str:
-        """How the key is written down; whoever reads it can sign."""
+        """How the key is written down; anyone who reads it can sign."""
         key_id = self.verifier.key_id.hex()
         return f"{_PRIVATE}{self.name}+{key_id}+{encoded(_ED25519 + self.seed)}"
 
@@ -182,7 +182,7 @@ def _missing() -> UsageError:
 
 def _no_key() -> UsageError:
     return UsageError(
-        Text("This is no key of a ledger.", "这不是台账密钥。"),
+        Text("This is no key of a ledger.", "这不是上线日志密钥。"),
         Text(
             "A verifier key reads NAME+ID+KEY, a signing key PRIVATE+KEY+NAME+ID+KEY; make a pair "
             "with: launchpolicy ledger keygen NAME.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.cel.problems import Problem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
@@ -136,7 +138,7 @@ class _Check:
         if for_each is not None:
             each = self._element(for_each)
             if each is None:
-                yield self._not_a_list((*route, "forEach"), for_each)
+                yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
         checker = self._checker({"each": each, "index": cel.INT} if each is not None else {})
         yield from self._typed(
@@ -157,6 +159,10 @@ class _Check:
         if for_each in FACT_LISTS:
             return self._checker().fact(for_each)
         return self._checker().element(for_each)
+
+    def _nearest_list(self, for_each: str) -> str:
+        known = difflib.get_close_matches(for_each, [*FACT_LISTS, EDITS], n=1, cutoff=0.75)
+        return known[0] if known else self._checker().nearest_list(for_each)
 
     def _place(self, checker: cel.Checker, route: Route, at: str) -> Iterator[Finding]:
         """A place is a field path like any other: a misspelt one would point nowhere."""
@@ -180,7 +186,7 @@ class _Check:
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
             name, wanted = checked.type.name(), allowed[0]
-            problem = cel.Problem(
+            problem = Problem(
                 1,
                 1,
                 Text(
@@ -194,7 +200,7 @@ class _Check:
             place = self.document.inside(route, problem.line, problem.column)
             yield self._finding(place, problem)
 
-    def _finding(self, place: Any, problem: cel.Problem) -> Finding:  # noqa: ANN401
+    def _finding(self, place: Any, problem: Problem) -> Finding:  # noqa: ANN401
         kind = self.kind.name
         message = Text(
             f"The expression does not fit the kind {kind}: {problem.message.en}.",
@@ -204,7 +210,13 @@ class _Check:
             f"Compare with the schema: launchpolicy schema {kind}.",
             f"请对照结构定义：launchpolicy schema {kind}。",
         )
-        if problem.suggestion:
+        if problem.of_function:
+            message = Text(
+                f"The expression is not right: {problem.message.en}.",
+                f"表达式有误：{problem.message.zh}。",
+            )
+            fix = _about_functions(problem)
+        elif problem.suggestion:
             fix = Text(f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`?")
         return Finding("policy/expression", message, place, fix)
 
@@ -230,7 +242,7 @@ class _Check:
             Text("Remove `stages`.", "请删除 `stages`。"),
         )
 
-    def _not_a_list(self, route: Route, for_each: str) -> Finding:
+    def _not_a_list(self, route: Route, for_each: str, near: str) -> Finding:
         listed = ", ".join(sorted(FACT_LISTS))
         return Finding(
             "policy/not-a-list",
@@ -239,11 +251,29 @@ class _Check:
                 f"`{for_each}` 不是文档类型 {self.kind.name} 中的列表。",
             ),
             self.document.place(route),
-            Text(
+            Text(f"Did you mean `{near}`?", f"是否想写 `{near}`?")
+            if near
+            else Text(
                 f"Name a list, such as spec.steps, change.edits, {listed}.",
                 f"请填写列表的路径，例如 spec.steps、change.edits、{listed}。",
             ),
         )
+
+
+def _about_functions(problem: Problem) -> Text:
+    if problem.suggestion:
+        call = f"{problem.suggestion}(…)"
+        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`?")
+    if problem.message.en.startswith("there is no function"):
+        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
+        return Text(
+            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
+        )
+    return Text(
+        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
+        "`string(…)` convert.",
+        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
+    )
 
 
 def _type_of(value: object) -> cel.Type:

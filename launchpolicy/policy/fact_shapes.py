@@ -101,6 +101,7 @@ FACTS: Final[dict[str, Shape]] = {
         nextWindow=_SLOT,
         officeMeeting=_record(known=_FLAG, matches=_FLAG, next=_TEXT),
         workingDaysAhead=_COUNT,
+        unannounced=_list(_TEXT),
     ),
     "launches": _record(
         overlaps=_list(

@@ -1,4 +1,4 @@
-"""The to-do list of one request: first for whoever asks, then for each who can approve."""
+"""The to-do list of one request: first for the requester, then for each who can approve."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _APPROVERS: Final = Text("For those who can approve:", "可以审批的人员：
 _OWNERS: Final = Text(
     "For the owners of the policies and of the directory:", "策略与人员名录负责人："
 )
-_NOBODY: Final = Text("For company leadership or whoever appoints:", "负责任命的人员：")
+_NOBODY: Final = Text("For company leadership, or the person who appoints:", "负责任命的人员：")
 _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
 _APPROVE: Final = Text("approve this version as {} ({})", "以 {} 的身份审批此版本（{}）")

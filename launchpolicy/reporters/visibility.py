@@ -8,17 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from launchpolicy.vocabulary import emoji
+
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
+_MAYBE_IN_EMOJI = frozenset("\u200d").union(map(chr, range(0xE0020, 0xE0080)))
 
 
 def is_visible(text: str) -> bool:
     """Whether every character of `text` stands for itself; quick for ordinary text."""
-    return text.isprintable() or all(map(_shows, text))
+    return text.isprintable() or all(map(_shows, text)) or _is_shown_with_emoji(text)
 
 
 def reveal(text: str, written: Callable[[str], str]) -> list[str]:
     """One string per character of `text`: itself, or what `written` gives for a hidden one."""
-    return [character if _shows(character) else written(character) for character in text]
+    seen = emoji.positions(text) if _MAYBE_IN_EMOJI.intersection(text) else frozenset[int]()
+    return [
+        character if _shows(character) or at in seen else written(character)
+        for at, character in enumerate(text)
+    ]
+
+
+def _is_shown_with_emoji(text: str) -> bool:
+    """Whether the only characters that do not show are those inside of emoji."""
+    if not _MAYBE_IN_EMOJI.intersection(text):
+        return False
+    seen = emoji.positions(text)
+    return all(_shows(character) or at in seen for at, character in enumerate(text))
 
 
 def _shows(character: str) -> bool:

@@ -41,6 +41,6 @@ class MalformedRulesError(LaunchpolicyError):
 
 
 class UndecidedError(LaunchpolicyError):
-    """The surroundings must be mended: git, the clone, the host. Never a pass."""
+    """The surroundings must be fixed: git, the clone, the host. Never a pass."""
 
     exit_code = 3

@@ -25,6 +25,10 @@ LYING = b"""<testsuite name="load" tests="2" failures="0" errors="0" skipped="0"
 <testcase classname="load" name="errors"/></testsuite>"""
 FAILING = LYING.replace(b'failures="0"', b'failures="1"')
 EMPTY = b'<testsuites tests="0" failures="0" errors="0"></testsuites>'
+PASSING = b"""<testsuite name="load" tests="1" failures="0" errors="0" skipped="0">
+<testcase classname="load" name="p95"/>
+</testsuite>
+"""
 SKIPPED = b"""<testsuite name="load" tests="2" failures="0" errors="0" skipped="2">
 <testcase classname="load" name="p95"><skipped/></testcase>
 <testcase classname="load" name="errors"><skipped/></testcase></testsuite>"""
@@ -241,9 +245,13 @@ def test_evidence_add_writes_a_reference_where_there_is_none(repository: LaunchR
 @pytest.mark.parametrize(
     ("file", "arguments", "says"),
     [
-        ("launches/LR-2026-0042/tests/load.xml", ("--at", "spec.nowhere"), "No evidence stands at"),
+        (
+            "launches/LR-2026-0042/tests/load.xml",
+            ("--at", "spec.nowhere"),
+            "There is no evidence at",
+        ),
         ("launches/LR-2026-0042/tests/load.xml", ("--kind", "sarif"), "cannot be evidence"),
-        (".launchpolicy.yaml", (), "stands in no request's folder"),
+        (".launchpolicy.yaml", (), "is in no folder of a request"),
     ],
 )
 def test_evidence_add_says_what_is_wrong_and_changes_nothing(
@@ -256,3 +264,67 @@ def test_evidence_add_says_what_is_wrong_and_changes_nothing(
     assert refused.code == 2
     assert says in refused.complaint
     assert repository.request.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["autocrlf", "attributes"])
+def test_what_is_stated_on_windows_is_what_git_stores(
+    repository: LaunchRepository, how: str
+) -> None:
+    if how == "autocrlf":
+        repository.git("config", "core.autocrlf", "true")
+        repository.git("config", "core.safecrlf", "false")
+    else:
+        (repository.folder / ".gitattributes").write_text("* text=auto eol=crlf\n")
+    request = repository.request.read_bytes().replace(b"\n", b"\r\n")
+    repository.request.write_bytes(b"\xef\xbb\xbf" + request)
+    file = repository.request.parent / REPORT
+    file.write_bytes(PASSING.replace(b"\n", b"\r\n"))
+    finished = repository.run("evidence", "add", str(file), "--at", ROUTE)
+    assert finished.code == 0, finished.complaint
+    written = repository.request.read_bytes()
+    assert hashlib.sha256(PASSING).hexdigest().encode() in written
+    assert written.startswith(b"\xef\xbb\xbf")  # layout kept
+    assert written.count(b"\n") == written.count(b"\r\n") == request.count(b"\n")
+    work_tree = repository.check("--format", "json")
+    assert work_tree.code == 0, work_tree.output
+    repository.git("add", "--all")
+    index = repository.check("--staged", "--format", "json")
+    assert index.code == 0, index.output
+    repository.commit()
+    (judged,) = json.loads(repository.check("--base", "HEAD~1", "--format", "json").output)[
+        "requests"
+    ]
+    assert not {each["outcome"] for each in judged["results"]} & {"failed", "error"}
+
+
+def test_evidence_that_passes_a_clean_filter_is_undecided_and_the_program_never_run(
+    repository: LaunchRepository,
+) -> None:
+    trap = repository.folder.parent / "ran"
+    repository.git("config", "filter.trap.clean", f"touch {trap}")
+    (repository.folder / ".gitattributes").write_text("*.xml filter=trap\n")
+    (repository.request.parent / REPORT).write_bytes(PASSING)
+    path = str(repository.request.parent / REPORT)
+    for arguments in (("check",), ("evidence", "add", path, "--at", ROUTE)):
+        finished = repository.run(*arguments)
+        assert finished.code == 3
+        assert "clean filter" in finished.complaint
+        assert "-filter" in finished.complaint
+        assert "Traceback" not in finished.complaint
+    assert not trap.exists()
+
+
+def test_a_request_in_another_encoding_is_read_as_git_stores_it_and_never_overwritten(
+    repository: LaunchRepository,
+) -> None:
+    source = repository.request.read_text("utf-8").encode("utf-16")
+    repository.request.write_bytes(source)
+    attributes = "request.yaml text working-tree-encoding=UTF-16\n"
+    (repository.folder / ".gitattributes").write_text(attributes)
+    assert repository.check().code == 0
+    file = repository.request.parent / REPORT
+    file.write_bytes(PASSING)
+    finished = repository.run("evidence", "add", str(file), "--at", ROUTE)
+    assert finished.code == 2
+    assert "working-tree-encoding" in finished.complaint
+    assert repository.request.read_bytes() == source

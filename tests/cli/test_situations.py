@@ -268,3 +268,20 @@ def test_evidence_swapped_without_touching_its_request_is_judged_again(
         failed = [each["policy"] for each in request["results"] if each["outcome"] == "failed"]
         assert request["verdict"] == "blocked"
         assert failed == ["evidence-read"]
+
+
+def test_a_window_in_a_year_whose_holidays_nobody_knows_yet_is_noted(
+    repository: LaunchRepository,
+) -> None:
+    assert "announced" not in repository.check().output
+    repository.edit(
+        ("start: 2026-12-01T22:00:00+08:00", "start: 2095-02-10T22:00:00+08:00"),
+        ("end: 2026-12-01T23:30:00+08:00", "end: 2095-02-10T23:30:00+08:00"),
+    )
+    english = " ".join(repository.check().output.split())
+    assert "The public holidays of 2095 are not announced yet" in english
+    assert REQUEST in english
+    chinese = "".join(repository.check("--lang", "zh").output.split())
+    assert "2095年的放假安排尚未公布" in chinese
+    report = json.loads(repository.check("--format", "json").output)
+    assert any("2095" in json.dumps(note) for note in report["notes"])

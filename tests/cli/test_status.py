@@ -10,6 +10,28 @@ from tests.cli.launch_repository import NOW, REQUEST, LaunchRepository
 from tests.examples.approving import approved_by
 from tests.examples.catalogue import NOW_INSTANT
 
+ACTING_PACK = """\
+apiVersion: launchpolicy/v1
+kind: Pack
+metadata: {name: own, title: {en: Own, zh: 自有}}
+spec:
+  version: 1
+  bindings:
+    - {policy: led, action: deny, params: {role: pilot}}
+"""
+ACTING = """\
+apiVersion: launchpolicy/v1
+kind: Policy
+metadata: {name: led, title: {en: A pilot launches, zh: 由领航员上线}}
+spec:
+  match: {kinds: [LaunchRequest]}
+  params: {role: captain}
+  validations:
+    - expression: object.spec.people.executor in people.roles[?params.role].orValue([])
+      message: Nobody may.
+  fix: Name a pilot.
+"""
+
 
 def status(repository: LaunchRepository, *arguments: str) -> tuple[int, str]:
     finished = repository.run("status", REQUEST, "--now", NOW, *arguments)
@@ -102,6 +124,78 @@ def test_a_directory_by_which_an_approval_cannot_be_given_is_found(
     finished = repository.run("people", "check")
     assert finished.code == code
     assert says in finished.output + finished.complaint
+
+
+def test_without_a_directory_the_roles_that_are_wanted_are_named(
+    repository: LaunchRepository,
+) -> None:
+    (repository.folder / "people.yaml").unlink()
+    finished = repository.run("people", "check")
+    assert finished.code == 1
+    for role in ("product-lead", "rd-lead", "operations-lead"):
+        assert f"✗ {role}: -" in finished.output
+
+
+def test_a_role_that_whoever_launches_must_hold_is_named_when_nobody_does(
+    repository: LaunchRepository,
+) -> None:
+    assert "✓ operations-lead: zhao.min — people-in-directory" in (
+        repository.run("people", "check").output
+    )
+    repository.edit(("  operations-lead: [zhao.min]\n", ""), path="people.yaml")
+    for language, says in (("en", "nobody holds this role"), ("zh", "目前无人担任")):
+        finished = repository.run("people", "check", "--lang", language)
+        assert finished.code == 1
+        assert "✗ operations-lead" in finished.output
+        assert "people-in-directory" in finished.output
+        assert says in finished.output
+
+
+def test_the_role_is_that_of_the_binding(repository: LaunchRepository) -> None:
+    folder = repository.folder / "policies" / "own"
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text(ACTING_PACK, "utf-8")
+    (folder / "led.yaml").write_text(ACTING, "utf-8")
+    repository.edit(
+        ("product-launch: [launch]", "product-launch: [launch, own]"),
+        path=".launchpolicy.yaml",
+    )
+    finished = repository.run("people", "check")
+    assert finished.code == 1, finished.complaint
+    assert "✗ pilot: - — led" in finished.output
+    assert "captain" not in finished.output
+
+
+def without_approvals(repository: LaunchRepository, binding: str = "") -> None:
+    """Only a pack of its own, no policy of which asks for an approval."""
+    folder = repository.folder / "policies" / "own"
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text(
+        ACTING_PACK.replace("params: {role: pilot}", binding), "utf-8"
+    )
+    (folder / "led.yaml").write_text(ACTING, "utf-8")
+    (repository.folder / "people.yaml").unlink()
+    (repository.folder / ".launchpolicy.yaml").write_text(
+        "apiVersion: launchpolicy/v1\nkind: Configuration\nmandatory: []\n"
+        "processes: {product-launch: [own]}\n"
+    )
+
+
+def test_where_no_policy_asks_for_approvals_nobody_need_be_known(
+    repository: LaunchRepository,
+) -> None:
+    without_approvals(repository, "params: {}")
+    finished = repository.run("people", "check")
+    assert finished.code == 0, finished.output + finished.complaint
+    assert "nothing asks for it" in finished.output
+    assert "目前也不需要" in repository.run("people", "check", "--lang", "zh").output
+
+
+def test_where_a_policy_may_be_waived_somebody_must_be_known(repository: LaunchRepository) -> None:
+    without_approvals(repository, "waivableBy: [captain]")
+    finished = repository.run("people", "check")
+    assert finished.code == 1, finished.complaint
+    assert "no approval can be given" in finished.output
 
 
 def test_without_a_directory_no_approval_can_be_given(repository: LaunchRepository) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -133,6 +134,50 @@ def test_schema_lists_kinds_and_prints_one(repository: LaunchRepository) -> None
     unknown = repository.run("schema", "Lunch")
     assert unknown.code == 2
     assert "Lunch" in unknown.complaint
+
+
+def test_schema_knows_the_kinds_that_the_repository_declares(repository: LaunchRepository) -> None:
+    own = {"type": "object", "properties": {"name": {"type": "string"}}}
+    (repository.folder / "ticket.json").write_text(json.dumps(own), "utf-8")
+    with (repository.folder / ".launchpolicy.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "kinds:\n  - name: Ticket\n    files: tickets/*.yaml\n    schema: ticket.json\n"
+            "    id: path.stem\n    packs: [launch]\n"
+        )
+    assert "Ticket" in repository.run("schema").output.split()
+    assert json.loads(repository.run("schema", "Ticket").output) == own
+    unknown = repository.run("schema", "Tiket")
+    assert unknown.code == 2
+    assert "did you mean Ticket?" in unknown.complaint
+    assert "LaunchRequest" in unknown.complaint
+    chinese = repository.run("schema", "Tiket", LANG="zh_CN.UTF-8")
+    assert "是否想写 Ticket？" in chinese.complaint
+
+
+@pytest.mark.parametrize("schema", ["nowhere.json", "broken.json"])
+def test_schema_prints_what_is_shipped_whatever_the_configuration_says(
+    repository: LaunchRepository, schema: str
+) -> None:
+    (repository.folder / "broken.json").write_text("{", "utf-8")
+    with (repository.folder / ".launchpolicy.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"kinds:\n  - {{name: T, files: t/*.yaml, schema: {schema}, id: path.stem}}\n")
+    assert '"$schema"' in repository.run("schema", "LaunchRequest").output
+    listed = repository.run("schema")
+    assert listed.code == 0
+    assert "LaunchRequest" in listed.output
+    assert ".launchpolicy.yaml:" in listed.complaint
+    unknown = repository.run("schema", "T")
+    assert unknown.code == 2
+    assert "Traceback" not in unknown.complaint
+
+
+def test_schema_prints_what_is_shipped_outside_of_any_repository(
+    bare_folder: LaunchRepository,
+) -> None:
+    (bare_folder.folder / ".launchpolicy.yaml").unlink()
+    assert '"$schema"' in bare_folder.run("schema", "LaunchRequest").output
+    assert "LaunchRequest" in bare_folder.run("schema").output
+    assert bare_folder.run("schema", "Ticket").code == 2
 
 
 def test_policy_show_explains_and_suggests(repository: LaunchRepository) -> None:

@@ -134,9 +134,20 @@ def test_duplicate_key_names_the_first_line() -> None:
     assert "line 1" in refusal_of("a: 1\nb: 2\na: 3\n").message.en
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
-def test_deep_nesting_is_refused_before_anything_recurses(opening: str) -> None:
-    assert refusal_of(opening * 30_000).rule in {"yaml/too-deep", "yaml/key-not-text"}
+@pytest.mark.parametrize("times", [500, 1_100, 30_000])
+@pytest.mark.parametrize("opening", ["[", "{", "{a: ", "[{", "[{a: ", "- ", "? ", "[\n", "{ä: "])
+def test_deep_nesting_is_refused_before_anything_recurses(opening: str, times: int) -> None:
+    finding = refusal_of("über: 1\nsteps:\n  " + opening * times)
+    assert finding.rule == "yaml/too-deep"
+    containers = opening.count("[") + opening.count("{") or 1
+    whole, part = divmod(MAX_DEPTH - 1, containers)
+    before = "  " + opening * whole + opening[:part]
+    assert position(finding) == (3 + before.count("\n"), len(before.rpartition("\n")[2]) + 1)
+
+
+def test_depth_is_refused_though_the_parser_stops_at_an_error_behind_it() -> None:
+    assert refusal_of("[" * 500 + "]" * 500 + "\n}").rule == "yaml/too-deep"
+    assert refusal_of("[" * 40 + "]" * 39 + "\n}").rule == "yaml/syntax"
 
 
 def test_nesting_up_to_the_cap_is_read() -> None:

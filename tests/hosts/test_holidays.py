@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.holidays import holidays_of
+from launchpolicy.hosts.holidays import announced_until, holidays_of
 from launchpolicy.requests.calendar import Calendar, calendar_of
 from launchpolicy.vocabulary.errors import UsageError
 
@@ -62,3 +62,21 @@ def test_a_place_that_is_unknown_is_said(place: dict[str, str]) -> None:
 
 def test_years_that_no_list_reaches_are_left_out() -> None:
     assert holidays_of(_calendar(country="CN"), {1, 9999, 10001}) == {}
+
+
+def test_days_off_that_a_government_announces_each_year_are_known_until_some_year() -> None:
+    last = announced_until(_calendar(country="CN"))
+    assert last is not None
+    assert last >= 2026
+    assert any(
+        "substituted" in name for name in holidays_of(_calendar(country="CN"), {last}).values()
+    )
+
+
+@pytest.mark.parametrize("country", ["DE", "US", "GB", "FR", "JP"])
+def test_days_off_that_a_law_fixes_need_no_announcement(country: str) -> None:
+    assert announced_until(_calendar(country=country)) is None
+
+
+def test_a_calendar_without_a_country_waits_for_no_announcement() -> None:
+    assert announced_until(_calendar()) is None

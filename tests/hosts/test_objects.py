@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from launchpolicy.hosts.git.changes import changed_files, staged_files
 from launchpolicy.hosts.git.objects import ObjectReader
 from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.errors import UndecidedError
 
 Git = Callable[..., str]
@@ -164,3 +167,88 @@ def test_a_repository_with_sha256_ids(tmp_path: Path, git: Git, commit: Callable
     oid = hashlib.sha256(b"blob 13\0title: first\n").hexdigest()
     with open_repository(tmp_path / "modern") as opened:
         assert opened.objects.read([oid], 1000)[0].data == b"title: first\n"
+
+
+@pytest.fixture
+def upstream(folder: Path, git: Git, commit: Callable[..., str]) -> Path:
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(folder, "switch", "--quiet", "--create", "topic")
+    commit(folder, {REQUEST: "title: second\n"})
+    return folder
+
+
+def _partial(git: Git, upstream: Path, filter_: str) -> Path:
+    clone = upstream.parent / "clone"
+    git(
+        upstream.parent,
+        *("clone", "--quiet", f"--filter={filter_}", "--no-checkout"),
+        *(upstream.as_uri(), str(clone)),
+    )
+    return clone
+
+
+@pytest.mark.parametrize("filter_", ["blob:none", "tree:0", "blob:limit=3"])
+def test_a_partial_clone_is_called_partial_and_the_remedy_works(
+    upstream: Path, git: Git, filter_: str
+) -> None:
+    clone = _partial(git, upstream, filter_)
+
+    def contents() -> list[bytes | None]:
+        with open_repository(clone) as repository:
+            found = changed_files(
+                repository, resolve(repository, "origin/main"), resolve(repository, "origin/topic")
+            )
+            entries = [change.new for change in found.files if change.new is not None]
+            snapshot = CommitSnapshot(repository, resolve(repository, "origin/topic"))
+            return [blob.data for blob in snapshot.read(entries, 1000)]
+
+    with pytest.raises(UndecidedError, match="This clone is partial") as caught:
+        contents()
+    assert "部分克隆" in caught.value.problem.zh
+    assert "damaged" not in str(caught.value)
+    command = "git fetch --refetch --no-filter"
+    assert command in caught.value.remedy.en
+    assert command in caught.value.remedy.zh
+    git(clone, *command.split()[1:])
+    assert contents() == [b"title: second\n"]
+
+
+def test_the_index_of_a_partial_clone_without_trees_says_so(upstream: Path, git: Git) -> None:
+    clone = _partial(git, upstream, "tree:0")
+    with open_repository(clone) as repository, pytest.raises(UndecidedError, match="is partial"):
+        staged_files(repository)
+
+
+def test_an_object_that_is_damaged_in_a_partial_clone_is_called_damaged(
+    upstream: Path, git: Git
+) -> None:
+    clone = _partial(git, upstream, "blob:none")
+    oid = _store(git, clone, b"something else")
+    _overwrite(clone, oid, b"not zlib")
+    with open_repository(clone) as repository, pytest.raises(UndecidedError, match="or damaged"):
+        repository.objects.read([oid], 1000)
+
+
+def test_a_missing_object_of_a_whole_clone_is_not_called_partial(repository: Repository) -> None:
+    with pytest.raises(UndecidedError, match="incomplete or damaged"):
+        repository.objects.read(["a" * 40], 1000)
+
+
+def test_git_that_answers_missing_in_a_partial_clone_is_understood(
+    upstream: Path, git: Git, git_after: Callable[[str], dict[str, str]]
+) -> None:
+    """As git 2.45 and newer do, which know that they may not fetch."""
+    clone = _partial(git, upstream, "blob:none")
+    oid = git(upstream, "rev-parse", f"HEAD:{REQUEST}")
+    answers = (
+        'case "$*" in\n'
+        '*"cat-file --batch"*) read oid; echo "$oid missing"; exit 0;;\n'
+        '*"cat-file -e"*) echo "warning: lazy fetching disabled; some objects may not be '
+        'available" >&2; exit 1;;\nesac'
+    )
+    with (
+        open_repository(clone, git_after(answers)) as repository,
+        pytest.raises(UndecidedError, match="is partial"),
+    ):
+        repository.objects.read([oid], 1000)

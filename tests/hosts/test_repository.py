@@ -158,6 +158,68 @@ def test_g3_the_remedy_for_dubious_ownership_works(
         assert head(opened) is not None
 
 
+@pytest.mark.parametrize("trusted", ["*", "{folder}", "/elsewhere\n\tdirectory = {folder}"])
+@pytest.mark.parametrize("where", ["in it", "in a file that it includes"])
+def test_g3_a_repository_that_the_system_trusts_is_opened_and_read(
+    folder: Path,
+    other_owner: Callable[[Path], dict[str, str]],
+    tmp_path: Path,
+    trusted: str,
+    where: str,
+) -> None:
+    system = tmp_path / "system"
+    system.write_text(f"[safe]\n\tdirectory = {trusted.format(folder=folder)}\n")
+    if where != "in it":
+        (tmp_path / "outer").write_text(f"[include]\n\tpath = {system}\n")
+        system = tmp_path / "outer"
+    environ = other_owner(folder) | {"GIT_CONFIG_SYSTEM": str(system)}
+    del environ["GIT_CONFIG_NOSYSTEM"]
+    with open_repository(folder, environ) as opened:
+        assert _first_commit(opened).entry(REQUEST) is not None
+        assert IndexSnapshot(opened).entry(REQUEST) is not None
+
+
+def test_g2_a_repository_cannot_call_itself_trusted(
+    folder: Path, other_owner: Callable[[Path], dict[str, str]], git: Git, tmp_path: Path
+) -> None:
+    git(folder, "config", "safe.directory", "*")
+    (tmp_path / "empty").write_text("")
+    environ = other_owner(folder) | {"GIT_CONFIG_SYSTEM": str(tmp_path / "empty")}
+    del environ["GIT_CONFIG_NOSYSTEM"]
+    with pytest.raises(UndecidedError, match="dubious ownership"):
+        open_repository(folder, environ)
+
+
+def test_g3_trust_that_the_user_takes_back_from_the_system_stays_taken_back(
+    folder: Path, other_owner: Callable[[Path], dict[str, str]], git: Git, tmp_path: Path
+) -> None:
+    (tmp_path / "system").write_text("[safe]\n\tdirectory = *\n")
+    git(folder, "config", "--global", "safe.directory", "")
+    environ = other_owner(folder) | {"GIT_CONFIG_SYSTEM": str(tmp_path / "system")}
+    with pytest.raises(UndecidedError, match="dubious ownership"):
+        open_repository(folder, environ)  # the system's configuration is switched off
+    del environ["GIT_CONFIG_NOSYSTEM"]
+    with pytest.raises(UndecidedError, match="dubious ownership"):
+        open_repository(folder, environ)
+
+
+def test_g2_nothing_else_of_the_systems_configuration_is_used(
+    folder: Path, other_owner: Callable[[Path], dict[str, str]], tmp_path: Path
+) -> None:
+    trap = tmp_path / "ran"
+    (tmp_path / "system").write_text(
+        f"[safe]\n\tdirectory = *\n[core]\n\tfsmonitor = touch {trap}\n"
+        f'[filter "x"]\n\tclean = touch {trap}\n[diff]\n\texternal = touch {trap}\n'
+    )
+    environ = other_owner(folder) | {"GIT_CONFIG_SYSTEM": str(tmp_path / "system")}
+    del environ["GIT_CONFIG_NOSYSTEM"]
+    with open_repository(folder, environ) as opened:
+        assert opened.git.run("config", "--get", "core.fsmonitor").output == b"false\n"
+        assert opened.git.run("config", "--get", "diff.external").output == b""
+        assert IndexSnapshot(opened).entry(REQUEST) is not None
+    assert not trap.exists()
+
+
 def test_g5_grafts_are_refused(folder: Path) -> None:
     (folder / ".git" / "info").mkdir(exist_ok=True)
     (folder / ".git" / "info" / "grafts").write_text("")

@@ -9,6 +9,7 @@ import pytest
 from launchpolicy.policy.cel import checking
 from launchpolicy.policy.cel.checking import Checker
 from launchpolicy.policy.cel.descriptors import kind_types
+from launchpolicy.policy.cel.functions import FUNCTIONS, MACROS, NAMESPACED
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -154,3 +155,96 @@ def test_second_line_of_an_expression_has_its_own_position(checker: Checker) -> 
 def test_element_types(checker: Checker, route: str, element: str | None) -> None:
     found = checker.element(route)
     assert (found.name() if found is not None else None) == element
+
+
+@pytest.mark.parametrize(
+    ("expression", "column", "name", "suggestion"),
+    [
+        ("object.spec.risk.startWith('a')", 18, "startWith", "startsWith"),
+        ("object.spec.risk.StartsWith('a')", 18, "StartsWith", "startsWith"),
+        ("object.spec.risk.contain('a')", 18, "contain", "contains"),
+        ("object.spec.risk.toLowerCase() == ''", 18, "toLowerCase", "lowerAscii"),
+        ("object.spec.risk == '' && siez(object.spec.steps) > 0", 27, "siez", "size"),
+        ("len(object.spec.steps) > 0", 1, "len", "size"),
+        ("object.spec.steps.exist(s, s.by == '')", 19, "exist", "exists"),
+        ("object.spec.steps.every(s, s.by == '')", 19, "every", "all"),
+        ("timestap('2026') < now", 1, "timestap", "timestamp"),
+        ("object.?spec.?risk.orVal('') == ''", 20, "orVal", "orValue"),
+        ("math.greatst(1, 2) > 1", 6, "math.greatst", "math.greatest"),
+        ("cel.bnd(x, 1, x) > 1", 5, "cel.bnd", "cel.bind"),
+        ("object.spec.risk.frobnicate()", 18, "frobnicate", ""),
+    ],
+)
+def test_a_function_that_does_not_exist_is_one_problem_with_the_nearest_function(
+    checker: Checker, expression: str, column: int, name: str, suggestion: str
+) -> None:
+    (problem,) = checker.check(expression).problems
+    assert problem.of_function
+    assert f"`{name}`" in problem.message.en
+    assert "函数" in problem.message.zh
+    assert (problem.line, problem.column, problem.suggestion) == (1, column, suggestion)
+
+
+def test_a_function_on_a_later_line_has_its_own_position(checker: Checker) -> None:
+    (problem,) = checker.check("startsWith == 1 ||\n object.spec.risk.startWith('a')").problems[1:]
+    assert (problem.line, problem.column) == (2, 19)
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("object.spec.risk.startsWith(1)", "`startsWith` cannot be applied to (string, int)"),
+        ("object.spec.risk.startsWith()", "`startsWith` cannot be called with these arguments"),
+        ("startsWith(object.spec.risk, 'a', 'b')", "`startsWith` cannot be called"),
+        ("object.spec.users + 'a' == ''", "`+` cannot be applied to (int, string)"),
+        ("'a' in object.spec.users", "`in` cannot be applied to (string, int)"),
+        ("object.spec.users == 'many'", "`==` cannot be applied to (int, string)"),
+    ],
+)
+def test_a_function_with_wrong_arguments_is_about_the_function(
+    checker: Checker, expression: str, says: str
+) -> None:
+    (problem,) = checker.check(expression).problems
+    assert problem.of_function
+    assert says in problem.message.en
+    assert problem.message.zh
+    assert "overload" not in problem.message.en + problem.message.zh
+
+
+def test_every_function_that_may_be_suggested_exists(checker: Checker) -> None:
+    arguments = ["", "dyn(1)", "dyn(1), dyn(1)", "dyn(1), dyn(1), dyn(1)", "x, dyn(1), x", "x, x"]
+    unknown = set()
+    for name in (*MACROS, *FUNCTIONS, *NAMESPACED):
+        forms = [f"{target}{name}({each})" for target in ("", "dyn(1).") for each in arguments]
+        forms += [f"{name}(object.spec)", f"optional.of(1).{name}(x, optional.of(x))"]
+        forms += [f"cel.{name}(x, 1, x)", f"optional.of(1).{name}(optional.of(1))"]
+        forms += [f"optional.of(1).{name}()"]
+        if not any(_is_called(checker, form, name) for form in forms):
+            unknown.add(name)
+    assert unknown == set()
+
+
+def _is_called(checker: Checker, expression: str, name: str) -> bool:
+    problems = checker.check(expression).problems
+    return not any(
+        f"`{name}` cannot be called" in each.message.en for each in problems
+    ) and not any(
+        f".{name}` cannot be called" in each.message.en or "there is no function" in each.message.en
+        for each in problems
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("spec.step", "spec.steps"),
+        ("spec.stepz", "spec.steps"),
+        ("spec.steps.part", "spec.steps.parts"),
+        ("spc.steps", "spec.steps"),
+        ("spec", "spec.steps"),
+        ("spec.labels", ""),
+        ("nothing.near", ""),
+    ],
+)
+def test_the_list_that_was_probably_meant(checker: Checker, written: str, meant: str) -> None:
+    assert checker.nearest_list(written) == meant

@@ -93,14 +93,14 @@ def test_many_effects_are_counted_and_listed_on_request(sample: Report) -> None:
         pytest.param(
             Verdict.BLOCKED,
             [(Outcome.PENDING, Action.DENY), (Outcome.FAILED, Action.DENY)],
-            "✗ Blocked: mend what is marked “failed” and ask for the approvals that are pending,"
+            "✗ Blocked: fix what is marked “failed” and ask for the approvals that are pending,"
             " then check again. (exit code 1)",
             id="failed and pending",
         ),
         pytest.param(
             Verdict.REJECTED,
             [],
-            "✗ Malformed: what is marked “malformed” could not be judged. Mend it, then check"
+            "✗ Malformed: what is marked “malformed” could not be judged. Fix it, then check"
             " again. (exit code 2)",
             id="malformed",
         ),

@@ -35,7 +35,7 @@ judged    work tree
 rules     sha256:4be1fd1d9b66
 as of     2026-12-02T10:00:00+08:00
 
-✗ Blocked: mend what is marked “failed”, then check again. (exit code 1)
+✗ Blocked: fix what is marked “failed”, then check again. (exit code 1)
 """
 CHINESE_80 = """\
 ✗ 阻断  LR-2026-0042  LaunchRequest，新增，阶段 requested
@@ -78,7 +78,7 @@ is no other.<>
 <dim>rules     <>sha256:4be1fd1d9b66
 <dim>as of     <>2026-12-02T10:00:00+08:00
 
-<red>✗ <><red>Blocked: mend what is marked “failed”, then check again. (exit code 1)<>
+<red>✗ <><red>Blocked: fix what is marked “failed”, then check again. (exit code 1)<>
 """
 SGR = {"<>": "0", "<bold>": "1", "<dim>": "2", "<cyan>": "36", "<red>": "1;31", "<green>": "1;32"}
 

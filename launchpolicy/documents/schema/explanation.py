@@ -1,4 +1,4 @@
-"""What a document that was not accepted has that it should not, and how to mend it.
+"""What a document that was not accepted has that it should not, and how to fix it.
 
 Loaded only then: jsonschema costs more than judging a good document from start to end.
 """
@@ -148,7 +148,7 @@ def _rest(count: int, place: Place) -> Finding:
             f"自此以下至少还有 {count} 处错误。",
         ),
         place,
-        Text("Mend those above first, then check again.", "请先修正以上问题，再重新检查。"),
+        Text("Fix those above first, then check again.", "请先修正以上问题，再重新检查。"),
     )
 
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.plain_text import other_encoding, problem_with, text_of
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -37,7 +38,12 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.presentation": {".odp"},
     "text/plain": {".txt", ".md", ".csv", ".log"},
 }
-_ACTIVE = re.compile(rb"\A\s*(<!doctype html|<html|<script|<svg|<\?php|#!)", re.IGNORECASE)
+_ACTIVE = re.compile(r"\A\s*(<!doctype html|<html|<script|<svg|<\?php|#!)", re.IGNORECASE)
+_NOT_PRINTED_YET_SEEN = re.compile(
+    "[\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u200d\U000e0020-\U000e007f]+"
+)
+"""Line ends, every space of Unicode, and what `problem_with` has found to be part of an emoji."""
+
 _UNPACKED = 512 * 1024 * 1024
 _RATIO = 200
 _MEMBERS = 20_000
@@ -73,13 +79,27 @@ def _sniffed(data: bytes) -> str | Text:
         return "image/webp"
     if data.startswith(b"PK\x03\x04"):
         return _archive(data)
-    if _ACTIVE.match(data):
+    text = text_of(data)
+    if text is not None:
+        return _written(text)
+    return other_encoding(data) or _unknown()
+
+
+def _written(text: str) -> str | Text:
+    """The type of a text, without its byte order mark: a browser would skip it as well."""
+    if _ACTIVE.match(text):
         return Text(
             "It is a page or a program, not a document; attach a PDF, an office file or a picture.",
             "它是网页或程序，而不是文档；请附上 PDF、办公文档或图片。",
         )
-    if _is_text(data):
-        return "text/plain"
+    shown = problem_with(text)
+    if shown is not None:
+        return shown
+    is_text = _NOT_PRINTED_YET_SEEN.sub("", text).isprintable()
+    return "text/plain" if is_text else _unknown()
+
+
+def _unknown() -> Text:
     return Text(
         "Its type is not known; attach a PDF, an office file, a picture or plain text.",
         "无法识别文件类型；请附上 PDF、办公文档、图片或纯文本。",
@@ -115,11 +135,3 @@ def _open_document(archive: zipfile.ZipFile, first: zipfile.ZipInfo | None) -> s
     if first is None or first.filename != "mimetype" or first.file_size > len(_OFFICE) * 2:
         return ""
     return archive.read(first).decode("ascii", "replace")
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return all(each.isprintable() or each in "\n\r\t" for each in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from launchpolicy.facts.evidence.plain_text import needs_utf_8
 from launchpolicy.vocabulary.text import Text
 
 
@@ -29,6 +30,9 @@ def object_of(data: bytes) -> dict[str, Any]:
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:
+        encoding = needs_utf_8(data)
+        if encoding is not None:
+            raise JsonError(encoding) from error
         raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error
     if not isinstance(found, dict):
         raise JsonError(Text("It is JSON, but no object.", "它是 JSON，但不是对象。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from launchpolicy.facts.evidence.contents import Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.plain_text import is_only_a_mark
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.vocabulary.text import Text
 
@@ -32,7 +33,7 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
         return Unreadable(
             Text("There is no such kind of evidence.", "没有这种证据类型。"),
         )
-    if not data:
+    if not data or is_only_a_mark(data):
         return Unreadable(
             Text("The file is empty; attach the real one.", "文件为空；请附上真实文件。")
         )

@@ -10,6 +10,7 @@ from typing import IO, NamedTuple
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import Git
+from launchpolicy.vocabulary.errors import UndecidedError
 
 OID_LENGTHS = {40: "sha1", 64: "sha256"}
 """Hex digits of an object id, and the hash that makes it."""
@@ -18,6 +19,7 @@ OID_LENGTHS = {40: "sha1", 64: "sha256"}
 _QUESTIONS = 50
 _SMALL = 512 * 1024
 _PIECE = 64 * 1024
+_PROMISES = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 
 
 class GitObject(NamedTuple):
@@ -81,9 +83,23 @@ class ObjectReader:
             for oid in oids:
                 header = answers.readline().split()
                 if header[:1] != [oid.encode()]:
-                    raise problems.corrupt_object(oid)
+                    raise self._left_out(oid) or problems.corrupt_object(oid)
+                if header[1:] == [b"missing"]:
+                    raise self._left_out(oid) or problems.missing_object(oid)
                 found.append(_object(header, answers, limit))
         return found
+
+    def _left_out(self, oid: str) -> UndecidedError | None:
+        """The problem with an object that git has not, because the clone is partial.
+
+        Some versions of git answer that it is missing; older ones end, since they may not fetch.
+        """
+        if not self._git.run("config", "--get-regexp", _PROMISES).output:
+            return None
+        asked = self._git.run("cat-file", "-e", oid)
+        is_absent = asked.code != 0 and not asked.complaint
+        is_absent = is_absent or problems.lacks_promised(asked.complaint)
+        return problems.partial_clone(oid) if is_absent else None
 
     @contextlib.contextmanager
     def _conversation(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
@@ -114,8 +130,6 @@ def _ask(questions: IO[bytes], names: Sequence[str]) -> None:
 
 def _object(header: list[bytes], answers: IO[bytes], limit: int) -> GitObject:
     match header:
-        case [name, b"missing"]:
-            raise problems.missing_object(name.decode())
         case [name, kind, length]:
             oid, size = name.decode(), int(length)
         case _:

@@ -25,13 +25,15 @@ def git_missing() -> UndecidedError:
 
 
 def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError:
+    if lacks_promised(complaint):
+        return partial_clone()
     return UndecidedError(
         Text(
             f"git {command} failed (exit {code}): {complaint or 'it gave no reason'}",
             f"git {command} 执行失败（退出码 {code}）：{complaint or '没有给出原因'}",
         ),
         Text(
-            "Mend what git complains about; git fsck checks the whole repository.",
+            "Fix what git complains about; git fsck checks the whole repository.",
             "请处理 git 报告的问题；可用 git fsck 检查整个仓库。",
         ),
     )
@@ -162,12 +164,33 @@ def ambiguous(name: str) -> UndecidedError:
 def missing_object(oid: str) -> UndecidedError:
     return UndecidedError(
         Text(
-            f"The object {oid} is not in this clone, which is partial or damaged.",
+            f"The object {oid} is not in this clone, which is incomplete or damaged.",
             f"本地克隆中没有对象 {oid}：克隆不完整或已损坏。",
         ),
         Text(
             "Clone again without --filter; git fsck shows what is damaged.",
             "请不带 --filter 重新克隆；git fsck 会显示损坏之处。",
+        ),
+    )
+
+
+def lacks_promised(complaint: str) -> bool:
+    """Whether git complains that an object was left out of a partial clone."""
+    return "promisor remote" in complaint or "lazy fetching disabled" in complaint
+
+
+def partial_clone(oid: str = "") -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"This clone is partial: {f'the object {oid}' if oid else 'an object'} was left out "
+            "(git clone --filter).",
+            f"当前是部分克隆（git clone --filter）：缺少{f'对象 {oid}' if oid else '对象'}。",
+        ),
+        Text(
+            "Fetch all of it: git fetch --refetch --no-filter (git 2.36 or newer), or clone again "
+            "without --filter (actions/checkout: no `filter`).",
+            "请获取全部对象：git fetch --refetch --no-filter（git 2.36 或更高版本），"
+            "或不带 --filter 重新克隆（actions/checkout：去掉 `filter`）。",
         ),
     )
 
@@ -181,6 +204,38 @@ def corrupt_object(oid: str) -> UndecidedError:
         Text(
             "Run git fsck, then clone again from a good copy.",
             "请运行 git fsck，然后从完好的副本重新克隆。",
+        ),
+    )
+
+
+def clean_filter(path: str, program: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"{path} is stored through the clean filter “{program}” (.gitattributes), a program "
+            "that launchpolicy does not run; so what git would store is not known.",
+            f"{path} 入库时要经过清理过滤器“{program}”（.gitattributes），"
+            "launchpolicy 不运行该程序，因此无法得知 git 将存储的内容。",
+        ),
+        Text(
+            f"Take the file out of the filter: add the line `{path} -filter` to .gitattributes. "
+            "Or run git add, then launchpolicy check --staged.",
+            f"请让该文件不经过此过滤器：在 .gitattributes 中加入一行 `{path} -filter`；"
+            "或先运行 git add，再运行 launchpolicy check --staged。",
+        ),
+    )
+
+
+def not_convertible(path: str, encoding: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"{path} is not in the encoding {encoding} that .gitattributes gives to it "
+            "(working-tree-encoding), or that encoding is not known.",
+            f"{path} 不是 .gitattributes 为其指定的 {encoding} 编码"
+            "（working-tree-encoding），或无法识别该编码。",
+        ),
+        Text(
+            "Save the file in that encoding, or correct .gitattributes.",
+            "请按该编码保存文件，或更正 .gitattributes。",
         ),
     )
 
@@ -218,7 +273,7 @@ def no_merge_base(base: str, head: str) -> UndecidedError:
             f"提交 {base} 与 {head} 没有共同祖先。",
         ),
         Text(
-            "Check the two names; a branch that was begun anew must be rebased onto the base.",
+            "Check the two names; a branch that was started again must be rebased onto the base.",
             "请检查这两个名称；重新建立的分支需要变基到基准分支之上。",
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +13,7 @@ from typing import Self
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
 from launchpolicy.hosts.git.plumbing import Answer, Git, git_in
+from launchpolicy.hosts.git.settings import safe_directories
 from launchpolicy.hosts.git.trees import TreeReader
 
 _EMPTY_TREES = {
@@ -83,7 +84,11 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
     if top is None:
         raise problems.not_a_repository(folder)
     git = git_in(top, environ)
-    answer = git.run("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
+    asked = ("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
+    answer = git.run(*asked)
+    if _is_distrusted(answer):
+        git = replace(git, options=safe_directories(git, environ))
+        answer = git.run(*asked)
     if answer.code != 0:
         raise _refusal(answer, top)
     *facts, work_tree = _lines(answer, 6)
@@ -136,11 +141,17 @@ def _lines(answer: Answer, count: int) -> list[str]:
 
 
 def _refusal(answer: Answer, top: Path) -> Exception:
-    if "dubious ownership" in answer.complaint or "safe.directory" in answer.complaint:
+    if _is_distrusted(answer):
         return problems.dubious_ownership(top)
     if "not a git repository" in answer.complaint:
         return problems.not_a_repository(top)
     return problems.git_failed("rev-parse", answer.code, answer.complaint)
+
+
+def _is_distrusted(answer: Answer) -> bool:
+    return answer.code != 0 and (
+        "dubious ownership" in answer.complaint or "safe.directory" in answer.complaint
+    )
 
 
 def _index(top: Path | None, git_dir: Path, environ: Mapping[str, str]) -> Path | None:

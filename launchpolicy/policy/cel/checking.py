@@ -13,6 +13,17 @@ from typing import Any, NamedTuple
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
+from launchpolicy.policy.cel.problems import (
+    Problem,
+    bare_date_time,
+    call_of,
+    no_field,
+    no_function,
+    no_name,
+    no_overload,
+    plain,
+    without_consequences,
+)
 from launchpolicy.policy.cel.runtime import extensions
 from launchpolicy.vocabulary.text import Text
 
@@ -55,17 +66,9 @@ stdlib:
 """
 _UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
+_OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
 _LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
-
-
-class Problem(NamedTuple):
-    """What is wrong with an expression, at 1-based `line` and `column` inside it."""
-
-    line: int
-    column: int
-    message: Text
-    suggestion: str = ""
 
 
 class Checked(NamedTuple):
@@ -108,7 +111,7 @@ class Checker:
         """
         expression, element = "object", None
         for step in route.split("."):
-            expression += f'["{step}"]' if "-" in step else f".{step}"
+            expression += _field(step)
             whole, first = self.check(expression), self.check(f"{expression}[0]")
             if whole.problems:
                 return None
@@ -116,6 +119,28 @@ class Checker:
             if element is not None and whole.type != DYN:
                 expression += "[0]"
         return element
+
+    def nearest_list(self, route: str) -> str:
+        """A list whose route is near to `route`, or stands directly below it; "" for none."""
+        expression, steps = "object", list[str]()
+        for step in route.split("."):
+            problems = self.check(expression + _field(step)).problems
+            if problems and not problems[0].suggestion:
+                return ""
+            steps.append(problems[0].suggestion if problems else step)
+            expression += _field(steps[-1])
+            if not self.check(f"{expression}[0]").problems:
+                expression += "[0]"
+        found = ".".join(steps)
+        if self.element(found) is not None:
+            return found
+        below = self._types.fields.get(self.check(expression).type.name(), ())
+        lists = (each for each in below if self._is_list(expression + _field(each)))
+        return next((f"{found}.{each}" for each in lists), "")
+
+    def _is_list(self, expression: str) -> bool:
+        checked = self.check(expression)
+        return not checked.problems and bool(checked.type.name().startswith("LIST<"))
 
     def fact(self, route: str) -> Type | None:
         """The type of the elements of a list among the facts."""
@@ -139,6 +164,7 @@ class Checker:
             self._problem(expression, int(line), int(column), message)
             for line, column, message in _LOCATED.findall(error)
         ]
+        found = without_consequences(found, expression)
         return found or [Problem(1, 1, Text(error, error))]
 
     def _problem(self, expression: str, line: int, column: int, message: str) -> Problem:
@@ -148,16 +174,30 @@ class Checker:
             field, struct = undefined.groups()
             suggestion = _nearest(field, self._types.fields.get(struct, ()))
             column = _column_of(field, expression, line, column)
-            return Problem(line, column, _no_field(field), suggestion)
+            return Problem(line, column, no_field(field), suggestion)
         undeclared = _UNDECLARED.search(message)
         if undeclared is not None:
             name = undeclared.group(1)
+            call = call_of(name, expression, line, column)
+            if call is not None:
+                return no_function(name, line, *call)
             column = _column_of(name, expression, line, 1)
-            suggestion = _nearest(name, [*self._variables, "variables", "params"])
-            return Problem(line, column, _no_name(name), suggestion)
+            return Problem(line, column, no_name(name), self._nearest_variable(name))
         if DATE_TIME in message:
-            return Problem(line, column, _bare_date_time(message), "timestamp(…)")
-        return Problem(line, column, Text(_plain(message), f"类型检查未通过：{_plain(message)}"))
+            return Problem(line, column, bare_date_time(message), "timestamp(…)")
+        overload = _OVERLOAD.search(message)
+        if overload is not None:
+            return no_overload(line, column, *overload.groups())
+        return Problem(line, column, Text(plain(message), f"类型检查未通过：{plain(message)}"))
+
+    def _nearest_variable(self, name: str) -> str:
+        """The variable that was probably meant: of `objct.spec`, what its first name should be."""
+        known = [*self._variables, "variables", "params"]
+        first, dot, rest = name.partition(".")
+        roots = {each.partition(".")[0] for each in known}
+        if first not in roots and (root := _nearest(first, sorted(roots))):
+            return f"{root}{dot}{rest}"
+        return _nearest(name, known)
 
 
 def _conversions() -> list[Any]:
@@ -180,6 +220,10 @@ def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # 
     return cel.FunctionDecl(name, overloads)
 
 
+def _field(step: str) -> str:
+    return f'["{step}"]' if "-" in step else f".{step}"
+
+
 def _column_of(field: str, expression: str, line: int, column: int) -> int:
     """Where the field itself stands: the library names its operator, or the macro around it."""
     text = expression.split("\n")[line - 1]
@@ -189,22 +233,3 @@ def _column_of(field: str, expression: str, line: int, column: int) -> int:
 
 def _nearest(name: str, known: Any) -> str:  # noqa: ANN401 (any iterable of names)
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
-
-
-def _plain(message: str) -> str:
-    return message.replace("kind.", "").replace("google.protobuf.", "")
-
-
-def _no_field(field: str) -> Text:
-    return Text(f"there is no field `{field}` here", f"此处没有字段 `{field}`")
-
-
-def _no_name(name: str) -> Text:
-    return Text(f"nothing is called `{name}`", f"没有名为 `{name}` 的变量或函数")
-
-
-def _bare_date_time(message: str) -> Text:
-    return Text(
-        f"a date-time field is text until `timestamp(…)` is put around it: {_plain(message)}",
-        f"日期时间字段需先用 `timestamp(…)` 转换：{_plain(message)}",
-    )

@@ -76,7 +76,7 @@ def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:
 
 
 def _is_settled(result: PolicyResult) -> bool:
-    """Whether there is nothing to mend, to ask for or to know."""
+    """Whether there is nothing to fix, to ask for or to know."""
     return result.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 

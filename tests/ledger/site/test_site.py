@@ -105,9 +105,9 @@ def test_a_click_on_a_column_sorts_and_a_second_one_turns_it_round(
 def test_the_language_is_switched_and_remembered(chromium: Browser, company: Path) -> None:
     with visit(chromium, company) as found:
         found.page.click("#language")
-        assert found.text("h1") == "发布台账"
+        assert found.text("h1") == "上线日志"
         assert found.text("#count") == "共 60 次上线，显示 60 次"
-        assert found.page.title() == "发布台账"
+        assert found.page.title() == "上线日志"
         assert found.page.locator("html").get_attribute("lang") == "zh"
         found.page.click("#table tbody a >> nth=0")
         assert "全部上线" in found.text("main")

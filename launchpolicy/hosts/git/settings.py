@@ -1,0 +1,64 @@
+"""The few settings of git that count here although the repository's own must not (threat G2).
+
+Every other command runs without the system's configuration (see `plumbing`). Two questions are
+about what the person who runs git has set up, in the system's or their own configuration: which
+repositories they trust, and in which form git would store a file. Only values are read; nothing
+that they name is ever run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from launchpolicy.hosts.git.plumbing import Git
+
+_WHERE = ("GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL")
+
+
+def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The options that repeat every `safe.directory` of the system's and the user's configuration.
+
+    A repository cannot add to them: neither its configuration nor its folder is read. The order is
+    kept, because an empty value takes back those before it.
+    """
+    anywhere = replace(_as_user(git, environ), folder=Path(os.sep))
+    scopes = ["--global"] if _is_true(environ.get("GIT_CONFIG_NOSYSTEM")) else _SCOPES
+    found: list[bytes] = []
+    for scope in scopes:
+        asked = ("config", scope, "--includes", "-z", "--get-all", "safe.directory")
+        found += anywhere.run(*asked).output.split(b"\0")[:-1]
+    return tuple(part for each in found for part in ("-c", f"safe.directory={os.fsdecode(each)}"))
+
+
+_SCOPES = ["--system", "--global"]
+
+
+def storing_settings(git: Git, environ: Mapping[str, str]) -> dict[str, str]:
+    """What decides in which form git stores a file, by name as git writes it.
+
+    These are `core.autocrlf`, `core.attributesfile` and the names of the programs
+    `filter.NAME.clean` and `filter.NAME.process`. A name without a value has the value "true".
+    """
+    answer = _as_user(git, environ).run("config", "--includes", "-z", "--get-regexp", _STORING)
+    found: dict[str, str] = {}
+    for each in os.fsdecode(answer.output).split("\0")[:-1]:
+        name, is_set, value = each.partition("\n")
+        found[name] = value if is_set else "true"
+    return found
+
+
+_STORING = r"^(core\.(autocrlf|attributesfile)|filter\..*\.(clean|process))$"
+
+
+def _as_user(git: Git, environ: Mapping[str, str]) -> Git:
+    """Git with the configuration that a person's own commands would read."""
+    own = {name: value for name, value in git.environment.items() if name not in _WHERE}
+    chosen = {name: environ[name] for name in _WHERE if name in environ}
+    return replace(git, environment={**own, **chosen})
+
+
+def _is_true(value: str | None) -> bool:
+    return value is not None and value.lower() not in {"", "0", "false", "no", "off"}

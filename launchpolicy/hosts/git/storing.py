@@ -1,0 +1,137 @@
+"""Files of the work tree in the form in which git would store them.
+
+The digest of a file has to be that of the blob that a commit will hold, whatever line ends the work
+tree has (`core.autocrlf`, gitattributes(5)). One git process answers for all files of a run. A
+clean filter is a program of the person's own choice and is never run: what it would store is
+not known, except for Git LFS, which stores a pointer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import subprocess
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.conversion import (
+    NAMES,
+    NotConvertible,
+    form_of,
+    stored,
+    text_with_crlf,
+)
+from launchpolicy.hosts.git.plumbing import Git
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.settings import storing_settings
+from launchpolicy.hosts.git.snapshots import IndexSnapshot
+
+_LARGEST_TEXT = 128 * 1024 * 1024
+_PIECE = 64 * 1024
+_LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
+_NO_FILTER = {"unspecified", "unset", "set"}
+
+
+class Storing:
+    """What git would store of the files below `root`; opens the repository when first asked."""
+
+    def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
+        self._root = root
+        self._environ = environ
+        self._repository: Repository | None = None
+        self._settings: dict[str, str] = {}
+        self._attributes: _Attributes | None = None
+        self._index: IndexSnapshot | None = None
+
+    def __call__(self, path: str, data: bytes) -> bytes:
+        """The bytes that git would store of the file at `path` from the root.
+
+        Raises:
+            UndecidedError: a program would have to be run to know, or git gives no answer.
+        """
+        attributes = self._opened().of(path)
+        program = attributes["filter"]
+        if program not in _NO_FILTER and self._is_set_up(program):
+            return _filtered(path, program, data)
+        form = form_of(attributes, self._settings.get("core.autocrlf", "false"))
+        if form.is_plain:
+            return data
+        try:
+            return stored(data, form, lambda: self._has_crlf_in_index(path))
+        except NotConvertible as error:
+            raise problems.not_convertible(path, str(error)) from error
+
+    def _opened(self) -> _Attributes:
+        if self._attributes is None:
+            with open_repository(self._root, self._environ) as repository:
+                self._repository = repository
+            self._settings = storing_settings(repository.git, self._environ)
+            file = self._settings.get("core.attributesfile")
+            self._attributes = _Attributes(repository.git.inside(self._root, file))
+        return self._attributes
+
+    def _is_set_up(self, program: str) -> bool:
+        names = (f"filter.{program}.clean", f"filter.{program}.process")
+        return any(self._settings.get(name) for name in names)
+
+    def _has_crlf_in_index(self, path: str) -> bool:
+        repository = self._repository
+        if repository is None or repository.top is None:
+            return False
+        if self._index is None:
+            self._index = IndexSnapshot(repository)
+        folder = self._root.resolve().relative_to(repository.top).as_posix()
+        entry = self._index.entry(path if folder == "." else f"{folder}/{path}")
+        if entry is None or not entry.blob:
+            return False
+        with repository:
+            found = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
+        return found.data is not None and text_with_crlf(found.data)
+
+
+def _filtered(path: str, program: str, data: bytes) -> bytes:
+    if program != "lfs":
+        raise problems.clean_filter(path, program)
+    if not data or data.startswith(b"version https://git-lfs"):
+        return data
+    return _LFS % (hashlib.sha256(data).hexdigest().encode(), len(data))
+
+
+class _Attributes:
+    """The attributes of files, from one `git check-attr` for the whole run."""
+
+    def __init__(self, git: Git) -> None:
+        self._process = git.start("check-attr", "--stdin", "-z", *NAMES)
+        weakref.finalize(self, _end, self._process)
+
+    def of(self, path: str) -> dict[str, str]:
+        questions, answers = self._process.stdin, self._process.stdout
+        fields: list[bytes] = []
+        if questions is not None and answers is not None:  # as start() says
+            with contextlib.suppress(BrokenPipeError):
+                questions.write(path.encode() + b"\0")
+                questions.flush()
+            fields = _fields(answers.fileno(), 3 * len(NAMES))
+        names = [name.decode() for name in fields[1::3]]
+        if fields[::3] != [path.encode()] * len(NAMES) or names != [*NAMES]:
+            raise problems.not_understood("check-attr")
+        return dict(zip(names, map(os.fsdecode, fields[2::3]), strict=True))
+
+
+def _fields(answers: int, count: int) -> list[bytes]:
+    read = b""
+    while read.count(b"\0") < count:
+        piece = os.read(answers, _PIECE)
+        if not piece:
+            break
+        read += piece
+    return read.split(b"\0")[:-1]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    with contextlib.suppress(BrokenPipeError):
+        process.__exit__(None, None, None)

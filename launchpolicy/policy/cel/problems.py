@@ -1,0 +1,101 @@
+"""What is wrong with an expression, in words that a policy's author can act on."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest_function
+from launchpolicy.vocabulary.text import Text
+
+_OPERATORS = {"@in": "in", "_[_]": "[ ]", "_?_:_": "? :"}
+_FIRST_ARGUMENT = re.compile(r"\w+\s*\(\s*(\w+)\s*,")
+_NO_NAME = "nothing is called `"
+
+
+class Problem(NamedTuple):
+    """What is wrong with an expression, at 1-based `line` and `column` inside it."""
+
+    line: int
+    column: int
+    message: Text
+    suggestion: str = ""
+    of_function: bool = False
+    """Whether it is about a function, of which the kind's schema says nothing."""
+
+
+def call_of(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
+    """Column and namespace of the function `name`; None where it is not called.
+
+    The library points at the parenthesis of a method, and at the first letter of a function.
+    """
+    text = expression.split("\n")[line - 1]
+    calls = [
+        found
+        for found in re.finditer(
+            rf"(?:\b({'|'.join(NAMESPACES)})\.)?\b({re.escape(name)})\s*\(", text
+        )
+        if column in {found.start(2) + 1, found.end()}
+    ]
+    return (calls[0].start(2) + 1, calls[0].group(1) or "") if calls else None
+
+
+def without_consequences(found: list[Problem], expression: str) -> list[Problem]:
+    """The problems without those that only follow from a macro or a namespace that is unknown."""
+    functions = [each for each in found if each.of_function]
+    macros = [each for each in functions if each.suggestion.rpartition(".")[2] in MACROS]
+    lines = expression.split("\n")
+    bound = {
+        argument.group(1)
+        for each in macros
+        if (argument := _FIRST_ARGUMENT.match(lines[each.line - 1], each.column - 1))
+    }
+    follows = {no_name(name) for name in NAMESPACES} if functions else set()
+    return [
+        each
+        for each in found
+        if each.of_function
+        or not (
+            each.message in follows
+            or any(each.message.en.startswith(_NO_NAME + name) for name in bound)
+        )
+    ]
+
+
+def no_field(field: str) -> Text:
+    return Text(f"there is no field `{field}` here", f"此处没有字段 `{field}`")
+
+
+def no_name(name: str) -> Text:
+    return Text(f"{_NO_NAME}{name}`", f"没有名为 `{name}` 的变量")
+
+
+def no_function(name: str, line: int, column: int, namespace: str) -> Problem:
+    whole = f"{namespace}.{name}" if namespace else name
+    if whole in KNOWN:
+        message = Text(
+            f"`{whole}` cannot be called with these arguments",
+            f"`{whole}` 的参数个数或调用方式有误",
+        )
+        return Problem(line, column, message, of_function=True)
+    message = Text(f"there is no function `{whole}`", f"没有名为 `{whole}` 的函数")
+    return Problem(line, column, message, nearest_function(name, namespace), of_function=True)
+
+
+def no_overload(line: int, column: int, name: str, types: str) -> Problem:
+    shown = _OPERATORS.get(name, name.strip("_").replace("_", "") or name)
+    message = Text(
+        f"`{shown}` cannot be applied to {plain(types)}", f"`{shown}` 不能用于 {plain(types)}"
+    )
+    return Problem(line, column, message, of_function=True)
+
+
+def bare_date_time(message: str) -> Text:
+    return Text(
+        f"a date-time field is text until `timestamp(…)` is put around it: {plain(message)}",
+        f"日期时间字段需先用 `timestamp(…)` 转换：{plain(message)}",
+    )
+
+
+def plain(message: str) -> str:
+    return message.replace("kind.", "").replace("google.protobuf.", "")
