@@ -18,6 +18,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError, Undec
 from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _COMMANDS = {
+    "advance": "launchpolicy.cli.advance",
     "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
@@ -25,6 +26,7 @@ _COMMANDS = {
     "github": "launchpolicy.cli.github",
     "init": "launchpolicy.cli.init",
     "ledger": "launchpolicy.cli.ledger",
+    "new": "launchpolicy.cli.new",
     "paper": "launchpolicy.cli.paper",
     "people": "launchpolicy.cli.people",
     "policy": "launchpolicy.cli.policy",
