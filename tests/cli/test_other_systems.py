@@ -46,7 +46,7 @@ multiprocessing.set_start_method("spawn")
 SYSTEMS = {"macos": MACOS, "windows": WINDOWS}
 
 
-@pytest.fixture(params=SYSTEMS.values(), ids=SYSTEMS.keys())
+@pytest.fixture(params=SYSTEMS.values(), ids=list(SYSTEMS))
 def system(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder for PYTHONPATH whose `sitecustomize` makes Python what it is on that system."""
     folder = tmp_path / "system"
