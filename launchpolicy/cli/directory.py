@@ -37,6 +37,8 @@ def _change_directory(ctx: click.Context, _: click.Parameter, folder: Path | Non
     try:
         os.chdir(folder)
     except OSError as error:
+        if ctx.resilient_parsing:
+            return
         reason = error.strerror or str(error)
         raise click.UsageError(
             say(

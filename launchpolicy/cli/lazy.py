@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from typing import Any
 
@@ -39,6 +38,8 @@ class LazyGroup(click.Group):
 
 
 def _unknown(name: str, known: list[str]) -> str:
+    import difflib  # noqa: PLC0415 (only a mistake needs it)
+
     near = difflib.get_close_matches(name.lower(), known, n=3)
     if near:
         return say(

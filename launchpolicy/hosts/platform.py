@@ -3,6 +3,8 @@
 | what | Linux | macOS | Windows |
 | --- | --- | --- | --- |
 | cores that we may use | `sched_getaffinity` | all | `process_cpu_count`, all |
+| a pipe that nobody reads | `EPIPE` | `EPIPE` | `EINVAL` |
+| a terminal takes | bytes | bytes | characters |
 | whose a file is | user id | user id | not known |
 | folders opened one inside the other | descriptors | descriptors | paths, looked at before use |
 """
@@ -14,8 +16,9 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, Self
+from typing import BinaryIO, NamedTuple, Protocol, Self, TextIO
 
+_CLOSED_PIPE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN})
 _NOTHING_THERE = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
 # Windows: a symbolic link, and a junction, which `st_mode` calls a folder ([MS-FSCC] 2.1.2.1).
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
@@ -40,6 +43,16 @@ def belongs_to_us(status: os.stat_result) -> bool:
 def programs_named(name: str) -> tuple[str, ...]:
     """The file names under which a program may stand in a folder of the PATH."""
     return (f"{name}.exe", name) if os.name == "nt" else (name,)
+
+
+def reader_has_gone(error: OSError) -> bool:
+    """Whether writing failed because nobody reads any more (a closed pipe)."""
+    return error.errno in _CLOSED_PIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def writes_to_a_console_by_itself(stream: TextIO) -> bool:
+    """Whether the stream is a Windows console, which takes characters and not bytes (PEP 528)."""
+    return os.name == "nt" and stream.isatty()
 
 
 class Listed(NamedTuple):

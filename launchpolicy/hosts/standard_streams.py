@@ -13,18 +13,17 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import errno
 import io
 import os
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from launchpolicy.hosts.platform import reader_has_gone, writes_to_a_console_by_itself
 from launchpolicy.vocabulary.errors import OutputError
 from launchpolicy.vocabulary.text import Text
 
 _STREAMS = {1: Text("standard output", "标准输出"), 2: Text("standard error", "标准错误输出")}
-_GONE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN})
 _HANDLER = "launchpolicy.stand-in"
 _ASCII = "launchpolicy-ascii"
 _STAND_INS = {
@@ -82,7 +81,7 @@ def write_utf8(pieces: Iterable[str]) -> None:
     if buffer is None:  # a test's own stream
         sys.stdout.writelines(pieces)
     else:
-        buffer.writelines(piece.encode() for piece in pieces)
+        buffer.writelines(piece.encode(errors="backslashreplace") for piece in pieces)
 
 
 def stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -123,13 +122,17 @@ class _Descriptor(io.RawIOBase):
             return os.write(self._number, data)
         except OSError as error:
             self._is_open = False
-            if error.errno in _GONE or (error.errno == errno.EINVAL and os.name == "nt"):
+            if reader_has_gone(error):
                 return len(data)
             raise _unwritable(self._name, error) from error
 
 
 def _safe(stream: TextIO | None, number: int) -> TextIO:
     if stream is not None and not _has_descriptor(stream, number):
+        return stream
+    if stream is not None and writes_to_a_console_by_itself(stream):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
         return stream
     encoding = stream.encoding if stream is not None else "utf-8"
     if codecs.lookup(encoding).name == "ascii":

@@ -19,7 +19,7 @@ ONLY_SOMEWHERE = re.compile(
     r"\b(?:sched_[gs]etaffinity|get(?:e?[ug]id|groups|pgid)|dir_fd|supports_(?:dir_)?fd|mkfifo"
     r"|fch(?:mod|own|dir)|lchown|chroot|O_(?:DIRECTORY|NOFOLLOW|NONBLOCK|CLOEXEC)"
     r"|SIG(?:PIPE|HUP|ALRM|KILL|USR[12])|killpg|setsid|preexec_fn|start_new_session)\b"
-    r"|\bos\.fork"
+    r"|\bos\.fork|\bos\.name\b|\bsys\.platform\b"
     r"|\bimport (?:fcntl|resource|pwd|grp|termios|tty|pty|syslog)\b|[\"']/(?:dev|proc|tmp)/"
 )
 
