@@ -19,7 +19,7 @@ class Office:
 
     `needed` is how many at once, `per_department` whether one of each department is asked.
     `unable` are holders without what the source of approvals knows people by. `approves` is False
-    for a role that somebody named in a request must hold, without approving anything.
+    for a role that a person named in a request must hold, without approving anything.
     """
 
     role: str
@@ -72,7 +72,7 @@ def offices(
 
 
 def _acting(policies: Sequence[Policy], roster: Roster, approving: set[str]) -> tuple[Office, ...]:
-    """The roles of people whom requests name, such as whoever launches, in the policies' order."""
+    """The roles of people whom requests name, such as the executor, in the policies' order."""
     found: dict[str, Office] = {}
     for policy in policies:
         for role in dict.fromkeys(_roles_held(policy)):
