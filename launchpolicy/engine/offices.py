@@ -73,7 +73,7 @@ def offices(
 
 
 def _acting(policies: Sequence[Policy], roster: Roster, approving: set[str]) -> tuple[Office, ...]:
-    """The roles of people whom requests name, such as whoever launches, in the policies' order."""
+    """The roles of people whom requests name, such as the executor, in the policies' order."""
     found: dict[str, Office] = {}
     for policy in policies:
         for role in dict.fromkeys(_roles_held(policy)):
