@@ -12,8 +12,11 @@ The rules, each where it is applied below:
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Expressions, NoAnswerError
@@ -22,7 +25,16 @@ from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.policy.quorum import Quorum
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
+from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
+
+
+class Unmet(NamedTuple):
+    """A validation that does not hold, the element it is about, and the place of its finding."""
+
+    validation: Validation
+    each: Route
+    place: Place
 
 
 class Evaluation:
@@ -52,6 +64,23 @@ class Evaluation:
         if findings:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else _passed(policy)
+
+    def unmet(self, policy: Policy) -> Iterator[Unmet]:
+        """Every validation of `policy` that does not hold; one without an answer is left out.
+
+        What `new` and `advance` go by. A judgement goes by `result`.
+        """
+        if self._not_matched(policy) is not None:
+            return
+        try:
+            if self._unmet_condition(policy) is not None:
+                return
+        except NoAnswerError:
+            return
+        for validation in policy.validations:
+            with contextlib.suppress(NoAnswerError):
+                for each, finding in self.expressions.failures(policy, validation):
+                    yield Unmet(validation, each, finding.place)
 
     def _validated(self, policy: Policy) -> tuple[tuple[Finding, ...], bool]:
         """The findings of all validations, and whether some wait for an open question.

@@ -59,9 +59,17 @@ class Expressions:
         Raises:
             NoAnswerError: its expression has no value somewhere.
         """
+        return (finding for _, finding in self.failures(policy, validation))
+
+    def failures(self, policy: Policy, validation: Validation) -> Iterator[tuple[Route, Finding]]:
+        """The findings of a validation, each with the route of its element of the `forEach`.
+
+        Raises:
+            NoAnswerError: its expression has no value somewhere.
+        """
         if not validation.for_each:
             if not _holds(self._shared, policy, validation.expression):
-                yield self._finding(policy, validation, (), self._shared)
+                yield (), self._finding(policy, validation, (), self._shared)
             return
         elements = list(self._elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
@@ -69,7 +77,7 @@ class Expressions:
         for index, (route, element) in enumerate(elements):
             own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
             if not _holds(own, policy, validation.expression):
-                yield self._finding(policy, validation, route, own)
+                yield route, self._finding(policy, validation, route, own)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""
