@@ -22,7 +22,6 @@ DEMO = EXAMPLES / "demo" / "demo.py"
 SEEN = {
     "en": (
         "━━ 1  What is missing, and where",
-        "Monitoring is not among the points to watch.",
         "One more approval is missing from product-lead",
         "`impact` is missing here",
         "▶ Every gap is named",
@@ -46,7 +45,7 @@ SEEN = {
     ),
     "zh": (
         "━━ 1  缺什么，在哪里",
-        "上线关注事项中缺少监控。",
+        "尚未评估回滚会对用户造成什么影响。",
         "▶ 审批之前",
         "━━ 2  改动时间窗口，审批随即失效",
         "wang.fang（product-lead）",
