@@ -1,4 +1,4 @@
-"""Public holidays from the library `holidays`, the only place that knows it (extra `calendar`)."""
+"""Public holidays from the library `holidays`, the only place that knows it."""
 
 from __future__ import annotations
 
