@@ -1,4 +1,4 @@
-"""`launchpolicy approve REQUEST`: sign an approval, or verify those that are committed."""
+"""`launchpolicy approve REQUEST`: sign an approval and commit it, or verify those committed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
@@ -16,11 +17,14 @@ from launchpolicy.hosts.approving import (
     Committed,
     approve,
     approver,
+    asks_for,
     committed,
     held_roles,
+    require_counted,
     roles_of,
 )
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.committing import Recorded, commit_approval, require_branch
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -32,20 +36,22 @@ _HELP = say(
     """Approve a REQUEST (a request file or its folder) as it is committed.
 
     Signs the approval digest with your SSH key and writes approvals/YOU.yaml beside the request.
-    Commit that file: it counts for this content only.
+    Commit that file, or have it committed with --commit: it counts for this content only. The
+    commit holds that file alone; your git identity, signature and hooks apply as in `git commit`.
 
     \b
-      launchpolicy approve launches/LR-2026-0042
+      launchpolicy approve launches/LR-2026-0042 --commit
       launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
       launchpolicy approve launches/LR-2026-0042 --verify
     """,
     """审批已提交的 REQUEST（申请文件或其目录）。
 
     用您的 SSH 密钥对审批摘要签名，写入申请旁的 approvals/<您的标识>.yaml。
-    请提交该文件：它只对这份内容有效。
+    请提交该文件，或用 --commit 一并提交：它只对这份内容有效。
+    该提交只含此文件；您的 git 身份、签名和钩子与 `git commit` 一样生效。
 
     \b
-      launchpolicy approve launches/LR-2026-0042
+      launchpolicy approve launches/LR-2026-0042 --commit
       launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
       launchpolicy approve launches/LR-2026-0042 --verify
     """,
@@ -53,7 +59,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
 @click.option(
     "--as",
     "roles",
@@ -81,6 +87,28 @@ _HELP = say(
     metavar="REF",
     help=say("The commit to approve (HEAD).", "所审批的提交（默认 HEAD）。"),
 )
+@click.option(
+    "--base",
+    metavar="REF",
+    help=say(
+        "The branch it is merged into (default: origin's, else main or master).",
+        "申请要合并到的分支（默认：origin 的默认分支，否则 main 或 master）。",
+    ),
+)
+@click.option(
+    "--commit",
+    "commits",
+    is_flag=True,
+    help=say("Commit the signature to the branch checked out.", "把签名提交到当前分支。"),
+)
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help=say(
+        "Sign even where this repository does not count signed files.",
+        "即使本仓库不计入签名文件也签署。",
+    ),
+)
 @click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
 @click.option("--verify", is_flag=True, help=say("Verify; sign nothing.", "仅验证，不签名。"))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
@@ -91,34 +119,67 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     key: Path | None,
     expires: timedelta,
     head: str,
+    base: str | None,
     lang: str | None,
     now: datetime | None,
     *,
+    commits: bool,
+    anyway: bool,
     yes: bool,
     verify: bool,
 ) -> int:
     """0: signed, or all verified; 1: one does not hold; 2: it cannot be done."""
+    if verify and commits:
+        raise _nothing_to_commit()
     found = committed(request, head)
     language = chosen(lang, found.rules.configuration.language)
     moment = now or clock_now()
     if verify:
         return _verify(found, moment, language)
+    if not anyway:
+        require_counted(found, base)
     chosen_key = key or _default_key()
     person = approver(found, chosen_key)
     given_as = roles_of(found, person, roles)
-    _show(found, person.display, given_as or held_roles(found, person), language)
+    counted = given_as or held_roles(found, person)
+    branch = require_branch(found, base) if commits else ""
+    _show(found, person.display, counted, branch, language)
     if not yes and not _agreed(language):
         return 1
     path = approve(found, person, given_as, chosen_key, (moment, moment + expires))
-    done = Text(
-        f"Written: {path}. Commit it to the branch of the request: git add {path}",
-        f"已写入：{path}。请提交到申请所在分支：git add {path}",
-    )
-    click.echo(escape(done.in_language(language)))
+    recorded = commit_approval(found, path.as_posix(), counted) if commits else None
+    done = _committed(recorded) if recorded is not None else _written(path)
+    for line in done.in_language(language).splitlines():
+        click.echo(escape(line))
     return 0
 
 
-def _show(found: Committed, name: Text, roles: tuple[str, ...], language: Language) -> None:
+def _written(path: Path) -> Text:
+    return Text(
+        f"Written: {path}. Commit it to the branch of the request: git add {path}",
+        f"已写入：{path}。请提交到申请所在分支：git add {path}",
+    )
+
+
+def _committed(recorded: Recorded) -> Text:
+    """What was committed, and how the others get to see it."""
+    short, branch, subject = recorded.commit[:10], recorded.branch, recorded.subject
+    if recorded.push:
+        push = Text(f"Now push it: {recorded.push}", f"请推送：{recorded.push}")
+    else:
+        push = Text(
+            "There is no remote to push it to; it counts once the branch is pushed.",
+            "尚无可推送的远程仓库；分支推送后方可计入。",
+        )
+    return Text(
+        f"Committed: {short} on {branch}: {subject}\n{push.en}",
+        f"已提交：{short}（分支 {branch}）：{subject}\n{push.zh}",
+    )
+
+
+def _show(
+    found: Committed, name: Text, roles: tuple[str, ...], branch: str, language: Language
+) -> None:
     """What is about to be approved, before anybody is asked."""
     version = found.version
     window = value_at(version.data, ("spec", "window"))
@@ -130,10 +191,20 @@ def _show(found: Committed, name: Text, roles: tuple[str, ...], language: Langua
         (Text("digest", "审批摘要"), version.digest),
         (Text("approved by", "审批人"), name.in_language(language)),
         (Text("as", "身份"), ", ".join(roles)),
+        (Text("commit to", "提交到"), branch),
     ]
     for label, value in rows:
         if value:
-            click.echo(f"{label.in_language(language)}: {escape(value)}")
+            row = Text(f"{label.en}: {value}", f"{label.zh}：{value}")
+            click.echo(escape(row.in_language(language)))
+    if not asks_for(found, roles):
+        listed = Text(", ".join(roles), "、".join(roles))
+        note = Text(
+            f"Note: no policy that judges this request asks for an approval by {listed.en}; the "
+            "signature will be listed, not counted.",
+            f"提示：判定该申请的策略均不要求 {listed.zh} 的审批；该签名会列出，但不计入。",
+        )
+        click.echo(escape(note.in_language(language)))
 
 
 def _title(data: object, language: Language) -> str:
@@ -155,6 +226,13 @@ def _agreed(language: Language) -> bool:
         )
     asked = Text("Sign this approval?", "签署此审批？").in_language(language)
     return click.confirm(asked, default=False)
+
+
+def _nothing_to_commit() -> UsageError:
+    return UsageError(
+        Text("--verify signs nothing to commit.", "--verify 不签名，没有可提交的内容。"),
+        Text("Give either --verify or --commit.", "--verify 与 --commit 只能任选其一。"),
+    )
 
 
 def _default_key() -> Path:

@@ -1,4 +1,4 @@
-"""`launchpolicy evidence`: files that prove something, stated in their request."""
+"""`launchpolicy evidence`: files that prove something, named in their request with their digest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMMANDS = {"add": "launchpolicy.cli.evidence_add"}
 @click.group(
     cls=LazyGroup,
     modules=_COMMANDS,
-    help=say("State files as evidence.", "在申请中引用证据文件。"),
+    help=say("Attach files as evidence.", "在申请中引用证据文件。"),
 )
 def command() -> None:
     """The group itself does nothing."""

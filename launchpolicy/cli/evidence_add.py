@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.text import LANGUAGES
 
 @click.command(
     help=say(
-        """State FILE as evidence in the request whose folder it stands in.
+        """Attach FILE as evidence to the request in whose folder it lies.
 
         The reference is written at --at, or, if the request refers to FILE already, its digest
         is renewed. Comments and layout of the request stay as they are.
@@ -32,7 +32,7 @@ from launchpolicy.vocabulary.text import LANGUAGES
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--at", metavar="ROUTE", help=say("Where to state it.", "写入的位置。"))
+@click.option("--at", metavar="ROUTE", help=say("Where to write the reference.", "写入的位置。"))
 @click.option(
     "--kind",
     type=click.Choice(list(READERS)),

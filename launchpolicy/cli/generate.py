@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.hosts.adoption.templates import examples
 from launchpolicy.hosts.generating import (
     clause_table,
     pack_pages,
@@ -20,6 +21,7 @@ from launchpolicy.hosts.generating import (
     shipped_packs,
     shipped_schemas,
 )
+from launchpolicy.hosts.generating_guides import configuration_pages
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +48,8 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
+    "the tables of keys in the guides": configuration_pages,
+    "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""
 

@@ -27,7 +27,7 @@ _COMMANDS = {
     modules=_COMMANDS,
     help=say(
         "The release ledger: every launch of the merged history, provable and rebuildable.",
-        "发布台账：合并历史中的每一次上线，可证明、可重建。",
+        "上线日志：合并历史中的每一次上线，可证明、可重建。",
     ),
 )
 def command() -> None:

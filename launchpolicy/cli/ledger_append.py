@@ -1,4 +1,4 @@
-"""`launchpolicy ledger append`: enter what has landed since the last entry."""
+"""`launchpolicy ledger append`: record what has landed since the last entry."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from launchpolicy.ledger.launches import Numbered
 from launchpolicy.reporters.ledger.text import event
 from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.reporter import View
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
-    """Enter every launch event that has landed since the last entry; run it after each merge.
+    """Record every launch event merged since the last entry; run it after each merge.
 
-    What is there already is not entered again, so it may run at any time and as often as you like.
+    Existing entries are never repeated, so it can run at any time.
     With --remote the ledger's branch is fetched and pushed, never with force: of two runs at once
     the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY.
 
@@ -35,9 +35,9 @@ _HELP = say(
     \b
     Exit codes: 0 the ledger is up to date, 1 it is damaged, 2 usage, 3 undecided; run it again.
     """,
-    """把上一条记录之后合入的所有上线事件记入台账；每次合并后运行。
+    """把上一条记录之后合入的所有上线事件记入上线日志；每次合并后运行。
 
-    已有的记录不会重复，因此可随时反复运行。指定 --remote 时会获取并推送台账分支，
+    已有的记录不会重复，因此可随时反复运行。指定 --remote 时会获取并推送上线日志分支，
     绝不强制推送：同时运行的两个任务中较晚的一个会重新开始。
     签名密钥取自环境变量 LAUNCHPOLICY_LEDGER_KEY。
 
@@ -46,7 +46,7 @@ _HELP = say(
       launchpolicy ledger append --remote origin --github
 
     \b
-    退出码：0 台账已是最新，1 台账已损坏，2 用法错误，3 无法判定（请重新运行）。
+    退出码：0 上线日志已是最新，1 上线日志已损坏，2 用法错误，3 无法判定（请重新运行）。
     """,
 )
 
@@ -74,7 +74,7 @@ _HELP = say(
 def command(
     options: Options, *, asks_github: bool, landed_after: str | None, now: datetime | None
 ) -> int:
-    """Tells what was entered; nothing to enter is good, too."""
+    """Say what was recorded; that nothing is new is fine, too."""
     with opened(options) as (place, view):
         asked = Asked(os.environ, asks_github, landed_after)
         writing = Writing(
@@ -100,7 +100,9 @@ def _tell(done: Appended, view: View) -> None:
     for number, entry in enumerate(done.latest, start=first):
         for line in event(Numbered(number, entry), view):
             click.echo(line, nl=False, color=True)
-    told = [Text(f"{done.count} entries appended.", f"新增 {done.count} 条记录。")]
+    told = [
+        Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")
+    ]
     if done.state.checkpoint is not None and done.state.note is not None:
         told.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
     for text in told:

@@ -31,9 +31,9 @@ _HELP = say(
     Exit codes: 0 built, and like the ledger that is there, 1 built, and different, 2 usage,
     3 undecided.
     """,
-    """根据历史在本克隆的新分支 BRANCH 上重新生成整个台账。
+    """根据历史在本克隆的新分支 BRANCH 上重新生成整个上线日志。
 
-    只读取现有台账中为合并记录的事实（托管平台上的评审），不读取其他内容。
+    只读取现有上线日志中为合并记录的事实（托管平台上的评审），不读取其他内容。
     在任何克隆、时区和语言环境下，生成的字节完全相同。
 
     \b
@@ -41,7 +41,7 @@ _HELP = say(
       git diff --stat launch-ledger rebuilt     # 若两者都正确，则没有差异
 
     \b
-    退出码：0 已生成且与现有台账一致，1 已生成但不同，2 用法错误，3 无法判定。
+    退出码：0 已生成且与现有上线日志一致，1 已生成但不同，2 用法错误，3 无法判定。
     """,
 )
 
@@ -63,13 +63,13 @@ def command(options: Options, *, branch: str, now: datetime | None) -> int:
 
 
 _ANSWERS = {
-    None: Text("There was no ledger to compare it with.", "没有可供比较的台账。"),
+    None: Text("There was no ledger to compare it with.", "没有可供比较的上线日志。"),
     True: Text(
         "The ledger that is there is the beginning of it, byte for byte.",
-        "现有台账与其开头逐字节相同。",
+        "现有上线日志与其开头逐字节相同。",
     ),
     False: Text(
         "It is NOT like the ledger that is there; `launchpolicy ledger verify` says where.",
-        "与现有台账不同；`launchpolicy ledger verify` 会指出差异所在。",
+        "与现有上线日志不同；`launchpolicy ledger verify` 会指出差异所在。",
     ),
 }

@@ -26,9 +26,9 @@ _HELP = say(
     \b
     Exit codes: 0 proved, 1 not proved, 2 the file cannot be read.
     """,
-    """离线核验收据：FILE 中的记录确实在其检查点对应的台账中。
+    """离线核验收据：FILE 中的记录确实在其检查点对应的上线日志中。
 
-    提供 --key（台账公钥）时，还会核验检查点的签名；
+    提供 --key（上线日志公钥）时，还会核验检查点的签名；
     否则结论的可信度取决于检查点的来源。
 
     \b
@@ -80,7 +80,7 @@ def _proved(
     if not is_verified:
         told.append(
             Text(
-                "No key was given, so nobody vouches for this checkpoint: compare its root.",
+                "No key was given, so this checkpoint is not verified: compare its root.",
                 "未提供公钥，无法确认检查点的签名者：请自行比对根哈希。",
             )
         )

@@ -20,7 +20,7 @@ _HELP = say(
       launchpolicy ledger export dataset
       launchpolicy ledger export dataset --format sqlite
     """,
-    """将 `entries` 和 `launches` 两张表连同台账检查点写入目录 FOLDER。
+    """将 `entries` 和 `launches` 两张表连同上线日志检查点写入目录 FOLDER。
 
     \b
       launchpolicy ledger export dataset
@@ -33,7 +33,12 @@ _HELP = say(
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @ledger_options
 @click.option(
-    "--format", "format_", type=click.Choice(list(EXPORTERS)), default="parquet", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(list(EXPORTERS)),
+    default="parquet",
+    show_default=True,
+    help=say("How to write the tables.", "输出格式。"),
 )
 def command(options: Options, *, folder: Path, format_: str) -> int:
     """Lists the files that were written."""

@@ -17,9 +17,9 @@ _HELP = say(
     NAME is the ledger's name: its origin, or another URL without scheme. Give FILE's content to the
     job that appends (a secret), put the public half under `ledger.key` of the configuration.
     """,
-    """生成用于签署台账检查点的密钥，写入 FILE，并打印公钥。
+    """生成用于签署上线日志检查点的密钥，写入 FILE，并打印公钥。
 
-    NAME 为台账名称（来源名称或其他不带协议的 URL）。将 FILE 的内容作为机密变量交给追加台账的任务，
+    NAME 为上线日志名称（来源名称或其他不带协议的 URL）。将 FILE 的内容作为机密变量交给追加任务，
     将公钥写入配置的 `ledger.key`。
     """,
 )

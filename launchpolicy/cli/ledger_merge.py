@@ -23,9 +23,9 @@ _HELP = say(
     \b
       launchpolicy ledger merge dataset ../payments ../search --format parquet
     """,
-    """将多个仓库 REPOSITORIES（克隆或裸仓库）的台账汇总为 FOLDER 中的一个数据集。
+    """将多个仓库 REPOSITORIES（克隆或裸仓库）的上线日志汇总为 FOLDER 中的一个数据集。
 
-    每一行都注明来自哪个台账，`ledgers.json` 保存各台账的检查点。
+    每一行都注明来自哪个上线日志，`ledgers.json` 保存各上线日志的检查点。
     指定 --key 时，每个检查点都必须由其中一个密钥签名。
 
     \b

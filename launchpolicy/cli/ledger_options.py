@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.check import colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.ledger.place import Place, Wanted, place_of
@@ -27,7 +27,7 @@ _OPTIONS = (
         default="HEAD",
         metavar="REF",
         show_default=True,
-        help=say("The branch that the ledger is of.", "台账所记录的分支。"),
+        help=say("The branch that the ledger records.", "上线日志所记录的分支。"),
     ),
     click.option(
         "--remote",
@@ -35,7 +35,7 @@ _OPTIONS = (
         metavar="REMOTE",
         help=say(
             "Where the ledger's branch is (a remote, path or URL); without it, in this clone.",
-            "台账分支所在的远程仓库（名称、路径或 URL）；不填则使用本克隆。",
+            "上线日志分支所在的远程仓库（名称、路径或 URL）；不填则使用本克隆。",
         ),
     ),
     click.option(
@@ -47,7 +47,7 @@ _OPTIONS = (
         ),
     ),
     click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。")),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+    colour_option(),
 )
 
 

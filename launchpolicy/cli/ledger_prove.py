@@ -57,6 +57,6 @@ def _number(state: State, name: str) -> int:
         if launch.name == name:
             return launch.events[-1].number
     raise UsageError(
-        Text(f"The ledger has no entry of {name}.", f"台账中没有 {name} 的记录。"),
+        Text(f"The ledger has no entry of {name}.", f"上线日志中没有 {name} 的记录。"),
         Text("List them with: launchpolicy ledger query", "请用 launchpolicy ledger query 列出。"),
     )

@@ -21,7 +21,7 @@ _HELP = say(
     \b
     Exit codes: 0 it verifies, 1 it does not (what and where is told), 2 usage, 3 undecided.
     """,
-    """验证台账：树、检查点、另存的检查点，并与历史比对。
+    """验证上线日志：树、检查点、另存的检查点，并与历史比对。
 
     历史中的每次合并都必须有记录，每条记录都必须有对应的合并；
     除非使用 --quick，每次合并都会按当时的规则重新判定。

@@ -9,13 +9,16 @@ from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "clauses": "launchpolicy.cli.policy_clauses",
+    "new": "launchpolicy.cli.policy_new",
     "show": "launchpolicy.cli.policy_show",
     "test": "launchpolicy.cli.policy_test",
 }
 
 
 @click.group(
-    cls=LazyGroup, modules=_COMMANDS, help=say("Explain and test policies.", "查看与测试策略。")
+    cls=LazyGroup,
+    modules=_COMMANDS,
+    help=say("Write, explain and test policies.", "新建、查看与测试策略。"),
 )
 def command() -> None:
     """The group itself does nothing."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import policy_ids
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -29,21 +30,21 @@ _LABELS = {
     "params": Text("parameters", "参数"),
     "variables": Text("where", "其中"),
     "holds": Text("must hold", "必须满足"),
-    "fix": Text("how to mend it", "如何修正"),
+    "fix": Text("how to fix it", "如何修正"),
 }
 
 
 @click.command(
     help=say(
-        "Explain the policy ID: clauses, when it applies, what must hold, how to mend it.",
+        "Explain the policy ID: clauses, when it applies, what must hold, how to fix it.",
         "说明策略（ID）：条款、适用范围、必须满足的条件以及修正方法。",
     )
 )
-@click.argument("policy_id", metavar="ID")
+@click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(policy_id: str, lang: str | None) -> None:
     """An unknown id is a usage error with the nearest known ones."""
-    policies = _policies()
+    policies = policies_by_id()
     policy = policies.get(policy_id)
     if policy is None:
         near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
@@ -55,7 +56,7 @@ def command(policy_id: str, lang: str | None) -> None:
         click.echo(line)
 
 
-def _policies() -> dict[str, Policy]:
+def policies_by_id() -> dict[str, Policy]:
     """The policies of this launch repository and the shipped ones."""
     packs = [shipped.pack(name) for name in shipped.pack_names()]
     root = launch_root(Path.cwd())

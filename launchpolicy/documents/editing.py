@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from launchpolicy.documents import positions
@@ -17,7 +17,10 @@ from launchpolicy.documents.positions import Stand
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import Position, Route, format_route
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*\Z")
+_PLAIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9_./ -]*\Z"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)\Z"  # a point in time
+)
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -35,6 +38,50 @@ def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: AN
     again = read(document.path, edited.encode())
     if not isinstance(again, Document) or again.data != _with(document.data, route, value):
         message = f"{format_route(route)} cannot be changed in place"
+        raise EditError(message)
+    return edited
+
+
+def with_lines(
+    document: Document,
+    route: Route,
+    value: Any,  # noqa: ANN401 (plain data)
+    render: Callable[[int], str],
+) -> str:
+    """The text of `document` with a new entry or list item at `route`, written on its own lines.
+
+    Args:
+        document: what is changed; nothing stands at `route` yet.
+        route: the place of the new value.
+        value: what the lines say.
+        render: the lines, given the number of spaces before them. Where the parent is written in
+            braces or brackets, the value is put into those instead.
+
+    Raises:
+        EditError: it is not possible in place.
+    """
+    editor = _Editor(document)
+    if not editor.is_block(route[:-1]):
+        return with_value(document, route, value)
+    edited = editor.with_lines(route[:-1], render)
+    again = read(document.path, edited.encode())
+    if not isinstance(again, Document) or again.data != _with(document.data, route, value):
+        message = f"{format_route(route)} cannot be added in place"
+        raise EditError(message)
+    return edited
+
+
+def without(document: Document, route: Route) -> str:
+    """The text of `document` without the entry at `route` of an object in block style.
+
+    Raises:
+        EditError: it is not possible in place.
+    """
+    editor = _Editor(document)
+    edited = editor.without(route) if editor.is_block(route[:-1]) else ""
+    again = read(document.path, edited.encode())
+    if not isinstance(again, Document) or again.data != _less(document.data, route):
+        message = f"{format_route(route)} cannot be removed in place"
         raise EditError(message)
     return edited
 
@@ -98,13 +145,28 @@ class _Editor:
             raise EditError(message)
         if stand.flow:
             return self._into_flow(parent, entry)
+        return self.with_lines(parent, lambda spaces: f"{' ' * spaces}{mark}{entry}\n")
+
+    def is_block(self, parent: Route) -> bool:
+        """Whether an object or a list in block style stands at `parent`."""
+        stand = self.stands.get(parent)
+        return stand is not None and stand.style == "{" and not stand.flow
+
+    def with_lines(self, parent: Route, render: Callable[[int], str]) -> str:
+        """The text with lines put behind the last one of a container in block style."""
         last = self._last_line(parent)
-        indentation = " " * (self._column(parent, stand) - 1)
-        line = f"{indentation}{mark}{entry}{self.newline}"
+        lines = render(self._column(parent, self.stands[parent]) - 1).replace("\n", self.newline)
         before = "".join(self.lines[:last])
         if not before.endswith("\n"):
             before += self.newline
-        return before + line + "".join(self.lines[last:])
+        return before + lines + "".join(self.lines[last:])
+
+    def without(self, route: Route) -> str:
+        """The text without the lines of one entry in block style."""
+        key = self.stands[route].key
+        if key is None:
+            return ""
+        return "".join(self.lines[: key.start.line - 1] + self.lines[self._last_line(route) :])
 
     def _into_flow(self, parent: Route, entry: str) -> str:
         close = self._offset(self.ends[parent]) - 1
@@ -138,6 +200,16 @@ def _at(data: Any, route: Route) -> Any:  # noqa: ANN401
     for step in route:
         data = data[step]
     return data
+
+
+def _less(data: Any, route: Route) -> Any:  # noqa: ANN401
+    """A copy of `data` without the entry of an object at `route`."""
+    step, rest = route[0], route[1:]
+    if not rest:
+        return {key: value for key, value in data.items() if key != step}
+    if isinstance(data, list):
+        return [_less(item, rest) if at == step else item for at, item in enumerate(data)]
+    return {key: _less(value, rest) if key == step else value for key, value in data.items()}
 
 
 def _with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401

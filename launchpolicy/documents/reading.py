@@ -110,7 +110,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that is not a readable document, with what must be mended."""
+    """A file that is not a readable document, with what must be fixed."""
 
     path: str
     findings: tuple[Finding, ...]

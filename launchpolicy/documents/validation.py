@@ -13,8 +13,10 @@ from launchpolicy.documents.decoding import LINE_BREAK
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route
 
 _compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
 
@@ -28,18 +30,38 @@ def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
     return document.checked[id(schema)]
 
 
-def _explained(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
+def check_answers(
+    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...]
+) -> tuple[Finding, ...]:
+    """What `document` has that `schema` does not allow, but for its open questions.
+
+    `unanswered` are the routes of all of them (`documents.unanswered`).
+    """
+    if not unanswered or not check(schema, document):
+        return check(schema, document)
+    return _explained(schema, document, unanswered)
+
+
+def _explained(
+    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
+) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
     from launchpolicy.documents.lookalikes import to_blame_for_shape  # noqa: PLC0415
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
-    findings = explain(schema, document)
+    findings = explain(schema, document, unanswered)
+    if not findings:
+        return ()
 
     def better(text: str) -> bool:
+        # Not by `check`: that would look for such characters again, in every text that is tried.
         other = read(document.path, text.encode())
         if not isinstance(other, Document):
             return False
-        return _accepts(schema)(other.data) or len(explain(schema, other)) < len(findings)
+        if _accepts(schema)(other.data):
+            return True
+        open_questions = unanswered_routes(other) if unanswered else ()
+        return len(explain(schema, other, open_questions)) < len(findings)
 
     found = to_blame_for_shape(LINE_BREAK.split(document.text), better)
     if found is None:

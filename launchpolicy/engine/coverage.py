@@ -26,7 +26,7 @@ class Served(NamedTuple):
 
 
 class Misquoted(NamedTuple):
-    """A clause of a known document that somebody cites but that the document does not have."""
+    """A clause of a known document that someone cites but that the document does not have."""
 
     clause: str
     by: str

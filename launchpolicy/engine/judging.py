@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.naming import name_of
+from launchpolicy.engine.questions import WAITS, findings_of
 from launchpolicy.engine.waiving import waived
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.gathered import NO_FACTS, Facts
@@ -27,8 +29,9 @@ from launchpolicy.vocabulary.finding import (
     Outcome,
     PolicyResult,
     Verdict,
+    worst,
 )
-from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where approvals are counted
@@ -88,7 +91,8 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
         return _refused(submission, new.findings)
     if isinstance(old, Refusal):
         return _troubled(submission, _unreadable_base(old))
-    if new is not None and (shape := check(kind.schema, new)):
+    unanswered = unanswered_routes(new) if new is not None and kind.has_questions else ()
+    if new is not None and (shape := check_answers(kind.schema, new, unanswered)):
         return _refused(submission, shape)
     shown = new if new is not None else old
     if shown is None:
@@ -96,22 +100,47 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
         raise ValueError(message)
     policies = rules.policies_for(kind, shown)
     if policies is None:
-        return _refused(submission, (_unknown_process(kind, shown, rules),))
-    return _evaluated(kind, (new, old), policies, submission, now, rules.waivers)
+        return _without_process(submission, shown, rules, unanswered)
+    context = _context(submission, (new, old), policies, now, unanswered)
+    judgement = _evaluated(kind, context, rules.waivers)
+    return _with_questions(judgement, shown, unanswered) if unanswered else judgement
 
 
-def _evaluated(
-    kind: Kind,
+def _without_process(
+    submission: Submission, document: Document, rules: PackSet, unanswered: tuple[Route, ...]
+) -> Judgement:
+    """The judgement of a request that no process of the configuration can judge."""
+    kind = rules.kinds[submission.kind]
+    if any(kind.process[: len(route)] == route for route in unanswered):
+        return not_judged(submission, Verdict.BLOCKED, findings_of(document, unanswered))
+    return _refused(submission, (_unknown_process(kind, document, rules),))
+
+
+def _with_questions(
+    judgement: Judgement, document: Document, unanswered: tuple[Route, ...]
+) -> Judgement:
+    """The judgement of a request with open questions, which is never a pass."""
+    refusals, verdict = judgement.refusals, judgement.verdict
+    if any(result.reason is WAITS for result in judgement.results) and refusals:
+        refusals, verdict = (), Verdict.BLOCKED  # no policy applies yet: they wait
+    return replace(
+        judgement,
+        verdict=worst([verdict, Verdict.BLOCKED]),
+        refusals=(*findings_of(document, unanswered), *refusals),
+    )
+
+
+def _context(
+    submission: Submission,
     versions: tuple[Document | None, Document | None],
     policies: tuple[Policy, ...],
-    submission: Submission,
     now: datetime,
-    waivers: tuple[Waiver, ...],
-) -> Judgement:
+    unanswered: tuple[Route, ...],
+) -> Context:
     new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
-    context = Context(
-        kind=kind.name,
+    return Context(
+        kind=submission.kind,
         path=submission.path,
         document=new,
         old=old,
@@ -121,22 +150,26 @@ def _evaluated(
         facts=submission.facts,
         approvals=submission.approvals,
         announced=submission.announced,
+        unanswered=unanswered,
     )
+
+
+def _evaluated(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
     evaluation = Evaluation(context)
     name = name_of(kind, context.shown)
-    results = tuple(evaluation.result(policy) for policy in policies)
-    results = waived(results, policies, name, waivers, now)
+    results = tuple(evaluation.result(policy) for policy in context.policies)
+    results = waived(results, context.policies, name, waivers, context.now)
     stage = value_at(context.shown.data, STAGE)
     return Judgement(
         kind=kind.name,
         name=name,
-        path=submission.path,
-        operation=change.operation,
+        path=context.path,
+        operation=context.change.operation,
         stage=stage if isinstance(stage, str) else "",
-        verdict=verdict_of(results, announced=submission.announced),
+        verdict=verdict_of(results, announced=context.announced),
         results=results,
         refusals=() if _any_applied(results) else (_nothing_applied(context.shown),),
-        approval_digest=submission.approvals.digest if submission.approvals is not None else "",
+        approval_digest=context.approvals.digest if context.approvals is not None else "",
     )
 
 

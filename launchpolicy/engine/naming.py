@@ -5,13 +5,13 @@ from __future__ import annotations
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import path_data
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
-from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.kinds import Kind, value_at
 
 
 def name_of(kind: Kind, document: Document) -> str:
     """What the kind's `id` expression gives; the document's path where it gives no text."""
     if kind.id == "object.metadata.name":  # the shipped kind's, needed often
-        name = document.data["metadata"]["name"] if isinstance(document.data, dict) else None
+        name = value_at(document.data, ("metadata", "name"))
     else:
         name = _evaluated(kind.id, document)
     return name if isinstance(name, str) and name else document.path

@@ -1,7 +1,7 @@
 """Merged waivers applied to the outcomes of a request: labelled, never hidden.
 
 A waiver counts if it names this request and this policy, has not expired, and the binding of the
-policy says that somebody may waive it. What could not be decided is never waived.
+policy says that someone may waive it. What could not be decided is never waived.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def remarks(
     Args:
         judgements: everything that was judged.
         waivers: those of the base.
-        waivable: the ids of policies that somebody may waive.
+        waivable: the ids of policies that someone may waive.
         now: the one time of the run; what has expired and is not missed needs no remark.
     """
     by_name = {judgement.name: judgement for judgement in judgements}

@@ -31,7 +31,7 @@ _BREAKS = re.compile(r"[\s'\x00-\x20\x85\u2028\u2029\ufeff]+")
 
 
 class Concern(NamedTuple):
-    """What a request shares with whoever may concern it, case-folded.
+    """What a request shares with requests that may concern it, case-folded.
 
     `words` concern in every stage, `open_words` only where the other launch may be going on, or
     may owe a review as an emergency.
@@ -45,7 +45,7 @@ class Concern(NamedTuple):
         return self.includes_text(searchable(source))
 
     def includes_text(self, text: str | None) -> bool:
-        """The same for what `searchable` has made of it, for whoever asks more than once."""
+        """The same for what `searchable` has made of it, for callers that ask more than once."""
         if text is None or any(word in text for word in self.words):
             return True
         return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
@@ -54,7 +54,7 @@ class Concern(NamedTuple):
 
 
 def searchable(source: bytes) -> str | None:
-    """The text of a request, case-folded; None where it may be spelt another way than it reads.
+    """The text of a request, case-folded; None where escapes may hide what it says.
 
     Escapes and other encodings can hide a word, so such a file always may matter.
     """
@@ -67,7 +67,7 @@ def searchable(source: bytes) -> str | None:
 
 
 def concern_of(data: Any) -> Concern:  # noqa: ANN401 (plain data)
-    """What the request `data` shares with whoever may concern it."""
+    """What the request `data` shares with requests that may concern it."""
     return Concern(
         frozenset(_piece(text) for text in _texts(data)),
         frozenset(_piece(text) for text in _places(data)),

@@ -39,7 +39,7 @@ def launches_fact(
 ) -> Data:
     """The variable for the request `data` at `path`.
 
-    A request is told from the others by its path alone: whoever took the name of another request
+    A request is known by its path alone: one that took the name of another request
     could otherwise hide from it. One that is cancelled or rolled back neither overlaps nor claims.
 
     Args:

@@ -55,7 +55,7 @@ def supposed_approvals(
     """The approvals of a case: who approves (`by`), who asks for changes, who made the change.
 
     Raises:
-        FactError: something else is given, or somebody whom the supposed people do not know.
+        FactError: something else is given, or someone whom the supposed people do not know.
     """
     roster = supposed_roster(people)
     strange = [key for key in given if key not in APPROVALS]

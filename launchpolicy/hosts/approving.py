@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.engine.asking import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import Account, Host, Review
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
@@ -24,6 +25,7 @@ from launchpolicy.facts.approvals.signed import (
 )
 from launchpolicy.hosts.approvals.signed import signed_reviews
 from launchpolicy.hosts.approvals.versions import NO_VERSION, Version, version_at
+from launchpolicy.hosts.bases import base_of, configuration_at
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -54,6 +56,7 @@ class Committed:
     directory: Directory
     rules: PackSet
     snapshot: Snapshot
+    commit: str
 
     def reviews(self, now: datetime) -> list[Review]:
         """What the signed approvals that are committed beside it say."""
@@ -83,7 +86,7 @@ def committed(request: Path, revision: str) -> Committed:
         raise _nothing_to_approve(path, revision)
     if directory is None:
         raise _no_directory(revision)
-    return Committed(root, path, kind, version, directory, rules, snapshot)
+    return Committed(root, path, kind, version, directory, rules, snapshot, commit)
 
 
 def approver(found: Committed, key: Path) -> Person:
@@ -98,6 +101,33 @@ def approver(found: Committed, key: Path) -> Person:
         if person.name == owner:
             return person
     raise _strange_key(key, wanted)
+
+
+def asks_for(found: Committed, roles: Sequence[str]) -> bool:
+    """Whether a policy asks for one of the roles, or might."""
+    if found.kind is _RULES:
+        asked: frozenset[str] | None = frozenset(found.rules.configuration.rule_owners)
+    else:
+        policies = found.rules.policies_of(found.kind, found.version.data)
+        asked = roles_asked(policies, found.kind.name) if policies is not None else None
+    return asked is None or not asked.isdisjoint(roles)
+
+
+def require_counted(found: Committed, base_name: str | None) -> None:
+    """Refuses where the base counts no signed files: the approver would believe to have approved.
+
+    Before the first configuration is merged, the proposed one is asked.
+
+    Raises:
+        UsageError: approvals are reviews on the host.
+    """
+    with open_repository(found.root) as repository:
+        base = base_of(repository, base_name)
+        prefix = relative(repository.top or found.root, found.root)
+        merged = configuration_at(repository, base, prefix) if base is not None else None
+    source = (merged or found.rules.configuration).approvals
+    if source != "signed":
+        raise _not_counted(source)
 
 
 def roles_of(found: Committed, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
@@ -211,6 +241,21 @@ def _no_directory(revision: str) -> UsageError:
         Text(
             "Add people.yaml with people, roles and keys, and merge it first.",
             "请添加 people.yaml（人员、角色和公钥）并先行合并。",
+        ),
+    )
+
+
+def _not_counted(source: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"This repository does not count signed files: `approvals.source` is `{source}`, so "
+            "approvals are reviews of the pull request.",
+            f"本仓库不计入签名文件：`approvals.source` 为 `{source}`，审批即合并请求的评审。",
+        ),
+        Text(
+            "Approve the pull request on its page; or give --anyway to write a signature that does "
+            "not count yet.",
+            "请在合并请求页面上批准；如仍要写入目前不计入的签名，请加上 --anyway。",
         ),
     )
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,13 +11,13 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.editing import EditError, with_value
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check
 from launchpolicy.facts.evidence.contents import Contents
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import places, references
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.hosts import shipped
+from launchpolicy.hosts.request_files import require_well_formed, rewrite
 from launchpolicy.hosts.root import relative_to_root, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
 from launchpolicy.hosts.work_tree import work_tree
@@ -39,7 +36,6 @@ _BY_SUFFIX = {
     ".yml": ("backup-manifest", "minutes", "rehearsal", "steps"),
 }
 _PLACES_SHOWN = 12
-_MARK = codecs.BOM_UTF8
 
 
 class Attached(NamedTuple):
@@ -84,7 +80,7 @@ def attach(file: Path, at: str | None, kind: str | None) -> Attached:
     found, contents = _recognised(path, data, kind)
     evidence = {"path": path, "kind": found, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
-    _write(target.file, _as_written(target, _edited(target, routes, evidence)))
+    rewrite(target.file, target.document, _edited(target, routes, evidence))
     return Attached(target.file, tuple(routes), evidence, contents)
 
 
@@ -101,7 +97,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
                 raise MalformedRulesError(document.findings)
             return _Target(root / path, kind, document)
     raise UsageError(
-        Text(f"{relative} stands in no request's folder.", f"{relative} 不在任何申请的目录中。"),
+        Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
         Text(
             "Move it beside the request.yaml that it is evidence for.",
             "请将其移到所属申请的 request.yaml 旁边。",
@@ -153,7 +149,7 @@ def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, Contents
             f"{path} 不能作为证据：{problems[0].zh}",
         ),
         Text(
-            f"Mend the file, or say what it is: --kind {' | '.join(READERS)}.",
+            f"Fix the file, or say what it is: --kind {' | '.join(READERS)}.",
             f"请修正文件，或用 --kind 指明类型：{'、'.join(READERS)}。",
         ),
     )
@@ -186,7 +182,7 @@ def _asked(target: _Target, at: str) -> Route:
     shape = tuple("[]" if isinstance(step, int) else step for step in route)
     if shape not in places(target.kind.schema):
         raise UsageError(
-            Text(f"No evidence stands at `{at}`.", f"`{at}` 不是填写证据的位置。"),
+            Text(f"There is no evidence at `{at}`.", f"`{at}` 不是填写证据的位置。"),
             Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
         )
     for length, step in enumerate(route):
@@ -224,9 +220,7 @@ def _edited(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) 
         if not isinstance(again, Document):
             raise MalformedRulesError(again.findings)
         document = again
-    findings = check(target.kind.schema, document)
-    if findings:
-        raise MalformedRulesError(tuple(findings))
+    require_well_formed(document, target.kind)
     return document.text
 
 
@@ -242,50 +236,6 @@ def _stated(document: Document, route: Route, evidence: dict[str, str]) -> str:
             if isinstance(current, Document):
                 text = with_value(current, (*route, key), value)
     return text
-
-
-def _as_written(target: _Target, text: str) -> bytes:
-    """The new text with the byte order mark and the line ends that the file has in the work tree.
-
-    Raises:
-        UsageError: git stores the file in another form, which cannot be turned back.
-    """
-    source = target.file.read_bytes()
-    mark = _MARK if source.startswith(_MARK) else b""
-    content = text.encode()
-    read_from = target.document.text.encode()
-    if source != mark + read_from:
-        if source != mark + read_from.replace(b"\n", b"\r\n"):
-            path = target.document.path
-            raise UsageError(
-                Text(
-                    f"{path} has another form in the work tree than git stores, or it was changed "
-                    "just now.",
-                    f"{path} 在工作区中的形式与 git 存储的不同，或刚刚被修改。",
-                ),
-                Text(
-                    "Run this again. If it stays so, remove `ident` and `working-tree-encoding` "
-                    "of this file from .gitattributes.",
-                    "请重新运行；若仍然如此，请从 .gitattributes 中删除该文件的 `ident` "
-                    "与 `working-tree-encoding` 属性。",
-                ),
-            )
-        content = content.replace(b"\n", b"\r\n")
-    return mark + content
-
-
-def _write(file: Path, content: bytes) -> None:
-    """All or nothing: the request is never seen half written."""
-    mode = file.stat().st_mode
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".request-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _rename() -> Text:

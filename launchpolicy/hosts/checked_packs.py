@@ -1,8 +1,8 @@
 """Remembers which packs have passed their checks, so that an unchanged pack is not checked again.
 
 Only the fact is kept: a file named after a digest of everything that the checks look at, in the
-user's cache folder (XDG Base Directory Specification). Whoever can write there already acts as the
-user; a repository or a pull request cannot. Without a writable cache everything is checked anew.
+user's cache folder (XDG Base Directory Specification). Only the user can write there;
+a repository or a pull request cannot. Without a writable cache everything is checked anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.hosts.platform import belongs_to_us
 from launchpolicy.requests.kinds import Kind
 
 
@@ -39,7 +40,7 @@ def is_known(key: str) -> bool:
         status = os.lstat(_folder() / key)
     except (OSError, RuntimeError):  # RuntimeError: no home folder
         return False
-    return status.st_uid == os.geteuid()
+    return belongs_to_us(status)
 
 
 def remember(key: str) -> None:

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
+from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.judging import Submission
 from launchpolicy.facts.evidence.references import Reference, places, references
 from launchpolicy.facts.gathered import NO_FACTS, Facts
@@ -44,7 +45,7 @@ class _Run:
 
 
 class Neighbours(Protocol):
-    """Whoever knows the other requests."""
+    """A source that knows the other requests."""
 
     def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
         """The fact `launches` of the request at `path`."""
@@ -52,7 +53,7 @@ class Neighbours(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What somebody who judges again and again has kept since the last time."""
+    """What someone who judges again and again has kept since the last time."""
 
     surroundings: Surroundings | None = None
     neighbours: Neighbours | None = None
@@ -136,8 +137,8 @@ def _facts(run: _Run, submission: Submission) -> Facts:
         return NO_FACTS
     kind = run.rules.kinds[submission.kind]
     document = read(submission.path, submission.new)
-    if not isinstance(document, Document) or check(kind.schema, document):
-        return NO_FACTS  # it will be refused, so nothing will be asked about it
+    if not isinstance(document, Document) or _is_refused(kind, document):
+        return NO_FACTS  # nothing will be asked about it
     data: Any = document.data
     return replace(
         NO_FACTS,
@@ -147,6 +148,11 @@ def _facts(run: _Run, submission: Submission) -> Facts:
             if fact in named
         },
     )
+
+
+def _is_refused(kind: Kind, document: Document) -> bool:
+    unanswered = unanswered_routes(document) if kind.has_questions else ()
+    return bool(check_answers(kind.schema, document, unanswered))
 
 
 def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
@@ -186,7 +192,7 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
         return NO_FACTS.calendar
     years = {run.now.year, run.now.year + 1, run.now.year + 2}
     start = value_at(data, _WINDOW)
-    if isinstance(start, str):
+    if isinstance(start, str) and not is_unanswered(start):
         years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
     wanted = frozenset(years)
     if wanted not in run.holidays:  # the same years for nearly every request of a run

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from collections.abc import Iterable
 from datetime import date
 
 from launchpolicy.requests.calendar import YEARS, Calendar
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 _ENGLISH = "en_US"
@@ -21,12 +22,27 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
     Empty where the calendar names no country. The calendar's own days are not among them.
 
     Raises:
-        UsageError: the library is not installed, or does not know the country or subdivision.
+        UndecidedError: the library is not installed.
+        UsageError: it does not know the country or subdivision.
     """
     if not calendar.country:
         return {}
     wanted = tuple(sorted(set(years) & set(YEARS)))
     return _known(calendar.country, calendar.subdivision, wanted)
+
+
+def is_known_country(country: str) -> bool:
+    """Whether the library knows public holidays of a country (ISO 3166, two letters).
+
+    Raises:
+        UsageError: the library is not installed.
+    """
+    try:
+        return country.isalpha() and bool(_known(country, "", (YEARS.start + 20,)))
+    except UsageError:
+        if country and importlib.util.find_spec("holidays") is None:
+            raise
+        return False
 
 
 def announced_until(calendar: Calendar) -> int | None:
@@ -56,11 +72,11 @@ def _announced(country: str, subdivision: str) -> int | None:
 
 @functools.lru_cache(maxsize=64)
 def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
-    # Loaded here on purpose: it is optional, and heavy.
+    # Loaded here on purpose: it is heavy, and most checks need no holidays.
     try:
         from holidays import country_holidays  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(*_missing(country)) from error
+        raise UndecidedError(*_missing(country)) from error
 
     def found(language: str | None) -> dict[date, str]:
         part = subdivision or None
@@ -87,8 +103,8 @@ def _missing(country: str) -> tuple[Text, Text]:
             f"日历要求按 {country} 的法定节假日判断，但尚未安装所需的程序库。",
         ),
         Text(
-            "Run `pip install 'launchpolicy[calendar]'`.",
-            "请运行 `pip install 'launchpolicy[calendar]'`。",
+            "Install launchpolicy again, or run `pip install holidays`.",
+            "请重新安装 launchpolicy，或运行 `pip install holidays`。",
         ),
     )
 

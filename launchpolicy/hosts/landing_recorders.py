@@ -1,4 +1,4 @@
-"""Whoever is asked about landings at the moment when they are entered: GitHub, a push, nobody."""
+"""Which source is asked about landings when they are recorded: GitHub, a push, or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Asked:
 
 
 def recorder_of(place: Place, asked: Asked) -> Recorder | None:
-    """Whoever is to be asked about new landings; None where nobody is.
+    """Return the source to ask about new landings; None where there is none.
 
     GitHub is asked only where approvals come from there; what it says of landings is exact, so the
     push is not looked at then.

@@ -65,7 +65,7 @@ def demand_regular(entries: Iterable[Entry]) -> list[Entry]:
     """The entries, all of which must be regular files: nothing else is ever read (threats E2, E3).
 
     Raises:
-        ValueError: one is not; whoever asks for content looks at the mode first.
+        ValueError: one is not; a caller that wants content looks at the mode first.
     """
     wanted = list(entries)
     for entry in wanted:

@@ -9,7 +9,9 @@ from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.engine.questions import findings_of
 from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
 from launchpolicy.hosts.surroundings import load_surroundings
@@ -42,9 +44,10 @@ def paper(kind: str, request: Path, language: Language, format_: Format, now: da
     file, configuration = load_configuration(snapshot)
     shipped_kind = declared_kinds(snapshot, file, configuration)["LaunchRequest"]
     document, source = _request(snapshot, root, request)
-    findings = check(shipped_kind.schema, document)
-    if findings:
-        raise MalformedRulesError(tuple(findings))
+    unanswered = unanswered_routes(document)
+    findings = check_answers(shipped_kind.schema, document, unanswered)
+    if findings or unanswered:
+        raise MalformedRulesError(findings or findings_of(document, unanswered))
     wanted = PAPERS[kind]
     _demand(document, wanted, kind)
     directory = load_surroundings(snapshot, configuration.paths).directory
@@ -74,7 +77,7 @@ def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, b
         raise UsageError(
             Text(f"{path} is no request.", f"{path} 不是申请文件。"),
             Text(
-                "Name a request.yaml, or the folder that it stands in.",
+                "Name a request.yaml, or the folder that holds it.",
                 "请指定 request.yaml 或其所在目录。",
             ),
         )

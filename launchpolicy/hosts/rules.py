@@ -39,7 +39,7 @@ _MAX_SCHEMA = 1024 * 1024
 def load_rules(snapshot: Snapshot, then: Shipped | None = None) -> PackSet:
     """The pack set of the launch repository in `snapshot`.
 
-    `then` is what came with the program when it judged, for whoever judges again as it did.
+    `then` is what came with the program when it judged, for judging again as it did.
 
     Raises:
         UsageError: there is no configuration.
@@ -84,8 +84,10 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
                 f"There is no {FILE} in the {snapshot.label}.", f"{snapshot.label} 中没有 {FILE}。"
             ),
             Text(
-                "Add one at the top of the launch repository; see the README, “Adopt it”.",
-                "请在发布仓库根目录添加该文件，参见 README 的“接入”一节。",
+                "If the launch repository is a folder below, name it with --directory; to make one,"
+                " run: launchpolicy init",
+                "如果发布仓库是下级目录，请用 --directory 指定；"
+                "如需新建，请运行：launchpolicy init",
             ),
         )
     document = well_formed(shipped.schema("Configuration").data, _read_all(snapshot, [entry])[FILE])
@@ -249,7 +251,7 @@ def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) 
         file.place(route),
         Text(
             "Give the path of a JSON Schema (draft 2020-12) in this repository.",
-            "请填写本仓库中 JSON Schema(draft 2020-12)文件的路径。",
+            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
         ),
     )
 

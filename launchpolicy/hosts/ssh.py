@@ -2,7 +2,7 @@
 
 Only `verify` is ever asked, with one principal and that person's own keys, each line bound to our
 namespace; `check-novalidate` accepts any key, and a shared file of allowed signers lets a wildcard
-or a repeated key speak for somebody else (threat P7).
+or a repeated key speak for someone else (threat P7).
 """
 
 from __future__ import annotations

@@ -70,5 +70,5 @@ def _not_changed(request: Path, base: str) -> UsageError:
             f"{request} is as it is in {base}: there is nothing to approve.",
             f"{request} 与 {base} 中相同：没有需要审批的内容。",
         ),
-        Text("Leave --base out to see how it stands.", "去掉 --base 可查看其现状。"),
+        Text("Leave --base out to see its current state.", "去掉 --base 可查看其现状。"),
     )

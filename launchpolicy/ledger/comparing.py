@@ -193,7 +193,7 @@ def _other_keys(group: Sequence[Numbered], told: Told) -> Complaint:
     return Complaint(
         _where(group[0]),
         Text(
-            f"what landed with {told.outline.commit} is entered otherwise; history says: {listed}",
+            f"what landed with {told.outline.commit} is recorded differently; by history: {listed}",
             f"提交 {told.outline.commit} 的记录与历史不符，历史为：{listed}",
         ),
     )

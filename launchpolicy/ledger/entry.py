@@ -62,7 +62,7 @@ EVENTS: dict[str, Text] = {
     "renamed": Text("renamed", "改名"),
     "launched": Text("launched", "已上线"),
     "verified": Text("verified", "已验证"),
-    "closed": Text("closed", "已关闭"),
+    "closed": Text("closed", "已办结"),
     "cancelled": Text("cancelled", "已取消"),
     "rolled-back": Text("rolled back", "已回滚"),
     "withdrawn": Text("withdrawn", "已撤回"),
@@ -180,4 +180,4 @@ def digest_of_bytes(source: bytes) -> str:
 
 
 def _no_entry(why: str) -> EntryError:
-    return EntryError(Text(f"it is no ledger entry: {why}", f"不是台账条目：{why}"))
+    return EntryError(Text(f"it is no ledger entry: {why}", f"不是上线日志条目：{why}"))

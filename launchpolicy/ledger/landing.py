@@ -40,7 +40,7 @@ class Landed:
 
     `source` are the bytes of the new version, None where it is gone. `evidence` says for every
     reference which digest the file there has, "" for none. `display` are people's names by id.
-    `mended` are the policies that an earlier version of the proposal did not fulfil.
+    `fixed` are the policies that an earlier version of the proposal did not fulfil.
     """
 
     judgement: Judgement
@@ -50,7 +50,7 @@ class Landed:
     staged: bool = False
     evidence: tuple[tuple[Reference, str], ...] = ()
     display: Mapping[str, Text] = field(default_factory=dict)
-    mended: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
     renamed_from: tuple[str, str] | None = None
 
 

@@ -1,4 +1,4 @@
-"""Which launches somebody asks for: by product, person, month, stage, outcome, process, kind."""
+"""Which launches someone asks for: by product, person, month, stage, outcome, process, kind."""
 
 from __future__ import annotations
 

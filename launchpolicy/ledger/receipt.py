@@ -1,7 +1,7 @@
 """A receipt: one entry, its proof and a checkpoint in one text that verifies offline.
 
-C2SP tlog-proof (c2sp.org/tlog-proof@v1). The entry itself is its extra data, so that whoever holds
-the receipt needs nothing else.
+C2SP tlog-proof (c2sp.org/tlog-proof@v1). The entry itself is its extra data, so
+that anyone who holds the receipt needs nothing else.
 """
 
 from __future__ import annotations

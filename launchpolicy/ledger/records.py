@@ -107,12 +107,12 @@ class WaiverUse(Record):
 class Hurdle(Record):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 
-    `failed`, `pending`, `error` and `refused` are of what was merged; `mended` is of a version that
+    `failed`, `pending`, `error` and `refused` are of what was merged; `fixed` is of a version that
     the requester replaced before the merge.
     """
 
     policy: Short
-    outcome: Literal["failed", "pending", "error", "refused", "mended"]
+    outcome: Literal["failed", "pending", "error", "refused", "fixed"]
 
 
 class EvidenceItem(Record):

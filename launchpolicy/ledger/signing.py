@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.ledger.checkpoint import Note, Signature, decoded, encoded
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Signer(NamedTuple):
 
     @property
     def source(self) -> str:
-        """How the key is written down; whoever reads it can sign."""
+        """How the key is written down; anyone who reads it can sign."""
         key_id = self.verifier.key_id.hex()
         return f"{_PRIVATE}{self.name}+{key_id}+{encoded(_ED25519 + self.seed)}"
 
@@ -167,22 +167,22 @@ def _library() -> _Library:
     )
 
 
-def _missing() -> UsageError:
-    return UsageError(
+def _missing() -> UndecidedError:
+    return UndecidedError(
         Text(
             "Signed checkpoints need the library `cryptography`, which is not installed.",
             "签名检查点需要 `cryptography` 库，而它尚未安装。",
         ),
         Text(
-            "Install it: pip install 'launchpolicy[ledger]'.",
-            "请安装：pip install 'launchpolicy[ledger]'。",
+            "Install launchpolicy again, or run `pip install cryptography`.",
+            "请重新安装 launchpolicy，或运行 `pip install cryptography`。",
         ),
     )
 
 
 def _no_key() -> UsageError:
     return UsageError(
-        Text("This is no key of a ledger.", "这不是台账密钥。"),
+        Text("This is no key of a ledger.", "这不是上线日志密钥。"),
         Text(
             "A verifier key reads NAME+ID+KEY, a signing key PRIVATE+KEY+NAME+ID+KEY; make a pair "
             "with: launchpolicy ledger keygen NAME.",

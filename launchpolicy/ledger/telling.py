@@ -57,7 +57,7 @@ def request_entry(landing: Landing, landed: Landed, pack_set: str) -> Entry:
         people=people_of(shown, landed.display),
         approvals=tuple(_counted(judgement)),
         waivers=tuple(_waivers(judgement)),
-        hurdles=tuple(_hurdles(judgement, landed.mended)),
+        hurdles=tuple(_hurdles(judgement, landed.fixed)),
         evidence=tuple(_evidence(landed)),
         assessment=assessment_of(shown),
         planned=planned_of(shown),
@@ -142,7 +142,7 @@ def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
             )
 
 
-def _hurdles(judgement: Judgement, mended: tuple[str, ...]) -> Iterator[Hurdle]:
+def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[Hurdle]:
     """What stood in the way; of refusals, which are no policies, the rule that refused."""
     standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
     yield from (Hurdle(policy=rule, outcome="refused") for rule in standing)
@@ -152,7 +152,7 @@ def _hurdles(judgement: Judgement, mended: tuple[str, ...]) -> Iterator[Hurdle]:
     for result in blocking:
         yield Hurdle.model_validate({"policy": result.policy, "outcome": _HURDLES[result.outcome]})
     named = {result.policy for result in blocking} | standing.keys()
-    yield from (Hurdle(policy=each, outcome="mended") for each in mended if each not in named)
+    yield from (Hurdle(policy=each, outcome="fixed") for each in fixed if each not in named)
 
 
 def _evidence(landed: Landed) -> Iterator[EvidenceItem]:

@@ -1,7 +1,7 @@
 """A request as templates see it: every field of its schema is there, empty where it is not said.
 
 A field that the schema does not know is an error of the template, as a misspelt one in a policy is:
-a paper must not be silently blank where somebody mistyped.
+a paper must not be silently blank where someone mistyped.
 """
 
 from __future__ import annotations

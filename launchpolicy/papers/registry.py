@@ -37,12 +37,12 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "product"), ("status", "execution")),
     ),
     "suspension": Paper(
-        Text("Notice of business suspension", "停业通知"),
+        Text("Notice of business suspension", "业务暂停通知"),
         ("D3.3.3",),
         (("spec", "impact", "suspension", "businesses"),),
     ),
     "resumption": Paper(
-        Text("Notice of business resumption", "复业通知"),
+        Text("Notice of business resumption", "业务启动通知"),
         ("D3.3.7",),
         (("status", "resumption"),),
     ),
@@ -62,15 +62,15 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "product"), ("status", "execution")),
     ),
     "racks": Paper(
-        Text("Rack layout", "机柜布局表"), ("D9.3.1.2",), (("spec", "infrastructure", "racks"),)
+        Text("Rack layout", "机柜配置图"), ("D9.3.1.2",), (("spec", "infrastructure", "racks"),)
     ),
     "ports": Paper(
-        Text("Network port table", "网络端口表"),
+        Text("Network port table", "网络端口配置表"),
         ("D9.3.1.2",),
         (("spec", "infrastructure", "ports"),),
     ),
     "equipment": Paper(
-        Text("Equipment list", "设备清单"),
+        Text("Equipment list", "运行设备清单"),
         ("D9.3.1.2",),
         (("spec", "infrastructure", "equipment"),),
     ),

@@ -14,6 +14,7 @@ from launchpolicy.policy.cel.problems import Problem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
+from launchpolicy.policy.template_checking import template_problems
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -152,6 +153,11 @@ class _Check:
             yield from self._typed(checker, expression, at, _ANY_OF_STRING)
         if "at" in validation:
             yield from self._place(checker, (*route, "at"), validation["at"])
+        # A template that could not be written would fail in the hands of a requester.
+        for key, problem in template_problems(
+            validation, self.kind, each, self._element, self._checker
+        ):
+            yield self._finding(self.document.place((*route, key)), problem)
 
     def _element(self, for_each: str) -> cel.Type | None:
         if for_each == EDITS:

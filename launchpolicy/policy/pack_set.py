@@ -37,9 +37,13 @@ class PackSet:
 
         The mandatory packs come first and are always on: no process can leave them out.
         """
+        return self.policies_of(kind, document.data)
+
+    def policies_of(self, kind: Kind, data: object) -> tuple[Policy, ...] | None:
+        """The same for plain data."""
         packs = kind.packs
         if kind.process:
-            process = value_at(document.data, kind.process)
+            process = value_at(data, kind.process)
             if not isinstance(process, str) or process not in self.configuration.processes:
                 return None
             packs = self.configuration.processes[process]

@@ -33,9 +33,17 @@ class At(NamedTuple):
     route: Route
 
 
+DOCUMENT = At(of_each=False, route=())
+
+
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One thing that must hold; `for_each` "" means once for the whole document."""
+    """One thing that must hold; `for_each` "" means once for the whole document.
+
+    `template` (None without one) is what `new` and `advance` write at `template_at` where this does
+    not hold, once for each element of `template_for_each` ("": once); see `policy.templates`. No
+    judgement reads it.
+    """
 
     expression: str
     for_each: str
@@ -43,6 +51,9 @@ class Validation:
     at_expression: str
     message: Text
     message_expressions: Mapping[Language, str]
+    template: Any = None
+    template_at: At = DOCUMENT
+    template_for_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +146,17 @@ def _named(items: Any) -> list[Named]:  # noqa: ANN401 (validated file data)
 
 
 def _validation(data: Mapping[str, Any]) -> Validation:
+    at = data.get("at", "each" if "forEach" in data else "")
     return Validation(
         expression=data["expression"],
         for_each=data.get("forEach", ""),
-        at=_at(data.get("at", "each" if "forEach" in data else "")),
+        at=_at(at),
         at_expression=data.get("atExpression", ""),
         message=text_of(data["message"]),
         message_expressions=data.get("messageExpression", {}),
+        template=data.get("template"),
+        template_at=_at(data.get("templateAt", at)),
+        template_for_each=data.get("templateForEach", ""),
     )
 
 

@@ -17,7 +17,7 @@ _HEADINGS = (
     Text("demands", "要求"),
     Text("policies", "策略"),
     Text("papers", "文书"),
-    Text("ledger", "台账"),
+    Text("ledger", "上线日志"),
 )
 _INDENT = "  "
 _MARGIN = " " * 12

@@ -11,7 +11,7 @@ __all__ = ["REPORTERS", "Registration", "Reporter", "View"]
 
 
 class Registration(NamedTuple):
-    """How a reporter is had; the import stands in a function so that mypy compares both sides."""
+    """How to load a reporter; the import stands in a function so that mypy compares both sides."""
 
     load: Callable[[], Reporter]
 

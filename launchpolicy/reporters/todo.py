@@ -1,4 +1,4 @@
-"""The to-do list of one request: first for whoever asks, then for each who can approve."""
+"""The to-do list of one request: first for the requester, then for each who can approve."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text import remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.remark import Remark
+from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
 from launchpolicy.reporters.text.request import verdict_line
 from launchpolicy.reporters.text.wording import Mark
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
@@ -20,7 +20,7 @@ _APPROVERS: Final = Text("For those who can approve:", "可以审批的人员：
 _OWNERS: Final = Text(
     "For the owners of the policies and of the directory:", "策略与人员名录负责人："
 )
-_NOBODY: Final = Text("For company leadership or whoever appoints:", "负责任命的人员：")
+_NOBODY: Final = Text("For company leadership, or the person who appoints:", "负责任命的人员：")
 _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
 _APPROVE: Final = Text("approve this version as {} ({})", "以 {} 的身份审批此版本（{}）")
@@ -56,11 +56,11 @@ def _to_mend(
     pen: Pen, judgement: Judgement, report: Report, names: Names, requester: str
 ) -> Iterator[str]:
     mark = wording.VERDICTS[judgement.verdict]
-    said = [Remark(mark, finding.rule, finding) for finding in judgement.refusals]
+    said = refused(mark, judgement.refusals)
     for result in judgement.results:
         if result.outcome is Outcome.FAILED and result.action is not Action.AUDIT:
             failure = wording.FAILURES[result.action]
-            said += [Remark(failure, result.policy, finding) for finding in result.findings]
+            said.append(Remark(failure, result.policy, in_file_order(result.findings)))
     if said:
         who = _name(pen, names, requester) if requester else pen.say(_SOMEBODY)
         yield pen.line(Piece(pen.say(_REQUESTER).format(who), "strong"))
@@ -105,10 +105,9 @@ def _to_repair(pen: Pen, judgement: Judgement, report: Report) -> Iterator[str]:
     if errors:
         yield pen.line(Piece(pen.say(_OWNERS), "strong"))
     for result in errors:
-        for finding in result.findings:
-            said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, finding)
-            yield "\n"
-            yield from remark.lines(pen, said, report.policies)
+        said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings)
+        yield "\n"
+        yield from remark.lines(pen, said, report.policies)
 
 
 def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:

@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.text import Text, text_of
 class Person:
     """One person; `name` is the id by which every file names them.
 
-    `github_id` is None and `github_login` is "" for somebody without an account.
+    `github_id` is None and `github_login` is "" for someone without an account.
     """
 
     name: str
@@ -70,7 +70,7 @@ def _person(data: Mapping[str, Any]) -> Person:
 def check_directory(document: Document) -> tuple[Finding, ...]:
     """What the schema of a directory cannot see; the document follows that schema.
 
-    Whoever could be two people at once, or hold a role through a name that nobody has, could
+    Someone who is two people at once, or holds a role through a name that nobody has, could
     approve alone what takes two (threat: quorum by one person).
     """
     return (*_wildcards(document), *_duplicates(document), *_roles(document))

@@ -41,6 +41,8 @@ class Kind:
     schema_digest: str
     packs: tuple[str, ...] = ()
     process: Route = ()
+    has_questions: bool = False
+    """Whether `TODO` in place of a value is a question that its author has not answered yet."""
 
     def matches(self, path: str) -> bool:
         """Whether the file at `path` is of this kind."""
@@ -62,6 +64,7 @@ def launch_request(schema: Mapping[str, Any], schema_digest: str, launches: str)
         id="object.metadata.name",
         schema_digest=schema_digest,
         process=("spec", "process"),
+        has_questions=True,
     )
 
 

@@ -61,7 +61,7 @@ def worst(verdicts: list[Verdict]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One complaint, with one primary place and a way to mend it.
+    """One complaint, with one primary place and a way to fix it.
 
     `rule` is the id of the policy that complains, or, for a file that could not even be judged,
     the id of the refusal (`yaml/duplicate-key`, `schema/unknown-key`).

@@ -66,14 +66,33 @@ def _functions(name: str) -> Iterator[tuple[str, int]]:
             yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+def _prose(page: str) -> str:
+    """A page without blocks of code and without the tables of keys, whose examples are no files."""
+    text = re.sub(r"^```.*?^```", "", "\n".join(_lines(page)), flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"<!-- keys of .*?<!-- end of ", "", text, flags=re.DOTALL)
+
+
+def _links(page: str) -> list[str]:
+    """The targets of a page's links, but for those into the network."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", _prose(page))
+    return [target for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors that GitHub gives to the headings of a page."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def _named_paths(page: str) -> Iterator[Path]:
     """Paths that a page names: relative links, and code spans that begin in one of our folders.
 
     In a code span `<pack>` stands for any name, so the path is read as a pattern.
     """
-    text = re.sub(r"^```.*?^```", "", "\n".join(_lines(page)), flags=re.DOTALL | re.MULTILINE)
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
-        if not re.match(r"[a-z]+:|#", target):
+    text = _prose(page)
+    for target in _links(page):
+        if not target.startswith("#"):
             yield (ROOT / page).parent / target.split("#")[0]
     for span in re.findall(r"`([^`\s]+/[^`\s]*)`", text):
         if span.split("/")[0] in FOLDERS | {".ci"}:
@@ -119,6 +138,13 @@ def test_a_module_has_a_name_that_says_something(name: str) -> None:
 def test_paths_named_in_a_page_exist(page: str) -> None:
     missing = [path for path in _named_paths(page) if not any(_matches(path))]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_headings_that_a_page_links_to_exist(page: str) -> None:
+    targets = [target.split("#") for target in _links(page) if "#" in target]
+    files = [((ROOT / page).parent / path if path else ROOT / page, name) for path, name in targets]
+    assert [(file, name) for file, name in files if name not in _anchors(file)] == []
 
 
 def _matches(path: Path) -> Iterator[Path]:

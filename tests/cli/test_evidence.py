@@ -245,9 +245,13 @@ def test_evidence_add_writes_a_reference_where_there_is_none(repository: LaunchR
 @pytest.mark.parametrize(
     ("file", "arguments", "says"),
     [
-        ("launches/LR-2026-0042/tests/load.xml", ("--at", "spec.nowhere"), "No evidence stands at"),
+        (
+            "launches/LR-2026-0042/tests/load.xml",
+            ("--at", "spec.nowhere"),
+            "There is no evidence at",
+        ),
         ("launches/LR-2026-0042/tests/load.xml", ("--kind", "sarif"), "cannot be evidence"),
-        (".launchpolicy.yaml", (), "stands in no request's folder"),
+        (".launchpolicy.yaml", (), "is in no folder of a request"),
     ],
 )
 def test_evidence_add_says_what_is_wrong_and_changes_nothing(

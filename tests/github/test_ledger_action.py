@@ -82,7 +82,7 @@ def test_every_merge_is_entered_and_rendered_with_the_token_alone(
     company.git("push", "--quiet", "origin", "main")
     second = job(company, server, before)
     assert second.code == 0, second.log
-    assert "1 entries appended." in second.log
+    assert "1 entry appended." in second.log
     assert TOKEN not in first.log + second.log
     done = company.run("verify", "--remote", "origin")
     assert done.code == 0, done.output
@@ -120,3 +120,19 @@ def test_the_workflow_asks_for_no_more_than_it_needs() -> None:
     assert append["permissions"] == {"contents": "write", "pull-requests": "read"}
     assert content["on"] == {"push": {"branches": ["main"]}}
     assert "secrets" not in WORKFLOW.read_text("utf-8")
+
+
+def test_a_launch_repository_in_a_folder_has_a_ledger_of_its_own(
+    company: Chronicle, server: GitServer
+) -> None:
+    (company.folder / "ops").mkdir()
+    for name in sorted(each.name for each in company.folder.iterdir()):
+        if name not in {".git", "ops"}:
+            company.git("mv", name, f"ops/{name}")
+    company.commit("Move the launch repository")
+    company.git("push", "--quiet", "origin", "main")
+    at_the_top = job(company, server, "0" * 40)
+    assert at_the_top.code == 2, at_the_top.log
+    inside = job(company, server, "0" * 40, **{"working-directory": "ops"})
+    assert inside.code == 0, inside.log
+    assert "entries appended." in inside.log

@@ -71,7 +71,7 @@ def _unannounced(name: str, at: datetime, facts: Facts) -> Iterator[Entry]:
 
 def _amended(name: str, at: datetime, facts: Facts) -> Iterator[Entry]:
     """What was approved is changed, and approved again."""
-    facts["hurdles"] = ({"policy": "rollback-impact-assessed", "outcome": "mended"},)
+    facts["hurdles"] = ({"policy": "rollback-impact-assessed", "outcome": "fixed"},)
     yield _approved(name, at, facts)
     del facts["hurdles"]
     yield entry("amended", name, _utc(at + 6 * _HOUR), **facts)

@@ -171,7 +171,7 @@ def test_commits_that_were_pushed_together_land_together(chronicle: Chronicle) -
     entry = chronicle.entries()[-1]
     assert len(entry.commits) == 1
     assert entry.record.startswith("sha256:")
-    assert ("evidence-read", "mended") in {(h.policy, h.outcome) for h in entry.hurdles}
+    assert ("evidence-read", "fixed") in {(h.policy, h.outcome) for h in entry.hurdles}
     assert chronicle.complaints() == []
 
 

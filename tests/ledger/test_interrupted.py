@@ -47,7 +47,7 @@ def is_whole(chronicle: Chronicle) -> None:
     assert Counter(entry.commit for entry in chronicle.entries()) == Counter(chain)
     done = chronicle.run("verify", "--remote", "origin")
     assert done.code == 0, done.output + done.complaint
-    assert "not entered yet" not in done.output
+    assert "not recorded yet" not in done.output
 
 
 def killed(chronicle: Chronicle, tools: Path, at: int, when: str) -> tuple[int, int]:

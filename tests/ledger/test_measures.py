@@ -210,7 +210,7 @@ def test_months_are_of_utc_whatever_the_offset_and_without_gaps() -> None:
 
 def test_a_policy_counts_once_for_each_launch_that_it_held_up() -> None:
     pending = {"policy": "both-leads-approve", "outcome": "pending"}
-    mended = {"policy": "launch-window-open", "outcome": "mended"}
+    fixed = {"policy": "launch-window-open", "outcome": "fixed"}
     waiver = {
         "policy": "launch-window-open",
         "waiver": "quarter-end",
@@ -218,8 +218,8 @@ def test_a_policy_counts_once_for_each_launch_that_it_held_up() -> None:
         "expires": "2026-12-01T00:00:00Z",
     }
     measures = _measures(
-        entry("approved", "one", "2026-11-01T00:00:00Z", hurdles=[pending, mended]),
-        entry("amended", "one", "2026-11-02T00:00:00Z", hurdles=[mended], waivers=[waiver]),
+        entry("approved", "one", "2026-11-01T00:00:00Z", hurdles=[pending, fixed]),
+        entry("amended", "one", "2026-11-02T00:00:00Z", hurdles=[fixed], waivers=[waiver]),
         entry("approved", "two", "2026-11-03T00:00:00Z", waivers=[waiver]),
     )
     assert measures.hurdles == (("launch-window-open", 2), ("both-leads-approve", 1))

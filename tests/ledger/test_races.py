@@ -56,7 +56,7 @@ def is_whole(chronicle: Chronicle) -> None:
     assert commits_entered(chronicle) == Counter(chain)
     done = chronicle.run("verify", "--remote", "origin")
     assert done.code == 0, done.output + done.complaint
-    assert "not entered yet" not in done.output
+    assert "not recorded yet" not in done.output
 
 
 def test_writers_that_race_from_several_clones_enter_every_merge_once(

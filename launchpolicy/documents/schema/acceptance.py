@@ -59,7 +59,7 @@ def compile_schema(schema: dict[str, object]) -> Callable[[object], bool]:
 def check_schema(schema: object) -> tuple[Problem, ...]:
     """Everything for which `schema` cannot be trusted to refuse what it means to refuse.
 
-    To be run once for a schema that somebody else wrote; never for each document.
+    To be run once for a schema that someone else wrote; never for each document.
     """
     # Loaded here: shipped schemas are checked when they are made, and need none of it.
     from launchpolicy.documents.schema.checking import problems  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What a document that was not accepted has that it should not, and how to mend it.
+"""What a document that was not accepted has that it should not, and how to fix it.
 
 Loaded only then: jsonschema costs more than judging a good document from start to end.
 """
@@ -24,6 +24,8 @@ _MOST_FINDINGS = 50
 _MOST_VIOLATIONS = 1_000
 _OVERSHADOWED = ("schema/not-allowed", "schema/bad-format", "schema/other")
 # Of several complaints about one text the one that says most comes first.
+_OF_KEYS = ("additionalProperties", "propertyNames", "required", NEVER)
+_CHOICES = ("anyOf", "oneOf", "not", "if", "contains")
 _RANKS = ("format", "minLength", "maxLength", "pattern")
 
 
@@ -49,12 +51,19 @@ class _Complaint(NamedTuple):
     place: Place
 
 
-def explain(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
-    """Why `document` does not follow `schema`, in the order of the file; never empty.
+def explain(
+    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
+) -> tuple[Finding, ...]:
+    """Why `document` does not follow `schema`, in the order of the file.
 
     One finding for each key or value that is wrong, at most 50 and then one that counts the rest.
+    Empty only if all that is wrong follows from the values at the routes `unanswered`.
     """
     complaints = _complaints(schema, document)
+    if complaints and unanswered:
+        complaints = [each for each in complaints if not _is_open(each.violation, unanswered)]
+        if not complaints:
+            return ()
     if not complaints:
         return (_unexplained(document),)
     told, untold = complaints[:_MOST_FINDINGS], complaints[_MOST_FINDINGS:]
@@ -66,6 +75,22 @@ def explain(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...
     if untold:
         findings.append(_rest(len(untold), untold[0].place))
     return tuple(dict.fromkeys(findings))
+
+
+def _is_open(violation: Violation, unanswered: tuple[Route, ...]) -> bool:
+    """Whether a violation follows from a value that is not answered yet.
+
+    That of a key, like one that is not known, does not; that of a choice between schemas does, if
+    what the choice depends on is open.
+    """
+    if violation.keyword in _OF_KEYS:
+        return False
+    if violation.route in unanswered:
+        return True
+    depth = len(violation.route)
+    return violation.keyword in _CHOICES and any(
+        route[:depth] == violation.route for route in unanswered
+    )
 
 
 def _is_unknown_key(complaint: _Complaint) -> bool:
@@ -123,7 +148,7 @@ def _rest(count: int, place: Place) -> Finding:
             f"自此以下至少还有 {count} 处错误。",
         ),
         place,
-        Text("Mend those above first, then check again.", "请先修正以上问题，再重新检查。"),
+        Text("Fix those above first, then check again.", "请先修正以上问题，再重新检查。"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Regular expressions of schemas, run by RE2: whoever wrote the pattern, time stays linear.
+"""Regular expressions of schemas, run by RE2: time stays linear, no matter who wrote the pattern.
 
 Patterns come from policy owners and text comes from strangers, so a backtracking engine would let
 one pull request stall the gate (threat R3). RE2 also reads `$` as the end of the text, where

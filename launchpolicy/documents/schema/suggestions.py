@@ -1,4 +1,4 @@
-"""What somebody probably meant: the nearest word allowed here, or where a key belongs."""
+"""What someone probably meant: the nearest word allowed here, or where a key belongs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each violation as a rule id, a message and a fix, in the words of somebody who fills in a form.
+"""Each violation as a rule id, a message and a fix, in the words of someone who fills in a form.
 
 The words of the schema (`title`, `description`, `examples`) come before a regular expression.
 """

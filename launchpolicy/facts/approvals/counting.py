@@ -155,7 +155,7 @@ def _offers(ballots: Sequence[_Ballot]) -> Offers:
 
 
 def _objections(ballots: Sequence[_Ballot], askable: frozenset[str]) -> Iterator[Opinion]:
-    """Changes asked for, and not taken back, by somebody whose approval could count."""
+    """Changes asked for, and not taken back, by someone whose approval could count."""
     for ballot in ballots:
         asked = ballot.opinion.review.state is State.CHANGES_REQUESTED
         if asked and ballot.refused is None and ballot.person in askable:

@@ -1,7 +1,7 @@
 """The approval digest: what an approval is an approval of (design section 8).
 
 SHA-256 over the canonical JSON (RFC 8785) of kind, name, `spec` and the digests of the evidence.
-A title, labels, comments, the layout and whatever `status` records are not part of it: mending
+A title, labels, comments, the layout and whatever `status` records are not part of it: correcting
 them keeps approvals.
 """
 

@@ -48,7 +48,7 @@ def barred_by(
         roster: whose accounts theirs are.
 
     Raises:
-        QuorumError: somebody made the change who cannot be told from those who approve.
+        QuorumError: someone made the change who cannot be told from those who approve.
     """
     barred: dict[str, Text] = {}
     for word in quorum.exclude:
@@ -84,7 +84,7 @@ def _accounts(participants: Participants, word: str) -> Iterator[Account]:
 def _person(account: Account, roster: Roster) -> str | None:
     """Whose account it is; None for a stranger, who cannot approve anyway.
 
-    An address that nobody has may be anybody's, also that of somebody who approves. An account at
+    An address that nobody has may be anybody's, also that of someone who approves. An account at
     a host is what it is.
     """
     person = roster.person(account)
@@ -92,7 +92,7 @@ def _person(account: Account, roster: Roster) -> str | None:
         raise QuorumError(
             Text(
                 f"a commit of this change is by {account.shown}, an address of nobody in the "
-                "directory, so it cannot be told whether its author approves: add the address to "
+                "directory, so it is unknown whether its author approves: add the address to "
                 "that person, or commit under a known one",
                 f"本次变更中有提交的邮箱 {account.shown} 不属于人员名录中的任何人，无法判断其作者"
                 "是否参与审批：请为相应人员登记该邮箱，或改用已登记的邮箱提交",

@@ -25,7 +25,7 @@ class Host(enum.StrEnum):
 class Account(NamedTuple):
     """One identity: `key` is compared, `shown` is only read.
 
-    The key is the numeric account id at GitHub (a login can be given to somebody else, threat P6),
+    The key is the numeric account id at GitHub (a login can be given to someone else, threat P6),
     the fingerprint `SHA256:…` of an SSH key, or a case-folded e-mail address.
     """
 
@@ -35,7 +35,7 @@ class Account(NamedTuple):
 
 
 class State(enum.StrEnum):
-    """An opinion that somebody stands by; mere comments are none."""
+    """An opinion that someone stands by; mere comments are none."""
 
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes-requested"

@@ -43,7 +43,7 @@ Answer = Callable[[str], Any]
 
 
 class QuorumError(Exception):
-    """A quorum that cannot be judged: its policy or the directory must be mended."""
+    """A quorum that cannot be judged: its policy or the directory must be fixed."""
 
     def __init__(self, problem: Text) -> None:
         super().__init__(problem.en)

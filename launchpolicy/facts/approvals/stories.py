@@ -129,7 +129,7 @@ def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:
         return Text("is valid, but the places of that role are filled", "有效，但该角色的名额已满")
     held = ", ".join(roster.roles_of(person))
     if not held:
-        return Text("comes from somebody without a role", "审批人未担任任何角色")
+        return Text("comes from someone without a role", "审批人未担任任何角色")
     return Text(
         f"is not asked for: the approver holds {held}", f"无需此人审批：其担任的角色为 {held}"
     )

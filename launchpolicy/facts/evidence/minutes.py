@@ -18,7 +18,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         passed=bool(decisions),
         says=Text(
             f"{len(spec['attendees'])} people met and decided {len(decisions)} things.",
-            f"{len(spec['attendees'])} 人出席，形成 {len(decisions)} 项决定。",
+            f"{len(spec['attendees'])} 人参会，形成 {len(decisions)} 项决定。",
         ),
         size=len(data),
         media_type=MEDIA_TYPE,

@@ -128,7 +128,7 @@ def _approvals(
 
 
 def not_asked(run: Electorate) -> Text | None:
-    """Another source than the signed files speaks only if somebody asked it."""
+    """Another source than the signed files speaks only if someone asked it."""
     source = run.rules.configuration.approvals
     if run.collected is not None or source == SIGNED:
         return None
@@ -168,7 +168,7 @@ def _reviewed(
 def _since(
     run: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
 ) -> Mapping[str, Text]:
-    """What changed since each earlier version that somebody approved, where it is known."""
+    """What changed since each earlier version that someone approved, where it is known."""
     wanted = {each.digest for each in opinions} - {now.digest, ""}
     if not wanted or run.snapshot_of is None:
         return {}

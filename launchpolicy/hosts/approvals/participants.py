@@ -1,6 +1,6 @@
 """Who made a change, as its commits say, by e-mail address.
 
-Commit metadata proves nothing about who approves (threat G7): it can only keep somebody from
+Commit metadata proves nothing about who approves (threat G7): it can only keep someone from
 approving. Where a host knows the accounts behind the commits, it is asked instead.
 """
 

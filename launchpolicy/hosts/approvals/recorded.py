@@ -1,4 +1,4 @@
-"""The source `recorded`: a file of kind ApprovalRecord that whoever runs the check names."""
+"""The source `recorded`: a file of kind ApprovalRecord that the caller names."""
 
 from __future__ import annotations
 

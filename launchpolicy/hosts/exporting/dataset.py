@@ -87,11 +87,11 @@ def _demand_distinct(states: Sequence[State]) -> None:
         origin = state.checkpoint.origin if state.checkpoint is not None else ""
         if origin in seen:
             raise UsageError(
-                Text(f"Two ledgers call themselves {origin}.", f"有两个台账都名为 {origin}。"),
+                Text(f"Two ledgers call themselves {origin}.", f"有两个上线日志都名为 {origin}。"),
                 Text(
                     "Name each ledger once; two that differ under one name are a fork: verify "
                     "them.",
-                    "请勿重复指定；同名却不同的台账意味着分叉，请先验证。",
+                    "请勿重复指定；同名却不同的上线日志意味着分叉，请先验证。",
                 ),
             )
         seen.add(origin)

@@ -80,7 +80,7 @@ def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
 
 
 def _similar(name: str, known: Facts) -> str | None:
-    """The name that was probably meant: the branch of a remote, or one that is spelt alike."""
+    """The name that was probably meant: the branch of a remote, or one with a similar name."""
     if is_oid(name):
         return None
     remote, wanted = _split(name, known.remotes)

@@ -3,7 +3,8 @@
 Only fixed options, object ids and, after `--end-of-options`, one name to be resolved ever reach
 the command line. Nothing that a repository, a user's configuration or the environment holds can
 make these commands run another program, open a connection or write a file. The ledger alone writes
-and speaks to others, through `connected`.
+and speaks to others, through `connected`. One commit is made as its user would make it by hand,
+through `as_user`: of an approval, where the approver asks for it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.platform import programs_named
 
 _SETTINGS = {
     "core.bigFileThreshold": "1m",  # git streams larger blobs instead of loading them
@@ -56,6 +58,7 @@ class Git:
     folder: Path
     environment: Mapping[str, str]
     options: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = tuple(_SETTINGS.items())
 
     def run(self, *arguments: str, index: Path | None = None, told: bytes | None = None) -> Answer:
         """Runs one command to its end.
@@ -113,14 +116,14 @@ class Git:
         return replace(self, folder=folder, options=(*self.options, *chosen))
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
-        settings = (part for name in _SETTINGS for part in ("-c", f"{name}={_SETTINGS[name]}"))
+        settings = (part for name, value in self.settings for part in ("-c", f"{name}={value}"))
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
 
 
 _CONNECTING = re.compile(
     r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
 )
-"""What whoever runs the program says about how to reach another repository: tokens, keys."""
+"""What the user's environment says about how to reach another repository: tokens, keys."""
 
 _PROTOCOLS = "file:http:https:ssh"
 
@@ -130,6 +133,27 @@ def connected(git: Git, environ: Mapping[str, str]) -> Git:
     chosen = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
     return replace(git, environment=environment)
+
+
+_OF_USER = re.compile(
+    r"GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)"
+    r"|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_[0-9]+|VALUE_[0-9]+)"
+)
+"""Who the user is and which settings are theirs; nothing that leads into another repository."""
+
+
+def as_user(git: Git, environ: Mapping[str, str]) -> Git:
+    """The same program with the settings, identity and hooks of its user, for their own commit.
+
+    Paths stay paths: none is read as a pattern.
+    """
+    kept = {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("GIT_") or _OF_USER.fullmatch(name)
+    }
+    quiet = {"GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0"}
+    return replace(git, environment=kept | quiet, settings=())
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:
@@ -148,7 +172,8 @@ def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = 
 def _program(environ: Mapping[str, str]) -> str:
     """The git program on the PATH; relative folders on it would mean the launch repository."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
-        program = Path(folder, "git")
-        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
-            return str(program)
+        for name in programs_named("git"):
+            program = Path(folder, name)
+            if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+                return str(program)
     raise problems.git_missing()

@@ -33,7 +33,7 @@ def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError
             f"git {command} 执行失败（退出码 {code}）：{complaint or '没有给出原因'}",
         ),
         Text(
-            "Mend what git complains about; git fsck checks the whole repository.",
+            "Fix what git complains about; git fsck checks the whole repository.",
             "请处理 git 报告的问题；可用 git fsck 检查整个仓库。",
         ),
     )
@@ -241,7 +241,7 @@ def no_merge_base(base: str, head: str) -> UndecidedError:
             f"提交 {base} 与 {head} 没有共同祖先。",
         ),
         Text(
-            "Check the two names; a branch that was begun anew must be rebased onto the base.",
+            "Check the two names; a branch that was started again must be rebased onto the base.",
             "请检查这两个名称；重新建立的分支需要变基到基准分支之上。",
         ),
     )

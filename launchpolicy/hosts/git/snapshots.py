@@ -103,8 +103,8 @@ class IndexSnapshot:
 def _read(objects: ObjectReader, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
     """The blobs of regular entries, some at a time.
 
-    A whole group is fetched before the first of it is given out: whoever stops in the middle, or
-    asks for something else meanwhile, must not find answers to older questions.
+    A whole group is fetched before the first of it is given out: a caller that stops in the
+    middle, or asks for something else meanwhile, must not find answers to older questions.
     """
     waiting = iter(entries)
     while group := demand_regular(itertools.islice(waiting, _AT_ONCE)):

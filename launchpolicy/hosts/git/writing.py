@@ -1,17 +1,23 @@
-"""A commit made of another one and some files, without work tree or index.
+"""Commits: of the ledger, without work tree or index; and of one file, as its user would commit it.
 
 `git fast-import` reads only the folders that change, so the cost does not depend on how many files
-there are. Nothing refers to the commit until somebody moves a reference to it: whoever is killed
+there are. Nothing refers to the commit until a reference is moved to it: a process that is killed
 before that has changed nothing.
+
+`commit_path` is the other way: `git commit` itself, with the user's identity, signature and hooks,
+for hosts ask for what those add (a `Change-Id`, a signature), and to go past them unasked would be
+`--no-verify`.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.plumbing import as_user
 from launchpolicy.hosts.git.repository import Repository, is_oid
 
 _AUTHOR = b"launchpolicy <ledger@launchpolicy.invalid>"
@@ -53,6 +59,38 @@ def commit_files(
     if not is_oid(commit):
         raise problems.not_understood("fast-import")
     return commit
+
+
+def commit_path(
+    repository: Repository, path: str, message: str, environ: Mapping[str, str] = os.environ
+) -> str | None:
+    """Commits one file of the work tree, and nothing else, to the branch that is checked out.
+
+    What is staged besides stays staged. The file may be new.
+
+    Args:
+        repository: the repository, with a work tree.
+        path: the file's path from its top level.
+        message: the message; its first line is the subject.
+        environ: the environment that the user's identity and hooks see.
+
+    Returns:
+        What git or a hook said against it, on one line; None when it is committed.
+    """
+    git = as_user(repository.git, environ)
+    answer = git.run("add", "--", path)
+    if answer.code == 0:
+        answer = git.run("commit", "--quiet", f"--message={message}", "--only", "--", path)
+    if answer.code == 0:
+        return None
+    said = f"{answer.output.decode('utf-8', 'replace')} {answer.complaint}"
+    return " ".join(said.split()) or f"exit code {answer.code}"
+
+
+def has_identity(repository: Repository, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether git knows by what name and address its user commits."""
+    git = as_user(repository.git, environ)
+    return all(git.run("var", f"GIT_{each}_IDENT").code == 0 for each in ("AUTHOR", "COMMITTER"))
 
 
 def move_reference(repository: Repository, reference: str, old: str | None, new: str) -> bool:

@@ -22,7 +22,7 @@ from launchpolicy.hosts.github.paging import every_node
 Json = Any
 
 _PULL_REQUEST = ("pull_request", "pull_request_target", "pull_request_review")
-_PUSH = "synchronize"  # whoever opens or reopens a pull request need not have pushed its head
+_PUSH = "synchronize"  # the account that opens or reopens a pull request may not have pushed it
 _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 _QUEUE = re.compile(r"refs/heads/gh-readonly-queue/(.+)/pr-([0-9]{1,18})-[0-9a-f]{40,64}")
@@ -78,7 +78,7 @@ def pull_request_event(name: str, repository: str, found: Json, pusher: Account 
     base, head = demanded(_ASKED, found, "base"), demanded(_ASKED, found, "head")
     full_name = text_in(_ASKED, demanded(_ASKED, base, "repo"), "full_name")
     if full_name.casefold() != repository.casefold():
-        raise problems.no_event(f"it is of {full_name}, not of {repository}")
+        raise problems.no_event(f"it is from {full_name}, not from {repository}")
     return Event(
         name=name,
         repository=repository,

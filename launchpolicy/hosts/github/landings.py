@@ -76,7 +76,7 @@ class GithubRecorder:
         return records
 
     def _merged(self, commit: str) -> _Merged | None:
-        """The pull request that brought a commit; None for one that somebody pushed."""
+        """The pull request that brought a commit; None for one that someone pushed."""
         asked = f"the pull requests of commit {commit[:12]}"
         path = f"/repos/{self.repository}/commits/{commit}/pulls?per_page=100"
         found = self.client.rest(asked, "GET", path)
@@ -151,7 +151,7 @@ class GithubRecorder:
 
 
 def github_recorder(place: Place, environ: Mapping[str, str]) -> GithubRecorder | None:
-    """Whoever asks GitHub, as a workflow's environment says; None where approvals are not there.
+    """Return the recorder that asks GitHub, from a workflow's environment; None for other sources.
 
     Raises:
         UndecidedError: the environment does not say which repository and branch.

@@ -156,7 +156,7 @@ def _state(pull: Pull, event: Event) -> dict[str, Json]:
 
 
 def _review(pull: Pull, node: Json) -> Review | None:
-    """A review that says something; what somebody only comments, or has not sent, does not."""
+    """A review that says something; what someone only comments, or has not sent, does not."""
     asked = pull.asked("the reviews")
     written = text_in(asked, node, "state")
     if written in _NO_OPINION:

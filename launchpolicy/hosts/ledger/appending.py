@@ -1,4 +1,4 @@
-"""Appending: what has landed since the last entry, entered once, whoever else is writing.
+"""Appending: what has landed since the last entry, recorded once, no matter who else is writing.
 
 Nothing is remembered between runs but the ledger itself: what is missing is found anew from
 history. So a run that was killed, or lost a race, has lost nothing (threat L2).
@@ -55,7 +55,7 @@ Recorder = Callable[[list[Step]], NewRecords]
 class Appended:
     """What a run has appended: how many entries, the latest of them, and the ledger as it is now.
 
-    `races` is how often somebody else was faster.
+    `races` is how often someone else was faster.
     """
 
     count: int

@@ -59,7 +59,7 @@ class Bench:
         now = self.landing.at
         return [Judged(each, judge(each, rules.pack_set, now)) for each in whole]
 
-    def mended(self, submission: Submission) -> tuple[str, ...]:
+    def fixed(self, submission: Submission) -> tuple[str, ...]:
         """The policies that an earlier version of the proposal did not fulfil, in their order."""
         failed: dict[str, None] = {}
         for version, snapshot in self._earlier(submission):

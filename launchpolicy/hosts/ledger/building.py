@@ -75,8 +75,8 @@ def _taken(branch: str) -> UsageError:
 def _nothing() -> UsageError:
     return UsageError(
         Text(
-            "The history holds nothing to enter: there is no configuration in it.",
-            "历史中没有可记入台账的内容：其中没有配置文件。",
+            "The history holds nothing to record: there is no configuration in it.",
+            "历史中没有可记入上线日志的内容：其中没有配置文件。",
         ),
         Text("Name another branch with --of.", "请用 --of 指定其他分支。"),
     )

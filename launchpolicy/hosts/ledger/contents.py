@@ -42,7 +42,7 @@ class Contents:
         record = self._state.files.find(path)
         if record is None or digest_of_bytes(record) != entry.record:
             return Text(
-                f"what was recorded for it is not what stands in {path}",
+                f"what was recorded for it differs from {path}",
                 f"为其记录的事实与 {path} 的内容不符",
             )
         found = self._state.files.record(entry.commit)
@@ -63,7 +63,7 @@ class Contents:
             if entry.path not in self._expected and entry.path not in views:
                 yield Complaint(
                     entry.path,
-                    Text("nothing in the ledger speaks of it", "台账中没有与之对应的内容"),
+                    Text("nothing in the ledger refers to it", "上线日志中没有与之对应的内容"),
                 )
 
     def _confirms(self, member: str, last: str) -> bool:

@@ -1,7 +1,7 @@
 """The last checkpoint, kept outside the ledger's own branch (threat L1).
 
 A branch of its own, here or in a second repository, that holds nothing but checkpoints, each in a
-commit of its own. Whoever cuts off or rewrites the ledger would have to rewrite that as well.
+commit of its own. An attacker who cuts off or rewrites the ledger has to rewrite that, too.
 """
 
 from __future__ import annotations

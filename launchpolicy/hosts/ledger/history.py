@@ -128,7 +128,7 @@ def _process(repository: Repository, *arguments: str) -> Iterator[tuple[IO[bytes
         yield questions, answers
     except BrokenPipeError as error:
         raise problems.git_failed(arguments[0], process.poll(), "it ended early") from error
-    except GeneratorExit:  # whoever walks may stop in the middle
+    except GeneratorExit:  # the caller may stop in the middle
         process.kill()
         raise
     finally:

@@ -82,7 +82,7 @@ class Place:
         return read_reference(self.repository, self.heads_reference)
 
     def advance(self, old: str | None, new: str) -> bool:
-        """Moves the ledger's branch from `old` to `new`; False if somebody else was faster."""
+        """Moves the ledger's branch from `old` to `new`; False if someone else was faster."""
         return _advance(self.repository, self.remote, self.reference, old, new)
 
     def advance_heads(self, old: str | None, new: str) -> bool:

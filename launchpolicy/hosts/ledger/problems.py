@@ -9,22 +9,23 @@ from launchpolicy.vocabulary.text import Text
 
 
 class MalformedLedgerError(LaunchpolicyError):
-    """The ledger is not what its tree, its checkpoint or the history says: somebody must look."""
+    """The ledger is not what its tree, its checkpoint or the history says: someone must look."""
 
     exit_code: ClassVar[int] = 1
 
 
 _LOOK = Text(
     "Do not append. Find out who changed the ledger branch (its pushes, its reflog); the last good "
-    "state can be restored from any clone, or built anew: launchpolicy ledger build.",
-    "请勿继续追加。先查明是谁改动了台账分支（推送记录、reflog）；"
+    "state can be restored from any clone, or built again: launchpolicy ledger build.",
+    "请勿继续追加。先查明是谁改动了上线日志分支（推送记录、reflog）；"
     "可从任一克隆恢复，或重新生成：launchpolicy ledger build。",
 )
 
 
 def damaged(path: str, why: Text) -> MalformedLedgerError:
     return MalformedLedgerError(
-        Text(f"The ledger is damaged: {path}: {why.en}.", f"台账已损坏：{path}：{why.zh}。"), _LOOK
+        Text(f"The ledger is damaged: {path}: {why.en}.", f"上线日志已损坏：{path}：{why.zh}。"),
+        _LOOK,
     )
 
 
@@ -33,12 +34,12 @@ def rewritten(after: str, head: str) -> MalformedLedgerError:
         Text(
             f"The history was rewritten: the ledger's last entry is about {after}, which is not on "
             f"the first-parent history of {head}.",
-            f"历史已被改写：台账最后一条记录对应的提交 {after} 不在 {head} 的首父历史上。",
+            f"历史已被改写：上线日志最后一条记录对应的提交 {after} 不在 {head} 的首父历史上。",
         ),
         Text(
             "Restore the protected branch to a history that contains that commit; if the rewrite "
             "was meant, begin another ledger: `ledger.branch`, `ledger.origin`, `ledger.heads`.",
-            "请把受保护分支恢复到包含该提交的历史；若确需改写，请另建台账："
+            "请把受保护分支恢复到包含该提交的历史；若确需改写，请另建上线日志："
             "`ledger.branch`、`ledger.origin`、`ledger.heads`。",
         ),
     )
@@ -46,10 +47,10 @@ def rewritten(after: str, head: str) -> MalformedLedgerError:
 
 def no_ledger(branch: str) -> UsageError:
     return UsageError(
-        Text(f"There is no ledger on the branch {branch}.", f"分支 {branch} 上没有台账。"),
+        Text(f"There is no ledger on the branch {branch}.", f"分支 {branch} 上没有上线日志。"),
         Text(
             "Begin one with: launchpolicy ledger append; or fetch the branch.",
-            "请运行 launchpolicy ledger append 建立台账，或获取该分支。",
+            "请运行 launchpolicy ledger append 建立上线日志，或获取该分支。",
         ),
     )
 
@@ -61,7 +62,7 @@ def too_many_races(branch: str, times: int) -> UndecidedError:
             f"本次追加期间，分支 {branch} 被其他任务更新了 {times} 次。",
         ),
         Text(
-            "Run it again: what they appended is kept, and what is missing is found anew.",
+            "Run it again: what they appended is kept, and what is missing is found again.",
             "请重新运行：他人追加的内容已保留，缺少的会重新补上。",
         ),
     )
@@ -72,7 +73,7 @@ def key_needed(branch: str) -> UsageError:
         Text(
             f"The configuration names the key of the ledger {branch}, so its checkpoint must be "
             "signed, and no signing key is given.",
-            f"配置中写明了台账 {branch} 的公钥，检查点必须签名，但未提供签名密钥。",
+            f"配置中写明了上线日志 {branch} 的公钥，检查点必须签名，但未提供签名密钥。",
         ),
         Text(
             "Put the signing key into LAUNCHPOLICY_LEDGER_KEY (a secret of the job), or remove "
@@ -89,7 +90,7 @@ def cut_off(kept: int, size: int, where: str) -> MalformedLedgerError:
         Text(
             f"{where} keeps a checkpoint of {kept} entries, and the ledger has only {size}: its "
             "end was cut off",
-            f"{where} 保存的检查点含 {kept} 条记录，而台账仅有 {size} 条：末尾被截断",
+            f"{where} 保存的检查点含 {kept} 条记录，而上线日志仅有 {size} 条：末尾被截断",
         ),
     )
 
@@ -100,7 +101,7 @@ def forked(size: int, where: str) -> MalformedLedgerError:
         Text(
             f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
             "ledger was rewritten",
-            f"前 {size} 条记录与 {where} 保存的检查点不符：台账已被改写",
+            f"前 {size} 条记录与 {where} 保存的检查点不符：上线日志已被改写",
         ),
     )
 
@@ -111,7 +112,7 @@ def called_otherwise(origin: str, wanted: str) -> MalformedLedgerError:
         Text(
             f"the ledger calls itself {origin}, and should be called {wanted}: it is another one, "
             "or `ledger.origin` was changed",
-            f"台账自称 {origin}，而应为 {wanted}：它是另一个台账，或 `ledger.origin` 已被修改",
+            f"上线日志自称 {origin}，而应为 {wanted}：两者不同，或 `ledger.origin` 已被修改",
         ),
     )
 
@@ -120,7 +121,7 @@ def another_key(branch: str) -> UsageError:
     return UsageError(
         Text(
             f"The signing key is not the one that the configuration names for the ledger {branch}.",
-            f"签名密钥与配置中台账 {branch} 的公钥不符。",
+            f"签名密钥与配置中上线日志 {branch} 的公钥不符。",
         ),
         Text(
             "Give the right key, or write its public half under `ledger.key` (the former one under "

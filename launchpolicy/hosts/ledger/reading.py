@@ -34,8 +34,8 @@ def entries(state: State) -> Iterator[Entry]:
     """Every entry of a ledger, in its order; at the end they have been hashed up to the root.
 
     Raises:
-        MalformedLedgerError: one is not what the checkpoint vouches for. Whoever stops before the
-            end has seen entries that only the tiles beside them vouch for.
+        MalformedLedgerError: one is not what the checkpoint vouches for. A caller that stops before
+            the end has seen entries that only the tiles beside them vouch for.
     """
     tree = Frontier()
     for index in range(-(-state.size // WIDTH)):

@@ -1,7 +1,7 @@
 """Views of the ledger: into a folder, or onto the ledger's own branch beside its tree.
 
 What stands on the branch is made of the entries and of `views.json` alone, which holds what else
-went into it. So whoever verifies can make it again, and compare.
+went into it. So a verifier can make it again, and compare.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def _closed(name: str, start: str, end: str) -> Closed:
 
 
 def _stranger() -> Text:
-    return Text("nothing in the ledger speaks of it", "台账中没有与之对应的内容")
+    return Text("nothing in the ledger refers to it", "上线日志中没有与之对应的内容")
 
 
 def _otherwise() -> Text:

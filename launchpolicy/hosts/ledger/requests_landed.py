@@ -43,7 +43,7 @@ def _landed(bench: Bench, judged: Judged, display: Mapping[str, Text]) -> Landed
         staged=bool(kind.process),
         evidence=tuple(_evidence(bench.new, kind, submission.path, new)),
         display=display,
-        mended=bench.mended(submission) if submission.new is not None else (),
+        fixed=bench.fixed(submission) if submission.new is not None else (),
     )
 
 

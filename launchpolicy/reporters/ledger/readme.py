@@ -66,7 +66,7 @@ def _page(view: LedgerView, language: Language) -> Iterator[str]:
 def _seal(view: LedgerView, language: Language) -> Iterator[str]:
     signed = Text("signed", "已签名") if view.is_signed else Text("**UNSIGNED**", "**未签名**")
     rows = (
-        (Text("ledger", "台账"), code(view.origin)),
+        (Text("ledger", "上线日志"), code(view.origin)),
         (Text("entries", "记录数"), str(view.size)),
         (Text("root", "根哈希"), code(view.root)),
         (Text("checkpoint", "检查点"), f"[checkpoint](checkpoint), {signed.in_language(language)}"),

@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 class Registration(NamedTuple):
-    """How a view is had, and what it is."""
+    """How to load a view, and what it is."""
 
     load: Callable[[], LedgerReporter]
     title: Text

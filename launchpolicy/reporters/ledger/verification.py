@@ -9,7 +9,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint, encoded
 from launchpolicy.ledger.comparing import Complaint
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _MANY = 20
 
@@ -38,7 +38,8 @@ def verification(found: Verified, view: View) -> Iterator[str]:
     if found.complaints:
         count = len(found.complaints)
         told = Text(
-            f"The ledger does NOT verify: {count} complaints.", f"台账验证失败：{count} 处问题。"
+            f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
+            f"上线日志验证失败：{count} 处问题。",
         )
         yield pen.line(Piece(pen.say(told), "bad"))
         return
@@ -51,9 +52,10 @@ def verification(found: Verified, view: View) -> Iterator[str]:
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
     """A checkpoint in one line."""
     root = encoded(checkpoint.root)
+    entries = quantity(checkpoint.size, "entry", "entries")
     signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")
     return Text(
-        f"{checkpoint.origin}: {checkpoint.size} entries, root {root} ({signed[0]})",
+        f"{checkpoint.origin}: {entries}, root {root} ({signed[0]})",
         f"{checkpoint.origin}：{checkpoint.size} 条记录，根哈希 {root}（{signed[1]}）",
     )
 
@@ -76,7 +78,7 @@ def _good(found: Verified) -> Iterator[Text]:
     )
     if found.replayed:
         yield Text(
-            "Judged again by the rules of its time, every landing is as it is entered.",
+            "Judged again by the rules of its time, every landing is as it is recorded.",
             "按当时的规则重新判定，每次合并均与记录一致。",
         )
 
@@ -84,7 +86,7 @@ def _good(found: Verified) -> Iterator[Text]:
 def _notes(found: Verified) -> Iterator[Text]:
     if found.checkpoint is not None and not found.is_signed:
         yield Text(
-            "The checkpoint is UNSIGNED: whoever can write the branch can write another.",
+            "The checkpoint is UNSIGNED: anyone who can write the branch can write another.",
             "检查点未签名：任何可写该分支的人都能另写一个。",
         )
     elif found.checkpoint is not None and not found.is_verified:
@@ -95,12 +97,12 @@ def _notes(found: Verified) -> Iterator[Text]:
     if not found.kept:
         yield Text(
             "No checkpoint is kept elsewhere, so a ledger cut off would not show.",
-            "没有另存的检查点，无法发现台账被截断。",
+            "没有另存的检查点，无法发现上线日志被截断。",
         )
     if not found.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if found.pending:
         yield Text(
-            f"{found.pending} landings after the last entry are not entered yet.",
-            f"最后一条记录之后还有 {found.pending} 次合并尚未入账。",
+            f"{quantity(found.pending, 'landing')} after the last entry: not recorded yet.",
+            f"最后一条记录之后还有 {found.pending} 次合并尚未记入上线日志。",
         )

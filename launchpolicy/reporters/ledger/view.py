@@ -36,7 +36,7 @@ class LedgerView:
     is_signed: bool
     receipt: Callable[[int], str]
     language: Language = "en"
-    title: Text = field(default=Text("Release ledger", "发布台账"))
+    title: Text = field(default=Text("Release ledger", "上线日志"))
     closed: tuple[Closed, ...] = ()
     all: tuple[Launch, ...] = ()
 

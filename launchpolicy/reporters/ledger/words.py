@@ -22,7 +22,7 @@ ROLES: dict[str, Text] = {
     "test-lead": Text("test lead", "测试负责人"),
     "developer": Text("developer", "开发人员"),
     "tester": Text("tester", "测试人员"),
-    "quality-assurance": Text("quality assurance", "质量人员"),
+    "quality-assurance": Text("quality assurance", "质检人员"),
     "named-approver": Text("named approver", "指定审批人"),
     "acceptor": Text("acceptor", "验收人"),
     "rollback-executor": Text("carried out the rollback", "回滚执行人"),
@@ -39,7 +39,7 @@ HURDLES: dict[str, Text] = {
     "pending": Text("approvals missing", "缺少审批"),
     "error": Text("could not be decided", "无法判定"),
     "refused": Text("malformed", "格式错误"),
-    "mended": Text("mended before the merge", "合并前已改正"),
+    "fixed": Text("fixed before the merge", "合并前已改正"),
 }
 UNANNOUNCED = Text(
     "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"

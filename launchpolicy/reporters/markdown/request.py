@@ -1,4 +1,4 @@
-"""One request: what to mend, whom to ask, what is excused; the rest folded away."""
+"""One request: what to fix, whom to ask, what is excused; the rest folded away."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def chunks(quill: Quill, judgement: Judgement, *, in_full: bool) -> Iterator[str
     yield _heading(quill, judgement)
     yield from _listed(quill, wording.UNJUDGED, "✗", [each for each in found if not each.result])
     yield from _listed(quill, wording.UNANSWERED, "?", [each for each in found if each.is_error])
-    yield from _listed(quill, wording.MENDED, "✗", _failed(found, Action.DENY))
+    yield from _listed(quill, wording.TO_FIX, "✗", _failed(found, Action.DENY))
     yield from _pending(quill, judgement)
     yield from _listed(quill, wording.WARNINGS, "!", _failed(found, Action.WARN))
     yield from _listed(quill, wording.WAIVED, "~", [each for each in found if each.is_waived])

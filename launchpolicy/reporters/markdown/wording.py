@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.vocabulary.text import Text
 
-MENDED = Text("To mend", "待修正")
+TO_FIX = Text("To fix", "待修正")
 UNJUDGED = Text("Cannot be judged", "无法判定")
 UNANSWERED = Text("For the owner of the policies", "须由策略负责人处理")
 MISSING = Text("Approvals still missing", "尚缺的审批")

@@ -1,7 +1,7 @@
 """The log: one run, its rules, one line per result.
 
-Every complaint is a result, whatever became of it, and nothing is left out: whoever cuts the log
-to the size that a platform takes does so knowingly.
+Every complaint is a result, whatever became of it, and nothing is left out: a program that cuts the
+log to the size that a platform takes does so knowingly.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def result(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict
 
 
 def notification(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict[str, Any]:
-    """What the owner of a policy, not of a request, has to mend (section 3.58)."""
+    """What the owner of a policy, not of a request, has to fix (section 3.58)."""
     return {
         "level": "error",
         "message": _message(complaint, view.language),

@@ -42,7 +42,7 @@ def escape(text: str) -> str:
 
 
 def characters(text: str) -> list[str]:
-    """The same, one string per character of `text`, for whoever counts columns."""
+    """The same, one string per character of `text`, for callers that count columns."""
     if _is_harmless(text):
         return list(text)
     shown = reveal(text, _written)

@@ -91,5 +91,5 @@ class Pen:
 
 
 def _shortened(text: str) -> str:
-    """A message is a sentence; whoever puts a book into one does not push the rest away."""
+    """A message is a sentence; a very long one does not push the rest away."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

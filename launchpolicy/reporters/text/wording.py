@@ -50,7 +50,7 @@ PARTED = Text(", ", "，")
 CITED = Text("{} ({})", "{}（{}）")
 FIX = "→"
 
-FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
+OWNED = Text("for the owner of the policies: {}", "须由策略负责人处理：{}")
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
 APPROVED_BY = Text("approved by ", "审批人：")
 STORIES = Text("Approvals so far:", "已有的审批：")
@@ -98,11 +98,11 @@ PASSED_WITH_BOTH = Text(
     "通过：所有申请均可继续；审批将在合并请求中进行。请留意其中的警告，它们以后可能会阻断。",
 )
 BLOCKED = Text(
-    "Blocked: mend what is marked “failed”, then check again.",
+    "Blocked: fix what is marked “failed”, then check again.",
     "阻断：请修正标为“不满足”的各项，然后重新检查。",
 )
 BLOCKED_AND_PENDING = Text(
-    "Blocked: mend what is marked “failed” and ask for the approvals that are pending, then check"
+    "Blocked: fix what is marked “failed” and ask for the approvals that are pending, then check"
     " again.",
     "阻断：请修正标为“不满足”的各项，并取得尚缺的审批，然后重新检查。",
 )
@@ -111,7 +111,7 @@ ONLY_PENDING = Text(
     "阻断：仅缺审批。请取得标为“待审批”的各项，然后重新检查。",
 )
 REJECTED = Text(
-    "Malformed: what is marked “malformed” could not be judged. Mend it, then check again.",
+    "Malformed: what is marked “malformed” could not be judged. Fix it, then check again.",
     "格式错误：标为“格式错误”的申请无法判定。请修正后重新检查。",
 )
 UNDECIDED = Text(

@@ -73,8 +73,8 @@ Settlement = TypeAliasType(
                 "发现的问题如何处置。",
             ),
             (
-                Text("It was mended.", "已修复。"),
-                Text("Somebody, named, accepts it as it is.", "由指定人员确认接受。"),
+                Text("It was fixed.", "已修复。"),
+                Text("A named person accepts it as it is.", "由指定人员确认接受。"),
                 Text("Nothing was decided yet.", "尚未处理。"),
             ),
         ),

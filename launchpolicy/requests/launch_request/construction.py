@@ -187,7 +187,7 @@ class Implementation(Shape):
 
 @explained(Text("Defect", "缺陷"), Text("A defect that was found.", "测试发现的一个缺陷。"))
 class Defect(Shape):
-    """Fixed, or accepted by somebody named."""
+    """Fixed, or accepted by someone named."""
 
     name: Name = named("defect", "缺陷", "BUG-1182")
     summary: Maybe[Prose] = optional(Text("Summary", "说明"), Text("What is wrong.", "缺陷说明。"))
@@ -202,7 +202,7 @@ class Defect(Shape):
     )
     fixed_in: Maybe[Line] = optional(
         Text("Fixed in", "修复版本"),
-        Text("The version that mends it.", "修复该缺陷的版本。"),
+        Text("The version that fixes it.", "修复该缺陷的版本。"),
         "D1.2.6",
     )
     accepted_by: Maybe[Person] = optional(

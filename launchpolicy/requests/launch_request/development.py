@@ -87,7 +87,7 @@ class Monitor(Shape):
         Text("Target", "对象"), Text("What is monitored.", "监控对象。"), "D1.2.8"
     )
     alarm: Maybe[Prose] = optional(
-        Text("Alarm", "告警条件"), Text("When somebody is called.", "何种情况触发告警。"), "D1.2.8"
+        Text("Alarm", "告警条件"), Text("When someone is called.", "何种情况触发告警。"), "D1.2.8"
     )
     by: Maybe[Person] = optional(Text("By", "负责人"), Text("Who is called.", "由谁处理告警。"))
 
@@ -97,10 +97,10 @@ class Monitor(Shape):
     Text("How emergencies are dealt with.", "紧急问题如何处理。"),
 )
 class EmergencyFixes(Shape):
-    """Who mends, and how fast."""
+    """Who fixes defects, and how fast."""
 
     owner: Maybe[Person] = optional(
-        Text("Owner", "负责人"), Text("Who mends.", "由谁修复。"), "D1.2.8"
+        Text("Owner", "负责人"), Text("Who fixes defects.", "由谁修复。"), "D1.2.8"
     )
     within: Maybe[Duration] = optional(
         Text("Within", "时限"), Text("How fast.", "修复时限。"), "D1.2.8"

@@ -41,7 +41,7 @@ StepOutcome = TypeAliasType(
             Text("What came of it after handling.", "处理之后的结果。"),
             (
                 Text("It worked after all.", "处理后成功。"),
-                Text("It could not be mended: restore and cancel.", "未能解决，须恢复并取消上线。"),
+                Text("It could not be fixed: restore and cancel.", "未能解决，须恢复并取消上线。"),
             ),
         ),
     ],
@@ -54,9 +54,9 @@ ProblemOutcome = TypeAliasType(
             Text("Outcome of a problem", "问题的处理结果"),
             Text("What became of it.", "问题最终如何处理。"),
             (
-                Text("It was mended.", "已修复。"),
+                Text("It was fixed.", "已修复。"),
                 Text("It is accepted as it is.", "已接受现状。"),
-                Text("It will be mended later.", "留待后续修复。"),
+                Text("It will be fixed later.", "留待后续修复。"),
                 Text("The launch was taken back for it.", "因此回滚。"),
             ),
         ),

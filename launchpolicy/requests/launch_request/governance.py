@@ -81,11 +81,9 @@ class Foresight(Shape):
     )
 
 
-@explained(
-    Text("Quality form", "质检单"), Text("What the quality group found.", "质检小组的结论。")
-)
+@explained(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
 class QualityForm(Shape):
-    """Filled in by the quality group."""
+    """Filled in by the QA group."""
 
     by: Maybe[Person] = optional(Text("By", "质检人"), Text("Who inspected.", "由谁质检。"), "D4.6")
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "质检时间。"), "D4.6")
@@ -111,7 +109,7 @@ class LaunchReview(Shape):
 
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "评审时间。"), "D4.5")
     offices: Maybe[Distinct[Identifier]] = optional(
-        Text("Offices", "参与科室"),
+        Text("Offices", "参加评审的室"),
         Text("Who took part: operations, content, systems.", "参加评审的运营室、内容室、系统室。"),
         "D4.5",
         examples=(["operations", "content", "systems"],),
@@ -135,8 +133,8 @@ class Maintenance(Shape):
     """The systems office owns maintenance and security."""
 
     office: Maybe[Identifier] = optional(
-        Text("Office", "负责科室"),
-        Text("The office that owns it.", "负责维护和安全的科室。"),
+        Text("Office", "负责的室"),
+        Text("The office that owns it.", "负责维护和安全的室。"),
         "D4.5",
         examples=("systems",),
     )

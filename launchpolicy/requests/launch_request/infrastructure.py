@@ -153,7 +153,7 @@ class LaunchConfirmation(Shape):
 
 @explained(
     Text("Infrastructure", "基础设施"),
-    Text("Equipment, deliveries and where all of it goes.", "设备、到货及安装位置。"),
+    Text("Equipment, deliveries and where all of it goes.", "设备、发货清单及安装位置。"),
 )
 class Infrastructure(Shape):
     """Everything that D9 asks for."""
@@ -173,7 +173,7 @@ class Infrastructure(Shape):
     )
     deliveries: Maybe[Named[Delivery]] = optional(
         Text("Deliveries", "产品发货清单"),
-        Text("With dates and orders.", "含到货时间与订单。"),
+        Text("With dates and orders.", "含发货时间与订单。"),
         "D9.3.1.1",
     )
     confirmation: Maybe[LaunchConfirmation] = optional(

@@ -41,7 +41,7 @@ Reply = TypeAliasType(
 )
 
 
-@explained(Text("Attendee", "参会人员"), Text("Somebody who was invited.", "一位受邀参会的人员。"))
+@explained(Text("Attendee", "参会人员"), Text("A person who was invited.", "一位受邀参会的人员。"))
 class Attendee(Shape):
     """Invited, replied, attended."""
 
@@ -126,7 +126,7 @@ class Demonstration(Shape):
 
 @explained(Text("Contribution", "发言"), Text("A question or an opinion.", "一个问题或一条意见。"))
 class Contribution(Shape):
-    """What somebody asked or said, and the answer."""
+    """What someone asked or said, and the answer."""
 
     name: Name = named("question or opinion", "问题或意见", "partial-refunds")
     by: Maybe[Person] = optional(Text("By", "提出人"), Text("Who spoke.", "由谁提出。"), "D5")
@@ -151,7 +151,7 @@ class Decision(Shape):
 
 @explained(
     Text("Action item", "行动项"),
-    Text("Something that somebody is to do.", "由专人负责的后续工作。"),
+    Text("A task that one person must do.", "由专人负责的后续工作。"),
 )
 class ActionItem(Shape):
     """Owner and due time; that it was done is recorded in status.actionItems."""
@@ -270,7 +270,7 @@ class Meeting(Shape):
         Text("Action items", "行动项"),
         Text(
             "Who does what by when; open ones block closing.",
-            "下一步行动、负责人和期限；未完成时不能关闭申请。",
+            "下一步行动、负责人和期限；未完成时不能办结。",
         ),
         "D5",
     )

@@ -195,7 +195,7 @@ class RegionalPromotion(Shape):
     )
 
 
-@explained(Text("Feedback", "反馈"), Text("What somebody said who tried it.", "体验后的一条反馈。"))
+@explained(Text("Feedback", "反馈"), Text("What someone who tried it said.", "体验后的一条反馈。"))
 class Feedback(Shape):
     """An opinion and the answer."""
 

@@ -120,7 +120,7 @@ class Content(Shape):
     Text("Step", "步骤"), Text("One step of the launch, in order.", "上线的一个步骤，按顺序执行。")
 )
 class Step(Shape):
-    """One step that somebody carries out."""
+    """One step that someone carries out."""
 
     name: Name = named("step", "步骤", "drain", "migrate")
     by: Maybe[Person] = optional(

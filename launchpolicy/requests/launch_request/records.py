@@ -84,9 +84,7 @@ class Evidence(Shape):
 
 @explained(
     Text("Notice", "通知"),
-    Text(
-        "Something that was told to others: when, by whom, to whom.", "何时、由谁、向谁发出的通知。"
-    ),
+    Text("A notice that was sent: when, by whom, to whom.", "何时、由谁、向谁发出的通知。"),
 )
 class Notice(Shape):
     """A notice that was issued."""
@@ -97,7 +95,7 @@ class Notice(Shape):
     by: Maybe[Person] = optional(Text("By", "发出人"), Text("Who issued it.", "由谁发出。"))
     to: Maybe[Distinct[Identifier]] = optional(
         Text("To", "接收方"),
-        Text("The departments or units that were told.", "收到通知的部门或单位。"),
+        Text("The departments or units that were notified.", "收到通知的部门或单位。"),
         examples=(["customer-service", "finance"],),
     )
     evidence: Maybe[Evidence] = optional(

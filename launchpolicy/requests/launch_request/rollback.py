@@ -157,7 +157,7 @@ class RollbackPlan(Shape):
     )
     decide_within: Maybe[Duration] = optional(
         Text("Decide within", "决策时限"),
-        Text("How long mending may be tried before going back.", "允许尝试修复的最长时间。"),
+        Text("How long a fix may be tried before going back.", "允许尝试修复的最长时间。"),
         "D2.7",
     )
     takes: Maybe[Duration] = optional(

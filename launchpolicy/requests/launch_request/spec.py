@@ -143,7 +143,7 @@ class Spec(Shape):
     )
     notice: Maybe[Notice] = optional(
         Text("Launch notice", "上线通知"),
-        Text("Who was told of the launch beforehand.", "上线前向相关部门下达的通知。"),
+        Text("Who was notified of the launch beforehand.", "上线前向相关部门下达的通知。"),
         "D3.3.2",
     )
     foresight: Maybe[Foresight] = optional(
@@ -153,12 +153,12 @@ class Spec(Shape):
     )
     quality_form: Maybe[QualityForm] = optional(
         Text("Quality form", "质检单"),
-        Text("What the quality group found.", "质检小组的结论。"),
+        Text("What the QA group found.", "质检小组的结论。"),
         "D4.6",
     )
     review: Maybe[LaunchReview] = optional(
         Text("Launch review", "上线评审"),
-        Text("Which offices took part.", "各科室参加评审的情况。"),
+        Text("Which offices took part.", "各室参加评审的情况。"),
         "D4.5",
     )
     maintenance: Maybe[Maintenance] = optional(
@@ -218,6 +218,6 @@ class Spec(Shape):
     )
     infrastructure: Maybe[Infrastructure] = optional(
         Text("Infrastructure", "基础设施"),
-        Text("Equipment and where it goes.", "设备、到货及安装位置。"),
+        Text("Equipment and where it goes.", "设备、发货清单及安装位置。"),
         "D9",
     )

@@ -127,8 +127,8 @@ class Status(Shape):
         Text("System log", "系统日志"), Text("Where it is kept.", "系统日志的保存情况。"), "D3.3.6"
     )
     resumption: Maybe[Notice] = optional(
-        Text("Resumption", "复业通知"),
-        Text("Who was told to resume business.", "通知相关单位恢复业务的情况。"),
+        Text("Resumption", "业务启动通知"),
+        Text("Who was notified to resume business.", "通知相关单位恢复业务的情况。"),
         "D3.3.7",
     )
     channels: Maybe[Named[UpdatedChannel]] = optional(

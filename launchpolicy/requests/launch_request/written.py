@@ -14,7 +14,7 @@ from launchpolicy.requests.launch_request.fields import Explanation
 from launchpolicy.vocabulary.text import Text
 
 SPACES = " \\t\\n\\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""White space, spelt out for a character class: to RE2 `\\s` is ASCII only, to Python it is not."""
+"""White space, listed for a character class: to RE2 `\\s` is ASCII only, to Python it is not."""
 
 
 def _as_written(text: str) -> object:

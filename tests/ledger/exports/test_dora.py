@@ -135,7 +135,7 @@ def test_what_was_only_approved_is_in_no_month(
 def test_policies_are_counted_once_a_launch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = [{"policy": "two-eyes", "outcome": "mended"}]
+    held = [{"policy": "two-eyes", "outcome": "fixed"}]
     entries = (
         entry("approved", "LR-1", "2026-11-01T00:00:00Z", hurdles=held),
         entry("amended", "LR-1", "2026-11-02T00:00:00Z", hurdles=held),

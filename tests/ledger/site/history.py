@@ -87,7 +87,7 @@ def _launch(number: int) -> Iterator[Entry]:
             name,
             _utc(at),
             requested_at=_utc(at - timedelta(days=1)),
-            hurdles=({"policy": "rollback-impact-assessed", "outcome": "mended"},),
+            hurdles=({"policy": "rollback-impact-assessed", "outcome": "fixed"},),
             **facts,
         )
     if number % 13 == 7:

@@ -187,7 +187,7 @@ def _hurdles(hurdles: Sequence[tuple[str, int]]) -> Chart:
         "hurdles",
         Text("Policies that block most", "最常阻断的策略"),
         Text(
-            "launches that each held up, mended and waived ones too",
+            "launches that each held up, fixed and waived ones too",
             "各策略拦下的上线次数，含已改正和豁免",
         ),
         bars,

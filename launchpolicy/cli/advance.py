@@ -1,0 +1,87 @@
+"""`launchpolicy advance REQUEST STAGE`: the next stage, with places for what it needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts.advancing import Advanced, advance
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.new_request import find_place
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import LANGUAGES, Text
+
+STAGES = ("requested", "launched", "verified", "closed", "rolled-back", "cancelled")
+
+_HELP = say(
+    """Move a REQUEST (a request file or its folder) on to its next STAGE.
+
+    Sets the stage and adds what the policies of that stage ask for, with TODO where a person must
+    answer. Comments and layout of the request stay as they are.
+
+    \b
+      launchpolicy advance launches/LR-2026-0042 launched
+    """,
+    """将 REQUEST（申请文件或其目录）推进到下一阶段 STAGE。
+
+    写入新阶段，并补上该阶段策略要求的内容；须由人填写的位置写作 TODO。
+    申请的注释和排版保持不变。
+
+    \b
+      launchpolicy advance launches/LR-2026-0042 launched
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("stage", type=click.Choice(STAGES))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
+    """0: written; 2: it cannot be."""
+    configured = find_place(request if request.is_dir() else request.parent)
+    language = chosen(lang, configured.rules.configuration.language)
+    advanced = advance(request, stage, language, now or clock_now())
+    for line in _summary(advanced):
+        click.echo(escape(line.in_language(language)))
+    return 0
+
+
+def _summary(advanced: Advanced) -> list[Text]:
+    count = len(advanced.skeleton.open_routes)
+    folder = advanced.path.rpartition("/")[0]
+    removed = ", ".join(advanced.removed)
+    lines = [
+        Text(
+            f"Written: {advanced.path}: {advanced.before} → {advanced.after}",
+            f"已写入：{advanced.path}：{advanced.before} → {advanced.after}",
+        )
+    ]
+    if removed:
+        lines.append(
+            Text(
+                f"Removed, but kept in the history: {removed}",
+                f"已移除（历史中仍保留）：{removed}",
+            )
+        )
+    if count:
+        lines.append(
+            Text(
+                f"{count} answers are left to give: replace each TODO.",
+                f"还有 {count} 项须填写：请逐一替换 TODO。",
+            )
+        )
+    return [
+        *lines,
+        Text("Next:", "接下来："),
+        Text(f"  launchpolicy check {folder}", f"  launchpolicy check {folder}"),
+        Text(
+            f'  git add {folder} && git commit -m "{advanced.after}"',
+            f'  git add {folder} && git commit -m "{advanced.after}"',
+        ),
+    ]

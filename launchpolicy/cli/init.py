@@ -1,0 +1,114 @@
+"""`launchpolicy init`: the first files of a launch repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.init_questions import Options, answers_of
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts.adoption.surroundings import look_around
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.initialising import initialise, setup_of
+from launchpolicy.policy.processes import PROCESSES
+from launchpolicy.reporters.adoption.outcome import outcome_text
+from launchpolicy.vocabulary.text import LANGUAGES
+
+_HELP = say(
+    """Set up a launch repository: write its first files and say what to do next.
+
+    DIR is a folder of a git repository (default: its top). Asks on a terminal; options answer a
+    question beforehand. Nothing that is there is overwritten, so it can be run again.
+
+    \b
+      launchpolicy init
+      launchpolicy init --yes
+      launchpolicy init ops --process system-cutover --approvals signed --country CN --language zh
+
+    \b
+    Exit codes: 0 set up (also when it was already), 2 something has to be given or moved first.
+    """,
+    """设置上线仓库：写入最初的文件，并说明下一步。
+
+    DIR 为 git 仓库中的目录（默认：仓库根目录）。在终端中逐项询问，也可用选项预先回答。
+    已有文件不会被覆盖，因此可以重复运行。
+
+    \b
+      launchpolicy init
+      launchpolicy init --yes
+      launchpolicy init ops --process system-cutover --approvals signed --country CN --language zh
+
+    \b
+    退出码：0 设置完成（或早已完成），2 需要先补充或移开某项内容。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--process",
+    "processes",
+    multiple=True,
+    metavar="NAME",
+    type=click.Choice(list(PROCESSES)),
+    help=say(
+        f"A process; may be given again: {', '.join(PROCESSES)}.",
+        f"流程，可多次指定：{'、'.join(PROCESSES)}。",
+    ),
+)
+@click.option(
+    "--approvals",
+    type=click.Choice(["github", "signed"]),
+    help=say("Where approvals come from.", "审批的来源。"),
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help=say("Language of the files.", "文件的语言。")
+)
+@click.option(
+    "--country",
+    metavar="CC|none",
+    help=say("Whose public holidays count, such as CN.", "按哪国的法定节假日判断，例如 CN。"),
+)
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="ROLE",
+    help=say("A role that approves changes of the rules.", "可批准规则变更的角色。"),
+)
+@click.option("--branch", metavar="NAME", help=say("The protected branch.", "受保护的分支。"))
+@click.option(
+    "--owner",
+    metavar="@USER|@ORG/TEAM",
+    help=say("Who reviews changes of the rules on GitHub.", "在 GitHub 上评审规则变更的人。"),
+)
+@click.option(
+    "--action",
+    metavar="OWNER/REPO@COMMIT",
+    help=say(
+        "The commit of launchpolicy that hooks and workflows run (that of this program).",
+        "钩子和工作流所运行的 launchpolicy 提交（默认：本程序的提交）。",
+    ),
+)
+@click.option("--yes", is_flag=True, help=say("Take every default.", "全部采用默认值。"))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(directory: Path | None, lang: str | None, **given: object) -> int:
+    """Asks, writes, and says what was done."""
+    options = Options(**given)  # type: ignore[arg-type] # click gives what the options declare
+    around = look_around(directory)
+    configured = around.rules.configuration.language if around.rules is not None else None
+    language = chosen(lang, options.language or configured)
+    answers = answers_of(options, around, language, may_ask=_is_terminal() and not options.yes)
+    language = chosen(lang, answers.language)
+    setup = setup_of(around, answers, clock_now())
+    steps = initialise(around, setup)
+    start = Path(os.path.relpath(around.top)).as_posix()
+    click.echo(outcome_text(steps, setup, around.repository, start, language))
+    return 0
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,241 @@
+"""The questions of `launchpolicy init`, answered by options, by defaults or at a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from launchpolicy.hosts.adoption.installation import named_program
+from launchpolicy.hosts.adoption.surroundings import Surroundings, is_branch
+from launchpolicy.hosts.holidays import is_known_country
+from launchpolicy.hosts.initialising import Answers, default_rules, is_calendar_missing
+from launchpolicy.policy.processes import PROCESSES
+from launchpolicy.reporters.adoption.setup import Program
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.role_titles import role_title
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+
+_ROLE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_OWNER = re.compile(
+    r"@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:/[A-Za-z0-9_.-]{1,100})?"
+    r"|[A-Za-z0-9.!$%&'+=?^_{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+)
+_NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was given on the command line; None or nothing where it was not."""
+
+    processes: tuple[str, ...]
+    approvals: str | None
+    language: Language | None
+    country: str | None
+    rules: tuple[str, ...]
+    branch: str | None
+    owner: str | None
+    action: str | None
+    yes: bool
+
+
+def answers_of(
+    options: Options, around: Surroundings, language: Language, *, may_ask: bool
+) -> Answers:
+    """The answers to every question that is still open.
+
+    Raises:
+        UsageError: one cannot be used, or is missing where nobody can be asked.
+    """
+    action = named_program(options.action) if options.action else None
+    branch = options.branch or around.branch
+    _require(is_branch(branch), "--branch", branch, _BRANCH_REMEDY)
+    for role in options.rules:
+        _require(_ROLE.fullmatch(role) is not None, "--rules", role, _ROLE_REMEDY)
+    if options.owner:
+        _require(
+            _OWNER.fullmatch(options.owner) is not None, "--owner", options.owner, _OWNER_REMEDY
+        )
+    if not may_ask and not options.yes:
+        _require_options(options, around)
+    ask = _Asking(language, may_ask)
+    processes = _processes(options, around, ask)
+    source = _source(options, around, ask)
+    return Answers(
+        processes=processes,
+        source=source,
+        language=_language(options, around, ask),
+        country=_country(options, around, ask),
+        rules=_rules(options, around, processes, ask),
+        branch=branch,
+        owner=_owner(options, around, source, ask),
+        program=action or around.program or _asked_program(source, ask),
+    )
+
+
+class _Asking:
+    """Asks at a terminal; where that is not possible, every default stands."""
+
+    def __init__(self, language: Language, may_ask: bool) -> None:  # noqa: FBT001 (one caller)
+        self.language = language
+        self.may_ask = may_ask
+
+    def one(self, question: Text, default: str, choices: Sequence[str] = ()) -> str:
+        if not self.may_ask:
+            return default
+        kind = click.Choice(choices) if choices else None
+        asked = question.in_language(self.language)
+        answer: str = click.prompt(asked, default=default, type=kind, show_choices=bool(choices))
+        return answer.strip()
+
+
+def _processes(options: Options, around: Surroundings, ask: _Asking) -> tuple[str, ...]:
+    if options.processes or around.rules is not None:
+        return tuple(dict.fromkeys(options.processes))
+    default = next(iter(PROCESSES))
+    if ask.may_ask:
+        for process in PROCESSES.values():
+            packs = ", ".join(process.packs)
+            click.echo(f"  {process.name:<32}{process.title.in_language(ask.language)} ({packs})")
+    answer = ask.one(_PROCESS_QUESTION, default)
+    names = tuple(dict.fromkeys(re.split(r"[\s,，、]+", answer)))
+    for name in names:
+        _require(name in PROCESSES, "--process", name, _process_remedy())
+    return names
+
+
+def _source(options: Options, around: Surroundings, ask: _Asking) -> str:
+    if options.approvals or around.rules is not None:
+        return options.approvals or around.source
+    return ask.one(_SOURCE_QUESTION, around.source, ("github", "signed"))
+
+
+def _language(options: Options, around: Surroundings, ask: _Asking) -> Language:
+    if options.language or around.rules is not None:
+        return options.language or ask.language
+    answer = ask.one(_LANGUAGE_QUESTION, ask.language, LANGUAGES)
+    return "zh" if answer == "zh" else "en"
+
+
+def _country(options: Options, around: Surroundings, ask: _Asking) -> str:
+    country = options.country
+    if country is None:
+        default = around.country if is_known_country(around.country) else _NONE
+        country = default
+        if is_calendar_missing(around):
+            country = ask.one(_COUNTRY_QUESTION, default)
+    if country.lower() == _NONE:
+        return ""
+    country = country.upper()
+    _require(is_known_country(country), "--country", country, _COUNTRY_REMEDY)
+    return country
+
+
+def _rules(
+    options: Options, around: Surroundings, processes: Sequence[str], ask: _Asking
+) -> tuple[str, ...]:
+    if options.rules or around.rules is not None:
+        return tuple(dict.fromkeys(options.rules))
+    default = default_rules(processes)
+    if ask.may_ask:
+        titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
+        click.echo(f"  {titles}")
+    roles = tuple(
+        dict.fromkeys(re.split(r"[\s,，、]+", ask.one(_RULES_QUESTION, ", ".join(default))))
+    )
+    for role in roles:
+        _require(_ROLE.fullmatch(role) is not None, "--rules", role, _ROLE_REMEDY)
+    return roles
+
+
+def _owner(options: Options, around: Surroundings, source: str, ask: _Asking) -> str:
+    default = f"@{around.repository.partition('/')[0]}" if around.repository else ""
+    if options.owner or source != "github":
+        return options.owner or default
+    answer = ask.one(_OWNER_QUESTION, default or _NONE)
+    if answer == _NONE or not answer:
+        return ""
+    _require(_OWNER.fullmatch(answer) is not None, "--owner", answer, _OWNER_REMEDY)
+    return answer
+
+
+def _asked_program(source: str, ask: _Asking) -> Program | None:
+    """The program that hooks and workflows run, where no installation record says it."""
+    if source != "github":
+        return None
+    answer = ask.one(_ACTION_QUESTION, _NONE)
+    return None if answer == _NONE else named_program(answer)
+
+
+def _require_options(options: Options, around: Surroundings) -> None:
+    """Without a terminal every question needs an option.
+
+    Raises:
+        UsageError: one is missing.
+    """
+    missing = []
+    if around.rules is None:
+        missing += [] if options.processes else ["--process"]
+        missing += [] if options.approvals else ["--approvals"]
+        missing += [] if options.language else ["--language"]
+    if is_calendar_missing(around):
+        missing += [] if options.country else ["--country"]
+    if missing:
+        raise UsageError(
+            Text(
+                f"This is no terminal, so nobody can be asked for: {', '.join(missing)}.",
+                f"当前不是终端，无法询问：{'、'.join(missing)}。",
+            ),
+            Text(
+                "Give these options, or --yes to take every default.",
+                "请给出这些选项，或用 --yes 采用全部默认值。",
+            ),
+        )
+
+
+def _require(is_usable: bool, option: str, value: str, remedy: Text) -> None:  # noqa: FBT001 (a condition)
+    if not is_usable:
+        raise UsageError(
+            Text(f"{option} {value!r} cannot be used.", f"{option} {value!r} 无法使用。"), remedy
+        )
+
+
+def _process_remedy() -> Text:
+    return Text(f"Known: {', '.join(PROCESSES)}.", f"可选：{'、'.join(PROCESSES)}。")
+
+
+_PROCESS_QUESTION = Text("Processes, separated by commas", "流程（多个用逗号分隔）")
+_SOURCE_QUESTION = Text(
+    "Approvals: reviews on GitHub, or files signed with SSH keys",
+    "审批来源：github 为 GitHub 评审，signed 为 SSH 签名文件",
+)
+_LANGUAGE_QUESTION = Text("Language of the files and messages", "文件和提示的语言")
+_COUNTRY_QUESTION = Text(
+    "Country whose public holidays count (or none)", "按哪国的法定节假日判断（none 表示不判断）"
+)
+_RULES_QUESTION = Text("Roles that approve changes of the rules", "可批准规则变更的角色")
+_OWNER_QUESTION = Text(
+    "Who reviews changes of the rules on GitHub: @user or @organisation/team",
+    "在 GitHub 上评审规则变更的人：@用户 或 @组织/团队",
+)
+_ACTION_QUESTION = Text(
+    "The commit of launchpolicy to run, as OWNER/REPO@COMMIT (none leaves the workflows out)",
+    "所运行的 launchpolicy 提交，写作 OWNER/REPO@COMMIT（none 表示不写入工作流）",
+)
+_BRANCH_REMEDY = Text(
+    "Write the name of a branch of letters, digits, `.`, `_`, `-` and `/`.",
+    "请填写分支名，只含字母、数字、`.`、`_`、`-` 和 `/`。",
+)
+_ROLE_REMEDY = Text(
+    "Write the id of a role, such as product-lead.", "请填写角色标识，例如 product-lead。"
+)
+_OWNER_REMEDY = Text(
+    "Write @USER, @ORGANISATION/TEAM or an e-mail address.",
+    "请填写 @用户、@组织/团队 或邮箱地址。",
+)
+_COUNTRY_REMEDY = Text(
+    "Write the two letters of a country, such as CN, or none.",
+    "请填写两位国家或地区代码，例如 CN；不判断节假日则填 none。",
+)

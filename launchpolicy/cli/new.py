@@ -1,0 +1,220 @@
+"""`launchpolicy new TITLE`: a launch request in the shape that its policies ask for."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen, say
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.new_request import Answers, Written, find_place, write_request
+from launchpolicy.hosts.new_request import Place as LaunchRepository
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+
+RISKS = ("standard", "major", "emergency")
+CHANGES = ("new-product", "version-upgrade", "feature-optimisation")
+_FIRST_EVIDENCE = "acceptance.pdf"
+
+_HELP = say(
+    """Write a new launch request with the TITLE, on a branch of its own.
+
+    The request has the fields that the policies of its process ask for. Where a person must answer,
+    it says TODO; each TODO is one finding of `launchpolicy check`. Nothing is ever overwritten.
+
+    \b
+      launchpolicy new "Checkout 3.2"
+      launchpolicy new "Checkout 3.2" --product checkout --version 3.2.0 --risk standard --yes
+    """,
+    """以 TITLE 为标题新建上线申请，并为其新建分支。
+
+    申请只包含所选流程的策略要求的字段。须由人填写的位置写作 TODO；
+    每个 TODO 都是 `launchpolicy check` 的一个问题。不会覆盖任何已有文件。
+
+    \b
+      launchpolicy new "结算服务 3.2"
+      launchpolicy new "结算服务 3.2" --product checkout --version 3.2.0 --risk standard --yes
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("title")
+@click.option(
+    "--process",
+    metavar="NAME",
+    default="",
+    help=say("The process (the only one there is).", "流程（默认：唯一的流程）。"),
+)
+@click.option("--risk", type=click.Choice(RISKS), help=say("The risk class.", "风险级别。"))
+@click.option("--change", type=click.Choice(CHANGES), help=say("Kind of change.", "变更类别。"))
+@click.option("--product", metavar="NAME", default="", help=say("The product.", "产品。"))
+@click.option("--version", metavar="V", default="", help=say("Its version.", "上线版本。"))
+@click.option(
+    "--name",
+    metavar="LR-…",
+    default="",
+    help=say("The request's name (the next free one).", "申请编号（默认：下一个可用编号）。"),
+)
+@click.option(
+    "--start", type=InstantType(), help=say("When the launch window begins.", "上线窗口开始时间。")
+)
+@click.option(
+    "--end", type=InstantType(), help=say("When the launch window ends.", "上线窗口结束时间。")
+)
+@click.option(
+    "--no-branch", is_flag=True, help=say("Stay on this branch.", "留在当前分支，不新建分支。")
+)
+@click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
+    title: str,
+    process: str,
+    risk: str | None,
+    change: str | None,
+    product: str,
+    version: str,
+    name: str,
+    start: datetime | None,
+    end: datetime | None,
+    lang: str | None,
+    now: datetime | None,
+    *,
+    no_branch: bool,
+    yes: bool,
+) -> int:
+    """0: written; 2: it cannot be."""
+    place = find_place(Path.cwd())
+    language = chosen(lang, place.rules.configuration.language)
+    asks = _Questions(language, is_asking=not yes and sys.stdin.isatty())
+    answers = Answers(
+        title=title,
+        process=process or _process(place, asks),
+        name=name,
+        product=product or asks.text(Text("Product", "产品")),
+        version=version or asks.text(Text("Version", "版本")),
+        risk=risk or asks.choice(Text("Risk class", "风险级别"), RISKS),
+        change=change or "",
+        start=_written(start or asks.instant(Text("Launch window begins", "上线窗口开始"))),
+        end=_written(end or asks.instant(Text("Launch window ends", "上线窗口结束"))),
+    )
+    moment = now or clock_now()
+    written = write_request(place, answers, language, moment, branch=not no_branch)
+    for line in _summary(written, place):
+        click.echo(escape(line.in_language(language)))
+    return 0
+
+
+class _Questions:
+    """Questions on the terminal; nothing is asked where there is none."""
+
+    def __init__(self, language: Language, *, is_asking: bool) -> None:
+        self.language = language
+        self.is_asking = is_asking
+
+    def text(self, question: Text) -> str:
+        """An answer, "" for none: the request then says TODO."""
+        if not self.is_asking:
+            return ""
+        said = Text(f"{question.en} (Enter: later)", f"{question.zh}（回车：稍后填写）")
+        answer: str = click.prompt(said.in_language(self.language), default="", show_default=False)
+        return answer.strip()
+
+    def choice(self, question: Text, choices: tuple[str, ...], default: str = "") -> str:
+        """One of `choices`, or `default`."""
+        if not self.is_asking:
+            return default
+        asked = f"{question.in_language(self.language)} ({' | '.join(choices)})"
+        kind = click.Choice((*choices, default))
+        answer: str = click.prompt(
+            asked, type=kind, default=default, show_choices=False, show_default=bool(default)
+        )
+        return answer
+
+    def instant(self, question: Text) -> datetime | None:
+        """A point in time, None for none."""
+        if not self.is_asking:
+            return None
+        said = Text(
+            f"{question.en}, such as 2026-12-01T22:00:00+08:00 (Enter: later)",
+            f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
+        ).in_language(self.language)
+        answer = click.prompt(said, default="", show_default=False, value_proc=_instant)
+        return answer if isinstance(answer, datetime) else None
+
+
+def _instant(written: str) -> datetime | None:
+    return InstantType().convert(written, None, None) if written.strip() else None
+
+
+def _process(place: LaunchRepository, asks: _Questions) -> str:
+    known = place.processes
+    if len(known) == 1:
+        return known[0]
+    if known and asks.is_asking:
+        return asks.choice(Text("Process", "流程"), known, known[0])
+    raise UsageError(
+        Text("It is not clear which process this is.", "无法确定采用哪个流程。"),
+        Text(
+            f"Give --process: {', '.join(known) or 'the configuration has none yet'}.",
+            f"请用 --process 指明：{'、'.join(known) or '配置中尚无流程'}。",
+        ),
+    )
+
+
+def _written(instant: datetime | None) -> str:
+    return instant.isoformat(timespec="seconds") if instant is not None else ""
+
+
+def _summary(written: Written, place: LaunchRepository) -> list[Text]:
+    """What was written, how much is left to answer, and the next three commands."""
+    count = len(written.skeleton.open_routes)
+    lines = [Text(f"Written: {written.path}", f"已写入：{written.path}")]
+    if written.branch:
+        lines.append(Text(f"On the new branch {written.branch}", f"新分支：{written.branch}"))
+    if not place.requester:
+        lines.append(
+            Text(
+                "The directory has no person with the e-mail address that git has for you.",
+                "人员名录中没有与您的 git 邮箱相符的人员。",
+            )
+        )
+    lines.append(
+        Text(
+            f"{count} answers are left to give: replace each TODO.",
+            f"还有 {count} 项须填写：请逐一替换 TODO。",
+        )
+    )
+    return [*lines, *_next_commands(written)]
+
+
+def _next_commands(written: Written) -> list[Text]:
+    folder = written.path.rpartition("/")[0]
+    push = f"git push -u origin {written.branch}" if written.branch else "git push"
+    evidence = format_route(written.evidence[0]) if written.evidence else "ROUTE"
+    commands = [
+        (f"launchpolicy check {folder}", Text("what is left to do", "查看尚缺内容")),
+        (
+            f"launchpolicy evidence add {folder}/{_FIRST_EVIDENCE} --at {evidence}",
+            Text("put a file beside it as evidence", "附上证据文件"),
+        ),
+        (
+            f'git add {folder} && git commit -m "Request {written.name}" && {push}',
+            Text("propose it", "提交并发起"),
+        ),
+    ]
+    width = max(len(command) for command, _ in commands[:2])
+    return [
+        Text("Next:", "接下来："),
+        *(
+            Text(f"  {command:<{width}}  # {why.en}", f"  {command:<{width}}  # {why.zh}")
+            for command, why in commands
+        ),
+    ]

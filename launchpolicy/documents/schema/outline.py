@@ -1,0 +1,125 @@
+"""A schema walked by route: what may stand at a place, in which order, and how it is explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+
+_DEFINITIONS = "#/$defs/"
+_DESCRIPTION = {"en": "description", "zh": "x-description-zh"}
+_CLAUSES = re.compile(r" ?[(（][A-Z]\d[^)）]*[)）]")
+_FIRST_CLAUSE = re.compile(r"[.;:](?= |\Z)|[。；：]")
+_LONGEST_CHOICE = 60
+_WITH_EXAMPLE = ("duration", "quantity")
+"""Definitions whose values are written in a way that an example says best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a schema says about one place. `words` are its keywords, a reference resolved.
+
+    `definition` is the name of the definition that it refers to, "" without one.
+    """
+
+    root: Mapping[str, Any]
+    words: Mapping[str, Any]
+    definition: str = ""
+
+    def step(self, step: str | int) -> Outline | None:
+        """The outline of a key or of a list item below this place; None if there is none."""
+        if isinstance(step, int):
+            inner = self.words.get("items")
+        else:
+            inner = self.words.get("properties", {}).get(step)
+            if inner is None:
+                inner = self.words.get("additionalProperties")
+        return _outline(self.root, inner) if isinstance(inner, dict) else None
+
+    def at(self, route: Route) -> Outline | None:
+        """The outline of the place that `route` leads to; None if there is none."""
+        found: Outline | None = self
+        for step in route:
+            found = found.step(step) if found is not None else None
+        return found
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of an object in the order in which the schema lists them."""
+        return tuple(self.words.get("properties", ()))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that an object must have."""
+        return tuple(self.words.get("required", ()))
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The values of an enumeration; empty for anything else."""
+        return tuple(self.words.get("enum", ()))
+
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """Values that could stand here."""
+        return tuple(self.words.get("examples", ()))
+
+    @property
+    def is_object(self) -> bool:
+        """Whether only an object may stand here (a text in two languages is no object)."""
+        return self.words.get("type") == "object"
+
+    @property
+    def is_list(self) -> bool:
+        return self.words.get("type") == "array"
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether a reference to a file stands here (see `facts.evidence.references`)."""
+        return self.definition == "evidence" or self.words.get("x-evidence") is True
+
+    @property
+    def identifying_key(self) -> str:
+        """The key that tells the items of this list apart; "" if there is none."""
+        return str(self.words.get("x-unique-by", ""))
+
+    @property
+    def comment(self) -> Text:
+        """What belongs here in a few words: the choices, or the first clause of the description."""
+        choices = " | ".join(map(str, self.choices))
+        if choices and len(choices) <= _LONGEST_CHOICE:
+            return Text(choices, choices)
+        return Text(**{language: self._clause(language) for language in LANGUAGES})
+
+    def _clause(self, language: Language) -> str:
+        description = _CLAUSES.sub("", str(self.words.get(_DESCRIPTION[language], "")))
+        first = _FIRST_CLAUSE.split(description, maxsplit=1)[0].strip()
+        if self.definition in _WITH_EXAMPLE and self.examples:
+            first += f" ({self.examples[0]})" if language == "en" else f"（{self.examples[0]}）"
+        return first
+
+
+def outline_of(schema: Mapping[str, Any]) -> Outline:
+    """The outline of a whole document that follows `schema`."""
+    return _outline(schema, schema)
+
+
+_KNOWN: dict[int, tuple[Mapping[str, Any], Mapping[str, Any], Outline]] = {}
+
+
+def _outline(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
+    """Kept by identity: schemas are read once, and a walk comes by the same places again."""
+    known = _KNOWN.get(id(node))
+    if known is None or known[0] is not root or known[1] is not node:
+        known = _KNOWN[id(node)] = (root, node, _merged(root, node))
+    return known[2]
+
+
+def _merged(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
+    reference = node.get("$ref", "")
+    name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
+    definition = root.get("$defs", {}).get(name, {}) if name else {}
+    return Outline(root, {**definition, **node}, name)

@@ -1,0 +1,111 @@
+"""A small value that a schema accepts: what is required, with the schema's own examples.
+
+It is a start for people to go on from, and nothing is judged by it. A sample is a guess: check it
+against the schema before it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.documents.schema.dialect import resolve
+
+Schema = Mapping[str, Any]
+
+_DEEPEST: Final = 16
+_TEXTS: Final = (
+    "example",
+    "an example of a text that is long enough",
+    "a",
+    "A1",
+    "1",
+    "1.0.0",
+    "2026-12-01",
+    "2026-12-01T22:00:00+08:00",
+    "https://example.com/",
+    "person@example.com",
+    "organisation/example",
+    "0123456789abcdef0123456789abcdef01234567",
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+)
+_NUMBERS: Final = (1, 0, 10, 100, 1000)
+
+
+class NoSampleError(ValueError):
+    """No value is found that the schema would accept."""
+
+
+def sample(root: Schema, node: Schema | None = None) -> Any:  # noqa: ANN401 (plain data)
+    """A value for `node`, which is a part of the schema `root` (default: for all of it).
+
+    Raises:
+        NoSampleError: none is found.
+    """
+    return _sample(root, root if node is None else node, 0)
+
+
+def resolved(root: Schema, node: Schema) -> dict[str, Any]:
+    """A part of a schema with what it refers to, its own keywords first."""
+    found = dict(node)
+    for _ in range(_DEEPEST):
+        reference = found.pop("$ref", None)
+        if reference is None:
+            return found
+        target = resolve(root, reference)
+        if not isinstance(target, dict):
+            raise NoSampleError(reference)
+        found = {**target, **found}
+    raise NoSampleError(str(node.get("$ref")))
+
+
+def _sample(root: Schema, node: Schema, depth: int) -> Any:  # noqa: ANN401
+    if depth > _DEEPEST:
+        raise NoSampleError
+    node = resolved(root, node)
+    if "const" in node:
+        return node["const"]
+    if "enum" in node:
+        return node["enum"][0]
+    if node.get("examples") and not _has_parts(node):
+        return node["examples"][0]
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        if keyword in node:
+            rest = {key: value for key, value in node.items() if key != keyword}
+            return _sample(root, {**rest, **resolved(root, node[keyword][0])}, depth + 1)
+    return _of_type(root, node, depth)
+
+
+def _has_parts(node: Schema) -> bool:
+    return node.get("type") == "object" and "properties" in node
+
+
+def _of_type(root: Schema, node: Schema, depth: int) -> Any:  # noqa: ANN401
+    types = node.get("type", "object" if "properties" in node else "string")
+    first = types if isinstance(types, str) else types[0]
+    if first == "object":
+        properties = node.get("properties", {})
+        return {
+            name: _sample(root, properties.get(name, {}), depth + 1)
+            for name in node.get("required", ())
+        }
+    if first == "array":
+        item = node.get("items", {})
+        return [_sample(root, item, depth + 1) for _ in range(node.get("minItems", 0))]
+    if first == "boolean":
+        return True
+    if first == "null":
+        return None
+    candidates: tuple[Any, ...] = _TEXTS if first == "string" else _NUMBERS
+    limits = {key: value for key, value in node.items() if key in _LIMITS}
+    accepts = compile_schema({"type": first, **limits})
+    for candidate in candidates:
+        if accepts(candidate):
+            return candidate
+    raise NoSampleError(first)
+
+
+_LIMITS: Final = frozenset(
+    {"pattern", "format", "minLength", "maxLength", "minimum", "maximum", "multipleOf"}
+)

@@ -1,0 +1,46 @@
+"""Questions that a document leaves open: `TODO` in place of a value.
+
+`launchpolicy new` writes `TODO` where a person must answer. A scalar is an open question if it is
+exactly `TODO` or begins with `TODO:`; it may stand where a date, a number, a list or an object
+belongs. A document with open questions is never a pass, so nothing here can let one through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.vocabulary.place import Route
+
+MARK = "TODO"
+_WITH_NOTE = (f"{MARK}:", f"{MARK}：")
+
+
+def is_unanswered(value: object) -> bool:
+    """Whether `value` is an open question and no answer."""
+    return isinstance(value, str) and (value == MARK or value.startswith(_WITH_NOTE))
+
+
+def note_of(value: str) -> str:
+    """What stands behind the mark: `TODO: ask finance` gives `ask finance`."""
+    return value[len(MARK) :].lstrip(":： ").strip()
+
+
+def unanswered_routes(document: Document) -> tuple[Route, ...]:
+    """The routes of all open questions of a document, in the order of the file."""
+    # An escape (`"\x54ODO"`) is the only way to write the mark without its letters.
+    if MARK not in document.text and "\\" not in document.text:
+        return ()
+    return tuple(_routes(document.data, ()))
+
+
+def _routes(data: Any, route: Route) -> Iterator[Route]:  # noqa: ANN401 (plain data)
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _routes(value, (*route, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _routes(value, (*route, index))
+    elif is_unanswered(data):
+        yield route

@@ -1,0 +1,187 @@
+"""The expressions of policies over one request: their values, and findings where they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from launchpolicy.engine.context import Context
+from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.policy import EDITS, Policy, Validation
+from launchpolicy.policy.scoping import scoped
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Place, Route, parse_route
+from launchpolicy.vocabulary.text import LANGUAGES, Text
+
+
+class NoAnswerError(EvaluationError):
+    """An evaluation error that knows which expression gave no answer."""
+
+    def __init__(self, expression: str, error: EvaluationError) -> None:
+        super().__init__(str(error))
+        self.expression = expression
+
+
+class Expressions:
+    """The expressions of all policies of one context.
+
+    The request is converted for CEL once and shared by all of them.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._variables = context.variables()
+        self._shared = Bindings(self._variables)
+
+    def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
+        """The value of an expression over the whole request.
+
+        Raises:
+            NoAnswerError: it has none.
+        """
+        try:
+            return self._shared.evaluate(_scoped(policy, expression))
+        except EvaluationError as error:
+            raise NoAnswerError(expression, error) from error
+
+    def hold(self, policy: Policy, expression: str) -> bool:
+        """Whether an expression is true of the whole request.
+
+        Raises:
+            NoAnswerError: it has no value.
+        """
+        return _holds(self._shared, policy, expression)
+
+    def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
+        """A finding for everything of which the validation does not hold.
+
+        Raises:
+            NoAnswerError: its expression has no value somewhere.
+        """
+        return (finding for _, finding in self.failures(policy, validation))
+
+    def failures(self, policy: Policy, validation: Validation) -> Iterator[tuple[Route, Finding]]:
+        """The findings of a validation, each with the route of its element of the `forEach`.
+
+        Raises:
+            NoAnswerError: its expression has no value somewhere.
+        """
+        if not validation.for_each:
+            if not _holds(self._shared, policy, validation.expression):
+                yield (), self._finding(policy, validation, (), self._shared)
+            return
+        elements = list(self._elements(validation.for_each))
+        if not elements or self._all_hold(policy, validation):
+            return
+        for index, (route, element) in enumerate(elements):
+            own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
+            if not _holds(own, policy, validation.expression):
+                yield route, self._finding(policy, validation, route, own)
+
+    def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
+        """Only what is named: the request is large and is converted anew for each element."""
+        written = " ".join(
+            (
+                validation.expression,
+                validation.at_expression,
+                *validation.message_expressions.values(),
+                *(variable.expression for variable in policy.variables),
+            )
+        )
+        return {name: value for name, value in self._variables.items() if name in written}
+
+    def _elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
+        if for_each == EDITS:
+            change = self._variables["change"]
+            for edit, data in zip(self._context.change.edits, change["edits"], strict=True):
+                yield edit.route, data
+        elif for_each in FACT_LISTS:
+            fact, _, name = for_each.partition(".")
+            for data in self._variables[fact][name]:
+                yield parse_route(data.get("at", "")), data
+        elif self._context.document is not None:
+            yield from _walk(self._context.document.data, tuple(for_each.split(".")), ())
+
+    def _all_hold(self, policy: Policy, validation: Validation) -> bool:
+        """A quick yes for the whole list in one evaluation; anything else is looked at one by one.
+
+        The element loop would convert the request anew for each element.
+        """
+        path = validation.for_each
+        if "index" in validation.expression:
+            return False
+        outside = path == EDITS or path in FACT_LISTS
+        steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
+        quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
+        try:
+            return self._shared.holds(_scoped(policy, quantified))
+        except EvaluationError:
+            return False
+
+    def _finding(
+        self, policy: Policy, validation: Validation, each: Route, bindings: Bindings
+    ) -> Finding:
+        return Finding(
+            rule=policy.id,
+            message=_message(policy, validation, bindings),
+            place=self._place(policy, validation, each, bindings),
+            fix=policy.fix,
+        )
+
+    def _place(
+        self, policy: Policy, validation: Validation, each: Route, bindings: Bindings
+    ) -> Place:
+        route = (*each, *validation.at.route) if validation.at.of_each else validation.at.route
+        if validation.at_expression:
+            try:
+                written = bindings.evaluate(_scoped(policy, validation.at_expression))
+                route = parse_route(str(written))
+            except (EvaluationError, ValueError):
+                route = each
+        return self._context.shown.place(route)
+
+
+_SCOPED: dict[int, tuple[Policy, dict[str, str]]] = {}
+
+
+def _scoped(policy: Policy, expression: str) -> str:
+    """`expression` with the policy's own names around it, made once per policy."""
+    known = _SCOPED.get(id(policy))
+    if known is None or known[0] is not policy:
+        known = _SCOPED[id(policy)] = (policy, {})
+    expressions = known[1]
+    if expression not in expressions:
+        expressions[expression] = scoped(expression, policy.params, policy.variables)
+    return expressions[expression]
+
+
+def _holds(bindings: Bindings, policy: Policy, expression: str) -> bool:
+    try:
+        return bindings.holds(_scoped(policy, expression))
+    except EvaluationError as error:
+        raise NoAnswerError(expression, error) from error
+
+
+def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text:
+    texts = {language: validation.message.in_language(language) for language in LANGUAGES}
+    for language, expression in validation.message_expressions.items():
+        try:
+            refined = bindings.evaluate(_scoped(policy, expression))
+        except EvaluationError:
+            continue  # the static text is the fallback (ValidatingAdmissionPolicy's rule)
+        if isinstance(refined, str) and refined.strip():
+            texts[language] = refined
+    return Text(**texts)
+
+
+def _walk(data: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[Route, Any]]:  # noqa: ANN401
+    """The elements of the list that `steps` lead to; lists on the way are entered."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            if steps:
+                yield from _walk(item, steps, (*route, index))
+            else:
+                yield (*route, index), item
+    elif steps and isinstance(data, dict) and steps[0] in data:
+        yield from _walk(data[steps[0]], steps[1:], (*route, steps[0]))

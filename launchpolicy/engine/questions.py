@@ -1,0 +1,112 @@
+"""The open questions of one request (`TODO`), and what cannot be judged before they are answered.
+
+A request with open questions is blocked whatever its policies say. What is decided here is only
+what else its author is told at once: a finding that rests on an open question would be wrong or
+would say the same again, so it waits. Whether it rests on one is read off the expressions; where
+that is unclear it waits, since nothing that waits lets the request pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.unanswered import note_of
+from launchpolicy.policy.policy import Policy, Validation
+from launchpolicy.policy.scoping import scoped
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.text import Text
+
+RULE = "request/unanswered"
+
+# `object.spec.?window["end"]`; the name of a method (`object.spec.watch.exists(…)`) is no key.
+_KEYS = r"""(?:\s*\.\s*\??\s*[A-Za-z_]\w*\b(?!\s*\()|\s*\[\s*\??\s*(?:"[^"]*"|\d+)\s*\])*"""
+_OF_OBJECT = re.compile(rf"\bobject\b({_KEYS})")
+_OF_EACH = re.compile(rf"\beach\b({_KEYS})")
+_KEY = re.compile(r'[A-Za-z_]\w*|"([^"]*)"')
+
+WAITS = Text(
+    "it waits for the answer to an open question (TODO)", "相关内容尚未填写（TODO），暂不判定"
+)
+"""Why a policy has no outcome yet."""
+
+_FACTS: dict[str, tuple[Route, ...]] = {
+    "calendar": (("spec", "window"), ("spec", "process"), ("spec", "risk"), ("spec", "foresight")),
+    "launches": ((),),
+}
+"""What of a request decides a fact about it."""
+
+
+class Questions:
+    """The open questions of a document."""
+
+    def __init__(self, routes: tuple[Route, ...]) -> None:
+        self._routes = [_keys(route) for route in routes]
+
+    def concern(self, route: Route) -> bool:
+        """Whether a question stands at `route`, above or below it."""
+        keys = _keys(route)
+        return any(_is_line(keys, question) for question in self._routes)
+
+    def decide_condition(self, policy: Policy, expression: str) -> bool:
+        """Whether an expression over the whole request rests on a question."""
+        return any(map(self.concern, _routes_in(policy, expression)))
+
+    def decide(self, policy: Policy, validation: Validation) -> bool:
+        """Whether the answer of a validation rests on a question."""
+        routes = list(_routes_in(policy, validation.expression))
+        if validation.for_each and "." in validation.for_each:
+            each = tuple(validation.for_each.split("."))
+            routes += [each + found for found in _chains(_OF_EACH, validation.expression)]
+        return any(map(self.concern, routes))
+
+
+def findings_of(document: Document, routes: tuple[Route, ...]) -> tuple[Finding, ...]:
+    """One finding for each open question."""
+    return tuple(_finding(document, route) for route in routes)
+
+
+def _finding(document: Document, route: Route) -> Finding:
+    written: Any = value_at(document.data, route)
+    note, field = note_of(written), format_route(route)
+    return Finding(
+        RULE,
+        Text(
+            f"`{field}` is not answered yet{f': {note}' if note else ''}.",
+            f"`{field}` 尚未填写{f'：{note}' if note else ''}。",
+        ),
+        document.place(route),
+        Text("Replace `TODO` with the answer.", "请将 `TODO` 替换为实际内容。"),
+    )
+
+
+def _routes_in(policy: Policy, expression: str) -> Iterator[Route]:
+    whole = scoped(expression, policy.params, policy.variables)
+    yield from _chains(_OF_OBJECT, whole)
+    for fact, routes in _FACTS.items():
+        if re.search(rf"\b{fact}\b", whole):
+            yield from routes
+
+
+def _chains(pattern: re.Pattern[str], expression: str) -> Iterator[Route]:
+    for match in pattern.finditer(expression):
+        yield tuple(quoted or word for word, quoted in _steps(match.group(1)))
+
+
+def _steps(chain: str) -> Iterator[tuple[str, str]]:
+    for match in _KEY.finditer(chain):
+        yield match.group(), match.group(1) or ""
+
+
+def _keys(route: Route) -> tuple[str, ...]:
+    """A route without the indices of lists, which expressions rarely name."""
+    return tuple(step for step in route if isinstance(step, str))
+
+
+def _is_line(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]

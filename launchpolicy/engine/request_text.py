@@ -1,0 +1,112 @@
+"""The text of a new request, and of one that moves on to its next stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.editing import with_lines, with_value, without
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.writing import Comment, block, entry, item
+from launchpolicy.engine.skeleton import Skeleton
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Language
+
+Data = Any
+
+_COMMENTED_FROM = 2
+"""`spec` and `status` need no explanation; what stands in them does."""
+
+
+class _Difference(NamedTuple):
+    """A value that is new (`is_added`) or another than before."""
+
+    route: Route
+    value: Data
+    is_added: bool
+
+
+def new_text(
+    skeleton: Skeleton, schema: Mapping[str, Any], language: Language, schema_path: str
+) -> str:
+    """The file of a new request. `schema_path` is where editors find its schema ("": nowhere)."""
+    head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
+    return head + block(skeleton.data, comments(skeleton, schema, language))
+
+
+def grown_text(
+    document: Document, skeleton: Skeleton, schema: Mapping[str, Any], language: Language
+) -> str:
+    """The text of `document` with what `skeleton` has beyond it; all else stays as it was written.
+
+    Raises:
+        EditError: something cannot be added without disturbing the layout.
+    """
+    comment = comments(skeleton, schema, language)
+    for route in skeleton.removed:
+        document = _reread(document.path, without(document, route))
+    for difference in _differences(document.data, skeleton.data, ()):
+        document = _reread(document.path, _changed(document, difference, comment))
+    return document.text
+
+
+def comments(skeleton: Skeleton, schema: Mapping[str, Any], language: Language) -> Comment:
+    """What is written behind a value: the explanation of the schema, the persons to choose from."""
+    outline = outline_of(schema)
+
+    def comment(route: Route) -> str:
+        found = outline.at(_explained(route, outline)) if len(route) >= _COMMENTED_FROM else None
+        explanation = found.comment.in_language(language) if found is not None else ""
+        candidates = " | ".join(skeleton.candidates.get(route, ()))
+        colon = "：" if language == "zh" else ": "
+        return colon.join(filter(None, (explanation, candidates)))
+
+    return comment
+
+
+def _explained(route: Route, outline: Outline) -> Route:
+    """Where the schema explains a value: of a scalar in a list, the list."""
+    found = outline.at(route)
+    is_inner = isinstance(route[-1], int) and found is not None and not found.is_object
+    return route[:-1] if is_inner else route
+
+
+def _changed(document: Document, difference: _Difference, comment: Comment) -> str:
+    route, value = difference.route, difference.value
+    if not difference.is_added:
+        return with_value(document, route, value)
+
+    def render(spaces: int) -> str:
+        step = route[-1]
+        if isinstance(step, int):
+            return item(value, comment, route, spaces)
+        return entry(step, value, comment, route, spaces)
+
+    return with_lines(document, route, value, render)
+
+
+def _differences(before: Data, after: Data, route: Route) -> Iterator[_Difference]:
+    """Every value of `after` that `before` does not have, as high up as possible."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in after.items():
+            if key in before:
+                yield from _differences(before[key], value, (*route, key))
+            else:
+                yield _Difference((*route, key), value, is_added=True)
+    elif isinstance(before, list) and isinstance(after, list):
+        for index, value in enumerate(after):
+            if index < len(before):
+                yield from _differences(before[index], value, (*route, index))
+            else:
+                yield _Difference((*route, index), value, is_added=True)
+    elif before != after:
+        yield _Difference(route, after, is_added=False)
+
+
+def _reread(path: str, text: str) -> Document:
+    found = read(path, text.encode())
+    if isinstance(found, Refusal):
+        raise MalformedRulesError(found.findings)
+    return found

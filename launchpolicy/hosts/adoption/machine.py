@@ -1,0 +1,70 @@
+"""Time zone and country of this machine, as far as it says: defaults, never decisions."""
+
+from __future__ import annotations
+
+import os
+import re
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+_LOCAL_TIME = Path("/etc/localtime")
+_ZONE = re.compile(r"UTC|[A-Z][A-Za-z_]*(?:/[A-Z][A-Za-z0-9_+-]*)+")
+_TERRITORY = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
+
+
+def time_zone(environ: Mapping[str, str] = os.environ, local_time: Path = _LOCAL_TIME) -> str:
+    """The IANA name of the local time zone; UTC where the machine has no such name."""
+    named = environ.get("TZ", "").removeprefix(":")
+    try:
+        linked = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
+    except (OSError, RuntimeError):
+        linked = ""
+    found = next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
+    return "UTC" if found in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else found
+
+
+def country(zone: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The country of the time zone, else of the locale, as ISO 3166 has it; "" if unknown."""
+    return _country_of_zone(zone) or _country_of_locale(environ)
+
+
+def year_end(zone: str, year: int) -> tuple[str, str]:
+    """From 25 December of `year` until 5 January, in the local time of `zone`."""
+    local = zoneinfo.ZoneInfo(zone)
+    begins = datetime(year, 12, 25, tzinfo=local)
+    ends = datetime(year + 1, 1, 5, tzinfo=local)
+    return begins.isoformat(), ends.isoformat()
+
+
+def _is_zone(name: str) -> bool:
+    if not _ZONE.fullmatch(name):
+        return False
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _country_of_zone(zone: str) -> str:
+    """What the table of the time zone database says; "" where the machine has no such table."""
+    for folder in zoneinfo.TZPATH:
+        try:
+            table = Path(folder, "zone.tab").read_text("utf-8", "replace")
+        except OSError:
+            continue
+        for line in table.splitlines():
+            fields = line.split("\t")
+            if fields[2:3] == [zone]:
+                return fields[0]
+    return ""
+
+
+def _country_of_locale(environ: Mapping[str, str]) -> str:
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        found = _TERRITORY.match(environ.get(variable, ""))
+        if found is not None:
+            return found.group(1)
+    return ""

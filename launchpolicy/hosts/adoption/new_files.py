@@ -1,0 +1,123 @@
+"""Files of a new launch repository: each whole or not there, none overwritten, no link followed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+_LARGEST = 1024 * 1024
+
+
+def content(top: Path, path: str) -> bytes | None:
+    """The bytes of the file at `path` below `top`; None where nothing is there.
+
+    Raises:
+        UsageError: it is a link, no regular file, too large, or a folder above it is a link.
+    """
+    file = _below(top, path)
+    try:
+        mode = file.lstat().st_mode
+        if not stat.S_ISREG(mode) or file.stat().st_size > _LARGEST:
+            raise _in_the_way(path)
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def write_new(top: Path, path: str, text: str) -> None:
+    """Writes a file that is not there yet; one that has come meanwhile stays as it is.
+
+    Raises:
+        UsageError: it cannot be written, or something is there.
+    """
+    file = _below(top, path)
+    with _explained(path):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _below(top, path)  # again: what mkdir found may be a link by now
+        with _temporary(file, text.encode()) as whole:
+            try:
+                os.link(whole, file)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                if os.path.lexists(file):
+                    raise _in_the_way(path) from None
+                whole.rename(file)
+
+
+def replace(top: Path, path: str, data: bytes) -> None:
+    """Writes a file anew that `content` has read, keeping its mode.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    file = _below(top, path)
+    with _explained(path), _temporary(file, data) as whole:
+        whole.chmod(stat.S_IMODE(file.lstat().st_mode))
+        whole.replace(file)
+
+
+def _below(top: Path, path: str) -> Path:
+    """The file; no folder between `top` and it may be a link (it could lead out)."""
+    *folders, _ = path.split("/")
+    folder = top
+    for name in folders:
+        folder = folder / name
+        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+            raise _in_the_way(folder.relative_to(top).as_posix())
+    return top / path
+
+
+@contextlib.contextmanager
+def _temporary(file: Path, data: bytes) -> Iterator[Path]:
+    """A file beside `file` that holds `data`, removed at the end if it is still there."""
+    beside = file.with_name(f".launchpolicy-{secrets.token_hex(8)}")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield beside
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _in_the_way(path: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} is in the way: it is a link, or no regular file or folder.",
+            f"{path} 已存在，但它是链接，或不是普通文件或目录。",
+        ),
+        Text(
+            "Move it away or replace it by a regular file, then run this again.",
+            "请将其移走，或换成普通文件，然后重试。",
+        ),
+    )
+
+
+def _unwritable(path: str, error: OSError) -> UsageError:
+    why = error.strerror or str(error)
+    return UsageError(
+        Text(f"{path} cannot be read or written: {why}.", f"无法读取或写入 {path}：{why}。"),
+        Text(
+            "Check the folder and its permissions, then run this again.",
+            "请检查目录及其权限，然后重试。",
+        ),
+    )

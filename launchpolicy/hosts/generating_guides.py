@@ -1,0 +1,105 @@
+"""The tables of keys in the guides about configuration, made from `schemas/` of a checkout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from launchpolicy.vocabulary.text import Language, Text
+
+PAGES: Final[Mapping[str, Language]] = {
+    ".github/guides/configuration.md": "en",
+    ".github/guides/configuration.zh-CN.md": "zh",
+}
+KINDS: Final = ("configuration", "directory", "calendar", "waiver")
+"""The schemas in `schemas/` whose keys the pages explain, each between marks of its own."""
+
+_HEAD: Final = Text("| key | meaning | example |", "| 键 | 含义 | 示例 |")
+_REQUIRED: Final = Text("Required. ", "必填。")
+_LEAVES: Final = ("text",)
+"""Definitions that are one value to a reader: a text, or a text in each language."""
+
+_Schema: TypeAlias = Mapping[str, Any]
+
+
+def configuration_pages(root: Path) -> dict[str, str]:
+    """Return both pages about configuration with their tables of keys made anew, by path.
+
+    Raises:
+        ValueError: a page lacks the two lines between which a table stands.
+    """
+    pages = {}
+    for name, language in PAGES.items():
+        page = (root / name).read_text("utf-8")
+        for kind in KINDS:
+            schema = json.loads((root / "schemas" / f"{kind}.schema.json").read_text("utf-8"))
+            page = _with_table(page, kind, "\n".join(key_table(schema, language)))
+        pages[name] = page
+    return pages
+
+
+def key_table(schema: _Schema, language: Language) -> Iterator[str]:
+    """Yield the lines of a Markdown table with every key that `schema` allows, outermost first.
+
+    `name[]` stands for each item of a list, `<name>` for any key of a map.
+    """
+    yield _HEAD.in_language(language)
+    yield "| --- | --- | --- |"
+    for key, required, node in _keys(schema, schema, ""):
+        prefix = "" if language == "en" else "x-"
+        suffix = "" if language == "en" else "-zh"
+        meaning = node.get(f"{prefix}description{suffix}", "")
+        if required:
+            meaning = f"{_REQUIRED.in_language(language)}{meaning}"
+        yield f"| `{key}` | {meaning} | {_example(node)} |"
+
+
+def _keys(schema: _Schema, node: _Schema, prefix: str) -> Iterator[tuple[str, bool, _Schema]]:
+    """The keys below a node: their path, whether they must be there, and their own schema."""
+    required = node.get("required", ())
+    for name, child in node.get("properties", {}).items():
+        whole = _resolved(schema, child)
+        yield f"{prefix}{name}", name in required, whole
+        yield from _below(schema, whole, f"{prefix}{name}")
+
+
+def _below(schema: _Schema, node: _Schema, path: str) -> Iterator[tuple[str, bool, _Schema]]:
+    """The keys inside a value: of an object, of the items of a list, of the values of a map."""
+    yield from _keys(schema, node, f"{path}.")
+    items, values = node.get("items"), node.get("additionalProperties")
+    if isinstance(items, dict):
+        yield from _below(schema, _resolved(schema, items), f"{path}[]")
+    if isinstance(values, dict):
+        yield from _below(schema, _resolved(schema, values), f"{path}.<name>")
+
+
+def _resolved(schema: _Schema, node: _Schema) -> _Schema:
+    """A node with what it refers to; its own words go before those of the definition."""
+    name = node.get("$ref", "").removeprefix("#/$defs/")
+    if not name:
+        return node
+    found = schema["$defs"][name]
+    if name in _LEAVES:
+        found = {key: value for key, value in found.items() if key == "examples"}
+    return {**found, **node}
+
+
+def _example(node: _Schema) -> str:
+    """The first example, or the value that is the only one, as YAML in one code span."""
+    values = [*node.get("examples", ()), *([node["const"]] if "const" in node else ())]
+    values += [" | ".join(node["enum"])] if not values and "enum" in node else []
+    if not values:
+        return ""
+    text = values[0] if isinstance(values[0], str) else json.dumps(values[0], ensure_ascii=False)
+    escaped = text.replace("|", r"\|")
+    return f"`{escaped}`"
+
+
+def _with_table(page: str, kind: str, table: str) -> str:
+    """`page` with `table` in place of what stands between the marks of `kind`."""
+    begins, ends = f"<!-- keys of {kind}: made by `make generate` -->", f"<!-- end of {kind} -->"
+    before, rest = page.split(begins)
+    _, after = rest.split(ends)
+    return f"{before}{begins}\n{table}\n{ends}{after}"

@@ -1,0 +1,73 @@
+"""Branches: which there are, and a new one for the work that begins now."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.repository import Repository, is_oid
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+_LOCAL = "refs/heads/"
+_FORMAT = "--format=%(objectname) %(refname)"
+
+
+class Branch(NamedTuple):
+    """A branch of this clone or of a remote: its last commit and its whole reference name."""
+
+    commit: str
+    reference: str
+
+
+def branches(repository: Repository) -> list[Branch]:
+    """Every branch of the clone and of its remotes, as last fetched.
+
+    Raises:
+        UndecidedError: git cannot list them.
+    """
+    listed = repository.git.demand("for-each-ref", _FORMAT, "refs/heads", "refs/remotes")
+    lines = os.fsdecode(listed).splitlines()
+    found = (Branch(*line.split(" ", 1)) for line in lines if " " in line)
+    return [each for each in found if is_oid(each.commit)]
+
+
+def start_branch(repository: Repository, name: str) -> None:
+    """Makes the branch `name` at HEAD and switches to it; no file is touched.
+
+    Raises:
+        UsageError: there is a branch of that name, or tracked files are changed.
+        UndecidedError: git cannot do it.
+    """
+    if any(each.reference == f"{_LOCAL}{name}" for each in branches(repository)):
+        raise _exists(name)
+    changed = repository.git.demand("status", "--porcelain", "--untracked-files=no")
+    if changed.strip():
+        raise _changed(os.fsdecode(changed).splitlines()[0][3:])
+    answer = repository.git.run("switch", "--quiet", "--no-track", "--create", name)
+    if answer.code != 0:
+        raise problems.git_failed("switch", answer.code, answer.complaint)
+
+
+def _exists(name: str) -> UsageError:
+    return UsageError(
+        Text(f"There is a branch {name} already.", f"分支 {name} 已存在。"),
+        Text(
+            f"Switch to it (git switch {name}), or take another name with --name.",
+            f"请切换到该分支（git switch {name}），或用 --name 另取编号。",
+        ),
+    )
+
+
+def _changed(file: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"There are changes that are not committed: {file}. They would go into the new branch.",
+            f"有尚未提交的改动：{file}。新分支会带上这些改动。",
+        ),
+        Text(
+            "Commit or stash them first, or give --no-branch.",
+            "请先提交或暂存（git stash），或加上 --no-branch。",
+        ),
+    )

@@ -1,0 +1,237 @@
+"""A new launch request: its name, its branch, and the shape that its policies ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.request_text import new_text
+from launchpolicy.engine.skeleton import Rules, Skeleton, skeleton
+from launchpolicy.facts.people import people_fact
+from launchpolicy.hosts.git.branches import start_branch
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.request_names import BRANCH, names_in_use, next_name
+from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.rules import load_rules
+from launchpolicy.hosts.situations import relative
+from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Language, Text
+
+KIND = "LaunchRequest"
+FIRST_STAGE = "requested"
+_SCHEMA = "schemas/launch-request.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of a new request; "" for what is not. Times are RFC 3339 with an offset."""
+
+    title: str
+    process: str
+    name: str = ""
+    risk: str = ""
+    change: str = ""
+    product: str = ""
+    version: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The launch repository in which a request is made: its rules, and who makes it.
+
+    `requester` is the person whose e-mail address git has, "" if the directory has no such person.
+    """
+
+    root: Path
+    rules: PackSet
+    directory: Directory | None
+    requester: str
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        return tuple(self.rules.configuration.processes)
+
+    @property
+    def kind(self) -> Kind:
+        return self.rules.kinds[KIND]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A new request: its file from the launch repository, its branch ("" for none), its shape."""
+
+    path: str
+    name: str
+    branch: str
+    skeleton: Skeleton
+    evidence: tuple[Route, ...]
+
+
+def find_place(start: Path) -> Place:
+    """The launch repository above `start`.
+
+    Raises:
+        LaunchpolicyError: there is none, or its rules are not right.
+    """
+    root = require_launch_root(start)
+    files = work_tree(root)
+    rules = load_rules(files)
+    directory = load_directory(files, rules.configuration.paths)
+    return Place(root, rules, directory, _requester(root, directory))
+
+
+def _requester(root: Path, directory: Directory | None) -> str:
+    if directory is None or find_top(root) is None:
+        return ""
+    with open_repository(root) as repository:
+        email = repository.git.run("config", "--get", "user.email").output.decode(errors="replace")
+    known = {address.casefold(): each.name for each in directory.people for address in each.emails}
+    return known.get(email.strip().casefold(), "")
+
+
+def write_request(
+    place: Place, answers: Answers, language: Language, now: datetime, *, branch: bool
+) -> Written:
+    """Writes a new request; with `branch` on a new branch `launch/NAME`.
+
+    Raises:
+        UsageError: something of that name is there already, or an answer is not possible.
+        UndecidedError: git cannot say what there is.
+    """
+    launches = place.rules.configuration.paths.launches
+    with ExitStack() as stack:
+        repository = None
+        if find_top(place.root) is not None:
+            repository = stack.enter_context(open_repository(place.root))
+        name = _name(place, answers.name, repository, now)
+        path = f"{launches}/{name}/request.yaml"
+        known = _start(answers, name, place.requester)
+        policies = policies_of(place.rules, place.kind, known)
+        people = people_fact(place.directory)
+        made = skeleton(known, Rules(place.kind, policies, path, people, now))
+        text = new_text(made, place.kind.schema, language, _schema_path(place.root, path))
+        started = f"{BRANCH}{name}" if branch and repository is not None else ""
+        if started and repository is not None:
+            start_branch(repository, started)
+        _write(place.root / path, text)
+    return Written(path, name, started, made, _evidence(made, place.kind))
+
+
+def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Policy, ...]:
+    """The policies of the process that a request names.
+
+    Raises:
+        UsageError: the configuration has no such process.
+    """
+    found = rules.policies_for(kind, Document("", json.dumps(data), data))
+    if found is None:
+        process = value_at(data, kind.process)
+        known = tuple(rules.configuration.processes)
+        raise UsageError(
+            Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
+            Text(
+                f"Configured processes: {', '.join(known) or 'none'}.",
+                f"已配置的流程：{'、'.join(known) or '无'}。",
+            ),
+        )
+    return found
+
+
+def _name(place: Place, wanted: str, repository: Repository | None, now: datetime) -> str:
+    launches = place.rules.configuration.paths.launches
+    prefix = ""
+    if repository is not None and repository.top is not None:
+        prefix = relative(repository.top, place.root)
+    used = names_in_use(place.root, launches, repository, prefix)
+    if wanted in used:
+        raise UsageError(
+            Text(f"The name {wanted} is in use.", f"编号 {wanted} 已被使用。"),
+            Text(
+                "Take another one, or leave --name out for the next free one.",
+                "请另取编号，或去掉 --name 使用下一个可用编号。",
+            ),
+        )
+    return wanted or next_name(used, now.astimezone().year)
+
+
+def _start(answers: Answers, name: str, requester: str) -> dict[str, Any]:
+    """What is known, without what is not; the policies ask for the rest."""
+    product = {"name": answers.product, "version": answers.version, "change": answers.change}
+    spec = {
+        "process": answers.process,
+        "product": _known(product),
+        "risk": answers.risk,
+        "people": _known({"requester": requester}),
+        "window": _known({"start": answers.start, "end": answers.end}),
+    }
+    stage: Any = FIRST_STAGE
+    for key in reversed(STAGE):
+        stage = {key: stage}
+    return {
+        "apiVersion": "launchpolicy/v1",
+        "kind": KIND,
+        "metadata": {"name": name, "title": answers.title},
+        "spec": _known(spec),
+        **stage,
+    }
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _schema_path(root: Path, path: str) -> str:
+    """Where the schema lies for an editor, from the request; "" where the repository has none."""
+    up = path.count("/")
+    for folder in (root, *root.parents):
+        if (folder / _SCHEMA).is_file():
+            return "../" * up + _SCHEMA
+        if (folder / ".git").exists():
+            break
+        up += 1
+    return ""
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise UsageError(
+            Text(f"{file.parent} is there already.", f"{file.parent} 已存在。"),
+            Text(
+                "Nothing was overwritten. Take another --name.", "未覆盖任何文件。请另取 --name。"
+            ),
+        ) from error
+    except OSError as error:
+        raise UsageError(
+            Text(
+                f"{file} cannot be written: {error.strerror}.",
+                f"无法写入 {file}：{error.strerror}。",
+            ),
+            Text("Make the folder writable, or free space.", "请检查目录权限和磁盘空间。"),
+        ) from error
+
+
+def _evidence(made: Skeleton, kind: Kind) -> tuple[Route, ...]:
+    """The open places at which files are evidence."""
+    outline = outline_of(kind.schema)
+    places = ((route, outline.at(route)) for route in made.open_routes)
+    return tuple(route for route, found in places if found is not None and found.is_evidence)

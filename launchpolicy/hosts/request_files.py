@@ -1,0 +1,103 @@
+"""Request files in the work tree, read as they must be and rewritten whole."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from pathlib import Path
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_MARK = codecs.BOM_UTF8
+
+
+def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
+    """The request at `path`; its questions may be open.
+
+    Raises:
+        UsageError: there is no such file.
+        MalformedRulesError: it is not well-formed; with every finding.
+    """
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES or not kind.matches(path):
+        raise UsageError(
+            Text(f"{path} is no {kind.name}.", f"{path} 不是上线申请。"),
+            Text(f"Requests are the files {kind.files}.", f"申请文件的路径为 {kind.files}。"),
+        )
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    found = read(path, blob.data or b"")
+    if isinstance(found, Refusal):
+        raise MalformedRulesError(found.findings)
+    require_well_formed(found, kind)
+    return found
+
+
+def require_well_formed(document: Document, kind: Kind) -> None:
+    """Returns only if `document` follows the schema of its kind, open questions aside.
+
+    Raises:
+        MalformedRulesError: it does not; with every finding.
+    """
+    findings = check_answers(kind.schema, document, unanswered_routes(document))
+    if findings:
+        raise MalformedRulesError(tuple(findings))
+
+
+def rewrite(file: Path, document: Document, text: str) -> None:
+    """Puts `text` in place of a request that was read as `document`: all of it, or nothing.
+
+    Raises:
+        UsageError: git stores the file in another form, which cannot be turned back.
+    """
+    content = _as_written(file, document, text)
+    mode = file.stat().st_mode
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".request-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(mode)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _as_written(file: Path, document: Document, text: str) -> bytes:
+    """The new text with the byte order mark and the line ends that the file has in the work tree.
+
+    Raises:
+        UsageError: git stores the file in another form, which cannot be turned back.
+    """
+    source = file.read_bytes()
+    mark = _MARK if source.startswith(_MARK) else b""
+    content = text.encode()
+    read_from = document.text.encode()
+    if source != mark + read_from:
+        if source != mark + read_from.replace(b"\n", b"\r\n"):
+            raise _other_form(document.path)
+        content = content.replace(b"\n", b"\r\n")
+    return mark + content
+
+
+def _other_form(path: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} has another form in the work tree than git stores, or it was changed "
+            "just now.",
+            f"{path} 在工作区中的形式与 git 存储的不同，或刚刚被修改。",
+        ),
+        Text(
+            "Run this again. If it stays so, remove `ident` and `working-tree-encoding` "
+            "of this file from .gitattributes.",
+            "请重新运行；若仍然如此，请从 .gitattributes 中删除该文件的 `ident` "
+            "与 `working-tree-encoding` 属性。",
+        ),
+    )

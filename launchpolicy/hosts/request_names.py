@@ -1,0 +1,54 @@
+"""Names of launch requests: those in use, and the next free one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from launchpolicy.hosts.git.branches import branches
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
+
+BRANCH = "launch/"
+"""What the branch of a request begins with; its name follows."""
+
+
+def names_in_use(
+    root: Path, launches: str, repository: Repository | None, prefix: str
+) -> frozenset[str]:
+    """Every name of a launch request in the work tree, on any branch, or of a branch for one.
+
+    Args:
+        root: the launch repository.
+        launches: the folder of its requests.
+        repository: the git repository, None without one.
+        prefix: the launch repository's place in it: "" or `folder/`.
+
+    Raises:
+        UndecidedError: a branch cannot be read.
+    """
+    folder = root / launches
+    names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+    if repository is not None:
+        names.update(_on_branches(repository, launches, prefix))
+    return frozenset(names)
+
+
+def _on_branches(repository: Repository, launches: str, prefix: str) -> Iterator[str]:
+    found = branches(repository)
+    for branch in found:
+        _, begins, name = branch.reference.rpartition(f"/{BRANCH}")
+        if begins:
+            yield name
+    for commit in {branch.commit for branch in found}:
+        for entry in below(CommitSnapshot(repository, commit), prefix).entries(launches):
+            yield entry.path.removeprefix(f"{launches}/").split("/")[0]
+
+
+def next_name(used: Collection[str], year: int) -> str:
+    """The name after the highest one of a year: `LR-2026-0043` after `LR-2026-0042`."""
+    pattern = re.compile(rf"LR-{year}-([0-9]{{1,9}})")
+    numbers = (int(found[1]) for name in used if (found := pattern.fullmatch(name)))
+    return f"LR-{year}-{max(numbers, default=0) + 1:04d}"

@@ -1,0 +1,192 @@
+"""A first policy for a kind: one thing about a real field of its schema, with what shows it.
+
+An optional field is asked for; where all are required, a time must lie ahead, or a text must not be
+among those that are not allowed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
+from typing import Any, Final
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.schema.sampling import NoSampleError, resolved, sample
+from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.text import Text
+
+Case = Mapping[str, Any]
+
+_DEEPEST: Final = 3
+_FORMAL: Final = frozenset({"apiVersion", "kind", "metadata", "status"})
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a kind: where it stands, what it is called, a value that it may have.
+
+    `fixed` is how many steps of the route lead to what is there in every document.
+    """
+
+    route: Route
+    title: Text
+    value: Any
+    is_required: bool
+    fixed: int
+    is_instant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a policy says of one field; `passes` and `fails` are how cases change a document."""
+
+    subject: Field
+    expression: str
+    title: Text
+    message: Text
+    fix: Text
+    passes: Case
+    fails: Case
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
+    """Every draft for documents of this schema, the best first."""
+    fields = sorted(_fields(schema), key=lambda each: (_is_formal(each), each.is_required))
+    for each in fields:
+        if not each.is_required:
+            yield _present(each)
+    required = [each for each in fields if each.is_required and not _is_formal(each)]
+    for each in required:
+        if each.is_instant:
+            yield from _ahead(each)
+    for each in required:
+        if isinstance(each.value, str):
+            yield _allowed(each)
+
+
+def _is_formal(each: Field) -> bool:
+    return each.route[0] in _FORMAL
+
+
+def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
+    """The fields with a single value, the shallow ones first."""
+    level: list[tuple[Route, int, Mapping[str, Any]]] = [((), 0, schema)]
+    for _ in range(_DEEPEST):
+        below: list[tuple[Route, int, Mapping[str, Any]]] = []
+        for route, fixed, node in level:
+            required = node.get("required", ())
+            for name, part in node.get("properties", {}).items():
+                whole = resolved(schema, part)
+                is_required = name in required and fixed == len(route)
+                steps = fixed + 1 if is_required else fixed
+                if "properties" in whole and whole.get("type") == "object":
+                    below.append(((*route, name), steps, whole))
+                elif _is_single(whole):
+                    yield from _field(schema, (*route, name), steps, whole)
+        level = below
+
+
+def _is_single(node: Mapping[str, Any]) -> bool:
+    """Whether the value is one that people write on a line, and may choose."""
+    types = node.get("type", "string")
+    allowed = {types} if isinstance(types, str) else {*types}
+    return "const" not in node and not allowed <= {"array", "object"}
+
+
+def _field(
+    schema: Mapping[str, Any], route: Route, fixed: int, node: Mapping[str, Any]
+) -> Iterator[Field]:
+    try:
+        value = sample(schema, node)
+    except NoSampleError:
+        return
+    name = format_route(route)
+    title = Text(node.get("title", name), node.get("x-title-zh", name))
+    is_instant = node.get("format") == "date-time"
+    yield Field(route, title, value, fixed == len(route), fixed, is_instant)
+
+
+def _present(each: Field) -> Draft:
+    path, value = format_route(each.route), json.dumps(each.value, ensure_ascii=False)
+    return Draft(
+        each,
+        f"{_reached(each)}.hasValue()",
+        Text(f"{each.title.en} is given", f"已填写{each.title.zh}"),
+        Text(f"{each.title.en} (`{path}`) is missing.", f"缺少{each.title.zh}（`{path}`）。"),
+        Text(f"Write `{path}`, for example {value}.", f"请填写 `{path}`，例如 {value}。"),
+        passes={"set": {path: each.value}},
+        fails={"remove": [path]},
+    )
+
+
+def _ahead(each: Field) -> Iterator[Draft]:
+    path, moment = format_route(each.route), parse_instant(str(each.value))
+    if moment is None:
+        return
+    before, after = (
+        (moment + timedelta(days=days)).astimezone(UTC).isoformat() for days in (-1, 1)
+    )
+    yield Draft(
+        each,
+        f"timestamp({_reached(each)}) > now",
+        Text(f"{each.title.en}: the time lies ahead", f"{each.title.zh}晚于当前时间"),
+        Text(f"{each.title.en} (`{path}`) has passed.", f"{each.title.zh}（`{path}`）已过。"),
+        Text(f"Write a later time as `{path}`.", f"请在 `{path}` 填写更晚的时间。"),
+        passes={"set": {path: each.value}, "now": before},
+        fails={"set": {path: each.value}, "now": after},
+    )
+
+
+def _allowed(each: Field) -> Draft:
+    path = format_route(each.route)
+    return Draft(
+        each,
+        f"!({_reached(each)} in params.forbidden)",
+        Text(f"{each.title.en} is a value that is allowed", f"{each.title.zh}取值允许"),
+        Text(
+            f"This value of {each.title.en} (`{path}`) is not allowed.",
+            f"{each.title.zh}（`{path}`）不允许取该值。",
+        ),
+        Text(f"Write another value as `{path}`.", f"请在 `{path}` 填写其他值。"),
+        passes={"set": {path: each.value}},
+        fails={"set": {path: each.value}, "params": {"forbidden": [each.value]}},
+        params={"forbidden": []},
+    )
+
+
+def _reached(each: Field) -> str:
+    """The field in CEL; what need not be there is reached as an optional value."""
+    written = "object"
+    for number, step in enumerate(each.route):
+        maybe = "" if number < each.fixed else "?"
+        plain = isinstance(step, str) and _PLAIN.match(step)
+        written += f".{maybe}{step}" if plain else f"[{maybe}{json.dumps(step)}]"
+    return written
+
+
+def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: ANN401 (plain data)
+    """Where the finding of the failing case stands: `at`, and what is `missing` there."""
+    route = draft.subject.route
+    if "remove" not in draft.fails:
+        return {"at": format_route(route)}
+    known = 0
+    for step in route[:-1]:
+        if not isinstance(document, dict) or step not in document:
+            break
+        document, known = document[step], known + 1
+    at = {"at": format_route(route[:known])} if known else {}
+    return {**at, "missing": format_route(route[known:])}
+
+
+def has(document: Any, route: Sequence[str | int]) -> bool:  # noqa: ANN401
+    """Whether plain data has something at a route of keys."""
+    for step in route:
+        if not isinstance(document, dict) or step not in document:
+            return False
+        document = document[step]
+    return True

@@ -1,0 +1,130 @@
+"""Which roles the policies of a pack set ask for, read from the policies themselves.
+
+Quorums name roles, bindings name who may waive, and expressions look people up by role
+(`people.roles[…]`, `people.heads[…]`). A role that only the request names (`each.role`) is no
+demand of the policies, and is not among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.quorum import demands_in
+
+HEADS: Final = "department-head"
+"""The role that `people.heads` looks up, one holder per department."""
+
+_ROLE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_LOOK_UP = re.compile(r"\bpeople\s*\.\s*\??roles\s*\[")
+_HEADS = re.compile(r"\bpeople\s*\.\s*\??heads\b")
+_PARAMETER = re.compile(r"\bparams\s*\.\s*\??([A-Za-z_]\w*)")
+_VARIABLE = re.compile(r"\bvariables\s*\.\s*\??([A-Za-z_]\w*)")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_LITERAL = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
+_MAP_KEY = re.compile(r"[{,]\s*(?:\"[^\"\\]*\"|'[^'\\]*')\s*:")
+_WAIVER_ROLES = "waiver.waivableBy"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDemand:
+    """One role, and the policies that ask for it.
+
+    `is_per_department` says that one holder of each department may be asked.
+    """
+
+    role: str
+    policies: tuple[str, ...]
+    is_per_department: bool
+
+
+def role_demands(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
+    """Every role that `policies` ask for, in the order in which they first name it."""
+    asked: dict[str, list[str]] = {}
+    departmental: set[str] = set()
+    for policy in policies:
+        for role, is_per_department in _roles_of(policy, policies):
+            asked.setdefault(role, []).append(policy.id)
+            if is_per_department:
+                departmental.add(role)
+    return tuple(
+        RoleDemand(role, tuple(dict.fromkeys(by)), role in departmental)
+        for role, by in asked.items()
+    )
+
+
+def _roles_of(policy: Policy, policies: Sequence[Policy]) -> Iterator[tuple[str, bool]]:
+    """The roles of one policy, each with whether it is asked for in each department."""
+    if policy.quorum is not None:
+        for demand in demands_in(policy.quorum.root):
+            yield from ((role, bool(demand.each)) for role in demand.roles)
+            if _WAIVER_ROLES in demand.roles_from:
+                yield from ((role, False) for each in policies for role in each.waivable_by)
+            elif demand.roles_from:
+                yield from ((role, False) for role in _named(policy, demand.roles_from, ""))
+    for expression in _expressions(policy):
+        for index in _looked_up(expression):
+            yield from ((role, False) for role in _named(policy, index, expression))
+        if _HEADS.search(expression):
+            yield HEADS, True
+
+
+def _expressions(policy: Policy) -> Iterator[str]:
+    yield from (each.expression for each in (*policy.conditions, *policy.variables))
+    for validation in policy.validations:
+        yield from (validation.expression, validation.at_expression)
+    if policy.quorum is not None:
+        yield from (expression for _, expression, _ in policy.quorum.expressions())
+
+
+def _looked_up(expression: str) -> Iterator[str]:
+    """What stands between the brackets of each `people.roles[…]`."""
+    for found in _LOOK_UP.finditer(expression):
+        depth = 1
+        for position in range(found.end(), len(expression)):
+            depth += {"[": 1, "]": -1}.get(expression[position], 0)
+            if depth == 0:
+                yield expression[found.end() : position].strip().removeprefix("?").strip()
+                break
+
+
+def _named(policy: Policy, wanted: str, expression: str) -> Iterator[str]:
+    """The roles that an expression for a role, or for a list of roles, can stand for.
+
+    `expression` is what surrounds it: a name such as `r` comes from a macro over there.
+    """
+    literal = _LITERAL.fullmatch(wanted)
+    if literal is not None:
+        yield from _roles([literal.group(1) or literal.group(2)])
+    elif _NAME.fullmatch(wanted):
+        for source in _sources(wanted, expression):
+            yield from _named(policy, source, "")
+    else:
+        yield from _roles(_values(policy, wanted, frozenset()))
+
+
+def _sources(name: str, expression: str) -> Iterator[str]:
+    """The lists that a macro such as `params.roles.exists(name, …)` takes `name` from."""
+    macro = rf"\b((?:params|variables)\s*\.\s*\??\w+)\s*\.\s*\w+\(\s*{name}\s*,"
+    yield from (found.group(1) for found in re.finditer(macro, expression))
+
+
+def _values(policy: Policy, expression: str, seen: frozenset[str]) -> Iterator[str]:
+    """Texts that an expression can give: parameters, and literals of the variables it names."""
+    for parameter in _PARAMETER.findall(expression):
+        value = policy.params.get(parameter)
+        yield from value if isinstance(value, list) else [value] if value else []
+    for name in _VARIABLE.findall(expression):
+        for variable in policy.variables:
+            if variable.name == name and name not in seen:
+                inner = variable.expression
+                yield from (a or b for a, b in _LITERAL.findall(_MAP_KEY.sub(",", inner)))
+                yield from _values(policy, inner, seen | {name})
+
+
+def _roles(values: Iterable[object]) -> Iterator[str]:
+    """Those of some values that can be the id of a role."""
+    yield from (value for value in values if isinstance(value, str) and _ROLE.fullmatch(value))

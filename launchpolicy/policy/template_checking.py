@@ -1,0 +1,123 @@
+"""What can be wrong with a template: values that it refers to, and its shape at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.unanswered import is_unanswered
+from launchpolicy.policy.cel.checking import Checker, Type
+from launchpolicy.policy.cel.problems import Problem
+from launchpolicy.policy.templates import references
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.place import Route, format_route, parse_route
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+
+
+def template_problems(
+    validation: Mapping[str, Data],
+    kind: Kind,
+    each: Type | None,
+    element: Callable[[str], Type | None],
+    checker: Callable[[Mapping[str, Type]], Checker],
+) -> Iterator[tuple[str, Problem]]:
+    """The keys of a validation that are wrong because of its template, and why.
+
+    Args:
+        validation: the plain data of the validation.
+        kind: the kind of document that the template becomes part of.
+        each: the type of the elements of its `forEach`, None without one.
+        element: gives the type of the elements of a list, None for anything else.
+        checker: makes the check of expressions that know some names more.
+    """
+    if "template" not in validation:
+        for key in ("templateAt", "templateForEach"):
+            if key in validation:
+                yield key, _problem(_NO_TEMPLATE)
+        return
+    at = validation.get("templateAt", validation.get("at", "each" if each is not None else ""))
+    if "templateForEach" in validation:
+        each = element(validation["templateForEach"])
+        if each is None:
+            yield "templateForEach", _problem(_NO_LIST)
+    names = {} if each is None else {"each": each}
+    for reference in references(validation["template"]):
+        for problem in checker(names).check(reference).problems:
+            yield "template", problem
+    for words in _misplaced(validation["template"], kind, at, validation.get("forEach", "")):
+        yield "template", _problem(words)
+
+
+_NO_TEMPLATE = Text("there is no template that this could be about", "没有与此对应的模板")
+_NO_LIST = Text("it is not a list of the document", "这不是文档中的列表")
+
+
+def _problem(words: Text) -> Problem:
+    return Problem(1, 1, words)
+
+
+def _misplaced(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
+    """What of a template the schema does not allow at `at`."""
+    outline: Outline | None = outline_of(kind.schema)
+    route = parse_route(at)
+    if route[:1] == ("each",):
+        outline = _element(outline, for_each)
+        route = route[1:]
+    yield from _misfits(template, outline.at(route) if outline is not None else None, route)
+
+
+def _element(outline: Outline | None, for_each: str) -> Outline | None:
+    for step in for_each.split("."):
+        outline = outline.step(step) if outline is not None else None
+        outline = outline.step(0) if outline is not None and outline.is_list else outline
+    return outline
+
+
+def _misfits(template: Data, outline: Outline | None, route: Route) -> Iterator[Text]:
+    if outline is None:
+        yield _unknown(route)
+    elif isinstance(template, dict) and outline.is_object:
+        for key, value in template.items():
+            yield from _misfits(value, outline.step(key), (*route, key))
+    elif isinstance(template, list) and outline.is_list:
+        for index, item in enumerate(template):
+            yield from _misfits(item, outline.step(0), (*route, index))
+    elif not _is_allowed(template, outline):
+        yield _wrong(route, outline)
+
+
+def _is_allowed(template: Data, outline: Outline) -> bool:
+    if isinstance(template, str) and (is_unanswered(template) or "${" in template):
+        return True
+    if outline.choices:
+        return template in outline.choices
+    is_whole = outline.is_object or outline.is_list or isinstance(template, dict | list)
+    return not is_whole or outline.definition == "text"
+
+
+def _unknown(route: Route) -> Text:
+    field = format_route(route)
+    return Text(
+        f"the template writes `{field}`, which the schema does not have",
+        f"模板写入了结构定义中没有的 `{field}`",
+    )
+
+
+def _wrong(route: Route, outline: Outline) -> Text:
+    field = format_route(route)
+    if outline.choices:
+        choices = ", ".join(map(str, outline.choices))
+        return Text(
+            f"the template's `{field}` must be one of {choices}",
+            f"模板中 `{field}` 的取值应为：{choices}",
+        )
+    wanted = ("an object", "对象") if outline.is_object else ("a list", "列表")
+    if not (outline.is_object or outline.is_list):
+        wanted = ("a single value", "单个值")
+    return Text(
+        f"the template's `{field}` must be {wanted[0]} or TODO",
+        f"模板中的 `{field}` 应为{wanted[1]}或 TODO",
+    )

@@ -1,0 +1,106 @@
+"""`people.yaml` of a new launch repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launchpolicy.documents.quoting import scalar
+from launchpolicy.reporters.adoption.layout import aligned, document, remark
+from launchpolicy.reporters.adoption.setup import Newcomer, Setup
+from launchpolicy.vocabulary.role_titles import role_title
+from launchpolicy.vocabulary.text import Text
+
+_TOP = Text(
+    "Who there is, and who holds which role. Every other file names people by these ids. "
+    "`launchpolicy people check` says which approvals nobody can give yet.",
+    "人员及其角色；其他文件均以此处的标识指称人员。"
+    "`launchpolicy people check` 列出目前无人可给出的审批。",
+)
+_NEXT = Text(
+    "Add everyone who asks for, carries out or approves launches in the same way.",
+    "请以同样方式登记申请、实施和审批上线的所有人员。",
+)
+_DEPARTMENT = Text(
+    "the id of a department: change it if yours is another", "部门标识，请按实际修改"
+)
+_EMAILS = Text("as in your commits", "与提交记录一致")
+_ACCOUNT = Text(
+    "Reviews count by account id. Fill in yours: `gh api user`, or "
+    "https://api.github.com/users/<login>",
+    "评审按账号编号计入。请填写您的编号：运行 `gh api user`，或访问 https://api.github.com/users/<login>",
+)
+_KEYS = Text(
+    "The keys that you sign approvals with; remove the others.",
+    "用于签名审批的公钥；不用的请删除。",
+)
+_NO_KEY = Text(
+    "Approvals are signed. Make a key with `ssh-keygen -t ed25519`, and copy its line from "
+    "~/.ssh/id_ed25519.pub:",
+    "审批须签名。请用 `ssh-keygen -t ed25519` 生成密钥，并填入 ~/.ssh/id_ed25519.pub 中的内容：",
+)
+_ROLES = Text(
+    "Every role that the policies of this repository ask for, and the policies that ask. Remove "
+    "the first # of `roles:` and of each role that you give to someone, and write ids between "
+    "the brackets, such as `[li.wei]`. A role held per department has a list for each department.",
+    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色行首的 #，"
+    "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
+)
+_DEPARTMENT_EXAMPLE = "finance"
+
+
+def people_text(setup: Setup) -> str:
+    """The file: the person who sets up, and a commented place for each role."""
+    return document(_lines(setup))
+
+
+def _lines(setup: Setup) -> Iterator[str]:
+    def say(text: Text) -> str:
+        return text.in_language(setup.language)
+
+    yield from remark(say(_TOP))
+    yield "apiVersion: launchpolicy/v1"
+    yield "kind: Directory"
+    yield ""
+    yield from remark(say(_NEXT))
+    yield "people:"
+    yield from _person(setup, setup.person)
+    yield ""
+    yield from remark(say(_ROLES))
+    yield "# roles:"
+    for demand in setup.roles:
+        title = say(role_title(demand.role))
+        colon = "：" if setup.language == "zh" else ": "
+        comma = "、" if setup.language == "zh" else ", "
+        yield from (
+            f"# {line}" for line in remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
+        )
+        holders = f"{{{_DEPARTMENT_EXAMPLE}: []}}" if demand.is_per_department else "[]"
+        yield f"#   {demand.role}: {holders}"
+
+
+def _person(setup: Setup, person: Newcomer) -> Iterator[str]:
+    def say(text: Text) -> str:
+        return text.in_language(setup.language)
+
+    email = scalar(person.email) if person.email else ""
+    yield from aligned(
+        [
+            (f"  - name: {scalar(person.name)}", ""),
+            (f"    display: {scalar(person.display)}", ""),
+            ("    department: product", say(_DEPARTMENT)),
+            (f"    emails: [{email}]", say(_EMAILS)),
+        ]
+    )
+    if setup.source == "github" and person.github_id:
+        login = scalar(person.github_login)
+        yield f"    accounts: {{github: {{id: {person.github_id}, login: {login}}}}}"
+    elif setup.source == "github":
+        yield from remark(say(_ACCOUNT), "    ")
+        yield "    # accounts: {github: {id: 0, login: ''}}"
+    elif person.keys:
+        yield from remark(say(_KEYS), "    ")
+        yield "    keys:"
+        yield from (f"      - {scalar(key)}" for key in person.keys)
+    else:
+        yield from remark(say(_NO_KEY), "    ")
+        yield "    # keys: [ssh-ed25519 AAAA…]"

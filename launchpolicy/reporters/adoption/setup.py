@@ -1,0 +1,68 @@
+"""What a launch repository is set up with: every answer that its first files need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from launchpolicy.policy.processes import BASE_PACK, Process
+from launchpolicy.policy.role_demands import RoleDemand
+from launchpolicy.vocabulary.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The commit of launchpolicy that hooks and workflows run.
+
+    `address` is the URL that pre-commit clones. `action` is OWNER/REPO on GitHub, "" where the
+    program does not come from there.
+    """
+
+    address: str
+    commit: str
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """The person who sets the repository up, as git and SSH know them; `keys` are public keys.
+
+    `github_id` is 0 and `github_login` is "" where nothing says which account is theirs.
+    """
+
+    name: str
+    display: str
+    email: str = ""
+    keys: tuple[str, ...] = ()
+    github_id: int = 0
+    github_login: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The answers.
+
+    `folder` is the launch repository's folder from the top of the git repository, "" for the top.
+    `country` is "" where no public holidays count, `timezone` an IANA name. `rules` are the roles
+    that approve changes of the rules. `owner` is who reviews them on GitHub, as CODEOWNERS writes
+    it; "" without GitHub. `year_end` are the two ends of an example of a freeze, as date-times.
+    """
+
+    processes: tuple[Process, ...]
+    source: str
+    language: Language
+    country: str
+    timezone: str
+    rules: tuple[str, ...]
+    roles: tuple[RoleDemand, ...]
+    person: Newcomer
+    branch: str
+    year_end: tuple[str, str]
+    folder: str = ""
+    owner: str = ""
+    program: Program | None = None
+
+    @property
+    def mandatory(self) -> tuple[str, ...]:
+        """The pack that no process can leave out, where every process has it."""
+        is_shared = all(BASE_PACK in process.packs for process in self.processes)
+        return (BASE_PACK,) if is_shared else ()

@@ -1,0 +1,92 @@
+"""`new` for every process and risk class: the right questions, no more and no fewer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from launchpolicy.hosts.new_request import Answers, find_place, write_request
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.place import format_route
+from tests.examples.answering import (
+    Adopter,
+    Data,
+    adopter,
+    answered,
+    complaints,
+    examples_at,
+    fields,
+    parsed,
+    put_evidence_of,
+    without,
+    written,
+)
+from tests.examples.catalogue import NOW_INSTANT, PROCESSES
+
+RISKS = ("standard", "major", "emergency")
+SITUATIONS = [(process, risk) for process in PROCESSES for risk in RISKS]
+
+DIFFERENT = [
+    *((process, "standard") for process in PROCESSES if process != "emergency-launch"),
+    ("emergency-launch", "emergency"),
+    ("system-cutover", "major"),
+    ("governed-launch", "major"),
+]
+"""Every process, and the risk classes at which it asks for something else."""
+
+ASKED_AHEAD = {
+    "governed-launch": {"spec.channels"},
+    "hardware-software-integration": {
+        "spec.infrastructure.deliveries[0].receivedAt",
+        "spec.infrastructure.deliveries[0].receivedBy",
+        "spec.infrastructure.equipment[0].installedAt",
+    },
+}
+"""Fields of the plan that a later stage asks for; nobody may add them any more by then."""
+
+
+def new_request(process: str, risk: str, folder: Path) -> tuple[Adopter, str, Data, Data]:
+    """The repository, the name of a new request, its data, and the example that answers it."""
+    adopted = adopter(process, folder)
+    example, answers = examples_at(process, "requested")[0]
+    known = Answers("Checkout 3.2", process, example.name, risk)
+    if process == "new-internet-product":
+        known = replace(known, change="new-product")
+    place = find_place(folder)
+    new = write_request(place, known, "en", NOW_INSTANT, branch=False)
+    data = parsed((folder / new.path).read_text("utf-8"))
+    put_evidence_of(example, adopted)
+    return adopted, new.name, data, answers
+
+
+@pytest.mark.parametrize(("process", "risk"), SITUATIONS)
+def test_a_new_request_has_open_questions_and_nothing_else_to_complain_of(
+    process: str, risk: str, tmp_path: Path
+) -> None:
+    adopted, name, data, answers = new_request(process, risk, tmp_path / "repository")
+
+    judgement = adopted.judged(adopted.submitted(name, data))
+
+    assert judgement.verdict is Verdict.BLOCKED
+    assert {rule for rule, _ in complaints(judgement)} == {"request/unanswered"}
+
+    filled = adopted.judged(adopted.submitted(name, answered(data, answers)))
+    assert complaints(filled) == set()
+    assert filled.verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(("process", "risk"), DIFFERENT)
+def test_every_field_of_a_new_request_is_wanted(process: str, risk: str, tmp_path: Path) -> None:
+    adopted, name, data, answers = new_request(process, risk, tmp_path / "repository")
+    filled = answered(data, answers)
+    whole = adopted.submitted(name, filled)
+
+    unwanted = {
+        format_route(route)
+        for route in fields(data)
+        if not complaints(adopted.judged(replace(whole, new=written(without(filled, route)))))
+    }
+
+    assert unwanted == ASKED_AHEAD.get(process, set())
