@@ -19,7 +19,7 @@ _STOPPED = (LaunchpolicyError, OSError, ValueError)
 def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids of the shipped policies and of the repository's own, with their titles."""
     # Loaded here on purpose, as everywhere below: a completion loads what it needs.
-    from launchpolicy.cli.policy_show import policies_by_id  # noqa: PLC0415
+    from launchpolicy.cli.known_policies import policies_by_id  # noqa: PLC0415
 
     try:
         found = policies_by_id()

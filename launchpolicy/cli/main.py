@@ -179,7 +179,10 @@ def report_unexpected(error: Exception) -> None:
         err=True,
     )
     if os.environ.get("LAUNCHPOLICY_DEBUG"):
-        raise error
+        import traceback  # noqa: PLC0415 (only a defect needs it)
+
+        click.echo("".join(traceback.format_exception(error)), err=True)
+        return
     click.echo(
         say(
             "This is a defect of launchpolicy, not of your request. Please report it with the"

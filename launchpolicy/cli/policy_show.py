@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 
 import click
 
 from launchpolicy.cli.completing import policy_ids
+from launchpolicy.cli.known_policies import policies_by_id
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.hosts import shipped
-from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.root import launch_root
-from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
@@ -54,15 +50,6 @@ def command(policy_id: str, lang: str | None) -> None:
         )
     for line in _lines(policy, chosen(lang)):
         click.echo(line)
-
-
-def policies_by_id() -> dict[str, Policy]:
-    """The policies of this launch repository and the shipped ones."""
-    packs = [shipped.pack(name) for name in shipped.pack_names()]
-    root = launch_root(Path.cwd())
-    if root is not None:
-        packs += load_rules(WorkTreeSnapshot(root)).packs.values()
-    return {policy.id: policy for pack in packs for policy in pack.policies}
 
 
 def _lines(policy: Policy, language: Language) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,26 @@ def test_it_is_undecided_and_says_what_to_install(
     assert named in done.complaint
     assert "defect" not in done.complaint
     assert repository.run("--lang", "zh", *arguments, **environment).code == 3
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_defect_is_undecided_and_shows_its_traceback_on_request(
+    repository: LaunchRepository, *, debug: bool
+) -> None:
+    program = (
+        "import sys; sys.argv = ['launchpolicy', 'check']\n"
+        "from launchpolicy.hosts import checking\nchecking.situation = None\n"
+        "from launchpolicy.cli.main import main\nmain()\n"
+    )
+    environment = {**repository.environment, **({"LAUNCHPOLICY_DEBUG": "1"} if debug else {})}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=repository.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "unexpected TypeError" in done.stderr
+    assert ("Traceback" in done.stderr) is debug
