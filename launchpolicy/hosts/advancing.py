@@ -10,8 +10,9 @@ from typing import Any
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import grown_text
-from launchpolicy.engine.skeleton import Rules, Skeleton, refusals, skeleton
+from launchpolicy.engine.skeleton import Skeleton, refusals, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.new_request import find_place, policies_of
 from launchpolicy.hosts.request_files import read_request, rewrite

@@ -12,8 +12,9 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import new_text
-from launchpolicy.engine.skeleton import Rules, Skeleton, skeleton
+from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
