@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -196,3 +200,39 @@ def test_advance_refuses_what_is_no_request(identified: LaunchRepository) -> Non
 
     assert finished.code == 2
     assert "people.yaml is no LaunchRequest." in finished.complaint
+
+
+def test_on_a_terminal_only_what_has_no_default_is_asked(identified: LaunchRepository) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, b"checkout\n3.3.0\nhuge\nmajor\n2026-12-08T22:00:00+08:00\n\n")
+    finished = subprocess.run(
+        [sys.executable, "-m", "launchpolicy.cli.main", *NEW, "--change", "version-upgrade"],
+        cwd=identified.folder,
+        env=identified.environment,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    os.close(theirs)
+    os.close(ours)
+
+    assert finished.returncode == 0, finished.stderr
+    text = (identified.folder / NEXT).read_text("utf-8")
+    for line in ("name: checkout", 'version: "3.3.0"', "risk: major", "end: TODO"):
+        assert line in text
+    assert "start: 2026-12-08T22:00:00+08:00" in text
+    assert "Process" not in finished.stdout
+
+
+def test_without_a_terminal_a_process_is_never_guessed(identified: LaunchRepository) -> None:
+    old = "  product-launch: [launch] "
+    identified.edit((old, f"  small-launch: [launch]\n{old}"), path=".launchpolicy.yaml")
+    identified.commit("a second process")
+
+    finished = identified.run(*NEW, "--yes")
+
+    assert finished.code == 2
+    assert "Give --process: small-launch, product-launch." in finished.complaint
+    assert not (identified.folder / NEXT).exists()
