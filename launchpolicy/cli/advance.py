@@ -44,9 +44,9 @@ _HELP = say(
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
     """0: written; 2: it cannot be."""
-    configured = find_place(request if request.is_dir() else request.parent)
-    language = chosen(lang, configured.rules.configuration.language)
-    advanced = advance(request, stage, language, now or clock_now())
+    place = find_place(request if request.is_dir() else request.parent)
+    language = chosen(lang, place.rules.configuration.language)
+    advanced = advance(place, request, stage, language, now or clock_now())
     for line in _summary(advanced):
         click.echo(escape(line.in_language(language)))
     return 0

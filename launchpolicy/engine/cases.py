@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from launchpolicy.documents.validation import check
 from launchpolicy.engine.amending import AmendmentError, amended
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.template_cases import useless_templates
 from launchpolicy.facts.approvals.gathered import Approvals
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
@@ -62,7 +64,8 @@ def run_cases(
     """
     spec = test["spec"]
     results = [_result(policy, kind, spec, case, baselines) for case in spec["cases"]]
-    return (*results, *_unseen(policy, {result.expected for result in results}))
+    unseen = _unseen(policy, {result.expected for result in results})
+    return (*results, *unseen, *_templates(policy, kind, spec, baselines))
 
 
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
@@ -151,6 +154,26 @@ def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data])
             )
         )
     return document
+
+
+def _templates(
+    policy: Policy, kind: Kind, spec: Mapping[str, Data], baselines: Mapping[str, Data]
+) -> Iterator[CaseResult]:
+    """A template that changes nothing for the better, or that no case has a use for."""
+    contexts = []
+    for case in spec["cases"]:
+        with contextlib.suppress(_CaseError):  # it has its own result
+            facts = {**spec.get("facts", {}), **case.get("facts", {})}
+            contexts.append(_context(kind, {**spec, **case, "facts": facts}, baselines))
+    for number in useless_templates(policy, kind, contexts):
+        yield CaseResult(
+            f"the template of validation {number + 1}",
+            "useful",
+            Text(
+                "put in place, it does not make its validation hold in any case",
+                "写入模板后，没有任何用例因此满足该校验",
+            ),
+        )
 
 
 def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:

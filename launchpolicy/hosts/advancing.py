@@ -10,10 +10,11 @@ from typing import Any
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import grown_text
-from launchpolicy.engine.skeleton import Rules, Skeleton, refusals, skeleton
+from launchpolicy.engine.skeleton import Skeleton, refusals, skeleton
 from launchpolicy.facts.people import people_fact
-from launchpolicy.hosts.new_request import find_place, policies_of
+from launchpolicy.hosts.new_request import Place, policies_of
 from launchpolicy.hosts.request_files import read_request, rewrite
 from launchpolicy.hosts.root import request_path
 from launchpolicy.hosts.work_tree import work_tree
@@ -37,14 +38,13 @@ class Advanced:
     removed: tuple[str, ...]
 
 
-def advance(request: Path, stage: str, language: Language, now: datetime) -> Advanced:
-    """Moves a request in the work tree to `stage`.
+def advance(place: Place, request: Path, stage: str, language: Language, now: datetime) -> Advanced:
+    """Moves a request in the work tree of `place` to `stage`.
 
     Raises:
         UsageError: a request does not go from its stage to that one, or cannot be edited.
         LaunchpolicyError: the request or the rules are not right.
     """
-    place = find_place(request if request.is_dir() else request.parent)
     path = request_path(place.root, request)
     document = read_request(work_tree(place.root), path, place.kind)
     before: Data = document.data

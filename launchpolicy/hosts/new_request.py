@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import new_text
-from launchpolicy.engine.skeleton import Rules, Skeleton, skeleton
+from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
@@ -154,6 +156,8 @@ def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Po
 
 
 def _name(place: Place, wanted: str, repository: Repository | None, now: datetime) -> str:
+    if wanted:
+        _require_name(place.kind, wanted)
     launches = place.rules.configuration.paths.launches
     prefix = ""
     if repository is not None and repository.top is not None:
@@ -168,6 +172,20 @@ def _name(place: Place, wanted: str, repository: Repository | None, now: datetim
             ),
         )
     return wanted or next_name(used, now.astimezone().year)
+
+
+def _require_name(kind: Kind, name: str) -> None:
+    """Returns only if a request may have this name; a name becomes a folder and a branch."""
+    outline = outline_of(kind.schema).at(("metadata", "name"))
+    pattern = str(outline.words.get("pattern", "")) if outline is not None else ""
+    if re.search(pattern, name) is None or "/" in name or name.startswith("."):
+        raise UsageError(
+            Text(f"`{name}` is no name of a request.", f"`{name}` 不能作为申请编号。"),
+            Text(
+                "Upper-case letters first, then parts joined by `-`: LR-2026-0042.",
+                "以大写字母开头，各部分用 `-` 连接：LR-2026-0042。",
+            ),
+        )
 
 
 def _start(answers: Answers, name: str, requester: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.documents.editing import EditError, with_value, written
+from launchpolicy.documents.editing import EditError, with_lines, with_value, without, written
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import Route
 
@@ -132,3 +132,44 @@ def test_whatever_is_written_is_read_back(value: Any) -> None:
 def test_text_that_yaml_could_take_for_something_else_stays_text(text: str) -> None:
     assert document(f"value: {written(text)}\n").data == {"value": text}
     assert json.loads(json.dumps(text)) == text
+
+
+def test_lines_are_added_behind_the_last_ones_of_their_parent() -> None:
+    edited = with_lines(
+        document(REQUEST), ("status", "by"), "zhao.min", lambda n: f"{' ' * n}by: zhao.min  # who\n"
+    )
+
+    assert edited == REQUEST + "  by: zhao.min  # who\n"
+
+
+def test_an_item_is_added_to_a_list_in_block_style() -> None:
+    route: Route = ("spec", "testing", "reports", 2)
+
+    edited = with_lines(document(REQUEST), route, {"name": "x"}, lambda n: f"{' ' * n}- name: x\n")
+
+    assert "        by: sun.yu   # tester\n      - name: x\n    remark:" in edited
+
+
+def test_lines_that_say_something_else_are_refused() -> None:
+    with pytest.raises(EditError):
+        with_lines(document(REQUEST), ("status", "by"), "a", lambda n: f"{' ' * n}by: b\n")
+
+
+def test_an_entry_is_removed_with_all_its_lines_and_no_other() -> None:
+    edited = without(document(REQUEST), ("spec", "testing"))
+
+    assert edited == (
+        "# the request of the payments team\nspec:\n  acceptance:   # both leads\n"
+        "    document: {path: a.pdf, kind: document, sha256: aa}  # signed\n"
+        "  # the end of the plan\nstatus:\n  stage: requested\n"
+    )
+
+
+def test_an_entry_in_braces_is_not_removed_by_its_lines() -> None:
+    with pytest.raises(EditError):
+        without(document(REQUEST), ("spec", "acceptance", "document", "kind"))
+
+
+def test_the_only_entry_of_an_object_is_not_removed() -> None:
+    with pytest.raises(EditError):
+        without(document(REQUEST), ("status", "stage"))

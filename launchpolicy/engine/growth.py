@@ -1,0 +1,197 @@
+"""A request that grows until its policies miss nothing more.
+
+What is missing is put in: the template of the validation that does not hold, or, without one, what
+the schema wants at the missing place. The policies are run on samples in place of open questions
+(`engine.sampling`).
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.evaluation import Evaluation, Unmet
+from launchpolicy.engine.sampling import Sampler
+from launchpolicy.facts.change import change_between
+from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.supposed import supposed
+from launchpolicy.policy.policy import At, Policy
+from launchpolicy.policy.templates import rendered, with_added
+from launchpolicy.requests.blank import (
+    blank,
+    changed_at,
+    completed_by_schema,
+    with_questions,
+)
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
+
+Data = Any
+
+_PLAN: Route = ("spec",)
+_MOST_ROUNDS = 100
+"""Every round puts something in, and a schema is finite; more rounds than this are a defect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a skeleton is derived from.
+
+    `people` is the CEL variable of that name; `path` is where the request stands; additions are
+    made only below `within` (the whole document without it).
+    """
+
+    kind: Kind
+    policies: tuple[Policy, ...]
+    path: str
+    people: Mapping[str, Any]
+    now: datetime
+    within: Route = ()
+
+
+@dataclass
+class Growth:
+    """A request on its way; `data` is what it has become, `removed` what was taken out."""
+
+    rules: Rules
+    data: Data
+    old: Data | None
+    used: set[tuple[str, int, Route]] = field(default_factory=set)
+    removed: list[Route] = field(default_factory=list)
+    evaluated: tuple[Data, Evaluation] | None = None
+
+    def __post_init__(self) -> None:
+        self.outline = outline_of(self.rules.kind.schema)
+        roles = self.rules.people.get("roles", {})
+        self.sampler = Sampler(self.rules.kind.schema, self.rules.now, roles)
+
+    def prune(self) -> None:
+        """Takes out what a policy says must not be there: `!has(object.status.execution)`."""
+        self.data = copy.deepcopy(self.data)
+        for _, unmet in list(self.complaints(self.data)):
+            route = unmet.place.route
+            written = f"!has(object.{format_route(route)})"
+            is_within = route[: len(self.rules.within)] == self.rules.within
+            if is_within and unmet.validation.expression.strip() == written:
+                del value_at(self.data, route[:-1])[route[-1]]  # type: ignore[attr-defined]
+                self.removed.append(route)
+        self.evaluated = None
+
+    def grow(self) -> None:
+        for _ in range(_MOST_ROUNDS):
+            grown = [self._grown_by(policy) for policy in self.rules.policies]
+            if not any(grown):
+                break
+        else:
+            message = "the policies never stop asking for more"
+            raise RuntimeError(message)
+        self.data = completed_by_schema(with_questions(self.data), self.outline)
+
+    def grow_again(self) -> None:
+        """Grows with every template once more, after something was taken back."""
+        self.used.clear()
+        self.grow()
+
+    def look_ahead(self) -> None:
+        """Puts in what later stages ask of the plan, which nobody may change any more then."""
+        stages = self.outline.at(STAGE)
+        first, rules = value_at(self.data, STAGE), self.rules
+        self.rules = replace(rules, within=_PLAN)
+        for stage in stages.choices if stages is not None else ():
+            self.data = changed_at(self.data, STAGE, stage)
+            self.grow()
+        self.data = changed_at(self.data, STAGE, first)
+        self.rules = rules
+
+    def _grown_by(self, policy: Policy) -> bool:
+        """Whether `policy` complained of something that could be put in."""
+        grown = False
+        while any(
+            self._answered(policy, unmet) for unmet in self._evaluation(self.data).unmet(policy)
+        ):
+            grown = True
+        return grown
+
+    def _evaluation(self, data: Data) -> Evaluation:
+        """The evaluation of `data` with samples in it; kept until something is put in."""
+        if self.evaluated is None or self.evaluated[0] is not data:
+            self.evaluated = (data, Evaluation(self._context(self.sampler.sampled(data))))
+        return self.evaluated[1]
+
+    def complaints(self, data: Data) -> Iterator[tuple[Policy, Unmet]]:
+        """Every validation that does not hold for `data` with samples in it."""
+        evaluation = self._evaluation(data)
+        for policy in self.rules.policies:
+            for unmet in evaluation.unmet(policy):
+                yield policy, unmet
+
+    def unmet_numbers(self) -> frozenset[int]:
+        """Which validations of the policies do not hold."""
+        return frozenset(
+            policy.validations.index(unmet.validation)
+            for policy, unmet in self.complaints(self.data)
+        )
+
+    def _context(self, data: Data) -> Context:
+        path = self.rules.path
+        document = Document(path, json.dumps(data, ensure_ascii=False), data)
+        old = None
+        if self.old is not None:
+            before = self.sampler.sampled(self.old)
+            old = Document(path, json.dumps(before, ensure_ascii=False), before)
+        facts = supposed({"people": self.rules.people}, references(self.rules.kind.schema, data))
+        change = change_between(old.data if old else None, data)
+        kind, policies = self.rules.kind.name, self.rules.policies
+        return Context(kind, path, document, old, change, policies, self.rules.now, facts)
+
+    def _answered(self, policy: Policy, unmet: Unmet) -> bool:
+        """Whether something was put in for a complaint."""
+        validation = unmet.validation
+        if validation.template is None:
+            return self._put_missing(unmet.place)
+        mark = (policy.id, policy.validations.index(validation), unmet.each)
+        if mark in self.used:
+            return self._put_missing(unmet.place)
+        self.used.add(mark)
+        route = _target(validation.template_at, unmet.each)
+        put = [self._put(route, template) for template in self._templates(policy, unmet)]
+        return any(put) or self._put_missing(unmet.place)
+
+    def _templates(self, policy: Policy, unmet: Unmet) -> Iterator[Data]:
+        """What the template of a validation says, once for each element that it is about."""
+        validation = unmet.validation
+        elements = [value_at(self.data, unmet.each) if unmet.each else None]
+        if validation.template_for_each:
+            listed = value_at(self.data, parse_route(validation.template_for_each))
+            elements = listed if isinstance(listed, list) else []
+        for each in elements:
+            values = {"object": self.data, "each": each, "params": policy.params}
+            yield rendered(validation.template, values)
+
+    def _put_missing(self, place: Place) -> bool:
+        route = place.wanted
+        if not place.missing or value_at(self.data, route) is not None:
+            return False
+        outline = self.outline.at(route)
+        return outline is not None and self._put(route, blank(outline))
+
+    def _put(self, route: Route, value: Data) -> bool:
+        within = self.rules.within
+        if route[: len(within)] != within or self.outline.at(route) is None:
+            return False
+        grown = with_added(self.data, route, value, self.outline)
+        if grown == self.data:
+            return False
+        self.data = grown
+        return True
+
+
+def _target(at: At, each: Route) -> Route:
+    return (*each, *at.route) if at.of_each else at.route
