@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import subprocess
 import sys
@@ -29,17 +30,18 @@ NOT_TESTS_OF = {
 
 
 def _pytest(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
+    light = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": ""}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--quiet", *arguments],
         cwd=ROOT,
-        env={**kept, "CI": "", **environment},
+        env={**os.environ, **light, **environment},
         check=False,
         capture_output=True,
         text=True,
     )
 
 
+@functools.cache
 def _names(module: Path) -> set[str]:
     """Every name that a module imports, or asks for as a fixture."""
     found = set()
@@ -125,3 +127,42 @@ def test_data_of_which_a_part_is_missing_is_no_pass(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "2 failed" in done.stdout.splitlines()[-1]
+
+
+def _make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--dry-run", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_make_knows_the_same_suites() -> None:
+    done = _make("test", "WITHOUT=nothing")
+    assert done.returncode == 2
+    assert f"The suites: {' '.join(SUITES)}. " in done.stderr
+
+
+def test_make_leaves_nothing_out_in_ci() -> None:
+    assert _make("test", CI="true", LAUNCHPOLICY_SHARED=str(ROOT)).returncode == 0
+    assert "no suite may be left out" in _make("test", "WITHOUT=npm", CI="true").stderr
+
+
+@pytest.mark.parametrize(
+    ("without", "shared", "gate"), [("", ROOT, True), ("npm", ROOT, False), ("", ROOT / "x", False)]
+)
+def test_coverage_is_required_of_a_whole_run_only(
+    without: str, shared: Path, *, gate: bool
+) -> None:
+    planned = _make("test", f"WITHOUT={without}", LAUNCHPOLICY_SHARED=str(shared)).stdout
+    assert f"--without='{without}'" in planned
+    assert ("--cov-fail-under 0" not in planned) == gate
+
+
+def test_an_unknown_resolution_is_refused() -> None:
+    done = _make("test", "RESOLUTION=latest")
+    assert done.returncode == 2
+    assert "use locked, newest or oldest" in done.stderr
