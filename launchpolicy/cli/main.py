@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -14,7 +15,12 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
-from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError, UndecidedError
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    OutputError,
+    UndecidedError,
+    UsageError,
+)
 from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _COMMANDS = {
@@ -124,11 +130,39 @@ def _run() -> int:
         code = _reported(error)
     except ModuleNotFoundError as error:
         code = _reported(_incomplete(error))
+    except FileNotFoundError as error:
+        code = _UNEXPECTED
+        if _has_current_folder():
+            _complain_of_defect(error)
+        else:
+            code = _reported(_no_current_folder())
     except Exception as error:  # noqa: BLE001 (the last resort: unexpected is undecided, not a pass)
-        with suppress(OutputError):
-            report_unexpected(error)
+        _complain_of_defect(error)
         code = _UNEXPECTED
     return code if isinstance(code, int) else 0
+
+
+def _has_current_folder() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
+
+
+def _no_current_folder() -> UsageError:
+    return UsageError(
+        Text(
+            "The current folder no longer exists.",
+            "当前目录已不存在。",
+        ),
+        Text("Change to another folder and run the command again.", "请进入其他目录后重新运行。"),
+    )
+
+
+def _complain_of_defect(error: Exception) -> None:
+    with suppress(OutputError):
+        report_unexpected(error)
 
 
 def _incomplete(error: ModuleNotFoundError) -> UndecidedError:

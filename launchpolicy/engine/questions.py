@@ -76,7 +76,7 @@ def _finding(document: Document, route: Route) -> Finding:
     return Finding(
         RULE,
         Text(
-            f"`{field}` is not answered yet{f': {note}' if note else ''}.",
+            f"`{field}` is not answered{f': {note}' if note else ''}.",
             f"`{field}` 尚未填写{f'：{note}' if note else ''}。",
         ),
         document.place(route),

@@ -257,3 +257,18 @@ def test_nothing_to_judge_is_one_line(repository: LaunchRepository) -> None:
     assert done.code == 0
     assert len(done.output.splitlines()) == 1
     assert done.output.startswith("✓ Nothing to judge")
+
+
+def test_a_folder_that_was_deleted_is_named_and_no_defect(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m launchpolicy check'
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable],
+        cwd=tmp_path,
+        env=clean_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "The current folder no longer exists." in done.stderr
+    assert "defect" not in done.stderr

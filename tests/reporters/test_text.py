@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from launchpolicy.engine.questions import RULE as UNANSWERED
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.reporter import render
@@ -231,3 +232,26 @@ def test_nothing_but_a_pass_is_folded(make: Make, verdict: Verdict) -> None:
 
 def _path() -> str:
     return "launches/LR-2026-0042/request.yaml"
+
+
+def test_open_questions_are_one_line_each_with_one_remedy(make: Make) -> None:
+    questions = [
+        replace(make.finding(f"`spec.{field}` is not answered."), rule=UNANSWERED)
+        for field in ("risk", "summary")
+    ]
+    report = make.report(make.judgement(Verdict.BLOCKED, refusals=tuple(questions)))
+    shown = text(report, View("en", 100))
+    assert "✗ open  Questions that are not answered yet (request/unanswered)" in shown
+    assert "request.yaml:19:9  `spec.risk` is not answered.\n" in shown
+    assert "request.yaml:19:9  `spec.summary` is not answered.\n" in shown
+    assert shown.count("  → ") == 1
+    assert "│" not in shown
+    assert "Blocked: replace each TODO with its answer, then check again." in shown
+
+
+def test_open_questions_beside_a_failure_ask_for_both(make: Make) -> None:
+    question = replace(make.finding(), rule=UNANSWERED)
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(), refusals=(question,)))
+    assert "replace each TODO with its answer and fix what is marked “failed”" in " ".join(
+        text(report, ENGLISH).split()
+    )

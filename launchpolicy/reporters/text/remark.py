@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from launchpolicy.engine.questions import RULE as UNANSWERED
 from launchpolicy.reporters.text import approvals, wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.excerpt import excerpt
@@ -46,7 +47,10 @@ def refused(mark: Mark, refusals: Sequence[Finding]) -> list[Remark]:
     by_rule: dict[str, list[Finding]] = {}
     for finding in refusals:
         by_rule.setdefault(finding.rule, []).append(finding)
-    return [Remark(mark, rule, in_file_order(found)) for rule, found in by_rule.items()]
+    return [
+        Remark(wording.UNANSWERED if rule == UNANSWERED else mark, rule, in_file_order(found))
+        for rule, found in by_rule.items()
+    ]
 
 
 def in_file_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -56,8 +60,11 @@ def in_file_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def lines(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> Iterator[str]:
     """The remark in full."""
     yield from _heading(pen, remark, policies)
-    for _, found in groupby(remark.findings, _line_of):
-        yield from _on_one_line(pen, list(found), remark)
+    if remark.rule == UNANSWERED:
+        yield from _questions(pen, remark.findings)
+    else:
+        for _, found in groupby(remark.findings, _line_of):
+            yield from _on_one_line(pen, list(found), remark)
     if remark.reason is not None and remark.reason not in _messages(remark.findings):
         yield from pen.paragraph(pen.say(remark.reason), BODY)
     if remark.result is not None and remark.result.waived is not None:
@@ -84,6 +91,13 @@ def _heading(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> It
     if remark.is_error:
         words = pen.say(wording.OWNED).format(words)
     yield from pen.styled(Piece(words), 0, lead)
+
+
+def _questions(pen: Pen, findings: Sequence[Finding]) -> Iterator[str]:
+    """One line for each open question: there are many, and their places say everything."""
+    for finding in findings:
+        place = Piece(f"{' ' * BODY}{finding.place}  ", "hint")
+        yield from pen.styled(Piece(pen.say(finding.message), "strong"), 0, place)
 
 
 def _line_of(finding: Finding) -> tuple[str, int]:
@@ -140,6 +154,8 @@ def _missing(pen: Pen, place: Place) -> str:
 def _cited(pen: Pen, rule: str, policies: Mapping[str, PolicyText]) -> str:
     """The policy's title with its id and clauses; of a refusal, only its id."""
     policy = policies.get(rule)
+    if rule == UNANSWERED:
+        return pen.say(wording.CITED).format(pen.say(wording.UNANSWERED_TITLE), rule)
     if policy is None:
         return rule
     sources = pen.say(wording.PARTED).join((rule, *policy.clauses))

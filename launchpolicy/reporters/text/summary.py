@@ -157,13 +157,19 @@ def advice(verdict: Verdict, counts: Counts) -> Text:
             return wording.UNDECIDED
         case Verdict.REJECTED:
             return wording.REJECTED
-        case Verdict.BLOCKED if not counts.outcomes[Outcome.PENDING]:
-            return wording.BLOCKED
         case Verdict.BLOCKED:
-            only = not counts.failed[Action.DENY]
-            return wording.ONLY_PENDING if only else wording.BLOCKED_AND_PENDING
+            return _advice_if_blocked(counts)
         case Verdict.PASS if not counts.requests:
             return wording.NOTHING_TO_JUDGE
         case Verdict.PASS:
             announced, warned = counts.outcomes[Outcome.PENDING], counts.failed[Action.WARN]
             return _PASSED[bool(announced), bool(warned)]
+
+
+def _advice_if_blocked(counts: Counts) -> Text:
+    has_failed = bool(counts.failed[Action.DENY])
+    if counts.unanswered:
+        return wording.OPEN_AND_FAILED if has_failed else wording.OPEN
+    if counts.outcomes[Outcome.PENDING]:
+        return wording.BLOCKED_AND_PENDING if has_failed else wording.ONLY_PENDING
+    return wording.BLOCKED

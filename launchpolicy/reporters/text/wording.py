@@ -110,6 +110,16 @@ ONLY_PENDING = Text(
     "Blocked: only approvals are missing. Ask for those marked “pending”, then check again.",
     "阻断：仅缺审批。请取得标为“待审批”的各项，然后重新检查。",
 )
+UNANSWERED = Mark("✗", Text("open", "待填写"), "bad")
+UNANSWERED_TITLE = Text("Questions that are not answered yet", "尚未填写的内容")
+OPEN = Text(
+    "Blocked: replace each TODO with its answer, then check again.",
+    "阻断：请将每处 TODO 替换为实际内容，然后重新检查。",
+)
+OPEN_AND_FAILED = Text(
+    "Blocked: replace each TODO with its answer and fix what is marked “failed”, then check again.",
+    "阻断：请将每处 TODO 替换为实际内容，并修正标为“不满足”的各项，然后重新检查。",
+)
 REJECTED = Text(
     "Malformed: what is marked “malformed” could not be judged. Fix it, then check again.",
     "格式错误：标为“格式错误”的申请无法判定。请修正后重新检查。",
