@@ -111,6 +111,26 @@ def test_an_unusable_name_is_refused_before_anything_is_written(
     assert identified.git("branch", "--show-current") == "main"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (["new", ""], "metadata.title"),
+        ([*NEW, "--product", "Check out"], "spec.product.name"),
+        ([*NEW, "--version", "3.3 beta"], "spec.product.version"),
+        (["new", "bell\a"], "U+0007"),
+    ],
+)
+def test_an_answer_that_no_request_may_have_is_refused_and_nothing_is_written(
+    arguments: list[str], field: str, identified: LaunchRepository
+) -> None:
+    finished = identified.run(*arguments)
+
+    assert finished.code == 2
+    assert field in finished.complaint
+    assert identified.git("status", "--porcelain") == ""
+    assert identified.git("branch", "--show-current") == "main"
+
+
 def test_an_unknown_process_is_named_with_those_there_are(identified: LaunchRepository) -> None:
     finished = identified.run(*NEW, "--process", "product-lunch")
 
