@@ -7,13 +7,36 @@ SHELL         := bash
 .DELETE_ON_ERROR:
 MAKEFLAGS     += --no-builtin-rules --no-print-directory
 
-# make test PYTHON=python3.13     another interpreter (a new environment is made for it)
+# make demo FULL=1                 all scenes; KEEP=1 keeps the folder
+# make test WITHOUT=browser,npm    leave suites out by name (tests/README.md lists them)
+# make test RESOLUTION=newest      with the newest libraries that pyproject.toml allows, or the oldest
+# make test PYTHON=python3.13      another interpreter (a new environment is made for it)
 # make bench BENCH='--sizes 1,100 --runs 3'
 # make pytest PYTEST='tests/engine -x'
 PYTHON ?= python3
-VENV   ?= .venv
 BENCH  ?=
 PYTEST ?=
+WITHOUT ?=
+
+# What tests/suites.py checks again, before anything is installed.
+COMMA   := ,
+SUITES  := browser npm index shared
+LEFT    := $(strip $(subst $(COMMA), ,$(WITHOUT)))
+UNKNOWN := $(filter-out $(SUITES),$(LEFT))
+ifneq ($(UNKNOWN),)
+$(error WITHOUT: there is no suite $(UNKNOWN). The suites: $(SUITES))
+endif
+ifneq ($(and $(filter true,$(CI)),$(LEFT)),)
+$(error With CI=true no suite may be left out: $(LEFT))
+endif
+SHARED := $(or $(LAUNCHPOLICY_SHARED),../shared)
+
+# locked: exactly what .ci/*.txt say, by hash. newest, oldest: what pyproject.toml allows.
+RESOLUTION ?= locked
+ifeq ($(filter locked newest oldest,$(RESOLUTION)),)
+$(error RESOLUTION=$(RESOLUTION) is not known: use locked, newest or oldest)
+endif
+VENV ?= .venv$(if $(filter-out locked,$(RESOLUTION)),-$(RESOLUTION))
 
 BIN     := $(VENV)/bin
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
@@ -23,10 +46,16 @@ MADE    := $(VENV)/.made-by-python-$(VERSION)
 RUNTIME := $(VENV)/.installed
 TOOLS   := $(VENV)/.installed-dev
 
-# What launchpolicy is checked against stands beside the repository, not in it (tests/README.md).
-SHARED  := $(or $(LAUNCHPOLICY_SHARED),../shared)
-
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# One place for what pip downloads, also for tests that give themselves another home.
+export PIP_CACHE_DIR ?= $(or $(XDG_CACHE_HOME),$(or $(HOME),$(CURDIR))/.cache)/pip
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+# The package itself, with the build backend of the lock: nothing is resolved or downloaded.
+SELF := $(PIP) --no-index --no-deps --no-build-isolation --editable .
+# What makes the locks has an environment of its own, from a lock of its own.
+LOCKER  := .cache/locker
+COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(LOCKER)/bin/python -m piptools compile --quiet --upgrade \
+    --generate-hashes --allow-unsafe --strip-extras \
+    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 # $(call step,WHAT,COMMAND,REMEDY): say what runs, run it, and say what to do when it fails.
 step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
@@ -34,7 +63,7 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test lint format generate bench clean venv pytest shared $(CHECKS)
+.PHONY: help demo test lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
@@ -44,10 +73,11 @@ help: ## list these targets
 demo: $(RUNTIME) ## see a launch request blocked, fixed, merged and recorded in the ledger
 	@$(BIN)/python examples/demo/demo.py
 
-test: shared lint ## run every check and all tests, with coverage; installs what they need
+test: packages ## run every check and all tests, with coverage; installs what they need
+	@$(MAKE) lint
 	@echo '==> pytest, with coverage of subprocesses'
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal \
-	    --cov --cov-report term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
+	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)
 
 lint: $(TOOLS) ## run every check that is not a test
 	@$(MAKE) --jobs 2 --output-sync=target $(CHECKS)
@@ -66,7 +96,7 @@ pytest: $(TOOLS) ## run tests only, as PYTEST= says, without coverage
 	@$(BIN)/python -m pytest $(PYTEST)
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
+	rm -rf $(VENV) .venv-newest .venv-oldest .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
 	    .pytest_cache .ruff_cache bench-report.md build dist
 	find launchpolicy tests examples -name __pycache__ -prune -exec rm -rf {} +
 
@@ -98,9 +128,30 @@ check-schemas: $(TOOLS)
 check-hooks: $(TOOLS)
 	@$(call step,pre-commit configuration,$(BIN)/pre-commit validate-config && $(BIN)/pre-commit validate-manifest,See the errors above.)
 
-shared:
-	@test -d '$(SHARED)/realworld' || { echo 'The tests need the shared data (real release requests), which stands' \
-	    'beside this repository: no folder $(SHARED)/realworld. Put it there, or set LAUNCHPOLICY_SHARED.' >&2; exit 2; }
+packages:
+	@.ci/packages '$(WITHOUT)'
+
+lock: pyproject.toml $(LOCKER)/.installed ## renew .ci/*.txt: the newest versions, with their hashes
+	@$(call step,pip-compile .ci/release.txt,$(COMPILE) --output-file .ci/release.txt .ci/release.in,See above.)
+	@$(call step,pip-compile .ci/action.txt,$(COMPILE) --all-build-deps --extra github --output-file .ci/action.txt pyproject.toml,See above.)
+	@$(call step,pip-compile .ci/test.txt,$(COMPILE) --all-build-deps --extra dev --output-file .ci/test.txt pyproject.toml,See above.)
+
+# SOURCE_DATE_EPOCH: the same commit gives the same bytes. CHECKED has only what users get.
+CHECKED := .cache/checked
+dist: $(LOCKER)/.installed ## build and check what a release publishes, into dist/
+	@rm -rf dist $(CHECKED)
+	@$(call step,sdist and wheel,SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(LOCKER)/bin/python -m build --no-isolation --outdir dist . >/dev/null,See above.)
+	@$(call step,twine check,$(LOCKER)/bin/python -m twine --no-color check --strict dist/*,See above.)
+	@$(PYTHON) -m venv $(CHECKED)
+	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement .ci/action.txt
+	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps dist/*.whl
+	@$(call step,the six examples,.ci/examples "$$PWD/$(CHECKED)/bin/launchpolicy" >$(CHECKED)/log || { cat $(CHECKED)/log; false; },See above.)
+	@$(call step,bill of materials,PYTHONWARNINGS=ignore $(LOCKER)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/launchpolicy.cdx.json .ci/action.txt,See above.)
+
+$(LOCKER)/.installed: .ci/release.txt
+	@$(PYTHON) -m venv --clear $(LOCKER)
+	@$(LOCKER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .ci/release.txt
+	@touch $@
 
 # An environment made by another interpreter is cleared; one made by this one is completed.
 $(MADE):
@@ -121,12 +172,23 @@ $(MADE):
 	@$(PYTHON) -m venv '$(VENV)'
 	@touch $@
 
-$(RUNTIME): pyproject.toml $(MADE)
+$(RUNTIME): pyproject.toml .ci/action.txt $(MADE)
 	@echo '==> installing launchpolicy into $(VENV)'
-	@$(PIP) --editable '.[ledger]'
+	@$(PIP) --require-hashes --requirement .ci/action.txt
+	@$(SELF)
 	@touch $@
 
-$(TOOLS): pyproject.toml $(MADE)
+$(TOOLS): pyproject.toml .ci/test.txt $(MADE)
 	@echo '==> installing launchpolicy and its development tools into $(VENV) (a minute or two)'
-	@$(PIP) --editable '.[dev]'
+ifeq ($(RESOLUTION),locked)
+	@$(PIP) --require-hashes --requirement .ci/test.txt
+	@$(SELF)
+else ifeq ($(RESOLUTION),newest)
+	@$(PIP) --upgrade --upgrade-strategy eager --editable '.[dev]'
+else
+	@$(PIP) packaging
+	@$(BIN)/python -m tests.oldest_versions >$(VENV)/oldest.txt
+	@$(PIP) --constraint $(VENV)/oldest.txt hatchling editables
+	@$(PIP) --constraint $(VENV)/oldest.txt --no-build-isolation --editable '.[dev]'
+endif
 	@touch $(RUNTIME) $@

@@ -1,8 +1,13 @@
-"""What holds for every test: hypotheses are judged by what they find, never by how fast (load)."""
+"""What holds for every test: the suites that can be left out, and how hypotheses are judged.
+
+They are judged by what they find, never by how fast (load).
+"""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.suites"]
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")

@@ -8,14 +8,18 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[1]
 
 
+def shared_folder() -> Path:
+    """Where the shared data is, or would be."""
+    return Path(os.environ.get("LAUNCHPOLICY_SHARED") or REPOSITORY.parent / "shared")
+
+
 def shared_file(name: str) -> Path:
     """The file or folder `name` of the shared data.
 
     Raises:
         FileNotFoundError: it is not there; a test that needs it must not pass without it.
     """
-    shared = Path(os.environ.get("LAUNCHPOLICY_SHARED", REPOSITORY.parent / "shared"))
-    found = shared / name
+    found = shared_folder() / name
     if not found.exists():
         message = (
             f"There is no {found}. These tests need the data that is kept beside the repository:"

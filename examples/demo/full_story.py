@@ -136,8 +136,8 @@ def _approved_again(stage: Stage) -> None:
 def _recorded(stage: Stage) -> None:
     stage.teller.scene(
         9,
-        Text("The merge is recorded in the ledger", "合并记入台账"),
-        Text("On a branch of its own, signed.", "台账位于独立分支，并有签名。"),
+        Text("The merge is recorded in the ledger", "合并记入上线日志"),
+        Text("On a branch of its own, signed.", "上线日志位于独立分支，并有签名。"),
     )
     stage.run("ledger", "append", "--now", NOW, says=("wang.fang", "zhou.kai"))
     stage.run("ledger", "verify")
@@ -149,7 +149,7 @@ def _proved(stage: Stage) -> None:
         Text("A receipt", "回执"),
         Text(
             "It is checked offline, with the public key of the ledger alone.",
-            "只需台账的公钥即可离线核验。",
+            "只需上线日志的公钥即可离线核验。",
         ),
     )
     receipt = str(stage.home / f"{NAME}.tlog-proof")
@@ -173,7 +173,7 @@ def _tampered(stage: Stage) -> None:
 def _rendered(stage: Stage) -> None:
     stage.teller.scene(
         12,
-        Text("The ledger as a site", "台账网站"),
+        Text("The ledger as a site", "上线日志网站"),
         Text(
             "Without server and network: search, charts, calendar, proofs. (KEEP=1 keeps it.)",
             "无需服务器和网络：搜索、图表、日历、证明。（KEEP=1 可保留。）",

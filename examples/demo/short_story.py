@@ -13,6 +13,9 @@ LEFT_OUT = (
 )
 """What the first try forgets: each is cut out with everything indented below it."""
 
+FORGOTTEN = LEFT_OUT[1:]
+"""The same in the short story, which has room for less."""
+
 MISSING_FILE = "tests/functional.xml"
 START = "start: 2026-12-01T22:00:00"
 LATER = "start: 2026-12-01T22:15:00"
@@ -51,9 +54,9 @@ def blocked(stage: Stage) -> None:
         ),
     )
     stage.git("switch", "--quiet", "--create", BRANCH)
-    stage.request(left_out=LEFT_OUT, without_file=MISSING_FILE)
+    stage.request(left_out=FORGOTTEN, without_file=MISSING_FILE)
     stage.commit("Request the launch of checkout 3.2")
-    stage.check(code=1, says=(f"{REQUEST}:20:3", MISSING_FILE), cut=findings)
+    stage.check(code=1, says=(f"{REQUEST}:69:3", MISSING_FILE), cut=findings)
     teller.shown(
         Text(
             "Every gap is named with its line, its rule and its fix, before anybody approves.",
@@ -106,10 +109,10 @@ def tampered(stage: Stage) -> None:
     teller = stage.teller
     teller.scene(
         3,
-        Text("One byte changed in the ledger is found", "台账中改动一个字节也会被发现"),
+        Text("One byte changed in the ledger is found", "上线日志中改动一个字节也会被发现"),
         Text(
             "Both leads sign the new version. The request is merged, and recorded in the ledger:",
-            "两位负责人对新版本重新签名。申请合并后，记入台账：",
+            "两位负责人对新版本重新签名。申请合并后，记入上线日志：",
         ),
     )
     for name in ("wang.fang", "zhou.kai"):
@@ -130,7 +133,7 @@ def tampered(stage: Stage) -> None:
     teller.shown(
         Text(
             "The ledger is a signed Merkle tree: it says which entry was changed.",
-            "台账是带签名的 Merkle 树：哪一条被改，一查便知。",
+            "上线日志是带签名的 Merkle 树：哪一条被改，一查便知。",
         )
     )
 
@@ -150,7 +153,7 @@ SUMMARY = (
     ),
     Text(
         "• Every merge becomes an entry of a ledger that anybody can verify offline.",
-        "• 每次合并都成为台账中的一条，任何人都能离线核验。",
+        "• 每次合并都成为上线日志中的一条，任何人都能离线核验。",
     ),
     Text(
         "• More: make demo FULL=1 · begin your own: launchpolicy init · read: README.md",

@@ -144,6 +144,8 @@ def _mark(kept: list[str]) -> None:
     """Says behind the last line with text, or below it, that something is left out."""
     for number in range(len(kept) - 1, -1, -1):
         line = kept[number]
+        if line.endswith(" …"):
+            return
         if line.strip():
             if width_of(f"{INDENT}{line} …") <= WIDTH:
                 kept[number] = f"{line} …"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
@@ -58,7 +59,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
 @click.option(
     "--as",
     "roles",

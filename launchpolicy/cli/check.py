@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
+from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.completing import requests
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
+from launchpolicy.cli.output import (
+    Output,
+    OutputType,
+    deliver_all,
+    print_report,
+    report_what_stopped,
+    require_distinct,
+)
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.situations import Question
 from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import LANGUAGES
 
 if TYPE_CHECKING:  # loaded only for a check that is given a record
     from launchpolicy.facts.approvals.records import Collected
-
-
-_NARROWEST = 40
-_WIDEST = 120
 
 
 _HELP = say(
@@ -60,7 +66,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), shell_complete=requests)
 @click.option("--staged", is_flag=True, help=say("Judge the index.", "判定暂存区。"))
 @click.option(
     "--base",
@@ -104,14 +110,26 @@ _HELP = say(
     type=InstantType(),
     help=say("Judge as of this time instead of the clock's.", "以该时间代替当前时间进行判定。"),
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
-@click.option("--jobs", type=click.IntRange(1), help=say("Processes (all cores).", "进程数。"))
+@colour_option()
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help=say("Processes (all cores).", "进程数。")
+)
 @click.option(
     "-v",
     "--verbose",
     is_flag=True,
     help=say("Show what did not apply, too.", "同时列出不适用的策略。"),
 )
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help=say(
+        "As text: nothing on a pass, otherwise the findings only.",
+        "文本格式：通过时不输出，否则只输出问题。",
+    ),
+)
+@directory_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     ctx: click.Context,
@@ -128,11 +146,66 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     *,
     staged: bool,
     verbose: bool,
+    quiet: bool,
 ) -> int:
     """Gives the exit code of the report's verdict."""
-    if (bool(paths), staged, base is not None).count(True) > 1 or (
-        (head or approvals) and not base
-    ):
+    _require_one_situation(ctx)
+    require_distinct(outputs, ctx)
+    moment = now or clock_now()
+    view = View(
+        chosen(lang),
+        width_of_terminal(),
+        colour_wanted(color, sys.stdout),
+        verbose,
+        quiet=quiet,
+    )
+    question = Question(Path.cwd(), paths, staged, base, head or "HEAD")
+    try:
+        if approvals is not None:
+            question = replace(question, collected=_recorded(approvals), by_hand=True)
+        situation = checking.situation(question, moment)
+    except LaunchpolicyError as error:
+        report_what_stopped(error, question, moment, (format_, outputs, view))
+        raise
+    language = chosen(lang, situation.rules.configuration.language)
+    with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
+        report = checking.report(situation, jobs, progress)
+    view = replace(view, language=language, folder=situation.folder)
+    deliver_all(outputs, report, view)
+    print_report(format_, report, view)
+    return report.verdict.exit_code
+
+
+def _require_one_situation(ctx: click.Context) -> None:
+    """A check is of the work tree, of the index, or of a change between two commits.
+
+    Raises:
+        click.UsageError: the options ask for several, or for half of one.
+    """
+    given = ctx.params
+    if Path("-") in given["paths"]:
+        raise click.UsageError(
+            say(
+                "check does not read standard input: the rules, the evidence and the older"
+                " version of a request are those of its repository. Save it there, and name the"
+                " file.",
+                "check 不从标准输入读取：规则、证据和申请的旧版本都取自其所在仓库。"
+                "请将申请保存到仓库中，并指定该文件。",
+            ),
+            ctx,
+        )
+    for option in ("head", "approvals"):
+        if given[option] is not None and given["base"] is None:
+            raise click.UsageError(
+                say(
+                    f"--{option} needs --base: name the commit that is merged into, for example"
+                    " --base origin/main.",
+                    f"--{option} 需要与 --base 一起使用：请指定被合并到的提交，"
+                    "例如 --base origin/main。",
+                ),
+                ctx,
+            )
+    if (bool(given["paths"]), given["staged"], given["base"] is not None).count(True) > 1:
         raise click.UsageError(
             say(
                 "choose one of PATHS, --staged, or --base (with --head, --approvals)",
@@ -140,22 +213,6 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
             ),
             ctx,
         )
-    require_distinct(outputs, ctx)
-    collected = _recorded(approvals) if approvals is not None else None
-    question = Question(
-        Path.cwd(), paths, staged, base, head or "HEAD", collected, by_hand=collected is not None
-    )
-    situation = checking.situation(question, now or clock_now())
-    language = chosen(lang, situation.rules.configuration.language)
-    with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
-        report = checking.report(situation, jobs, progress)
-    view = View(
-        language, width_of_terminal(), colour_wanted(color, sys.stdout), verbose, situation.folder
-    )
-    deliver_all(outputs, report, view)
-    for text in REPORTERS[format_].load().render(report, view):
-        click.echo(text, nl=False, color=True)
-    return report.verdict.exit_code
 
 
 def _recorded(file: Path) -> Collected:
@@ -163,15 +220,3 @@ def _recorded(file: Path) -> Collected:
     from launchpolicy.hosts.approvals.recorded import read_record  # noqa: PLC0415
 
     return read_record(file)
-
-
-def width_of_terminal() -> int:
-    """Columns of the terminal; COLUMNS wins, as everywhere."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
-
-
-def colour_wanted(choice: str, stream: IO[str]) -> bool:
-    """Colour on a terminal, unless told otherwise (https://no-color.org)."""
-    if choice != "auto":
-        return choice == "always"
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

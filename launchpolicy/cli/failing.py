@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from launchpolicy.cli.language import of_locale
+from launchpolicy.cli.language import current
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.text.excerpt import excerpt
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
@@ -16,7 +16,7 @@ _ROOM = 100
 
 def report_failure(error: LaunchpolicyError) -> None:
     """Prints the error in the language of the locale: a configuration may not even be readable."""
-    language = of_locale()
+    language = current()
     if isinstance(error, MalformedRulesError):
         for finding in error.findings:
             _finding(finding, language)

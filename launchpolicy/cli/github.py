@@ -12,14 +12,23 @@ import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.cli.output import Output, OutputType, deliver_all, require_distinct
+from launchpolicy.cli.output import (
+    Output,
+    OutputType,
+    deliver_all,
+    print_report,
+    report_what_stopped,
+    require_distinct,
+)
 from launchpolicy.facts.approvals.recording import recorded
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.delivering import deliver
 from launchpolicy.hosts.github.client import connect
 from launchpolicy.hosts.github.judging import Judged, Request, judge
-from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.hosts.situations import Question
+from launchpolicy.reporters.registry import View
 from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
 _WIDTH = 100
@@ -87,10 +96,15 @@ def command(
         return chosen(lang, configured)
 
     request = Request(Path.cwd(), lambda: now or clock_now(), language, comments)
-    judged = judge(connect(os.environ), os.environ, request)
+    try:
+        judged = judge(connect(os.environ), os.environ, request)
+    except LaunchpolicyError as error:
+        stopped = View(language(None), _WIDTH)
+        question = Question(request.start)
+        report_what_stopped(error, question, request.now(), ("github", outputs, stopped))
+        raise
     view = View(judged.language, _WIDTH, folder=judged.folder)
-    for text in REPORTERS["github"].load().render(judged.report, view):
-        click.echo(text, nl=False)
+    print_report("github", judged.report, view)
     for note in judged.notes:
         click.echo(escape(note.in_language(judged.language)), err=True)
     deliver_all(outputs, judged.report, view)

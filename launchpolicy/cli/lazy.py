@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.language import say
+
 
 class LazyGroup(click.Group):
     """A group whose commands are modules with a `command`, by the command's name."""
@@ -16,7 +18,7 @@ class LazyGroup(click.Group):
         self._modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return list(self._modules)
+        return sorted(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         module = self._modules.get(cmd_name)
@@ -24,3 +26,27 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = importlib.import_module(module).command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command is a usage error that names the nearest ones, or all."""
+        name = args[0]
+        if name not in self._modules and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(_unknown(name, list(self._modules)), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    import difflib  # noqa: PLC0415 (only a mistake needs it)
+
+    near = difflib.get_close_matches(name.lower(), known, n=3)
+    if near:
+        return say(
+            f"There is no command {name!r}. Did you mean {' or '.join(near)}?",
+            f"没有名为 {name!r} 的命令。您是否想输入 {' 或 '.join(near)}？",
+        )
+    return say(
+        f"There is no command {name!r}. The commands are {', '.join(sorted(known))}.",
+        f"没有名为 {name!r} 的命令。可用的命令：{'、'.join(sorted(known))}。",
+    )

@@ -19,7 +19,7 @@ from launchpolicy.ledger.launches import Numbered
 from launchpolicy.reporters.ledger.text import event
 from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.reporter import View
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
     """Record every launch event merged since the last entry; run it after each merge.
@@ -100,7 +100,9 @@ def _tell(done: Appended, view: View) -> None:
     for number, entry in enumerate(done.latest, start=first):
         for line in event(Numbered(number, entry), view):
             click.echo(line, nl=False, color=True)
-    told = [Text(f"{done.count} entries appended.", f"新增 {done.count} 条记录。")]
+    told = [
+        Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")
+    ]
     if done.state.checkpoint is not None and done.state.note is not None:
         told.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
     for text in told:

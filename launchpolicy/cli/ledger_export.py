@@ -33,7 +33,12 @@ _HELP = say(
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @ledger_options
 @click.option(
-    "--format", "format_", type=click.Choice(list(EXPORTERS)), default="parquet", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(list(EXPORTERS)),
+    default="parquet",
+    show_default=True,
+    help=say("How to write the tables.", "输出格式。"),
 )
 def command(options: Options, *, folder: Path, format_: str) -> int:
     """Lists the files that were written."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.check import colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.ledger.place import Place, Wanted, place_of
@@ -47,7 +47,7 @@ _OPTIONS = (
         ),
     ),
     click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。")),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+    colour_option(),
 )
 
 

@@ -9,6 +9,7 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger_options import Options, ledger_options, opened
 from launchpolicy.hosts.ledger.reading import current, folded
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch, Standing
 from launchpolicy.ledger.querying import Query, select
 from launchpolicy.reporters.ledger.text import table
@@ -47,7 +48,13 @@ _HELP = say(
 )
 @click.option("--bypassed", is_flag=True, help=say("Only bypassed ones.", "仅绕过流程的。"))
 @click.option("--emergency", is_flag=True, help=say("Only emergencies.", "仅紧急上线。"))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("How to show it.", "输出格式。"),
+)
 def command(options: Options, *, format_: str, outcome: str | None, **asked: str | bool) -> int:
     """JSON is one object a launch, one on each line."""
     query = Query(outcome=Standing(outcome) if outcome else None, **asked)  # type: ignore[arg-type] # click gives each its type
@@ -55,7 +62,7 @@ def command(options: Options, *, format_: str, outcome: str | None, **asked: str
         found = select(folded(current(place)).all, query)
         if format_ == "json":
             for launch in found:
-                click.echo(json.dumps(_data(launch), ensure_ascii=False))
+                write_utf8([json.dumps(_data(launch), ensure_ascii=False), "\n"])
         else:
             click.echo("".join(table(found, view)), nl=False, color=True)
     return 0

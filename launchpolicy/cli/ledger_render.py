@@ -22,7 +22,7 @@ from launchpolicy.hosts.ledger.rendering import (
 )
 from launchpolicy.reporters.ledger.registry import VIEWS
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
     """Write views of the ledger into FOLDER; without one, onto the ledger's own branch.
@@ -69,12 +69,17 @@ def command(
                 )
             state = render_on_branch(place, view.language, lambda: now or clock_now())
             branch, size = place.settings.branch, state.size
-            told = Text(f"{branch}: views of {size} entries", f"{branch}：{size} 条记录的视图")
+            told = Text(
+                f"{branch}: views of {quantity(size, 'entry', 'entries')}",
+                f"{branch}：{size} 条记录的视图",
+            )
         else:
             state = current(place)
             made = made_now(place, state, views or tuple(VIEWS), view.language)
             files = [(MADE_FROM, made.source.decode()), *rendered(view_of(state, made), made.views)]
             count = write_folder(folder, files, MADE_FROM)
-            told = Text(f"{count} files in {folder}", f"已在 {folder} 写入 {count} 个文件")
+            told = Text(
+                f"{quantity(count, 'file')} in {folder}", f"已在 {folder} 写入 {count} 个文件"
+            )
         click.echo(escape(told.in_language(view.language)))
     return 0

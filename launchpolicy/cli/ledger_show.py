@@ -9,6 +9,7 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger_options import Options, ledger_options, opened
 from launchpolicy.hosts.ledger.reading import current, folded
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch, Launches, Numbered
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.vocabulary.errors import UsageError
@@ -33,7 +34,13 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument("name")
 @ledger_options
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("How to show it.", "输出格式。"),
+)
 def command(options: Options, *, name: str, format_: str) -> int:
     """JSON is the entries themselves, one on each line."""
     with opened(options) as (place, view):
@@ -47,7 +54,9 @@ def command(options: Options, *, name: str, format_: str) -> int:
         if format_ == "json":
             for each in events:
                 source = json.loads(each.entry.source)
-                click.echo(json.dumps({"number": each.number, **source}, ensure_ascii=False))
+                write_utf8(
+                    [json.dumps({"number": each.number, **source}, ensure_ascii=False), "\n"]
+                )
         else:
             click.echo("".join(lines), nl=False, color=True)
     return 0

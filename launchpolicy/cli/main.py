@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from launchpolicy import __version__
+from launchpolicy.cli.colour import colour_wanted
+from launchpolicy.cli.directory import directory_option
+from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
-from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
+from launchpolicy.vocabulary.errors import LaunchpolicyError, OutputError, UndecidedError
+from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _COMMANDS = {
     "advance": "launchpolicy.cli.advance",
     "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
+    "completion": "launchpolicy.cli.completion",
     "evidence": "launchpolicy.cli.evidence",
     "github": "launchpolicy.cli.github",
     "init": "launchpolicy.cli.init",
@@ -27,72 +34,162 @@ _COMMANDS = {
     "status": "launchpolicy.cli.status",
 }
 
-EXIT_CODES = """\b
-Exit codes:
-  0  pass: every request may go ahead
-  1  blocked: a policy is not fulfilled
-  2  malformed: a request, a policy, the configuration, or the command itself
-  3  undecided: the tool could not know (git, clone, host); never a pass
-"""
-
 _UNEXPECTED = 3
 _INTERRUPTED = 130
 
 
-@click.group(
-    cls=LazyGroup,
-    modules=_COMMANDS,
-    epilog=EXIT_CODES,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(__version__, prog_name="launchpolicy")
-def command() -> None:
-    """Decide whether a product launch may go ahead.
-
-    Launch requests are YAML files; policies are YAML files with CEL expressions. See
-    `launchpolicy check --help`.
-    """
-
-
 def main() -> None:
     """Runs the command; every way it can end has an exit code and no traceback."""
+    speak(sys.argv[1:])
+    prepare_standard_streams()
+    code = _run()
     try:
-        code = command.main(prog_name="launchpolicy", standalone_mode=False)
-        sys.stdout.flush()
+        finish_standard_streams()
+    except OutputError as error:
+        code = _reported(error)
+    sys.exit(code)
+
+
+def program() -> click.Group:
+    """The command with all its subcommands, with help in the language of this run."""
+
+    @click.group(
+        cls=LazyGroup,
+        modules=_COMMANDS,
+        help=_help(),
+        epilog=_exit_codes(),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    @click.version_option(__version__, prog_name="launchpolicy")
+    @click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=say("The language of messages.", "提示信息的语言。"),
+    )
+    @directory_option("-C", "--directory")
+    @click.pass_context
+    def command(ctx: click.Context) -> None:
+        ctx.color = colour_wanted("auto", sys.stdout)
+
+    return command
+
+
+def _help() -> str:
+    return say(
+        """Decide whether a product launch may go ahead.
+
+        Launch requests are YAML files; policies are YAML files with CEL expressions. See
+        `launchpolicy check --help`.
+        """,
+        """判定产品上线能否继续。
+
+        上线申请是 YAML 文件；策略是带 CEL 表达式的 YAML 文件。
+        参见 `launchpolicy check --help`。
+        """,
+    )
+
+
+def _exit_codes() -> str:
+    return say(
+        """\b
+        Exit codes:
+          0  pass: every request may go ahead
+          1  blocked: a policy is not fulfilled
+          2  malformed: a request, a policy, the configuration, or the command itself
+          3  undecided: the tool could not know (git, clone, host); never a pass
+        """,
+        """\b
+        退出码：
+          0  通过：所有申请均可继续
+          1  阻断：有策略不满足
+          2  格式错误：申请、策略、配置或命令本身有误
+          3  无法判定：工具无从得知（git、克隆、托管平台）；绝不等于通过
+        """,
+    )
+
+
+def _run() -> int:
+    try:
+        code = program().main(prog_name="launchpolicy", standalone_mode=False)
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.ClickException as error:
-        error.show()
+        with suppress(OutputError):  # the exit code stays, although nobody can read why
+            _complain(error)
         code = error.exit_code
     except click.Abort:
         code = _INTERRUPTED
     except LaunchpolicyError as error:
-        # Loaded here on purpose, like `escape` below: only what fails needs them.
-        from launchpolicy.cli.failing import report_failure  # noqa: PLC0415
-
-        report_failure(error)
-        code = error.exit_code
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _UNEXPECTED
+        code = _reported(error)
+    except ModuleNotFoundError as error:
+        code = _reported(_incomplete(error))
     except Exception as error:  # noqa: BLE001 (the last resort: unexpected is undecided, not a pass)
-        report_unexpected(error)
+        with suppress(OutputError):
+            report_unexpected(error)
         code = _UNEXPECTED
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _incomplete(error: ModuleNotFoundError) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The library {error.name}, which launchpolicy needs, is not installed.",
+            f"launchpolicy 所需的程序库 {error.name} 尚未安装。",
+        ),
+        Text(
+            "Install launchpolicy again: its installation is not complete.",
+            "安装不完整，请重新安装 launchpolicy。",
+        ),
+    )
+
+
+def _complain(error: click.ClickException) -> None:
+    if current() == "en":
+        error.show()
+        return
+    from launchpolicy.cli.click_messages import tidy  # noqa: PLC0415 (only where it is needed)
+
+    message = tidy(error.format_message())
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is not None:
+        click.echo(f"{ctx.get_usage()}\n运行“{ctx.command_path} --help”查看帮助。\n", err=True)
+    click.echo(f"错误：{message}", err=True)
+
+
+def _reported(error: LaunchpolicyError) -> int:
+    # Loaded here on purpose, like `escape` below: only what fails needs them.
+    from launchpolicy.cli.failing import report_failure  # noqa: PLC0415
+
+    with suppress(OutputError):
+        report_failure(error)
+    return error.exit_code
 
 
 def report_unexpected(error: Exception) -> None:
     """One sentence, and a traceback only for those who ask for it."""
     from launchpolicy.reporters.text.escaping import escape  # noqa: PLC0415
 
-    click.echo(f"launchpolicy: unexpected {type(error).__name__}: {escape(str(error))}", err=True)
-    if os.environ.get("LAUNCHPOLICY_DEBUG"):
-        raise error
+    name = type(error).__name__
     click.echo(
-        "This is a defect of launchpolicy, not of your request. Please report it with the output"
-        " of the same command under LAUNCHPOLICY_DEBUG=1.\n"
-        "这是 launchpolicy 的缺陷，并非申请有误。请用 LAUNCHPOLICY_DEBUG=1 重新运行并提交输出。",
+        say(
+            f"launchpolicy: unexpected {name}: {escape(str(error))}",
+            f"launchpolicy：意外的 {name}：{escape(str(error))}",
+        ),
+        err=True,
+    )
+    if os.environ.get("LAUNCHPOLICY_DEBUG"):
+        import traceback  # noqa: PLC0415 (only a defect needs it)
+
+        click.echo("".join(traceback.format_exception(error)), err=True)
+        return
+    click.echo(
+        say(
+            "This is a defect of launchpolicy, not of your request. Please report it with the"
+            " output of the same command under LAUNCHPOLICY_DEBUG=1.",
+            "这是 launchpolicy 的缺陷，并非申请有误。"
+            "请用 LAUNCHPOLICY_DEBUG=1 重新运行并提交输出。",
+        ),
         err=True,
     )
 

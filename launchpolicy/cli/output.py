@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +12,13 @@ import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.hosts.delivering import deliver
+from launchpolicy.hosts.situations import Question
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
+
+_FOR_TERMINALS = "text"
 
 
 class Output(NamedTuple):
@@ -38,7 +44,7 @@ class OutputType(click.ParamType[Output]):
             self.fail(
                 say(
                     f"{value!r} is not FORMAT=FILE; FORMAT is one of {formats}",
-                    f"{value!r} 不是 FORMAT=FILE;FORMAT 可取 {formats}",
+                    f"{value!r} 不是 FORMAT=FILE；FORMAT 可取 {formats}",
                 ),
                 param,
                 ctx,
@@ -68,7 +74,7 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
             raise click.UsageError(
                 say(
                     f"--output names {output.file} twice; every report needs a file of its own",
-                    f"--output 两次指定了 {output.file};每份报告须有各自的文件",
+                    f"--output 两次指定了 {output.file}；每份报告须有各自的文件",
                 ),
                 ctx,
             )
@@ -80,3 +86,35 @@ def deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
     plain = replace(view, colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)
+
+
+def print_report(format_: str, report: Report, view: View) -> None:
+    """Writes a report to standard output: text in the terminal's encoding, all others in UTF-8."""
+    pieces = REPORTERS[format_].load().render(report, view)
+    if format_ == _FOR_TERMINALS:
+        for piece in pieces:
+            click.echo(piece, nl=False, color=True)
+    else:
+        write_utf8(pieces)
+
+
+def report_what_stopped(
+    error: LaunchpolicyError,
+    question: Question,
+    now: datetime,
+    wanted: tuple[str, Sequence[Output], View],
+) -> None:
+    """Gives readers of files and of machine formats a report of a run that could not be made.
+
+    `wanted` is the format for standard output, the files, and the view. Text is left to standard
+    error, where the error itself is told.
+    """
+    # Loaded here on purpose: only what fails needs it.
+    from launchpolicy.hosts.stopped_check import report_of  # noqa: PLC0415
+
+    format_, outputs, view = wanted
+    report, folder = report_of(error, question, now)
+    view = replace(view, folder=folder)
+    deliver_all(outputs, report, view)
+    if format_ != _FOR_TERMINALS:
+        print_report(format_, report, view)

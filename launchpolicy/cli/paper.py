@@ -8,17 +8,19 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.delivering import deliver_bytes
 from launchpolicy.hosts.papers import paper
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES
+from launchpolicy.vocabulary.text import LANGUAGES, quantity
 
 _KINDS = "\n".join(
-    f"  {name:<13} {each.title.en} · {each.title.zh}" for name, each in PAPERS.items()
+    f"          {name:<13} {say(each.title.en, each.title.zh)}" for name, each in PAPERS.items()
 )
 
 
@@ -43,7 +45,7 @@ _KINDS = "\n".join(
     )
 )
 @click.argument("kind", type=click.Choice(list(PAPERS)), metavar="KIND")
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option(
     "--format",
@@ -72,6 +74,7 @@ def command(
     if output is None:
         sys.stdout.buffer.write(written)
         return 0
-    output.write_bytes(written)
-    click.echo(f"{escape(str(output))}: {len(written)} bytes", err=True)
+    deliver_bytes([written], output)
+    size = say(quantity(len(written), "byte"), f"{len(written)} 字节")
+    click.echo(f"{escape(str(output))}: {size}", err=True)
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.engine.offices import Office, is_asked, offices
 from launchpolicy.facts.approvals.roster import roster_of
@@ -15,7 +16,7 @@ from launchpolicy.hosts.rules import load_rules
 from launchpolicy.hosts.surroundings import load_directory
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.directory import Directory
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Text, quantity
 
 _HELP = say(
     """Check people.yaml: its form, that nobody is two people, and who can give which approval.
@@ -35,6 +36,7 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@directory_option()
 def command(lang: str | None) -> int:
     """What is wrong with the file itself is reported like any other malformed rule."""
     snapshot = WorkTreeSnapshot(require_launch_root(Path.cwd()))
@@ -49,7 +51,10 @@ def command(lang: str | None) -> int:
         directory = Directory(people=(), roles={}, departmental={})
     found = offices(rules.policies, directory, roster_of(directory), rules.configuration.approvals)
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
-    people = Text(f"{persons} people, {roles} roles", f"{persons} 名人员，{roles} 个角色")
+    people = Text(
+        f"{quantity(persons, 'person', 'people')}, {quantity(roles, 'role')}",
+        f"{persons} 名人员，{roles} 个角色",
+    )
     if directory.people:
         click.echo(people.in_language(language))
     for office in found:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completing import policy_ids
+from launchpolicy.cli.known_policies import policies_by_id
 from launchpolicy.cli.language import chosen, say
-from launchpolicy.hosts import shipped
-from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.root import launch_root
-from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
@@ -39,11 +36,11 @@ _LABELS = {
         "说明策略（ID）：条款、适用范围、必须满足的条件以及修正方法。",
     )
 )
-@click.argument("policy_id", metavar="ID")
+@click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(policy_id: str, lang: str | None) -> None:
     """An unknown id is a usage error with the nearest known ones."""
-    policies = _policies()
+    policies = policies_by_id()
     policy = policies.get(policy_id)
     if policy is None:
         near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
@@ -53,15 +50,6 @@ def command(policy_id: str, lang: str | None) -> None:
         )
     for line in _lines(policy, chosen(lang)):
         click.echo(line)
-
-
-def _policies() -> dict[str, Policy]:
-    """The policies of this launch repository and the shipped ones."""
-    packs = [shipped.pack(name) for name in shipped.pack_names()]
-    root = launch_root(Path.cwd())
-    if root is not None:
-        packs += load_rules(WorkTreeSnapshot(root)).packs.values()
-    return {policy.id: policy for pack in packs for policy in pack.policies}
 
 
 def _lines(policy: Policy, language: Language) -> list[str]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
 from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.hosts.rules import load_configuration
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Language
+from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
 
 
 @click.command(
@@ -31,6 +32,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
+@directory_option()
 def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbose: bool) -> int:
     """Exit code 1 when a case does not come out as expected."""
     language = chosen(lang)
@@ -50,7 +52,8 @@ def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbos
     passed = cases - failures
     click.echo(
         {
-            "en": f"{policies} policies, {cases} cases: {passed} as expected, {failures} not",
+            "en": f"{quantity(policies, 'policy', 'policies')}, {quantity(cases, 'case')}:"
+            f" {passed} as expected, {failures} not",
             "zh": f"{policies} 条策略，{cases} 个用例：{passed} 个符合预期，{failures} 个不符合",
         }[language]
     )

@@ -10,10 +10,13 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.completing import schema_kinds
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.known_kinds import own_schemas
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import MalformedRulesError
 
@@ -26,7 +29,7 @@ from launchpolicy.vocabulary.errors import MalformedRulesError
         "在上线仓库内，还包括其配置文件中声明的文档类型。",
     )
 )
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=schema_kinds)
 @click.option(
     "--verify",
     is_flag=True,
@@ -35,6 +38,7 @@ from launchpolicy.vocabulary.errors import MalformedRulesError
         "核对仓库中保存的模式文件与当前版本的输出一致。",
     ),
 )
+@directory_option()
 def command(kind: str | None, *, verify: bool) -> int:
     """Prints one schema; an unknown kind is a usage error with the known ones."""
     if verify and kind is not None:
@@ -47,7 +51,7 @@ def command(kind: str | None, *, verify: bool) -> int:
         return verify_copies(Path.cwd())
     if kind is None:
         return _list()
-    click.echo(json.dumps(_schema(kind), ensure_ascii=False, indent=2))
+    write_utf8([json.dumps(_schema(kind), ensure_ascii=False, indent=2), "\n"])
     return 0
 
 

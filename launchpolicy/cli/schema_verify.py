@@ -15,6 +15,7 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.root import require_launch_root
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry
+from launchpolicy.vocabulary.text import quantity
 
 _MOST = 4 * 1024 * 1024  # bytes; a schema that is laid out widely is larger than any request
 _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -85,6 +86,6 @@ def _summary(copies: int, outdated: int) -> str:
             "该仓库没有保存 launchpolicy 的模式文件，无需核对。",
         )
     return say(
-        f"{copies} schemas: {copies - outdated} up to date, {outdated} not",
+        f"{quantity(copies, 'schema')}: {copies - outdated} up to date, {outdated} not",
         f"{copies} 个模式文件：{copies - outdated} 个为最新，{outdated} 个需要更新",
     )

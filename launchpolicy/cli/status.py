@@ -8,14 +8,17 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.check import colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.completing import requests
+from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.output import print_report
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.judging import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.status import standing
-from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.reporters.registry import View
 from launchpolicy.reporters.todo import render
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.text import LANGUAGES
@@ -43,7 +46,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
 @click.option(
     "--base",
     metavar="REF",
@@ -56,10 +59,17 @@ _HELP = say(
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Count the approvals that this record holds.", "计入该记录中的审批。"),
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("How to report.", "输出格式。"),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@colour_option()
+@directory_option()
 def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     request: Path,
     base: str | None,
@@ -74,12 +84,11 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     language = chosen(lang, found.rules.configuration.language)
     view = View(language, width_of_terminal(), colour_wanted(color, sys.stdout))
     if format_ == "json":
-        pieces = REPORTERS["json"].load().render(report, view)
+        print_report(format_, report, view)
     else:
         names = {each.name: each.display for each in directory.people} if directory else {}
-        pieces = render(report, names, _requester(found.submissions), view)
-    for text in pieces:
-        click.echo(text, nl=False, color=True)
+        for text in render(report, names, _requester(found.submissions), view):
+            click.echo(text, nl=False, color=True)
     return report.verdict.exit_code
 
 

@@ -57,7 +57,8 @@ def hidden_character(text: str) -> re.Match[str] | None:
     if not found or not _IN_EMOJI.match(found.group()):
         return found
     seen = emoji.positions(text)
-    all_found = itertools.chain(_HIDDEN.finditer(text), _HIDDEN_BEYOND.finditer(text))
+    outer = _HIDDEN_BEYOND.finditer(text, beyond.start()) if beyond else ()
+    all_found = itertools.chain(_HIDDEN.finditer(text), outer)
     hidden = (each for each in all_found if each.start() not in seen)
     return min(hidden, key=re.Match.start, default=None)
 

@@ -53,12 +53,15 @@ def _explained(
     if not findings:
         return ()
 
-    def remaining(other: Document) -> tuple[Finding, ...]:
-        return check_answers(schema, other, unanswered_routes(other) if unanswered else ())
-
     def better(text: str) -> bool:
+        # Not by `check`: that would look for such characters again, in every text that is tried.
         other = read(document.path, text.encode())
-        return isinstance(other, Document) and len(remaining(other)) < len(findings)
+        if not isinstance(other, Document):
+            return False
+        if _accepts(schema)(other.data):
+            return True
+        open_questions = unanswered_routes(other) if unanswered else ()
+        return len(explain(schema, other, open_questions)) < len(findings)
 
     found = to_blame_for_shape(LINE_BREAK.split(document.text), better)
     if found is None:

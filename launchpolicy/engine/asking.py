@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Demand, Group, Node
+from launchpolicy.policy.quorum import demands_in
 
 
 def roles_asked(policies: Sequence[Policy], kind: str) -> frozenset[str] | None:
@@ -22,12 +22,3 @@ def roles_asked(policies: Sequence[Policy], kind: str) -> frozenset[str] | None:
                 return None
             asked.update(demand.roles)
     return frozenset(asked)
-
-
-def demands_in(node: Node) -> Iterator[Demand]:
-    """Every demand for people in a quorum, in the order of the file."""
-    if isinstance(node, Group):
-        for part in node.parts:
-            yield from demands_in(part)
-    else:
-        yield node

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from launchpolicy.engine.asking import demands_in
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Demand
+from launchpolicy.policy.quorum import Demand, demands_in
+from launchpolicy.policy.role_demands import RoleDemand, role_demands
 from launchpolicy.requests.directory import Directory, Person
 
 
@@ -20,7 +19,7 @@ class Office:
 
     `needed` is how many at once, `per_department` whether one of each department is asked.
     `unable` are holders without what the source of approvals knows people by. `approves` is False
-    for a role that somebody named in a request must hold, without approving anything.
+    for a role that a person named in a request must hold, without approving anything.
     """
 
     role: str
@@ -73,42 +72,27 @@ def offices(
 
 
 def _acting(policies: Sequence[Policy], roster: Roster, approving: set[str]) -> tuple[Office, ...]:
-    """The roles of people whom requests name, such as whoever launches, in the policies' order."""
+    """The roles of people whom requests name, such as the executor, in the policies' order."""
     found: dict[str, Office] = {}
     for policy in policies:
-        for role in dict.fromkeys(_roles_held(policy)):
-            if role in approving:
-                continue
-            holders = tuple(sorted(roster.holders(role)))
-            office = found.get(role) or _acted_as(role, holders)
-            found[role] = replace(office, policies=(*office.policies, policy.id))
+        for demand in role_demands((policy,)):
+            if demand.role not in approving:
+                acted = _acted_as(demand, tuple(sorted(roster.holders(demand.role))))
+                office = found.get(demand.role, acted)
+                found[demand.role] = replace(office, policies=(*office.policies, policy.id))
     return tuple(found.values())
 
 
-def _acted_as(role: str, holders: tuple[str, ...]) -> Office:
+def _acted_as(demand: RoleDemand, holders: tuple[str, ...]) -> Office:
     return Office(
-        role=role,
+        role=demand.role,
         policies=(),
         needed=1,
-        per_department=False,
+        per_department=demand.is_per_department,
         holders=holders,
         unable=(),
         approves=False,
     )
-
-
-# `people.roles[?params.executorRole]`, `people.roles["dba"]`
-_ROLE = re.compile(r"""people\.roles\[\??(?:params\.(\w+)|"([^"]+)"|'([^']+)')\]""")
-
-
-def _roles_held(policy: Policy) -> Iterator[str]:
-    """The roles that a policy looks up in the directory by a parameter, or in so many words."""
-    written = [variable.expression for variable in policy.variables]
-    written += [validation.expression for validation in policy.validations]
-    for parameter, *literal in _ROLE.findall("\n".join(written)):
-        value = policy.params.get(parameter) if parameter else "".join(literal)
-        if isinstance(value, str) and value:
-            yield value
 
 
 def _office(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.hosts.platform import belongs_to_us
 from launchpolicy.requests.kinds import Kind
 
 
@@ -39,7 +40,7 @@ def is_known(key: str) -> bool:
         status = os.lstat(_folder() / key)
     except (OSError, RuntimeError):  # RuntimeError: no home folder
         return False
-    return status.st_uid == os.geteuid()
+    return belongs_to_us(status)
 
 
 def remember(key: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import OutputError, UsageError
 from launchpolicy.vocabulary.text import Text
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _REMEDY = Text(
     "Name a file in a folder that exists and that you may write to.",
     "请指定已存在且有写权限的目录中的文件。",
@@ -18,19 +20,25 @@ _REMEDY = Text(
 
 
 def deliver(pieces: Iterable[str], file: Path) -> None:
-    """Writes `pieces`, as UTF-8, where `file` says; who reads it never meets half a report.
+    """Writes `pieces`, as UTF-8, where `file` says, like `deliver_bytes`."""
+    deliver_bytes((piece.encode() for piece in pieces), file)
+
+
+def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
+    """Writes `pieces` where `file` says; who reads it never meets half a report.
 
     A file that is there is replaced, with whatever mode new files get.
 
     Raises:
         UsageError: it cannot be written, or what is there is no ordinary file.
+        OutputError: there is no room for it.
     """
     _refuse_what_is_no_file(file)
     beside = file.with_name(f".launchpolicy-{secrets.token_hex(8)}")
     try:
         try:
             with beside.open("xb") as stream:
-                stream.writelines(piece.encode() for piece in pieces)
+                stream.writelines(pieces)
                 stream.flush()
                 os.fsync(stream.fileno())
             beside.replace(file)
@@ -39,11 +47,13 @@ def deliver(pieces: Iterable[str], file: Path) -> None:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
+        if error.errno in _FULL:
+            raise _no_room(file, reason) from error
         raise _unwritable(file, Text(reason, reason)) from error
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
-    """A rename would put a report in place of a device or of a link, such as /dev/stdout."""
+    """A rename would put a report in place of a device or of a link."""
     try:
         mode = file.lstat().st_mode
     except FileNotFoundError:
@@ -62,4 +72,14 @@ def _unwritable(file: Path, reason: Text) -> UsageError:
             f"无法将报告写入 {file}：{reason.zh}。",
         ),
         _REMEDY,
+    )
+
+
+def _no_room(file: Path, reason: str) -> OutputError:
+    return OutputError(
+        Text(
+            f"The report cannot be written to {file}: {reason}.",
+            f"无法将报告写入 {file}：{reason}。",
+        ),
+        Text("Make room on that disk, then run the command again.", "请清理磁盘空间后重新运行。"),
     )

@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Self
 
 from launchpolicy.hosts.naming import UNREADABLE, asked_folder, demand_regular, named, steps
+from launchpolicy.hosts.platform import OpenFolder, open_folder
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Blob, Entry
 from launchpolicy.vocabulary.text import Text
 
-_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# A FIFO that took a file's place between two looks must not keep us waiting.
-_OPEN_FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _MAX_DEPTH = 128
 _FOLDER, _LINK, _SUBMODULE = "040000", "120000", "160000"
 
@@ -89,7 +87,7 @@ class _Descent:
 
     def __init__(self, root: Path) -> None:
         with _explained(""):
-            opened = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            opened = open_folder(root)
         self._folders = [("", opened)]
 
     def __enter__(self) -> Self:
@@ -98,8 +96,8 @@ class _Descent:
     def __exit__(self, *_: object) -> None:
         self._leave(0)
 
-    def enter(self, parts: Sequence[str]) -> int | None:
-        """The folder that `parts` lead to, as a file descriptor; None if there is none."""
+    def enter(self, parts: Sequence[str]) -> OpenFolder | None:
+        """The folder that `parts` lead to; None if there is none."""
         pairs = zip((name for name, _ in self._folders[1:]), parts, strict=False)
         shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._leave(shared + 1)
@@ -107,12 +105,12 @@ class _Descent:
             opened = self._folders[-1][1]
             if _mode(opened, part.encode()) != _FOLDER:
                 return None
-            self._folders.append((part, os.open(part.encode(), _OPEN_FOLDER, dir_fd=opened)))
+            self._folders.append((part, opened.enter(part.encode())))
         return self._folders[-1][1]
 
     def _leave(self, depth: int) -> None:
         while len(self._folders) > depth:
-            os.close(self._folders.pop()[1])
+            self._folders.pop()[1].close()
 
 
 def _read(descent: _Descent, entry: Entry, limit: int) -> Blob:
@@ -121,7 +119,7 @@ def _read(descent: _Descent, entry: Entry, limit: int) -> Blob:
         folder = descent.enter(folders)
         if folder is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        with os.fdopen(os.open(name.encode(), _OPEN_FILE, dir_fd=folder), "rb") as file:
+        with folder.open_file(name.encode()) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -138,34 +136,32 @@ def _as_stored(blob: Blob, stored: Stored) -> Blob:
     return Blob(blob.entry, len(data), data)
 
 
-def _walk(folder: int, prefix: bytes, depth: int) -> Iterator[Entry]:
+def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[Entry]:
     """The files below an open folder."""
     if depth > _MAX_DEPTH:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    with os.scandir(folder) as listing:
-        found = {os.fsencode(each.name): each for each in listing}
+    found = {each.name: each.mode for each in folder.listing()}
     if found.pop(b".git", None) is not None and depth > 0:
         yield named(prefix[:-1], _SUBMODULE, "")
         return
-    for name, each in found.items():
-        if each.is_dir(follow_symlinks=False):
-            below = os.open(name, _OPEN_FOLDER, dir_fd=folder)
+    for name, mode in found.items():
+        if stat.S_ISDIR(mode):
+            below = folder.enter(name)
             try:
                 yield from _walk(below, prefix + name + b"/", depth + 1)
             finally:
-                os.close(below)
+                below.close()
         else:
-            mode = _file_mode(each.stat(follow_symlinks=False).st_mode)
-            yield named(prefix + name, mode, "")
+            yield named(prefix + name, _file_mode(mode), "")
 
 
-def _mode(folder: int, name: bytes) -> str | None:
+def _mode(folder: OpenFolder, name: bytes) -> str | None:
     """The mode that git would give to `name` in an open folder; None if nothing is there."""
-    mode = _type(folder, name)
+    mode = folder.mode(name)
     if mode is None:
         return None
     if stat.S_ISDIR(mode):
-        return _FOLDER if _type(folder, name + b"/.git") is None else _SUBMODULE
+        return _FOLDER if folder.mode(name + b"/.git") is None else _SUBMODULE
     return _file_mode(mode)
 
 
@@ -173,16 +169,6 @@ def _file_mode(mode: int) -> str:
     if stat.S_ISREG(mode):
         return "100755" if mode & stat.S_IXUSR else "100644"
     return _LINK if stat.S_ISLNK(mode) else UNREADABLE
-
-
-def _type(folder: int, name: bytes) -> int | None:
-    """`st_mode` of what is called `name`, itself and not what it links to; None for nothing."""
-    try:
-        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
-    except OSError as error:
-        if error.errno in {errno.ENOENT, errno.ENAMETOOLONG}:
-            return None
-        raise
 
 
 @contextlib.contextmanager

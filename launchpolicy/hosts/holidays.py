@@ -1,4 +1,4 @@
-"""Public holidays from the library `holidays`, the only place that knows it (extra `calendar`)."""
+"""Public holidays from the library `holidays`, the only place that knows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from launchpolicy.requests.calendar import YEARS, Calendar
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 _ENGLISH = "en_US"
@@ -22,7 +22,8 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
     Empty where the calendar names no country. The calendar's own days are not among them.
 
     Raises:
-        UsageError: the library is not installed, or does not know the country or subdivision.
+        UndecidedError: the library is not installed.
+        UsageError: it does not know the country or subdivision.
     """
     if not calendar.country:
         return {}
@@ -71,11 +72,11 @@ def _announced(country: str, subdivision: str) -> int | None:
 
 @functools.lru_cache(maxsize=64)
 def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
-    # Loaded here on purpose: it is optional, and heavy.
+    # Loaded here on purpose: it is heavy, and most checks need no holidays.
     try:
         from holidays import country_holidays  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError(*_missing(country)) from error
+        raise UndecidedError(*_missing(country)) from error
 
     def found(language: str | None) -> dict[date, str]:
         part = subdivision or None
@@ -102,8 +103,8 @@ def _missing(country: str) -> tuple[Text, Text]:
             f"日历要求按 {country} 的法定节假日判断，但尚未安装所需的程序库。",
         ),
         Text(
-            "Run `pip install 'launchpolicy[calendar]'`.",
-            "请运行 `pip install 'launchpolicy[calendar]'`。",
+            "Install launchpolicy again, or run `pip install holidays`.",
+            "请重新安装 launchpolicy，或运行 `pip install holidays`。",
         ),
     )
 

@@ -38,9 +38,9 @@ def require_launch_root(start: Path) -> Path:
                 f"在 {start} 及其上级目录（直到仓库根目录）中没有找到 {FILE}。",
             ),
             Text(
-                "Run this inside a launch repository, or add a configuration; see the README,"
-                " “Adopt it”.",
-                "请在发布仓库内运行，或添加配置文件，参见 README 的“接入”一节。",
+                "Run this inside a launch repository (or name its folder with --directory), or make"
+                " one: launchpolicy init",
+                "请在发布仓库内运行（或用 --directory 指定其目录），或新建一个：launchpolicy init",
             ),
         )
     return root

@@ -84,8 +84,10 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
                 f"There is no {FILE} in the {snapshot.label}.", f"{snapshot.label} 中没有 {FILE}。"
             ),
             Text(
-                "Add one at the top of the launch repository; see the README, “Adopt it”.",
-                "请在发布仓库根目录添加该文件，参见 README 的“接入”一节。",
+                "If the launch repository is a folder below, name it with --directory; to make one,"
+                " run: launchpolicy init",
+                "如果发布仓库是下级目录，请用 --directory 指定；"
+                "如需新建，请运行：launchpolicy init",
             ),
         )
     document = well_formed(shipped.schema("Configuration").data, _read_all(snapshot, [entry])[FILE])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from launchpolicy.engine.judging import Submission, judge
+from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement
 
@@ -35,7 +35,7 @@ def run(
         jobs: number of processes; None is one per core that this process may use.
         progress: told after every chunk.
     """
-    workers = jobs or len(os.sched_getaffinity(0))
+    workers = jobs or usable_cores()
     done: list[Judgement] = []
     chunks = (
         _in_process(submissions, rules, now)

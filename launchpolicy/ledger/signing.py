@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.ledger.checkpoint import Note, Signature, decoded, encoded
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
@@ -167,15 +167,15 @@ def _library() -> _Library:
     )
 
 
-def _missing() -> UsageError:
-    return UsageError(
+def _missing() -> UndecidedError:
+    return UndecidedError(
         Text(
             "Signed checkpoints need the library `cryptography`, which is not installed.",
             "签名检查点需要 `cryptography` 库，而它尚未安装。",
         ),
         Text(
-            "Install it: pip install 'launchpolicy[ledger]'.",
-            "请安装：pip install 'launchpolicy[ledger]'。",
+            "Install launchpolicy again, or run `pip install cryptography`.",
+            "请重新安装 launchpolicy，或运行 `pip install cryptography`。",
         ),
     )
 

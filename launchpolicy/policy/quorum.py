@@ -133,3 +133,12 @@ def impossible(node: Node) -> Iterator[Group]:
             yield node
         for part in node.parts:
             yield from impossible(part)
+
+
+def demands_in(node: Node) -> Iterator[Demand]:
+    """Every demand for people in a quorum, in the order of the file."""
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from demands_in(part)
+    else:
+        yield node

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Demand, Group, Node
+from launchpolicy.policy.quorum import demands_in
 
 HEADS: Final = "department-head"
 """The role that `people.heads` looks up, one holder per department."""
@@ -59,7 +59,7 @@ def role_demands(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
 def _roles_of(policy: Policy, policies: Sequence[Policy]) -> Iterator[tuple[str, bool]]:
     """The roles of one policy, each with whether it is asked for in each department."""
     if policy.quorum is not None:
-        for demand in _demands(policy.quorum.root):
+        for demand in demands_in(policy.quorum.root):
             yield from ((role, bool(demand.each)) for role in demand.roles)
             if _WAIVER_ROLES in demand.roles_from:
                 yield from ((role, False) for each in policies for role in each.waivable_by)
@@ -70,14 +70,6 @@ def _roles_of(policy: Policy, policies: Sequence[Policy]) -> Iterator[tuple[str,
             yield from ((role, False) for role in _named(policy, index, expression))
         if _HEADS.search(expression):
             yield HEADS, True
-
-
-def _demands(node: Node) -> Iterator[Demand]:
-    if isinstance(node, Group):
-        for part in node.parts:
-            yield from _demands(part)
-    else:
-        yield node
 
 
 def _expressions(policy: Policy) -> Iterator[str]:

@@ -17,7 +17,8 @@ class View:
     `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass
     among many, policies that do not apply and why, findings that are only recorded. `folder` is
     where the launch repository lies in the git repository ("" or with a slash at its end): what
-    marks lines of files on a platform names them from the top level.
+    marks lines of files on a platform names them from the top level. `quiet` asks for nothing on a
+    pass, and for the findings alone otherwise; only what people read in a terminal obeys it.
     """
 
     language: Language
@@ -25,6 +26,7 @@ class View:
     colour: bool = False
     verbose: bool = False
     folder: str = ""
+    quiet: bool = False
 
 
 class Reporter(Protocol):

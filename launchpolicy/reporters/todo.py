@@ -8,7 +8,7 @@ from typing import Final
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text import remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.remark import Remark
+from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
 from launchpolicy.reporters.text.request import verdict_line
 from launchpolicy.reporters.text.wording import Mark
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
@@ -56,11 +56,11 @@ def _to_mend(
     pen: Pen, judgement: Judgement, report: Report, names: Names, requester: str
 ) -> Iterator[str]:
     mark = wording.VERDICTS[judgement.verdict]
-    said = [Remark(mark, finding.rule, finding) for finding in judgement.refusals]
+    said = refused(mark, judgement.refusals)
     for result in judgement.results:
         if result.outcome is Outcome.FAILED and result.action is not Action.AUDIT:
             failure = wording.FAILURES[result.action]
-            said += [Remark(failure, result.policy, finding) for finding in result.findings]
+            said.append(Remark(failure, result.policy, in_file_order(result.findings)))
     if said:
         who = _name(pen, names, requester) if requester else pen.say(_SOMEBODY)
         yield pen.line(Piece(pen.say(_REQUESTER).format(who), "strong"))
@@ -105,10 +105,9 @@ def _to_repair(pen: Pen, judgement: Judgement, report: Report) -> Iterator[str]:
     if errors:
         yield pen.line(Piece(pen.say(_OWNERS), "strong"))
     for result in errors:
-        for finding in result.findings:
-            said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, finding)
-            yield "\n"
-            yield from remark.lines(pen, said, report.policies)
+        said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings)
+        yield "\n"
+        yield from remark.lines(pen, said, report.policies)
 
 
 def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:

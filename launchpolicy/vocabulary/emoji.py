@@ -15,6 +15,7 @@ counts is the whole sequence:
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 # Extended_Pictographic of Unicode 17.0 (emoji-data.txt), ranges in hexadecimal. "-" joins the two
@@ -40,11 +41,49 @@ _JOINER, _AS_TEXT, _AS_EMOJI, _KEYCAP = "\u200d", "\ufe0e", "\ufe0f", "\u20e3"
 _SKIN_TONES = "\U0001f3fb-\U0001f3ff"
 _FLAGS = ("gbeng", "gbsct", "gbwls")
 _BLACK_FLAG, _TAGS, _LAST_TAG = "\U0001f3f4", 0xE0000, "\U000e007f"
+_JOINING, _FLAG = re.compile(f"[{_JOINER}{_AS_TEXT}{_AS_EMOJI}]"), re.compile(_BLACK_FLAG)
 
 
 def positions(text: str) -> frozenset[int]:
-    """Where in `text` characters of such sequences stand."""
-    return frozenset(at for found in _sequence().finditer(text) for at in range(*found.span()))
+    """Where in `text` characters of those sequences stand that do not show by themselves.
+
+    Only the surroundings of such characters are looked at: the table makes looking slow.
+    """
+    found: set[int] = set()
+    for pattern in (_JOINING, _FLAG):  # apart: a set of one plane is found much faster
+        end = 0
+        for each in pattern.finditer(text):
+            if each.start() >= end:
+                start, end = _surroundings(text, *each.span())
+                found.update(start + at for at in _within(text[start:end]))
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=1024)
+def _within(stretch: str) -> tuple[int, ...]:
+    """The same of a short text; kept, because a log repeats its few emoji thousands of times."""
+    spans = (found.span() for found in _sequence().finditer(stretch))
+    return tuple(at for span in spans for at in range(*span))
+
+
+def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch around a place in which every character may belong to a sequence."""
+    members = _members()
+    while start > 0 and text[start - 1] in members:
+        start -= 1
+    while end < len(text) and text[end] in members:
+        end += 1
+    return start, end
+
+
+@functools.cache
+def _members() -> frozenset[str]:
+    """Every character that a sequence may have anywhere."""
+    ends = (each.partition("-") for each in _PICTOGRAPHS.split())
+    signs = (range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
+    others = "0123456789#*" + _JOINER + _AS_TEXT + _AS_EMOJI + _KEYCAP
+    codes = itertools.chain(range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080), *signs)
+    return frozenset(others).union(map(chr, codes))
 
 
 @functools.cache

@@ -41,6 +41,12 @@ class MalformedRulesError(LaunchpolicyError):
 
 
 class UndecidedError(LaunchpolicyError):
-    """The surroundings must be fixed: git, the clone, the host. Never a pass."""
+    """The environment must be fixed: git, the clone, the host. Never a pass."""
+
+    exit_code = 3
+
+
+class OutputError(LaunchpolicyError):
+    """A verdict was reached, but its report cannot be written: a full disk, a broken device."""
 
     exit_code = 3

@@ -24,6 +24,11 @@ class Text:
         return self.zh if language == "zh" else self.en
 
 
+def quantity(number: int, one: str, many: str = "") -> str:
+    """A number with its English noun: `1 launch`, `2 launches`; `many` is `one` + s by itself."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def text_of(value: object) -> Text:
     """The `Text` of what a file may write: a plain string, or `{en: …, zh: …}`, either half alone.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-HEAVY = {"git", "google.protobuf", "jinja2", "jsonschema", "pydantic", "rich"}
+HEAVY = {"git", "google.protobuf", "jinja2", "jsonschema", "pydantic"}
 TYPE_CHECK = {"google.protobuf"}
 """What a launch repository's own packs cost the first time: then they are type-checked."""
 

@@ -19,7 +19,18 @@ def clean_environment(home: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("GIT_", "LC_", "LANG", "LAUNCHPOLICY_", "NO_COLOR", "COLUMNS"))
+        if not name.startswith(
+            (
+                "GIT_",
+                "LC_",
+                "LANG",
+                "LAUNCHPOLICY_",
+                "NO_COLOR",
+                "FORCE_COLOR",
+                "CLICOLOR",
+                "COLUMNS",
+            )
+        )
     }
     return {
         **kept,

@@ -200,7 +200,7 @@ def test_without_git_the_work_tree_is_judged_all_the_same(bare_folder: LaunchRep
         ((".launchpolicy.yaml",), 2, "no request"),
         (("/",), 2, ".launchpolicy.yaml"),
         (("--staged", REQUEST), 2, "choose one"),
-        (("--head", "main"), 2, "choose one"),
+        (("--head", "main"), 2, "--head needs --base"),
         (("--base", "-x"), 3, "-x"),
         (("--base", "--output=pwned"), 3, "--output=pwned"),
         (("--base", "main", "--head", "main:secret"), 3, "main:secret"),

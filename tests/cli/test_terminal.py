@@ -211,7 +211,7 @@ def test_policy_test_reports_a_case_that_does_not_come_out(repository: LaunchRep
     (pack / "cases" / "good.yaml").write_text(repository.request.read_text("utf-8"), "utf-8")
     good = repository.run("policy", "test")
     assert good.code == 0, good.output + good.complaint
-    assert "1 policies, 2 cases: 2 as expected" in good.output
+    assert "1 policy, 2 cases: 2 as expected" in good.output
     repository.edit(("missing: watch", "missing: wach"), path="policies/own/has-watch.test.yaml")
     wrong = repository.run("policy", "test", "policies/own")
     assert wrong.code == 1

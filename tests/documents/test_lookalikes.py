@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.documents import validation
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.vocabulary.finding import Finding
@@ -115,3 +116,18 @@ def test_what_is_well_formed_is_read_whatever_it_looks_like() -> None:
 def test_a_large_text_is_not_read_again_and_again() -> None:
     source = "text: |\n" + "  line\n" * 12_000 + "risk:\u00a0low\nusers: 1\n"
     assert "U+00A0" not in first_finding(source).message.en
+
+
+def test_many_of_them_are_tried_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "spec:\n" + "".join(f"  users{number}：1\n\n" for number in range(200))
+    tried: list[bytes] = []
+
+    def counted(path: str, data: bytes) -> Document | Refusal:
+        tried.append(data)
+        return read(path, data)
+
+    monkeypatch.setattr(validation, "read", counted)
+    document = read("f.yaml", source.encode())
+    assert isinstance(document, Document)
+    assert check(SCHEMA, document)
+    assert 0 < len(tried) <= 24

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from launchpolicy.engine.coverage import coverage
 from launchpolicy.hosts import shipped
 from launchpolicy.policy.clauses import Clause, Clauses, SourceDocument
@@ -45,6 +47,7 @@ def test_the_shipped_policies_are_counted() -> None:
     assert found.misquoted == ()
 
 
+@pytest.mark.shared
 def test_every_clause_of_the_requirements_is_listed() -> None:
     requirements = shared_file("requirements.md").read_text("utf-8")
     listed = {clause.id for clause in shipped.clauses().clauses}

@@ -22,7 +22,6 @@ DEMO = EXAMPLES / "demo" / "demo.py"
 SEEN = {
     "en": (
         "━━ 1  What is missing, and where",
-        "Monitoring is not among the points to watch.",
         "One more approval is missing from product-lead",
         "`impact` is missing here",
         "▶ Every gap is named",
@@ -46,7 +45,7 @@ SEEN = {
     ),
     "zh": (
         "━━ 1  缺什么，在哪里",
-        "上线关注事项中缺少监控。",
+        "尚未评估回滚会对用户造成什么影响。",
         "▶ 审批之前",
         "━━ 2  改动时间窗口，审批随即失效",
         "wang.fang（product-lead）",
@@ -54,10 +53,10 @@ SEEN = {
         "spec.window.start",
         "（退出码 1：合并被阻断）",
         "▶ 审批只对当时的内容有效",
-        "━━ 3  台账中改动一个字节也会被发现",
+        "━━ 3  上线日志中改动一个字节也会被发现",
         "he.lin 变成 he.liu",
         "✗",
-        "▶ 台账是带签名的 Merkle 树",
+        "▶ 上线日志是带签名的 Merkle 树",
         "小结",
     ),
 }
@@ -228,7 +227,7 @@ def test_in_full_all_scenes_are_told_and_nothing_is_cut(everything: Run) -> None
 def test_in_full_chinese_all_scenes_are_told(tmp_path: Path) -> None:
     run = tell(tmp_path, "zh", "--full", NO_COLOR="1", FORCE_COLOR="")
     assert run.code == 0, run.output
-    comes_up_in_order(("━━ 1  发布仓库", "━━ 5 ", "Zhou Kai", "━━ 12  台账网站"), run)
+    comes_up_in_order(("━━ 1  发布仓库", "━━ 5 ", "Zhou Kai", "━━ 12  上线日志网站"), run)
 
 
 def test_what_is_kept_is_where_it_says(everything: Run) -> None:

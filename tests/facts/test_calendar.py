@@ -378,36 +378,3 @@ def test_there_is_no_office_meeting_on_a_holiday() -> None:
 def test_a_meeting_that_begins_now_is_not_the_next_one() -> None:
     now = datetime(2026, 11, 30, 1, tzinfo=UTC)
     assert _meeting(None, now)["next"] == "2026-12-07T09:00:00+08:00"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "parts", "years"),
-    [
-        ("2026-12-30T22:00", "2026-12-30T23:00", {}, []),
-        ("2027-02-11T22:00", "2027-02-11T23:30", {}, ["2027"]),
-        ("2026-12-31T22:00", "2027-01-01T01:00", {}, ["2027"]),
-        ("2026-12-31T22:00", "2026-12-31T23:00", {}, []),
-        ("2026-12-31T22:00", "2026-12-31T23:00", {"alsoDayBefore": True}, ["2027"]),
-        ("2027-12-31T22:00", "2028-01-01T01:00", {}, ["2027", "2028"]),
-        (
-            "2027-02-11T22:00",
-            "2027-02-11T23:30",
-            {"extra": [{"date": "2027-02-08", "name": "春节"}]},
-            [],
-        ),
-        (
-            "2027-02-11T22:00",
-            "2027-02-11T23:30",
-            {"workdays": [{"date": "2027-02-14", "name": "补班"}]},
-            [],
-        ),
-    ],
-)
-def test_a_year_whose_holidays_are_not_announced_is_named(
-    start: str, end: str, parts: dict[str, Any], years: list[str]
-) -> None:
-    calendar = calendar_of({"timezone": "Asia/Shanghai", "holidays": {"country": "CN", **parts}})
-    window = {"start": f"{start}:00+08:00", "end": f"{end}:00+08:00"}
-    data = {"spec": {"process": "p", "window": window}}
-    assert calendar_fact(calendar, data, {}, NOW, 2026)["unannounced"] == years
-    assert calendar_fact(calendar, data, {}, NOW)["unannounced"] == []

@@ -16,6 +16,8 @@ from tests.github.conftest import NAME, NUMBER, Installed, PullRequest
 from tests.github.git_server import TOKEN
 from tests.github.runner import Job
 
+pytestmark = pytest.mark.index
+
 BREAK = ("    watcher: qian.na\n", "")
 
 

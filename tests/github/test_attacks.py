@@ -12,6 +12,8 @@ import pytest
 from tests.github.conftest import Installed, PullRequest, plant
 from tests.github.runner import Job
 
+pytestmark = pytest.mark.index
+
 BREAK = ("    watcher: qian.na\n", "")
 TOUCH = "import pathlib; pathlib.Path({!r}).touch()\n"
 

@@ -50,7 +50,7 @@ def test_a_current_copy_in_any_folder_and_layout_is_up_to_date(
     copy = keep_schema(repository, path)
     copy.write_text(copy.read_text("utf-8").replace("\n  ", "\n        "), "utf-8")
     verified = repository.run("schema", "--verify")
-    assert (verified.code, verified.output) == (0, "1 schemas: 1 up to date, 0 not\n")
+    assert (verified.code, verified.output) == (0, "1 schema: 1 up to date, 0 not\n")
 
 
 @pytest.mark.parametrize(

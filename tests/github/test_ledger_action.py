@@ -82,7 +82,7 @@ def test_every_merge_is_entered_and_rendered_with_the_token_alone(
     company.git("push", "--quiet", "origin", "main")
     second = job(company, server, before)
     assert second.code == 0, second.log
-    assert "1 entries appended." in second.log
+    assert "1 entry appended." in second.log
     assert TOKEN not in first.log + second.log
     done = company.run("verify", "--remote", "origin")
     assert done.code == 0, done.output

@@ -23,6 +23,8 @@ from tests.cli.launch_repository import (
 from tests.cli.own_pack import PACK, POLICY
 from tests.github.published import publish
 
+pytestmark = pytest.mark.index
+
 BREAK = ("    watcher: qian.na\n", "")
 RETITLE = ("Checkout 3.2", "Checkout 3.2 again")
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -75,14 +77,25 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hooked(tmp_path: Path, source: tuple[Path, str], cache: Path) -> Hooked:
     """The example, committed, with every hook of this project installed."""
+    return _installed(tmp_path, source, cache, ".")
+
+
+@pytest.fixture
+def monorepo(tmp_path: Path, source: tuple[Path, str], cache: Path) -> Hooked:
+    """The same where the launch repository is the folder `ops` of the git repository."""
+    return _installed(tmp_path, source, cache, "ops")
+
+
+def _installed(tmp_path: Path, source: tuple[Path, str], cache: Path, place: str) -> Hooked:
     folder = tmp_path / "clone"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("broken"))
+    shutil.copytree(EXAMPLE, folder / place, ignore=shutil.ignore_patterns("broken"))
     home = tmp_path / "home"
     home.mkdir()
     environment = {**clean_environment(home), "PRE_COMMIT_HOME": str(cache)}
     author = LaunchRepository(folder, environment)
-    checks = {"id": "launchpolicy-check", "args": ["--now", NOW]}
-    others = [{"id": hook["id"]} for hook in MANIFEST if hook["id"] != checks["id"]]
+    where = [] if place == "." else ["--directory", place]
+    checks = {"id": "launchpolicy-check", "args": ["--now", NOW, *where]}
+    others = [{"id": hook["id"], "args": where} for hook in MANIFEST if hook["id"] != checks["id"]]
     repo = {"repo": source[0].as_uri(), "rev": source[1], "hooks": [checks, *others]}
     (folder / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [repo]}), "utf-8")
     author.git("init", "--quiet", "--initial-branch=main")
@@ -170,6 +183,33 @@ def test_a_schema_of_another_version_is_stopped_and_the_remedy_is_named(hooked: 
     assert (
         "launchpolicy schema LaunchRequest > schemas/launch-request.schema.json" in committed.shown
     )
+
+
+def test_hooks_of_a_monorepo_take_the_folder_of_the_launch_repository(monorepo: Hooked) -> None:
+    author = monorepo.author
+    author.edit(RETITLE, path=f"ops/{REQUEST}")
+    good = monorepo.commit()
+    assert good.code == 0, good.shown
+    assert "pending" in good.shown
+    author.edit(BREAK, path=f"ops/{REQUEST}")
+    bad = monorepo.commit()
+    assert bad.code == 1
+    assert "`watcher` is missing here" in bad.shown
+
+
+def test_a_commit_beside_the_launch_repository_says_one_line(monorepo: Hooked) -> None:
+    (monorepo.author.folder / "README").write_text("changed", "utf-8")
+    committed = monorepo.commit()
+    assert committed.code == 0, committed.shown
+    check = committed.shown.partition("launchpolicy check --staged")[2]
+    said = check.partition("launchpolicy policy test")[0].splitlines()[1:]
+    assert [line for line in said if line and not line.startswith("- ")] == [
+        "✓ Nothing to judge: no request (launches/*/request.yaml, waivers/*.yaml) is changed."
+    ]
+
+
+def test_hooks_need_nothing_but_the_core() -> None:
+    assert all("additional_dependencies" not in hook for hook in MANIFEST)
 
 
 def test_every_hook_runs_always_and_looks_for_itself() -> None:

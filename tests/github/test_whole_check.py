@@ -14,6 +14,8 @@ from tests.github.runner import Job
 from tests.hosts.github import said
 from tests.hosts.github.stub import Pull, Stub, serving
 
+pytestmark = pytest.mark.index
+
 BREAK = ("    watcher: qian.na\n", "")
 
 

@@ -68,7 +68,8 @@ def test_query_finds_what_is_asked_for(
     done = written.run("query", *asked, "--format", "json")
     assert done.code == 0, done.complaint
     assert [json.loads(line)["name"] for line in done.output.splitlines()] == names
-    assert written.run("query", *asked).output.splitlines()[-1] == f"{len(names)} launches"
+    count = "1 launch" if len(names) == 1 else f"{len(names)} launches"
+    assert written.run("query", *asked).output.splitlines()[-1] == count
 
 
 def test_a_receipt_is_checked_far_from_the_repository(written: Chronicle, tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from launchpolicy.ledger.proofs import ProofError, verify_consistency, verify_inclusion
-from tests.shared_data import shared_file
+from tests.shared_data import shared_folder
 
-_FOLDER = shared_file("vectors/rfc6962")
+pytestmark = pytest.mark.shared
+
+_FOLDER = shared_folder() / "vectors/rfc6962"
 _VECTORS = sorted(_FOLDER.rglob("*.json"))
 
 

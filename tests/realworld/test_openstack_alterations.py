@@ -17,6 +17,8 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Outcome
 from launchpolicy.vocabulary.place import format_route
 
+pytestmark = pytest.mark.shared
+
 NOVA = "deliverables/gazpacho/nova.yaml"
 OSLO = "deliverables/gazpacho/oslo.log.yaml"
 CURRENT = "deliverables/hibiscus/oslo.cache.yaml"

@@ -18,6 +18,8 @@ from launchpolicy.hosts.running import run
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict
 
+pytestmark = pytest.mark.shared
+
 CASES = 3018
 
 # How many of how many agree, without the gaps: reached, never to fall below.

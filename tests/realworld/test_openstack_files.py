@@ -17,6 +17,8 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Judgement, Operation, Outcome, PolicyResult, Verdict
 
+pytestmark = pytest.mark.shared
+
 FILES = 6026
 WITHOUT_KNOWN_TEAM = 243
 

@@ -42,4 +42,4 @@ def test_the_text_reporter_is_light() -> None:
     loaded = _loaded_by(
         "from launchpolicy.reporters.registry import REPORTERS as r; r['text'].load()"
     )
-    assert not loaded & {"rich", "click", "json", "jsonschema", "pydantic", "textwrap"}
+    assert not loaded & {"click", "json", "jsonschema", "pydantic", "textwrap"}

@@ -12,7 +12,7 @@ from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
-from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.place import START, Place, Position, Span
 from launchpolicy.vocabulary.text import Language, Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_nothing_is_half_translated(sample: Report) -> None:
 
 def _messages(report: Report, view: View) -> list[str]:
     """The labels and messages, in the order in which they are shown."""
-    pattern = re.compile(r"^  \S (\w+(?: only)?)  .*\n    (\w+)", re.MULTILINE)
+    pattern = re.compile(r"^  \S (\w+(?: only)?)  .*\n    \S+:\d+:\d+\n    (\w+)", re.MULTILINE)
     wide = replace(view, width=120)
     return [" ".join(found) for found in pattern.findall(text(report, wide))]
 
@@ -60,7 +60,6 @@ def _messages(report: Report, view: View) -> list[str]:
 def test_what_stops_comes_first_then_the_order_of_the_file(sample: Report) -> None:
     assert _messages(sample, ENGLISH) == [
         "failed First",
-        "failed Second",
         "pending Third",
         "warning Fourth",
         "waived Fifth",
@@ -81,7 +80,7 @@ def test_what_does_not_apply_is_listed_on_request_with_its_reason(sample: Report
 
 
 def test_an_error_says_who_must_act(sample: Report) -> None:
-    assert "  ? error  for the owner of the policies" in text(sample, ENGLISH)
+    assert "  ? error  for the owner of the policies: " in text(sample, ENGLISH)
     assert "须由策略负责人处理" in text(sample, CHINESE)
 
 
@@ -109,6 +108,41 @@ def test_missing_approvals_of_one_quorum_are_said_in_one(make: Make) -> None:
     assert "    One more.\n    Li Wei's.\n    19 │" in shown
     assert shown.count("… pending") == 1
     assert shown.count("→ Choose a window") == 1
+
+
+def test_findings_of_one_policy_stand_under_one_heading(make: Make) -> None:
+    lines = [f"    - {{name: step-{number}}}" for number in range(3)]
+    findings = tuple(
+        replace(make.finding(f"Step {n} has no owner."), place=_at(n + 1, line))
+        for n, line in enumerate(lines)
+    )
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=findings)))
+    shown = text(report, ENGLISH)
+    assert shown.count("✗ failed") == shown.count("The window is ahead") == 1
+    assert shown.count("→ Choose a window") == 1
+    for number, line in enumerate(lines):
+        block = f":{number + 1}:7\n    Step {number} has no owner.\n    {number + 1} │ {line}\n"
+        assert block in shown
+
+
+def test_a_line_is_quoted_once_for_all_that_is_wrong_on_it(make: Make) -> None:
+    line = "    testers: [sun.yu, sun.yu]"
+    findings = tuple(
+        replace(make.finding(message), place=_at(16, line, column, length))
+        for message, column, length in (("Twice.", 15, 6), ("Again.", 23, 6), ("Again.", 23, 6))
+    )
+    report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=findings)))
+    assert (
+        ":16:15\n    Twice.\n    Again.\n"
+        f"    16 │ {line}\n"
+        f"       │ {' ' * 14}{'^' * 6}\n"
+        f"       │ {' ' * 22}{'^' * 6}\n"
+    ) in text(report, ENGLISH)
+
+
+def _at(line: int, source: str, column: int = 7, length: int = 4) -> Place:
+    span = Span(Position(line, column), Position(line, column + length))
+    return Place(_path(), span, (), (), source)
 
 
 def test_every_approval_has_its_story(sample: Report) -> None:

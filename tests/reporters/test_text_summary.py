@@ -11,6 +11,7 @@ import pytest
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
@@ -30,12 +31,13 @@ def test_commits_and_digest_are_shortened(sample: Report) -> None:
 
 def test_universal_time_is_called_z(make: Make) -> None:
     report = replace(make.report(), now=datetime(2026, 12, 2, 2, 0, 0, 7, tzinfo=UTC))
-    assert "as of     2026-12-02T02:00:00Z\n" in text(report, ENGLISH)
+    assert "as of     2026-12-02T02:00:00Z\n" in text(report, replace(ENGLISH, verbose=True))
 
 
 def test_a_name_that_is_no_object_id_is_not_shortened(make: Make) -> None:
     report = make.report(base="refs/heads/a-long-branch-name")
-    assert "base refs/heads/a-long-branch-name\n" in text(report, ENGLISH)
+    shown = text(report, replace(ENGLISH, verbose=True))
+    assert "base refs/heads/a-long-branch-name\n" in shown
 
 
 def test_notes_stand_in_the_summary(sample: Report) -> None:
@@ -122,9 +124,44 @@ def test_the_last_line_says_what_to_do_next(
 
 
 def test_no_request_passes_and_says_so(make: Make) -> None:
-    shown = text(make.report(), ENGLISH)
+    shown = text(make.report(), replace(ENGLISH, verbose=True))
     assert "requests  none\n" in shown
     assert shown.endswith("\n✓ Pass: there was no request to judge. (exit code 0)\n")
+
+
+def test_a_run_with_nothing_to_judge_is_one_line(make: Make) -> None:
+    assert text(make.report(), ENGLISH) == "✓ Pass: there was no request to judge.\n"
+    report = make.report(notes=(Text("Nothing is changed.", "没有变更。"),))
+    assert text(report, ENGLISH) == "✓ Nothing is changed.\n"
+    assert text(report, View("zh", 80)) == "✓ 没有变更。\n"
+
+
+def test_an_empty_run_that_does_not_pass_is_never_shortened_to_a_pass(make: Make) -> None:
+    report = replace(make.report(), verdict=Verdict.UNDECIDED)
+    assert "exit code 3" in text(report, ENGLISH)
+
+
+def test_quiet_says_nothing_of_a_pass(make: Make) -> None:
+    quiet = replace(ENGLISH, quiet=True)
+    assert text(make.report(make.judgement(Verdict.PASS)), quiet) == ""
+    assert text(make.report(), quiet) == ""
+
+
+def test_quiet_shows_the_findings_and_the_verdict_alone(make: Make) -> None:
+    blocked = make.judgement(Verdict.BLOCKED, make.result(), name="LR-2")
+    report = make.report(make.judgement(Verdict.PASS, name="LR-1"), blocked)
+    shown = text(report, replace(ENGLISH, quiet=True))
+    assert "LR-2" in shown
+    assert "LR-1" not in shown
+    assert "rules " not in shown
+    assert "✗ failed" in shown
+    assert shown.rstrip().endswith("(exit code 1)")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.UNDECIDED])
+def test_quiet_is_never_silent_about_what_is_no_pass(make: Make, verdict: Verdict) -> None:
+    report = replace(make.report(), verdict=verdict)
+    assert text(report, replace(ENGLISH, quiet=True)) != ""
 
 
 def test_an_undecided_run_never_ends_with_a_pass(make: Make) -> None:

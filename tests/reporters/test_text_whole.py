@@ -19,12 +19,12 @@ ENGLISH_80 = """\
 ✗ blocked  LR-2026-0042  LaunchRequest, new, stage requested
   launches/LR-2026-0042/request.yaml
 
-  ✗ failed  launches/LR-2026-0042/request.yaml:19:19
+  ✗ failed  The window is ahead (window-ahead, D2.2)
+    launches/LR-2026-0042/request.yaml:19:19
     The launch window opens at 2026-12-01T22:00:00+08:00, which is already past,
     and there is no other.
     19 │   window: {start: 2026-12-01T22:00:00+08:00, end: 2026-12-01T23:30:00+…
        │                   ^^^^^^^^^^^^^^^^^^^^^^^^^ `notice` is missing here
-    The window is ahead (window-ahead, D2.2)
     → Choose a window that is still to come.
 
 ────────────────────────────────────────────────────────────────────────────────
@@ -41,12 +41,12 @@ CHINESE_80 = """\
 ✗ 阻断  LR-2026-0042  LaunchRequest，新增，阶段 requested
   launches/LR-2026-0042/request.yaml
 
-  ✗ 不满足  launches/LR-2026-0042/request.yaml:19:19
+  ✗ 不满足  上线窗口尚未开始（window-ahead，D2.2）
+    launches/LR-2026-0042/request.yaml:19:19
     上线窗口从 2026-12-01T22:00:00+08:00 开始，已经过去，而且申请中没有其他可用
     的窗口。
     19 │   window: {start: 2026-12-01T22:00:00+08:00, end: 2026-12-01T23:30:00+…
        │                   ^^^^^^^^^^^^^^^^^^^^^^^^^ 此处缺少 `notice`
-    上线窗口尚未开始（window-ahead，D2.2）
     → 请改选尚未开始的窗口。
 
 ────────────────────────────────────────────────────────────────────────────────
@@ -62,12 +62,12 @@ ENGLISH_120 = f"""\
 <red>✗ blocked<>  <bold>LR-2026-0042<>  LaunchRequest, new, stage requested  \
 <cyan>launches/LR-2026-0042/request.yaml<>
 
-<red>  ✗ failed<>  <cyan>launches/LR-2026-0042/request.yaml:19:19<>
+<red>  ✗ failed  <>The window is ahead (window-ahead, D2.2)
+<cyan>    launches/LR-2026-0042/request.yaml:19:19<>
     <bold>The launch window opens at 2026-12-01T22:00:00+08:00, which is already past, and there \
 is no other.<>
 <dim>    19 │ <>  window: {{start: 2026-12-01T22:00:00+08:00, end: 2026-12-01T23:30:00+08:00}}
 <dim>       │ <><red>                  ^^^^^^^^^^^^^^^^^^^^^^^^^<><red> `notice` is missing here<>
-    <dim>The window is ahead (window-ahead, D2.2)<>
     <green>→ <>Choose a window that is still to come.
 
 <dim>{"─" * 120}<>

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.ledger.rows import Table
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 SUFFIX = "parquet"
@@ -20,7 +20,7 @@ def write(tables: Iterable[Table], folder: Path) -> None:
     """A file for each table.
 
     Raises:
-        UsageError: pyarrow is not installed.
+        UndecidedError: pyarrow is not installed.
     """
     arrow, parquet = _libraries()
     types = {
@@ -44,7 +44,7 @@ def _libraries() -> tuple[Any, Any]:
         import pyarrow as pa  # noqa: PLC0415 (an extra)
         from pyarrow import parquet  # noqa: PLC0415 (likewise)
     except ImportError as error:
-        raise UsageError(
+        raise UndecidedError(
             Text(
                 "Parquet needs the library `pyarrow`, which is not installed.",
                 "导出 Parquet 需要 `pyarrow` 库，而它尚未安装。",

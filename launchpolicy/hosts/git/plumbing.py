@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.platform import programs_named
 
 _SETTINGS = {
     "core.bigFileThreshold": "1m",  # git streams larger blobs instead of loading them
@@ -171,7 +172,8 @@ def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = 
 def _program(environ: Mapping[str, str]) -> str:
     """The git program on the PATH; relative folders on it would mean the launch repository."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
-        program = Path(folder, "git")
-        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
-            return str(program)
+        for name in programs_named("git"):
+            program = Path(folder, name)
+            if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+                return str(program)
     raise problems.git_missing()

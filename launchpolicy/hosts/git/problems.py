@@ -208,38 +208,6 @@ def corrupt_object(oid: str) -> UndecidedError:
     )
 
 
-def clean_filter(path: str, program: str) -> UndecidedError:
-    return UndecidedError(
-        Text(
-            f"{path} is stored through the clean filter “{program}” (.gitattributes), a program "
-            "that launchpolicy does not run; so what git would store is not known.",
-            f"{path} 入库时要经过清理过滤器“{program}”（.gitattributes），"
-            "launchpolicy 不运行该程序，因此无法得知 git 将存储的内容。",
-        ),
-        Text(
-            f"Take the file out of the filter: add the line `{path} -filter` to .gitattributes. "
-            "Or run git add, then launchpolicy check --staged.",
-            f"请让该文件不经过此过滤器：在 .gitattributes 中加入一行 `{path} -filter`；"
-            "或先运行 git add，再运行 launchpolicy check --staged。",
-        ),
-    )
-
-
-def not_convertible(path: str, encoding: str) -> UndecidedError:
-    return UndecidedError(
-        Text(
-            f"{path} is not in the encoding {encoding} that .gitattributes gives to it "
-            "(working-tree-encoding), or that encoding is not known.",
-            f"{path} 不是 .gitattributes 为其指定的 {encoding} 编码"
-            "（working-tree-encoding），或无法识别该编码。",
-        ),
-        Text(
-            "Save the file in that encoding, or correct .gitattributes.",
-            "请按该编码保存文件，或更正 .gitattributes。",
-        ),
-    )
-
-
 def tree_too_large(path: str) -> UndecidedError:
     return UndecidedError(
         Text(

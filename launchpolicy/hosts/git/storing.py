@@ -28,6 +28,8 @@ from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.settings import storing_settings
 from launchpolicy.hosts.git.snapshots import IndexSnapshot
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
 
 _LARGEST_TEXT = 128 * 1024 * 1024
 _PIECE = 64 * 1024
@@ -62,7 +64,7 @@ class Storing:
         try:
             return stored(data, form, lambda: self._has_crlf_in_index(path))
         except NotConvertible as error:
-            raise problems.not_convertible(path, str(error)) from error
+            raise _not_convertible(path, str(error)) from error
 
     def _opened(self) -> _Attributes:
         if self._attributes is None:
@@ -94,10 +96,42 @@ class Storing:
 
 def _filtered(path: str, program: str, data: bytes) -> bytes:
     if program != "lfs":
-        raise problems.clean_filter(path, program)
+        raise _clean_filter(path, program)
     if not data or data.startswith(b"version https://git-lfs"):
         return data
     return _LFS % (hashlib.sha256(data).hexdigest().encode(), len(data))
+
+
+def _clean_filter(path: str, program: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"{path} is stored through the clean filter “{program}” (.gitattributes), a program "
+            "that launchpolicy does not run; so what git would store is not known.",
+            f"{path} 入库时要经过清理过滤器“{program}”（.gitattributes），"
+            "launchpolicy 不运行该程序，因此无法得知 git 将存储的内容。",
+        ),
+        Text(
+            f"Take the file out of the filter: add the line `{path} -filter` to .gitattributes. "
+            "Or run git add, then launchpolicy check --staged.",
+            f"请让该文件不经过此过滤器：在 .gitattributes 中加入一行 `{path} -filter`；"
+            "或先运行 git add，再运行 launchpolicy check --staged。",
+        ),
+    )
+
+
+def _not_convertible(path: str, encoding: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"{path} is not in the encoding {encoding} that .gitattributes gives to it "
+            "(working-tree-encoding), or that encoding is not known.",
+            f"{path} 不是 .gitattributes 为其指定的 {encoding} 编码"
+            "（working-tree-encoding），或无法识别该编码。",
+        ),
+        Text(
+            "Save the file in that encoding, or correct .gitattributes.",
+            "请按该编码保存文件，或更正 .gitattributes。",
+        ),
+    )
 
 
 class _Attributes:

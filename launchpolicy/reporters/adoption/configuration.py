@@ -37,7 +37,7 @@ _RULES = Text(
 )
 _MORE = Text("Further settings, with examples:", "其他设置示例：")
 _BINDING = Text("tune one policy of a pack", "调整策略包中某条策略")
-_LEDGER = Text("the branch of the release ledger", "上线日志（台账）所在分支")
+_LEDGER = Text("the branch of the release ledger", "上线日志所在分支")
 _PATHS = Text("where things live", "各部分所在位置")
 
 

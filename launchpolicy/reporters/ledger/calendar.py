@@ -12,7 +12,7 @@ from launchpolicy.reporters.ledger.page import said
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import Closed, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import STANDINGS
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     """One calendar. Its stamps are those of the entries, not of a clock.
 
     Raises:
-        UsageError: the library that writes calendars is not installed.
+        UndecidedError: the library that writes calendars is not installed.
     """
     library = _library()
     calendar = library.Calendar()
@@ -75,16 +75,16 @@ def _freeze(event: Event, closed: Closed, view: LedgerView) -> Event:
 
 def _library() -> Any:  # noqa: ANN401 (a module)
     try:
-        import icalendar  # noqa: PLC0415 (an extra)
+        import icalendar  # noqa: PLC0415 (heavy)
     except ImportError as error:
-        raise UsageError(
+        raise UndecidedError(
             Text(
                 "The calendar needs the library `icalendar`, which is not installed.",
                 "生成日历需要 `icalendar` 库，而它尚未安装。",
             ),
             Text(
-                "Install it: pip install 'launchpolicy[ledger]'; or leave out the view `calendar`.",
-                "请安装：pip install 'launchpolicy[ledger]'；或不生成 calendar 视图。",
+                "Install launchpolicy again, or run `pip install icalendar`.",
+                "请重新安装 launchpolicy，或运行 `pip install icalendar`。",
             ),
         ) from error
     return icalendar

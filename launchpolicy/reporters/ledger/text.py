@@ -11,7 +11,7 @@ from launchpolicy.reporters.ledger.words import STANDINGS, UNANNOUNCED, role_of
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.pen import Pen, Piece, Style
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _STYLES: dict[Standing, Style] = {
     Standing.LAUNCHED: "good",
@@ -34,7 +34,9 @@ def table(launches: Sequence[Launch], view: View) -> Iterator[str]:
         ]
         yield pen.line(*pieces, Piece(row[4]))
     count = len(launches)
-    yield pen.line(Piece(pen.say(Text(f"{count} launches", f"共 {count} 次上线")), "faint"))
+    yield pen.line(
+        Piece(pen.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint")
+    )
 
 
 def story(launch: Launch, view: View) -> Iterator[str]:

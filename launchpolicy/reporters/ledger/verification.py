@@ -9,7 +9,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint, encoded
 from launchpolicy.ledger.comparing import Complaint
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 _MANY = 20
 
@@ -38,7 +38,7 @@ def verification(found: Verified, view: View) -> Iterator[str]:
     if found.complaints:
         count = len(found.complaints)
         told = Text(
-            f"The ledger does NOT verify: {count} complaints.",
+            f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
             f"上线日志验证失败：{count} 处问题。",
         )
         yield pen.line(Piece(pen.say(told), "bad"))
@@ -52,9 +52,10 @@ def verification(found: Verified, view: View) -> Iterator[str]:
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
     """A checkpoint in one line."""
     root = encoded(checkpoint.root)
+    entries = quantity(checkpoint.size, "entry", "entries")
     signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")
     return Text(
-        f"{checkpoint.origin}: {checkpoint.size} entries, root {root} ({signed[0]})",
+        f"{checkpoint.origin}: {entries}, root {root} ({signed[0]})",
         f"{checkpoint.origin}：{checkpoint.size} 条记录，根哈希 {root}（{signed[1]}）",
     )
 
@@ -102,6 +103,6 @@ def _notes(found: Verified) -> Iterator[Text]:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if found.pending:
         yield Text(
-            f"{found.pending} landings after the last entry are not recorded yet.",
+            f"{quantity(found.pending, 'landing')} after the last entry: not recorded yet.",
             f"最后一条记录之后还有 {found.pending} 次合并尚未记入上线日志。",
         )

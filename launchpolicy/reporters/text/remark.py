@@ -1,8 +1,9 @@
-"""One thing to say about a request: where, what is wrong, the line itself, who says so, the fix."""
+"""What one policy has to say about a request: its title, then where and what is wrong, the fix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from launchpolicy.reporters.text import approvals, wording
@@ -19,16 +20,15 @@ BODY = 4
 
 
 class Remark(NamedTuple):
-    """A finding with what became of it; without one, only a policy's outcome and its reason.
+    """The findings of one policy, or of one kind of refusal, in the order of the file.
 
-    `others` are findings at the same place, `result` is what became of the policy as a whole.
+    Without any, only a policy's outcome and its reason: `result` is what became of the policy.
     """
 
     mark: Mark
     rule: str
-    finding: Finding | None
+    findings: tuple[Finding, ...] = ()
     result: PolicyResult | None = None
-    others: tuple[Finding, ...] = ()
 
     @property
     def reason(self) -> Text | None:
@@ -41,23 +41,29 @@ class Remark(NamedTuple):
         return self.mark is wording.OUTCOMES[Outcome.ERROR]
 
 
+def refused(mark: Mark, refusals: Sequence[Finding]) -> list[Remark]:
+    """The refusals of a file, grouped by their kind."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in refusals:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return [Remark(mark, rule, in_file_order(found)) for rule, found in by_rule.items()]
+
+
+def in_file_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda each: (each.place.path, each.place.span.start)))
+
+
 def lines(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> Iterator[str]:
     """The remark in full."""
-    finding = remark.finding
-    yield from pen.flow(_heading(pen, remark), BODY)
-    if finding is not None:
-        for each in (finding, *remark.others):
-            yield from pen.styled(Piece(pen.say(each.message), "strong"), BODY)
-        if not remark.is_error:
-            yield from _quoted(pen, finding.place, remark.mark)
-    if remark.reason is not None and (finding is None or remark.reason != finding.message):
+    yield from _heading(pen, remark, policies)
+    for _, found in groupby(remark.findings, _line_of):
+        yield from _on_one_line(pen, list(found), remark)
+    if remark.reason is not None and remark.reason not in _messages(remark.findings):
         yield from pen.paragraph(pen.say(remark.reason), BODY)
     if remark.result is not None and remark.result.waived is not None:
         yield from approvals.waiver(pen, remark.result.waived, BODY)
-    yield from pen.styled(Piece(_cited(pen, remark.rule, policies), "faint"), BODY)
-    if finding is not None:
-        for fix in dict.fromkeys(each.fix for each in (finding, *remark.others)):
-            yield from _fix(pen, pen.say(fix))
+    for fix in dict.fromkeys(each.fix for each in remark.findings):
+        yield from _fix(pen, pen.say(fix))
     if remark.result is not None:
         yield from approvals.stories(pen, remark.result.stories, BODY)
 
@@ -71,34 +77,60 @@ def brief(pen: Pen, remark: Remark) -> Iterator[str]:
         yield from approvals.stories(pen, remark.result.stories, BODY)
 
 
-def _heading(pen: Pen, remark: Remark) -> list[Piece]:
+def _heading(pen: Pen, remark: Remark, policies: Mapping[str, PolicyText]) -> Iterator[str]:
     mark = remark.mark
-    pieces = [Piece(f"{' ' * INDENT}{mark.symbol} {pen.say(mark.word)}", mark.style)]
+    lead = Piece(f"{' ' * INDENT}{mark.symbol} {pen.say(mark.word)}  ", mark.style)
+    words = _cited(pen, remark.rule, policies)
     if remark.is_error:
-        pieces.append(Piece(pen.say(wording.FOR_OWNER)))
-    if remark.finding is not None:
-        pieces.append(Piece(str(remark.finding.place), "hint"))
-    return pieces
+        words = pen.say(wording.OWNED).format(words)
+    yield from pen.styled(Piece(words), 0, lead)
 
 
-def _quoted(pen: Pen, place: Place, mark: Mark) -> Iterator[str]:
-    """The source line with its number, and the carets below; nothing of a file without lines."""
-    note = _missing(pen, place)
-    if not place.source.strip():
-        if note:
-            yield from pen.paragraph(note, BODY)
-        return
-    number = str(place.span.start.line)
-    gutter = f"{' ' * BODY}{' ' * len(number)} │ "
-    shown = excerpt(place, pen.view.width - cells(gutter))
-    yield pen.line(Piece(f"{' ' * BODY}{number} │ ", "faint"), Piece(shown.text))
-    carets = Piece(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
+def _line_of(finding: Finding) -> tuple[str, int]:
+    return finding.place.path, finding.place.span.start.line
+
+
+def _messages(findings: Sequence[Finding]) -> dict[Text, None]:
+    """Each message once, in order."""
+    return dict.fromkeys(each.message for each in findings)
+
+
+def _on_one_line(pen: Pen, found: Sequence[Finding], remark: Remark) -> Iterator[str]:
+    """The place, what is wrong there, and the line itself, quoted once."""
+    yield pen.line(Piece(f"{' ' * BODY}{found[0].place}", "hint"))
+    for message in _messages(found):
+        yield from pen.styled(Piece(pen.say(message), "strong"), BODY)
+    if not remark.is_error:
+        yield from _quoted(pen, [each.place for each in found], remark.mark)
+
+
+def _quoted(pen: Pen, places: Sequence[Place], mark: Mark) -> Iterator[str]:
+    """The source line with its number, and carets below for every place on it."""
+    above = ""
+    for place in dict.fromkeys(places):
+        note = _missing(pen, place)
+        if not place.source.strip():
+            if note:
+                yield from pen.paragraph(note, BODY)
+            continue
+        number = str(place.span.start.line)
+        gutter = f"{' ' * BODY}{' ' * len(number)} │ "
+        shown = excerpt(place, pen.view.width - cells(gutter))
+        if shown.text != above:
+            yield pen.line(Piece(f"{' ' * BODY}{number} │ ", "faint"), Piece(shown.text))
+            above = shown.text
+        carets = Piece(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
+        yield from _underlined(pen, carets, note, gutter)
+
+
+def _underlined(pen: Pen, carets: Piece, note: str, gutter: str) -> Iterator[str]:
+    """The carets with the note beside them, or below where it does not fit."""
     beside = f" {note}" if note else ""
     if cells(gutter + carets.text + beside) <= pen.view.width:
-        yield pen.line(Piece(gutter, "faint"), carets, Piece(beside, mark.style))
+        yield pen.line(Piece(gutter, "faint"), carets, Piece(beside, carets.style))
     else:
         yield pen.line(Piece(gutter, "faint"), carets)
-        yield from pen.styled(Piece(note, mark.style), 0, Piece(gutter, "faint"))
+        yield from pen.styled(Piece(note, carets.style), 0, Piece(gutter, "faint"))
 
 
 def _missing(pen: Pen, place: Place) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from dataclasses import replace
 
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text import request, summary, wording
@@ -18,13 +19,28 @@ _MANY = 20
 
 
 def render(report: Report, view: View) -> Iterator[str]:
-    """One piece per request, then the summary."""
+    """One piece per request, then the summary; one line where nothing was judged."""
     pen = Pen(view)
+    if view.quiet:
+        yield from _findings_alone(pen, report)
+        return
+    if summary.is_empty(report) and not view.verbose:
+        yield "".join(summary.nothing_judged(pen, report))
+        return
     anything = False
     for piece in requests(pen, report):
         yield piece
         anything = True
     yield ("\n" if anything else "") + "".join(summary.lines(pen, report))
+
+
+def _findings_alone(pen: Pen, report: Report) -> Iterator[str]:
+    """Nothing of a pass; otherwise the requests that do not pass, and what to do."""
+    if report.verdict is Verdict.PASS:
+        return
+    stopped = tuple(each for each in report.judgements if each.verdict is not Verdict.PASS)
+    yield from requests(pen, replace(report, judgements=stopped))
+    yield "\n" + "".join(summary.last_line(pen, report))
 
 
 def requests(pen: Pen, report: Report) -> Iterator[str]:

@@ -1,12 +1,13 @@
-"""One request: its verdict line, then what there is to say, the gravest first, in file order."""
+"""One request: its verdict line, then each policy with something to say, the gravest first."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 
 from launchpolicy.reporters.text import approvals, remark, wording
 from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.remark import Remark
+from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
 from launchpolicy.reporters.text.wording import Mark
 from launchpolicy.vocabulary.finding import (
     Action,
@@ -23,25 +24,18 @@ _LATER = (
     wording.FAILURES[Action.AUDIT],
 )
 
+_AT_THE_END = (sys.maxsize, 0)
+
 
 def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
     """What stops the request, then warnings, then what was waived; `verbose`: what is recorded."""
-    refused = wording.VERDICTS[judgement.verdict]
-    found = [Remark(refused, finding.rule, finding) for finding in judgement.refusals]
-    for result in judgement.results:
-        if not _is_settled(result) and (verbose or not _is_recorded(result)):
-            found += _of(result)
+    found = refused(wording.VERDICTS[judgement.verdict], judgement.refusals)
+    found += [
+        Remark(_mark(result), result.policy, in_file_order(result.findings), result)
+        for result in judgement.results
+        if not _is_settled(result) and (verbose or not _is_recorded(result))
+    ]
     return sorted(found, key=_order)
-
-
-def _of(result: PolicyResult) -> Iterator[Remark]:
-    """One per finding; but what is missing is asked for at one place, so it is said in one."""
-    mark, findings = _mark(result), result.findings
-    if result.outcome is Outcome.PENDING and len({each.place for each in findings}) == 1:
-        yield Remark(mark, result.policy, findings[0], result, findings[1:])
-        return
-    for finding in findings or (None,):
-        yield Remark(mark, result.policy, finding, result)
 
 
 def lines(
@@ -59,7 +53,7 @@ def lines(
         for index, result in enumerate(settled):
             if index == 0:
                 yield "\n"
-            yield from remark.brief(pen, Remark(_mark(result), result.policy, None, result))
+            yield from remark.brief(pen, Remark(_mark(result), result.policy, (), result))
 
 
 def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:
@@ -93,5 +87,5 @@ def _mark(result: PolicyResult) -> Mark:
 def _order(said: Remark) -> tuple[int, tuple[int, int]]:
     """What stops the request comes first; then the order of the file."""
     rank = _LATER.index(said.mark) + 1 if said.mark in _LATER else 0
-    place = said.finding.place.span.start if said.finding is not None else (0, 0)
+    place = said.findings[0].place.span.start if said.findings else _AT_THE_END
     return rank, (place[0], place[1])

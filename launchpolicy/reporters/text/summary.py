@@ -50,6 +50,24 @@ def lines(pen: Pen, report: Report) -> Iterator[str]:
     yield from _last_line(pen, report.verdict, counts)
 
 
+def last_line(pen: Pen, report: Report) -> Iterator[str]:
+    """What the verdict of the run means, what to do next, and the exit code."""
+    yield from _last_line(pen, report.verdict, count(report))
+
+
+def is_empty(report: Report) -> bool:
+    """Whether a run passes because there was nothing to judge."""
+    return report.verdict is Verdict.PASS and not report.judgements and not report.effects
+
+
+def nothing_judged(pen: Pen, report: Report) -> Iterator[str]:
+    """That a run passes because there was nothing to judge, and why, in one paragraph."""
+    mark = wording.VERDICTS[Verdict.PASS]
+    notes = " ".join(filter(None, map(pen.say, report.notes)))
+    words = Piece(notes or pen.say(wording.NOTHING_TO_JUDGE))
+    yield from pen.styled(words, 0, Piece(f"{mark.symbol} ", mark.style))
+
+
 def _row(pen: Pen, label: str, margin: int, pieces: list[Piece]) -> Iterator[str]:
     lead = Piece(label + " " * (margin - cells(label)), "faint")
     if len(pieces) == 1:

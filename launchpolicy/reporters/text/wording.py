@@ -50,7 +50,7 @@ PARTED = Text(", ", "，")
 CITED = Text("{} ({})", "{}（{}）")
 FIX = "→"
 
-FOR_OWNER = Text("for the owner of the policies", "须由策略负责人处理")
+OWNED = Text("for the owner of the policies: {}", "须由策略负责人处理：{}")
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
 APPROVED_BY = Text("approved by ", "审批人：")
 STORIES = Text("Approvals so far:", "已有的审批：")

@@ -30,6 +30,7 @@ _INSTALL = (
     "These tests need npm and a package index that it reaches: "
     "apt-get install nodejs npm (Node.js 18.20 or newer)."
 )
+_ELSE = "Without a package index that npm reaches: make test WITHOUT=npm."
 
 
 def file_of(package: str, name: str) -> Path:
@@ -86,7 +87,7 @@ def _npm(command: str, *arguments: str) -> None:
     if npm is None:
         pytest.fail(_INSTALL, pytrace=False)
     done = subprocess.run(
-        [npm, command, "--silent", "--ignore-scripts", *arguments],
+        [npm, command, "--loglevel=error", "--ignore-scripts", *arguments],
         cwd=_CACHE,
         env=_ENVIRONMENT,
         check=False,
@@ -95,5 +96,6 @@ def _npm(command: str, *arguments: str) -> None:
         timeout=_SECONDS,
     )
     if done.returncode != 0:
-        said = done.stderr + done.stdout
-        pytest.fail(f"{_INSTALL}\nnpm {command} {arguments}: {said}", pytrace=False)
+        reason = (done.stderr + done.stdout).strip() or f"exit code {done.returncode}, no message"
+        call = f"npm {command} {' '.join(arguments)}"
+        pytest.fail(f"{call} failed. npm says:\n{reason}\n{_ELSE}", pytrace=False)

@@ -12,6 +12,7 @@ from tests.hosts.github import counterparts
 _NPM = """\
 #!/bin/sh
 echo called >> "{log}"
+arguments="$*"
 while [ "$1" != --prefix ]; do shift; done
 mkdir -p "$2/node_modules/.bin" && echo program > "$2/node_modules/.bin/program"
 {end}
@@ -48,10 +49,34 @@ def test_without_npm_it_is_said_what_to_install(
 def test_what_npm_does_not_get_is_not_half_there(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _npm(tmp_path, monkeypatch, "echo no network; exit 1")
-    with pytest.raises(pytest.fail.Exception, match="no network"):
+    _npm(tmp_path, monkeypatch, "echo npm error network unreachable >&2; exit 1")
+    with pytest.raises(
+        pytest.fail.Exception, match=r"npm says:\nnpm error network unreachable\nWithout a package"
+    ):
         counterparts.program_of("a@1", "program")
     assert [each.name for each in cache.iterdir()] == ["lock"]
+
+
+def test_an_npm_that_fails_without_a_word_is_named_with_its_exit_code(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _npm(tmp_path, monkeypatch, "exit 7")
+    with pytest.raises(
+        pytest.fail.Exception, match=r"npm install .* failed\. npm says:\nexit code 7"
+    ):
+        counterparts.program_of("a@1", "program")
+    assert not (cache / "a-1").exists()
+
+
+@pytest.mark.usefixtures("cache")
+def test_npm_is_never_made_to_keep_its_reason_to_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "arguments"
+    _npm(tmp_path, monkeypatch, f'echo "$arguments" > {seen}; exit 1')
+    with pytest.raises(pytest.fail.Exception):
+        counterparts.program_of("a@1", "program")
+    assert not {"--silent", "-s", "--quiet", "-q"} & set(seen.read_text().split())
 
 
 def test_two_who_need_it_at_once_fetch_it_once(

@@ -28,6 +28,8 @@ from tests.hosts.github import said
 from tests.hosts.github.counterparts import GRAPHQL_SCHEMA, file_of
 from tests.hosts.github.stub import Call, Stub, answer_to
 
+pytestmark = pytest.mark.npm
+
 Json = Any
 
 

@@ -20,6 +20,8 @@ from tests.hosts.github.judged import SPANS, blocked
 from tests.hosts.github.openapi import Described, prism, send
 from tests.hosts.github.stub import Call, Stub
 
+pytestmark = pytest.mark.npm
+
 Json = Any
 
 _REPOSITORY = "/repos/{owner}/{repo}"

@@ -16,6 +16,8 @@ from tests.hosts.github import said
 from tests.hosts.github.counterparts import WEBHOOK_EXAMPLES, file_of
 from tests.hosts.github.stub import Fault, Stub
 
+pytestmark = pytest.mark.npm
+
 Json = Any
 
 ODD_VALUES: list[Json] = [None, [], {}, "", "odd", 0, True]

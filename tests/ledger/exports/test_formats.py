@@ -19,7 +19,7 @@ from launchpolicy.hosts.exporting.registry import EXPORTERS
 from launchpolicy.ledger.entry import Entry, entry_of
 from launchpolicy.ledger.launches import launches_of
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, Table, entry_rows, launch_rows
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.views.ledgers import ORIGIN, entry, product, said
 
 WINDOW = {"start": "2026-12-01T07:00:00+08:00", "end": "2026-12-01T09:00:00+08:00"}
@@ -183,7 +183,7 @@ def test_without_pyarrow_the_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(UndecidedError) as caught:
         _written("parquet", tmp_path)
     assert "launchpolicy[export]" in caught.value.remedy.en
     assert "launchpolicy[export]" in caught.value.remedy.zh

@@ -11,7 +11,7 @@ import pytest
 
 from launchpolicy.reporters.ledger import calendar
 from launchpolicy.reporters.ledger.view import Closed, LedgerView
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.views.ledgers import entry, product, said, view
 
 WINDOW = {"start": "2026-12-01T22:00:00+08:00", "end": "2026-12-01T23:30:00+08:00"}
@@ -99,7 +99,7 @@ def test_the_same_entries_give_the_same_bytes() -> None:
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(UndecidedError) as caught:
         list(calendar.files(view([APPROVED])))
-    assert "launchpolicy[ledger]" in caught.value.remedy.en
-    assert "launchpolicy[ledger]" in caught.value.remedy.zh
+    assert "pip install icalendar" in caught.value.remedy.en
+    assert "pip install icalendar" in caught.value.remedy.zh

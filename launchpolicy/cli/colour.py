@@ -1,0 +1,48 @@
+"""Whether to write in colour, and how wide the terminal is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from typing import IO, Any
+
+import click
+
+from launchpolicy.cli.language import say
+
+_NARROWEST = 40
+_WIDEST = 120
+
+
+def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--color`, for `colour_wanted`."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help=say(
+            "Colour; auto is on a terminal (NO_COLOR, FORCE_COLOR).",
+            "颜色；auto 表示仅在终端中使用（NO_COLOR、FORCE_COLOR）。",
+        ),
+    )
+
+
+def colour_wanted(choice: str, stream: IO[str]) -> bool:
+    """Colour on a terminal, unless `--color` or the environment says otherwise.
+
+    NO_COLOR wins over FORCE_COLOR and CLICOLOR_FORCE (no-color.org, force-color.org); an empty
+    variable says nothing.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width_of_terminal() -> int:
+    """Columns of the terminal; COLUMNS wins, as everywhere."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))

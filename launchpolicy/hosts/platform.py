@@ -1,0 +1,213 @@
+"""What differs between Linux, macOS and Windows, in one place; nothing else asks for it.
+
+| what | Linux | macOS | Windows |
+| --- | --- | --- | --- |
+| cores that we may use | `sched_getaffinity` | all | `process_cpu_count`, all |
+| a pipe that nobody reads | `EPIPE` | `EPIPE` | `EINVAL` |
+| a terminal takes | bytes | bytes | characters |
+| whose a file is | user id | user id | not known |
+| folders opened one inside the other | descriptors | descriptors | paths, looked at before use |
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol, Self, TextIO
+
+_CLOSED_PIPE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN})
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
+# Windows: a symbolic link, and a junction, which `st_mode` calls a folder ([MS-FSCC] 2.1.2.1).
+_LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
+
+
+def usable_cores() -> int:
+    """How many cores this process may use; at least 1."""
+    for name in ("sched_getaffinity", "process_cpu_count", "cpu_count"):
+        count = getattr(os, name, None)
+        if count is not None:
+            found = len(count(0)) if name == "sched_getaffinity" else count()
+            return max(found or 1, 1)
+    return 1
+
+
+def belongs_to_us(status: os.stat_result) -> bool:
+    """Whether a file is this user's; False where the system cannot say."""
+    user_id = getattr(os, "geteuid", None)
+    return user_id is not None and status.st_uid == user_id()
+
+
+def programs_named(name: str) -> tuple[str, ...]:
+    """The file names under which a program may stand in a folder of the PATH."""
+    return (f"{name}.exe", name) if os.name == "nt" else (name,)
+
+
+def reader_has_gone(error: OSError) -> bool:
+    """Whether writing failed because nobody reads any more (a closed pipe)."""
+    return error.errno in _CLOSED_PIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def writes_to_a_console_by_itself(stream: TextIO) -> bool:
+    """Whether the stream is a Windows console, which takes characters and not bytes (PEP 528)."""
+    return os.name == "nt" and stream.isatty()
+
+
+class Listed(NamedTuple):
+    """One name in a folder with its `st_mode`; a link's own, not that of what it leads to."""
+
+    name: bytes
+    mode: int
+
+
+class OpenFolder(Protocol):
+    """A folder that is being read; no link is followed below it."""
+
+    def enter(self, name: bytes) -> Self:
+        """The folder `name` in it.
+
+        Raises:
+            OSError: it is not there, no folder, or a link.
+        """
+
+    def open_file(self, name: bytes) -> BinaryIO:
+        """The file `name` in it, opened without waiting for a writer.
+
+        Raises:
+            OSError: it is not there, or a link.
+        """
+
+    def mode(self, name: bytes) -> int | None:
+        """`st_mode` of what is called `name`, itself; None for nothing.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+
+    def listing(self) -> Iterator[Listed]:
+        """All names in it."""
+
+    def close(self) -> None: ...
+
+
+def open_folder(path: Path) -> OpenFolder:
+    """The folder at `path`, which itself may be a link.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    if has_folder_descriptors():
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+        return _Descriptor(os.open(path, flags))
+    with os.scandir(path):  # says what is wrong with it
+        return _Path(os.path.realpath(path))
+
+
+def has_folder_descriptors() -> bool:
+    """Whether the system opens files relative to an open folder (POSIX `openat`)."""
+    return (
+        {os.open, os.stat} <= os.supports_dir_fd
+        and os.scandir in os.supports_fd
+        and all(hasattr(os, name) for name in ("O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK"))
+    )
+
+
+class _Descriptor:
+    """By file descriptors: nothing can be put in a folder's place between two looks."""
+
+    __slots__ = ("_number",)
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def enter(self, name: bytes) -> Self:
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+        return type(self)(os.open(name, flags, dir_fd=self._number))
+
+    def open_file(self, name: bytes) -> BinaryIO:
+        # A FIFO that took a file's place between two looks must not keep us waiting.
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.fdopen(os.open(name, flags, dir_fd=self._number), "rb")
+
+    def mode(self, name: bytes) -> int | None:
+        try:
+            return os.stat(name, dir_fd=self._number, follow_symlinks=False).st_mode
+        except OSError as error:
+            if error.errno in _NOTHING_THERE:
+                return None
+            raise
+
+    def listing(self) -> Iterator[Listed]:
+        with os.scandir(self._number) as found:
+            for each in found:
+                yield Listed(os.fsencode(each.name), _mode_of(each))
+
+    def close(self) -> None:
+        os.close(self._number)
+
+
+class _Path:
+    """By paths, where folders cannot be opened (Windows).
+
+    A link is refused by a look before the file is opened. Between the two somebody who may write
+    to the work tree could put a link there; a check of commits or of the index reads no work tree.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def enter(self, name: bytes) -> Self:
+        mode = self.mode(name)
+        if mode is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not stat.S_ISDIR(mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        return type(self)(self._at(name))
+
+    def open_file(self, name: bytes) -> BinaryIO:
+        mode = self.mode(name)
+        if mode is None or not stat.S_ISREG(mode):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return Path(self._at(name)).open("rb")
+
+    def mode(self, name: bytes) -> int | None:
+        try:
+            return _own_mode(os.lstat(self._at(name)))
+        except OSError as error:
+            if error.errno in _NOTHING_THERE:
+                return None
+            raise
+
+    def listing(self) -> Iterator[Listed]:
+        with os.scandir(self._path) as found:
+            for each in found:
+                status = each.stat(follow_symlinks=False)
+                yield Listed(os.fsencode(each.name), _own_mode(status))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _at(self, name: bytes) -> str:
+        return os.path.join(self._path, os.fsdecode(name))  # noqa: PTH118 (a hot path)
+
+
+_REPARSE_POINT = (
+    0x400  # FILE_ATTRIBUTE_REPARSE_POINT: links, and junctions, which look like folders
+)
+
+
+def _own_mode(status: os.stat_result) -> int:
+    if getattr(status, "st_reparse_tag", 0) in _LINK_TAGS:
+        return stat.S_IFLNK
+    return status.st_mode
+
+
+def _mode_of(entry: os.DirEntry[str]) -> int:
+    """As much of `st_mode` as can be had; a folder costs no call of the system."""
+    if entry.is_dir(follow_symlinks=False):
+        return stat.S_IFDIR
+    return entry.stat(follow_symlinks=False).st_mode
