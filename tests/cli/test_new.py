@@ -43,6 +43,7 @@ def test_a_new_request_has_the_next_name_a_branch_and_only_open_questions(
     text = (identified.folder / NEXT).read_text("utf-8")
     assert f"{text.count(': TODO')} answers are left" in finished.output
     assert "    requester: li.wei\n" in text
+    assert text.count("# When the launch may begin: 2026-12-01T22:00:00+08:00") == 1
 
     checked = identified.check(NEXT, "--format", "json")
     assert checked.code == 1
