@@ -55,15 +55,23 @@ def grown_text(
 def comments(skeleton: Skeleton, schema: Mapping[str, Any], language: Language) -> Comment:
     """What is written behind a value: the explanation of the schema, the persons to choose from."""
     outline = outline_of(schema)
+    instants = (route for route in skeleton.open_routes if _is_instant(outline.at(route)))
+    first_instant = next(instants, None)
 
     def comment(route: Route) -> str:
         found = outline.at(_explained(route, outline)) if len(route) >= _COMMENTED_FROM else None
         explanation = found.comment.in_language(language) if found is not None else ""
         candidates = " | ".join(skeleton.candidates.get(route, ()))
+        if found is not None and route == first_instant:
+            candidates = str(next(iter(found.examples), ""))  # how all of them are written
         colon = "：" if language == "zh" else ": "
         return colon.join(filter(None, (explanation, candidates)))
 
     return comment
+
+
+def _is_instant(found: Outline | None) -> bool:
+    return found is not None and found.definition == "instant"
 
 
 def _explained(route: Route, outline: Outline) -> Route:

@@ -11,8 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Skeleton, skeleton
@@ -30,7 +32,7 @@ from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
 
 KIND = "LaunchRequest"
@@ -128,6 +130,7 @@ def write_request(
         people = people_fact(place.directory)
         made = skeleton(known, Rules(place.kind, policies, path, people, now))
         text = new_text(made, place.kind.schema, language, _schema_path(place.root, path))
+        _require_possible(path, text, place.kind)
         started = f"{BRANCH}{name}" if branch and repository is not None else ""
         if started and repository is not None:
             start_branch(repository, started)
@@ -153,6 +156,29 @@ def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Po
             ),
         )
     return found
+
+
+def _require_possible(path: str, text: str, kind: Kind) -> None:
+    """Returns only if the answers that were given may stand in a request.
+
+    Raises:
+        UsageError: one may not.
+    """
+    document = read(path, text.encode())
+    if isinstance(document, Refusal):
+        findings = document.findings
+    else:
+        findings = check_answers(kind.schema, document, unanswered_routes(document))
+    for finding in findings:
+        field = format_route(finding.place.wanted)
+        at = Text(f" for `{field}`", f"`{field}` ") if field else Text("", "")
+        raise UsageError(
+            Text(
+                f"This cannot be an answer{at.en}: {finding.message.en}",
+                f"{at.zh}不能这样填写：{finding.message.zh}",
+            ),
+            finding.fix,
+        )
 
 
 def _name(place: Place, wanted: str, repository: Repository | None, now: datetime) -> str:

@@ -43,6 +43,7 @@ def test_a_new_request_has_the_next_name_a_branch_and_only_open_questions(
     text = (identified.folder / NEXT).read_text("utf-8")
     assert f"{text.count(': TODO')} answers are left" in finished.output
     assert "    requester: li.wei\n" in text
+    assert text.count("# When the launch may begin: 2026-12-01T22:00:00+08:00") == 1
 
     checked = identified.check(NEXT, "--format", "json")
     assert checked.code == 1
@@ -108,6 +109,26 @@ def test_an_unusable_name_is_refused_before_anything_is_written(
     assert finished.code == 2
     assert "../elsewhere" in finished.complaint
     assert not (identified.folder.parent / "elsewhere").exists()
+    assert identified.git("branch", "--show-current") == "main"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (["new", ""], "metadata.title"),
+        ([*NEW, "--product", "Check out"], "spec.product.name"),
+        ([*NEW, "--version", "3.3 beta"], "spec.product.version"),
+        (["new", "bell\a"], "U+0007"),
+    ],
+)
+def test_an_answer_that_no_request_may_have_is_refused_and_nothing_is_written(
+    arguments: list[str], field: str, identified: LaunchRepository
+) -> None:
+    finished = identified.run(*arguments)
+
+    assert finished.code == 2
+    assert field in finished.complaint
+    assert identified.git("status", "--porcelain") == ""
     assert identified.git("branch", "--show-current") == "main"
 
 

@@ -12,7 +12,10 @@ from launchpolicy.documents.writing import block, entry, item
 from launchpolicy.vocabulary.place import Route, format_route
 
 KEYS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_-]{0,8}", fullmatch=True)
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=12)
+LETTERS = st.one_of(
+    st.characters(min_codepoint=32, max_codepoint=126), st.sampled_from("上线：（é…\n")
+)
+TEXTS = st.text(LETTERS, max_size=12)
 SCALARS = st.one_of(
     TEXTS,
     st.sampled_from(

@@ -14,6 +14,7 @@ _DEFINITIONS = "#/$defs/"
 _DESCRIPTION = {"en": "description", "zh": "x-description-zh"}
 _CLAUSES = re.compile(r" ?[(（][A-Z]\d[^)）]*[)）]")
 _FIRST_CLAUSE = re.compile(r"[.;:](?= |\Z)|[。；：]")
+_FIRST_SENTENCE = re.compile(r"[.](?= |\Z)|[。]")
 _LONGEST_CHOICE = 60
 _WITH_EXAMPLE = ("duration", "quantity")
 """Definitions whose values are written in a way that an example says best."""
@@ -97,6 +98,8 @@ class Outline:
     def _clause(self, language: Language) -> str:
         description = _CLAUSES.sub("", str(self.words.get(_DESCRIPTION[language], "")))
         first = _FIRST_CLAUSE.split(description, maxsplit=1)[0].strip()
+        if first.endswith("…"):  # `For revert-…:` says nothing without what follows
+            first = _FIRST_SENTENCE.split(description, maxsplit=1)[0].strip()
         if self.definition in _WITH_EXAMPLE and self.examples:
             first += f" ({self.examples[0]})" if language == "en" else f"（{self.examples[0]}）"
         return first
