@@ -98,14 +98,14 @@ def _item(value: Data, route: Route, comment: Comment) -> Iterator[_Line]:
 
 
 def _fits_one_line(value: Data, route: Route) -> bool:
-    """Whether a value has at most one question, so that one comment is enough, and is short."""
+    """Whether a value is short and has no question: a comma in an answer would end it in braces."""
     if not isinstance(value, dict | list):
         return True
     if isinstance(value, dict) and len(route) <= _ALWAYS_BLOCK:
         return False
     if isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
         return False
-    return len(list(_questions(value, route))) <= 1 and len(written(value)) <= _WIDEST_FLOW
+    return not any(_questions(value, route)) and len(written(value)) <= _WIDEST_FLOW
 
 
 def _questions(value: Data, route: Route) -> Iterator[Route]:

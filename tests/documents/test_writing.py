@@ -65,18 +65,17 @@ def test_questions_stand_on_lines_of_their_own_with_their_comments_in_one_column
     ]
 
 
-def test_an_item_with_one_question_stands_on_one_line() -> None:
-    watch = [{"name": "backup", "how": "TODO"}, {"name": "b", "how": "TODO", "by": "TODO"}]
+def test_an_item_with_a_question_is_never_in_braces_where_a_comma_would_end_the_answer() -> None:
+    watch = [{"name": "backup", "how": "TODO"}, {"name": "b", "how": "board"}]
 
     lines = block({"spec": {"watch": watch}}, lambda _: "").splitlines()
 
     assert lines == [
         "spec:",
         "  watch:",
-        "    - {name: backup, how: TODO}",
-        "    - name: b",
+        "    - name: backup",
         "      how: TODO",
-        "      by: TODO",
+        "    - {name: b, how: board}",
     ]
 
 
