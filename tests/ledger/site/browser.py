@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.reporters.ledger.site import pages
@@ -26,21 +26,51 @@ _FLAGS = (
     "--no-first-run",
 )
 
+expect.set_options(timeout=60_000)  # of a loaded machine; what is there is seen at once
+
 
 @dataclass
 class Visit:
-    """A page that is open, and everything it complained about."""
+    """A page that is open, and everything it complained about.
+
+    A page reacts a moment after a click: ask for what it will show (`shows`, `lists`,
+    `wait_for_address`), and read it only after that.
+    """
 
     page: Page
     complaints: list[str] = field(default_factory=list)
 
-    def text(self, selector: str) -> str:
-        return self.page.locator(selector).first.inner_text()
+    @property
+    def rows(self) -> Locator:
+        """The names of launches that the table shows."""
+        return self.page.locator("#table tbody tr:visible th a")
+
+    def shows(self, selector: str, text: str) -> None:
+        """Waits until an element shows exactly this text."""
+        expect(self.page.locator(selector).first).to_have_text(text, use_inner_text=True)
+
+    def mentions(self, selector: str, text: str) -> None:
+        """Waits until this text is part of what an element shows."""
+        expect(self.page.locator(selector).first).to_contain_text(text, use_inner_text=True)
+
+    def lists(self, names: list[str]) -> None:
+        """Waits until the table shows exactly these launches, in this order."""
+        expect(self.rows).to_have_text(names)
+
+    def follow(self, link: Locator) -> None:
+        """Clicks a link and waits until the page is the one that it leads to."""
+        target: str = link.evaluate("link => link.href")
+        link.click(modifiers=[])
+        self.page.wait_for_function("target => window.location.href === target", arg=target)
+
+    def wait_for_address(self, *parts: str) -> None:
+        """Waits until the address holds every part; the table is drawn before it is written."""
+        for part in parts:
+            self.page.wait_for_function("part => window.location.hash.includes(part)", arg=part)
 
     def names(self) -> list[str]:
-        """The launches that the table shows."""
-        rows = self.page.locator("#table tbody tr:visible th a")
-        return [each.strip() for each in rows.all_inner_texts()]
+        """The launches that the table shows now."""
+        return [each.strip() for each in self.rows.all_inner_texts()]
 
     def is_broken(self) -> Any:
         return self.page.evaluate("window.broken")

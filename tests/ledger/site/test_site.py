@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from launchpolicy.reporters.ledger.site import pages
 from tests.ledger.site.browser import browser, site, visit
@@ -41,13 +41,14 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_opens_from_a_file_without_a_complaint(chromium: Browser, company: Path) -> None:
     with visit(chromium, company) as found:
-        assert found.text("h1") == "Release ledger"
-        assert found.text("#count") == "60 of 60 launches"
-        assert len(found.names()) == 20
+        found.shows("h1", "Release ledger")
+        found.shows("#count", "60 of 60 launches")
+        expect(found.rows).to_have_count(20)
         found.page.click("#after")
         found.page.click("#after")
-        assert len(found.names()) == 20
-        assert found.page.locator("#after").is_disabled()
+        found.shows("#page", "3 / 3")
+        expect(found.rows).to_have_count(20)
+        expect(found.page.locator("#after")).to_be_disabled()
         assert found.complaints == []
 
 
@@ -62,34 +63,34 @@ def test_a_search_looks_through_names_titles_products_and_people(
             ("nobody at all", []),
         ):
             found.page.fill("input[name=q]", words)
-            assert found.names() == names, words
+            found.lists(names)
         found.page.fill("input[name=q]", "李薇")
-        assert found.text("#count") == "60 of 60 launches"
+        found.shows("#count", "60 of 60 launches")
 
 
 def test_filters_add_up_and_stand_in_the_address(chromium: Browser, company: Path) -> None:
     with visit(chromium, company) as found:
         found.page.select_option("select[name=product]", "tracking")
         found.page.select_option("select[name=standing]", "rolled-back")
+        found.wait_for_address("product=tracking", "standing=rolled-back")
         names = found.names()
         assert names
         address = found.page.url
-        assert "product=tracking" in address
-        assert "standing=rolled-back" in address
     with visit(chromium, company, f"index.html{address[address.index('#') :]}") as again:
-        assert again.names() == names
+        again.lists(names)
         again.page.click("button[type=reset]")
-        assert again.text("#count") == "60 of 60 launches"
+        again.shows("#count", "60 of 60 launches")
 
 
 def test_what_nobody_announced_is_not_counted_as_launched(chromium: Browser, company: Path) -> None:
     with visit(chromium, company) as found:
         found.page.select_option("select[name=standing]", "unannounced")
+        found.wait_for_address("standing=unannounced")
         names = found.names()
         assert names
         assert all(int(name[-4:]) % 10 == 6 for name in names)
         found.page.click("#table tbody tr:visible th a >> nth=0")
-        assert "Not announced: it counts as not launched (D4.10)." in found.text("main")
+        found.mentions("main", "Not announced: it counts as not launched (D4.10).")
 
 
 def test_a_click_on_a_column_sorts_and_a_second_one_turns_it_round(
@@ -97,24 +98,25 @@ def test_a_click_on_a_column_sorts_and_a_second_one_turns_it_round(
 ) -> None:
     with visit(chromium, company) as found:
         found.page.click("[data-sort=name]")
+        expect(found.page.locator("th[aria-sort=ascending]")).to_have_count(1)
         first = found.names()
         assert first == sorted(first)
         found.page.click("[data-sort=name]")
+        expect(found.page.locator("th[aria-sort=descending]")).to_have_count(1)
         assert found.names()[0] == "LR-2026-0059"
-        assert found.page.locator("th[aria-sort=descending]").count() == 1
 
 
 def test_the_language_is_switched_and_remembered(chromium: Browser, company: Path) -> None:
     with visit(chromium, company) as found:
         found.page.click("#language")
-        assert found.text("h1") == "发布台账"
-        assert found.text("#count") == "共 60 次上线，显示 60 次"
-        assert found.page.title() == "发布台账"
-        assert found.page.locator("html").get_attribute("lang") == "zh"
+        found.shows("h1", "发布台账")
+        found.shows("#count", "共 60 次上线，显示 60 次")
+        expect(found.page).to_have_title("发布台账")
+        expect(found.page.locator("html")).to_have_attribute("lang", "zh")
         found.page.click("#table tbody a >> nth=0")
-        assert "全部上线" in found.text("main")
+        found.mentions("main", "全部上线")
         found.page.click("#language")
-        assert "All launches" in found.text("main")
+        found.mentions("main", "All launches")
 
 
 def test_light_and_dark_follow_the_system_and_the_button(chromium: Browser, company: Path) -> None:
@@ -122,6 +124,7 @@ def test_light_and_dark_follow_the_system_and_the_button(chromium: Browser, comp
     with visit(chromium, company, color_scheme="light") as found:
         light = found.page.evaluate(ground)
         found.page.click("#theme")
+        expect(found.page.locator("html")).to_have_attribute("data-theme", "dark")
         dark = found.page.evaluate(ground)
     with visit(chromium, company, color_scheme="dark") as found:
         assert found.page.evaluate(ground) == dark != light
@@ -136,6 +139,7 @@ def test_axe_finds_nothing_that_keeps_anybody_out(
     with visit(chromium, company, _page(company, page), color_scheme=scheme, bypass_csp=True) as at:
         assert at.violations() == []
         at.page.click("#language")
+        expect(at.page.locator("html")).to_have_attribute("lang", "zh")
         assert at.violations() == []
 
 
@@ -153,12 +157,12 @@ def test_o3_no_text_of_a_request_is_executed_not_even_by_clicking_every_link(
         for number in range(links):
             link = found.page.locator("main a, nav a").nth(number)
             if link.is_visible():
-                link.click(modifiers=[])
-                found.page.wait_for_load_state()
+                found.follow(link)
                 assert found.is_broken() is None
                 found.page.goto(f"{attacked.as_uri()}/index.html")
         found.page.hover("#table tbody tr >> nth=0")
         found.page.fill("input[name=q]", HOSTILE[0])
+        found.wait_for_address("q=")
         assert found.is_broken() is None
         assert found.complaints == []
 
@@ -182,7 +186,7 @@ def test_o3_pages_hold_no_script_and_no_style_of_their_own(attacked: Path) -> No
 def test_it_is_printed_without_buttons(chromium: Browser, company: Path, tmp_path: Path) -> None:
     with visit(chromium, company, _page(company, "launch")) as found:
         found.page.emulate_media(media="print")
-        assert not found.page.locator("#language").is_visible()
+        expect(found.page.locator("#language")).to_be_hidden()
         paper = tmp_path / "launch.pdf"
         found.page.pdf(path=str(paper), format="A4")
     assert paper.read_bytes().startswith(b"%PDF")
