@@ -48,7 +48,7 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test lint format generate bench clean venv pytest lock packages $(CHECKS)
+.PHONY: help demo test lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
@@ -120,6 +120,18 @@ lock: pyproject.toml $(LOCKER)/.installed ## renew .ci/*.txt: the newest version
 	@$(call step,pip-compile .ci/release.txt,$(COMPILE) --output-file .ci/release.txt .ci/release.in,See above.)
 	@$(call step,pip-compile .ci/action.txt,$(COMPILE) --all-build-deps --extra github --output-file .ci/action.txt pyproject.toml,See above.)
 	@$(call step,pip-compile .ci/test.txt,$(COMPILE) --all-build-deps --extra dev --output-file .ci/test.txt pyproject.toml,See above.)
+
+# SOURCE_DATE_EPOCH: the same commit gives the same bytes. CHECKED has only what users get.
+CHECKED := .cache/checked
+dist: $(LOCKER)/.installed ## build and check what a release publishes, into dist/
+	@rm -rf dist $(CHECKED)
+	@$(call step,sdist and wheel,SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(LOCKER)/bin/python -m build --no-isolation --outdir dist . >/dev/null,See above.)
+	@$(call step,twine check,$(LOCKER)/bin/python -m twine --no-color check --strict dist/*,See above.)
+	@$(PYTHON) -m venv $(CHECKED)
+	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement .ci/action.txt
+	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps dist/*.whl
+	@$(call step,the six examples,.ci/examples "$$PWD/$(CHECKED)/bin/launchpolicy" >$(CHECKED)/log || { cat $(CHECKED)/log; false; },See above.)
+	@$(call step,bill of materials,$(LOCKER)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/launchpolicy.cdx.json .ci/action.txt,See above.)
 
 $(LOCKER)/.installed: .ci/release.txt
 	@$(PYTHON) -m venv --clear $(LOCKER)
