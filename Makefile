@@ -131,7 +131,7 @@ dist: $(LOCKER)/.installed ## build and check what a release publishes, into dis
 	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement .ci/action.txt
 	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps dist/*.whl
 	@$(call step,the six examples,.ci/examples "$$PWD/$(CHECKED)/bin/launchpolicy" >$(CHECKED)/log || { cat $(CHECKED)/log; false; },See above.)
-	@$(call step,bill of materials,$(LOCKER)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/launchpolicy.cdx.json .ci/action.txt,See above.)
+	@$(call step,bill of materials,PYTHONWARNINGS=ignore $(LOCKER)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/launchpolicy.cdx.json .ci/action.txt,See above.)
 
 $(LOCKER)/.installed: .ci/release.txt
 	@$(PYTHON) -m venv --clear $(LOCKER)

@@ -40,7 +40,7 @@ def test_the_gate_waits_for_every_other_job_and_always_runs() -> None:
 
 
 def test_the_gate_opens_when_every_job_succeeded() -> None:
-    gate = _run("all-green", "Demand that every job succeeded", RESULTS="success success")
+    gate = _run("all-green", "Require that every job succeeded", RESULTS="success success")
     assert gate.returncode == 0
 
 
@@ -49,7 +49,7 @@ def test_the_gate_opens_when_every_job_succeeded() -> None:
     ["success skipped", "failure success", "success cancelled", "skipped skipped", ""],
 )
 def test_the_gate_stays_shut_when_a_job_did_not_succeed(results: str) -> None:
-    gate = _run("all-green", "Demand that every job succeeded", RESULTS=results)
+    gate = _run("all-green", "Require that every job succeeded", RESULTS=results)
     assert gate.returncode == 1
 
 
@@ -59,13 +59,13 @@ def test_the_gate_stays_shut_when_a_job_did_not_succeed(results: str) -> None:
     ids=["neither", "no repository", "no commit", "a branch is no commit", "no owner"],
 )
 def test_missing_shared_data_fails_loudly(repository: str, commit: str) -> None:
-    demand = _run("test", "Demand the shared data", REPOSITORY=repository, COMMIT=commit)
+    demand = _run("test", "Require the shared data", REPOSITORY=repository, COMMIT=commit)
     assert demand.returncode == 1
     assert "LAUNCHPOLICY_SHARED_REPOSITORY" in demand.stdout
 
 
 def test_shared_data_that_is_named_in_full_is_accepted() -> None:
-    demand = _run("test", "Demand the shared data", REPOSITORY="owner/name", COMMIT=COMMIT)
+    demand = _run("test", "Require the shared data", REPOSITORY="owner/name", COMMIT=COMMIT)
     assert demand.returncode == 0
 
 
@@ -77,4 +77,28 @@ def test_the_oldest_python_that_we_promise_is_tested() -> None:
 
 def test_the_script_of_ci_ends_in_the_tests() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert script.rstrip().endswith("exec make test")
+    assert script.rstrip().endswith("\nexec make test")
+
+
+def test_a_step_of_ci_that_fails_ends_it_with_all_of_its_output(tmp_path: Path) -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    head = script[: script.index("\n# The demo's first call")]
+    (tmp_path / ".ci").mkdir()
+    run = tmp_path / ".ci/run"
+    run.write_text(
+        f"{head}\nbroken() {{ echo the reason; false; echo never; }}\n"
+        "step works true\nstep breaks broken\necho went on\n",
+        "utf-8",
+    )
+    done = subprocess.run(["bash", run], check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == ["==> works: 0 s", "the reason"]
+    assert "breaks: failed with exit code 1" in done.stderr
+
+
+def test_ci_leaves_no_suite_out_and_proves_both_pages() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert "WITHOUT" not in script
+    assert "readme README.md" in script
+    assert "readme README.zh-CN.md" in script
+    assert "env -i" in script
