@@ -125,3 +125,42 @@ def test_data_of_which_a_part_is_missing_is_no_pass(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "2 failed" in done.stdout.splitlines()[-1]
+
+
+def _make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--dry-run", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_make_knows_the_same_suites() -> None:
+    done = _make("test", "WITHOUT=nothing")
+    assert done.returncode == 2
+    assert f"The suites: {' '.join(SUITES)}. " in done.stderr
+
+
+def test_make_leaves_nothing_out_in_ci() -> None:
+    assert _make("test", CI="true", LAUNCHPOLICY_SHARED=str(ROOT)).returncode == 0
+    assert "no suite may be left out" in _make("test", "WITHOUT=npm", CI="true").stderr
+
+
+@pytest.mark.parametrize(
+    ("without", "shared", "gate"), [("", ROOT, True), ("npm", ROOT, False), ("", ROOT / "x", False)]
+)
+def test_coverage_is_required_of_a_whole_run_only(
+    without: str, shared: Path, *, gate: bool
+) -> None:
+    planned = _make("test", f"WITHOUT={without}", LAUNCHPOLICY_SHARED=str(shared)).stdout
+    assert f"--without='{without}'" in planned
+    assert ("--cov-fail-under 0" not in planned) == gate
+
+
+def test_an_unknown_resolution_is_refused() -> None:
+    done = _make("test", "RESOLUTION=latest")
+    assert done.returncode == 2
+    assert "use locked, newest or oldest" in done.stderr
