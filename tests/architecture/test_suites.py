@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import subprocess
 import sys
@@ -29,17 +30,18 @@ NOT_TESTS_OF = {
 
 
 def _pytest(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
+    light = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": ""}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--quiet", *arguments],
         cwd=ROOT,
-        env={**kept, "CI": "", **environment},
+        env={**os.environ, **light, **environment},
         check=False,
         capture_output=True,
         text=True,
     )
 
 
+@functools.cache
 def _names(module: Path) -> set[str]:
     """Every name that a module imports, or asks for as a fixture."""
     found = set()
