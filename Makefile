@@ -46,6 +46,8 @@ MADE    := $(VENV)/.made-by-python-$(VERSION)
 RUNTIME := $(VENV)/.installed
 TOOLS   := $(VENV)/.installed-dev
 
+# One place for what pip downloads, also for tests that give themselves another home.
+export PIP_CACHE_DIR ?= $(or $(XDG_CACHE_HOME),$(or $(HOME),$(CURDIR))/.cache)/pip
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 # The package itself, with the build backend of the lock: nothing is resolved or downloaded.
 SELF := $(PIP) --no-index --no-deps --no-build-isolation --editable .
