@@ -132,7 +132,10 @@ def test_an_action_installs_nothing_but_locked_wheels_and_itself(action: str) ->
     script = next(step["run"] for step in steps if step.get("id") == "install")
     calls = [line.strip() for line in script.splitlines() if line.strip().startswith("pip --")]
     assert calls == [
-        'pip --require-hashes --only-binary :all: --no-compile --requirement "$source/.ci/action.txt"',
+        (
+            "pip --require-hashes --only-binary :all: --no-compile"
+            ' --requirement "$source/.ci/action.txt"'
+        ),
         'pip --no-index --no-deps --no-build-isolation --no-compile "$source"',
     ]
     assert script.count(" pip install ") == 1  # the function that these two calls use
