@@ -70,7 +70,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do \
 	    printf '  %-9s %s\n' "$$name" "$$what"; done
 
-demo: $(RUNTIME) ## see a launch request blocked, fixed, merged and recorded in the ledger
+demo: $(RUNTIME) ## three scenes of a launch request in 80 lines (FULL=1: all; KEEP=1: keep the folder; DEMO_LANG=zh)
 	@$(BIN)/python examples/demo/demo.py
 
 test: packages ## run every check and all tests, with coverage; installs what they need
@@ -143,7 +143,7 @@ dist: $(LOCKER)/.installed ## build and check what a release publishes, into dis
 	@$(call step,sdist and wheel,SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(LOCKER)/bin/python -m build --no-isolation --outdir dist . >/dev/null,See above.)
 	@$(call step,twine check,$(LOCKER)/bin/python -m twine --no-color check --strict dist/*,See above.)
 	@$(PYTHON) -m venv $(CHECKED)
-	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement .ci/action.txt
+	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-compile --requirement .ci/action.txt
 	@$(CHECKED)/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps dist/*.whl
 	@$(call step,the six examples,.ci/examples "$$PWD/$(CHECKED)/bin/launchpolicy" >$(CHECKED)/log || { cat $(CHECKED)/log; false; },See above.)
 	@$(call step,bill of materials,PYTHONWARNINGS=ignore $(LOCKER)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible --output-file dist/launchpolicy.cdx.json .ci/action.txt,See above.)
@@ -174,7 +174,7 @@ $(MADE):
 
 $(RUNTIME): pyproject.toml .ci/action.txt $(MADE)
 	@echo '==> installing launchpolicy into $(VENV)'
-	@$(PIP) --require-hashes --requirement .ci/action.txt
+	@$(PIP) --require-hashes --no-compile --requirement .ci/action.txt
 	@$(SELF)
 	@touch $@
 

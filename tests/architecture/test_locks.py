@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,3 +124,49 @@ def test_a_requirement_without_one_lower_bound_is_refused(requirement: str) -> N
 def test_an_upper_bound_an_extra_and_a_repetition_do_not_matter() -> None:
     asked = ["b>=2,<3", "a[x]>=1.0", "a>=1.0", "c~=4.1", "d==5"]
     assert oldest_versions(asked) == ["a==1.0", "b==2", "c==4.1", "d==5"]
+
+
+@pytest.mark.parametrize("action", ["action.yml", ".github/actions/ledger/action.yml"])
+def test_an_action_installs_nothing_but_locked_wheels_and_itself(action: str) -> None:
+    steps = yaml.safe_load((ROOT / action).read_text("utf-8"))["runs"]["steps"]
+    script = next(step["run"] for step in steps if step.get("id") == "install")
+    calls = [line.strip() for line in script.splitlines() if line.strip().startswith("pip --")]
+    assert calls == [
+        (
+            "pip --require-hashes --only-binary :all: --no-compile"
+            ' --requirement "$source/.ci/action.txt"'
+        ),
+        'pip --no-index --no-deps --no-build-isolation --no-compile "$source"',
+    ]
+    assert script.count(" pip install ") == 1  # the function that these two calls use
+
+
+def test_a_wheel_that_is_not_the_locked_one_is_not_installed(tmp_path: Path) -> None:
+    """A planted index: the right name and version, and other bytes."""
+    name = "rfc8785"
+    version = _pins(_text("action"))[name]
+    wheel = tmp_path / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as planted:
+        planted.writestr(f"{name}/__init__.py", "print('PWNED')\n")
+        about = f"{name}-{version}.dist-info"
+        planted.writestr(
+            f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        )
+        planted.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        planted.writestr(f"{about}/RECORD", "")
+    begin = _text("action").index(f"\n{name}==") + 1
+    lock = tmp_path / "lock.txt"
+    lock.write_text(_text("action")[begin : _text("action").index("    # via", begin)], "utf-8")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-I", "-m", "pip", "install", "--isolated", "--no-index"),
+            *("--find-links", tmp_path, "--target", tmp_path / "there"),
+            *("--require-hashes", "--only-binary", ":all:", "--requirement", lock),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in done.stderr
+    assert not (tmp_path / "there").exists()

@@ -106,7 +106,7 @@ class Job:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=300,
+            timeout=900,  # of a loaded machine that installs over a slow network
         )
         self.log += done.stdout
         self.summary += files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
