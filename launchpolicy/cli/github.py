@@ -26,9 +26,11 @@ from launchpolicy.hosts.delivering import deliver
 from launchpolicy.hosts.github.client import connect
 from launchpolicy.hosts.github.judging import Judged, Request, judge
 from launchpolicy.hosts.situations import Question
+from launchpolicy.hosts.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import View
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
 _WIDTH = 100
@@ -102,6 +104,7 @@ def command(
         stopped = View(language(None), _WIDTH)
         question = Question(request.start)
         report_what_stopped(error, question, request.now(), ("github", outputs, stopped))
+        _publish_verdict(stopped_verdict(error))
         raise
     view = View(judged.language, _WIDTH, folder=judged.folder)
     print_report("github", judged.report, view)
@@ -120,8 +123,12 @@ def _tell_the_runner(judged: Judged) -> None:
     if summary:
         with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
             file.write(judged.markdown)
+    _publish_verdict(judged.report.verdict)
+
+
+def _publish_verdict(verdict: Verdict) -> None:
     output = os.environ.get("GITHUB_OUTPUT")
     if output:
         delimiter = secrets.token_hex(16)
         with Path(output).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"verdict<<{delimiter}\n{judged.report.verdict}\n{delimiter}\n")
+            file.write(f"verdict<<{delimiter}\n{verdict}\n{delimiter}\n")

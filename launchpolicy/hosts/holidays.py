@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 from collections.abc import Iterable
 from datetime import date
 
@@ -35,13 +34,11 @@ def is_known_country(country: str) -> bool:
     """Whether the library knows public holidays of a country (ISO 3166, two letters).
 
     Raises:
-        UsageError: the library is not installed.
+        UndecidedError: the library is not installed.
     """
     try:
         return country.isalpha() and bool(_known(country, "", (YEARS.start + 20,)))
     except UsageError:
-        if country and importlib.util.find_spec("holidays") is None:
-            raise
         return False
 
 

@@ -20,13 +20,18 @@ _TITLE = Text("nothing: the check was stopped", "无：检查未能进行")
 _NO_DIGEST = "none"
 
 
+def stopped_verdict(error: LaunchpolicyError) -> Verdict:
+    """The verdict of a check that `error` stopped: it has the same exit code, and is never a pass."""
+    return _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
+
+
 def report_of(error: LaunchpolicyError, question: Question, now: datetime) -> tuple[Report, str]:
     """What stopped the check, as the only entry of a report; and the launch repository's folder.
 
     The folder is relative to the top of the git repository: "" or `folder/`. The verdict has the
     exit code of `error`, so it is never a pass.
     """
-    verdict = _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
+    verdict = stopped_verdict(error)
     if isinstance(error, MalformedRulesError):
         findings = error.findings
     else:

@@ -135,4 +135,4 @@ def test_a_launch_repository_in_a_folder_has_a_ledger_of_its_own(
     assert at_the_top.code == 2, at_the_top.log
     inside = job(company, server, "0" * 40, **{"working-directory": "ops"})
     assert inside.code == 0, inside.log
-    assert "entries appended." in inside.log
+    assert "1 entry appended." in inside.log

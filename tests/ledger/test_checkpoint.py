@@ -12,7 +12,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint, Note, parse_checkpoint, p
 from launchpolicy.ledger.merkle import EMPTY_ROOT, leaf_hash
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.signing import Signer, signed, signer_of, verifier_of, verify
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 
 SIGNER = Signer("acme.example/launches", bytes(range(32)))
 OTHER = Signer("other.example/launches", bytes(range(1, 33)))
@@ -138,6 +138,6 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", missing)
-    with pytest.raises(UsageError, match="cryptography") as refused:
+    with pytest.raises(UndecidedError, match="cryptography") as refused:
         signed(CHECKPOINT.text, SIGNER)
     assert "pip install cryptography" in refused.value.remedy.en
