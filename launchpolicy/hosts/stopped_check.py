@@ -21,7 +21,7 @@ _NO_DIGEST = "none"
 
 
 def stopped_verdict(error: LaunchpolicyError) -> Verdict:
-    """The verdict of a check that `error` stopped: it has the same exit code, and is never a pass."""
+    """The verdict of a check that `error` stopped, by its exit code; never a pass."""
     return _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
 
 
