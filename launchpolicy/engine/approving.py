@@ -111,18 +111,22 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
     more = "One more approval is" if missing.count == 1 else f"{missing.count} more approvals are"
     return Text(
         f"{more} missing from {name.en}: {able.en}{unable.en}",
-        f"还缺 {missing.count} 名 {name.zh} 的审批：{able.zh}{unable.zh}",
+        f"尚缺{name.zh}审批{_times(missing.count)}（{able.zh}）。{unable.zh}",
     )
 
 
 def _able(missing: MissingApproval, roster: Roster) -> Text:
     names = [roster.shown(person) for person in missing.candidates]
     if not names:
-        return Text("nobody can still give it.", "已无人可以审批。")
+        return Text("nobody can still give it.", "已无人可以审批")
     return Text(
         f"{_or([name.en for name in names])} can still give it.",
-        f"{'、'.join(name.zh for name in names)} 仍可审批。",
+        f"可由{'、'.join(name.zh for name in names)}审批",
     )
+
+
+def _times(count: int) -> str:
+    return f" {count} 人" if count > 1 else ""
 
 
 def _or(names: list[str]) -> str:

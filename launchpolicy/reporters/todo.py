@@ -12,6 +12,7 @@ from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
 from launchpolicy.reporters.text.request import verdict_line
 from launchpolicy.reporters.text.wording import Mark
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
+from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 _REQUESTER: Final = Text("For {}, who asks:", "申请人 {}：")
@@ -23,7 +24,7 @@ _OWNERS: Final = Text(
 _NOBODY: Final = Text("For company leadership, or the person who appoints:", "负责任命的人员：")
 _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
-_APPROVE: Final = Text("approve this version as {} ({})", "以 {} 的身份审批此版本（{}）")
+_APPROVE: Final = Text("approve this version as {} ({})", "以{}身份审批本版申请（{}）")
 _BY_NAME: Final = Text("approve this version, asked by name ({})", "审批此版本（点名，{}）")
 _NO_CANDIDATE: Final = Text(
     "nobody can still give the approval of {} ({}): everybody who holds the role is excluded",
@@ -83,7 +84,8 @@ def _to_approve(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
 def _wanted(pen: Pen, role: str, department: str, policy: str) -> str:
     if not role:
         return pen.say(_BY_NAME).format(policy)
-    shown = f"{role} ({department})" if department else role
+    title = role_title(role).zh if pen.view.language == "zh" else role
+    shown = f"{title} ({department})" if department else title
     return pen.say(_APPROVE).format(shown, policy)
 
 

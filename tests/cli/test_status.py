@@ -54,7 +54,7 @@ def test_the_requester_and_each_approver_have_a_list_of_their_own(
 
 def test_in_chinese(repository: LaunchRepository) -> None:
     _, said = status(repository, "--lang", "zh")
-    assert "王芳 (wang.fang)  以 product-lead 的身份审批此版本" in said
+    assert "王芳 (wang.fang)  以产品部负责人身份审批本版申请" in said
 
 
 def test_who_approved_is_told_and_not_asked_again(proposal: LaunchRepository) -> None:

@@ -11,6 +11,7 @@ from launchpolicy.facts.approvals.records import Account, State
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import Slot
 from launchpolicy.vocabulary.approval import ApprovalStory
+from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 
@@ -119,9 +120,10 @@ def _as(filled: Sequence[Slot]) -> Text:
 
 def slot_name(role: str, department: str) -> Text:
     """What a slot is called: its role, with the department where it matters."""
+    title = role_title(role).zh
     if not department:
-        return Text(role, role)
-    return Text(f"{role} of {department}", f"{department} 的 {role}")
+        return Text(role, title)
+    return Text(f"{role} of {department}", f"{department} 的{title}")
 
 
 def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:
