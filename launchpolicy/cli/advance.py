@@ -55,6 +55,8 @@ def command(request: Path, stage: str, lang: str | None, now: datetime | None) -
 def _summary(advanced: Advanced) -> list[Text]:
     count = len(advanced.skeleton.open_routes)
     folder = advanced.path.rpartition("/")[0]
+    branch = f"launch/{folder.rpartition('/')[2]}-{advanced.after}"
+    commit = f'  git add {folder} && git commit -m "{advanced.after}" && git push -u origin {branch}'
     removed = ", ".join(advanced.removed)
     lines = [
         Text(
@@ -78,10 +80,8 @@ def _summary(advanced: Advanced) -> list[Text]:
         )
     return [
         *lines,
-        Text("Next:", "接下来："),
+        Text("Next, on a branch of its own:", "接下来（在单独的分支上）："),
+        Text(f"  git switch --create {branch}", f"  git switch --create {branch}"),
         Text(f"  launchpolicy check {folder}", f"  launchpolicy check {folder}"),
-        Text(
-            f'  git add {folder} && git commit -m "{advanced.after}"',
-            f'  git add {folder} && git commit -m "{advanced.after}"',
-        ),
+        Text(commit, commit),
     ]

@@ -20,8 +20,8 @@ from launchpolicy.vocabulary.text import LANGUAGES
 _HELP = say(
     """Set up a launch repository: write its first files and say what to do next.
 
-    DIR is a folder of a git repository (default: its top). Asks on a terminal; options answer a
-    question beforehand. Nothing that is there is overwritten, so it can be run again.
+    DIR is a folder of a git repository (default: the current one). Asks on a terminal; options
+    answer a question beforehand. Nothing that is there is overwritten, so it can be run again.
 
     \b
       launchpolicy init
@@ -33,7 +33,7 @@ _HELP = say(
     """,
     """设置上线仓库：写入最初的文件，并说明下一步。
 
-    DIR 为 git 仓库中的目录（默认：仓库根目录）。在终端中逐项询问，也可用选项预先回答。
+    DIR 为 git 仓库中的目录（默认：当前目录）。在终端中逐项询问，也可用选项预先回答。
     已有文件不会被覆盖，因此可以重复运行。
 
     \b

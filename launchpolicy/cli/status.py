@@ -15,6 +15,7 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen, say
 from launchpolicy.cli.output import print_report
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.engine.judging import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.status import standing
@@ -97,6 +98,6 @@ def _requester(submissions: tuple[Submission, ...]) -> str:
         document = read(submission.path, submission.new or b"")
         if isinstance(document, Document):
             requester = value_at(document.data, ("spec", "people", "requester"))
-            if isinstance(requester, str):
+            if isinstance(requester, str) and not is_unanswered(requester):
                 return requester
     return ""

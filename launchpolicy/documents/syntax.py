@@ -43,6 +43,17 @@ _REMEDY = Text(
 )
 
 
+_QUESTION = Text(
+    'Put an open question with a note in quotes: "TODO: ask finance".',
+    '带说明的待填内容请加引号："TODO: 请教财务部"。',
+)
+
+
+def _has_question(text: str, line: int) -> bool:
+    """Whether an open question with a note (`documents.unanswered`) stands on a line, unquoted."""
+    return any(" TODO: " in each for each in LINE_BREAK.split(text)[line : line + 1])
+
+
 def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
     """0-based line and column, the parser's own words, and a remedy.
 
@@ -52,6 +63,8 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
     mark = error.problem_mark or error.context_mark
     remedy = next((text for piece, text in _REMEDIES if piece in words), _REMEDY)
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if "mapping values" in words and _has_question(text, line):
+        remedy = _QUESTION
     # Loaded here on purpose: only a text that cannot be read needs its table.
     from launchpolicy.documents.lookalikes import to_blame_for_syntax  # noqa: PLC0415
 

@@ -35,6 +35,17 @@ def unanswered_routes(document: Document) -> tuple[Route, ...]:
     return tuple(_routes(document.data, ()))
 
 
+def without_questions(data: Any) -> Any:  # noqa: ANN401 (plain data)
+    """A copy of `data` in which nothing stands where a question is open."""
+    if isinstance(data, dict):
+        return {
+            key: without_questions(value) for key, value in data.items() if not is_unanswered(value)
+        }
+    if isinstance(data, list):
+        return [without_questions(value) for value in data if not is_unanswered(value)]
+    return data
+
+
 def _routes(data: Any, route: Route) -> Iterator[Route]:  # noqa: ANN401 (plain data)
     if isinstance(data, dict):
         for key, value in data.items():

@@ -114,10 +114,12 @@ class Evaluation:
             if rests:
                 return None
             raise
+        is_read = questions.are_read(policy, validation)
         kept = [
             finding
             for finding in findings
-            if not questions.concern(finding.place.wanted) and (finding.place.missing or not rests)
+            if not questions.concern(finding.place.wanted)
+            and not (is_read if finding.place.missing else rests)
         ]
         return None if findings and not kept else kept
 

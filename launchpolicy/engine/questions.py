@@ -57,12 +57,20 @@ class Questions:
         return any(map(self.concern, _routes_in(policy, expression)))
 
     def decide(self, policy: Policy, validation: Validation) -> bool:
-        """Whether the answer of a validation rests on a question."""
-        routes = list(_routes_in(policy, validation.expression))
-        if validation.for_each and "." in validation.for_each:
-            each = tuple(validation.for_each.split("."))
-            routes += [each + found for found in _chains(_OF_EACH, validation.expression)]
-        return any(map(self.concern, routes))
+        """Whether the answer of a validation may rest on a question."""
+        return any(map(self.concern, _routes_read(policy, validation)))
+
+    def are_read(self, policy: Policy, validation: Validation) -> bool:
+        """Whether a validation reads the very value that is open, and not only what it stands in.
+
+        That `impact.users` is missing is certain while `impact.summary` is open, although the
+        expression reads `impact`; that a reason is missing is not while the risk is open.
+        """
+        return any(
+            keys[: len(question)] == question
+            for keys in map(_keys, _routes_read(policy, validation))
+            for question in self._routes
+        )
 
 
 def findings_of(document: Document, routes: tuple[Route, ...]) -> tuple[Finding, ...]:
@@ -82,6 +90,14 @@ def _finding(document: Document, route: Route) -> Finding:
         document.place(route),
         Text("Replace `TODO` with the answer.", "请将 `TODO` 替换为实际内容。"),
     )
+
+
+def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:
+    yield from _routes_in(policy, validation.expression)
+    if validation.for_each and "." in validation.for_each:
+        each = tuple(validation.for_each.split("."))
+        for found in _chains(_OF_EACH, validation.expression):
+            yield each + found
 
 
 def _routes_in(policy: Policy, expression: str) -> Iterator[Route]:

@@ -9,9 +9,8 @@ from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.unanswered import unanswered_routes, without_questions
 from launchpolicy.documents.validation import check_answers
-from launchpolicy.engine.questions import findings_of
 from launchpolicy.hosts.root import request_path, require_launch_root
 from launchpolicy.hosts.rules import declared_kinds, load_configuration
 from launchpolicy.hosts.surroundings import load_surroundings
@@ -25,7 +24,7 @@ from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Position, Span
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
-from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
@@ -46,21 +45,21 @@ def paper(kind: str, request: Path, language: Language, format_: Format, now: da
     document, source = _request(snapshot, root, request)
     unanswered = unanswered_routes(document)
     findings = check_answers(shipped_kind.schema, document, unanswered)
-    if findings or unanswered:
-        raise MalformedRulesError(findings or findings_of(document, unanswered))
+    if findings:
+        raise MalformedRulesError(findings)
     wanted = PAPERS[kind]
     _demand(document, wanted, kind)
     directory = load_surroundings(snapshot, configuration.paths).directory
-    data: Any = document.data
+    data: Any = without_questions(document.data)
     sheet = Sheet(
         request=wrapped(shipped_kind.schema, shipped_kind.schema, data),
-        name=data["metadata"]["name"],
+        name=str(value_at(data, ("metadata", "name")) or ""),
         stage=str(value_at(data, STAGE)),
         sha256=hashlib.sha256(source).hexdigest(),
         people={each.name: each.display for each in directory.people} if directory else {},
         now=now,
         language=language,
-        title=wanted.title,
+        title=_title(wanted, len(unanswered)),
     )
     path, template = _template(snapshot, kind, language)
     parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
@@ -68,6 +67,16 @@ def paper(kind: str, request: Path, language: Language, format_: Format, now: da
         return write(template, sheet, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((_broken_template(path, template, error),)) from error
+
+
+def _title(paper: Paper, questions: int) -> Text:
+    """The title of the paper, which says so if its blanks are questions that are still open."""
+    if not questions:
+        return paper.title
+    return Text(
+        f"{paper.title.en} (draft, {quantity(questions, 'open question')})",
+        f"{paper.title.zh}（草稿，尚有 {questions} 项未填写）",
+    )
 
 
 def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, bytes]:

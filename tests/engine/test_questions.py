@@ -201,3 +201,20 @@ def test_a_question_concerns_what_stands_at_above_and_below_it() -> None:
     assert questions.concern(("spec", "steps"))
     assert questions.concern(("spec", "steps", 3, "by", "name"))
     assert not questions.concern(("spec", "steps", 0, "takes"))
+
+
+def test_what_is_missing_only_under_one_answer_waits_for_it() -> None:
+    """Of a launch that is not standard, a leader approves the quality form."""
+    requests = sorted((EXAMPLES / "governed-launch" / "launches").glob("*/request.yaml"))
+    path = next(file for file in requests if "approvedBy" in file.read_text("utf-8"))
+    data = with_value(data_of(path), ("spec", "risk"), "TODO")
+    del data["spec"]["qualityForm"]["approvedBy"]
+    name = str(path.relative_to(EXAMPLES / "governed-launch"))
+    assert failures(judged(written(data), "governed-launch", name)) == []
+
+
+def test_a_note_without_quotes_says_to_put_it_into_quotes() -> None:
+    refusal = read(REQUEST, b"spec:\n  risk: TODO: ask finance\n")
+    assert not isinstance(refusal, Document)
+    assert refusal.findings[0].place.span.start.line == 2
+    assert '"TODO: ask finance"' in refusal.findings[0].fix.en

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +30,13 @@ def country(zone: str, environ: Mapping[str, str] = os.environ) -> str:
     return _country_of_zone(zone) or _country_of_locale(environ)
 
 
+def zone_of(country: str, zone: str) -> str:
+    """The local time zone, or where that is UTC the first one of `country`, if it has any."""
+    if zone != "UTC":
+        return zone
+    return next((named for code, named in _table() if code == country and _is_zone(named)), zone)
+
+
 def year_end(zone: str, year: int) -> tuple[str, str]:
     """From 25 December of `year` until 5 January, in the local time of `zone`."""
     local = zoneinfo.ZoneInfo(zone)
@@ -50,16 +57,20 @@ def _is_zone(name: str) -> bool:
 
 def _country_of_zone(zone: str) -> str:
     """What the table of the time zone database says; "" where the machine has no such table."""
+    return next((code for code, named in _table() if named == zone), "")
+
+
+def _table() -> Iterator[tuple[str, str]]:
+    """Country and zone of every row of `zone.tab`, a country's most populous zone first."""
     for folder in zoneinfo.TZPATH:
         try:
             table = Path(folder, "zone.tab").read_text("utf-8", "replace")
         except OSError:
             continue
         for line in table.splitlines():
-            fields = line.split("\t")
-            if fields[2:3] == [zone]:
-                return fields[0]
-    return ""
+            code, *rest = line.split("\t")
+            if len(rest) > 1 and not code.startswith("#"):
+                yield code, rest[1]
 
 
 def _country_of_locale(environ: Mapping[str, str]) -> str:

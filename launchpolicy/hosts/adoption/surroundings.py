@@ -59,7 +59,7 @@ def look_around(directory: Path | None, environ: Mapping[str, str] = os.environ)
     """The surroundings of `directory`.
 
     Without one, of the launch repository around the current folder; where there is none yet, of
-    the top of the git repository.
+    the current folder itself.
 
     Raises:
         LaunchpolicyError: there is no git repository, git does not know who asks, or the
@@ -100,8 +100,6 @@ def _place(directory: Path | None) -> tuple[Path, str]:
     top = find_top(asked)
     if top is None:
         raise _no_repository(asked)
-    if directory is None and launch_root(start) is None:
-        return top, ""
     for each in (asked, *asked.parents):
         if each.is_symlink() or (os.path.lexists(each) and not each.is_dir()):
             raise _no_folder(each)

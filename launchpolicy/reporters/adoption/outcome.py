@@ -124,8 +124,8 @@ def _advice(
 def _next_commands(
     steps: Sequence[Step], setup: Setup, repository: str, start: str, language: Language
 ) -> Iterator[str]:
-    changed = [step.path for step in steps if step.fate in {Fate.WRITTEN, Fate.EXTENDED}]
-    paths = dict.fromkeys(".github" if path.startswith(".github/") else path for path in changed)
+    there = [step.path for step in steps if step.fate is not Fate.LEFT_OUT]
+    paths = dict.fromkeys(".github" if path.startswith(".github/") else path for path in there)
     inside = f"cd {shlex.quote(setup.folder)} && " if setup.folder else ""
     message, title = _MESSAGE.in_language(language), _REQUEST.in_language(language)
     yield from ("", _NEXT.in_language(language))
@@ -133,7 +133,7 @@ def _next_commands(
         yield f"  cd {shlex.quote(start)}"
     yield f"  git add {' '.join(map(shlex.quote, paths))} && git commit -m {shlex.quote(message)}"
     yield f"  {inside}launchpolicy new {shlex.quote(title)}"
-    if _RULESET in changed:
+    if _RULESET in there:
         rulesets = f"repos/{repository or 'OWNER/REPO'}/rulesets"
         yield f"  gh api --method POST {rulesets} --input {_RULESET}"
     else:

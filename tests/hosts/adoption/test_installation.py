@@ -11,7 +11,7 @@ import pytest
 from launchpolicy.hosts.adoption.addresses import github_name, without_credentials
 from launchpolicy.hosts.adoption.identity import person_id
 from launchpolicy.hosts.adoption.installation import program_of
-from launchpolicy.hosts.adoption.machine import country, time_zone
+from launchpolicy.hosts.adoption.machine import country, time_zone, zone_of
 from launchpolicy.reporters.adoption.setup import Program
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -175,3 +175,10 @@ def test_the_country_is_that_of_the_locale_where_the_zone_has_none(
     zone: str, locale: dict[str, str], expected: str
 ) -> None:
     assert country(zone, locale) == expected
+
+
+def test_a_machine_that_runs_in_utc_does_not_give_its_zone_to_the_calendar_of_a_country() -> None:
+    assert zone_of("CN", "UTC") == "Asia/Shanghai"
+    assert zone_of("CN", "Europe/Berlin") == "Europe/Berlin"
+    assert zone_of("", "UTC") == "UTC"
+    assert zone_of("XX", "UTC") == "UTC"
