@@ -56,7 +56,9 @@ def _summary(advanced: Advanced) -> list[Text]:
     count = len(advanced.skeleton.open_routes)
     folder = advanced.path.rpartition("/")[0]
     branch = f"launch/{folder.rpartition('/')[2]}-{advanced.after}"
-    commit = f'  git add {folder} && git commit -m "{advanced.after}" && git push -u origin {branch}'
+    commit = (
+        f'  git add {folder} && git commit -m "{advanced.after}" && git push -u origin {branch}'
+    )
     removed = ", ".join(advanced.removed)
     lines = [
         Text(

@@ -91,6 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     yes: bool,
 ) -> int:
     """0: written; 2: it cannot be."""
+    _require_text(title, product, version)
     place = find_place(Path.cwd())
     language = chosen(lang, place.rules.configuration.language)
     asks = _Questions(language, is_asking=not yes and sys.stdin.isatty())
@@ -218,3 +219,17 @@ def _next_commands(written: Written) -> list[Text]:
             for command, why in commands
         ),
     ]
+
+
+def _require_text(*arguments: str) -> None:
+    """The shell passes bytes on; a file holds only what is text."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            shown = argument.encode("utf-8", "backslashreplace").decode()
+            message = say(
+                f"{shown} is not text in UTF-8. Write it again, or check the terminal's encoding.",
+                f"{shown} 不是 UTF-8 文本。请重新输入，或检查终端编码。",
+            )
+            raise click.UsageError(message) from error

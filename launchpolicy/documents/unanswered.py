@@ -1,12 +1,13 @@
 """Questions that a document leaves open: `TODO` in place of a value.
 
-`launchpolicy new` writes `TODO` where a person must answer. A scalar is an open question if it is
-exactly `TODO` or begins with `TODO:`; it may stand where a date, a number, a list or an object
-belongs. A document with open questions is never a pass, so nothing here can let one through.
+`launchpolicy new` writes `TODO` where a person must answer. A scalar is an open question if its
+first line is `TODO`, or it begins with `TODO:`; it may stand where a date, a number, a list or an
+object belongs. A document with open questions is never a pass, so nothing here can let one through.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,17 +15,18 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.place import Route
 
 MARK = "TODO"
-_WITH_NOTE = (f"{MARK}:", f"{MARK}：")
+_QUESTION = re.compile(rf"\s*{MARK}(?:\s*$|\s*[:：∶]|[.?!…]+(?:\s|$)|\s*[\r\n\x85\u2028\u2029])")
+"""White space around the mark changes nothing: a block scalar (`|`) ends with a line break."""
 
 
 def is_unanswered(value: object) -> bool:
     """Whether `value` is an open question and no answer."""
-    return isinstance(value, str) and (value == MARK or value.startswith(_WITH_NOTE))
+    return isinstance(value, str) and _QUESTION.match(value) is not None
 
 
 def note_of(value: str) -> str:
     """What stands behind the mark: `TODO: ask finance` gives `ask finance`."""
-    return value[len(MARK) :].lstrip(":： ").strip()
+    return value.strip()[len(MARK) :].lstrip(":：∶.?!… ").strip()
 
 
 def unanswered_routes(document: Document) -> tuple[Route, ...]:
@@ -33,6 +35,11 @@ def unanswered_routes(document: Document) -> tuple[Route, ...]:
     if MARK not in document.text and "\\" not in document.text:
         return ()
     return tuple(_routes(document.data, ()))
+
+
+def has_questions(data: Any) -> bool:  # noqa: ANN401 (plain data)
+    """Whether a question is open anywhere in `data`."""
+    return any(True for _ in _routes(data, ()))
 
 
 def without_questions(data: Any) -> Any:  # noqa: ANN401 (plain data)

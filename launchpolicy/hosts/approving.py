@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.unanswered import has_questions
 from launchpolicy.engine.asking import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import Account, Host, Review
@@ -23,6 +24,7 @@ from launchpolicy.facts.approvals.signed import (
     approval_data,
     signed_bytes,
 )
+from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.approvals.signed import signed_reviews
 from launchpolicy.hosts.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.hosts.bases import base_of, configuration_at
@@ -84,6 +86,8 @@ def committed(request: Path, revision: str) -> Committed:
         directory = load_directory(snapshot, rules.configuration.paths)
     if version is NO_VERSION:
         raise _nothing_to_approve(path, revision)
+    if kind.has_questions and has_questions(version.data):
+        raise _still_open(path, revision)
     if directory is None:
         raise _no_directory(revision)
     return Committed(root, path, kind, version, directory, rules, snapshot, commit)
@@ -168,15 +172,16 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = found.version
+    path = Path(found.path).parent / FOLDER / f"{_file_name(found, person)}.yaml"
+    before = whole_files.content(found.root, path.as_posix())  # before anything is signed
     of = {"kind": found.kind.name, "name": version.name, "digest": version.digest}
     data = approval_data(of, person.name, roles, *moments, found.rules.digest)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)
-    path = Path(found.path).parent / FOLDER / f"{_file_name(found, person)}.yaml"
-    try:
-        (found.root / path).parent.mkdir(exist_ok=True)
-        (found.root / path).write_text(_written(data, signature), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    text = _written(data, signature)
+    if before is None:
+        whole_files.write_new(found.root, path.as_posix(), text)
+    else:
+        whole_files.replace(found.root, path.as_posix(), text.encode())
     return path
 
 
@@ -220,6 +225,19 @@ def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
             Text("Name a request file or its folder.", "请指定申请文件或其目录。"),
         )
     return path, kind
+
+
+def _still_open(path: str, revision: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} at {revision} has open questions (TODO), so there is nothing to approve yet.",
+            f"{revision} 中的 {path} 尚有未填写的内容（TODO），还不能审批。",
+        ),
+        Text(
+            "`launchpolicy check` lists them; approve the version that answers them.",
+            "`launchpolicy check` 会逐一列出；请待全部填写并提交后再审批。",
+        ),
+    )
 
 
 def _nothing_to_approve(path: str, revision: str) -> UsageError:
@@ -282,11 +300,4 @@ def _not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
     )
     return UsageError(
         problem, Text(f"Roles held: {listed}.", f"所担任的角色：{'、'.join(held) or '无'}。")
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> UsageError:
-    return UsageError(
-        Text(f"{path} cannot be written: {error}", f"无法写入 {path}：{error}"),
-        Text("Check the folder and its permissions.", "请检查目录及其权限。"),
     )

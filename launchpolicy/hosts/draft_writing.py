@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from launchpolicy.hosts import whole_files
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -19,14 +20,11 @@ def write_draft(root: Path, files: Mapping[str, str], folder: str) -> None:
     pack = f"{folder}/{PACK_FILE}"
     for path in files:
         _check_place(root, path, may_exist=path == pack)
-    try:
-        for path, text in files.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("w" if path == pack else "x", encoding="utf-8", newline="") as file:
-                file.write(text)
-    except OSError as error:
-        raise _unwritable(str(error.filename or folder), error) from error
+    for path, text in files.items():
+        if path == pack and whole_files.content(root, path) is not None:
+            whole_files.replace(root, path, text.encode())
+        else:
+            whole_files.write_new(root, path, text)
 
 
 def _check_place(root: Path, path: str, *, may_exist: bool) -> None:
@@ -41,10 +39,3 @@ def _check_place(root: Path, path: str, *, may_exist: bool) -> None:
             Text(f"{path} is there already.", f"{path} 已存在。"),
             Text("Choose another id, or remove the file.", "请换一个标识，或删除该文件。"),
         )
-
-
-def _unwritable(path: str, error: OSError) -> UsageError:
-    return UsageError(
-        Text(f"{path} cannot be written: {error}", f"无法写入 {path}：{error}"),
-        Text("Check the folder and its permissions.", "请检查目录及其权限。"),
-    )

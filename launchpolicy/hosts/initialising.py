@@ -15,8 +15,8 @@ from typing import NamedTuple
 from launchpolicy.documents.reading import read
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.rule_changes import APPROVED
-from launchpolicy.hosts import shipped
-from launchpolicy.hosts.adoption import additions, machine, new_files
+from launchpolicy.hosts import shipped, whole_files
+from launchpolicy.hosts.adoption import additions, machine
 from launchpolicy.hosts.adoption.surroundings import Surroundings
 from launchpolicy.hosts.adoption.templates import template
 from launchpolicy.policy.policy import Policy
@@ -104,7 +104,7 @@ def default_rules(processes: Sequence[str]) -> tuple[str, ...]:
 
 def is_calendar_missing(around: Surroundings) -> bool:
     """Whether a calendar is still to be written."""
-    return new_files.content(around.top, around.path(_paths(around).calendar)) is None
+    return whole_files.content(around.top, around.path(_paths(around).calendar)) is None
 
 
 def initialise(around: Surroundings, setup: Setup) -> list[Step]:
@@ -155,7 +155,7 @@ def _own_files(around: Surroundings, setup: Setup) -> Iterator[_Plan]:
         (paths.calendar, "Calendar", calendar_text, check_calendar),
     ):
         path = around.path(name)
-        if new_files.content(around.top, path) is not None:
+        if whole_files.content(around.top, path) is not None:
             yield _kept(path)
             continue
         written = text(setup)
@@ -169,7 +169,7 @@ def _attributes(around: Surroundings) -> _Plan:
     """Evidence is compared by its bytes, which git must not convert (`core.autocrlf`)."""
     path, pattern = around.path(ATTRIBUTES), f"{_paths(around).launches}/**"
     line = f"{pattern} -text"
-    found = new_files.content(around.top, path)
+    found = whole_files.content(around.top, path)
     if found is None:
         return _written(around, path, f"{line}\n")
     if additions.has_attribute(found, pattern):
@@ -179,7 +179,7 @@ def _attributes(around: Surroundings) -> _Plan:
 
 def _hooks(around: Surroundings, setup: Setup) -> _Plan:
     program = setup.program
-    found = new_files.content(around.top, HOOKS)
+    found = whole_files.content(around.top, HOOKS)
     if found is not None and additions.has_hooks(found, setup.folder):
         return _kept(HOOKS)
     if program is None:
@@ -196,7 +196,7 @@ def _github_files(around: Surroundings, setup: Setup) -> Iterator[_Plan]:
     for name, path in github.WRITTEN.items():
         if name == "CODEOWNERS":
             yield _owners(around, setup, values)
-        elif (found := new_files.content(around.top, path)) is not None:
+        elif (found := whole_files.content(around.top, path)) is not None:
             yield _kept(path, _other_folder(name, found, values))
         elif name in github.NEEDS_PROGRAM and not values.action:
             yield _Plan(Step(path, Fate.LEFT_OUT, _NO_COMMIT))
@@ -213,7 +213,7 @@ def _owners(around: Surroundings, setup: Setup, values: github.Values) -> _Plan:
         return _Plan(Step(path, Fate.LEFT_OUT, _OTHER_PATHS))
     text = github.filled("CODEOWNERS", template("CODEOWNERS"), values)
     for there in _OWNERS:
-        found = new_files.content(around.top, there)
+        found = whole_files.content(around.top, there)
         if found is not None:
             lines = [each for each in text.splitlines() if not each.startswith("#")]
             lacks = additions.lacks_owners(found, text)
@@ -235,7 +235,7 @@ def _kept(path: str, reason: Text | None = None) -> _Plan:
 
 
 def _written(around: Surroundings, path: str, text: str) -> _Plan:
-    return _Plan(Step(path, Fate.WRITTEN), lambda: new_files.write_new(around.top, path, text))
+    return _Plan(Step(path, Fate.WRITTEN), lambda: whole_files.write_new(around.top, path, text))
 
 
 def _extended(around: Surroundings, path: str, changed: bytes | None, lines: str) -> _Plan:
@@ -243,7 +243,7 @@ def _extended(around: Surroundings, path: str, changed: bytes | None, lines: str
         return _Plan(Step(path, Fate.KEPT, _ADD_BY_HAND, lines))
     return _Plan(
         Step(path, Fate.EXTENDED, _LINES_ADDED, lines),
-        lambda: new_files.replace(around.top, path, changed),
+        lambda: whole_files.replace(around.top, path, changed),
     )
 
 

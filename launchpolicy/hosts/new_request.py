@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from launchpolicy.engine.growth import Rules
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
+from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.request_names import BRANCH, names_in_use, next_name
@@ -131,10 +133,11 @@ def write_request(
         made = skeleton(known, Rules(place.kind, policies, path, people, now))
         text = new_text(made, place.kind.schema, language, _schema_path(place.root, path))
         _require_possible(path, text, place.kind)
+        _require_free(place.root, path)
         started = f"{BRANCH}{name}" if branch and repository is not None else ""
         if started and repository is not None:
             start_branch(repository, started)
-        _write(place.root / path, text)
+        whole_files.write_new(place.root, path, text)
     return Written(path, name, started, made, _evidence(made, place.kind))
 
 
@@ -252,26 +255,16 @@ def _schema_path(root: Path, path: str) -> str:
     return ""
 
 
-def _write(file: Path, text: str) -> None:
-    try:
-        file.parent.mkdir(parents=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError as error:
+def _require_free(root: Path, path: str) -> None:
+    """Returns only if nothing stands at `path` or its folder, and no link leads there."""
+    folder = path.rpartition("/")[0]
+    if whole_files.content(root, path) is not None or os.path.lexists(root / folder):
         raise UsageError(
-            Text(f"{file.parent} is there already.", f"{file.parent} 已存在。"),
+            Text(f"{folder} is there already.", f"{folder} 已存在。"),
             Text(
                 "Nothing was overwritten. Take another --name.", "未覆盖任何文件。请另取 --name。"
             ),
-        ) from error
-    except OSError as error:
-        raise UsageError(
-            Text(
-                f"{file} cannot be written: {error.strerror}.",
-                f"无法写入 {file}：{error.strerror}。",
-            ),
-            Text("Make the folder writable, or free space.", "请检查目录权限和磁盘空间。"),
-        ) from error
+        )
 
 
 def _evidence(made: Skeleton, kind: Kind) -> tuple[Route, ...]:

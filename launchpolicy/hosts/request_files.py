@@ -55,9 +55,22 @@ def rewrite(file: Path, document: Document, text: str) -> None:
     """Puts `text` in place of a request that was read as `document`: all of it, or nothing.
 
     Raises:
-        UsageError: git stores the file in another form, which cannot be turned back.
+        UsageError: git stores the file in another form, which cannot be turned back; or it cannot
+            be written.
     """
-    content = _as_written(file, document, text)
+    try:
+        _replace(file, _as_written(file, document, text))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(
+            Text(
+                f"{document.path} cannot be written: {why}.", f"无法写入 {document.path}：{why}。"
+            ),
+            Text("Check the folder and its permissions.", "请检查目录及其权限。"),
+        ) from error
+
+
+def _replace(file: Path, content: bytes) -> None:
     mode = file.stat().st_mode
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".request-")
     try:

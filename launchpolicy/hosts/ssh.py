@@ -78,7 +78,7 @@ def public_key(key: Path) -> str:
     Raises:
         UsageError: there is none.
     """
-    beside = key if key.suffix == ".pub" else key.with_name(key.name + ".pub")
+    beside = key if key.suffix == ".pub" else key.parent / f"{key.name}.pub"
     try:
         line = beside.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

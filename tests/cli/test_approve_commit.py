@@ -254,3 +254,26 @@ def test_a_signer_whom_no_policy_asks_is_told_so(name: str, noted: int, company:
     assert finished.code == 0
     assert finished.output.count("no policy that judges this request asks for") == noted
     assert Path(company.repository.folder / FOLDER / "approvals" / f"{name}.yaml").is_file()
+
+
+@pytest.mark.parametrize("link", ["approvals", "approvals/wang.fang.yaml"])
+def test_an_approval_is_never_written_through_a_link_that_a_proposal_brings(
+    lead: Company, tmp_path: Path, link: str
+) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "wang.fang.yaml").write_text("KEEP ME\n")
+    file = lead.repository.folder / FOLDER / link
+    file.parent.mkdir(exist_ok=True)
+    file.symlink_to(victim / "wang.fang.yaml" if link.endswith(".yaml") else victim)
+    lead.repository.commit("A link")
+    finished = commits(lead)
+    assert finished.code == 2, finished
+    assert "is in the way: it is a link" in " ".join(finished.complaint.split())
+    assert (victim / "wang.fang.yaml").read_text() == "KEEP ME\n"
+
+
+def test_a_request_with_an_open_question_is_not_approved(lead: Company) -> None:
+    lead.repository.edit(("reference: v3.2.0", 'reference: "TODO: ask Li Wei"'))
+    lead.repository.commit("A question")
+    refuses(lead, "has open questions (TODO), so there is nothing to approve yet")

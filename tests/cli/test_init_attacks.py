@@ -238,7 +238,7 @@ def test_a_run_that_is_killed_between_two_files_leaves_whole_ones_and_can_be_run
 ) -> None:
     code = (
         "import os, sys\n"
-        "from launchpolicy.hosts.adoption import new_files\n"
+        "from launchpolicy.hosts import whole_files\n"
         "from launchpolicy.cli.main import main\n"
         "link, left = os.link, [1]\n"
         "def killed(source, target):\n"
@@ -318,3 +318,13 @@ def test_an_answer_at_a_terminal_that_cannot_be_used_writes_nothing(fresh: NewRe
     assert code == 2
     assert "product-launch, system-cutover" in output.replace("\r\n", " ")
     assert fresh.files() == {}
+
+
+@pytest.mark.parametrize("folder", [".git", ".git/x", "a${{ github.token }}b", "two\nlines"])
+def test_a_folder_that_workflows_could_not_name_safely_is_refused(
+    fresh: NewRepository, folder: str
+) -> None:
+    done = fresh.run("init", folder, "--yes")
+    assert done.code == 2, done
+    assert "cannot hold a launch repository" in done.complaint
+    assert not (fresh.folder / folder / "people.yaml").exists()

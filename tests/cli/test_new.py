@@ -7,6 +7,7 @@ import pty
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -257,3 +258,28 @@ def test_without_a_terminal_a_process_is_never_guessed(identified: LaunchReposit
     assert finished.code == 2
     assert "Give --process: small-launch, product-launch." in finished.complaint
     assert not (identified.folder / NEXT).exists()
+
+
+def test_a_launches_folder_that_is_a_link_leads_nothing_outside(
+    repository: LaunchRepository, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    shutil.rmtree(repository.folder / "launches", ignore_errors=True)
+    (repository.folder / "launches").symlink_to(outside)
+    done = repository.run("new", "X", "--yes", "--no-branch")
+    assert done.code == 2
+    assert "is in the way: it is a link" in done.complaint
+    assert list(outside.iterdir()) == []
+
+
+def test_a_title_that_is_no_text_is_refused(repository: LaunchRepository) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "launchpolicy", "new", b"\xff", "--yes", "--no-branch"],
+        cwd=repository.folder,
+        env=repository.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"is not text in UTF-8" in done.stderr

@@ -111,7 +111,11 @@ def test_every_open_question_is_a_finding_of_its_own_however_many() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["TODO", "TODO:", "TODO: by Friday", "TODO：周五前", "TODO:x"],
+    [
+        *("TODO", "TODO:", "TODO: by Friday", "TODO：周五前", "TODO:x"),
+        *("TODO ", " TODO", "TODO\n", "TODO\nask Li Wei\n", "TODO\u00a0", "\u3000TODO", "TODO\t"),
+        *("TODO : ask", "TODO.", "TODO?", "TODO… later", "TODO∶ask"),
+    ],
 )
 def test_what_is_an_open_question(value: str) -> None:
     assert is_unanswered(value)
@@ -120,7 +124,7 @@ def test_what_is_an_open_question(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["TODO list 2.0", "todo", "Todo", "METODO", "", 0, None, ["TODO"]]
+    "value", ["TODO list 2.0", "TODO.md", "TODO-app", "todo", "METODO", "", 0, None, ["TODO"]]
 )
 def test_what_is_none(value: object) -> None:
     assert not is_unanswered(value)
@@ -218,3 +222,14 @@ def test_a_note_without_quotes_says_to_put_it_into_quotes() -> None:
     assert not isinstance(refusal, Document)
     assert refusal.findings[0].place.span.start.line == 2
     assert '"TODO: ask finance"' in refusal.findings[0].fix.en
+
+
+@pytest.mark.parametrize("style", ["|", ">", "|+", "|-", ">-"])
+def test_a_question_in_a_block_scalar_is_seen(style: str) -> None:
+    text = (EXAMPLES / "product-launch" / REQUEST).read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith("  summary:"))
+    lines[at] = f"  summary: {style}\n    TODO\n"
+    judgement = judged("".join(lines))
+    assert judgement.verdict is Verdict.BLOCKED
+    assert [finding.place.route for finding in judgement.refusals] == [("spec", "summary")]

@@ -23,6 +23,7 @@ from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
+_FOLDER = re.compile(r"[\w. -]+(?:/[\w. -]+)*")
 _BRANCH = re.compile(r"(?!.*(?:\.\.|//|\.lock$))\w[\w.-]*(?:/\w[\w.-]*)*")
 
 
@@ -106,6 +107,8 @@ def _place(directory: Path | None) -> tuple[Path, str]:
         if each.resolve() == top:
             break
     folder = asked.resolve().relative_to(top).as_posix()
+    if not _FOLDER.fullmatch(folder) or ".git" in folder.casefold().split("/"):
+        raise _unfit_folder(folder)
     return top, "" if folder == "." else folder
 
 
@@ -129,6 +132,20 @@ def _default_branch(git: Git) -> str:
 def _output(git: Git, *arguments: str) -> str:
     answer = git.run(*arguments)
     return answer.output.decode("utf-8", "replace").strip() if answer.code == 0 else ""
+
+
+def _unfit_folder(folder: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The folder {folder} cannot hold a launch repository: workflows and hooks could not "
+            "name it safely.",
+            f"目录 {folder} 不能作为上线仓库：工作流和钩子无法安全地引用它。",
+        ),
+        Text(
+            "Name a folder outside of .git, with letters, digits, spaces and . _ - only.",
+            "请指定 .git 之外的目录，名称只含文字、数字、空格和 . _ -。",
+        ),
+    )
 
 
 def _no_repository(folder: Path) -> UsageError:

@@ -169,11 +169,18 @@ def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = 
     return Git(_program(environ), folder, kept | _ENVIRONMENT, options)
 
 
+def _is_program(file: Path) -> bool:
+    try:
+        return file.is_file() and os.access(file, os.X_OK)
+    except OSError:  # a folder on the PATH that may not be entered, or no possible name
+        return False
+
+
 def _program(environ: Mapping[str, str]) -> str:
     """The git program on the PATH; relative folders on it would mean the launch repository."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
         for name in programs_named("git"):
             program = Path(folder, name)
-            if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            if program.is_absolute() and _is_program(program):
                 return str(program)
     raise problems.git_missing()

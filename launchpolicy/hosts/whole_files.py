@@ -1,4 +1,7 @@
-"""Files of a new launch repository: each whole or not there, none overwritten, no link followed."""
+"""Files that commands write into a repository: each whole or not there, and no link is followed.
+
+A proposal can bring links; a file written through one would land wherever it points (threat I2).
+"""
 
 from __future__ import annotations
 

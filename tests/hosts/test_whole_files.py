@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.adoption import new_files
+from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.holidays import _known, is_known_country
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 
@@ -19,7 +19,7 @@ def no_links(*_: object) -> None:
 
 
 def test_a_file_is_written_with_the_folders_above_it(tmp_path: Path) -> None:
-    new_files.write_new(tmp_path, "a/b/c.yaml", "x: 李\n")
+    whole_files.write_new(tmp_path, "a/b/c.yaml", "x: 李\n")
     assert (tmp_path / "a/b/c.yaml").read_bytes() == "x: 李\n".encode()
     assert [each.name for each in (tmp_path / "a/b").iterdir()] == ["c.yaml"]
 
@@ -28,17 +28,17 @@ def test_a_file_system_without_hard_links_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "link", no_links)
-    new_files.write_new(tmp_path, "c.yaml", "x\n")
+    whole_files.write_new(tmp_path, "c.yaml", "x\n")
     assert [each.name for each in tmp_path.iterdir()] == ["c.yaml"]
     with pytest.raises(UsageError):
-        new_files.write_new(tmp_path, "c.yaml", "y\n")
+        whole_files.write_new(tmp_path, "c.yaml", "y\n")
     assert (tmp_path / "c.yaml").read_text() == "x\n"
 
 
 def test_a_file_that_came_meanwhile_is_kept(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text("theirs\n")
     with pytest.raises(UsageError) as raised:
-        new_files.write_new(tmp_path, "c.yaml", "ours\n")
+        whole_files.write_new(tmp_path, "c.yaml", "ours\n")
     assert "c.yaml" in raised.value.problem.en
     assert (tmp_path / "c.yaml").read_text() == "theirs\n"
     assert [each.name for each in tmp_path.iterdir()] == ["c.yaml"]
@@ -47,7 +47,7 @@ def test_a_file_that_came_meanwhile_is_kept(tmp_path: Path) -> None:
 def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").symlink_to(tmp_path / "target")
     with pytest.raises(UsageError):
-        new_files.write_new(tmp_path, "c.yaml", "x\n")
+        whole_files.write_new(tmp_path, "c.yaml", "x\n")
     assert not (tmp_path / "target").exists()
 
 
@@ -55,7 +55,7 @@ def test_a_file_that_is_extended_keeps_its_mode(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     file.write_text("x\n")
     file.chmod(0o640)
-    new_files.replace(tmp_path, "c.yaml", b"x\ny\n")
+    whole_files.replace(tmp_path, "c.yaml", b"x\ny\n")
     assert file.read_bytes() == b"x\ny\n"
     assert file.stat().st_mode & 0o777 == 0o640
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"x" * (1024 * 1024 + 1))
     for path in ("large", "n" * 300):
         with pytest.raises(UsageError):
-            new_files.content(tmp_path, path)
+            whole_files.content(tmp_path, path)
 
 
 def test_a_country_is_known_by_the_library_of_holidays_alone(
