@@ -25,6 +25,7 @@ from launchpolicy.facts.approvals.signed import (
     signed_bytes,
 )
 from launchpolicy.hosts import whole_files
+from launchpolicy.hosts.approval_problems import no_directory, nothing_to_approve, still_open
 from launchpolicy.hosts.approvals.signed import signed_reviews
 from launchpolicy.hosts.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.hosts.bases import base_of, configuration_at
@@ -85,11 +86,11 @@ def committed(request: Path, revision: str) -> Committed:
         version = _version(snapshot, kind, path)
         directory = load_directory(snapshot, rules.configuration.paths)
     if version is NO_VERSION:
-        raise _nothing_to_approve(path, revision)
+        raise nothing_to_approve(path, revision)
     if kind.has_questions and has_questions(version.data):
-        raise _still_open(path, revision)
+        raise still_open(path, revision)
     if directory is None:
-        raise _no_directory(revision)
+        raise no_directory(revision)
     return Committed(root, path, kind, version, directory, rules, snapshot, commit)
 
 
@@ -225,42 +226,6 @@ def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
             Text("Name a request file or its folder.", "请指定申请文件或其目录。"),
         )
     return path, kind
-
-
-def _still_open(path: str, revision: str) -> UsageError:
-    return UsageError(
-        Text(
-            f"{path} at {revision} has open questions (TODO), so there is nothing to approve yet.",
-            f"{revision} 中的 {path} 尚有未填写的内容（TODO），还不能审批。",
-        ),
-        Text(
-            "`launchpolicy check` lists them; approve the version that answers them.",
-            "`launchpolicy check` 会逐一列出；请待全部填写并提交后再审批。",
-        ),
-    )
-
-
-def _nothing_to_approve(path: str, revision: str) -> UsageError:
-    return UsageError(
-        Text(
-            f"{revision} has no well-formed request at {path}.",
-            f"{revision} 中的 {path} 不存在，或格式不正确。",
-        ),
-        Text(
-            "Commit the request first, and see that `launchpolicy check` reads it.",
-            "请先提交申请，并确认 `launchpolicy check` 可以读取。",
-        ),
-    )
-
-
-def _no_directory(revision: str) -> UsageError:
-    return UsageError(
-        Text(f"{revision} has no directory of people.", f"{revision} 中没有人员名录。"),
-        Text(
-            "Add people.yaml with people, roles and keys, and merge it first.",
-            "请添加 people.yaml（人员、角色和公钥）并先行合并。",
-        ),
-    )
 
 
 def _not_counted(source: str) -> UsageError:

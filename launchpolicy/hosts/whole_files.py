@@ -1,6 +1,6 @@
 """Files that commands write into a repository: each whole or not there, and no link is followed.
 
-A proposal can bring links; a file written through one would land wherever it points (threat I2).
+A proposal can bring links; a file written through one would land anywhere (threats I3 and I6).
 """
 
 from __future__ import annotations

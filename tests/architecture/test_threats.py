@@ -16,7 +16,7 @@ WANTED = [
     *(f"G{n}" for n in range(1, 8)),
     *(f"O{n}" for n in range(1, 11)),
     *(f"L{n}" for n in range(1, 6)),
-    *(f"I{n}" for n in range(1, 5)),
+    *(f"I{n}" for n in range(1, 8)),
 ]
 TESTS = {
     name

@@ -1,0 +1,42 @@
+"""Why a request cannot be approved: it is not there, not answered, or nobody is known."""
+
+from __future__ import annotations
+
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+
+def still_open(path: str, revision: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} at {revision} has open questions (TODO), so there is nothing to approve yet.",
+            f"{revision} 中的 {path} 尚有未填写的内容（TODO），还不能审批。",
+        ),
+        Text(
+            "`launchpolicy check` lists them; approve the version that answers them.",
+            "`launchpolicy check` 会逐一列出；请待全部填写并提交后再审批。",
+        ),
+    )
+
+
+def nothing_to_approve(path: str, revision: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{revision} has no well-formed request at {path}.",
+            f"{revision} 中的 {path} 不存在，或格式不正确。",
+        ),
+        Text(
+            "Commit the request first, and see that `launchpolicy check` reads it.",
+            "请先提交申请，并确认 `launchpolicy check` 可以读取。",
+        ),
+    )
+
+
+def no_directory(revision: str) -> UsageError:
+    return UsageError(
+        Text(f"{revision} has no directory of people.", f"{revision} 中没有人员名录。"),
+        Text(
+            "Add people.yaml with people, roles and keys, and merge it first.",
+            "请添加 people.yaml（人员、角色和公钥）并先行合并。",
+        ),
+    )
