@@ -66,7 +66,7 @@ def _completed(stage: Stage) -> None:
     )
     stage.request()
     stage.commit("Complete the request")
-    stage.check(code=1, says=("product-lead", "rd-lead"))
+    stage.check(code=1, says=("both-leads-approve",))
 
 
 def _wrong_role(stage: Stage) -> None:
@@ -80,7 +80,7 @@ def _wrong_role(stage: Stage) -> None:
     )
     stage.approve("wang.fang")
     stage.approve("he.lin")
-    stage.check(code=1, says=("rd-lead", "he.lin.yaml"))
+    stage.check(code=1, says=("both-leads-approve", "he.lin.yaml"))
 
 
 def _left_to_do(stage: Stage) -> None:

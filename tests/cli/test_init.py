@@ -60,8 +60,7 @@ def with_every_role(repository: NewRepository, folder: str = "") -> list[str]:
     return re.findall(r"^  ([a-z][a-z-]*):", filled, re.MULTILINE)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("source", ["github", "signed"])
+@pytest.mark.parametrize(("source", "language"), [("github", "zh"), ("signed", "en")])
 @pytest.mark.parametrize("process", list(PROCESSES))
 def test_what_init_writes_passes_every_check(
     fresh: NewRepository, process: str, source: str, language: str
