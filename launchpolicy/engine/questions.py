@@ -17,11 +17,9 @@ from launchpolicy.documents.unanswered import note_of
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.policy.scoping import scoped
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.finding import UNANSWERED, Finding
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Text
-
-RULE = "request/unanswered"
 
 # `object.spec.?window["end"]`; the name of a method (`object.spec.watch.exists(…)`) is no key.
 _KEYS = r"""(?:\s*\.\s*\??\s*[A-Za-z_]\w*\b(?!\s*\()|\s*\[\s*\??\s*(?:"[^"]*"|\d+)\s*\])*"""
@@ -82,7 +80,7 @@ def _finding(document: Document, route: Route) -> Finding:
     written: Any = value_at(document.data, route)
     note, field = note_of(written), format_route(route)
     return Finding(
-        RULE,
+        UNANSWERED,
         Text(
             f"`{field}` is not answered{f': {note}' if note else ''}.",
             f"`{field}` 尚未填写{f'：{note}' if note else ''}。",

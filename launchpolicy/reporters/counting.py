@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from launchpolicy.engine.questions import RULE as UNANSWERED
-from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.finding import UNANSWERED, Action, Outcome, Report, Verdict
 
 
 class Counts(NamedTuple):

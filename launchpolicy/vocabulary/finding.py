@@ -59,6 +59,10 @@ def worst(verdicts: list[Verdict]) -> Verdict:
     return max(verdicts, key=_SEVERITY.index, default=Verdict.PASS)
 
 
+UNANSWERED = "request/unanswered"
+"""The rule of a finding about an open question (`TODO`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One complaint, with one primary place and a way to fix it.

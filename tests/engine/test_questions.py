@@ -13,12 +13,12 @@ import pytest
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
 from launchpolicy.engine.judging import Submission, judge
-from launchpolicy.engine.questions import RULE, Questions
+from launchpolicy.engine.questions import Questions
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.gathering import with_facts
 from launchpolicy.hosts.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+from launchpolicy.vocabulary.finding import UNANSWERED, Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.place import Route
 from tests.examples.catalogue import EXAMPLES, NOW_INSTANT, PROCESSES
 
@@ -95,7 +95,7 @@ def test_a_question_in_place_of_any_value_blocks_and_is_the_only_finding(process
     for route in routes[:: len(routes) // 30 + 1]:
         judgement = judged(written(with_value(data, route, TODO)), process, path)
         assert judgement.verdict is Verdict.BLOCKED, route
-        assert [finding.rule for finding in judgement.refusals] == [RULE], route
+        assert [finding.rule for finding in judgement.refusals] == [UNANSWERED], route
         assert judgement.refusals[0].place.route == route
         assert failures(judgement) == [], route
 
@@ -106,7 +106,7 @@ def test_every_open_question_is_a_finding_of_its_own_however_many() -> None:
     judgement = judged(written(with_value(data, ("spec", "steps"), steps)))
     assert judgement.verdict is Verdict.BLOCKED
     assert len(judgement.refusals) == 120
-    assert {finding.rule for finding in judgement.refusals} == {RULE}
+    assert {finding.rule for finding in judgement.refusals} == {UNANSWERED}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_missing_field_is_reported_beside_an_open_question() -> None:
     data = with_value(base(), ("spec", "rollback", "impact", "summary"), "TODO")
     del data["spec"]["rollback"]["impact"]["users"]
     judgement = judged(written(data))
-    assert [finding.rule for finding in judgement.refusals] == [RULE]
+    assert [finding.rule for finding in judgement.refusals] == [UNANSWERED]
     [result] = [each for each in judgement.results if each.outcome is Outcome.FAILED]
     assert result.policy == "rollback-impact-assessed"
     assert [finding.place.missing for finding in result.findings] == [("users",)]
@@ -186,7 +186,7 @@ def test_a_question_excuses_no_other_mistake_of_form(
 def test_a_process_that_is_not_answered_is_a_question_and_not_unknown() -> None:
     judgement = judged(written(with_value(base(), ("spec", "process"), "TODO")))
     assert judgement.verdict is Verdict.BLOCKED
-    assert [finding.rule for finding in judgement.refusals] == [RULE]
+    assert [finding.rule for finding in judgement.refusals] == [UNANSWERED]
 
 
 def test_of_a_kind_without_questions_todo_is_a_text_like_any_other() -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from launchpolicy.engine.questions import RULE as UNANSWERED
 from launchpolicy.reporters.reporter import View
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.reporter import render
-from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.finding import UNANSWERED, Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.place import START, Place, Position, Span
 from launchpolicy.vocabulary.text import Language, Text
 

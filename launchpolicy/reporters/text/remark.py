@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from launchpolicy.engine.questions import RULE as UNANSWERED
 from launchpolicy.reporters.text import approvals, wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.excerpt import excerpt
 from launchpolicy.reporters.text.pen import Pen, Piece
 from launchpolicy.reporters.text.wording import Mark
-from launchpolicy.vocabulary.finding import Finding, Outcome, PolicyResult, PolicyText
+from launchpolicy.vocabulary.finding import UNANSWERED, Finding, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Place, format_route
 from launchpolicy.vocabulary.text import Text
 
