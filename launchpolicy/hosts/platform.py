@@ -151,7 +151,7 @@ class _Descriptor:
 class _Path:
     """By paths, where folders cannot be opened (Windows).
 
-    A link is refused by a look before the file is opened. Between the two somebody who may write
+    A link is refused by a look before the file is opened. Between the two, someone who may write
     to the work tree could put a link there; a check of commits or of the index reads no work tree.
     """
 
