@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
-from launchpolicy.hosts.advancing import Advanced, advance
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.new_request import find_place
+from launchpolicy.operations.advance import AdvancedRequest, advance
+from launchpolicy.operations.new import find_launch_repository
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import LANGUAGES, Text
 
@@ -44,15 +44,15 @@ _HELP = say(
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
     """0: written; 2: it cannot be."""
-    place = find_place(request if request.is_dir() else request.parent)
-    language = chosen(lang, place.rules.configuration.language)
+    place = find_launch_repository(request if request.is_dir() else request.parent)
+    language = chosen_language(lang, place.rules.configuration.language)
     advanced = advance(place, request, stage, language, now or clock_now())
     for line in _summary(advanced):
         click.echo(escape(line.in_language(language)))
     return 0
 
 
-def _summary(advanced: Advanced) -> list[Text]:
+def _summary(advanced: AdvancedRequest) -> list[Text]:
     count = len(advanced.skeleton.open_routes)
     folder = advanced.path.rpartition("/")[0]
     branch = f"launch/{folder.rpartition('/')[2]}-{advanced.after}"

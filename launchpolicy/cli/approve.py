@@ -8,23 +8,23 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.completing import requests
+from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
-from launchpolicy.facts.approvals.records import Review
-from launchpolicy.hosts.approving import (
-    Committed,
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.operations.approve import (
+    CommittedRequest,
     approve,
     approver,
     asks_for,
-    committed,
+    committed_request,
     held_roles,
     require_counted,
     roles_of,
 )
-from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.committing import Recorded, commit_approval, require_branch
+from launchpolicy.operations.approve_commit import ApprovalCommit, commit_approval, require_branch
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -131,8 +131,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     """0: signed, or all verified; 1: one does not hold; 2: it cannot be done."""
     if verify and commits:
         raise _nothing_to_commit()
-    found = committed(request, head)
-    language = chosen(lang, found.rules.configuration.language)
+    found = committed_request(request, head)
+    language = chosen_language(lang, found.rules.configuration.language)
     moment = now or clock_now()
     if verify:
         return _verify(found, moment, language)
@@ -161,7 +161,7 @@ def _written(path: Path) -> Text:
     )
 
 
-def _committed(recorded: Recorded) -> Text:
+def _committed(recorded: ApprovalCommit) -> Text:
     """What was committed, and how the others get to see it."""
     short, branch, subject = recorded.commit[:10], recorded.branch, recorded.subject
     if recorded.push:
@@ -178,7 +178,7 @@ def _committed(recorded: Recorded) -> Text:
 
 
 def _show(
-    found: Committed, name: Text, roles: tuple[str, ...], branch: str, language: Language
+    found: CommittedRequest, name: Text, roles: tuple[str, ...], branch: str, language: Language
 ) -> None:
     """What is about to be approved, before anybody is asked."""
     version = found.version
@@ -249,7 +249,7 @@ def _default_key() -> Path:
     )
 
 
-def _verify(found: Committed, now: datetime, language: Language) -> int:
+def _verify(found: CommittedRequest, now: datetime, language: Language) -> int:
     reviews = found.reviews(now)
     if not reviews:
         none = Text("There is no signed approval.", "没有签名审批。")
@@ -266,7 +266,7 @@ def _verify(found: Committed, now: datetime, language: Language) -> int:
     return 1 if any(problem for _, problem in told) else 0
 
 
-def _problem(found: Committed, review: Review, now: datetime) -> Text | None:
+def _problem(found: CommittedRequest, review: SubmittedReview, now: datetime) -> Text | None:
     if review.void is not None:
         return review.void
     if (review.request, review.digest) != (found.version.name, found.version.digest):

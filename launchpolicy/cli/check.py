@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
-from launchpolicy.cli.completing import requests
+from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.output import (
     Output,
     OutputType,
@@ -24,15 +24,15 @@ from launchpolicy.cli.output import (
     require_distinct,
 )
 from launchpolicy.cli.progress import progress_bar
-from launchpolicy.hosts import checking
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.situations import Question
-from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.operations import check as checking
+from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import LANGUAGES
 
 if TYPE_CHECKING:  # loaded only for a check that is given a record
-    from launchpolicy.facts.approvals.records import Collected
+    from launchpolicy.facts.approvals.records import ApprovalRecord
 
 
 _HELP = say(
@@ -152,24 +152,24 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     _require_one_situation(ctx)
     require_distinct(outputs, ctx)
     moment = now or clock_now()
-    view = View(
-        chosen(lang),
+    view = ReaderView(
+        chosen_language(lang),
         width_of_terminal(),
         colour_wanted(color, sys.stdout),
         verbose,
         quiet=quiet,
     )
-    question = Question(Path.cwd(), paths, staged, base, head or "HEAD")
+    question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD")
     try:
         if approvals is not None:
             question = replace(question, collected=_recorded(approvals), by_hand=True)
-        situation = checking.situation(question, moment)
+        situation = checking.collect_input(question, moment)
     except LaunchpolicyError as error:
         report_what_stopped(error, question, moment, (format_, outputs, view))
         raise
-    language = chosen(lang, situation.rules.configuration.language)
+    language = chosen_language(lang, situation.rules.configuration.language)
     with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
-        report = checking.report(situation, jobs, progress)
+        report = checking.run_check(situation, jobs, progress)
     view = replace(view, language=language, folder=situation.folder)
     deliver_all(outputs, report, view)
     print_report(format_, report, view)
@@ -215,8 +215,8 @@ def _require_one_situation(ctx: click.Context) -> None:
         )
 
 
-def _recorded(file: Path) -> Collected:
+def _recorded(file: Path) -> ApprovalRecord:
     # Loaded here on purpose: few checks are given a record.
-    from launchpolicy.hosts.approvals.recorded import read_record  # noqa: PLC0415
+    from launchpolicy.operations.approvals.recorded import read_record  # noqa: PLC0415
 
     return read_record(file)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.hosts.adoption.templates import examples
-from launchpolicy.hosts.generating import (
+from launchpolicy.operations.adoption.templates import examples
+from launchpolicy.operations.generate import (
     clause_table,
     pack_pages,
     shipped_clauses,
     shipped_packs,
     shipped_schemas,
 )
-from launchpolicy.hosts.generating_guides import configuration_pages
+from launchpolicy.operations.generate_guides import configuration_pages
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]

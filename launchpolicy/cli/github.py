@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.output import (
     Output,
     OutputType,
@@ -20,14 +20,14 @@ from launchpolicy.cli.output import (
     report_what_stopped,
     require_distinct,
 )
-from launchpolicy.facts.approvals.recording import recorded
+from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.delivering import deliver
-from launchpolicy.hosts.github.client import connect
-from launchpolicy.hosts.github.judging import Judged, Request, judge
-from launchpolicy.hosts.situations import Question
-from launchpolicy.hosts.stopped_check import stopped_verdict
-from launchpolicy.reporters.registry import View
+from launchpolicy.hosts.forges.github.client import connect
+from launchpolicy.hosts.output_files import deliver
+from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.github_check import GithubCheckOptions, RunResult, judge
+from launchpolicy.operations.stopped_check import stopped_verdict
+from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Verdict
@@ -95,29 +95,29 @@ def command(
     require_distinct(outputs, ctx)
 
     def language(configured: Language | None) -> Language:
-        return chosen(lang, configured)
+        return chosen_language(lang, configured)
 
-    request = Request(Path.cwd(), lambda: now or clock_now(), language, comments)
+    request = GithubCheckOptions(Path.cwd(), lambda: now or clock_now(), language, comments)
     try:
         judged = judge(connect(os.environ), os.environ, request)
     except LaunchpolicyError as error:
-        stopped = View(language(None), _WIDTH)
-        question = Question(request.start)
+        stopped = ReaderView(language(None), _WIDTH)
+        question = CheckOptions(request.start)
         report_what_stopped(error, question, request.now(), ("github", outputs, stopped))
         _publish_verdict(stopped_verdict(error))
         raise
-    view = View(judged.language, _WIDTH, folder=judged.folder)
+    view = ReaderView(judged.language, _WIDTH, folder=judged.folder)
     print_report("github", judged.report, view)
     for note in judged.notes:
         click.echo(escape(note.in_language(judged.language)), err=True)
     deliver_all(outputs, judged.report, view)
     if record is not None:
-        deliver([json.dumps(recorded(judged.collected), ensure_ascii=False, indent=2)], record)
+        deliver([json.dumps(record_data(judged.collected), ensure_ascii=False, indent=2)], record)
     _tell_the_runner(judged)
     return judged.report.verdict.exit_code
 
 
-def _tell_the_runner(judged: Judged) -> None:
+def _tell_the_runner(judged: RunResult) -> None:
     """The job's summary, and the step's outputs under a delimiter that nobody can know."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.init_questions import Options, answers_of
-from launchpolicy.cli.language import chosen, say
-from launchpolicy.hosts.adoption.surroundings import look_around
+from launchpolicy.cli.init_questions import InitOptions, answers_of
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.initialising import initialise, setup_of
+from launchpolicy.operations.adoption.environment import inspect_environment
+from launchpolicy.operations.init import initialise, setup_of
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.reporters.adoption.outcome import outcome_text
 from launchpolicy.vocabulary.text import LANGUAGES
@@ -97,12 +97,12 @@ _HELP = say(
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(directory: Path | None, lang: str | None, **given: object) -> int:
     """Asks, writes, and says what was done."""
-    options = Options(**given)  # type: ignore[arg-type] # click gives what the options declare
-    around = look_around(directory)
+    options = InitOptions(**given)  # type: ignore[arg-type] # click gives what the options declare
+    around = inspect_environment(directory)
     configured = around.rules.configuration.language if around.rules is not None else None
-    language = chosen(lang, options.language or configured)
+    language = chosen_language(lang, options.language or configured)
     answers = answers_of(options, around, language, may_ask=_is_terminal() and not options.yes)
-    language = chosen(lang, answers.language)
+    language = chosen_language(lang, answers.language)
     setup = setup_of(around, answers, clock_now())
     steps = initialise(around, setup)
     start = Path(os.path.relpath(around.top)).as_posix()

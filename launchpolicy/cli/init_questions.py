@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import click
 
-from launchpolicy.hosts.adoption.installation import named_program
-from launchpolicy.hosts.adoption.surroundings import Surroundings, is_branch
 from launchpolicy.hosts.holidays import is_known_country
-from launchpolicy.hosts.initialising import Answers, default_rules, is_calendar_missing
+from launchpolicy.operations.adoption.environment import AdoptionEnvironment, is_branch
+from launchpolicy.operations.adoption.installation import named_program
+from launchpolicy.operations.init import InitAnswers, default_rules, is_calendar_missing
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.reporters.adoption.setup import Program
 from launchpolicy.vocabulary.errors import UsageError
@@ -27,7 +27,7 @@ _NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class InitOptions:
     """What was given on the command line; None or nothing where it was not."""
 
     processes: tuple[str, ...]
@@ -42,8 +42,8 @@ class Options:
 
 
 def answers_of(
-    options: Options, around: Surroundings, language: Language, *, may_ask: bool
-) -> Answers:
+    options: InitOptions, around: AdoptionEnvironment, language: Language, *, may_ask: bool
+) -> InitAnswers:
     """The answers to every question that is still open.
 
     Raises:
@@ -60,10 +60,10 @@ def answers_of(
         )
     if not may_ask and not options.yes:
         _require_options(options, around)
-    ask = _Asking(language, may_ask)
+    ask = _Prompt(language, may_ask)
     processes = _processes(options, around, ask)
     source = _source(options, around, ask)
-    return Answers(
+    return InitAnswers(
         processes=processes,
         source=source,
         language=_language(options, around, ask),
@@ -75,7 +75,7 @@ def answers_of(
     )
 
 
-class _Asking:
+class _Prompt:
     """Asks at a terminal; where that is not possible, every default stands."""
 
     def __init__(self, language: Language, may_ask: bool) -> None:  # noqa: FBT001 (one caller)
@@ -91,7 +91,7 @@ class _Asking:
         return answer.strip()
 
 
-def _processes(options: Options, around: Surroundings, ask: _Asking) -> tuple[str, ...]:
+def _processes(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> tuple[str, ...]:
     if options.processes or around.rules is not None:
         return tuple(dict.fromkeys(options.processes))
     default = next(iter(PROCESSES))
@@ -106,20 +106,20 @@ def _processes(options: Options, around: Surroundings, ask: _Asking) -> tuple[st
     return names
 
 
-def _source(options: Options, around: Surroundings, ask: _Asking) -> str:
+def _source(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> str:
     if options.approvals or around.rules is not None:
         return options.approvals or around.source
     return ask.one(_SOURCE_QUESTION, around.source, ("github", "signed"))
 
 
-def _language(options: Options, around: Surroundings, ask: _Asking) -> Language:
+def _language(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> Language:
     if options.language or around.rules is not None:
         return options.language or ask.language
     answer = ask.one(_LANGUAGE_QUESTION, ask.language, LANGUAGES)
     return "zh" if answer == "zh" else "en"
 
 
-def _country(options: Options, around: Surroundings, ask: _Asking) -> str:
+def _country(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> str:
     country = options.country
     if country is None:
         default = around.country if is_known_country(around.country) else _NONE
@@ -134,7 +134,7 @@ def _country(options: Options, around: Surroundings, ask: _Asking) -> str:
 
 
 def _rules(
-    options: Options, around: Surroundings, processes: Sequence[str], ask: _Asking
+    options: InitOptions, around: AdoptionEnvironment, processes: Sequence[str], ask: _Prompt
 ) -> tuple[str, ...]:
     if options.rules or around.rules is not None:
         return tuple(dict.fromkeys(options.rules))
@@ -150,7 +150,7 @@ def _rules(
     return roles
 
 
-def _owner(options: Options, around: Surroundings, source: str, ask: _Asking) -> str:
+def _owner(options: InitOptions, around: AdoptionEnvironment, source: str, ask: _Prompt) -> str:
     default = f"@{around.repository.partition('/')[0]}" if around.repository else ""
     if options.owner or source != "github":
         return options.owner or default
@@ -161,7 +161,7 @@ def _owner(options: Options, around: Surroundings, source: str, ask: _Asking) ->
     return answer
 
 
-def _asked_program(source: str, ask: _Asking) -> Program | None:
+def _asked_program(source: str, ask: _Prompt) -> Program | None:
     """The program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
@@ -169,7 +169,7 @@ def _asked_program(source: str, ask: _Asking) -> Program | None:
     return None if answer == _NONE else named_program(answer)
 
 
-def _require_options(options: Options, around: Surroundings) -> None:
+def _require_options(options: InitOptions, around: AdoptionEnvironment) -> None:
     """Without a terminal every question needs an option.
 
     Raises:

@@ -34,7 +34,7 @@ def speak(arguments: Sequence[str]) -> None:
         translate_click()
 
 
-def chosen(option: str | None, configured: Language | None = None) -> Language:
+def chosen_language(option: str | None, configured: Language | None = None) -> Language:
     """The language for this run (design section 11)."""
     if option in LANGUAGES:
         return option

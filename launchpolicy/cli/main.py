@@ -28,14 +28,14 @@ _COMMANDS = {
     "approve": "launchpolicy.cli.approve",
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
-    "evidence": "launchpolicy.cli.evidence",
+    "evidence": "launchpolicy.cli.evidence.group",
     "github": "launchpolicy.cli.github",
     "init": "launchpolicy.cli.init",
-    "ledger": "launchpolicy.cli.ledger",
+    "ledger": "launchpolicy.cli.ledger.group",
     "new": "launchpolicy.cli.new",
     "paper": "launchpolicy.cli.paper",
-    "people": "launchpolicy.cli.people",
-    "policy": "launchpolicy.cli.policy",
+    "people": "launchpolicy.cli.people.group",
+    "policy": "launchpolicy.cli.policy.group",
     "schema": "launchpolicy.cli.schema",
     "status": "launchpolicy.cli.status",
 }
@@ -193,7 +193,7 @@ def _complain(error: click.ClickException) -> None:
 
 def _reported(error: LaunchpolicyError) -> int:
     # Loaded here on purpose, like `escape` below: only what fails needs them.
-    from launchpolicy.cli.failing import report_failure  # noqa: PLC0415
+    from launchpolicy.cli.errors import report_failure  # noqa: PLC0415
 
     with suppress(OutputError):
         report_failure(error)

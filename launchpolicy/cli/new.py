@@ -9,10 +9,15 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.new_request import Answers, Written, find_place, write_request
-from launchpolicy.hosts.new_request import Place as LaunchRepository
+from launchpolicy.operations.new import (
+    LaunchRepository,
+    NewRequest,
+    NewRequestAnswers,
+    find_launch_repository,
+    write_request,
+)
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
@@ -92,10 +97,10 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 ) -> int:
     """0: written; 2: it cannot be."""
     _require_text(title, product, version)
-    place = find_place(Path.cwd())
-    language = chosen(lang, place.rules.configuration.language)
+    place = find_launch_repository(Path.cwd())
+    language = chosen_language(lang, place.rules.configuration.language)
     asks = _Questions(language, is_asking=not yes and sys.stdin.isatty())
-    answers = Answers(
+    answers = NewRequestAnswers(
         title=title,
         process=process or _process(place, asks),
         name=name,
@@ -174,7 +179,7 @@ def _written(instant: datetime | None) -> str:
     return instant.isoformat(timespec="seconds") if instant is not None else ""
 
 
-def _summary(written: Written, place: LaunchRepository) -> list[Text]:
+def _summary(written: NewRequest, place: LaunchRepository) -> list[Text]:
     """What was written, how much is left to answer, and the next three commands."""
     count = len(written.skeleton.open_routes)
     lines = [Text(f"Written: {written.path}", f"已写入：{written.path}")]
@@ -196,7 +201,7 @@ def _summary(written: Written, place: LaunchRepository) -> list[Text]:
     return [*lines, *_next_commands(written)]
 
 
-def _next_commands(written: Written) -> list[Text]:
+def _next_commands(written: NewRequest) -> list[Text]:
     folder = written.path.rpartition("/")[0]
     push = f"git push -u origin {written.branch}" if written.branch else "git push"
     evidence = format_route(written.evidence[0]) if written.evidence else "ROUTE"

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.hosts.delivering import deliver
-from launchpolicy.hosts.situations import Question
+from launchpolicy.hosts.output_files import deliver
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.reporters.registry import REPORTERS, View
+from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
 
@@ -81,14 +81,14 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
         seen.add(file)
 
 
-def deliver_all(outputs: Sequence[Output], report: Report, view: View) -> None:
+def deliver_all(outputs: Sequence[Output], report: Report, view: ReaderView) -> None:
     """Files before standard output, whose reader may leave early (`| head`)."""
     plain = replace(view, colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)
 
 
-def print_report(format_: str, report: Report, view: View) -> None:
+def print_report(format_: str, report: Report, view: ReaderView) -> None:
     """Writes a report to standard output: text in the terminal's encoding, all others in UTF-8."""
     pieces = REPORTERS[format_].load().render(report, view)
     if format_ == _FOR_TERMINALS:
@@ -100,9 +100,9 @@ def print_report(format_: str, report: Report, view: View) -> None:
 
 def report_what_stopped(
     error: LaunchpolicyError,
-    question: Question,
+    question: CheckOptions,
     now: datetime,
-    wanted: tuple[str, Sequence[Output], View],
+    wanted: tuple[str, Sequence[Output], ReaderView],
 ) -> None:
     """Gives readers of files and of machine formats a report of a run that could not be made.
 
@@ -110,7 +110,7 @@ def report_what_stopped(
     error, where the error itself is told.
     """
     # Loaded here on purpose: only what fails needs it.
-    from launchpolicy.hosts.stopped_check import report_of  # noqa: PLC0415
+    from launchpolicy.operations.stopped_check import report_of  # noqa: PLC0415
 
     format_, outputs, view = wanted
     report, folder = report_of(error, question, now)

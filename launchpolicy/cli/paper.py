@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.completing import requests
+from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.delivering import deliver_bytes
-from launchpolicy.hosts.papers import paper
+from launchpolicy.hosts.output_files import deliver_bytes
+from launchpolicy.operations.paper import write_paper
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
@@ -70,7 +70,7 @@ def command(
     now: datetime | None,
 ) -> int:
     """Nothing is written if the paper cannot be made whole."""
-    written = paper(kind, request, chosen(lang), format_, now or clock_now())
+    written = write_paper(kind, request, chosen_language(lang), format_, now or clock_now())
     if output is None:
         sys.stdout.buffer.write(written)
         return 0

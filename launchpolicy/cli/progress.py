@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from launchpolicy.hosts.running import Progress
+from launchpolicy.operations.parallel import Progress
 from launchpolicy.vocabulary.text import Language, Text
 
 _LONG = 500

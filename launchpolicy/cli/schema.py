@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.completing import schema_kinds
+from launchpolicy.cli.completion_values import schema_kinds
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.known_kinds import own_schemas
 from launchpolicy.hosts.standard_streams import write_utf8
+from launchpolicy.operations.schema import own_schemas
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import MalformedRulesError
 

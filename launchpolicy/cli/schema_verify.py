@@ -12,9 +12,9 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.root import require_launch_root
+from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Entry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
 from launchpolicy.vocabulary.text import quantity
 
 _MOST = 4 * 1024 * 1024  # bytes; a schema that is laid out widely is larger than any request
@@ -49,7 +49,7 @@ def verify(start: Path) -> int:
     return 1 if outdated else 0
 
 
-def _copies(snapshot: WorkTreeSnapshot) -> Iterator[tuple[Entry, str]]:
+def _copies(snapshot: WorkTreeSnapshot) -> Iterator[tuple[SnapshotEntry, str]]:
     kinds = {file_name(kind): kind for kind in shipped.schema_kinds()}
     for entry in snapshot.entries():
         kind = kinds.get(entry.path.rpartition("/")[2])
@@ -62,7 +62,7 @@ def file_name(kind: str) -> str:
     return f"{_INNER_CAPITAL.sub('-', kind).lower()}.schema.json"
 
 
-def _is_current(snapshot: WorkTreeSnapshot, entry: Entry, kind: str) -> bool:
+def _is_current(snapshot: WorkTreeSnapshot, entry: SnapshotEntry, kind: str) -> bool:
     """What is no regular file, too large or not JSON is not current either."""
     if entry.mode not in REGULAR_MODES:
         return False

@@ -9,17 +9,17 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
-from launchpolicy.cli.completing import requests
+from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen, say
+from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.output import print_report
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered
-from launchpolicy.engine.judging import Submission
+from launchpolicy.engine.request import Submission
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.status import standing
-from launchpolicy.reporters.registry import View
+from launchpolicy.operations.status import open_tasks
+from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.todo import render
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.text import LANGUAGES
@@ -81,9 +81,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     color: str,
 ) -> int:
     """Gives the exit code of the verdict that the request would have now."""
-    found, report, directory = standing(request, base, approvals, now or clock_now())
-    language = chosen(lang, found.rules.configuration.language)
-    view = View(language, width_of_terminal(), colour_wanted(color, sys.stdout))
+    found, report, directory = open_tasks(request, base, approvals, now or clock_now())
+    language = chosen_language(lang, found.rules.configuration.language)
+    view = ReaderView(language, width_of_terminal(), colour_wanted(color, sys.stdout))
     if format_ == "json":
         print_report(format_, report, view)
     else:

@@ -12,15 +12,15 @@ from typing import Any
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
-from launchpolicy.engine.amending import AmendmentError, amended
+from launchpolicy.engine.amendments import AmendmentError, amend
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.template_cases import useless_templates
-from launchpolicy.facts.approvals.gathered import Approvals
+from launchpolicy.facts.approvals.inputs import ApprovalInputs
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
-from launchpolicy.facts.gathered import Facts
-from launchpolicy.facts.supposed import supposed, supposed_approvals
+from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
@@ -112,11 +112,11 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
 
 def _supposed(
     kind: Kind, document: Document | None, given: Mapping[str, Data], now: datetime
-) -> tuple[Facts, Approvals]:
+) -> tuple[Facts, ApprovalInputs]:
     found = references(kind.schema, document.data) if document is not None else ()
     try:
-        facts = supposed(given, found)
-        return facts, supposed_approvals(given.get("approvals", {}), facts.people, now)
+        facts = facts_of_case(given, found)
+        return facts, approvals_of_case(given.get("approvals", {}), facts.people, now)
     except FactError as error:
         raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
 
@@ -139,7 +139,7 @@ def _old(
 def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data]) -> Document:
     """The amended baseline, written as JSON (which is YAML) and read like any request."""
     try:
-        data = amended(baseline, change.get("set", {}), change.get("remove", ()))
+        data = amend(baseline, change.get("set", {}), change.get("remove", ()))
     except AmendmentError as error:
         raise _CaseError(Text(str(error), str(error))) from error
     document = read(path, json.dumps(data, ensure_ascii=False).encode())

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.facts.change import Change
-from launchpolicy.facts.gathered import NO_FACTS, Facts
+from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.place import Route
 
 if TYPE_CHECKING:  # loaded only where approvals are counted
-    from launchpolicy.facts.approvals.gathered import Approvals
+    from launchpolicy.facts.approvals.inputs import ApprovalInputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Context:
     """One request, both versions, and the policies that apply to its process.
 
     `document` is None for a deletion, and then `old` is not. `now` is the one time of the run.
-    `approvals` is None where nobody looked for them. With `announced` what is missing is shown and
-    does not block: the index and the work tree come before any approval. `unanswered` are the
-    routes at which the document has open questions.
+    `approvals` is None where nobody looked for them. With `approvals_come_later` a missing one is
+    shown and does not block: the index and the work tree come before any approval. `unanswered`
+    are the routes at which the document has open questions.
     """
 
     kind: str
@@ -34,8 +34,8 @@ class Context:
     policies: tuple[Policy, ...]
     now: datetime
     facts: Facts = NO_FACTS
-    approvals: Approvals | None = None
-    announced: bool = False
+    approvals: ApprovalInputs | None = None
+    approvals_come_later: bool = False
     unanswered: tuple[Route, ...] = ()
 
     @property

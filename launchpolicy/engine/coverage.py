@@ -10,7 +10,7 @@ from launchpolicy.policy.policy import Pack
 from launchpolicy.vocabulary.finding import Action
 
 
-class Served(NamedTuple):
+class ClauseCoverage(NamedTuple):
     """One clause with what serves it; `denying` are those of its policies that block a merge."""
 
     clause: Clause
@@ -25,7 +25,7 @@ class Served(NamedTuple):
         return not (self.policies or self.papers or self.ledger)
 
 
-class Misquoted(NamedTuple):
+class UnknownCitation(NamedTuple):
     """A clause of a known document that someone cites but that the document does not have."""
 
     clause: str
@@ -35,8 +35,8 @@ class Misquoted(NamedTuple):
 class Coverage(NamedTuple):
     """Every clause with what serves it, and the citations that lead nowhere."""
 
-    rows: tuple[Served, ...]
-    misquoted: tuple[Misquoted, ...]
+    rows: tuple[ClauseCoverage, ...]
+    misquoted: tuple[UnknownCitation, ...]
 
     @property
     def gaps(self) -> tuple[Clause, ...]:
@@ -44,7 +44,7 @@ class Coverage(NamedTuple):
         return tuple(row.clause for row in self.rows if row.is_gap)
 
 
-def coverage(
+def measure_coverage(
     clauses: Clauses,
     packs: Iterable[Pack],
     papers: Mapping[str, Iterable[str]],
@@ -66,7 +66,7 @@ def coverage(
     for clause in clauses.clauses:
         by = _citing(cited, clause.id)
         rows.append(
-            Served(
+            ClauseCoverage(
                 clause,
                 by,
                 tuple(policy for policy in by if policy in denying),
@@ -85,11 +85,11 @@ def _citing(citations: Mapping[str, Iterable[str]], clause: str) -> tuple[str, .
     return tuple(name for name, clauses in citations.items() if clause in clauses)
 
 
-def _misquoted(clauses: Clauses, citations: Mapping[str, Iterable[str]]) -> list[Misquoted]:
+def _misquoted(clauses: Clauses, citations: Mapping[str, Iterable[str]]) -> list[UnknownCitation]:
     known = {clause.id for clause in clauses.clauses}
     documents = {document.id for document in clauses.documents}
     return [
-        Misquoted(clause, name)
+        UnknownCitation(clause, name)
         for name, cited in citations.items()
         for clause in cited
         if clause not in known and clause.partition(".")[0] in documents

@@ -29,7 +29,7 @@ from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 
 
-class Unmet(NamedTuple):
+class UnmetValidation(NamedTuple):
     """A validation that does not hold, the element it is about, and the place of its finding."""
 
     validation: Validation
@@ -65,7 +65,7 @@ class Evaluation:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else _passed(policy)
 
-    def unmet(self, policy: Policy) -> Iterator[Unmet]:
+    def unmet(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Every validation of `policy` that does not hold; one without an answer is left out.
 
         What `new` and `advance` go by. A judgement goes by `result`.
@@ -80,7 +80,7 @@ class Evaluation:
         for validation in policy.validations:
             with contextlib.suppress(NoAnswerError):
                 for each, finding in self.expressions.failures(policy, validation):
-                    yield Unmet(validation, each, finding.place)
+                    yield UnmetValidation(validation, each, finding.place)
 
     def _validated(self, policy: Policy) -> tuple[tuple[Finding, ...], bool]:
         """The findings of all validations, and whether some wait for an open question.
@@ -127,15 +127,15 @@ class Evaluation:
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
-        if self.context.announced:
+        if self.context.approvals_come_later:
             outcome = Outcome.FAILED if findings else Outcome.PENDING
             return _result(policy, outcome, ANNOUNCED, findings, self._action(policy))
         # Loaded here on purpose: before the pull request there is nothing to count.
-        from launchpolicy.engine.approving import demanded, unjudgeable  # noqa: PLC0415
+        from launchpolicy.engine.quorum import evaluate_quorum, unjudgeable  # noqa: PLC0415
         from launchpolicy.facts.approvals.slots import QuorumError  # noqa: PLC0415
 
         try:
-            found = demanded(
+            found = evaluate_quorum(
                 policy, quorum, self.context, functools.partial(self.expressions.answer, policy)
             )
         except QuorumError as error:

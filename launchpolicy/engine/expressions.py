@@ -9,7 +9,7 @@ from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
-from launchpolicy.policy.scoping import scoped
+from launchpolicy.policy.scoping import scope_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 from launchpolicy.vocabulary.text import LANGUAGES, Text
@@ -152,7 +152,7 @@ def _scoped(policy: Policy, expression: str) -> str:
         known = _SCOPED[id(policy)] = (policy, {})
     expressions = known[1]
     if expression not in expressions:
-        expressions[expression] = scoped(expression, policy.params, policy.variables)
+        expressions[expression] = scope_expression(expression, policy.params, policy.variables)
     return expressions[expression]
 
 

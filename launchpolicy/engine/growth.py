@@ -17,17 +17,17 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.evaluation import Evaluation, Unmet
+from launchpolicy.engine.evaluation import Evaluation, UnmetValidation
 from launchpolicy.engine.sampling import Sampler
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
-from launchpolicy.facts.supposed import supposed
-from launchpolicy.policy.policy import At, Policy
-from launchpolicy.policy.templates import rendered, with_added
+from launchpolicy.facts.test_facts import facts_of_case
+from launchpolicy.policy.policy import FindingLocation, Policy
+from launchpolicy.policy.templates import render_template, with_added
 from launchpolicy.requests.blank import (
     blank,
     changed_at,
-    completed_by_schema,
+    complete_by_schema,
     with_questions,
 )
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
@@ -41,7 +41,7 @@ _MOST_ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class GrowthRules:
     """What a skeleton is derived from.
 
     `people` is the CEL variable of that name; `path` is where the request stands; additions are
@@ -57,10 +57,10 @@ class Rules:
 
 
 @dataclass
-class Growth:
+class GrownRequest:
     """A request on its way; `data` is what it has become, `removed` what was taken out."""
 
-    rules: Rules
+    rules: GrowthRules
     data: Data
     old: Data | None
     used: set[tuple[str, int, Route]] = field(default_factory=set)
@@ -92,7 +92,7 @@ class Growth:
         else:
             message = "the policies never stop asking for more"
             raise RuntimeError(message)
-        self.data = completed_by_schema(with_questions(self.data), self.outline)
+        self.data = complete_by_schema(with_questions(self.data), self.outline)
 
     def grow_again(self) -> None:
         """Grows with every template once more, after something was taken back."""
@@ -125,7 +125,7 @@ class Growth:
             self.evaluated = (data, Evaluation(self._context(self.sampler.sampled(data))))
         return self.evaluated[1]
 
-    def complaints(self, data: Data) -> Iterator[tuple[Policy, Unmet]]:
+    def complaints(self, data: Data) -> Iterator[tuple[Policy, UnmetValidation]]:
         """Every validation that does not hold for `data` with samples in it."""
         evaluation = self._evaluation(data)
         for policy in self.rules.policies:
@@ -146,12 +146,14 @@ class Growth:
         if self.old is not None:
             before = self.sampler.sampled(self.old)
             old = Document(path, json.dumps(before, ensure_ascii=False), before)
-        facts = supposed({"people": self.rules.people}, references(self.rules.kind.schema, data))
+        facts = facts_of_case(
+            {"people": self.rules.people}, references(self.rules.kind.schema, data)
+        )
         change = change_between(old.data if old else None, data)
         kind, policies = self.rules.kind.name, self.rules.policies
         return Context(kind, path, document, old, change, policies, self.rules.now, facts)
 
-    def _answered(self, policy: Policy, unmet: Unmet) -> bool:
+    def _answered(self, policy: Policy, unmet: UnmetValidation) -> bool:
         """Whether something was put in for a complaint."""
         validation = unmet.validation
         if validation.template is None:
@@ -164,7 +166,7 @@ class Growth:
         put = [self._put(route, template) for template in self._templates(policy, unmet)]
         return any(put) or self._put_missing(unmet.place)
 
-    def _templates(self, policy: Policy, unmet: Unmet) -> Iterator[Data]:
+    def _templates(self, policy: Policy, unmet: UnmetValidation) -> Iterator[Data]:
         """What the template of a validation says, once for each element that it is about."""
         validation = unmet.validation
         elements = [value_at(self.data, unmet.each) if unmet.each else None]
@@ -173,7 +175,7 @@ class Growth:
             elements = listed if isinstance(listed, list) else []
         for each in elements:
             values = {"object": self.data, "each": each, "params": policy.params}
-            yield rendered(validation.template, values)
+            yield render_template(validation.template, values)
 
     def _put_missing(self, place: Place) -> bool:
         route = place.wanted
@@ -193,5 +195,5 @@ class Growth:
         return True
 
 
-def _target(at: At, each: Route) -> Route:
+def _target(at: FindingLocation, each: Route) -> Route:
     return (*each, *at.route) if at.of_each else at.route

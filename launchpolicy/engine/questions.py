@@ -15,7 +15,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.unanswered import note_of
 from launchpolicy.policy.policy import Policy, Validation
-from launchpolicy.policy.scoping import scoped
+from launchpolicy.policy.scoping import scope_expression
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding
 from launchpolicy.vocabulary.place import Route, format_route
@@ -99,7 +99,7 @@ def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:
 
 
 def _routes_in(policy: Policy, expression: str) -> Iterator[Route]:
-    whole = scoped(expression, policy.params, policy.variables)
+    whole = scope_expression(expression, policy.params, policy.variables)
     yield from _chains(_OF_OBJECT, whole)
     for fact, routes in _FACTS.items():
         if re.search(rf"\b{fact}\b", whole):

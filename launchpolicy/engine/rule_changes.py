@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from launchpolicy.engine.approving import findings_of
-from launchpolicy.facts.approvals.counting import count
+from launchpolicy.engine.quorum import findings_of
+from launchpolicy.facts.approvals.counting import count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
-from launchpolicy.facts.approvals.gathered import Approvals
+from launchpolicy.facts.approvals.inputs import ApprovalInputs
 from launchpolicy.facts.approvals.slots import QuorumError, ways_of
 from launchpolicy.policy.policy import Pack
 from launchpolicy.policy.quorum import TOOK_PART, Demand, Quorum
@@ -73,7 +73,7 @@ def judge_rules(
     refusals: tuple[Finding, ...],
     packs: Sequence[PackChange],
     roles: tuple[str, ...],
-    approvals: Approvals | None,
+    approvals: ApprovalInputs | None,
     now: datetime,
 ) -> Judgement:
     """The judgement of a change of the rules.
@@ -152,7 +152,7 @@ def _same_version(change: PackChange) -> Finding:
 
 
 def _approved(
-    roles: tuple[str, ...], approvals: Approvals | None, now: datetime
+    roles: tuple[str, ...], approvals: ApprovalInputs | None, now: datetime
 ) -> Iterator[PolicyResult]:
     if not roles:
         return
@@ -172,7 +172,7 @@ def _approved(
     except QuorumError as error:
         yield _error(error.problem, place)
         return
-    found = count(approvals, roster, ways, barred, now, distinct=True)
+    found = count_quorum(approvals, roster, ways, barred, now, distinct=True)
     findings = tuple(findings_of(APPROVED, _ASK, place, found, roster))
     outcome = Outcome.PENDING if findings else Outcome.PASSED
     yield PolicyResult(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.unanswered import MARK, is_unanswered, note_of
-from launchpolicy.engine.evaluation import Unmet
-from launchpolicy.engine.growth import Growth, Rules
+from launchpolicy.engine.evaluation import UnmetValidation
+from launchpolicy.engine.growth import GrownRequest, GrowthRules
 from launchpolicy.requests.blank import (
     changed_at,
     scalars,
@@ -43,7 +43,7 @@ class Skeleton:
         return tuple(route for route, value in scalars(self.data) if is_unanswered(value))
 
 
-def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
+def skeleton(start: Data, rules: GrowthRules, old: Data | None = None) -> Skeleton:
     """The skeleton that grows from `start`, which already names its process and stage.
 
     Args:
@@ -51,7 +51,7 @@ def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
         rules: the policies and what they are run with.
         old: the version before, None for a new request.
     """
-    growth = Growth(rules, copy.deepcopy(start), old)
+    growth = GrownRequest(rules, copy.deepcopy(start), old)
     growth.prune()
     growth.grow()
     if old is None:
@@ -59,13 +59,15 @@ def skeleton(start: Data, rules: Rules, old: Data | None = None) -> Skeleton:
     return _Persons(growth).resolved()
 
 
-def refusals(data: Data, rules: Rules, old: Data | None, route: Route) -> list[Unmet]:
+def refusals(
+    data: Data, rules: GrowthRules, old: Data | None, route: Route
+) -> list[UnmetValidation]:
     """The validations that complain of the value at `route`."""
-    growth = Growth(rules, data, old)
+    growth = GrownRequest(rules, data, old)
     return [unmet for _, unmet in growth.complaints(data) if unmet.place.wanted == route]
 
 
-class Trial(NamedTuple):
+class GrowthTrial(NamedTuple):
     """What growing does: the numbers of the first policy's unmet validations, and the data."""
 
     unmet_before: frozenset[int]
@@ -73,18 +75,18 @@ class Trial(NamedTuple):
     data: Data
 
 
-def trial(data: Data, rules: Rules, old: Data | None) -> Trial:
+def trial(data: Data, rules: GrowthRules, old: Data | None) -> GrowthTrial:
     """What becomes of `data` if the one policy of `rules` puts in what it misses."""
-    growth = Growth(rules, copy.deepcopy(data), old)
+    growth = GrownRequest(rules, copy.deepcopy(data), old)
     before = growth.unmet_numbers()
     growth.grow()
-    return Trial(before, growth.unmet_numbers(), growth.data)
+    return GrowthTrial(before, growth.unmet_numbers(), growth.data)
 
 
 class _Persons:
     """Persons in place of the roles that a grown request asks for."""
 
-    def __init__(self, growth: Growth) -> None:
+    def __init__(self, growth: GrownRequest) -> None:
         self.growth = growth
 
     def resolved(self) -> Skeleton:

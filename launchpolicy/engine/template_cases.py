@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.growth import Rules
+from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.questions import Questions
-from launchpolicy.engine.skeleton import Trial, trial
+from launchpolicy.engine.skeleton import GrowthTrial, trial
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.blank import scalars
 from launchpolicy.requests.kinds import Kind, value_at
@@ -50,9 +50,9 @@ class _Try(NamedTuple):
     data: Data
     old: Data | None
 
-    def of(self, policy: Policy) -> Trial:
+    def of(self, policy: Policy) -> GrowthTrial:
         case = self.case
-        rules = Rules(self.kind, (policy,), case.path, case.facts.people, case.now)
+        rules = GrowthRules(self.kind, (policy,), case.path, case.facts.people, case.now)
         return trial(self.data, rules, self.old)
 
 

@@ -9,14 +9,14 @@ from typing import Any
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.launch_windows import (
     AHEAD,
-    Block,
-    Period,
+    BlockedPeriod,
+    Interval,
     Schedule,
     schedule_of,
     within_reach,
 )
 from launchpolicy.facts.wall_clock import day_of, instant_at, written
-from launchpolicy.policy.fact_shapes import FACTS, empty
+from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import Route
@@ -50,7 +50,7 @@ def calendar_fact(
         now: the one time of the run, aware.
         announced: the last year whose holidays were announced; None where no year needs that.
     """
-    fact: dict[str, Any] = empty(FACTS["calendar"])
+    fact: dict[str, Any] = empty_fact(FACTS["calendar"])
     if calendar is None:
         return fact
     process, risk = _text(data, ("spec", "process")), _text(data, ("spec", "risk"))
@@ -73,7 +73,7 @@ def calendar_fact(
     return fact
 
 
-def _unannounced(calendar: Calendar, window: Period, announced: int | None) -> list[str]:
+def _unannounced(calendar: Calendar, window: Interval, announced: int | None) -> list[str]:
     """The years of the window whose holidays are a guess.
 
     A year of which the launch repository itself lists a day was looked after by its owner.
@@ -97,7 +97,7 @@ def _instant(data: object, route: Route) -> datetime | None:
     return instant.astimezone(UTC) if instant is not None else None
 
 
-def _window(data: object) -> Period | None:
+def _window(data: object) -> Interval | None:
     """The window that is asked for.
 
     One that ends before it starts is taken by its two ends, lest it evades a freeze.
@@ -105,7 +105,7 @@ def _window(data: object) -> Period | None:
     start, end = _instant(data, _START), _instant(data, _END)
     if start is None or end is None:
         return None
-    return Period(min(start, end), max(start, end))
+    return Interval(min(start, end), max(start, end))
 
 
 _BEYOND = Text(
@@ -125,7 +125,7 @@ def _outlook(opens: str) -> Text:
     )
 
 
-def _conflicts(schedule: Schedule, window: Period, outlook: Text) -> Iterator[dict[str, Any]]:
+def _conflicts(schedule: Schedule, window: Interval, outlook: Text) -> Iterator[dict[str, Any]]:
     for block in schedule.blocks(window):
         message = _standing_in_the_way(schedule, block)
         yield _conflict(block.kind, block.name, block.period, schedule, message, outlook)
@@ -137,7 +137,7 @@ def _conflicts(schedule: Schedule, window: Period, outlook: Text) -> Iterator[di
 def _conflict(
     kind: str,
     name: str,
-    period: Period | None,
+    period: Interval | None,
     schedule: Schedule,
     *sentences: Text,
 ) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _conflict(
     }
 
 
-def _standing_in_the_way(schedule: Schedule, block: Block) -> Text:
+def _standing_in_the_way(schedule: Schedule, block: BlockedPeriod) -> Text:
     zone, name = schedule.calendar.zone, block.name
     start, end = written(zone, block.period.start), written(zone, block.period.end)
     day = day_of(zone, block.period.start) if block.kind != "freeze" else None

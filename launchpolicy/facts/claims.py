@@ -19,7 +19,7 @@ _INFRASTRUCTURE: Route = ("spec", "infrastructure")
 _FACES = ("front", "rear")
 
 
-class Space(NamedTuple):
+class RackSpace(NamedTuple):
     """Units of a rack, from `first` to `last`; `room` is "" where the request does not say."""
 
     room: str
@@ -27,7 +27,7 @@ class Space(NamedTuple):
     first: int
     last: int
 
-    def meets(self, other: Space) -> bool:
+    def meets(self, other: RackSpace) -> bool:
         """Whether the two share a unit. What is not said may be anything, so it always meets."""
         if self.room and other.room and self.room != other.room:
             return False
@@ -50,7 +50,7 @@ class Claim(NamedTuple):
     route: Route
     thing: str
     serial: str = ""
-    space: Space | None = None
+    space: RackSpace | None = None
     is_far: bool = False
     trace: str = ""
 
@@ -89,7 +89,9 @@ def contested_within(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
         rivals.append(claim)
 
 
-def contested(ours: Iterable[Claim], theirs: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def contested_claims(
+    ours: Iterable[Claim], theirs: Iterable[Claim]
+) -> Iterator[tuple[Claim, Claim]]:
     """The claims of a request that another one makes as well, each once."""
     made: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in theirs:
@@ -119,7 +121,7 @@ def _mounts(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
             if not name or not isinstance(first, int) or not isinstance(height, int):
                 continue
             equipment, face = _text(mount, "equipment"), _text(mount, "face")
-            space = Space(
+            space = RackSpace(
                 _text(rack, "room"), (face,) if face else _FACES, first, first + height - 1
             )
             units = f"U{first}" if height == 1 else f"U{first}-U{space.last}"

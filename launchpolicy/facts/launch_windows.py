@@ -21,29 +21,29 @@ _MINUTE = timedelta(minutes=1)
 _INSTANT = timedelta(microseconds=1)
 
 
-class Period(NamedTuple):
+class Interval(NamedTuple):
     """A stretch of time from `start` up to, not including, `end`."""
 
     start: datetime
     end: datetime
 
-    def meets(self, other: Period) -> bool:
+    def meets(self, other: Interval) -> bool:
         """Whether the two share time. One without length is its start alone."""
         return (self.start < other.end or self.start == other.start) and (
             other.start < self.end or self.start == other.start
         )
 
-    def holds(self, other: Period) -> bool:
+    def holds(self, other: Interval) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start < self.end and other.end <= self.end
 
 
-class Block(NamedTuple):
+class BlockedPeriod(NamedTuple):
     """A period in which nothing may launch: `kind` is freeze, holiday or day-before-holiday."""
 
     kind: str
     name: str
-    period: Period
+    period: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,23 @@ class Schedule:
     process: str
     risk: str
 
-    def blocks(self, window: Period) -> Iterator[Block]:
+    def blocks(self, window: Interval) -> Iterator[BlockedPeriod]:
         """The freezes and days off that `window` meets."""
         for freeze in self.calendar.freezes:
-            period = Period(freeze.start, freeze.end)
+            period = Interval(freeze.start, freeze.end)
             concerned = freeze.processes is None or self.process in freeze.processes
             if concerned and self.risk not in freeze.excepted and period.meets(window):
-                yield Block("freeze", freeze.name, period)
+                yield BlockedPeriod("freeze", freeze.name, period)
         for day, kind, name in self._closed_days(window):
-            yield Block(kind, name, self._whole(day))
+            yield BlockedPeriod(kind, name, self._whole(day))
 
-    def allowed(self, window: Period) -> bool:
+    def allowed(self, window: Interval) -> bool:
         """Whether `window` lies wholly inside one slot of the process, if it has slots."""
         if self.process not in self.calendar.windows:
             return True
         return any(slot.holds(window) for slot in self._slots(window.start, window.start))
 
-    def next_window(self, earliest: datetime, length: timedelta) -> Period | None:
+    def next_window(self, earliest: datetime, length: timedelta) -> Interval | None:
         """The first period of `length`, from `earliest` on, that nothing stands in the way of.
 
         None where there is none that opens within `AHEAD`.
@@ -82,7 +82,7 @@ class Schedule:
         if not within_reach(earliest):
             return None
         latest = earliest + AHEAD
-        slots: Iterator[Period] = iter((Period(earliest, latest + length + _MINUTE),))
+        slots: Iterator[Interval] = iter((Interval(earliest, latest + length + _MINUTE),))
         if self.process in self.calendar.windows:
             slots = self._slots(earliest, latest)
         for slot in slots:
@@ -91,10 +91,10 @@ class Schedule:
                 return found
         return None
 
-    def _within(self, slot: Period, opens: datetime, length: timedelta) -> Period | None:
+    def _within(self, slot: Interval, opens: datetime, length: timedelta) -> Interval | None:
         while opens < slot.end:
             opens = _whole_minute(opens)
-            period = Period(opens, opens + length)
+            period = Interval(opens, opens + length)
             if not slot.holds(period):
                 return None
             ends = [block.period.end for block in self.blocks(period)]
@@ -103,20 +103,20 @@ class Schedule:
             opens = max(ends)
         return None
 
-    def _slots(self, first: datetime, last: datetime) -> Iterator[Period]:
+    def _slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
         """The slots that end after `first` and begin no later than `last`, by their start."""
         zone = self.calendar.zone
         day, final = day_of(zone, first) - 2 * _DAY, day_of(zone, last)
         while day <= final:
             todays = [
-                Period(instant_at(zone, day, slot.opens), instant_at(zone, day, slot.closes))
+                Interval(instant_at(zone, day, slot.opens), instant_at(zone, day, slot.closes))
                 for slot in self.calendar.windows[self.process]
                 if day.weekday() in slot.days
             ]
             yield from (slot for slot in sorted(todays) if first < slot.end and slot.start <= last)
             day += _DAY
 
-    def _closed_days(self, window: Period) -> Iterator[tuple[date, str, str]]:
+    def _closed_days(self, window: Interval) -> Iterator[tuple[date, str, str]]:
         zone = self.calendar.zone
         first = day_of(zone, window.start)
         last = day_of(zone, max(window.start, window.end - _INSTANT))
@@ -127,9 +127,9 @@ class Schedule:
             if self.calendar.also_day_before and first <= eve <= last and eve not in self.days_off:
                 yield eve, "day-before-holiday", name
 
-    def _whole(self, day: date) -> Period:
+    def _whole(self, day: date) -> Interval:
         zone = self.calendar.zone
-        return Period(instant_at(zone, day, 0), instant_at(zone, day, MIDNIGHT))
+        return Interval(instant_at(zone, day, 0), instant_at(zone, day, MIDNIGHT))
 
 
 def schedule_of(

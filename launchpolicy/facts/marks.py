@@ -11,22 +11,22 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from launchpolicy.facts.claims import claims_of, text_at
-from launchpolicy.facts.concern import DEPENDS_ON, EMERGENCY, ENVIRONMENT, OPEN, PRODUCT, RISK
 from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.relatedness import DEPENDS_ON, EMERGENCY, ENVIRONMENT, OPEN, PRODUCT, RISK
 from launchpolicy.requests.kinds import STAGE, value_at
 
 Mark = tuple[str, str]
 _NAME = ("metadata", "name")
 
 
-class Marks(NamedTuple):
+class RequestMarks(NamedTuple):
     """What a request shows to others, and what it looks for in them."""
 
     shown: frozenset[Mark]
     sought: frozenset[Mark]
 
 
-def marks_of(data: Any, references: Iterable[Reference]) -> Marks:  # noqa: ANN401 (plain data)
+def marks_of(data: Any, references: Iterable[Reference]) -> RequestMarks:  # noqa: ANN401 (plain data)
     """The marks of a request with this data and these references to evidence."""
     shared = {(claim.kind, claim.key) for claim in claims_of(data)}
     shared |= {("sha256", reference.sha256) for reference in references}
@@ -41,4 +41,4 @@ def marks_of(data: Any, references: Iterable[Reference]) -> Marks:  # noqa: ANN4
     shown = {*shared, ("name", text_at(data, _NAME))}
     if text_at(data, STAGE) in OPEN or text_at(data, RISK) == EMERGENCY:
         shown |= places
-    return Marks(frozenset(shown), frozenset(sought))
+    return RequestMarks(frozenset(shown), frozenset(sought))

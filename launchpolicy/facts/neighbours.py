@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.claims import claims_of, contested, contested_within, text_at
-from launchpolicy.facts.concern import (
+from launchpolicy.facts.claims import claims_of, contested_claims, contested_within, text_at
+from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.facts.relatedness import (
     DEPENDS_ON,
     EMERGENCY,
     ENVIRONMENT,
     OPEN,
     PRODUCT,
     RISK,
-    concern_of,
+    shared_names_of,
 )
-from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.facts.launch_windows import Period
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.place import Route, format_route
 
@@ -65,19 +65,19 @@ def may_concern(data: Any, source: bytes) -> bool:  # noqa: ANN401 (plain data)
 
     For many sources, keep `concern_of(data)` and ask that.
     """
-    return concern_of(data).includes(source)
+    return shared_names_of(data).includes(source)
 
 
 def _name(path: str, data: object) -> str:
     return text_at(data, _NAME) or path
 
 
-def _window(data: object) -> Period | None:
+def _window(data: object) -> Interval | None:
     start = parse_instant(text_at(data, ("spec", "window", "start")))
     end = parse_instant(text_at(data, ("spec", "window", "end")))
     if start is None or end is None:
         return None
-    return Period(min(start, end), max(start, end))
+    return Interval(min(start, end), max(start, end))
 
 
 def _overlaps(data: object, others: Others) -> Iterator[Data]:
@@ -107,7 +107,9 @@ def _claims(path: str, data: object, others: Others) -> Iterator[Data]:
     found = [(pair, _name(path, data)) for pair in contested_within(ours)]
     for each, other in others if ours else ():
         if text_at(other, STAGE) not in _VOID:
-            found += [(pair, _name(each, other)) for pair in contested(ours, claims_of(other))]
+            found += [
+                (pair, _name(each, other)) for pair in contested_claims(ours, claims_of(other))
+            ]
     for (mine, theirs), name in found:
         yield {
             "kind": mine.kind,

@@ -11,10 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from launchpolicy.hosts.naming import UNREADABLE, asked_folder, demand_regular, named, steps
+from launchpolicy.hosts.file_names import (
+    UNREADABLE,
+    asked_folder,
+    checked_name,
+    demand_regular,
+    steps,
+)
 from launchpolicy.hosts.platform import OpenFolder, open_folder
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import Blob, Entry
+from launchpolicy.vocabulary.snapshot import Blob, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 _MAX_DEPTH = 128
@@ -40,7 +46,7 @@ class WorkTreeSnapshot:
         self._root = root
         self._stored = stored
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
         """Every file below `folder` in path order; of a folder that is a file, that file.
 
         Raises:
@@ -57,16 +63,16 @@ class WorkTreeSnapshot:
                 below = list(_walk(opened, f"{name}/".encode() if name else b"", 0))
         return iter(sorted(below))
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> SnapshotEntry | None:
         parts = steps(path)
         if not parts:
             return None
         with _Descent(self._root) as descent, _explained(path):
             folder = descent.enter(parts[:-1])
             mode = None if folder is None else _mode(folder, parts[-1].encode())
-        return None if mode is None or mode == _FOLDER else Entry(path, mode, "")
+        return None if mode is None or mode == _FOLDER else SnapshotEntry(path, mode, "")
 
-    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         """The contents of regular files; at most `limit` + 1 bytes of each are read.
 
         Raises:
@@ -113,7 +119,7 @@ class _Descent:
             self._folders.pop()[1].close()
 
 
-def _read(descent: _Descent, entry: Entry, limit: int) -> Blob:
+def _read(descent: _Descent, entry: SnapshotEntry, limit: int) -> Blob:
     *folders, name = entry.path.split("/")
     with _explained(entry.path):
         folder = descent.enter(folders)
@@ -136,13 +142,13 @@ def _as_stored(blob: Blob, stored: Stored) -> Blob:
     return Blob(blob.entry, len(data), data)
 
 
-def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[Entry]:
+def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[SnapshotEntry]:
     """The files below an open folder."""
     if depth > _MAX_DEPTH:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     found = {each.name: each.mode for each in folder.listing()}
     if found.pop(b".git", None) is not None and depth > 0:
-        yield named(prefix[:-1], _SUBMODULE, "")
+        yield checked_name(prefix[:-1], _SUBMODULE, "")
         return
     for name, mode in found.items():
         if stat.S_ISDIR(mode):
@@ -152,7 +158,7 @@ def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[Entry]:
             finally:
                 below.close()
         else:
-            yield named(prefix + name, _file_mode(mode), "")
+            yield checked_name(prefix + name, _file_mode(mode), "")
 
 
 def _mode(folder: OpenFolder, name: bytes) -> str | None:

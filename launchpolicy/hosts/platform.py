@@ -55,7 +55,7 @@ def writes_to_a_console_by_itself(stream: TextIO) -> bool:
     return os.name == "nt" and stream.isatty()
 
 
-class Listed(NamedTuple):
+class FolderEntry(NamedTuple):
     """One name in a folder with its `st_mode`; a link's own, not that of what it leads to."""
 
     name: bytes
@@ -86,7 +86,7 @@ class OpenFolder(Protocol):
             OSError: the folder cannot be read.
         """
 
-    def listing(self) -> Iterator[Listed]:
+    def listing(self) -> Iterator[FolderEntry]:
         """All names in it."""
 
     def close(self) -> None: ...
@@ -100,9 +100,9 @@ def open_folder(path: Path) -> OpenFolder:
     """
     if has_folder_descriptors():
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-        return _Descriptor(os.open(path, flags))
+        return _DescriptorFolder(os.open(path, flags))
     with os.scandir(path):  # says what is wrong with it
-        return _Path(os.path.realpath(path))
+        return _PathFolder(os.path.realpath(path))
 
 
 def has_folder_descriptors() -> bool:
@@ -114,7 +114,7 @@ def has_folder_descriptors() -> bool:
     )
 
 
-class _Descriptor:
+class _DescriptorFolder:
     """By file descriptors: nothing can be put in a folder's place between two looks."""
 
     __slots__ = ("_number",)
@@ -139,16 +139,16 @@ class _Descriptor:
                 return None
             raise
 
-    def listing(self) -> Iterator[Listed]:
+    def listing(self) -> Iterator[FolderEntry]:
         with os.scandir(self._number) as found:
             for each in found:
-                yield Listed(os.fsencode(each.name), _mode_of(each))
+                yield FolderEntry(os.fsencode(each.name), _mode_of(each))
 
     def close(self) -> None:
         os.close(self._number)
 
 
-class _Path:
+class _PathFolder:
     """By paths, where folders cannot be opened (Windows).
 
     A link is refused by a look before the file is opened. Between the two, someone who may write
@@ -182,11 +182,11 @@ class _Path:
                 return None
             raise
 
-    def listing(self) -> Iterator[Listed]:
+    def listing(self) -> Iterator[FolderEntry]:
         with os.scandir(self._path) as found:
             for each in found:
                 status = each.stat(follow_symlinks=False)
-                yield Listed(os.fsencode(each.name), _own_mode(status))
+                yield FolderEntry(os.fsencode(each.name), _own_mode(status))
 
     def close(self) -> None:
         """Nothing is open."""

@@ -20,7 +20,7 @@ from launchpolicy.policy.policy import Pack, pack_of
 FOLDER = Path(__file__).parent.parent / "shipped"
 
 
-class Schema(NamedTuple):
+class ShippedSchema(NamedTuple):
     """A schema as plain data, with the SHA-256 of its bytes."""
 
     data: Mapping[str, Any]
@@ -28,7 +28,7 @@ class Schema(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class ShippedRules:
     """What comes with a program and decides verdicts: its packs, and the kinds of its own.
 
     `texts` are the schemas of those kinds, to the letter.
@@ -36,7 +36,7 @@ class Shipped:
 
     packs: Mapping[str, Pack]
     texts: Mapping[str, str]
-    kinds: Mapping[str, Schema]
+    kinds: Mapping[str, ShippedSchema]
 
     @property
     def digest(self) -> str:
@@ -54,22 +54,22 @@ KINDS = ("LaunchRequest", "Waiver")
 
 
 @functools.cache
-def current() -> Shipped:
+def current() -> ShippedRules:
     """What comes with this program."""
     texts = {kind: _schema_file(kind).read_bytes().decode("utf-8") for kind in KINDS}
     packs = {name: pack(name) for name in pack_names()}
-    return Shipped(packs, texts, {kind: schema(kind) for kind in KINDS})
+    return ShippedRules(packs, texts, {kind: schema(kind) for kind in KINDS})
 
 
 @functools.cache
-def schema(kind: str) -> Schema:
+def schema(kind: str) -> ShippedSchema:
     """The schema of a kind that comes with the program, such as `LaunchRequest` or `Policy`."""
     return schema_of(_schema_file(kind).read_bytes())
 
 
-def schema_of(source: bytes) -> Schema:
+def schema_of(source: bytes) -> ShippedSchema:
     """The schema in some bytes."""
-    return Schema(json.loads(source), "sha256:" + hashlib.sha256(source).hexdigest())
+    return ShippedSchema(json.loads(source), "sha256:" + hashlib.sha256(source).hexdigest())
 
 
 def _schema_file(kind: str) -> Path:

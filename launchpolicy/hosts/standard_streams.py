@@ -97,7 +97,7 @@ def _written(character: str) -> str:
     return known or character.encode("ascii", "backslashreplace").decode("ascii")
 
 
-class _Descriptor(io.RawIOBase):
+class _DiscardingDescriptor(io.RawIOBase):
     """A file descriptor that discards what its reader does not want any more."""
 
     def __init__(self, number: int, name: Text, *, is_open: bool) -> None:
@@ -139,7 +139,7 @@ def _safe(stream: TextIO | None, number: int) -> TextIO:
         # click takes a stream that calls itself ASCII for a mistake, and writes UTF-8 to it.
         codecs.register(_ascii_by_another_name)
         encoding = _ASCII
-    descriptor = _Descriptor(number, _STREAMS[number], is_open=stream is not None)
+    descriptor = _DiscardingDescriptor(number, _STREAMS[number], is_open=stream is not None)
     if stream is not None:
         stream.flush()
     return io.TextIOWrapper(

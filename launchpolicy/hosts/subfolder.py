@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from launchpolicy.vocabulary.snapshot import Blob, Entry, FileChange, Snapshot
+from launchpolicy.vocabulary.snapshot import Blob, FileChange, Snapshot, SnapshotEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,16 @@ class SubfolderSnapshot:
     def label(self) -> str:
         return self.whole.label
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
         for entry in self.whole.entries(f"{self.prefix}{folder}".rstrip("/")):
             if entry.path.startswith(self.prefix):
                 yield entry._replace(path=entry.path.removeprefix(self.prefix))
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> SnapshotEntry | None:
         entry = self.whole.entry(f"{self.prefix}{path}")
         return entry and entry._replace(path=path)
 
-    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         whole = (entry._replace(path=f"{self.prefix}{entry.path}") for entry in entries)
         for blob in self.whole.read(whole, limit):
             path = blob.entry.path.removeprefix(self.prefix)

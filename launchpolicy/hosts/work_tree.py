@@ -6,7 +6,7 @@ from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import find_top
-from launchpolicy.hosts.git.storing import Storing
+from launchpolicy.hosts.git.storing import GitStorage
 
 
 def work_tree(root: Path) -> WorkTreeSnapshot:
@@ -14,4 +14,4 @@ def work_tree(root: Path) -> WorkTreeSnapshot:
 
     Outside of a git repository the files are taken as they are.
     """
-    return WorkTreeSnapshot(root, None if find_top(root) is None else Storing(root))
+    return WorkTreeSnapshot(root, None if find_top(root) is None else GitStorage(root))

@@ -12,26 +12,26 @@ from typing import Literal
 from pydantic import ValidationError
 
 from launchpolicy.ledger.records import (
-    Announced,
-    Assessment,
-    Counted,
+    AnnouncementRecord,
+    BilingualText,
+    CountedApproval,
     Digest,
+    EntryPart,
     EvidenceItem,
-    Hurdle,
-    Involved,
-    Moved,
+    InvolvedPerson,
+    LaunchedProduct,
     Oid,
+    PreviousName,
     ProblemFact,
-    Product,
-    Proposal,
-    Record,
+    PullRequestRecord,
+    RiskAssessment,
+    RollbackOrCancellation,
     RuleFile,
-    Said,
     Short,
-    Span,
+    TimeSpan,
+    UnmetPolicy,
     UtcInstant,
     WaiverUse,
-    WayBack,
     canonical,
 )
 from launchpolicy.vocabulary.text import Text
@@ -84,7 +84,7 @@ class EntryError(ValueError):
         self.text = text
 
 
-class Entry(Record):
+class Entry(EntryPart):
     """What happened, when, to what, by whom, and how it was judged.
 
     `attempted` is what a bypassed change would have been. `at` is the time of the merge: the
@@ -107,31 +107,31 @@ class Entry(Record):
     kind: Short
     name: Short
     path: Short
-    renamed_from: Moved | None = None
+    renamed_from: PreviousName | None = None
     stage: Short = ""
     stage_before: Short = ""
-    title: Said | None = None
-    summary: Said | None = None
+    title: BilingualText | None = None
+    summary: BilingualText | None = None
     process: Short = ""
-    product: Product | None = None
+    product: LaunchedProduct | None = None
     risk: Short = ""
     verdict: Literal["pass", "blocked", "rejected", "undecided"]
     pack_set: Digest | Literal[""] = ""
     content: Digest | Literal[""] = ""
     approval_digest: Digest | Literal[""] = ""
-    people: tuple[Involved, ...] = ()
-    approvals: tuple[Counted, ...] = ()
+    people: tuple[InvolvedPerson, ...] = ()
+    approvals: tuple[CountedApproval, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
-    hurdles: tuple[Hurdle, ...] = ()
+    hurdles: tuple[UnmetPolicy, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
-    assessment: Assessment | None = None
-    planned: Span | None = None
-    actual: Span | None = None
+    assessment: RiskAssessment | None = None
+    planned: TimeSpan | None = None
+    actual: TimeSpan | None = None
     problems: tuple[ProblemFact, ...] = ()
-    announced: Announced | None = None
-    rollback: WayBack | None = None
-    cancellation: WayBack | None = None
-    proposal: Proposal | None = None
+    announced: AnnouncementRecord | None = None
+    rollback: RollbackOrCancellation | None = None
+    cancellation: RollbackOrCancellation | None = None
+    proposal: PullRequestRecord | None = None
     files: tuple[RuleFile, ...] = ()
     record: Digest | Literal[""] = ""
     shortened: int = 0

@@ -6,7 +6,7 @@ from typing import cast
 
 from launchpolicy.facts.approvals.digest import approved_part, beside_spec
 from launchpolicy.ledger.entry import Event
-from launchpolicy.ledger.landing import Landed
+from launchpolicy.ledger.landing import LandedRequest
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Operation, Verdict
 
@@ -20,7 +20,7 @@ _STAGES: dict[str, Event] = {
 }
 
 
-def event_of(landed: Landed) -> Event:
+def event_of(landed: LandedRequest) -> Event:
     """What the change is, whether it was allowed or not.
 
     A request that reaches a stage is an event of that name; reaching `requested`, for the first
@@ -39,7 +39,7 @@ def event_of(landed: Landed) -> Event:
     return "amended" if _asks_for_more(landed) else "recorded"
 
 
-def entered_as(landed: Landed) -> tuple[Event, str]:
+def entry_event(landed: LandedRequest) -> tuple[Event, str]:
     """The event of the entry, and what was attempted where that is a bypass."""
     event = event_of(landed)
     if landed.judgement.verdict is Verdict.PASS:
@@ -53,7 +53,7 @@ def stage_of(data: object) -> str:
     return stage if isinstance(stage, str) else ""
 
 
-def _asks_for_more(landed: Landed) -> bool:
+def _asks_for_more(landed: LandedRequest) -> bool:
     """Whether the part that approvals bind to has changed."""
     new, old = landed.new, landed.old
     return bool(approved_part(new) != approved_part(old) or beside_spec(new) != beside_spec(old))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.ledger.records import Proposal
+from launchpolicy.ledger.records import PullRequestRecord
 from launchpolicy.vocabulary.finding import Judgement
 from launchpolicy.vocabulary.text import Text
 
@@ -30,12 +30,12 @@ class Landing:
     time_source: Literal["commit", "host"] = "commit"
     requested_at: datetime | None = None
     commits: tuple[str, ...] = ()
-    proposal: Proposal | None = None
+    proposal: PullRequestRecord | None = None
     record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
+class LandedRequest:
     """One request of a landing: how it was judged, and both its versions as plain data.
 
     `source` are the bytes of the new version, None where it is gone. `evidence` says for every

@@ -11,14 +11,21 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from launchpolicy.ledger.entry import EntryError
-from launchpolicy.ledger.records import Oid, Proposal, Record, Short, UtcInstant, canonical
+from launchpolicy.ledger.records import (
+    EntryPart,
+    Oid,
+    PullRequestRecord,
+    Short,
+    UtcInstant,
+    canonical,
+)
 from launchpolicy.vocabulary.text import Text
 
 FORMAT: Final = "launchpolicy/landing-record/v1"
 MEMBER: Final = "launchpolicy/landing-member/v1"
 
 
-class LandingRecord(Record):
+class LandingRecord(EntryPart):
     """The record of the landing that ended with `commit`.
 
     `members` are first-parent commits that landed with it, oldest first. `approvals` is the `spec`
@@ -30,7 +37,7 @@ class LandingRecord(Record):
     commit: Oid
     members: tuple[Oid, ...] = ()
     merged_at: UtcInstant | None = None
-    proposal: Proposal | None = None
+    proposal: PullRequestRecord | None = None
     approvals: dict[str, Any] | None = None
     recorded_by: Short = ""
 
@@ -39,7 +46,7 @@ class LandingRecord(Record):
         return canonical(self)
 
 
-class MemberRecord(Record):
+class MemberRecord(EntryPart):
     """That a commit did not land alone: the record of its landing is that of `landed_with`."""
 
     format: Literal["launchpolicy/landing-member/v1"]

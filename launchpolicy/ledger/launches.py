@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import RULES, Entry
-from launchpolicy.ledger.records import Involved
+from launchpolicy.ledger.records import InvolvedPerson
 
 
-class Numbered(NamedTuple):
+class NumberedEntry(NamedTuple):
     """An entry with its number in the ledger: the index of its leaf, the first is 0."""
 
     number: int
     entry: Entry
 
 
-class Standing(enum.StrEnum):
+class LaunchState(enum.StrEnum):
     """Where a launch stands, as the log counts it.
 
     D4.10: what nobody announced counts as not launched, whatever its stage says.
@@ -45,7 +45,7 @@ class Launch:
     of the request repeats what still holds.
     """
 
-    events: tuple[Numbered, ...]
+    events: tuple[NumberedEntry, ...]
 
     @property
     def first(self) -> Entry:
@@ -83,21 +83,23 @@ class Launch:
         return any(each.entry.is_bypassed for each in self.events)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> LaunchState:
         if self.latest.became == "withdrawn":
-            return Standing.WITHDRAWN
+            return LaunchState.WITHDRAWN
         stage = self.facts.stage
         if not stage:  # a kind of the repository's own, which has no announcement to wait for
             launched = any(each.entry.became == "launched" for each in self.events)
-            return Standing.LAUNCHED if launched else Standing.APPROVED
+            return LaunchState.LAUNCHED if launched else LaunchState.APPROVED
         if stage in {"cancelled", "rolled-back"}:
-            return Standing(stage)
+            return LaunchState(stage)
         if stage in _IN_SERVICE:
-            return Standing.LAUNCHED if self.announced_at is not None else Standing.UNANNOUNCED
-        return Standing.APPROVED
+            return (
+                LaunchState.LAUNCHED if self.announced_at is not None else LaunchState.UNANNOUNCED
+            )
+        return LaunchState.APPROVED
 
     @property
-    def people(self) -> tuple[Involved, ...]:
+    def people(self) -> tuple[InvolvedPerson, ...]:
         return self.facts.people
 
     @property
@@ -185,18 +187,18 @@ class Launches:
     Only events of requests are folded; those about rules and people are in `rules`.
     """
 
-    rules: list[Numbered] = field(default_factory=list)
-    _events: dict[tuple[str, str], list[Numbered]] = field(default_factory=dict)
+    rules: list[NumberedEntry] = field(default_factory=list)
+    _events: dict[tuple[str, str], list[NumberedEntry]] = field(default_factory=dict)
 
     def add(self, number: int, entry: Entry) -> None:
         if entry.kind == RULES:
-            self.rules.append(Numbered(number, entry))
+            self.rules.append(NumberedEntry(number, entry))
             return
         key = (entry.kind, entry.name)
         if entry.renamed_from is not None:
             before = self._events.pop((entry.kind, entry.renamed_from.name), [])
             self._events.setdefault(key, [])[:0] = before
-        self._events.setdefault(key, []).append(Numbered(number, entry))
+        self._events.setdefault(key, []).append(NumberedEntry(number, entry))
 
     @property
     def all(self) -> tuple[Launch, ...]:

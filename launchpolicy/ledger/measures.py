@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.ledger.launches import Launch, LaunchState
 
 _MOST_POLICIES = 12
 
@@ -98,8 +98,8 @@ def _period(name: str, launches: Sequence[Launch]) -> Period:
     restored = [each.time_to_restore for each in launches if each.time_to_restore is not None]
     return Period(
         name=name,
-        launched=sum(each.standing is Standing.LAUNCHED for each in launches),
-        unannounced=sum(each.standing is Standing.UNANNOUNCED for each in launches),
+        launched=sum(each.standing is LaunchState.LAUNCHED for each in launches),
+        unannounced=sum(each.standing is LaunchState.UNANNOUNCED for each in launches),
         carried_out=len(launches),
         failed=sum(each.failed for each in launches),
         rolled_back=sum(each.was_rolled_back for each in launches),

@@ -24,7 +24,7 @@ Written = Annotated[str, Field(min_length=1, max_length=64)]
 Short = Annotated[str, Field(max_length=500)]
 
 
-class Record(BaseModel):
+class EntryPart(BaseModel):
     """Frozen, closed, camelCase in JSON; whatever equals its default is not written."""
 
     model_config = ConfigDict(
@@ -37,7 +37,7 @@ class Record(BaseModel):
     )
 
 
-def canonical(record: Record) -> bytes:
+def canonical(record: EntryPart) -> bytes:
     """The canonical bytes of a record (RFC 8785).
 
     Keys of ours are ASCII and sorted alike by every order, numbers are whole and below 2**53, and
@@ -49,7 +49,7 @@ def canonical(record: Record) -> bytes:
     return text.encode()
 
 
-class Said(Record):
+class BilingualText(EntryPart):
     """A text in both languages; the same twice where only one was written."""
 
     en: Short
@@ -60,7 +60,7 @@ class Said(Record):
         return Text(self.en, self.zh)
 
 
-class Product(Record):
+class LaunchedProduct(EntryPart):
     """What is launched."""
 
     name: Short
@@ -69,22 +69,22 @@ class Product(Record):
     change: Short = ""
 
 
-class Span(Record):
+class TimeSpan(EntryPart):
     """From when until when, as written; either may be unknown."""
 
     start: Written | None = None
     end: Written | None = None
 
 
-class Involved(Record):
+class InvolvedPerson(EntryPart):
     """A person with the role that the request names them in; `display` as the directory had it."""
 
     person: Short
     role: Short
-    display: Said | None = None
+    display: BilingualText | None = None
 
 
-class Counted(Record):
+class CountedApproval(EntryPart):
     """An approval as it was counted: by whom, for which role of which policy, and where it is."""
 
     by: Short
@@ -95,7 +95,7 @@ class Counted(Record):
     where: Short
 
 
-class WaiverUse(Record):
+class WaiverUse(EntryPart):
     """A policy that complained, and the waiver under which that did not block."""
 
     policy: Short
@@ -104,7 +104,7 @@ class WaiverUse(Record):
     expires: UtcInstant
 
 
-class Hurdle(Record):
+class UnmetPolicy(EntryPart):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 
     `failed`, `pending`, `error` and `refused` are of what was merged; `fixed` is of a version that
@@ -115,7 +115,7 @@ class Hurdle(Record):
     outcome: Literal["failed", "pending", "error", "refused", "fixed"]
 
 
-class EvidenceItem(Record):
+class EvidenceItem(EntryPart):
     """A file that the request refers to, and the digest of the bytes that are really there.
 
     `at` is the route of the reference, `found` "" where there is no such file.
@@ -128,26 +128,26 @@ class EvidenceItem(Record):
     found: Short
 
 
-class Assessment(Record):
+class RiskAssessment(EntryPart):
     """The risk assessment of D2.8, so that it can be read back from the log."""
 
-    impact: Said | None = None
+    impact: BilingualText | None = None
     users: int | None = None
-    rollback: Said | None = None
-    rollback_trigger: Said | None = None
+    rollback: BilingualText | None = None
+    rollback_trigger: BilingualText | None = None
     data_loss: Short = ""
     assessed_by: Short = ""
     assessed_at: Written | None = None
 
 
-class Announced(Record):
+class AnnouncementRecord(EntryPart):
     """The announcement of D4.9, without which a launch counts as not launched (D4.10)."""
 
     at: Written | None = None
     by: Short = ""
 
 
-class ProblemFact(Record):
+class ProblemFact(EntryPart):
     """What was found after the launch, and when it was settled."""
 
     name: Short
@@ -156,16 +156,16 @@ class ProblemFact(Record):
     outcome: Short = ""
 
 
-class WayBack(Record):
+class RollbackOrCancellation(EntryPart):
     """A rollback or a cancellation that happened."""
 
     by: Short = ""
     decided_at: Written | None = None
     finished_at: Written | None = None
-    reason: Said | None = None
+    reason: BilingualText | None = None
 
 
-class Proposal(Record):
+class PullRequestRecord(EntryPart):
     """The pull request, where the host was asked."""
 
     number: int
@@ -174,14 +174,14 @@ class Proposal(Record):
     base_ref: Short = ""
 
 
-class Moved(Record):
+class PreviousName(EntryPart):
     """What a renamed request was called before, and where it stood."""
 
     name: Short
     path: Short
 
 
-class RuleFile(Record):
+class RuleFile(EntryPart):
     """A rule file that a commit changed; `sha256` is "" where it was removed."""
 
     path: Short

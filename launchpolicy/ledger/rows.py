@@ -13,13 +13,13 @@ from typing import Any, Literal, NamedTuple
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, Launches
-from launchpolicy.ledger.records import Span
+from launchpolicy.ledger.records import TimeSpan
 
 Type = Literal["text", "whole", "yes_no", "moment", "texts"]
 Row = Mapping[str, Any]
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """A table: its name, its columns with their types, and its rows, once."""
 
     name: str
@@ -114,7 +114,7 @@ def launch_rows(origin: str, launches: Launches) -> Iterator[Row]:
 
 def _entry_row(origin: str, number: int, entry: Entry) -> Row:
     title, product = entry.title, entry.product
-    planned, actual = entry.planned or Span(), entry.actual or Span()
+    planned, actual = entry.planned or TimeSpan(), entry.actual or TimeSpan()
     announced = entry.announced
     return {
         "origin": origin,

@@ -24,7 +24,7 @@ Read = Callable[[str], bytes]
 """Gives the bytes of a file of the ledger; raises where there is none."""
 
 
-class Growth(NamedTuple):
+class TileGrowth(NamedTuple):
     """What appending changes: the new size and root, files to write, partial files to remove."""
 
     size: int
@@ -92,7 +92,7 @@ def files_of(size: int) -> Iterator[tuple[str, int]]:
                 yield entries_path(index, width), width
 
 
-def grow(size: int, read: Read, entries: Sequence[bytes]) -> Growth:
+def grow(size: int, read: Read, entries: Sequence[bytes]) -> TileGrowth:
     """A tree of `size` entries with further ones; reads nothing but its right edge.
 
     Raises:
@@ -113,7 +113,9 @@ def grow(size: int, read: Read, entries: Sequence[bytes]) -> Growth:
     def read_new(path: str) -> bytes:
         return files[path] if path in files else read(path)
 
-    return Growth(new, edge_root(new, read_new), files, tuple(p for p in gone if p not in files))
+    return TileGrowth(
+        new, edge_root(new, read_new), files, tuple(p for p in gone if p not in files)
+    )
 
 
 def edge_root(size: int, read: Read) -> bytes:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
-from launchpolicy.papers.tokens import Block, Heading, Paragraph, Runs, Table, text_of_runs
+from launchpolicy.papers.tokens import Block, Heading, PaperTable, Paragraph, Runs, text_of_runs
 
 _LATIN, _CHINESE = "Times New Roman", "SimSun"
 _LABEL = "F2F4F5"
@@ -83,7 +83,7 @@ def _paragraph(document: Any, block: Paragraph) -> None:  # noqa: ANN401
     _runs(paragraph, block.runs)
 
 
-def _table(document: Any, block: Table) -> None:  # noqa: ANN401
+def _table(document: Any, block: PaperTable) -> None:  # noqa: ANN401
     if not block.rows:
         return
     columns = max(map(len, block.rows))

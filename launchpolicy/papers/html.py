@@ -10,7 +10,7 @@ from html import escape
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from launchpolicy.papers.tokens import Block, Heading, Paragraph, Runs, Table
+from launchpolicy.papers.tokens import Block, Heading, PaperTable, Paragraph, Runs
 from launchpolicy.vocabulary.text import Language
 
 
@@ -51,7 +51,7 @@ def _elements(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield _table(block)
 
 
-def _table(table: Table) -> str:
+def _table(table: PaperTable) -> str:
     rows = list(table.rows)
     head = ""
     if table.style != "pairs" and rows:

@@ -42,7 +42,7 @@ class PaperError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TemplateContext:
     """What a template is filled in with.
 
     `request` is the request, `sha256` the digest of its file, `people` the display names by id.
@@ -69,7 +69,7 @@ def _entity(match: re.Match[str]) -> str:
     return f"&#{ord(match.group())};"
 
 
-def filled_in(source: str, sheet: Sheet) -> str:
+def fill_template(source: str, sheet: TemplateContext) -> str:
     """The Markdown of a paper.
 
     Raises:
@@ -100,7 +100,7 @@ def filled_in(source: str, sheet: Sheet) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip() + "\n"
 
 
-def _environment(sheet: Sheet) -> ImmutableSandboxedEnvironment:
+def _environment(sheet: TemplateContext) -> ImmutableSandboxedEnvironment:
     language = sheet.language
 
     def finalized(value: object) -> Markup:
@@ -130,7 +130,7 @@ def _environment(sheet: Sheet) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _about(sheet: Sheet) -> dict[str, Any]:
+def _about(sheet: TemplateContext) -> dict[str, Any]:
     return {
         "title": sheet.title,
         "name": sheet.name,
@@ -155,7 +155,7 @@ def _plain(value: object, language: Language) -> str:
     return "" if isinstance(value, Empty) or value is None else str(value)
 
 
-def _person(person: object, sheet: Sheet) -> str:
+def _person(person: object, sheet: TemplateContext) -> str:
     if not isinstance(person, str):
         return ""
     display = sheet.people.get(person)

@@ -16,14 +16,14 @@ Style = Literal["grid", "pairs", "signatures"]
 _SIGNED = ("Signature", "签字")
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text of one weight."""
 
     text: str
     bold: bool = False
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[TextRun, ...]
 
 
 class Heading(NamedTuple):
@@ -40,7 +40,7 @@ class Paragraph(NamedTuple):
     mark: str = ""
 
 
-class Table(NamedTuple):
+class PaperTable(NamedTuple):
     """Rows of cells.
 
     The first row is the head, but in the style `pairs`: there every other column labels the one
@@ -51,7 +51,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Runs, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | PaperTable
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -62,7 +62,7 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    level, marks = 0, _Marks()
+    level, marks = 0, _ListMarks()
     rows: list[list[Runs]] | None = None
     for token in tokens:
         marks.follow(token)
@@ -87,7 +87,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                 yield Paragraph(runs, marks.taken())
 
 
-class _Marks:
+class _ListMarks:
     """What stands before the items of the lists that are open."""
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class _Marks:
         return mark
 
 
-def _runs(children: Sequence[Token]) -> Iterator[Run]:
+def _runs(children: Sequence[Token]) -> Iterator[TextRun]:
     bold = 0
     for child in children:
         if child.type == "strong_open":
@@ -119,14 +119,14 @@ def _runs(children: Sequence[Token]) -> Iterator[Run]:
         elif child.type == "strong_close":
             bold -= 1
         elif child.type in {"softbreak", "hardbreak"}:
-            yield Run(" ", bold > 0)
+            yield TextRun(" ", bold > 0)
         elif child.content:
-            yield Run(child.content, bold > 0)
+            yield TextRun(child.content, bold > 0)
 
 
-def _table(rows: list[list[Runs]]) -> Table:
+def _table(rows: list[list[Runs]]) -> PaperTable:
     style = _style(rows)
-    return Table(style, tuple(tuple(row) for row in rows[style == "pairs" :]))
+    return PaperTable(style, tuple(tuple(row) for row in rows[style == "pairs" :]))
 
 
 def _style(rows: list[list[Runs]]) -> Style:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from launchpolicy.papers.markdown import Sheet, escape, filled_in
+from launchpolicy.papers.markdown import TemplateContext, escape, fill_template
 from launchpolicy.vocabulary.text import Text
 
 Format = Literal["md", "html", "docx"]
 FORMATS: tuple[Format, ...] = ("md", "html", "docx")
 
 
-def write(source: str, sheet: Sheet, format_: Format, parts: Mapping[str, str]) -> bytes:
+def write(source: str, sheet: TemplateContext, format_: Format, parts: Mapping[str, str]) -> bytes:
     """The paper.
 
     Args:
@@ -24,7 +24,7 @@ def write(source: str, sheet: Sheet, format_: Format, parts: Mapping[str, str]) 
     Raises:
         PaperError: the template cannot be filled in.
     """
-    markdown = filled_in(source, sheet)
+    markdown = fill_template(source, sheet)
     footer = _footer(sheet).in_language(sheet.language)
     if format_ == "md":
         return f"{markdown}\n---\n\n{escape(footer)}\n".encode()
@@ -42,7 +42,7 @@ def write(source: str, sheet: Sheet, format_: Format, parts: Mapping[str, str]) 
     return as_docx(found, footer, sheet.now)
 
 
-def _footer(sheet: Sheet) -> Text:
+def _footer(sheet: TemplateContext) -> Text:
     """What tells paper and request to match: name, stage, digest of the file, moment."""
     moment = sheet.now.isoformat(timespec="seconds")
     return Text(

@@ -9,8 +9,9 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
+from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
-from launchpolicy.policy.cel.problems import Problem
+from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
@@ -69,7 +70,7 @@ class _Check:
         self.document = document
         self.kind = kind
         self.spec = spec
-        self.checkers: dict[tuple[tuple[str, str], ...], cel.Checker] = {}
+        self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
         self.types = _types(_ByIdentity(kind.schema))
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
@@ -170,7 +171,7 @@ class _Check:
         known = difflib.get_close_matches(for_each, [*FACT_LISTS, EDITS], n=1, cutoff=0.75)
         return known[0] if known else self._checker().nearest_list(for_each)
 
-    def _place(self, checker: cel.Checker, route: Route, at: str) -> Iterator[Finding]:
+    def _place(self, checker: ExpressionChecker, route: Route, at: str) -> Iterator[Finding]:
         """A place is a field path like any other: a misspelt one would point nowhere."""
         steps = parse_route(at)
         base = "" if steps[:1] == ("each",) else "object"
@@ -186,13 +187,13 @@ class _Check:
             yield self._finding(self.document.place(route), problem)
 
     def _typed(
-        self, checker: cel.Checker, expression: str, route: Route, allowed: tuple[str, ...]
+        self, checker: ExpressionChecker, expression: str, route: Route, allowed: tuple[str, ...]
     ) -> Iterator[Finding]:
         checked = checker.check(expression)
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
             name, wanted = checked.type.name(), allowed[0]
-            problem = Problem(
+            problem = ExpressionProblem(
                 1,
                 1,
                 Text(
@@ -201,12 +202,12 @@ class _Check:
             )
             yield self._finding(self.document.place(route), problem)
 
-    def _problems(self, checked: cel.Checked, route: Route) -> Iterator[Finding]:
+    def _problems(self, checked: CheckedExpression, route: Route) -> Iterator[Finding]:
         for problem in checked.problems:
             place = self.document.inside(route, problem.line, problem.column)
             yield self._finding(place, problem)
 
-    def _finding(self, place: Any, problem: Problem) -> Finding:  # noqa: ANN401
+    def _finding(self, place: Any, problem: ExpressionProblem) -> Finding:  # noqa: ANN401
         kind = self.kind.name
         message = Text(
             f"The expression does not fit the kind {kind}: {problem.message.en}.",
@@ -226,12 +227,12 @@ class _Check:
             fix = Text(f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`?")
         return Finding("policy/expression", message, place, fix)
 
-    def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> cel.Checker:
+    def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> ExpressionChecker:
         """The checker for what is in scope; making an environment costs more than a check."""
         variables = {**self.variables, **(extra or {})}
         scope = tuple((name, kind.name()) for name, kind in variables.items())
         if scope not in self.checkers:
-            self.checkers[scope] = cel.Checker(self.types, variables)
+            self.checkers[scope] = ExpressionChecker(self.types, variables)
         return self.checkers[scope]
 
     def _has_stages(self) -> bool:
@@ -266,7 +267,7 @@ class _Check:
         )
 
 
-def _about_functions(problem: Problem) -> Text:
+def _about_functions(problem: ExpressionProblem) -> Text:
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`?")

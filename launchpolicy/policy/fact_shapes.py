@@ -141,10 +141,10 @@ FACT_LISTS: Final = frozenset(
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""
 
 
-def empty(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
+def empty_fact(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
     """The value of a shape in which nothing is said."""
     if "properties" in shape:
-        return {name: empty(field) for name, field in shape["properties"].items()}
+        return {name: empty_fact(field) for name, field in shape["properties"].items()}
     kind = shape["type"]
     return {"string": "", "boolean": False, "integer": 0, "number": 0.0, "array": []}.get(kind, {})
 
@@ -153,7 +153,7 @@ class FactError(ValueError):
     """What was given for a fact does not have its shape."""
 
 
-def completed(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401 (plain data)
+def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401 (plain data)
     """`given` with whatever it leaves out filled in by what `empty` says.
 
     Raises:
@@ -166,19 +166,19 @@ def completed(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401
             message = f"{route}.{unknown[0]}: there is no such fact; there is {', '.join(fields)}"
             raise FactError(message.removeprefix("."))
         return {
-            name: completed(field, given[name], f"{route}.{name}")
+            name: complete_fact(field, given[name], f"{route}.{name}")
             if name in given
-            else empty(field)
+            else empty_fact(field)
             for name, field in fields.items()
         }
     if shape["type"] == "object":
         values = shape["additionalProperties"]
         items = _typed(dict, given, route).items()
-        return {key: completed(values, value, f"{route}.{key}") for key, value in items}
+        return {key: complete_fact(values, value, f"{route}.{key}") for key, value in items}
     if shape["type"] == "array":
         items = enumerate(_typed(list, given, route))
-        return [completed(shape["items"], item, f"{route}[{index}]") for index, item in items]
-    return _typed(type(empty(shape)), given, route)
+        return [complete_fact(shape["items"], item, f"{route}[{index}]") for index, item in items]
+    return _typed(type(empty_fact(shape)), given, route)
 
 
 def _typed(kind: type, given: Any, route: str) -> Any:  # noqa: ANN401 (plain data)

@@ -19,21 +19,21 @@ EDITS = "change.edits"
 Params = dict[str, Any]
 
 
-class Named(NamedTuple):
+class NamedExpression(NamedTuple):
     """A named expression: a match condition or a variable."""
 
     name: str
     expression: str
 
 
-class At(NamedTuple):
+class FindingLocation(NamedTuple):
     """Where a finding stands: a route from the object, or from the element of a `forEach`."""
 
     of_each: bool
     route: Route
 
 
-DOCUMENT = At(of_each=False, route=())
+DOCUMENT = FindingLocation(of_each=False, route=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Validation:
 
     expression: str
     for_each: str
-    at: At
+    at: FindingLocation
     at_expression: str
     message: Text
     message_expressions: Mapping[Language, str]
     template: Any = None
-    template_at: At = DOCUMENT
+    template_at: FindingLocation = DOCUMENT
     template_for_each: str = ""
 
 
@@ -71,9 +71,9 @@ class Policy:
 
     text: PolicyText
     match: Match
-    conditions: tuple[Named, ...]
+    conditions: tuple[NamedExpression, ...]
     params: Params
-    variables: tuple[Named, ...]
+    variables: tuple[NamedExpression, ...]
     validations: tuple[Validation, ...]
     quorum: Quorum | None
     fix: Text
@@ -141,8 +141,8 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
     )
 
 
-def _named(items: Any) -> list[Named]:  # noqa: ANN401 (validated file data)
-    return [Named(item["name"], item["expression"]) for item in items]
+def _named(items: Any) -> list[NamedExpression]:  # noqa: ANN401 (validated file data)
+    return [NamedExpression(item["name"], item["expression"]) for item in items]
 
 
 def _validation(data: Mapping[str, Any]) -> Validation:
@@ -160,7 +160,7 @@ def _validation(data: Mapping[str, Any]) -> Validation:
     )
 
 
-def _at(written: str) -> At:
+def _at(written: str) -> FindingLocation:
     route = parse_route(written)
     of_each = route[:1] == ("each",)
-    return At(of_each, route[1:] if of_each else route)
+    return FindingLocation(of_each, route[1:] if of_each else route)

@@ -13,12 +13,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from launchpolicy.policy.policy import Named
+from launchpolicy.policy.policy import NamedExpression
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def scoped(expression: str, params: Mapping[str, Any], variables: Sequence[Named]) -> str:
+def scope_expression(
+    expression: str, params: Mapping[str, Any], variables: Sequence[NamedExpression]
+) -> str:
     """`expression` with `params` and the `variables` that it names, directly or through others."""
     body = f"(\n{expression}\n)"
     if "variables" in expression:
@@ -28,9 +30,9 @@ def scoped(expression: str, params: Mapping[str, Any], variables: Sequence[Named
     return body
 
 
-def _needed(expression: str, variables: Sequence[Named]) -> list[Named]:
+def _needed(expression: str, variables: Sequence[NamedExpression]) -> list[NamedExpression]:
     """The variables that an expression uses, earlier ones first."""
-    needed: list[Named] = []
+    needed: list[NamedExpression] = []
     for variable in reversed(variables):
         users = (expression, *(user.expression for user in needed))
         if any(_uses(user, variable.name) for user in users):
@@ -42,7 +44,7 @@ def _uses(expression: str, name: str) -> bool:
     return re.search(rf"\bvariables\s*\.\s*\??{name}\b", expression) is not None
 
 
-def _bound(variables: Sequence[Named], body: str) -> str:
+def _bound(variables: Sequence[NamedExpression], body: str) -> str:
     """Each variable sees those before it: the map is bound anew, one entry longer, every time.
 
     `dyn` keeps each value to itself: of a boolean beside a list the library would make a map of

@@ -7,8 +7,8 @@ from typing import Any
 
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.unanswered import is_unanswered
-from launchpolicy.policy.cel.checking import Checker, Type
-from launchpolicy.policy.cel.problems import Problem
+from launchpolicy.policy.cel.checking import ExpressionChecker, Type
+from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.templates import references
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -22,8 +22,8 @@ def template_problems(
     kind: Kind,
     each: Type | None,
     element: Callable[[str], Type | None],
-    checker: Callable[[Mapping[str, Type]], Checker],
-) -> Iterator[tuple[str, Problem]]:
+    checker: Callable[[Mapping[str, Type]], ExpressionChecker],
+) -> Iterator[tuple[str, ExpressionProblem]]:
     """The keys of a validation that are wrong because of its template, and why.
 
     Args:
@@ -55,8 +55,8 @@ _NO_TEMPLATE = Text("there is no template that this could be about", "没有与�
 _NO_LIST = Text("it is not a list of the document", "这不是文档中的列表")
 
 
-def _problem(words: Text) -> Problem:
-    return Problem(1, 1, words)
+def _problem(words: Text) -> ExpressionProblem:
+    return ExpressionProblem(1, 1, words)
 
 
 def _misplaced(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:

@@ -31,12 +31,12 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 
-def rendered(template: Data, values: Mapping[str, Data]) -> Data:
+def render_template(template: Data, values: Mapping[str, Data]) -> Data:
     """`template` with every `${…}` replaced by what `values` (object, each, params) say there."""
     if isinstance(template, dict):
-        return {key: rendered(value, values) for key, value in template.items()}
+        return {key: render_template(value, values) for key, value in template.items()}
     if isinstance(template, list):
-        return [rendered(item, values) for item in template]
+        return [render_template(item, values) for item in template]
     if not isinstance(template, str):
         return template
     whole = _REFERENCE.fullmatch(template)
@@ -62,7 +62,7 @@ def _value(written: str, values: Mapping[str, Data]) -> Data | None:
         return None
 
 
-def completed(current: Data, template: Data, outline: Outline | None) -> Data:
+def complete_template(current: Data, template: Data, outline: Outline | None) -> Data:
     """`current` with everything of `template` that is missing in it; its own values stay.
 
     An item of a list is there already if an item of the same name is, or an equal scalar.
@@ -71,7 +71,7 @@ def completed(current: Data, template: Data, outline: Outline | None) -> Data:
         return copy.deepcopy(template)
     if isinstance(current, dict) and isinstance(template, dict):
         added = {
-            key: completed(current.get(key), value, outline.step(key) if outline else None)
+            key: complete_template(current.get(key), value, outline.step(key) if outline else None)
             for key, value in template.items()
         }
         return {**current, **added}
@@ -88,7 +88,7 @@ def _with_items(current: list[Data], template: list[Data], outline: Outline | No
         if at is None:
             items.append(copy.deepcopy(item))
         else:
-            items[at] = completed(items[at], item, inner)
+            items[at] = complete_template(items[at], item, inner)
     return items
 
 
@@ -103,7 +103,7 @@ def _index_of(item: Data, items: list[Data], outline: Outline | None) -> int | N
 def with_added(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
     """A copy of `data` with `value` added at `route`; new parents have what the schema wants."""
     if not route:
-        return completed(data, value, outline)
+        return complete_template(data, value, outline)
     step, rest = route[0], route[1:]
     inner = outline.step(step) if outline is not None else None
     if isinstance(step, int):

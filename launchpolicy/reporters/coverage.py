@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from launchpolicy.engine.coverage import Coverage, Served
+from launchpolicy.engine.coverage import ClauseCoverage, Coverage
 from launchpolicy.policy.clauses import Clauses
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text
@@ -74,7 +74,7 @@ FORMATS: Mapping[str, Render] = {"table": as_table, "json": as_json, "markdown":
 def _table_lines(
     clauses: Clauses, found: Coverage, language: Language, width: int
 ) -> Iterator[str]:
-    by_document: dict[str, list[Served]] = {}
+    by_document: dict[str, list[ClauseCoverage]] = {}
     for row in found.rows:
         by_document.setdefault(row.clause.document, []).append(row)
     for document in clauses.documents:
@@ -105,7 +105,7 @@ def _count(found: Coverage) -> Text:
     )
 
 
-def _json_row(row: Served) -> dict[str, Any]:
+def _json_row(row: ClauseCoverage) -> dict[str, Any]:
     return {
         "id": row.clause.id,
         "text": _both(row.clause.text),

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from launchpolicy.reporters.complaints import Complaint, Level, complaints
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import summary
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.reporters.text.pen import Pen
 from launchpolicy.reporters.text.reporter import requests
+from launchpolicy.reporters.text.writer import TextWriter
 from launchpolicy.vocabulary.finding import Outcome, PolicyText, Report
 from launchpolicy.vocabulary.place import Span
 from launchpolicy.vocabulary.text import Language, Text
@@ -51,13 +51,13 @@ class _Annotation(NamedTuple):
     span: Span | None = None
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """The annotations, everything about the requests in a group, the summary."""
     found = [_annotation(each, report, view) for each in complaints(report)]
     for level in Level:
         same = sorted((each for each in found if each.level is level), key=lambda each: each.rank)
         yield from map(command, _shown(same, view.language))
-    pen = Pen(view)
+    pen = TextWriter(view)
     about = list(requests(pen, report))
     if about:
         yield f"::group::{message(_GROUP.in_language(view.language))}\n"
@@ -108,7 +108,7 @@ def _shown(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotat
     return [*shown, _Annotation(same[0].level, 0, "launchpolicy", more)]
 
 
-def _annotation(complaint: Complaint, report: Report, view: View) -> _Annotation:
+def _annotation(complaint: Complaint, report: Report, view: ReaderView) -> _Annotation:
     finding, language = complaint.finding, view.language
     said = finding.message.in_language(language)
     if complaint.is_waived:

@@ -7,7 +7,7 @@ from typing import Any
 
 from launchpolicy.reporters.complaints import Complaint, Level, complaints
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import Text
 
@@ -19,7 +19,7 @@ _EXCUSED = "info"
 _WAIVED = Text("Waived: {}", "已豁免：{}")
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """One issue a line."""
     yield "["
     between = "\n"
@@ -29,7 +29,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     yield "]\n" if between == "\n" else "\n]\n"
 
 
-def _issue(complaint: Complaint, view: View) -> dict[str, Any]:
+def _issue(complaint: Complaint, view: ReaderView) -> dict[str, Any]:
     """The format has no word for waived, so the description says it, and nothing is hidden."""
     finding, language = complaint.finding, view.language
     said = f"{finding.message.in_language(language)} → {finding.fix.in_language(language)}"

@@ -15,12 +15,12 @@ from launchpolicy import __version__
 from launchpolicy.reporters.counting import count
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.approval import (
-    ApprovalStory,
+    AppliedWaiver,
+    ApprovalOutcome,
     MissingApproval,
     RuleEffect,
-    Waived,
 )
 from launchpolicy.vocabulary.finding import (
     Action,
@@ -52,7 +52,7 @@ _OUTCOME_KEYS = {
 }
 
 
-def render(report: Report, view: View) -> Iterator[str]:  # noqa: ARG001 (the same for every reader)
+def render(report: Report, view: ReaderView) -> Iterator[str]:  # noqa: ARG001 (the same for every reader)
     """The head, one line per request, the end."""
     yield "{\n"
     for key, value in _head(report).items():
@@ -136,7 +136,7 @@ def _missing(missing: MissingApproval) -> dict[str, Any]:
     }
 
 
-def _story(story: ApprovalStory) -> dict[str, Any]:
+def _story(story: ApprovalOutcome) -> dict[str, Any]:
     return {
         "by": story.by,
         "source": story.source,
@@ -148,7 +148,7 @@ def _story(story: ApprovalStory) -> dict[str, Any]:
     }
 
 
-def _waived(waived: Waived) -> dict[str, Any]:
+def _waived(waived: AppliedWaiver) -> dict[str, Any]:
     return {
         "name": waived.name,
         "path": waived.path,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from launchpolicy.reporters.complaints import Complaint, Level, complaints_about
 from launchpolicy.reporters.instants import in_utc
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.finding import Judgement, Outcome, PolicyResult, PolicyText, Report
 from launchpolicy.vocabulary.text import Language, Text
@@ -43,7 +43,7 @@ class _Case(NamedTuple):
     body: tuple[str, ...] = ()
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """One piece per request."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="launchpolicy">\n'
     for judgement in report.judgements:

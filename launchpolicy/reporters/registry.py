@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from launchpolicy.reporters.reporter import Reporter, View
+from launchpolicy.reporters.reporter import ReaderView, Reporter
 
-__all__ = ["REPORTERS", "Registration", "Reporter", "View"]
+__all__ = ["REPORTERS", "ReaderView", "Reporter", "ReporterRegistration"]
 
 
-class Registration(NamedTuple):
+class ReporterRegistration(NamedTuple):
     """How to load a reporter; the import stands in a function so that mypy compares both sides."""
 
     load: Callable[[], Reporter]
@@ -58,12 +58,12 @@ def _markdown() -> Reporter:
     return reporter
 
 
-REPORTERS: dict[str, Registration] = {
-    "text": Registration(_text),
-    "json": Registration(_json),
-    "markdown": Registration(_markdown),
-    "github": Registration(_github),
-    "sarif": Registration(_sarif),
-    "junit": Registration(_junit),
-    "gitlab": Registration(_gitlab),
+REPORTERS: dict[str, ReporterRegistration] = {
+    "text": ReporterRegistration(_text),
+    "json": ReporterRegistration(_json),
+    "markdown": ReporterRegistration(_markdown),
+    "github": ReporterRegistration(_github),
+    "sarif": ReporterRegistration(_sarif),
+    "junit": ReporterRegistration(_junit),
+    "gitlab": ReporterRegistration(_gitlab),
 }

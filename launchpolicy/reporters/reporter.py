@@ -11,7 +11,7 @@ from launchpolicy.vocabulary.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ReaderView:
     """How the reader looks at the report.
 
     `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass
@@ -35,5 +35,5 @@ class Reporter(Protocol):
     ID: str
     SUMMARY: Text
 
-    def render(self, report: Report, view: View, /) -> Iterator[str]:
+    def render(self, report: Report, view: ReaderView, /) -> Iterator[str]:
         """The report, piece by piece; joined they are the whole output."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import remark, wording
-from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
+from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refused
 from launchpolicy.reporters.text.request import verdict_line
-from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.reporters.text.wording import Symbol
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
 from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
@@ -34,9 +34,9 @@ _NO_CANDIDATE: Final = Text(
 Names = Mapping[str, Text]
 
 
-def render(report: Report, names: Names, requester: str, view: View) -> Iterator[str]:
+def render(report: Report, names: Names, requester: str, view: ReaderView) -> Iterator[str]:
     """The list. `names` are how people write their names, by id; `requester` is an id, or ""."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     for judgement in report.judgements:
         yield from verdict_line(pen, judgement)
         parts = [
@@ -48,29 +48,29 @@ def render(report: Report, names: Names, requester: str, view: View) -> Iterator
         ]
         told = [part for part in parts if part]
         if not any(parts[:4]):
-            told.insert(0, [pen.line(Piece(pen.say(_DONE), "good"))])
+            told.insert(0, [pen.line(StyledText(pen.say(_DONE), "good"))])
         for part in told:
             yield "\n" + "".join(part)
 
 
 def _to_mend(
-    pen: Pen, judgement: Judgement, report: Report, names: Names, requester: str
+    pen: TextWriter, judgement: Judgement, report: Report, names: Names, requester: str
 ) -> Iterator[str]:
     mark = wording.VERDICTS[judgement.verdict]
     said = refused(mark, judgement.refusals)
     for result in judgement.results:
         if result.outcome is Outcome.FAILED and result.action is not Action.AUDIT:
             failure = wording.FAILURES[result.action]
-            said.append(Remark(failure, result.policy, in_file_order(result.findings)))
+            said.append(PolicyRemark(failure, result.policy, in_file_order(result.findings)))
     if said:
         who = _name(pen, names, requester) if requester else pen.say(_SOMEBODY)
-        yield pen.line(Piece(pen.say(_REQUESTER).format(who), "strong"))
+        yield pen.line(StyledText(pen.say(_REQUESTER).format(who), "strong"))
     for each in said:
         yield "\n"
         yield from remark.lines(pen, each, report.policies)
 
 
-def _to_approve(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
+def _to_approve(pen: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
     """Each person who can still help, with everything that they can approve."""
     asked: dict[str, list[str]] = {}
     for result in _pending(judgement):
@@ -81,7 +81,7 @@ def _to_approve(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
     yield from _by_person(pen, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], asked, names)
 
 
-def _wanted(pen: Pen, role: str, department: str, policy: str) -> str:
+def _wanted(pen: TextWriter, role: str, department: str, policy: str) -> str:
     if not role:
         return pen.say(_BY_NAME).format(policy)
     title = role_title(role).zh if pen.view.language == "zh" else role
@@ -89,7 +89,7 @@ def _wanted(pen: Pen, role: str, department: str, policy: str) -> str:
     return pen.say(_APPROVE).format(shown, policy)
 
 
-def _to_appoint(pen: Pen, judgement: Judgement) -> Iterator[str]:
+def _to_appoint(pen: TextWriter, judgement: Judgement) -> Iterator[str]:
     stuck = [
         pen.say(_NO_CANDIDATE).format(missing.role or missing.person, result.policy)
         for result in _pending(judgement)
@@ -97,22 +97,22 @@ def _to_appoint(pen: Pen, judgement: Judgement) -> Iterator[str]:
         if not missing.candidates
     ]
     if stuck:
-        yield pen.line(Piece(pen.say(_NOBODY), "strong"))
+        yield pen.line(StyledText(pen.say(_NOBODY), "strong"))
     for text in stuck:
-        yield from pen.paragraph(text, 2, Piece("✗ ", "bad"))
+        yield from pen.paragraph(text, 2, StyledText("✗ ", "bad"))
 
 
-def _to_repair(pen: Pen, judgement: Judgement, report: Report) -> Iterator[str]:
+def _to_repair(pen: TextWriter, judgement: Judgement, report: Report) -> Iterator[str]:
     errors = [result for result in judgement.results if result.outcome is Outcome.ERROR]
     if errors:
-        yield pen.line(Piece(pen.say(_OWNERS), "strong"))
+        yield pen.line(StyledText(pen.say(_OWNERS), "strong"))
     for result in errors:
-        said = Remark(wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings)
+        said = PolicyRemark(wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings)
         yield "\n"
         yield from remark.lines(pen, said, report.policies)
 
 
-def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
+def _approved(pen: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
     told: dict[str, dict[str, None]] = {}
     for result in judgement.results:
         for story in result.stories:
@@ -122,13 +122,13 @@ def _approved(pen: Pen, judgement: Judgement, names: Names) -> Iterator[str]:
 
 
 def _by_person(
-    pen: Pen, title: Text, mark: Mark, said: Mapping[str, Iterable[str]], names: Names
+    pen: TextWriter, title: Text, mark: Symbol, said: Mapping[str, Iterable[str]], names: Names
 ) -> Iterator[str]:
     """A title, then one paragraph for each person; nothing without anybody."""
     if said:
-        yield pen.line(Piece(pen.say(title), "strong"))
+        yield pen.line(StyledText(pen.say(title), "strong"))
     for person, everything in said.items():
-        lead = Piece(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
+        lead = StyledText(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
         yield from pen.paragraph(pen.say(wording.PARTED).join(everything), 2, lead)
 
 
@@ -136,7 +136,7 @@ def _pending(judgement: Judgement) -> list[PolicyResult]:
     return [result for result in judgement.results if result.outcome is Outcome.PENDING]
 
 
-def _name(pen: Pen, names: Names, person: str) -> str:
+def _name(pen: TextWriter, names: Names, person: str) -> str:
     """The name as people write it, with the id by which files name them."""
     shown = names.get(person)
     return f"{pen.say(shown)} ({person})" if shown is not None else person

@@ -28,18 +28,18 @@ def blank(outline: Outline) -> Data:
     return MARK
 
 
-def completed_by_schema(data: Data, outline: Outline | None) -> Data:
+def complete_by_schema(data: Data, outline: Outline | None) -> Data:
     """`data` with every key that the schema requires, and its keys in the order of the schema."""
     if isinstance(data, list):
         inner = outline.step(0) if outline is not None else None
-        return [completed_by_schema(item, inner) for item in data]
+        return [complete_by_schema(item, inner) for item in data]
     if not isinstance(data, dict) or outline is None:
         return data
     required = blank(outline) if outline.is_object and not outline.is_evidence else {}
     entries = {**required, **data}
     known = [key for key in outline.keys if key in entries]
     keys = [*known, *(key for key in entries if key not in known)]
-    return {key: completed_by_schema(entries[key], outline.step(key)) for key in keys}
+    return {key: complete_by_schema(entries[key], outline.step(key)) for key in keys}
 
 
 def with_questions(data: Data) -> Data:

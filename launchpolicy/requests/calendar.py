@@ -23,7 +23,7 @@ YEARS = range(2000, 2100)
 MIDNIGHT = 24 * 60
 
 
-class Slot(NamedTuple):
+class WeeklyWindow(NamedTuple):
     """A stretch of time on days of the week, in minutes of the local clock since midnight.
 
     `closes` is beyond `MIDNIGHT` where the slot ends on the next day.
@@ -68,7 +68,7 @@ class Calendar:
     also_day_before: bool
     extra: Mapping[date, str]
     workdays: Mapping[date, str]
-    windows: Mapping[str, tuple[Slot, ...]]
+    windows: Mapping[str, tuple[WeeklyWindow, ...]]
     freezes: tuple[Freeze, ...]
     office_meetings: OfficeMeetings | None
 
@@ -110,9 +110,9 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _slot(data: Mapping[str, Any]) -> Slot:
+def _slot(data: Mapping[str, Any]) -> WeeklyWindow:
     opens, closes = _minutes(data["from"]), _minutes(data["until"])
-    return Slot(_days(data), opens, closes if closes > opens else closes + MIDNIGHT)
+    return WeeklyWindow(_days(data), opens, closes if closes > opens else closes + MIDNIGHT)
 
 
 def _freeze(data: Mapping[str, Any]) -> Freeze:

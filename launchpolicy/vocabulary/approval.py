@@ -9,7 +9,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalStory:
+class ApprovalOutcome:
     """The life of one approval under one quorum: counted or not, and the fact that proves it.
 
     `by` is the person's id in the directory, or the account as its host shows it where no person
@@ -42,7 +42,7 @@ class MissingApproval:
 
 
 @dataclass(frozen=True, slots=True)
-class Waived:
+class AppliedWaiver:
     """The waiver under which a policy's complaint does not block."""
 
     name: str

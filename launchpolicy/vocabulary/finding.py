@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from launchpolicy.vocabulary.approval import (
-    ApprovalStory,
+    AppliedWaiver,
+    ApprovalOutcome,
     MissingApproval,
     RuleEffect,
-    Waived,
 )
 from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
@@ -93,8 +93,8 @@ class PolicyResult:
     reason: Text | None = None
     findings: tuple[Finding, ...] = ()
     missing: tuple[MissingApproval, ...] = ()
-    stories: tuple[ApprovalStory, ...] = ()
-    waived: Waived | None = None
+    stories: tuple[ApprovalOutcome, ...] = ()
+    waived: AppliedWaiver | None = None
 
     @property
     def blocks(self) -> bool:

@@ -9,7 +9,7 @@ REGULAR_MODES = frozenset({"100644", "100755"})
 """The only modes that are read: no symlinks (120000), no submodules (160000) — threats E2, E3."""
 
 
-class Entry(NamedTuple):
+class SnapshotEntry(NamedTuple):
     """One file of a snapshot: path from the top level, git mode, blob id (may be empty)."""
 
     path: str
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 class Blob(NamedTuple):
     """The bytes of one entry; `data` is None when `size` is over the limit and was not read."""
 
-    entry: Entry
+    entry: SnapshotEntry
     size: int
     data: bytes | None
 
@@ -32,13 +32,13 @@ class Snapshot(Protocol):
     def label(self) -> str:
         """How a person calls it: `work tree`, `index`, or the commit's object id."""
 
-    def entries(self, folder: str = "") -> Iterable[Entry]:
+    def entries(self, folder: str = "") -> Iterable[SnapshotEntry]:
         """Every file below `folder` ("" is the top level), in path order."""
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> SnapshotEntry | None:
         """The file at `path`, or None where there is none."""
 
-    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         """The blobs of the entries, in their order; those over `limit` bytes without data."""
 
 
@@ -46,5 +46,5 @@ class FileChange(NamedTuple):
     """A path that differs between two snapshots; exactly one side may be None."""
 
     path: str
-    old: Entry | None
-    new: Entry | None
+    old: SnapshotEntry | None
+    new: SnapshotEntry | None

@@ -34,9 +34,9 @@ VIOLATIONS = {
         "import cel_expr_python",
         "The expression engine",
     ),
-    "a second YAML parser": ("hosts/rules.py", "import yaml", "One YAML parser"),
+    "a second YAML parser": ("operations/rules.py", "import yaml", "One YAML parser"),
     "GitHub's library outside its package": (
-        "hosts/checking.py",
+        "operations/check.py",
         "import github",
         "PyGithub is optional",
     ),

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "launchpolicy"
-OUTER_ROOMS = {"cli", "hosts"}
+OUTER_ROOMS = {"cli", "hosts", "operations"}
 DATA_ROOMS = {"shipped"}
 ROOMS = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").exists()}
 CORE_ROOMS = ROOMS - OUTER_ROOMS - DATA_ROOMS

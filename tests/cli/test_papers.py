@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from launchpolicy.hosts.papers import paper
+from launchpolicy.operations.paper import write_paper
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import LANGUAGES, Language
@@ -43,9 +43,9 @@ def test_every_paper_says_the_same_in_every_format(kind: str, language: Language
     folder = request_of(kind)
     digest = hashlib.sha256((folder / "request.yaml").read_bytes()).hexdigest()
 
-    markdown = paper(kind, folder, language, "md", NOW).decode()
-    page = paper(kind, folder, language, "html", NOW).decode()
-    document = Document(io.BytesIO(paper(kind, folder, language, "docx", NOW)))
+    markdown = write_paper(kind, folder, language, "md", NOW).decode()
+    page = write_paper(kind, folder, language, "html", NOW).decode()
+    document = Document(io.BytesIO(write_paper(kind, folder, language, "docx", NOW)))
 
     title = PAPERS[kind].title.in_language(language)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -61,7 +61,7 @@ def test_every_paper_says_the_same_in_every_format(kind: str, language: Language
 
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:
-    page = paper("application", request_of("application"), "zh", "html", NOW).decode()
+    page = write_paper("application", request_of("application"), "zh", "html", NOW).decode()
 
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
     assert "<script" not in page
@@ -69,7 +69,9 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 
 
 def test_the_same_moment_gives_the_same_paper() -> None:
-    pages = {paper("application", request_of("application"), "en", "html", NOW) for _ in range(2)}
+    pages = {
+        write_paper("application", request_of("application"), "en", "html", NOW) for _ in range(2)
+    }
 
     assert len(pages) == 1
 
@@ -156,4 +158,4 @@ def test_a_malformed_request_gives_no_paper(tmp_path: Path) -> None:
     (tmp_path / "request.yaml").write_text("spec: [", "utf-8")
 
     with pytest.raises(MalformedRulesError):
-        paper("notice", tmp_path / "request.yaml", "en", "md", NOW)
+        write_paper("notice", tmp_path / "request.yaml", "en", "md", NOW)

@@ -10,9 +10,9 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.context import Context
+from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.evaluation import Evaluation
-from launchpolicy.engine.judging import verdict_of
-from launchpolicy.engine.naming import name_of
+from launchpolicy.engine.request import verdict_of
 from launchpolicy.facts.change import change_between
 from launchpolicy.policy.policy import Policy, policy_of
 from launchpolicy.requests.kinds import Kind

@@ -12,11 +12,11 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
-from launchpolicy.engine.judging import Submission, judge
 from launchpolicy.engine.questions import Questions
+from launchpolicy.engine.request import Submission, judge
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.gathering import with_facts
-from launchpolicy.hosts.rules import load_rules
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import UNANSWERED, Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.place import Route
@@ -35,8 +35,8 @@ def rules_of(process: str) -> tuple[WorkTreeSnapshot, PackSet]:
 def judged(source: str, process: str = "product-launch", path: str = REQUEST) -> Judgement:
     """The judgement of a request in place of the example's, with everything it refers to."""
     snapshot, rules = rules_of(process)
-    submission = Submission("LaunchRequest", path, source.encode(), announced=True)
-    [with_its_facts] = with_facts([submission], rules, (snapshot, snapshot), NOW_INSTANT)
+    submission = Submission("LaunchRequest", path, source.encode(), approvals_come_later=True)
+    [with_its_facts] = add_facts([submission], rules, (snapshot, snapshot), NOW_INSTANT)
     return judge(with_its_facts, rules, NOW_INSTANT)
 
 

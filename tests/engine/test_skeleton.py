@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.growth import Rules
+from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.engine.template_cases import useless_templates
 from launchpolicy.facts.change import change_between
@@ -52,7 +52,7 @@ def grown(*policies: Policy, leads: tuple[str, ...] = ("zhao.min",), **spec: Any
     people = people_fact(directory(*leads))
     path = "launches/LR-1/request.yaml"
     start = {**START, "spec": {**START["spec"], **spec}}
-    return skeleton(start, Rules(kind, policies, path, people, NOW))
+    return skeleton(start, GrowthRules(kind, policies, path, people, NOW))
 
 
 def test_nothing_is_asked_that_no_policy_asks() -> None:

@@ -14,10 +14,10 @@ from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.documents.writing import block
-from launchpolicy.engine.judging import Submission, judge
+from launchpolicy.engine.request import Submission, judge
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.gathering import with_facts
-from launchpolicy.hosts.rules import load_rules
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import Judgement, Outcome
@@ -70,9 +70,11 @@ class Adopter:
         """A request that stands in this repository's work tree, before its approvals."""
         path = f"launches/{name}/request.yaml"
         before = None if old is None else written(old)
-        submission = Submission("LaunchRequest", path, written(data), before, announced=True)
+        submission = Submission(
+            "LaunchRequest", path, written(data), before, approvals_come_later=True
+        )
         files = WorkTreeSnapshot(self.folder)
-        (found,) = with_facts([submission], self.rules, (files, files), now)
+        (found,) = add_facts([submission], self.rules, (files, files), now)
         return found
 
     def judged(self, submission: Submission, now: datetime = NOW_INSTANT) -> Judgement:

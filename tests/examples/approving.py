@@ -7,10 +7,16 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from launchpolicy.facts.approvals.recording import recorded
-from launchpolicy.facts.approvals.records import Account, Collected, Host, Review, State
+from launchpolicy.facts.approvals.record_file import record_data
+from launchpolicy.facts.approvals.records import (
+    Account,
+    ApprovalRecord,
+    Host,
+    ReviewState,
+    SubmittedReview,
+)
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.surroundings import load_directory
+from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.requests.configuration import Paths
 from launchpolicy.requests.directory import Directory
 from tests.cli.launch_repository import LaunchRepository
@@ -27,9 +33,9 @@ def approved_by(repository: LaunchRepository, persons: Collection[str], at: date
     commit = repository.git("rev-parse", "HEAD").strip()
     addresses = {each.name: each.emails[0] for each in directory_of(repository).people}
     reviews = tuple(
-        Review(
+        SubmittedReview(
             Account(Host.EMAIL, addresses[person], person),
-            State.APPROVED,
+            ReviewState.APPROVED,
             at,
             f"review by {person}",
             commit=commit,
@@ -37,5 +43,5 @@ def approved_by(repository: LaunchRepository, persons: Collection[str], at: date
         for person in persons
     )
     file = repository.folder.parent / "approvals.json"
-    file.write_text(json.dumps(recorded(Collected("recorded", reviews))), "utf-8")
+    file.write_text(json.dumps(record_data(ApprovalRecord("recorded", reviews))), "utf-8")
     return file

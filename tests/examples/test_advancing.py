@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.advancing import advance
-from launchpolicy.hosts.new_request import find_place
+from launchpolicy.operations.advance import advance
+from launchpolicy.operations.new import find_launch_repository
 from launchpolicy.vocabulary.errors import UsageError
 from tests.examples.answering import (
     Adopter,
@@ -49,7 +49,7 @@ def standing_at(stage: str, process: str, folder: Path) -> tuple[Adopter, Path, 
 
 def moved(adopted: Adopter, file: Path, text: str, stage: str) -> Data:
     """The data after `advance`; everything that was written before is still there, as it was."""
-    advance(find_place(file.parent), file, stage, "en", NOW_INSTANT)
+    advance(find_launch_repository(file.parent), file, stage, "en", NOW_INSTANT)
     after = file.read_text("utf-8")
     kept = [_at_stage(line, stage) for line in text.splitlines()]
     lines = iter(after.splitlines())
@@ -107,7 +107,7 @@ def test_a_request_that_is_rolled_back_asks_again_without_what_was_recorded(tmp_
     file = folder / "launches" / example.name / "request.yaml"
     file.write_bytes((example / "request.yaml").read_bytes())
 
-    advanced = advance(find_place(file.parent), file, "requested", "en", NOW_INSTANT)
+    advanced = advance(find_launch_repository(file.parent), file, "requested", "en", NOW_INSTANT)
 
     data = parsed(file.read_text("utf-8"))
     assert {"status.execution", "status.rollback"} <= set(advanced.removed)
@@ -122,7 +122,7 @@ def test_a_request_does_not_jump_over_a_stage_and_stays_as_it_is(tmp_path: Path)
     _, file, text, _ = standing_at("requested", "product-launch", tmp_path / "repository")
 
     with pytest.raises(UsageError) as refusal:
-        advance(find_place(file.parent), file, "closed", "en", NOW_INSTANT)
+        advance(find_launch_repository(file.parent), file, "closed", "en", NOW_INSTANT)
 
     assert "launched, cancelled" in refusal.value.remedy.en
     assert file.read_text("utf-8") == text
@@ -130,11 +130,11 @@ def test_a_request_does_not_jump_over_a_stage_and_stays_as_it_is(tmp_path: Path)
 
 def test_a_second_advance_to_the_same_stage_is_refused(tmp_path: Path) -> None:
     _, file, _, _ = standing_at("requested", "product-launch", tmp_path / "repository")
-    advance(find_place(file.parent), file, "launched", "en", NOW_INSTANT)
+    advance(find_launch_repository(file.parent), file, "launched", "en", NOW_INSTANT)
     text = file.read_text("utf-8")
 
     with pytest.raises(UsageError, match="from launched to launched"):
-        advance(find_place(file.parent), file, "launched", "en", NOW_INSTANT)
+        advance(find_launch_repository(file.parent), file, "launched", "en", NOW_INSTANT)
 
     assert file.read_text("utf-8") == text
 

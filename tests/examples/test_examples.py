@@ -9,7 +9,7 @@ import pytest
 
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.rules import load_configuration
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.requests.kinds import WAIVER_PACKS
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES, Broken, broken_variants

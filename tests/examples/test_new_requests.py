@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.new_request import Answers, find_place, write_request
+from launchpolicy.operations.new import NewRequestAnswers, find_launch_repository, write_request
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.place import format_route
 from tests.examples.answering import (
@@ -51,10 +51,10 @@ def new_request(process: str, risk: str, folder: Path) -> tuple[Adopter, str, Da
     """The repository, the name of a new request, its data, and the example that answers it."""
     adopted = adopter(process, folder)
     example, answers = examples_at(process, "requested")[0]
-    known = Answers("Checkout 3.2", process, example.name, risk)
+    known = NewRequestAnswers("Checkout 3.2", process, example.name, risk)
     if process == "new-internet-product":
         known = replace(known, change="new-product")
-    place = find_place(folder)
+    place = find_launch_repository(folder)
     new = write_request(place, known, "en", NOW_INSTANT, branch=False)
     data = parsed((folder / new.path).read_text("utf-8"))
     put_evidence_of(example, adopted)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.facts.calendar import calendar_fact
-from launchpolicy.policy.fact_shapes import FACTS, completed, empty
+from launchpolicy.policy.fact_shapes import FACTS, complete_fact, empty_fact
 from launchpolicy.requests.calendar import calendar_of
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -35,7 +35,9 @@ def _fact(
     window = {"start": start, "end": end}
     data = {"spec": {"process": process, "risk": risk, "window": window}}
     fact = calendar_fact(calendar, data, holidays or {}, now)
-    assert completed(FACTS["calendar"], fact) == fact, "it has the shape that expressions rely on"
+    assert complete_fact(FACTS["calendar"], fact) == fact, (
+        "it has the shape that expressions rely on"
+    )
     return fact
 
 
@@ -44,12 +46,12 @@ def _kinds(fact: dict[str, Any]) -> list[str]:
 
 
 def test_without_a_calendar_nothing_is_known() -> None:
-    assert calendar_fact(None, {}, {}, NOW) == empty(FACTS["calendar"])
+    assert calendar_fact(None, {}, {}, NOW) == empty_fact(FACTS["calendar"])
 
 
 def test_a_request_without_a_window_has_no_conflict_and_no_next_window() -> None:
     fact = calendar_fact(calendar_of({"timezone": "UTC", "freezes": [YEAR_END]}), {}, {}, NOW)
-    assert fact == {**empty(FACTS["calendar"]), "known": True}
+    assert fact == {**empty_fact(FACTS["calendar"]), "known": True}
 
 
 def test_a_window_within_a_slot_is_its_own_next_window() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.calendar import calendar_fact
-from launchpolicy.facts.launch_windows import Period, schedule_of
+from launchpolicy.facts.launch_windows import Interval, schedule_of
 from launchpolicy.requests.calendar import calendar_of
 
 _CLOCK = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 15, 30]))
@@ -87,5 +87,5 @@ def test_no_earlier_quarter_of_an_hour_would_have_done(
         opens = start + quarter * timedelta(minutes=15)
         if found is not None and opens >= found.start:
             break
-        window = Period(opens, opens + length)
+        window = Interval(opens, opens + length)
         assert any(schedule.blocks(window)) or not schedule.allowed(window)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from launchpolicy.facts.people import people_fact
-from launchpolicy.policy.fact_shapes import FACTS, completed, empty
+from launchpolicy.policy.fact_shapes import FACTS, complete_fact, empty_fact
 from launchpolicy.requests.directory import directory_of
 
 DATA = {
@@ -18,7 +18,7 @@ DATA = {
 
 
 def test_without_a_directory_nobody_is_known() -> None:
-    assert people_fact(None) == empty(FACTS["people"])
+    assert people_fact(None) == empty_fact(FACTS["people"])
 
 
 def test_roles_held_per_department_are_roles_and_heads() -> None:
@@ -34,4 +34,4 @@ def test_roles_held_per_department_are_roles_and_heads() -> None:
         "heads": {"product": ["li.wei"], "finance": ["tang.yu", "li.wei"]},
         "department": {"li.wei": "product", "tang.yu": "finance"},
     }
-    assert completed(FACTS["people"], fact) == fact
+    assert complete_fact(FACTS["people"], fact) == fact

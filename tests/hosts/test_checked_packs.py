@@ -9,7 +9,7 @@ import pytest
 from launchpolicy.documents.reading import read
 from launchpolicy.hosts import checked_packs, shipped
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.rules import load_packs
+from launchpolicy.operations.rules import load_packs
 from launchpolicy.policy.cel import checking
 from launchpolicy.requests.kinds import Kind, launch_request
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -58,7 +58,7 @@ def forbid_checking(monkeypatch: pytest.MonkeyPatch) -> None:
         message = "checked again"
         raise AssertionError(message)
 
-    monkeypatch.setattr(checking.Checker, "check", refuse)
+    monkeypatch.setattr(checking.ExpressionChecker, "check", refuse)
 
 
 def test_an_unchanged_pack_is_not_checked_again_and_is_the_same(

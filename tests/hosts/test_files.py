@@ -9,7 +9,7 @@ import pytest
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import Entry, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
 
 Write = Callable[[Path, Mapping[str, str | bytes | None]], None]
 REQUEST = "launches/LR-1/request.yaml"
@@ -27,8 +27,8 @@ def snapshot(root: Path) -> Snapshot:
     return WorkTreeSnapshot(root)
 
 
-def _regular(path: str) -> Entry:
-    return Entry(path, "100644", "")
+def _regular(path: str) -> SnapshotEntry:
+    return SnapshotEntry(path, "100644", "")
 
 
 def test_a_folder_without_git_is_a_snapshot(snapshot: Snapshot) -> None:
@@ -68,7 +68,7 @@ def test_a_repository_inside_is_an_entry_of_its_own(
     root: Path, snapshot: Snapshot, write: Write
 ) -> None:
     write(root, {"launches/LR-1/a/.git": "gitdir: elsewhere"})
-    submodule = Entry("launches/LR-1/a", "160000", "")
+    submodule = SnapshotEntry("launches/LR-1/a", "160000", "")
     assert list(snapshot.entries()) == [submodule, _regular(REQUEST)]
     assert snapshot.entry("launches/LR-1/a") == submodule
     assert list(snapshot.entries("launches/LR-1/a")) == [submodule]
@@ -87,8 +87,8 @@ def test_e2_fifo_and_socket_are_listed_and_never_opened(
         opened.bind("socket")
         found = list(snapshot.entries("launches/LR-2"))
     assert found == [
-        Entry("launches/LR-2/request.yaml", "000000", ""),
-        Entry("launches/LR-2/socket", "000000", ""),
+        SnapshotEntry("launches/LR-2/request.yaml", "000000", ""),
+        SnapshotEntry("launches/LR-2/socket", "000000", ""),
     ]
     assert snapshot.entry("launches/LR-2/request.yaml") == found[0]
     with pytest.raises(ValueError, match="not a regular file"):

@@ -14,7 +14,7 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
-from launchpolicy.vocabulary.snapshot import Entry, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
 
 Git = Callable[..., str]
 Write = Callable[[Path, Mapping[str, str | bytes | None]], None]
@@ -149,7 +149,7 @@ def test_e5_attributes_change_no_byte(
     with open_repository(folder) as opened:
         for snapshot in (_at_head(opened), IndexSnapshot(opened)):
             assert _content(snapshot, REQUEST) == b"$Id$\na\r\nb\n"
-            assert snapshot.entry(REQUEST) == Entry(REQUEST, "100644", blob)
+            assert snapshot.entry(REQUEST) == SnapshotEntry(REQUEST, "100644", blob)
     assert not list(folder.rglob("PWNED"))
 
 
@@ -201,7 +201,7 @@ def test_e3_a_submodule_cannot_be_hidden_from_the_index(
     git(folder, "update-index", "--add", "--cacheinfo", f"160000,{commit},launches/LR-3")
     with open_repository(folder) as opened:
         found = IndexSnapshot(opened).entry("launches/LR-3")
-    assert found == Entry("launches/LR-3", "160000", commit)
+    assert found == SnapshotEntry("launches/LR-3", "160000", commit)
 
 
 def test_an_executable_file_is_regular(folder: Path, commit: Callable[..., str]) -> None:
@@ -214,7 +214,7 @@ def test_an_executable_file_is_regular(folder: Path, commit: Callable[..., str])
 def test_an_entry_that_is_no_blob_is_undecided(folder: Path, git: Git) -> None:
     tree = git(folder, "rev-parse", "HEAD^{tree}")
     with open_repository(folder) as opened, pytest.raises(UndecidedError, match=tree):
-        list(_at_head(opened).read([Entry("a", "100644", tree)], 10_000))
+        list(_at_head(opened).read([SnapshotEntry("a", "100644", tree)], 10_000))
 
 
 def test_only_the_folders_asked_for_are_read(folder: Path, git: Git) -> None:

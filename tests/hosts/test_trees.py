@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git.repository import Repository, open_repository
-from launchpolicy.hosts.git.trees import Difference, Node, changes
-from launchpolicy.hosts.naming import named
+from launchpolicy.hosts.git.trees import TreeDifference, TreeNode, changes
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import Entry, FileChange
+from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
 
 Git = Callable[..., str]
 REQUEST = "launches/LR-1/request.yaml"
@@ -50,13 +50,13 @@ def _as_git_compares(git: Git, folder: Path, old: str, new: str) -> list[FileCha
     found = []
     for header, path in zip(fields[::2], fields[1::2], strict=True):
         old_mode, new_mode, old_oid, new_oid, _ = header.decode()[1:].split(" ")
-        before = None if old_mode == "000000" else named(path, old_mode, old_oid)
-        after = None if new_mode == "000000" else named(path, new_mode, new_oid)
+        before = None if old_mode == "000000" else checked_name(path, old_mode, old_oid)
+        after = None if new_mode == "000000" else checked_name(path, new_mode, new_oid)
         found.append(FileChange(path.decode(), before, after))
     return found
 
 
-def _compare(repository: Repository, old: str, new: str) -> dict[bytes, Difference]:
+def _compare(repository: Repository, old: str, new: str) -> dict[bytes, TreeDifference]:
     trees = repository.trees
     return trees.compare(trees.of_commit(old), trees.of_commit(new))
 
@@ -109,8 +109,8 @@ def test_a_name_that_is_not_utf_8_is_a_change_that_cannot_be_read(
         found = changes(_compare(opened, old, new))
     path = "launches/caf\\xe9.yaml"
     assert found == (
-        FileChange(path, None, Entry(path, "100644", BLOB)),
-        FileChange(path, None, Entry(path, "000000", "")),
+        FileChange(path, None, SnapshotEntry(path, "100644", BLOB)),
+        FileChange(path, None, SnapshotEntry(path, "000000", "")),
     )
 
 
@@ -122,7 +122,7 @@ def test_modes_of_old_are_shown_as_git_shows_them(
 ) -> None:
     tree = _tree(git, folder, (written, "a", BLOB))
     assert git(folder, "ls-tree", tree).startswith(shown)
-    assert repository.trees.find(tree, ["a"]) == Node(shown, BLOB)
+    assert repository.trees.find(tree, ["a"]) == TreeNode(shown, BLOB)
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.hosts.ledger.appending import Appended, Writing, append
-from launchpolicy.hosts.ledger.place import Place, Wanted, place_of
-from launchpolicy.hosts.ledger.reading import current, entries
-from launchpolicy.hosts.ledger.state import State
-from launchpolicy.hosts.ledger.verifying import Verification, verify
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import Signer
+from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
+from launchpolicy.operations.ledger.entries import current, entries
+from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
+from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.verify import Verification, verify
 from tests.cli.launch_repository import EXAMPLE, Finished, clean_environment
 
 AT = "2026-11-25T10:00:00+08:00"
@@ -101,13 +101,15 @@ class Chronicle:
         return Finished(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
-    def place(self, remote: str = "") -> Iterator[Place]:
+    def place(self, remote: str = "") -> Iterator[LedgerLocation]:
         with open_repository(self.folder, self.environment) as repository:
-            yield place_of(repository, Wanted(self.folder, remote=remote), self.environment)
+            yield location_of(
+                repository, LocationOptions(self.folder, remote=remote), self.environment
+            )
 
-    def append(self, signer: Signer | None = None) -> Appended:
+    def append(self, signer: Signer | None = None) -> AppendResult:
         with self.place() as place:
-            return append(place, Writing(signer, lambda: MOMENT))
+            return append(place, AppendOptions(signer, lambda: MOMENT))
 
     def verify(self, *, replay: bool = True) -> Verification:
         with self.place() as place:
@@ -126,7 +128,7 @@ class Chronicle:
         return [(each.event, each.name) for each in self.entries()]
 
     @contextmanager
-    def state(self) -> Iterator[tuple[Place, State]]:
+    def state(self) -> Iterator[tuple[LedgerLocation, LedgerState]]:
         with self.place() as place:
             yield place, current(place)
 

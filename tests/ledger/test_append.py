@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts.ledger.problems import MalformedLedgerError
 from launchpolicy.ledger.signing import Signer
+from launchpolicy.operations.ledger.problems import MalformedLedgerError
 from launchpolicy.vocabulary.errors import UsageError
 from tests.cli.company import Company
 from tests.cli.conftest import bare_folder, company

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from launchpolicy.ledger.entry import Entry, EntryError, entry_of
 from launchpolicy.ledger.landing_record import LandingRecord, landing_record_of
-from launchpolicy.ledger.records import EvidenceItem, Involved, Said
-from launchpolicy.ledger.shortening import short, shortened
-from launchpolicy.ledger.stated import people_of, said
+from launchpolicy.ledger.limits import is_short, shortened
+from launchpolicy.ledger.records import BilingualText, EvidenceItem, InvolvedPerson
+from launchpolicy.ledger.request_facts import bilingual_text, people_of
 from launchpolicy.ledger.tiles import LONGEST
 from tests.ledger.views.ledgers import entry
 
@@ -68,7 +68,7 @@ def test_an_entry_that_is_too_long_says_how_much_it_leaves_out() -> None:
         EvidenceItem(at="spec", path=f"{number}" * 100, kind="document", sha256="", found="")
         for number in range(1000)
     )
-    people = (Involved(person="li.wei", role="requester"),)
+    people = (InvolvedPerson(person="li.wei", role="requester"),)
     whole = sample().model_copy(update={"evidence": items, "people": people})
     cut = shortened(whole)
     assert len(cut.source) <= LONGEST
@@ -78,17 +78,17 @@ def test_an_entry_that_is_too_long_says_how_much_it_leaves_out() -> None:
 
 
 def test_long_texts_are_cut_and_stay_different() -> None:
-    one, two = short("x" * 600 + "a"), short("x" * 600 + "b")
+    one, two = is_short("x" * 600 + "a"), is_short("x" * 600 + "b")
     assert len(one) == len(two) <= 500
     assert one != two
-    assert short("half \ud800 a pair") == "half ? a pair"
+    assert is_short("half \ud800 a pair") == "half ? a pair"
 
 
 def test_texts_in_one_language_or_none() -> None:
-    assert said("only one") == Said(en="only one", zh="only one")
-    assert said({"zh": "只有中文"}) == Said(en="只有中文", zh="只有中文")
-    assert said(None) is None
-    assert said(7) is None
+    assert bilingual_text("only one") == BilingualText(en="only one", zh="only one")
+    assert bilingual_text({"zh": "只有中文"}) == BilingualText(en="只有中文", zh="只有中文")
+    assert bilingual_text(None) is None
+    assert bilingual_text(7) is None
 
 
 def test_people_of_data_of_any_shape() -> None:

@@ -11,7 +11,7 @@ from launchpolicy.ledger.merkle import leaf_hash
 from launchpolicy.ledger.proofs import ProofError, consistency_proof, inclusion_proof
 from launchpolicy.ledger.receipt import Receipt, check_receipt, read_receipt
 from launchpolicy.ledger.signing import Signer, signed
-from launchpolicy.ledger.tiles import Growth, grow, hash_reader
+from launchpolicy.ledger.tiles import TileGrowth, grow, hash_reader
 
 SIGNER = Signer("acme.example/launches", bytes(range(32)))
 ENTRIES = [b'{"name":"LR-%d"}' % number for number in range(300)]
@@ -22,11 +22,11 @@ def no_file(path: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def grown() -> Growth:
+def grown() -> TileGrowth:
     return grow(0, no_file, ENTRIES)
 
 
-def receipt(grown: Growth, number: int) -> Receipt:
+def receipt(grown: TileGrowth, number: int) -> Receipt:
     hash_of = hash_reader(grown.size, grown.files.__getitem__)
     proof = inclusion_proof(number, grown.size, hash_of)
     note = signed(Checkpoint("acme.example/launches", grown.size, grown.root).text, SIGNER)
@@ -34,13 +34,13 @@ def receipt(grown: Growth, number: int) -> Receipt:
 
 
 @pytest.mark.parametrize("number", [0, 1, 255, 256, 298, 299])
-def test_a_receipt_proves_its_entry(grown: Growth, number: int) -> None:
+def test_a_receipt_proves_its_entry(grown: TileGrowth, number: int) -> None:
     again = read_receipt(receipt(grown, number).source)
     assert again == receipt(grown, number)
     assert check_receipt(again, [SIGNER.verifier]).size == 300
 
 
-def test_every_byte_of_a_receipt_counts(grown: Growth) -> None:
+def test_every_byte_of_a_receipt_counts(grown: TileGrowth) -> None:
     source = receipt(grown, 3).source.encode()
     for at in range(len(source)):
         harmed = source[:at] + bytes([source[at] ^ 1]) + source[at + 1 :]
@@ -49,13 +49,13 @@ def test_every_byte_of_a_receipt_counts(grown: Growth) -> None:
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3, 5, 40])
-def test_a_receipt_that_is_cut_short_is_refused(grown: Growth, cut: int) -> None:
+def test_a_receipt_that_is_cut_short_is_refused(grown: TileGrowth, cut: int) -> None:
     source = receipt(grown, 3).source
     with pytest.raises(ProofError):
         check_receipt(read_receipt(source[:-cut]), [SIGNER.verifier])
 
 
-def test_a_receipt_of_another_entry_proves_nothing(grown: Growth) -> None:
+def test_a_receipt_of_another_entry_proves_nothing(grown: TileGrowth) -> None:
     mine, other = receipt(grown, 3), receipt(grown, 4)
     for forged in (
         Receipt(other.entry, 3, mine.proof, mine.note),
@@ -68,7 +68,7 @@ def test_a_receipt_of_another_entry_proves_nothing(grown: Growth) -> None:
             check_receipt(forged)
 
 
-def test_what_is_wrong_is_told_with_its_line(grown: Growth) -> None:
+def test_what_is_wrong_is_told_with_its_line(grown: TileGrowth) -> None:
     lines = receipt(grown, 3).source.split("\n")
     for number, text in ((0, "hello"), (1, "extra !"), (2, "index 03"), (4, "????")):
         with pytest.raises(ProofError, match=f"line {number + 1}"):
@@ -85,7 +85,7 @@ def independent() -> InmemoryTree:
 
 
 def test_an_independent_implementation_verifies_our_inclusion_proofs(
-    grown: Growth, independent: InmemoryTree
+    grown: TileGrowth, independent: InmemoryTree
 ) -> None:
     assert independent.get_root() == grown.root
     hash_of = hash_reader(grown.size, grown.files.__getitem__)
@@ -101,7 +101,7 @@ def test_an_independent_implementation_verifies_our_inclusion_proofs(
 
 
 def test_an_independent_implementation_agrees_that_the_ledger_has_grown(
-    grown: Growth, independent: InmemoryTree
+    grown: TileGrowth, independent: InmemoryTree
 ) -> None:
     hash_of = hash_reader(grown.size, grown.files.__getitem__)
     for size in (1, 2, 3, 7, 128, 255, 256, 257, 299):

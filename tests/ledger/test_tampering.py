@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.hosts.ledger.state import CHECKPOINT
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import signed
 from launchpolicy.ledger.tiles import grow
+from launchpolicy.operations.ledger.state import CHECKPOINT
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from launchpolicy.ledger.proofs import HashOf
-from launchpolicy.ledger.tiles import Growth, grow
+from launchpolicy.ledger.tiles import TileGrowth, grow
 
 
 def entries_of(count: int) -> list[bytes]:
@@ -75,7 +75,7 @@ class Ledger:
         self.reads.append(path)
         return self.files[path]
 
-    def append(self, entries: Sequence[bytes]) -> Growth:
+    def append(self, entries: Sequence[bytes]) -> TileGrowth:
         growth = grow(self.size, self.read, entries)
         for path in growth.gone:
             del self.files[path]

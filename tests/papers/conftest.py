@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 
 from launchpolicy.hosts import shipped
-from launchpolicy.papers.markdown import Sheet
+from launchpolicy.papers.markdown import TemplateContext
 from launchpolicy.papers.record import wrapped
 from launchpolicy.vocabulary.text import Language, Text
 
 NOW = datetime.fromisoformat("2026-11-25T10:00:00+08:00")
-Fill = Callable[..., Sheet]
+Fill = Callable[..., TemplateContext]
 
 
 @pytest.fixture
 def sheet() -> Fill:
     """A sheet around a piece of a request's data."""
 
-    def make(data: dict[str, Any], language: Language = "en") -> Sheet:
+    def make(data: dict[str, Any], language: Language = "en") -> TemplateContext:
         schema = shipped.schema("LaunchRequest").data
-        return Sheet(
+        return TemplateContext(
             request=wrapped(schema, schema, data),
             name="LR-1",
             stage="requested",

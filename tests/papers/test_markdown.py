@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from launchpolicy.papers.markdown import PaperError, escape, filled_in
+from launchpolicy.papers.markdown import PaperError, escape, fill_template
 from launchpolicy.papers.wording import duration, moment
 from launchpolicy.vocabulary.text import Language
 from tests.papers.conftest import Fill
@@ -62,11 +62,11 @@ def test_fields_that_are_not_said_are_empty_and_unknown_ones_an_error(sheet: Fil
     request = sheet({"spec": {"product": {"name": "checkout"}}})
 
     assert (
-        filled_in("{{ request.spec.product.name }}{{ request.spec.window.start }}", request)
+        fill_template("{{ request.spec.product.name }}{{ request.spec.window.start }}", request)
         == "checkout\n"
     )
     with pytest.raises(PaperError) as wrong:
-        filled_in("fine\n{{ request.spec.wnidow.start }}", request)
+        fill_template("fine\n{{ request.spec.wnidow.start }}", request)
     assert "wnidow" in wrong.value.problem.en
     assert wrong.value.line == 2
 
@@ -86,7 +86,7 @@ def test_fields_that_are_not_said_are_empty_and_unknown_ones_an_error(sheet: Fil
 )
 def test_a_hostile_or_broken_template_is_refused(sheet: Fill, template: str) -> None:
     with pytest.raises(PaperError):
-        filled_in(template, sheet({"spec": {}}))
+        fill_template(template, sheet({"spec": {}}))
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Li Wei"), ("zh", "李薇")])
@@ -95,7 +95,7 @@ def test_people_are_called_by_their_names(sheet: Fill, language: Language, name:
         {"spec": {"people": {"requester": "li.wei", "testers": ["li.wei", "x.y"]}}}, language
     )
 
-    written = filled_in(
+    written = fill_template(
         "{{ request.spec.people.requester | person }} {{ request.spec.people.testers | people }}",
         request,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.policy_testing import PolicyTested, run_pack_tests
+from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.text import Text
 
@@ -18,11 +18,11 @@ CLAUSES = [f"D2.{number}" for number in range(1, 10)]
 
 
 @pytest.fixture(scope="module")
-def tested() -> list[PolicyTested]:
+def tested() -> list[PolicyTestResult]:
     return list(run_pack_tests((ROOT / "policies" / "launch",), ROOT))
 
 
-def test_every_case_comes_out_as_its_author_expects(tested: list[PolicyTested]) -> None:
+def test_every_case_comes_out_as_its_author_expects(tested: list[PolicyTestResult]) -> None:
     wrong = [
         f"{policy.policy}: {case.name}: {case.problem.en}"
         for policy in tested

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.policy.cel import checking
-from launchpolicy.policy.cel.checking import Checker
+from launchpolicy.policy.cel.checking import ExpressionChecker
 from launchpolicy.policy.cel.descriptors import kind_types
 from launchpolicy.policy.cel.functions import FUNCTIONS, MACROS, NAMESPACED
 
@@ -59,9 +59,9 @@ SCHEMA: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def checker() -> Checker:
+def checker() -> ExpressionChecker:
     variables = {"params.maxAge": checking.STRING, "variables.plan": checking.STRING}
-    return Checker(kind_types(SCHEMA), variables)
+    return ExpressionChecker(kind_types(SCHEMA), variables)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def checker() -> Checker:
         "has(object.spec.start)",
     ],
 )
-def test_well_typed(checker: Checker, expression: str) -> None:
+def test_well_typed(checker: ExpressionChecker, expression: str) -> None:
     assert checker.check(expression).problems == ()
 
 
@@ -106,7 +106,7 @@ def test_well_typed(checker: Checker, expression: str) -> None:
     ],
 )
 def test_misspelt_names_are_found_with_a_suggestion(
-    checker: Checker, expression: str, column: int, suggestion: str
+    checker: ExpressionChecker, expression: str, column: int, suggestion: str
 ) -> None:
     problem = checker.check(expression).problems[0]
     assert (problem.line, problem.column, problem.suggestion) == (1, column, suggestion)
@@ -127,17 +127,21 @@ def test_misspelt_names_are_found_with_a_suggestion(
         "object.spec.steps.all(s, s.by ==)",
     ],
 )
-def test_wrong_types_do_not_pass_as_a_condition(checker: Checker, expression: str) -> None:
+def test_wrong_types_do_not_pass_as_a_condition(
+    checker: ExpressionChecker, expression: str
+) -> None:
     checked = checker.check(expression)
     assert checked.problems or checked.type.name() not in {"BOOL", "DYN"}
 
 
-def test_comparing_bare_date_times_as_text_is_refused_with_the_remedy(checker: Checker) -> None:
+def test_comparing_bare_date_times_as_text_is_refused_with_the_remedy(
+    checker: ExpressionChecker,
+) -> None:
     (problem,) = checker.check("object.spec.start < object.spec.end").problems
     assert problem.suggestion == "timestamp(…)"
 
 
-def test_second_line_of_an_expression_has_its_own_position(checker: Checker) -> None:
+def test_second_line_of_an_expression_has_its_own_position(checker: ExpressionChecker) -> None:
     (problem,) = checker.check("has(object.spec.risk) &&\n  object.spec.rsk == ''").problems
     assert (problem.line, problem.column) == (2, 15)
 
@@ -152,7 +156,7 @@ def test_second_line_of_an_expression_has_its_own_position(checker: Checker) -> 
         ("spec.stepz", None),
     ],
 )
-def test_element_types(checker: Checker, route: str, element: str | None) -> None:
+def test_element_types(checker: ExpressionChecker, route: str, element: str | None) -> None:
     found = checker.element(route)
     assert (found.name() if found is not None else None) == element
 
@@ -176,7 +180,7 @@ def test_element_types(checker: Checker, route: str, element: str | None) -> Non
     ],
 )
 def test_a_function_that_does_not_exist_is_one_problem_with_the_nearest_function(
-    checker: Checker, expression: str, column: int, name: str, suggestion: str
+    checker: ExpressionChecker, expression: str, column: int, name: str, suggestion: str
 ) -> None:
     (problem,) = checker.check(expression).problems
     assert problem.of_function
@@ -185,7 +189,7 @@ def test_a_function_that_does_not_exist_is_one_problem_with_the_nearest_function
     assert (problem.line, problem.column, problem.suggestion) == (1, column, suggestion)
 
 
-def test_a_function_on_a_later_line_has_its_own_position(checker: Checker) -> None:
+def test_a_function_on_a_later_line_has_its_own_position(checker: ExpressionChecker) -> None:
     (problem,) = checker.check("startsWith == 1 ||\n object.spec.risk.startWith('a')").problems[1:]
     assert (problem.line, problem.column) == (2, 19)
 
@@ -202,7 +206,7 @@ def test_a_function_on_a_later_line_has_its_own_position(checker: Checker) -> No
     ],
 )
 def test_a_function_with_wrong_arguments_is_about_the_function(
-    checker: Checker, expression: str, says: str
+    checker: ExpressionChecker, expression: str, says: str
 ) -> None:
     (problem,) = checker.check(expression).problems
     assert problem.of_function
@@ -211,7 +215,7 @@ def test_a_function_with_wrong_arguments_is_about_the_function(
     assert "overload" not in problem.message.en + problem.message.zh
 
 
-def test_every_function_that_may_be_suggested_exists(checker: Checker) -> None:
+def test_every_function_that_may_be_suggested_exists(checker: ExpressionChecker) -> None:
     arguments = ["", "dyn(1)", "dyn(1), dyn(1)", "dyn(1), dyn(1), dyn(1)", "x, dyn(1), x", "x, x"]
     unknown = set()
     for name in (*MACROS, *FUNCTIONS, *NAMESPACED):
@@ -224,7 +228,7 @@ def test_every_function_that_may_be_suggested_exists(checker: Checker) -> None:
     assert unknown == set()
 
 
-def _is_called(checker: Checker, expression: str, name: str) -> bool:
+def _is_called(checker: ExpressionChecker, expression: str, name: str) -> bool:
     problems = checker.check(expression).problems
     return not any(
         f"`{name}` cannot be called" in each.message.en for each in problems
@@ -246,5 +250,7 @@ def _is_called(checker: Checker, expression: str, name: str) -> bool:
         ("nothing.near", ""),
     ],
 )
-def test_the_list_that_was_probably_meant(checker: Checker, written: str, meant: str) -> None:
+def test_the_list_that_was_probably_meant(
+    checker: ExpressionChecker, written: str, meant: str
+) -> None:
     assert checker.nearest_list(written) == meant

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.schema.acceptance import compile_schema
-from launchpolicy.facts.gathered import NO_FACTS
+from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.policy.fact_shapes import (
     FACT_LISTS,
     FACTS,
     REFERENCE,
     FactError,
-    completed,
-    empty,
+    complete_fact,
+    empty_fact,
 )
 
 
@@ -30,11 +30,14 @@ def test_the_fact_lists_are_lists_of_the_facts() -> None:
 
 
 def test_what_is_left_out_is_filled_in() -> None:
-    found = completed(REFERENCE, {"tests": {"failed": 3}})
+    found = complete_fact(REFERENCE, {"tests": {"failed": 3}})
 
     assert found["tests"]["failed"] == 3
     assert found["tests"]["failures"] == []
-    assert found == {**empty(REFERENCE), "tests": {**empty(REFERENCE)["tests"], "failed": 3}}
+    assert found == {
+        **empty_fact(REFERENCE),
+        "tests": {**empty_fact(REFERENCE)["tests"], "failed": 3},
+    }
 
 
 @pytest.mark.parametrize(
@@ -51,5 +54,5 @@ def test_what_is_left_out_is_filled_in() -> None:
 )
 def test_a_misspelt_or_mistyped_fact_of_a_case_is_refused(given: Any, says: str) -> None:
     with pytest.raises(FactError) as refused:
-        completed(REFERENCE, given)
+        complete_fact(REFERENCE, given)
     assert str(refused.value).startswith(says)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from launchpolicy.policy.cel.runtime import Bindings
-from launchpolicy.policy.policy import Named
-from launchpolicy.policy.scoping import scoped
+from launchpolicy.policy.policy import NamedExpression
+from launchpolicy.policy.scoping import scope_expression
 
 OBJECT = {"object": {"names": ["a", "b"], "size": 2}}
 
@@ -14,13 +14,15 @@ OBJECT = {"object": {"names": ["a", "b"], "size": 2}}
 @pytest.mark.parametrize(
     "variables",
     [
-        (Named("known", "has(object.names)"), Named("names", "object.names")),
-        (Named("names", "object.names"), Named("known", "has(object.names)")),
+        (NamedExpression("known", "has(object.names)"), NamedExpression("names", "object.names")),
+        (NamedExpression("names", "object.names"), NamedExpression("known", "has(object.names)")),
     ],
     ids=["the boolean first", "the list first"],
 )
-def test_a_boolean_beside_a_list_leaves_the_list_a_list(variables: tuple[Named, ...]) -> None:
-    expression = scoped("variables.known && 'b' in variables.names", {}, variables)
+def test_a_boolean_beside_a_list_leaves_the_list_a_list(
+    variables: tuple[NamedExpression, ...],
+) -> None:
+    expression = scope_expression("variables.known && 'b' in variables.names", {}, variables)
 
     assert Bindings(OBJECT).holds(expression)
 
@@ -28,12 +30,17 @@ def test_a_boolean_beside_a_list_leaves_the_list_a_list(variables: tuple[Named, 
 def test_parameters_of_several_types_keep_theirs() -> None:
     params = {"strict": True, "names": ["a"], "size": 2, "age": "72h"}
 
-    expression = scoped("params.strict && 'a' in params.names && params.size == 2", params, ())
+    expression = scope_expression(
+        "params.strict && 'a' in params.names && params.size == 2", params, ()
+    )
 
     assert Bindings(OBJECT).holds(expression)
 
 
 def test_a_variable_sees_those_before_it() -> None:
-    variables = (Named("size", "object.size"), Named("twice", "variables.size * 2"))
+    variables = (
+        NamedExpression("size", "object.size"),
+        NamedExpression("twice", "variables.size * 2"),
+    )
 
-    assert Bindings(OBJECT).holds(scoped("variables.twice == 4", {}, variables))
+    assert Bindings(OBJECT).holds(scope_expression("variables.twice == 4", {}, variables))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.schema.outline import outline_of
-from launchpolicy.policy.templates import completed, references, rendered
+from launchpolicy.policy.templates import complete_template, references, render_template
 from tests.policy.test_loading import PACK, POLICY, load, refused
 
 NAMED = {"type": "array", "x-unique-by": "name", "items": {"type": "object"}}
@@ -33,7 +33,7 @@ VALUES = {
     ],
 )
 def test_references_take_the_value_that_stands_there(template: Any, expected: Any) -> None:
-    assert rendered(template, VALUES) == expected
+    assert render_template(template, VALUES) == expected
 
 
 def test_every_reference_of_a_template_is_found() -> None:
@@ -46,21 +46,21 @@ def test_what_a_person_wrote_is_never_overwritten() -> None:
     outline = outline_of(NAMED)
     current = [{"name": "backup", "how": "by hand"}]
 
-    found = completed(current, [{"name": "backup", "how": "TODO", "by": "TODO"}], outline)
+    found = complete_template(current, [{"name": "backup", "how": "TODO", "by": "TODO"}], outline)
 
     assert found == [{"name": "backup", "how": "by hand", "by": "TODO"}]
     assert current == [{"name": "backup", "how": "by hand"}]
 
 
 def test_an_item_that_is_not_there_is_added() -> None:
-    found = completed([{"name": "backup"}], [{"name": "monitoring"}], outline_of(NAMED))
+    found = complete_template([{"name": "backup"}], [{"name": "monitoring"}], outline_of(NAMED))
 
     assert found == [{"name": "backup"}, {"name": "monitoring"}]
 
 
 def test_a_question_gives_way_to_what_the_template_knows() -> None:
-    assert completed("TODO", "zhao.min", None) == "zhao.min"
-    assert completed("li.wei", "zhao.min", None) == "li.wei"
+    assert complete_template("TODO", "zhao.min", None) == "zhao.min"
+    assert complete_template("li.wei", "zhao.min", None) == "li.wei"
 
 
 AT = "      at: spec.window\n"

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.judging import Submission
+from launchpolicy.engine.request import Submission
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.rules import load_rules
+from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from tests.shared_data import shared_file
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.amending import amended
-from launchpolicy.engine.judging import Submission, judge
+from launchpolicy.engine.amendments import amend
+from launchpolicy.engine.request import Submission, judge
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Outcome
 from launchpolicy.vocabulary.place import format_route
@@ -253,7 +253,7 @@ def test_a_deliberate_alteration_is_caught(
 def altered(alteration: Alteration, real: bytes) -> bytes:
     document = read(alteration.path, real)
     assert isinstance(document, Document)
-    data = amended(document.data, alteration.set, alteration.remove)
+    data = amend(document.data, alteration.set, alteration.remove)
     return json.dumps(data, ensure_ascii=False).encode()
 
 

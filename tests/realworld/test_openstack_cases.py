@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from launchpolicy.engine.judging import Submission
-from launchpolicy.hosts.running import run
+from launchpolicy.engine.request import Submission
+from launchpolicy.operations.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict
 
@@ -109,7 +109,7 @@ def compared(cases: list[dict[str, Any]], rules: PackSet, moment: datetime) -> l
         )
         for case in cases
     ]
-    judgements = run(submissions, rules, moment)
+    judgements = judge_all(submissions, rules, moment)
     pairs = zip(cases, judgements, strict=True)
     return [Compared(case, publisher_refuses(case), judgement) for case, judgement in pairs]
 

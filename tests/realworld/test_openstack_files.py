@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.judging import Submission
-from launchpolicy.hosts.running import run
+from launchpolicy.engine.request import Submission
+from launchpolicy.operations.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Judgement, Operation, Outcome, PolicyResult, Verdict
@@ -27,7 +27,7 @@ NOVA = "deliverables/gazpacho/nova.yaml"
 
 @pytest.fixture(scope="module")
 def judgements(submissions: list[Submission], rules: PackSet, moment: datetime) -> list[Judgement]:
-    return run(submissions, rules, moment)
+    return judge_all(submissions, rules, moment)
 
 
 def test_every_real_file_passes(judgements: list[Judgement]) -> None:
@@ -101,7 +101,7 @@ def test_named_exceptions_are_exactly_the_real_ones(
     """An exception that nothing needs any more, or one too many, would hide a new mistake."""
     named = {policy.id: set(policy.params["exceptions"]) for policy in excepting(rules)}
     found: dict[str, set[str]] = defaultdict(set)
-    for judgement in run(submissions, without_exceptions(rules), moment):
+    for judgement in judge_all(submissions, without_exceptions(rules), moment):
         for result in judgement.results:
             if result.outcome is Outcome.FAILED:
                 found[result.policy] |= breaches(judgement, result, deliverables, named)

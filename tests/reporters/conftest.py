@@ -10,10 +10,10 @@ import pytest
 from hypothesis import strategies as st
 
 from launchpolicy.vocabulary.approval import (
-    ApprovalStory,
+    AppliedWaiver,
+    ApprovalOutcome,
     MissingApproval,
     RuleEffect,
-    Waived,
 )
 from launchpolicy.vocabulary.finding import (
     Action,
@@ -113,7 +113,7 @@ MISSING = (
     MissingApproval("security-lead", "", (), count=2),
 )
 STORIES = (
-    ApprovalStory(
+    ApprovalOutcome(
         "wang.fang",
         "approval-file",
         "launches/LR-2026-0042/approvals/wang.fang.yaml",
@@ -122,7 +122,7 @@ STORIES = (
         role="product-lead",
         reason=Text("counted as product-lead", "计入：作为 product-lead"),
     ),
-    ApprovalStory(
+    ApprovalOutcome(
         "octo-cat",
         "github-review",
         "pullrequestreview-80",
@@ -132,7 +132,7 @@ STORIES = (
         reason=Text("belongs to nobody in the directory", "不属于人员名录中的任何人"),
     ),
 )
-WAIVED = Waived(
+WAIVED = AppliedWaiver(
     "W-2026-007",
     "waivers/W-2026-007.yaml",
     "zhou.jie",
@@ -225,12 +225,12 @@ class Hostile:
         barred = ((self.word(), self.text()),)
         return MissingApproval(self.word(), self.word(), (self.word(),), barred, self.length)
 
-    def story(self) -> ApprovalStory:
+    def story(self) -> ApprovalOutcome:
         word, counted = self.word, bool(self.length % 2)
-        return ApprovalStory(word(), word(), word(), NOW, counted, word(), self.text())
+        return ApprovalOutcome(word(), word(), word(), NOW, counted, word(), self.text())
 
-    def waived(self) -> Waived:
-        return Waived(self.word(), self.word(), self.word(), self.text(), NOW)
+    def waived(self) -> AppliedWaiver:
+        return AppliedWaiver(self.word(), self.word(), self.word(), self.text(), NOW)
 
     def effect(self) -> RuleEffect:
         word = self.word

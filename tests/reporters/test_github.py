@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.reporters.github import MOST, message, render, value_of
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.place import Place, Position, Span
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
 VIEWS = st.builds(
-    View,
+    ReaderView,
     language=st.sampled_from(("en", "zh")),
     width=st.integers(40, 120),
     colour=st.booleans(),
@@ -59,12 +59,12 @@ def _decoded(written: str) -> str:
     return written.replace("%25", "%")
 
 
-def commands_of(report: Report, view: View | None = None) -> list[Command]:
-    shown = "".join(render(report, view or View("en")))
+def commands_of(report: Report, view: ReaderView | None = None) -> list[Command]:
+    shown = "".join(render(report, view or ReaderView("en")))
     return [command for line in ENDS.split(shown) if (command := read(line)) is not None]
 
 
-def annotations_of(report: Report, view: View | None = None) -> list[Command]:
+def annotations_of(report: Report, view: ReaderView | None = None) -> list[Command]:
     return [each for each in commands_of(report, view) if not each.name.endswith("group")]
 
 
@@ -83,7 +83,7 @@ def test_every_complaint_is_an_annotation_of_its_type(sample: Report) -> None:
 
 
 def test_an_annotation_stands_on_the_exact_place_and_says_how_to_mend_it(sample: Report) -> None:
-    assert annotations_of(sample, View("zh"))[2] == Command(
+    assert annotations_of(sample, ReaderView("zh"))[2] == Command(
         "error",
         {
             "file": "launches/LR-2026-0042/request.yaml",
@@ -108,7 +108,7 @@ def test_a_stretch_of_several_lines_has_no_columns(make: Make) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = View("en", folder="teams/a/")
+    view = ReaderView("en", folder="teams/a/")
     file = annotations_of(report, view)[0].properties["file"]
     assert file == "teams/a/launches/LR-2026-0042/request.yaml"
 
@@ -147,7 +147,7 @@ def test_the_gravest_are_among_the_ten(make: Make) -> None:
 
 
 def test_the_text_is_there_in_a_group_and_the_verdict_below_it(sample: Report) -> None:
-    shown = "".join(render(sample, View("en")))
+    shown = "".join(render(sample, ReaderView("en")))
     group, _, below = shown.partition("::endgroup::\n")
     assert "::group::launchpolicy: the whole report\n" in group
     assert "Nobody" not in below
@@ -157,13 +157,13 @@ def test_the_text_is_there_in_a_group_and_the_verdict_below_it(sample: Report) -
 
 def test_a_report_without_requests_is_only_a_summary(make: Make) -> None:
     assert commands_of(make.report()) == []
-    assert "Pass" in "".join(render(make.report(), View("en")))
+    assert "Pass" in "".join(render(make.report(), ReaderView("en")))
 
 
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_hostile_text_starts_no_command(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     found = commands_of(report, view)
@@ -176,7 +176,7 @@ def test_hostile_text_starts_no_command(
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_a_request_that_does_not_pass_is_never_without_an_error(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     stopped = any(each.verdict is not Verdict.PASS for each in report.judgements)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.reporters.gitlab import render
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Outcome, Report, Verdict
 from launchpolicy.vocabulary.place import Place, Position, Span
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
 
-def issues_of(report: Report, view: View | None = None) -> list[dict[str, Any]]:
-    issues: list[dict[str, Any]] = json.loads("".join(render(report, view or View("en"))))
+def issues_of(report: Report, view: ReaderView | None = None) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads("".join(render(report, view or ReaderView("en"))))
     return issues
 
 
 def test_an_issue_says_what_where_and_how_grave(sample: Report) -> None:
-    first = issues_of(sample, View("zh"))[0]
+    first = issues_of(sample, ReaderView("zh"))[0]
     assert len(first.pop("fingerprint")) == 64
     assert first == {
         "description": "Second.（中文） → 请改选尚未开始的窗口。",
@@ -60,7 +60,7 @@ def test_nothing_to_say_is_an_empty_list(make: Make) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = View("en", folder="teams/a/")
+    view = ReaderView("en", folder="teams/a/")
     path = issues_of(report, view)[0]["location"]["path"]
     assert path == "teams/a/launches/LR-2026-0042/request.yaml"
 
@@ -83,7 +83,7 @@ def test_hostile_text_never_breaks_the_list_or_acts_in_a_log(
     issues = issues_of(report)
     assert len({each["fingerprint"] for each in issues}) == len(issues)
     assert all(each["location"]["lines"]["begin"] >= 1 for each in issues)
-    shown = "".join(render(report, View("en")))
+    shown = "".join(render(report, ReaderView("en")))
     kinds = {unicodedata.category(each) for each in shown.replace("\n", "")}
     assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert "##[" not in shown

@@ -17,13 +17,13 @@ from jsonschema import Draft202012Validator
 from launchpolicy import __version__
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.json_v1 import FORMAT, render
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Report, Verdict
 
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
-VIEW = View("en")
+VIEW = ReaderView("en")
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8")
 )
@@ -31,7 +31,7 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FOR
 EXPLANATIONS = ("title", "x-title-zh", "description", "x-description-zh")
 
 
-def written(report: Report, view: View = VIEW) -> str:
+def written(report: Report, view: ReaderView = VIEW) -> str:
     return "".join(render(report, view))
 
 
@@ -213,7 +213,7 @@ def test_verdict_and_exit_code_belong_together(make: Make, verdict: Verdict) -> 
 
 
 def test_language_width_and_colour_do_not_matter(sample: Report) -> None:
-    assert written(sample, View("zh", 40, colour=True, verbose=True)) == written(sample)
+    assert written(sample, ReaderView("zh", 40, colour=True, verbose=True)) == written(sample)
 
 
 def test_it_is_written_one_request_a_line(sample: Report) -> None:

@@ -13,27 +13,27 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.facts.evidence import junit as reader
-from launchpolicy.facts.evidence.contents import Contents
+from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.reporters.junit import render, xml
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
-VIEWS = st.builds(View, st.sampled_from(("en", "zh")))
+VIEWS = st.builds(ReaderView, st.sampled_from(("en", "zh")))
 
 
-def tree(report: Report, view: View | None = None) -> Element:
-    root: Element = fromstring("".join(render(report, view or View("en"))), forbid_dtd=True)
+def tree(report: Report, view: ReaderView | None = None) -> Element:
+    root: Element = fromstring("".join(render(report, view or ReaderView("en"))), forbid_dtd=True)
     return root
 
 
 def counted(report: Report) -> dict[str, int]:
     """What our own reader of evidence makes of it, which believes no header."""
-    read = reader.read("report.xml", "".join(render(report, View("en"))).encode(), {})
-    assert isinstance(read, Contents), read
+    read = reader.read("report.xml", "".join(render(report, ReaderView("en"))).encode(), {})
+    assert isinstance(read, EvidenceContents), read
     tests: dict[str, int] = read.details["tests"]
     return tests
 
@@ -70,7 +70,7 @@ def test_our_own_reader_counts_the_same(sample: Report) -> None:
 
 
 def test_a_failure_says_where_what_and_how_to_mend_it(sample: Report) -> None:
-    failure = next(iter(tree(sample, View("zh")).iter("failure")))
+    failure = next(iter(tree(sample, ReaderView("zh")).iter("failure")))
     assert failure.get("message") == "Second.（中文）"
     assert (failure.text or "").split("\n") == [
         "上线窗口尚未开始",
@@ -121,7 +121,7 @@ def test_a_request_that_does_not_pass_never_looks_green(make: Make, verdict: Ver
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_hostile_text_is_well_formed_and_counted_once(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     suites = list(tree(report, view).iter("testsuite"))
@@ -136,7 +136,7 @@ def test_hostile_text_is_well_formed_and_counted_once(
 def test_no_line_of_it_is_a_workflow_command(
     hostile_reports: st.SearchStrategy[Report], data: st.DataObject
 ) -> None:
-    shown = "".join(render(data.draw(hostile_reports), View("en")))
+    shown = "".join(render(data.draw(hostile_reports), ReaderView("en")))
     assert "##[" not in shown
     assert [line for line in shown.split("\n") if line.lstrip().startswith("::")] == []
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.reporters.markdown.reporter import LIMIT, render
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-VIEWS = st.builds(View, st.sampled_from(("en", "zh")), verbose=st.booleans())
+VIEWS = st.builds(ReaderView, st.sampled_from(("en", "zh")), verbose=st.booleans())
 OUR_TAGS = {"<code>", "</code>", "<b>", "</b>", "<br>", "<sub>", "</sub>"}
 OUR_BLOCK = re.compile(r"</details>\s*|<details><summary>✓ [^<>&]+</summary>\s*")
 OUR_TOKENS = {
@@ -44,8 +44,8 @@ REFERENCES = re.compile(
 )
 
 
-def written(report: Report, view: View | None = None) -> str:
-    return "".join(render(report, view or View("en")))
+def written(report: Report, view: ReaderView | None = None) -> str:
+    return "".join(render(report, view or ReaderView("en")))
 
 
 def plain(inline: Token) -> str:
@@ -97,7 +97,7 @@ def test_the_verdict_comes_first_and_what_to_do_next(sample: Report) -> None:
 
 
 def test_requests_are_sections_the_gravest_first(sample: Report) -> None:
-    headings = re.findall(r"^### (.*)$", written(sample, View("zh")), re.MULTILINE)
+    headings = re.findall(r"^### (.*)$", written(sample, ReaderView("zh")), re.MULTILINE)
     assert headings == [
         "? LR-3 · 无法判定",
         "✗ launches/LR-2026-0042/request.yaml · 格式错误",
@@ -118,7 +118,7 @@ def test_what_is_failed_says_where_and_how_to_mend_it(sample: Report) -> None:
     ("view", "boxes"),
     [
         pytest.param(
-            View("en"),
+            ReaderView("en"),
             [
                 (
                     "<b>technology-lead of technology-department</b>: <code>zhao.min</code> or"
@@ -131,7 +131,7 @@ def test_what_is_failed_says_where_and_how_to_mend_it(sample: Report) -> None:
             id="en",
         ),
         pytest.param(
-            View("zh"),
+            ReaderView("zh"),
             [
                 (
                     "<b>technology-department 的 technology-lead</b>：<code>zhao.min</code>、"
@@ -145,7 +145,7 @@ def test_what_is_failed_says_where_and_how_to_mend_it(sample: Report) -> None:
     ],
 )
 def test_missing_approvals_are_a_list_to_tick_with_who_can_give_them(
-    sample: Report, view: View, boxes: list[str]
+    sample: Report, view: ReaderView, boxes: list[str]
 ) -> None:
     assert re.findall(r"^  - \[ \] (.*)$", written(sample, view), re.MULTILINE) == boxes
 
@@ -273,7 +273,7 @@ def test_what_does_not_fit_is_cut_between_items_and_counted(make: Make) -> None:
         make.judgement(Verdict.BLOCKED, make.result(findings=findings), name=f"LR-{number}")
         for number in range(9)
     ]
-    shown = written(make.report(*judgements), View("zh"))
+    shown = written(make.report(*judgements), ReaderView("zh"))
     assert LIMIT - 5000 < len(shown) <= LIMIT
     assert "9 个申请中有 7 个未显示或未完整显示" in shown
     assert shown.rstrip().endswith("</sub>")
@@ -287,7 +287,7 @@ def test_a_short_report_is_not_said_to_be_cut(sample: Report) -> None:
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_hostile_text_becomes_nothing_but_text(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     shown = written(report, view)

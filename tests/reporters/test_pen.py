@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.reporters.reporter import View
-from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.reporter import ReaderView
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 
-PEN = Pen(View("en", 20))
-IN_COLOUR = Pen(View("en", 20, colour=True))
+PEN = TextWriter(ReaderView("en", 20))
+IN_COLOUR = TextWriter(ReaderView("en", 20, colour=True))
 
 
 @pytest.mark.parametrize(
@@ -21,24 +21,24 @@ IN_COLOUR = Pen(View("en", 20, colour=True))
     ],
 )
 def test_joined_pieces_are_looked_at_once_more(pieces: list[str], line: str) -> None:
-    assert PEN.line(*map(Piece, pieces)) == f"{line}\n"
+    assert PEN.line(*map(StyledText, pieces)) == f"{line}\n"
 
 
 def test_colour_does_not_hide_a_command_made_of_two_pieces() -> None:
-    line = IN_COLOUR.line(Piece("a ##", "bad"), Piece("[error]", "strong"))
+    line = IN_COLOUR.line(StyledText("a ##", "bad"), StyledText("[error]", "strong"))
     assert line == "\x1b[1;31ma #\\x23\x1b[0m\x1b[1m[error]\x1b[0m\n"
 
 
 def test_nothing_is_painted_without_colour_or_without_text() -> None:
-    assert PEN.line(Piece("a", "bad")) == "a\n"
-    assert IN_COLOUR.line(Piece("", "bad"), Piece("a")) == "a\n"
+    assert PEN.line(StyledText("a", "bad")) == "a\n"
+    assert IN_COLOUR.line(StyledText("", "bad"), StyledText("a")) == "a\n"
 
 
 def test_pieces_that_do_not_fit_go_to_the_next_line_whole() -> None:
-    pieces = [Piece("first"), Piece("second/that/is/long"), Piece("third")]
+    pieces = [StyledText("first"), StyledText("second/that/is/long"), StyledText("third")]
     assert list(PEN.flow(pieces, 2)) == ["first\n", "  second/that/is/long\n", "  third\n"]
 
 
 def test_a_paragraph_hangs_to_the_right_of_its_lead() -> None:
-    lines = PEN.paragraph("one two three four five", 2, Piece("→ "))
+    lines = PEN.paragraph("one two three four five", 2, StyledText("→ "))
     assert list(lines) == ["  → one two three\n", "    four five\n"]

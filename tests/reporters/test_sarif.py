@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.sarif.reporter import SCHEMA, render
 from launchpolicy.reporters.sarif.results import FINGERPRINT, uri
 from launchpolicy.vocabulary.finding import Finding, Outcome, Report, Verdict
@@ -23,7 +23,7 @@ from launchpolicy.vocabulary.text import Text
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
-VIEWS = st.builds(View, st.sampled_from(("en", "zh")))
+VIEWS = st.builds(ReaderView, st.sampled_from(("en", "zh")))
 
 
 def _official_schema() -> dict[str, Any]:
@@ -39,15 +39,15 @@ def _official_schema() -> dict[str, Any]:
 VALIDATOR = Draft7Validator(_official_schema(), format_checker=Draft7Validator.FORMAT_CHECKER)
 
 
-def run_of(report: Report, view: View | None = None) -> dict[str, Any]:
-    log = json.loads("".join(render(report, view or View("en"))))
+def run_of(report: Report, view: ReaderView | None = None) -> dict[str, Any]:
+    log = json.loads("".join(render(report, view or ReaderView("en"))))
     assert [f"{each.json_path}: {each.message}" for each in VALIDATOR.iter_errors(log)] == []
     run: dict[str, Any] = log["runs"][0]
     return run
 
 
-@pytest.mark.parametrize("view", [View("en"), View("zh")], ids=["en", "zh"])
-def test_the_sample_is_valid_against_the_official_schema(sample: Report, view: View) -> None:
+@pytest.mark.parametrize("view", [ReaderView("en"), ReaderView("zh")], ids=["en", "zh"])
+def test_the_sample_is_valid_against_the_official_schema(sample: Report, view: ReaderView) -> None:
     assert run_of(sample, view)["results"] != []
 
 
@@ -60,7 +60,7 @@ def test_a_report_without_requests_is_valid(make: Make) -> None:
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_hostile_text_never_makes_it_invalid_or_active(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     run_of(report, view)
@@ -72,7 +72,9 @@ def test_hostile_text_never_makes_it_invalid_or_active(
 
 
 def test_one_rule_per_policy_in_the_reader_s_language(sample: Report) -> None:
-    rules = {each["id"]: each for each in run_of(sample, View("zh"))["tool"]["driver"]["rules"]}
+    rules = {
+        each["id"]: each for each in run_of(sample, ReaderView("zh"))["tool"]["driver"]["rules"]
+    }
     assert list(rules) == ["window-ahead", "yaml/tag"]
     assert rules["window-ahead"]["shortDescription"]["text"] == "上线窗口尚未开始"
     assert rules["window-ahead"]["fullDescription"]["text"] == "上线窗口尚未开始（条款 D2.2）"
@@ -229,7 +231,7 @@ def test_a_path_is_only_ever_a_path(path: str, expected: str) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = View("en", folder="teams/a/")
+    view = ReaderView("en", folder="teams/a/")
     location = run_of(report, view)["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "teams/a/launches/LR-2026-0042/request.yaml"
 

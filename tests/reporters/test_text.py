@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Outcome, Report, Verdict
@@ -18,19 +18,19 @@ from launchpolicy.vocabulary.text import Language, Text
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
-ENGLISH = View("en", 80)
-CHINESE = View("zh", 80)
+ENGLISH = ReaderView("en", 80)
+CHINESE = ReaderView("zh", 80)
 
 
-def text(report: Report, view: View) -> str:
+def text(report: Report, view: ReaderView) -> str:
     return "".join(render(report, view))
 
 
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_colour_changes_nothing_but_colour(sample: Report, language: Language, width: int) -> None:
-    plain = text(sample, View(language, width))
-    painted = text(sample, View(language, width, colour=True))
+    plain = text(sample, ReaderView(language, width))
+    painted = text(sample, ReaderView(language, width, colour=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
     assert painted != plain
 
@@ -38,19 +38,19 @@ def test_colour_changes_nothing_but_colour(sample: Report, language: Language, w
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_line_of_the_sample_is_too_wide(sample: Report, language: Language, width: int) -> None:
-    lines = text(sample, View(language, width, verbose=True)).splitlines()
+    lines = text(sample, ReaderView(language, width, verbose=True)).splitlines()
     assert [line for line in lines if cells(line) > width] == []
 
 
 def test_nothing_is_half_translated(sample: Report) -> None:
     report = replace(sample, base=None, head=None)
-    chinese = text(report, View("zh", 80, verbose=True))
+    chinese = text(report, ReaderView("zh", 80, verbose=True))
     ids = r"\S*[-./:_]\S*|LaunchRequest|requested|risk|none|people|requester|Only recorded"
     assert re.findall(r"[a-zA-Z]{2,}", re.sub(ids, "", chinese)) == []
-    assert not re.search(r"[\u4e00-\u9fff]", text(report, View("en", 80, verbose=True)))
+    assert not re.search(r"[\u4e00-\u9fff]", text(report, ReaderView("en", 80, verbose=True)))
 
 
-def _messages(report: Report, view: View) -> list[str]:
+def _messages(report: Report, view: ReaderView) -> list[str]:
     """The labels and messages, in the order in which they are shown."""
     pattern = re.compile(r"^  \S (\w+(?: only)?)  .*\n    \S+:\d+:\d+\n    (\w+)", re.MULTILINE)
     wide = replace(view, width=120)
@@ -69,13 +69,13 @@ def test_what_stops_comes_first_then_the_order_of_the_file(sample: Report) -> No
 
 
 def test_what_is_only_recorded_is_shown_on_request_and_always_counted(sample: Report) -> None:
-    assert "recorded only Only" in _messages(sample, View("en", 80, verbose=True))
+    assert "recorded only Only" in _messages(sample, ReaderView("en", 80, verbose=True))
     assert "1 recorded only" in text(sample, ENGLISH)
 
 
 def test_what_does_not_apply_is_listed_on_request_with_its_reason(sample: Report) -> None:
     line = "  - not applicable  window-ahead: not about it\n"
-    assert line in text(sample, View("en", 80, verbose=True))
+    assert line in text(sample, ReaderView("en", 80, verbose=True))
     assert line not in text(sample, ENGLISH)
 
 
@@ -97,8 +97,8 @@ def test_a_waived_complaint_names_its_waiver(sample: Report) -> None:
     assert (
         "    Waived by W-2026-007 (waivers/W-2026-007.yaml) until 2026-12-31T23:59:00+08:00; owner"
         " zhou.jie. The\n    test centre is being rebuilt.\n"
-    ) in text(sample, View("en", 104))
-    assert "依据 W-2026-007（waivers/W-2026-007.yaml）豁免" in text(sample, View("zh", 120))
+    ) in text(sample, ReaderView("en", 104))
+    assert "依据 W-2026-007（waivers/W-2026-007.yaml）豁免" in text(sample, ReaderView("zh", 120))
 
 
 def test_missing_approvals_of_one_quorum_are_said_in_one(make: Make) -> None:
@@ -146,7 +146,7 @@ def _at(line: int, source: str, column: int = 7, length: int = 4) -> Place:
 
 
 def test_every_approval_has_its_story(sample: Report) -> None:
-    shown = text(sample, View("en", 120))
+    shown = text(sample, ReaderView("en", 120))
     assert (
         "    Approvals so far:\n"
         "      ✓ wang.fang  approval-file  launches/LR-2026-0042/approvals/wang.fang.yaml"
@@ -163,7 +163,7 @@ def test_the_stories_of_a_quorum_that_is_met_are_told_on_request(
     stories = sample.judgements[1].results[3].stories
     met = make.result(Outcome.PASSED, stories=stories)
     report = make.report(make.judgement(Verdict.PASS, met))
-    assert "counted as product-lead" in text(report, View("en", 80, verbose=True))
+    assert "counted as product-lead" in text(report, ReaderView("en", 80, verbose=True))
     assert "counted as product-lead" not in text(report, ENGLISH)
 
 
@@ -209,7 +209,7 @@ def test_among_many_the_passing_ones_take_one_line(make: Make) -> None:
 
 
 def test_many_are_listed_on_request(make: Make) -> None:
-    shown = text(_many(make), View("en", 80, verbose=True))
+    shown = text(_many(make), ReaderView("en", 80, verbose=True))
     assert len(re.findall(r"^✓ pass  LR-", shown, re.MULTILINE)) == 21
 
 
@@ -239,7 +239,7 @@ def test_open_questions_are_one_line_each_with_one_remedy(make: Make) -> None:
         for field in ("risk", "summary")
     ]
     report = make.report(make.judgement(Verdict.BLOCKED, refusals=tuple(questions)))
-    shown = text(report, View("en", 100))
+    shown = text(report, ReaderView("en", 100))
     assert "✗ open  Questions that are not answered yet (request/unanswered)" in shown
     assert "request.yaml:19:9  `spec.risk` is not answered.\n" in shown
     assert "request.yaml:19:9  `spec.summary` is not answered.\n" in shown

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OUR_COLOUR = re.compile(r"\x1b\[(?:0|1|2|36|1;3[123])m")
 VIEWS = st.builds(
-    View,
+    ReaderView,
     language=st.sampled_from(("en", "zh")),
     width=st.integers(40, 120),
     colour=st.booleans(),
@@ -35,7 +35,7 @@ LABELS_ZH = ("申请", "策略结果", "判定范围", "规则摘要", "判定�
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_no_control_character_but_our_own_colours(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     shown = "".join(render(data.draw(hostile_reports), view))
     bare = OUR_COLOUR.sub("", shown) if view.colour else shown
@@ -47,7 +47,7 @@ def test_no_control_character_but_our_own_colours(
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_no_line_is_a_workflow_command(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     shown = "".join(render(data.draw(hostile_reports), view))
     for text in (shown, OUR_COLOUR.sub("", shown)):
@@ -58,7 +58,7 @@ def test_no_line_is_a_workflow_command(
 @settings(deadline=None)
 @given(st.data(), VIEWS)
 def test_a_line_that_looks_like_a_verdict_is_one(
-    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: View
+    hostile_reports: st.SearchStrategy[Report], data: st.DataObject, view: ReaderView
 ) -> None:
     report = data.draw(hostile_reports)
     lines = OUR_COLOUR.sub("", "".join(render(report, view))).split("\n")
@@ -84,7 +84,7 @@ def test_a_message_cannot_change_what_else_is_read(make: Make, attack: str) -> N
     report = make.report(
         make.judgement(Verdict.BLOCKED, make.result(findings=(finding,)), name=attack)
     )
-    lines = "".join(render(report, View("en", 66))).split("\n")
+    lines = "".join(render(report, ReaderView("en", 66))).split("\n")
     assert "\x1b" not in "".join(lines)
     assert "\r" not in "".join(lines)
     assert [line for line in lines if line.startswith("✓")] == []

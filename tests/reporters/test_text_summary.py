@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -16,10 +16,10 @@ from launchpolicy.vocabulary.text import Text
 if TYPE_CHECKING:
     from tests.reporters.conftest import Make
 
-ENGLISH = View("en", 80)
+ENGLISH = ReaderView("en", 80)
 
 
-def text(report: Report, view: View) -> str:
+def text(report: Report, view: ReaderView) -> str:
     return "".join(render(report, view))
 
 
@@ -48,14 +48,16 @@ def test_effects_of_changed_rules_stand_in_the_summary(sample: Report) -> None:
     shown = text(sample, ENGLISH)
     assert "effect    LR-2026-0042  window-ahead: failed → passed\n" in shown
     assert "effect    LR-2026-0042  people-named: no such policy → failed\n" in shown
-    assert "规则影响  LR-2026-0042  window-ahead：不满足 → 满足\n" in text(sample, View("zh", 80))
+    assert "规则影响  LR-2026-0042  window-ahead：不满足 → 满足\n" in text(
+        sample, ReaderView("zh", 80)
+    )
 
 
 def test_many_effects_are_counted_and_listed_on_request(sample: Report) -> None:
     report = replace(sample, effects=sample.effects * 10)
     assert text(report, ENGLISH).count("\neffect    LR-") == 10
     assert "effect    and 10 more; --verbose lists them\n" in text(report, ENGLISH)
-    assert text(report, View("en", 80, verbose=True)).count("\neffect    LR-") == 20
+    assert text(report, ReaderView("en", 80, verbose=True)).count("\neffect    LR-") == 20
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_the_last_line_says_what_to_do_next(
 ) -> None:
     outcomes = [make.result(outcome, action=action) for outcome, action in results]
     report = make.report(make.judgement(verdict, *outcomes))
-    assert text(report, View("en", 200)).splitlines()[-1] == last
+    assert text(report, ReaderView("en", 200)).splitlines()[-1] == last
 
 
 def test_no_request_passes_and_says_so(make: Make) -> None:
@@ -133,7 +135,7 @@ def test_a_run_with_nothing_to_judge_is_one_line(make: Make) -> None:
     assert text(make.report(), ENGLISH) == "✓ Pass: there was no request to judge.\n"
     report = make.report(notes=(Text("Nothing is changed.", "没有变更。"),))
     assert text(report, ENGLISH) == "✓ Nothing is changed.\n"
-    assert text(report, View("zh", 80)) == "✓ 没有变更。\n"
+    assert text(report, ReaderView("zh", 80)) == "✓ 没有变更。\n"
 
 
 def test_an_empty_run_that_does_not_pass_is_never_shortened_to_a_pass(make: Make) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.reporter import render
 from launchpolicy.vocabulary.finding import Operation, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -83,7 +83,7 @@ is no other.<>
 SGR = {"<>": "0", "<bold>": "1", "<dim>": "2", "<cyan>": "36", "<red>": "1;31", "<green>": "1;32"}
 
 
-def text(report: Report, view: View) -> str:
+def text(report: Report, view: ReaderView) -> str:
     return "".join(render(report, view))
 
 
@@ -116,10 +116,12 @@ def blocked(make: Make) -> Report:
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
-        pytest.param(View("en", 80), ENGLISH_80, id="english"),
-        pytest.param(View("zh", 80), CHINESE_80, id="chinese"),
-        pytest.param(View("en", 120, colour=True), coloured(ENGLISH_120), id="wide, in colour"),
+        pytest.param(ReaderView("en", 80), ENGLISH_80, id="english"),
+        pytest.param(ReaderView("zh", 80), CHINESE_80, id="chinese"),
+        pytest.param(
+            ReaderView("en", 120, colour=True), coloured(ENGLISH_120), id="wide, in colour"
+        ),
     ],
 )
-def test_a_blocked_request(blocked: Report, view: View, expected: str) -> None:
+def test_a_blocked_request(blocked: Report, view: ReaderView, expected: str) -> None:
     assert text(blocked, view) == expected

@@ -8,7 +8,7 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
-from launchpolicy.requests.calendar import OfficeMeetings, Slot, calendar_of, check_calendar
+from launchpolicy.requests.calendar import OfficeMeetings, WeeklyWindow, calendar_of, check_calendar
 from launchpolicy.vocabulary.place import format_route
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +36,8 @@ def test_a_calendar_has_its_defaults_and_its_slots_in_minutes() -> None:
     assert calendar.extra == {date(2026, 12, 31): "Company day"}
     assert calendar.workdays == {date(2026, 10, 10): "国庆节调休"}
     assert calendar.windows == {
-        "product-launch": (Slot((1, 2, 3), 20 * 60, 24 * 60),),
-        "system-cutover": (Slot((5,), 22 * 60, 30 * 60),),
+        "product-launch": (WeeklyWindow((1, 2, 3), 20 * 60, 24 * 60),),
+        "system-cutover": (WeeklyWindow((5,), 22 * 60, 30 * 60),),
     }
     (freeze,) = calendar.freezes
     assert freeze.start == datetime(2026, 12, 24, 16, tzinfo=UTC)

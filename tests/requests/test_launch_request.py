@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.amending import amended
+from launchpolicy.engine.amendments import amend
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
@@ -56,7 +56,7 @@ def test_the_least_that_is_a_launch_request() -> None:
     for key in least:
         assert not _accepts({name: value for name, value in least.items() if name != key})
     for route in ("metadata.name", "spec.process", "status.stage"):
-        assert not _accepts(amended(least, {}, [route]))
+        assert not _accepts(amend(least, {}, [route]))
 
 
 def _used(schema: Any, data: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -171,7 +171,7 @@ ATTACKS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("changes", ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_is_refused(changes: dict[str, Any]) -> None:
-    assert not _accepts(amended(copy.deepcopy(COMPLETE), changes, ()))
+    assert not _accepts(amend(copy.deepcopy(COMPLETE), changes, ()))
 
 
 UNSAFE_PATHS = [
@@ -202,14 +202,14 @@ UNSAFE_PATHS = [
 
 @pytest.mark.parametrize("path", UNSAFE_PATHS)
 def test_an_evidence_path_that_leads_elsewhere_is_refused(path: str) -> None:
-    assert not _accepts(amended(COMPLETE, {"spec.acceptance.document.path": path}, ()))
+    assert not _accepts(amend(COMPLETE, {"spec.acceptance.document.path": path}, ()))
 
 
 @pytest.mark.parametrize(
     "path", ["x", "验收报告（终稿）.pdf", "测试/用例.xlsx", "a/b/c-d_e+f.tar.gz", "_x/1.0.pdf"]
 )
 def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
-    assert _accepts(amended(COMPLETE, {"spec.acceptance.document.path": path}, ()))
+    assert _accepts(amend(COMPLETE, {"spec.acceptance.document.path": path}, ()))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
     ],
 )
 def test_other_ways_of_writing_are_accepted(route: str, value: object) -> None:
-    assert _accepts(amended(COMPLETE, {route: value}, ()))
+    assert _accepts(amend(COMPLETE, {route: value}, ()))
 
 
 def test_what_is_used_twice_in_a_rack_is_left_to_policies() -> None:
@@ -240,4 +240,4 @@ def test_what_is_used_twice_in_a_rack_is_left_to_policies() -> None:
         "spec.infrastructure.deliveries[0].equipment": ["no-such-device"],
     }
 
-    assert _accepts(amended(COMPLETE, changes, ()))
+    assert _accepts(amend(COMPLETE, changes, ()))

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.acceptance import compile_schema
-from launchpolicy.engine.amending import amended
+from launchpolicy.engine.amendments import amend
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -135,7 +135,7 @@ ATTACKS: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("kind", "changes"), ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_is_refused(kind: str, changes: dict[str, Any]) -> None:
-    assert not _accepts(kind, amended(GOOD[kind], changes, ()))
+    assert not _accepts(kind, amend(GOOD[kind], changes, ()))
 
 
 LEFT_OUT = [
@@ -159,7 +159,7 @@ LEFT_OUT = [
 
 @pytest.mark.parametrize(("kind", "route"), LEFT_OUT)
 def test_what_a_file_cannot_do_without(kind: str, route: str) -> None:
-    assert not _accepts(kind, amended(GOOD[kind], {}, [route]))
+    assert not _accepts(kind, amend(GOOD[kind], {}, [route]))
 
 
 UNSAFE_PATHS = [
@@ -183,7 +183,7 @@ PATHS = ["paths.launches", "paths.people", "paths.calendar", "paths.waivers", "p
 @pytest.mark.parametrize("path", UNSAFE_PATHS)
 @pytest.mark.parametrize("route", PATHS)
 def test_a_path_that_leaves_the_repository_or_has_two_spellings(route: str, path: str) -> None:
-    assert not _accepts("Configuration", amended(GOOD["Configuration"], {route: path}, ()))
+    assert not _accepts("Configuration", amend(GOOD["Configuration"], {route: path}, ()))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_path_that_leaves_the_repository_or_has_two_spellings(route: str, path
 )
 def test_a_glob_that_would_match_nothing_or_less_than_it_says(files: str) -> None:
     assert not _accepts(
-        "Configuration", amended(GOOD["Configuration"], {"kinds[0].files": files}, ())
+        "Configuration", amend(GOOD["Configuration"], {"kinds[0].files": files}, ())
     )
 
 
@@ -208,7 +208,7 @@ def test_a_glob_that_would_match_nothing_or_less_than_it_says(files: str) -> Non
     "files", ["*/*.yaml", "a.yaml", "a/*-b*.yml", ".data/*", "发布/*/申请.yaml", "a/*b"]
 )
 def test_a_glob_within_segments_is_accepted(files: str) -> None:
-    assert _accepts("Configuration", amended(GOOD["Configuration"], {"kinds[0].files": files}, ()))
+    assert _accepts("Configuration", amend(GOOD["Configuration"], {"kinds[0].files": files}, ()))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_glob_within_segments_is_accepted(files: str) -> None:
 )
 def test_a_place_is_any_route(route: str) -> None:
     changes = {"spec.validations[0].at": route}
-    assert _accepts("Policy", amended(GOOD["Policy"], changes, ()))
+    assert _accepts("Policy", amend(GOOD["Policy"], changes, ()))
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n", "\u3000", " \u3000\t"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from launchpolicy.facts.approvals.slots import Slot, Way
+from launchpolicy.facts.approvals.slots import ApproverSlot, Way
 
 Offers = Mapping[str, frozenset[str] | None]
 """Who approves → the roles they approve as; None is every role they hold."""
@@ -65,7 +65,7 @@ def who_could(
     return tuple(found)
 
 
-def may_fill(slot: Slot, person: str, offers: Offers) -> bool:
+def may_fill(slot: ApproverSlot, person: str, offers: Offers) -> bool:
     """Whether a person who approves does so as what the slot asks for."""
     if person not in slot.holders or person not in offers:
         return False

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 
 from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, who_could
 from launchpolicy.facts.approvals.exclusion import Barred
-from launchpolicy.facts.approvals.gathered import Approvals, Opinion
-from launchpolicy.facts.approvals.records import State
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.outcomes import FATES, outcome_of
+from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
-from launchpolicy.facts.approvals.slots import Slot, Way
-from launchpolicy.facts.approvals.stories import FATES, story_of
-from launchpolicy.vocabulary.approval import ApprovalStory, MissingApproval
+from launchpolicy.facts.approvals.slots import ApproverSlot, Way
+from launchpolicy.vocabulary.approval import ApprovalOutcome, MissingApproval
 from launchpolicy.vocabulary.text import Text
 
 _CLOCK_SLACK = timedelta(minutes=5)
@@ -26,12 +26,12 @@ _CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class QuorumCount:
     """The result: fulfilled if nothing is missing and nobody asked for changes."""
 
     missing: tuple[MissingApproval, ...]
     objections: tuple[Opinion, ...]
-    stories: tuple[ApprovalStory, ...]
+    stories: tuple[ApprovalOutcome, ...]
 
     @property
     def fulfilled(self) -> bool:
@@ -39,7 +39,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ballot:
+class _CountedOpinion:
     """One opinion with whose it is and, where it does not count, why."""
 
     opinion: Opinion
@@ -47,15 +47,15 @@ class _Ballot:
     refused: Text | None
 
 
-def count(
-    approvals: Approvals,
+def count_quorum(
+    approvals: ApprovalInputs,
     roster: Roster,
     ways: Sequence[Way],
     barred: Barred,
     now: datetime,
     *,
     distinct: bool,
-) -> Count:
+) -> QuorumCount:
     """The count of one quorum.
 
     Args:
@@ -70,7 +70,7 @@ def count(
     offers = _offers(ballots)
     found = best(ways, offers, distinct=distinct)
     askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
-    return Count(
+    return QuorumCount(
         missing=tuple(_missing(found, offers, barred, distinct=distinct)),
         objections=tuple(_objections(ballots, askable)),
         stories=tuple(_stories(ballots, found, askable, roster)),
@@ -78,8 +78,8 @@ def count(
 
 
 def _judged(
-    approvals: Approvals, roster: Roster, barred: Barred, now: datetime
-) -> tuple[_Ballot, ...]:
+    approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
+) -> tuple[_CountedOpinion, ...]:
     """Every opinion, oldest first, with the first question that it fails."""
     in_order = sorted(approvals.opinions, key=lambda each: (each.review.at, each.review.where))
     owners = [roster.person(each.review.account) for each in in_order]
@@ -91,7 +91,7 @@ def _judged(
             if person is not None and whose == person and other.review.void is None
         ]
         refused = _refusal(opinion, person, roster, approvals, barred, later, now)
-        ballots.append(_Ballot(opinion, person, refused))
+        ballots.append(_CountedOpinion(opinion, person, refused))
     return tuple(ballots)
 
 
@@ -99,9 +99,9 @@ def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
     opinion: Opinion,
     person: str | None,
     roster: Roster,
-    approvals: Approvals,
+    approvals: ApprovalInputs,
     barred: Barred,
-    later: Sequence[State],
+    later: Sequence[ReviewState],
     now: datetime,
 ) -> Text | None:
     review = opinion.review
@@ -109,14 +109,14 @@ def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
         return review.void
     if person is None:
         return FATES.unknown(review.account)
-    if review.state is State.DISMISSED:
+    if review.state is ReviewState.DISMISSED:
         return FATES.dismissed
     if review.at > now + _CLOCK_SLACK:
         return FATES.from_the_future(review.at)
-    if any(state is not State.APPROVED for state in later):
+    if any(state is not ReviewState.APPROVED for state in later):
         return FATES.taken_back
-    if review.state is State.CHANGES_REQUESTED:
-        return FATES.answered if State.APPROVED in later else None
+    if review.state is ReviewState.CHANGES_REQUESTED:
+        return FATES.answered if ReviewState.APPROVED in later else None
     return _refused_approval(opinion, person, roster, approvals, barred, now)
 
 
@@ -124,7 +124,7 @@ def _refused_approval(
     opinion: Opinion,
     person: str,
     roster: Roster,
-    approvals: Approvals,
+    approvals: ApprovalInputs,
     barred: Barred,
     now: datetime,
 ) -> Text | None:
@@ -140,13 +140,13 @@ def _refused_approval(
     return None
 
 
-def _offers(ballots: Sequence[_Ballot]) -> Offers:
+def _offers(ballots: Sequence[_CountedOpinion]) -> Offers:
     offers: dict[str, frozenset[str] | None] = {}
     for ballot in ballots:
         review = ballot.opinion.review
         if ballot.refused is not None or ballot.person is None:
             continue
-        if review.state is not State.APPROVED:
+        if review.state is not ReviewState.APPROVED:
             continue
         before = offers.get(ballot.person, frozenset())
         given = frozenset(review.roles)
@@ -154,10 +154,10 @@ def _offers(ballots: Sequence[_Ballot]) -> Offers:
     return offers
 
 
-def _objections(ballots: Sequence[_Ballot], askable: frozenset[str]) -> Iterator[Opinion]:
+def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> Iterator[Opinion]:
     """Changes asked for, and not taken back, by someone whose approval could count."""
     for ballot in ballots:
-        asked = ballot.opinion.review.state is State.CHANGES_REQUESTED
+        asked = ballot.opinion.review.state is ReviewState.CHANGES_REQUESTED
         if asked and ballot.refused is None and ballot.person in askable:
             yield ballot.opinion
 
@@ -183,25 +183,25 @@ def _missing(
         )
 
 
-def _barred_holders(slot: Slot, barred: Barred) -> Iterator[tuple[str, Text]]:
+def _barred_holders(slot: ApproverSlot, barred: Barred) -> Iterator[tuple[str, Text]]:
     for person in sorted(slot.holders):
         if person in barred:
             yield person, barred[person]
 
 
 def _stories(
-    ballots: Sequence[_Ballot], found: Assignment, askable: frozenset[str], roster: Roster
-) -> Iterator[ApprovalStory]:
-    counted: Mapping[str, list[Slot]] = _places(found)
+    ballots: Sequence[_CountedOpinion], found: Assignment, askable: frozenset[str], roster: Roster
+) -> Iterator[ApprovalOutcome]:
+    counted: Mapping[str, list[ApproverSlot]] = _places(found)
     told: set[str] = set()
     for ballot in ballots:
-        yield story_of(
+        yield outcome_of(
             ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, told
         )
 
 
-def _places(found: Assignment) -> dict[str, list[Slot]]:
-    places: dict[str, list[Slot]] = {}
+def _places(found: Assignment) -> dict[str, list[ApproverSlot]]:
+    places: dict[str, list[ApproverSlot]] = {}
     for index, person in sorted(found.filled.items()):
         places.setdefault(person, []).append(found.way[index])
     return places

@@ -34,7 +34,7 @@ class Account(NamedTuple):
     shown: str
 
 
-class State(enum.StrEnum):
+class ReviewState(enum.StrEnum):
     """An opinion that someone stands by; mere comments are none."""
 
     APPROVED = "approved"
@@ -43,7 +43,7 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class SubmittedReview:
     """One opinion as a source tells it.
 
     It is bound either to a `commit` (then it is about every request as it stands there) or to the
@@ -54,7 +54,7 @@ class Review:
     """
 
     account: Account
-    state: State
+    state: ReviewState
     at: datetime
     where: str
     commit: str = ""
@@ -80,9 +80,9 @@ class Participants:
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class ApprovalRecord:
     """Everything one source says about one change. `source` is its id in the registry."""
 
     source: str
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[SubmittedReview, ...] = ()
     participants: Participants = field(default=Participants())

@@ -68,7 +68,7 @@ def roster_of(directory: Directory) -> Roster:
     )
 
 
-def supposed_roster(people: Mapping[str, Any]) -> Roster:
+def roster_of_case(people: Mapping[str, Any]) -> Roster:
     """The roster of a policy's test case, from the `people` that it supposes.
 
     Accounts are not supposed: a case says which persons approve.

@@ -13,7 +13,7 @@ from typing import Any, Final
 import rfc8785
 
 from launchpolicy.documents.instants import instant
-from launchpolicy.facts.approvals.records import Account, Host, Review, State
+from launchpolicy.facts.approvals.records import Account, Host, ReviewState, SubmittedReview
 from launchpolicy.vocabulary.text import Text
 
 FOLDER: Final = "approvals"
@@ -58,12 +58,12 @@ def approval_data(
     }
 
 
-def review_of(path: str, data: Mapping[str, Any], key: str) -> Review:
+def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
     """The review of a file that follows its schema and whose signature by `key` holds."""
     spec = data["spec"]
-    return Review(
+    return SubmittedReview(
         account=Account(Host.SSH, key, spec["by"]),
-        state=State.APPROVED,
+        state=ReviewState.APPROVED,
         at=instant(spec["at"]),
         where=path,
         request=spec["of"]["name"],
@@ -73,6 +73,6 @@ def review_of(path: str, data: Mapping[str, Any], key: str) -> Review:
     )
 
 
-def void_review(path: str, by: str, at: datetime, why: Text) -> Review:
+def void_review(path: str, by: str, at: datetime, why: Text) -> SubmittedReview:
     """The review of a file that cannot count; it keeps its story."""
-    return Review(Account(Host.SSH, "", by), State.APPROVED, at, path, void=why)
+    return SubmittedReview(Account(Host.SSH, "", by), ReviewState.APPROVED, at, path, void=why)

@@ -21,7 +21,7 @@ MAX_WAYS = 2000
 MAX_SLOTS = 200
 
 
-class Slot(NamedTuple):
+class ApproverSlot(NamedTuple):
     """One approval that is asked for.
 
     `role` is "" where a person is asked by name, `department` "" where none matters. `holders` are
@@ -35,7 +35,7 @@ class Slot(NamedTuple):
     demand: int
 
 
-Way = tuple[Slot, ...]
+Way = tuple[ApproverSlot, ...]
 """Slots that together fulfil a quorum."""
 
 Answer = Callable[[str], Any]
@@ -95,12 +95,14 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
     return tuple(dict.fromkeys(ways))
 
 
-def _slots(demand: Demand, roster: Roster, answer: Answer, numbers: _Numbers) -> Iterator[Slot]:
+def _slots(
+    demand: Demand, roster: Roster, answer: Answer, numbers: _Numbers
+) -> Iterator[ApproverSlot]:
     if demand.people:
         for person in dict.fromkeys(strings(answer(demand.people))):
             if person not in roster.names:
                 raise QuorumError(_unknown_person(person))
-            yield Slot("", "", frozenset({person}), numbers.next())
+            yield ApproverSlot("", "", frozenset({person}), numbers.next())
         return
     roles = demand.roles or tuple(strings(answer(demand.roles_from)))
     if not roles:
@@ -115,14 +117,16 @@ def _slots(demand: Demand, roster: Roster, answer: Answer, numbers: _Numbers) ->
         raise QuorumError(_role_too_small(role, len(holders), demand.count))
     if demand.count > MAX_SLOTS:
         raise QuorumError(_too_many())
-    yield from itertools.repeat(Slot(role, "", holders, numbers.next()), demand.count)
+    yield from itertools.repeat(ApproverSlot(role, "", holders, numbers.next()), demand.count)
 
 
-def _slot(roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int) -> Slot:
+def _slot(
+    roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int
+) -> ApproverSlot:
     holders = frozenset[str]().union(*(roster.holders(each, department) for each in roles))
     if not holders:
         raise QuorumError(_nobody(role, department))
-    return Slot(role, department, holders, number)
+    return ApproverSlot(role, department, holders, number)
 
 
 def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+)
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of
 from launchpolicy.vocabulary.text import Text
 
@@ -12,11 +17,11 @@ from launchpolicy.vocabulary.text import Text
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     """Passed if every backup in it was restored in a rehearsal."""
     spec = spec_of("BackupManifest", path, data, schemas)
-    if isinstance(spec, Unreadable):
+    if isinstance(spec, UnreadableEvidence):
         return spec
     backups = [_backup(each) for each in spec["backups"]]
     unproved = [backup["name"] for backup in backups if not backup["restored"]]
-    return Contents(
+    return EvidenceContents(
         passed=not unproved,
         says=_says(len(backups), unproved),
         size=len(data),

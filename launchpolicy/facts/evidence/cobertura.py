@@ -6,7 +6,12 @@ import math
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+)
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 
@@ -21,9 +26,9 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     try:
         root = root_of(data)
     except XmlError as error:
-        return Unreadable(error.problem)
+        return UnreadableEvidence(error.problem)
     if local_name(root) != "coverage":
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 "It is XML, but no Cobertura report: its root is not coverage.",
                 "它是 XML，但不是 Cobertura 报告：根元素不是 coverage。",
@@ -32,20 +37,20 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     stated, branches = _rate(root, "line-rate"), _rate(root, "branch-rate")
     counted = _counted(root)
     if stated is None or counted is None:
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 "It lists no line, or states no proper line-rate.",
                 "报告没有列出任何代码行，或 line-rate 无效。",
             )
         )
     if abs(stated - counted) > _ROUNDING:
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 f"Its header says line-rate {stated:.3f}, but its lines give {counted:.3f}.",
                 f"报告头部 line-rate 为 {stated:.3f}，逐行统计为 {counted:.3f}。",
             )
         )
-    return Contents(
+    return EvidenceContents(
         passed=counted > 0,
         says=Text(f"{counted:.1%} of the lines are covered.", f"行覆盖率 {counted:.1%}。"),
         size=len(data),

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from launchpolicy.policy.fact_shapes import CONTENTS, empty
+from launchpolicy.policy.fact_shapes import CONTENTS, empty_fact
 from launchpolicy.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableEvidence:
     """A file that cannot be relied on; `problem` says why and what to do."""
 
     problem: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class EvidenceContents:
     """What a file says.
 
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
@@ -38,7 +38,7 @@ class Contents:
     def as_data(self) -> dict[str, Any]:
         """The facts, complete."""
         return {
-            **empty(CONTENTS),
+            **empty_fact(CONTENTS),
             **self.details,
             "passed": self.passed,
             "says": {"en": self.says.en, "zh": self.says.zh},
@@ -50,7 +50,7 @@ class Contents:
         }
 
 
-Reading = Contents | Unreadable
+Reading = EvidenceContents | UnreadableEvidence
 
 Schemas = Mapping[str, Mapping[str, Any]]
 """The schemas of the records that are documents of ours, by kind."""

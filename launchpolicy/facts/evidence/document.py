@@ -7,7 +7,12 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+)
 from launchpolicy.facts.evidence.plain_text import other_encoding, problem_with, text_of
 from launchpolicy.vocabulary.text import Text
 
@@ -54,11 +59,11 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     del schemas
     media_type = _sniffed(data)
     if isinstance(media_type, Text):
-        return Unreadable(media_type)
+        return UnreadableEvidence(media_type)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES[media_type]:
         wanted = ", ".join(sorted(_SUFFIXES[media_type]))
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 f"Its content is {media_type}, which its name does not say; call it {wanted}.",
                 f"文件内容为 {media_type}，与文件名不符；扩展名应为 {wanted}。",
@@ -68,7 +73,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         f"A document of {len(data)} bytes ({media_type}).",
         f"一份文档，{len(data)} 字节（{media_type}）。",
     )
-    return Contents(passed=True, says=says, size=len(data), media_type=media_type)
+    return EvidenceContents(passed=True, says=says, size=len(data), media_type=media_type)
 
 
 def _sniffed(data: bytes) -> str | Text:

@@ -7,7 +7,13 @@ import binascii
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+    identifier,
+)
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
 from launchpolicy.vocabulary.text import Text
 
@@ -27,14 +33,14 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         if is_signed:
             statement = object_of(_payload(statement))
     except JsonError as error:
-        return Unreadable(error.problem)
+        return UnreadableEvidence(error.problem)
     predicate = statement.get("predicate")
     if (
         statement.get("_type") not in _STATEMENTS
         or statement.get("predicateType") != _PREDICATE
         or not isinstance(predicate, dict)
     ):
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 "It is JSON, but no in-toto statement about a test result.",
                 "它是 JSON，但不是 in-toto 测试结果声明。",
@@ -62,15 +68,15 @@ def _contents(statement: Mapping[str, Any], predicate: Mapping[str, Any], size: 
     result = predicate.get("result")
     total = len(passed) + len(warned) + len(failed)
     if result not in {"PASSED", "WARNED", "FAILED"}:
-        return Unreadable(Text("It states no result.", "声明没有写明结果。"))
+        return UnreadableEvidence(Text("It states no result.", "声明没有写明结果。"))
     if result != "FAILED" and failed:
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 f"It says {result}, yet lists {len(failed)} failed tests.",
                 f"声明结果为 {result}，却列出了 {len(failed)} 项失败测试。",
             )
         )
-    return Contents(
+    return EvidenceContents(
         passed=result != "FAILED" and total > 0,
         says=_says(str(result), total, failed),
         size=size,

@@ -9,7 +9,13 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+    identifier,
+)
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 
@@ -45,7 +51,7 @@ class _Tally:
         }[counter]
 
 
-class _LyingError(Exception):
+class _HeaderMismatchError(Exception):
     """A header that says something else than the test cases below it."""
 
     def __init__(self, problem: Text) -> None:
@@ -59,7 +65,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     try:
         root = root_of(data)
         if local_name(root) not in {"testsuites", "testsuite"}:
-            return Unreadable(
+            return UnreadableEvidence(
                 Text(
                     "It is XML, but no JUnit report: its root is not testsuites or testsuite.",
                     "它是 XML，但不是 JUnit 报告：根元素不是 testsuites 或 testsuite。",
@@ -67,11 +73,11 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             )
         tally = _tally(root)
     except XmlError as error:
-        return Unreadable(error.problem)
-    except _LyingError as error:
-        return Unreadable(error.problem)
+        return UnreadableEvidence(error.problem)
+    except _HeaderMismatchError as error:
+        return UnreadableEvidence(error.problem)
     properties = list(_properties(root))
-    return Contents(
+    return EvidenceContents(
         passed=_passed(tally),
         says=_says(tally),
         size=len(data),
@@ -123,7 +129,7 @@ def _check_header(element: Element, tally: _Tally) -> None:
         if written is None:
             continue
         if not written.isascii() or not written.isdigit():
-            raise _LyingError(
+            raise _HeaderMismatchError(
                 Text(
                     f"Its header has no proper number of {counter}.",
                     f"报告头部的 {counter} 不是有效数字。",
@@ -131,7 +137,7 @@ def _check_header(element: Element, tally: _Tally) -> None:
             )
         if int(written[:12]) != tally.counted(counter):
             counted = tally.counted(counter)
-            raise _LyingError(
+            raise _HeaderMismatchError(
                 Text(
                     f"Its header says {counter}={int(written[:12])}, but its test cases give "
                     f"{counted}; attach the report as the test runner wrote it.",
@@ -150,7 +156,7 @@ def _number(element: Element, attribute: str) -> None:
     except ValueError:
         value = math.nan
     if not math.isfinite(value) or value < 0:
-        raise _LyingError(
+        raise _HeaderMismatchError(
             Text(
                 f"A {attribute} in it is not a number of seconds.",
                 f"报告中的 {attribute} 不是有效的秒数。",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+)
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
 from launchpolicy.vocabulary.text import Text
 
@@ -10,11 +15,11 @@ from launchpolicy.vocabulary.text import Text
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     """Passed if anything was decided."""
     spec = spec_of("Minutes", path, data, schemas)
-    if isinstance(spec, Unreadable):
+    if isinstance(spec, UnreadableEvidence):
         return spec
     decisions = [words(each) for each in spec.get("decisions", ())]
     topic = words(spec["topic"])
-    return Contents(
+    return EvidenceContents(
         passed=bool(decisions),
         says=Text(
             f"{len(spec['attendees'])} people met and decided {len(decisions)} things.",

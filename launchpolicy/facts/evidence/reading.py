@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.facts.evidence.contents import Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import Reading, Schemas, UnreadableEvidence
 from launchpolicy.facts.evidence.plain_text import is_only_a_mark
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.vocabulary.text import Text
@@ -30,18 +30,20 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
         schemas: the schemas of the kinds BackupManifest, Minutes, RehearsalRecord, StepRecord.
     """
     if kind not in READERS:
-        return Unreadable(
+        return UnreadableEvidence(
             Text("There is no such kind of evidence.", "没有这种证据类型。"),
         )
     if not data or is_only_a_mark(data):
-        return Unreadable(
+        return UnreadableEvidence(
             Text("The file is empty; attach the real one.", "文件为空；请附上真实文件。")
         )
     if len(data) > limit_of(kind):
         size = limit_of(kind) // _MEBIBYTE
-        return Unreadable(Text(f"The file is larger than {size} MiB.", f"文件超过 {size} MiB。"))
+        return UnreadableEvidence(
+            Text(f"The file is larger than {size} MiB.", f"文件超过 {size} MiB。")
+        )
     if len(data) <= _POINTER_SIZE and data.startswith(_POINTER):
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 "It is a Git LFS pointer, not the file; commit the file itself.",
                 "这是 Git LFS 指针（LFS pointer），不是文件本身；请提交文件本身。",

@@ -6,13 +6,15 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.evidence.contents import Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import Schemas, UnreadableEvidence
 from launchpolicy.vocabulary.text import Text, text_of
 
 MEDIA_TYPE = "application/yaml"
 
 
-def spec_of(kind: str, path: str, data: bytes, schemas: Schemas) -> dict[str, Any] | Unreadable:
+def spec_of(
+    kind: str, path: str, data: bytes, schemas: Schemas
+) -> dict[str, Any] | UnreadableEvidence:
     """The `spec` of a record of this kind, or the first thing that is wrong with the file."""
     document = read(path, data)
     if isinstance(document, Document):
@@ -22,7 +24,7 @@ def spec_of(kind: str, path: str, data: bytes, schemas: Schemas) -> dict[str, An
     if findings or isinstance(document, Refusal):
         first = findings[0]
         line = first.place.span.start.line
-        return Unreadable(
+        return UnreadableEvidence(
             Text(
                 f"It is no readable {kind}; line {line}: {first.message.en}",
                 f"不是可读取的 {kind}；第 {line} 行：{first.message.zh}",

@@ -8,68 +8,68 @@ from typing import Protocol
 from launchpolicy.facts.evidence.contents import Reading, Schemas
 
 
-class Reader(Protocol):
+class EvidenceReader(Protocol):
     """One kind of evidence: a module with this function."""
 
     def read(self, path: str, data: bytes, schemas: Schemas, /) -> Reading:
         """What the file at `path` says; never raises, whatever the bytes are."""
 
 
-def _document() -> Reader:
+def _document() -> EvidenceReader:
     from launchpolicy.facts.evidence import document  # noqa: PLC0415 (loaded when asked for)
 
     return document
 
 
-def _junit() -> Reader:
+def _junit() -> EvidenceReader:
     from launchpolicy.facts.evidence import junit  # noqa: PLC0415 (loaded when asked for)
 
     return junit
 
 
-def _sarif() -> Reader:
+def _sarif() -> EvidenceReader:
     from launchpolicy.facts.evidence import sarif  # noqa: PLC0415 (loaded when asked for)
 
     return sarif
 
 
-def _cobertura() -> Reader:
+def _cobertura() -> EvidenceReader:
     from launchpolicy.facts.evidence import cobertura  # noqa: PLC0415 (loaded when asked for)
 
     return cobertura
 
 
-def _in_toto() -> Reader:
+def _in_toto() -> EvidenceReader:
     from launchpolicy.facts.evidence import in_toto  # noqa: PLC0415 (loaded when asked for)
 
     return in_toto
 
 
-def _backup_manifest() -> Reader:
+def _backup_manifest() -> EvidenceReader:
     from launchpolicy.facts.evidence import backup_manifest  # noqa: PLC0415 (loaded when asked for)
 
     return backup_manifest
 
 
-def _minutes() -> Reader:
+def _minutes() -> EvidenceReader:
     from launchpolicy.facts.evidence import minutes  # noqa: PLC0415 (loaded when asked for)
 
     return minutes
 
 
-def _rehearsal() -> Reader:
+def _rehearsal() -> EvidenceReader:
     from launchpolicy.facts.evidence import rehearsal  # noqa: PLC0415 (loaded when asked for)
 
     return rehearsal
 
 
-def _steps() -> Reader:
+def _steps() -> EvidenceReader:
     from launchpolicy.facts.evidence import steps  # noqa: PLC0415 (loaded when asked for)
 
     return steps
 
 
-READERS: Mapping[str, Callable[[], Reader]] = {
+READERS: Mapping[str, Callable[[], EvidenceReader]] = {
     "document": _document,
     "junit": _junit,
     "sarif": _sarif,

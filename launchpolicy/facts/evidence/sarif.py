@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable, identifier
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+    identifier,
+)
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
 from launchpolicy.vocabulary.text import Text
 
@@ -23,19 +29,19 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     try:
         log = object_of(data)
     except JsonError as error:
-        return Unreadable(error.problem)
+        return UnreadableEvidence(error.problem)
     if log.get("version") != "2.1.0" or not isinstance(log.get("runs"), list):
-        return Unreadable(
+        return UnreadableEvidence(
             Text("It is JSON, but no SARIF 2.1.0 log.", "它是 JSON，但不是 SARIF 2.1.0 报告。")
         )
     runs = objects(log["runs"])
     if len(runs) != len(log["runs"]):
-        return Unreadable(Text("A run in it is no object.", "其中某个 run 不是对象。"))
+        return UnreadableEvidence(Text("A run in it is no object.", "其中某个 run 不是对象。"))
     standing = [finding for run in runs for finding in _standing(run)]
     levels = Counter(level for level, _ in standing)
     incomplete = not runs or not all(map(_completed, runs))
     tools = tuple(dict.fromkeys(_tool(run) for run in runs))
-    return Contents(
+    return EvidenceContents(
         passed=not incomplete and not levels["error"],
         says=_says(standing, levels, incomplete=incomplete, any_run=bool(runs)),
         size=len(data),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Schemas, Unreadable
+from launchpolicy.facts.evidence.contents import (
+    EvidenceContents,
+    Reading,
+    Schemas,
+    UnreadableEvidence,
+)
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of
 from launchpolicy.vocabulary.text import Text
 
@@ -12,12 +17,12 @@ from launchpolicy.vocabulary.text import Text
 def read_steps(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
     """Passed if every step is done, and the record as a whole does not say otherwise."""
     spec = spec_of(kind, path, data, schemas)
-    if isinstance(spec, Unreadable):
+    if isinstance(spec, UnreadableEvidence):
         return spec
     steps = [_step(each) for each in spec["steps"]]
     failed = [step["name"] for step in steps if step["result"] != "done"]
     said = spec.get("result", "passed")
-    return Contents(
+    return EvidenceContents(
         passed=not failed and said == "passed",
         says=_says(len(steps), failed, said),
         size=len(data),

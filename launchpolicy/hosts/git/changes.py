@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git import index, problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
 from launchpolicy.hosts.git.revisions import head as head_of
-from launchpolicy.hosts.git.trees import Difference, changes
-from launchpolicy.hosts.naming import named
+from launchpolicy.hosts.git.trees import TreeDifference, changes
 from launchpolicy.vocabulary.snapshot import FileChange
 
 
@@ -37,7 +37,7 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
     """
     trees = repository.trees
     base_tree, head_tree = trees.of_commit(base), trees.of_commit(head)
-    found: dict[bytes, Difference] = {}
+    found: dict[bytes, TreeDifference] = {}
     stale: set[bytes] = set()
     for ancestor in _merge_bases(repository, base, head):
         tree = trees.of_commit(ancestor)
@@ -45,14 +45,14 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
         for path, (before, after) in ours.items():
             now = theirs[path].new if path in theirs else before
             if now != after:
-                found[path] = Difference(now, after)
+                found[path] = TreeDifference(now, after)
         stale |= theirs.keys()
     stale &= found.keys()
     for path in sorted(stale):
         # git may have paired the deleted file with one of another name, and merged into that.
         if None in found[path] and any(found[path]):
-            raise problems.moved_and_changed(named(path, "", "").path)
-    return Changes(changes(found), frozenset(named(path, "", "").path for path in stale))
+            raise problems.moved_and_changed(checked_name(path, "", "").path)
+    return Changes(changes(found), frozenset(checked_name(path, "", "").path for path in stale))
 
 
 def staged_files(repository: Repository) -> tuple[FileChange, ...]:

@@ -27,7 +27,7 @@ class NotConvertible(ValueError):  # noqa: N818 (it becomes an UndecidedError wh
     """A file is not in the encoding that its attribute names, so git would refuse it as well."""
 
 
-class Form(NamedTuple):
+class ConversionRules(NamedTuple):
     """What is done to a file: `encoding` of the work tree, whether line ends are changed."""
 
     encoding: str = ""
@@ -37,13 +37,13 @@ class Form(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        return self == Form()
+        return self == ConversionRules()
 
 
-def form_of(attributes: dict[str, str], autocrlf: str) -> Form:
+def form_of(attributes: dict[str, str], autocrlf: str) -> ConversionRules:
     """What the attributes of a file and the setting `core.autocrlf` mean for storing it."""
     encoding = attributes["working-tree-encoding"]
-    return Form(
+    return ConversionRules(
         encoding="" if encoding.lower() in _NO_ENCODING else encoding,
         lines=_lines(attributes, autocrlf.lower()),
         ident=attributes["ident"] == "set",
@@ -68,7 +68,7 @@ def _is_on(autocrlf: str) -> bool:
     return autocrlf in {"true", "yes", "on", "input"}
 
 
-def stored(data: bytes, form: Form, has_crlf_in_index: Callable[[], bool]) -> bytes:
+def stored_form(data: bytes, form: ConversionRules, has_crlf_in_index: Callable[[], bool]) -> bytes:
     """The bytes that git would store of a file with these bytes.
 
     Args:

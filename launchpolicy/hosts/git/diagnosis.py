@@ -24,7 +24,7 @@ _SHOWN = 80
 _LISTED = 5
 
 
-class Facts(NamedTuple):
+class CloneNames(NamedTuple):
     """What a clone knows: names of its branches, of branches of its remotes, of tags, remotes."""
 
     branches: tuple[str, ...]
@@ -33,19 +33,19 @@ class Facts(NamedTuple):
     remotes: tuple[str, ...]
 
 
-def unresolved(repository: Repository, name: str) -> UndecidedError:
+def explain_unresolved(repository: Repository, name: str) -> UndecidedError:
     """The error for a name that leads to no commit, with the likeliest remedy."""
     shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
     problem = Text(f"There is no commit {shown} in this clone.", f"本地克隆中没有提交 {shown}。")
-    return UndecidedError(problem, _remedy(repository, shown, facts(repository)))
+    return UndecidedError(problem, _remedy(repository, shown, clone_names(repository)))
 
 
-def facts(repository: Repository) -> Facts | None:
+def clone_names(repository: Repository) -> CloneNames | None:
     """What GitPython finds out; None, where the clone is too damaged for it."""
     try:
         with Repo(repository.top or repository.git_dir) as known:
             remotes = list(known.remotes)
-            return Facts(
+            return CloneNames(
                 branches=_names(known.branches),
                 remote_branches=_names(ref for remote in remotes for ref in remote.refs),
                 tags=_names(known.tags),
@@ -59,7 +59,7 @@ def _names(things: Iterable[Reference | Remote]) -> tuple[str, ...]:
     return tuple(each.name for each in itertools.islice(things, _MOST_NAMES))
 
 
-def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
+def _remedy(repository: Repository, name: str, known: CloneNames | None) -> Text:
     if repository.is_shallow:
         return problems.shallow().remedy
     if known is None:
@@ -79,7 +79,7 @@ def _remedy(repository: Repository, name: str, known: Facts | None) -> Text:
     )
 
 
-def _similar(name: str, known: Facts) -> str | None:
+def _similar(name: str, known: CloneNames) -> str | None:
     """The name that was probably meant: the branch of a remote, or one with a similar name."""
     if is_oid(name):
         return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.hosts.git.trees import Difference, Node
-from launchpolicy.hosts.naming import named
+from launchpolicy.hosts.git.trees import TreeDifference, TreeNode
 
 _ARGUMENTS = (
     "--cached",
@@ -21,7 +21,7 @@ _ARGUMENTS = (
 _NOTHING = "000000"
 
 
-def compare(repository: Repository, tree: str) -> dict[bytes, Difference]:
+def compare(repository: Repository, tree: str) -> dict[bytes, TreeDifference]:
     """Every path that leads to different files in `tree` (old) and the index (new), in path order.
 
     Raises:
@@ -34,11 +34,13 @@ def compare(repository: Repository, tree: str) -> dict[bytes, Difference]:
     headers, paths = fields[::2], fields[1::2]
     unmerged = [path for header, path in zip(headers, paths, strict=True) if header[-1:] == b"U"]
     if unmerged:
-        raise problems.unmerged([named(path, "", "").path for path in dict.fromkeys(unmerged)])
+        raise problems.unmerged(
+            [checked_name(path, "", "").path for path in dict.fromkeys(unmerged)]
+        )
     return {path: _difference(header) for header, path in zip(headers, paths, strict=True)}
 
 
-def _difference(header: bytes) -> Difference:
+def _difference(header: bytes) -> TreeDifference:
     """The two sides of `:MODE MODE OID OID STATUS` (git-diff-index(1), "Raw output format")."""
     try:
         old_mode, new_mode, old, new, status = header.decode("ascii").removeprefix(":").split(" ")
@@ -46,7 +48,7 @@ def _difference(header: bytes) -> Difference:
         raise problems.not_understood("diff-index") from error
     if status not in {"A", "D", "M", "T"}:
         raise problems.not_understood("diff-index")
-    return Difference(
-        None if old_mode == _NOTHING else Node(old_mode, old),
-        None if new_mode == _NOTHING else Node(new_mode, new),
+    return TreeDifference(
+        None if old_mode == _NOTHING else TreeNode(old_mode, old),
+        None if new_mode == _NOTHING else TreeNode(new_mode, new),
     )

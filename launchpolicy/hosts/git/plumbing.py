@@ -42,7 +42,7 @@ _ENVIRONMENT = {
 }
 
 
-class Answer(NamedTuple):
+class GitAnswer(NamedTuple):
     """What a finished git command left: exit code, standard output, standard error."""
 
     code: int
@@ -60,7 +60,9 @@ class Git:
     options: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = tuple(_SETTINGS.items())
 
-    def run(self, *arguments: str, index: Path | None = None, told: bytes | None = None) -> Answer:
+    def run(
+        self, *arguments: str, index: Path | None = None, told: bytes | None = None
+    ) -> GitAnswer:
         """Runs one command to its end.
 
         Args:
@@ -81,7 +83,9 @@ class Git:
             )
         except OSError as error:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
-        return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+        return GitAnswer(
+            done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
+        )
 
     def demand(
         self, *arguments: str, index: Path | None = None, told: bytes | None = None
@@ -128,7 +132,7 @@ _CONNECTING = re.compile(
 _PROTOCOLS = "file:http:https:ssh"
 
 
-def connected(git: Git, environ: Mapping[str, str]) -> Git:
+def connect_pipes(git: Git, environ: Mapping[str, str]) -> Git:
     """The same program, allowed to speak to other repositories, as fetching and pushing must."""
     chosen = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from launchpolicy.hosts.git import problems
-from launchpolicy.hosts.git.plumbing import Answer, Git, connected
+from launchpolicy.hosts.git.plumbing import Git, GitAnswer, connect_pipes
 from launchpolicy.hosts.git.repository import Repository, is_oid
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
@@ -78,7 +78,7 @@ class Remote:
             return False
         raise _refused(self.name, reference, answer)
 
-    def _unreachable(self, answer: Answer) -> UndecidedError:
+    def _unreachable(self, answer: GitAnswer) -> UndecidedError:
         return UndecidedError(
             Text(
                 f"The repository {self.name} cannot be read: {answer.complaint}",
@@ -105,10 +105,10 @@ def remote_of(repository: Repository, name: str, environ: Mapping[str, str] = os
             Text(f"{name!r} is no name of a remote.", f"{name!r} 不是远程仓库的名称。"),
             Text("Give a remote's name, a path or a URL.", "请填写远程仓库名称、路径或 URL。"),
         )
-    return Remote(repository, name, connected(repository.git, environ))
+    return Remote(repository, name, connect_pipes(repository.git, environ))
 
 
-def _refused(name: str, reference: str, answer: Answer) -> UndecidedError:
+def _refused(name: str, reference: str, answer: GitAnswer) -> UndecidedError:
     why = answer.complaint or answer.output.decode("utf-8", "replace").strip()
     problem = problems.git_failed("push", answer.code, why)
     return UndecidedError(

@@ -12,7 +12,7 @@ from typing import Self
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
-from launchpolicy.hosts.git.plumbing import Answer, Git, git_in
+from launchpolicy.hosts.git.plumbing import Git, GitAnswer, git_in
 from launchpolicy.hosts.git.settings import safe_directories
 from launchpolicy.hosts.git.trees import TreeReader
 
@@ -133,14 +133,14 @@ def _opened(git: Git, top: Path | None, facts: list[str], environ: Mapping[str, 
     )
 
 
-def _lines(answer: Answer, count: int) -> list[str]:
+def _lines(answer: GitAnswer, count: int) -> list[str]:
     lines = os.fsdecode(answer.output).split("\n")[:-1]
     if len(lines) != count or lines[1] not in _EMPTY_TREES:
         raise problems.not_understood("rev-parse")
     return lines
 
 
-def _refusal(answer: Answer, top: Path) -> Exception:
+def _refusal(answer: GitAnswer, top: Path) -> Exception:
     if _is_distrusted(answer):
         return problems.dubious_ownership(top)
     if "not a git repository" in answer.complaint:
@@ -148,7 +148,7 @@ def _refusal(answer: Answer, top: Path) -> Exception:
     return problems.git_failed("rev-parse", answer.code, answer.complaint)
 
 
-def _is_distrusted(answer: Answer) -> bool:
+def _is_distrusted(answer: GitAnswer) -> bool:
     return answer.code != 0 and (
         "dubious ownership" in answer.complaint or "safe.directory" in answer.complaint
     )

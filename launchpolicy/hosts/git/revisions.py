@@ -40,9 +40,9 @@ def resolve(repository: Repository, name: str) -> str:
         if answer.code == 0 and is_oid(commit):
             return commit
     # Loaded here on purpose: GitPython, which only an explanation needs.
-    from launchpolicy.hosts.git.diagnosis import unresolved  # noqa: PLC0415
+    from launchpolicy.hosts.git.diagnosis import explain_unresolved  # noqa: PLC0415
 
-    raise unresolved(repository, name)
+    raise explain_unresolved(repository, name)
 
 
 def _is_possible(name: str) -> bool:

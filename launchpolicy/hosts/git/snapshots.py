@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
+from launchpolicy.hosts.file_names import asked_folder, demand_regular, steps
 from launchpolicy.hosts.git import index, problems, trees
 from launchpolicy.hosts.git.objects import ObjectReader
 from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.hosts.git.trees import Node
-from launchpolicy.hosts.naming import asked_folder, demand_regular, steps
-from launchpolicy.vocabulary.snapshot import Blob, Entry
+from launchpolicy.hosts.git.trees import TreeNode
+from launchpolicy.vocabulary.snapshot import Blob, SnapshotEntry
 
 _AT_ONCE = 64
 
@@ -25,7 +25,7 @@ class CommitSnapshot:
         self._repository = repository
         self._tree = repository.trees.of_commit(commit)
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
         """Every file below `folder` in path order; of a folder that is a file, that file.
 
         Raises:
@@ -46,14 +46,14 @@ class CommitSnapshot:
             if difference.new is not None:
                 yield trees.entry(below, difference.new)
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> SnapshotEntry | None:
         node = self._node(path)
-        return None if node is None or node.is_folder else Entry(path, node.mode, node.oid)
+        return None if node is None or node.is_folder else SnapshotEntry(path, node.mode, node.oid)
 
-    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         return _read(self._repository.objects, entries, limit)
 
-    def _node(self, path: str) -> Node | None:
+    def _node(self, path: str) -> TreeNode | None:
         parts = steps(path)
         return self._repository.trees.find(self._tree, parts) if parts else None
 
@@ -69,9 +69,9 @@ class IndexSnapshot:
     def __init__(self, repository: Repository) -> None:
         self.label = "index"
         self._repository = repository
-        self._listed: dict[bytes, Entry] | None = None
+        self._listed: dict[bytes, SnapshotEntry] | None = None
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
         """Every file below `folder` in path order; of a folder that is a file, that file.
 
         Raises:
@@ -86,13 +86,13 @@ class IndexSnapshot:
             if entry.path.startswith(prefix) or entry.path == name
         )
 
-    def entry(self, path: str) -> Entry | None:
+    def entry(self, path: str) -> SnapshotEntry | None:
         return self._all().get(path.encode()) if steps(path) else None
 
-    def read(self, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         return _read(self._repository.objects, entries, limit)
 
-    def _all(self) -> dict[bytes, Entry]:
+    def _all(self) -> dict[bytes, SnapshotEntry]:
         if self._listed is None:
             listed = index.compare(self._repository, self._repository.empty_tree)
             new = {path: each.new for path, each in listed.items()}
@@ -100,7 +100,7 @@ class IndexSnapshot:
         return self._listed
 
 
-def _read(objects: ObjectReader, entries: Iterable[Entry], limit: int) -> Iterator[Blob]:
+def _read(objects: ObjectReader, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
     """The blobs of regular entries, some at a time.
 
     A whole group is fetched before the first of it is given out: a caller that stops in the

@@ -21,7 +21,7 @@ from launchpolicy.hosts.git.conversion import (
     NAMES,
     NotConvertible,
     form_of,
-    stored,
+    stored_form,
     text_with_crlf,
 )
 from launchpolicy.hosts.git.plumbing import Git
@@ -37,7 +37,7 @@ _LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
 _NO_FILTER = {"unspecified", "unset", "set"}
 
 
-class Storing:
+class GitStorage:
     """What git would store of the files below `root`; opens the repository when first asked."""
 
     def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
@@ -62,7 +62,7 @@ class Storing:
         if form.is_plain:
             return data
         try:
-            return stored(data, form, lambda: self._has_crlf_in_index(path))
+            return stored_form(data, form, lambda: self._has_crlf_in_index(path))
         except NotConvertible as error:
             raise _not_convertible(path, str(error)) from error
 

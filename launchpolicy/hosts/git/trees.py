@@ -13,10 +13,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import ObjectReader
-from launchpolicy.hosts.naming import named
-from launchpolicy.vocabulary.snapshot import Entry, FileChange
+from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
 
 _SHA1 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{20})", re.DOTALL)
 _SHA256 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{32})", re.DOTALL)
@@ -33,7 +33,7 @@ _MAX_TREE = 32 * 1024 * 1024
 _MAX_PATHS = 64 * 1024 * 1024
 
 
-class Node(NamedTuple):
+class TreeNode(NamedTuple):
     """What a name in a tree stands for: its mode as six digits, and an object id."""
 
     mode: str
@@ -48,11 +48,11 @@ Tree = dict[bytes, tuple[bytes, bytes]]
 """Names with mode and id as the object writes them: a folder may have ten thousand."""
 
 
-class Difference(NamedTuple):
+class TreeDifference(NamedTuple):
     """What stands at one path in two trees; None where there is no file."""
 
-    old: Node | None
-    new: Node | None
+    old: TreeNode | None
+    new: TreeNode | None
 
 
 class _Folder(NamedTuple):
@@ -81,9 +81,9 @@ class TreeReader:
             raise problems.corrupt_object(commit)
         return oid.decode("ascii", "replace")
 
-    def find(self, tree: str, steps: Sequence[str]) -> Node | None:
+    def find(self, tree: str, steps: Sequence[str]) -> TreeNode | None:
         """What `steps` lead to from `tree`, folder by folder; symbolic links are not followed."""
-        node: Node | None = Node(_FOLDER, tree)
+        node: TreeNode | None = TreeNode(_FOLDER, tree)
         for step in steps:
             if node is None or not node.is_folder:
                 return None
@@ -101,13 +101,13 @@ class TreeReader:
 
     def compare(
         self, old: str | None, new: str | None, prefix: bytes = b""
-    ) -> dict[bytes, Difference]:
+    ) -> dict[bytes, TreeDifference]:
         """Every path below two trees that leads to different files; None is a tree without any.
 
         Raises:
             UndecidedError: a tree is missing, damaged, or unfolds without end.
         """
-        found: dict[bytes, Difference] = {}
+        found: dict[bytes, TreeDifference] = {}
         level = [_Folder(prefix, old, new)] if old != new else []
         size = 0
         for _ in range(_MAX_DEPTH):
@@ -121,40 +121,43 @@ class TreeReader:
                     size += len(path)
                     _sort(path, difference, found, deeper)
                 if size > _MAX_PATHS:
-                    raise problems.tree_too_large(named(folder.path, "", "").path)
+                    raise problems.tree_too_large(checked_name(folder.path, "", "").path)
             level = deeper
-        raise problems.tree_too_large(named(level[0].path, "", "").path)
+        raise problems.tree_too_large(checked_name(level[0].path, "", "").path)
 
     def _read(self, oids: Sequence[str]) -> dict[str, Tree]:
         objects = self._objects.read(oids, _MAX_TREE)
         return {each.oid: _parse(each.oid, each.kind, each.data) for each in objects}
 
 
-def changes(differences: dict[bytes, Difference]) -> tuple[FileChange, ...]:
+def changes(differences: dict[bytes, TreeDifference]) -> tuple[FileChange, ...]:
     """Differences by path as changes of files, in path order."""
     ordered = sorted(differences.items())
     return tuple(change(path, difference) for path, difference in ordered)
 
 
-def change(path: bytes, difference: Difference) -> FileChange:
+def change(path: bytes, difference: TreeDifference) -> FileChange:
     old, new = (node and entry(path, node) for node in difference)
-    return FileChange(named(path, "", "").path, old, new)
+    return FileChange(checked_name(path, "", "").path, old, new)
 
 
-def entry(path: bytes, node: Node) -> Entry:
-    return named(path, node.mode, node.oid)
+def entry(path: bytes, node: TreeNode) -> SnapshotEntry:
+    return checked_name(path, node.mode, node.oid)
 
 
-def _unfold(folder: _Folder, trees: dict[str, Tree]) -> Iterator[tuple[bytes, Difference]]:
+def _unfold(folder: _Folder, trees: dict[str, Tree]) -> Iterator[tuple[bytes, TreeDifference]]:
     """The names in a folder whose two sides differ, as paths."""
     old = trees[folder.old] if folder.old else {}
     new = trees[folder.new] if folder.new else {}
     for name in {name for name, _ in old.items() ^ new.items()}:
-        yield folder.path + name, Difference(_node(old.get(name)), _node(new.get(name)))
+        yield folder.path + name, TreeDifference(_node(old.get(name)), _node(new.get(name)))
 
 
 def _sort(
-    path: bytes, difference: Difference, found: dict[bytes, Difference], deeper: list[_Folder]
+    path: bytes,
+    difference: TreeDifference,
+    found: dict[bytes, TreeDifference],
+    deeper: list[_Folder],
 ) -> None:
     """Puts the files of a difference among `found`, its folders among those to go into."""
     old, new = difference
@@ -164,7 +167,7 @@ def _sort(
         deeper.append(_Folder(path + b"/", old_folder, new_folder))
         old, new = None if old_folder else old, None if new_folder else new
     if old != new:
-        found[path] = Difference(old, new)
+        found[path] = TreeDifference(old, new)
 
 
 def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
@@ -181,8 +184,8 @@ def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
     return tree
 
 
-def _node(written: tuple[bytes, bytes] | None) -> Node | None:
-    return None if written is None else Node(_mode(written[0]), written[1].hex())
+def _node(written: tuple[bytes, bytes] | None) -> TreeNode | None:
+    return None if written is None else TreeNode(_mode(written[0]), written[1].hex())
 
 
 @functools.cache

@@ -14,9 +14,9 @@ from cel_expr_python import cel
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
 from launchpolicy.policy.cel.problems import (
-    Problem,
+    ExpressionProblem,
     bare_date_time,
-    call_of,
+    describe_call,
     no_field,
     no_function,
     no_name,
@@ -71,14 +71,14 @@ _LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
 
 
-class Checked(NamedTuple):
+class CheckedExpression(NamedTuple):
     """The type of an expression, or why it has none."""
 
     type: Type
-    problems: tuple[Problem, ...]
+    problems: tuple[ExpressionProblem, ...]
 
 
-class Checker:
+class ExpressionChecker:
     """Checks expressions over the documents of one kind.
 
     `variables` adds to the standard ones; dotted names such as `params.maxAge` are allowed.
@@ -96,13 +96,13 @@ class Checker:
             functions=_conversions(),
         )
 
-    def check(self, expression: str) -> Checked:
+    def check(self, expression: str) -> CheckedExpression:
         """The type of `expression`, or its problems, each with the nearest known name."""
         try:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
-            return Checked(None, tuple(self._problems(expression, str(error))))
-        return Checked(compiled.return_type(), ())
+            return CheckedExpression(None, tuple(self._problems(expression, str(error))))
+        return CheckedExpression(compiled.return_type(), ())
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -159,36 +159,38 @@ class Checker:
 
         return _ODD_INDEX.sub(field, expression)
 
-    def _problems(self, expression: str, error: str) -> list[Problem]:
+    def _problems(self, expression: str, error: str) -> list[ExpressionProblem]:
         found = [
             self._problem(expression, int(line), int(column), message)
             for line, column, message in _LOCATED.findall(error)
         ]
         found = without_consequences(found, expression)
-        return found or [Problem(1, 1, Text(error, error))]
+        return found or [ExpressionProblem(1, 1, Text(error, error))]
 
-    def _problem(self, expression: str, line: int, column: int, message: str) -> Problem:
+    def _problem(self, expression: str, line: int, column: int, message: str) -> ExpressionProblem:
         message = message.removesuffix(" [INVALID_ARGUMENT]").replace(" (in container '')", "")
         undefined = _UNDEFINED.search(message)
         if undefined is not None:
             field, struct = undefined.groups()
             suggestion = _nearest(field, self._types.fields.get(struct, ()))
             column = _column_of(field, expression, line, column)
-            return Problem(line, column, no_field(field), suggestion)
+            return ExpressionProblem(line, column, no_field(field), suggestion)
         undeclared = _UNDECLARED.search(message)
         if undeclared is not None:
             name = undeclared.group(1)
-            call = call_of(name, expression, line, column)
+            call = describe_call(name, expression, line, column)
             if call is not None:
                 return no_function(name, line, *call)
             column = _column_of(name, expression, line, 1)
-            return Problem(line, column, no_name(name), self._nearest_variable(name))
+            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
         if DATE_TIME in message:
-            return Problem(line, column, bare_date_time(message), "timestamp(…)")
+            return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)
         if overload is not None:
             return no_overload(line, column, *overload.groups())
-        return Problem(line, column, Text(plain(message), f"类型检查未通过：{plain(message)}"))
+        return ExpressionProblem(
+            line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
+        )
 
     def _nearest_variable(self, name: str) -> str:
         """The variable that was probably meant: of `objct.spec`, what its first name should be."""

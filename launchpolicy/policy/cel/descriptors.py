@@ -61,7 +61,7 @@ def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> Kin
 
     `facts` are the shapes of further variables.
     """
-    builder = _Builder(schema)
+    builder = _DescriptorBuilder(schema)
     builder.message("Object", schema)
     variables = {
         name: builder.message(f"Fact_{name}", shape).name.removeprefix(".")
@@ -85,7 +85,7 @@ def _scalar(kind: Any, schema: Schema) -> _Type:  # noqa: ANN401 (`type` may be 
     return _Type(_SCALARS[kind]) if isinstance(kind, str) and kind in _SCALARS else _ANY
 
 
-class _Builder:
+class _DescriptorBuilder:
     def __init__(self, root: Schema) -> None:
         self.root = root
         self.file = descriptor_pb2.FileDescriptorProto(

@@ -13,7 +13,7 @@ _FIRST_ARGUMENT = re.compile(r"\w+\s*\(\s*(\w+)\s*,")
 _NO_NAME = "nothing is called `"
 
 
-class Problem(NamedTuple):
+class ExpressionProblem(NamedTuple):
     """What is wrong with an expression, at 1-based `line` and `column` inside it."""
 
     line: int
@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     """Whether it is about a function, of which the kind's schema says nothing."""
 
 
-def call_of(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
+def describe_call(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
     """Column and namespace of the function `name`; None where it is not called.
 
     The library points at the parenthesis of a method, and at the first letter of a function.
@@ -40,7 +40,9 @@ def call_of(name: str, expression: str, line: int, column: int) -> tuple[int, st
     return (calls[0].start(2) + 1, calls[0].group(1) or "") if calls else None
 
 
-def without_consequences(found: list[Problem], expression: str) -> list[Problem]:
+def without_consequences(
+    found: list[ExpressionProblem], expression: str
+) -> list[ExpressionProblem]:
     """The problems without those that only follow from a macro or a namespace that is unknown."""
     functions = [each for each in found if each.of_function]
     macros = [each for each in functions if each.suggestion.rpartition(".")[2] in MACROS]
@@ -70,24 +72,26 @@ def no_name(name: str) -> Text:
     return Text(f"{_NO_NAME}{name}`", f"没有名为 `{name}` 的变量")
 
 
-def no_function(name: str, line: int, column: int, namespace: str) -> Problem:
+def no_function(name: str, line: int, column: int, namespace: str) -> ExpressionProblem:
     whole = f"{namespace}.{name}" if namespace else name
     if whole in KNOWN:
         message = Text(
             f"`{whole}` cannot be called with these arguments",
             f"`{whole}` 的参数个数或调用方式有误",
         )
-        return Problem(line, column, message, of_function=True)
+        return ExpressionProblem(line, column, message, of_function=True)
     message = Text(f"there is no function `{whole}`", f"没有名为 `{whole}` 的函数")
-    return Problem(line, column, message, nearest_function(name, namespace), of_function=True)
+    return ExpressionProblem(
+        line, column, message, nearest_function(name, namespace), of_function=True
+    )
 
 
-def no_overload(line: int, column: int, name: str, types: str) -> Problem:
+def no_overload(line: int, column: int, name: str, types: str) -> ExpressionProblem:
     shown = _OPERATORS.get(name, name.strip("_").replace("_", "") or name)
     message = Text(
         f"`{shown}` cannot be applied to {plain(types)}", f"`{shown}` 不能用于 {plain(types)}"
     )
-    return Problem(line, column, message, of_function=True)
+    return ExpressionProblem(line, column, message, of_function=True)
 
 
 def bare_date_time(message: str) -> Text:

@@ -46,7 +46,7 @@ _PLAIN_PATH = re.compile(r"[\w./ -]*")
 _PIN = "The commit of launchpolicy that judges; renew it together with the one of the hooks."
 
 
-class Values(NamedTuple):
+class TemplateValues(NamedTuple):
     """What the marks of a template stand for; `folder` begins and ends with a slash."""
 
     action: str
@@ -60,7 +60,7 @@ class Values(NamedTuple):
     with_directory: str
 
 
-EXAMPLE: Final = Values(
+EXAMPLE: Final = TemplateValues(
     action="launchpolicy/launchpolicy",
     commit="0" * 40,
     pin="Put the full commit id of a release here: zeros are no commit, so nothing runs before.",
@@ -73,11 +73,11 @@ EXAMPLE: Final = Values(
 )
 
 
-def values_of(setup: Setup) -> Values:
+def values_of(setup: Setup) -> TemplateValues:
     """What the marks stand for in a launch repository."""
     folder = scalar(setup.folder)
     inside = f"\n          working-directory: {folder}" if setup.folder else ""
-    return Values(
+    return TemplateValues(
         action=setup.program.action if setup.program else "",
         commit=setup.program.commit if setup.program else "",
         pin=_PIN,
@@ -95,7 +95,7 @@ def is_plain_path(path: str) -> bool:
     return _PLAIN_PATH.fullmatch(path) is not None
 
 
-def filled(name: str, template: str, values: Values) -> str:
+def fill_template(name: str, template: str, values: TemplateValues) -> str:
     """The file of the template called `name`.
 
     Raises:

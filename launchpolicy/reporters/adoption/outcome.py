@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.text import Language, Text
 _RULESET = WRITTEN["ruleset.json"]
 
 
-class Fate(StrEnum):
+class FileOutcome(StrEnum):
     """What became of a file."""
 
     WRITTEN = "written"
@@ -25,23 +25,23 @@ class Fate(StrEnum):
     LEFT_OUT = "left-out"
 
 
-class Step(NamedTuple):
+class SetupStep(NamedTuple):
     """One file (by path from the top of the git repository), and why it was not written.
 
     `lines` are those that were added, or that a person has to add; "" for none.
     """
 
     path: str
-    fate: Fate
+    fate: FileOutcome
     reason: Text = Text("", "")
     lines: str = ""
 
 
 _HEADINGS = {
-    Fate.WRITTEN: Text("Written", "已写入"),
-    Fate.EXTENDED: Text("Extended", "已补充"),
-    Fate.KEPT: Text("Left as it is", "保持不变"),
-    Fate.LEFT_OUT: Text("Left out", "未写入"),
+    FileOutcome.WRITTEN: Text("Written", "已写入"),
+    FileOutcome.EXTENDED: Text("Extended", "已补充"),
+    FileOutcome.KEPT: Text("Left as it is", "保持不变"),
+    FileOutcome.LEFT_OUT: Text("Left out", "未写入"),
 }
 _NOTHING = Text(
     "Nothing was written: this launch repository is set up already.",
@@ -69,7 +69,7 @@ _OWNERS = Text(
 
 
 def outcome_text(
-    steps: Sequence[Step], setup: Setup, repository: str, start: str, language: Language
+    steps: Sequence[SetupStep], setup: Setup, repository: str, start: str, language: Language
 ) -> str:
     """What was done and what comes next.
 
@@ -81,7 +81,7 @@ def outcome_text(
         language: to say it in.
     """
     lines = [*_files(steps, language)]
-    if any(step.fate in {Fate.WRITTEN, Fate.EXTENDED} for step in steps):
+    if any(step.fate in {FileOutcome.WRITTEN, FileOutcome.EXTENDED} for step in steps):
         lines += _advice(steps, setup, repository, language)
         lines += _next_commands(steps, setup, repository, start, language)
     else:
@@ -89,7 +89,7 @@ def outcome_text(
     return "\n".join(lines).lstrip("\n")
 
 
-def _files(steps: Sequence[Step], language: Language) -> Iterator[str]:
+def _files(steps: Sequence[SetupStep], language: Language) -> Iterator[str]:
     """The files by fate and reason, so that one reason is said once."""
     for fate, heading in _HEADINGS.items():
         reasons = dict.fromkeys(step.reason for step in steps if step.fate is fate)
@@ -109,9 +109,9 @@ def _heading(heading: Text, reason: Text, language: Language) -> str:
 
 
 def _advice(
-    steps: Sequence[Step], setup: Setup, repository: str, language: Language
+    steps: Sequence[SetupStep], setup: Setup, repository: str, language: Language
 ) -> Iterator[str]:
-    written = {step.path.rpartition("/")[2] for step in steps if step.fate is Fate.WRITTEN}
+    written = {step.path.rpartition("/")[2] for step in steps if step.fate is FileOutcome.WRITTEN}
     if "people.yaml" in written:
         yield from ("", _ROLES.in_language(language))
         for demand in setup.roles:
@@ -122,9 +122,9 @@ def _advice(
 
 
 def _next_commands(
-    steps: Sequence[Step], setup: Setup, repository: str, start: str, language: Language
+    steps: Sequence[SetupStep], setup: Setup, repository: str, start: str, language: Language
 ) -> Iterator[str]:
-    there = [step.path for step in steps if step.fate is not Fate.LEFT_OUT]
+    there = [step.path for step in steps if step.fate is not FileOutcome.LEFT_OUT]
     paths = dict.fromkeys(".github" if path.startswith(".github/") else path for path in there)
     inside = f"cd {shlex.quote(setup.folder)} && " if setup.folder else ""
     message, title = _MESSAGE.in_language(language), _REQUEST.in_language(language)

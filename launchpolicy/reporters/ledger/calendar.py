@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.instants import instant
-from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.reporters.ledger.page import said
 from launchpolicy.reporters.ledger.slugs import slug
-from launchpolicy.reporters.ledger.view import Closed, LedgerView, launch_id
+from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import STANDINGS
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
@@ -18,7 +18,7 @@ from launchpolicy.vocabulary.text import Text
 if TYPE_CHECKING:
     from icalendar import Event
 
-_OFF = (Standing.CANCELLED, Standing.WITHDRAWN)
+_OFF = (LaunchState.CANCELLED, LaunchState.WITHDRAWN)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -61,7 +61,7 @@ def _window(
     return event
 
 
-def _freeze(event: Event, closed: Closed, view: LedgerView) -> Event:
+def _freeze(event: Event, closed: FreezePeriod, view: LedgerView) -> Event:
     name = Text(f"Freeze: {closed.name}", f"冻结期：{closed.name}")
     freeze = slug(f"{view.origin} freeze", f"{closed.name} {closed.start.isoformat()}")
     event.add("uid", f"{freeze}@launchpolicy.invalid")

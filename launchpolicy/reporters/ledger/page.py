@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launchpolicy.ledger.entry import EVENTS
-from launchpolicy.ledger.launches import Launch, Numbered, Standing
-from launchpolicy.ledger.records import Said
+from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
+from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
@@ -31,7 +31,7 @@ def page_path(launch: Launch) -> str:
     return f"launches/{slug(launch.kind, launch.name)}.md"
 
 
-def said(value: Said | None, language: Language) -> str:
+def said(value: BilingualText | None, language: Language) -> str:
     """A text of an entry in a language."""
     return value.text.in_language(language) if value is not None else ""
 
@@ -45,7 +45,7 @@ def _page(launch: Launch, language: Language) -> Iterator[str]:
     yield f"# {code(launch.name)} {prose(title)}\n"
     standing = say(STANDINGS[launch.standing])
     yield f"**{standing}**" + (f" · **{say(EVENTS['bypassed'])}**" if launch.is_bypassed else "")
-    if launch.standing is Standing.UNANNOUNCED:
+    if launch.standing is LaunchState.UNANNOUNCED:
         yield f"\n> {say(UNANNOUNCED)}"
     yield f"\n{prose(said(facts.summary, language))}\n"
     yield from _facts(launch, language)
@@ -123,7 +123,7 @@ def _history(launch: Launch, language: Language) -> Iterator[str]:
         yield from _event(numbered, language)
 
 
-def _event(numbered: Numbered, language: Language) -> Iterator[str]:
+def _event(numbered: NumberedEntry, language: Language) -> Iterator[str]:
     number, entry = numbered
     what = EVENTS[entry.event].in_language(language)
     if entry.is_bypassed:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from launchpolicy.ledger.entry import EVENTS
-from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.reporters.ledger.page import page_path, said
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import STANDINGS
@@ -15,12 +15,12 @@ from launchpolicy.vocabulary.text import Language, Text
 
 _LATEST = 30
 _MARKS = {
-    Standing.LAUNCHED: "✅",
-    Standing.UNANNOUNCED: "📣",
-    Standing.APPROVED: "📝",
-    Standing.CANCELLED: "🚫",
-    Standing.ROLLED_BACK: "↩️",
-    Standing.WITHDRAWN: "🗑️",
+    LaunchState.LAUNCHED: "✅",
+    LaunchState.UNANNOUNCED: "📣",
+    LaunchState.APPROVED: "📝",
+    LaunchState.CANCELLED: "🚫",
+    LaunchState.ROLLED_BACK: "↩️",
+    LaunchState.WITHDRAWN: "🗑️",
 }
 
 

@@ -9,7 +9,7 @@ from launchpolicy.reporters.ledger.view import LedgerReporter
 from launchpolicy.vocabulary.text import Text
 
 
-class Registration(NamedTuple):
+class ViewRegistration(NamedTuple):
     """How to load a view, and what it is."""
 
     load: Callable[[], LedgerReporter]
@@ -52,13 +52,13 @@ def _site() -> LedgerReporter:
     return pages
 
 
-VIEWS: dict[str, Registration] = {
-    "readme": Registration(_readme, Text("Overview in Markdown", "Markdown 概览")),
-    "pages": Registration(_pages, Text("One page a launch in Markdown", "每次上线一页")),
-    "csv": Registration(_csv, Text("Table for spreadsheets", "电子表格")),
-    "calendar": Registration(_calendar, Text("Windows and freezes", "窗口与冻结期日历")),
-    "feed": Registration(_feed, Text("Feed of announcements", "通告订阅源")),
-    "html": Registration(_site, Text("Static site", "静态网站")),
+VIEWS: dict[str, ViewRegistration] = {
+    "readme": ViewRegistration(_readme, Text("Overview in Markdown", "Markdown 概览")),
+    "pages": ViewRegistration(_pages, Text("One page a launch in Markdown", "每次上线一页")),
+    "csv": ViewRegistration(_csv, Text("Table for spreadsheets", "电子表格")),
+    "calendar": ViewRegistration(_calendar, Text("Windows and freezes", "窗口与冻结期日历")),
+    "feed": ViewRegistration(_feed, Text("Feed of announcements", "通告订阅源")),
+    "html": ViewRegistration(_site, Text("Static site", "静态网站")),
 }
 
 ON_BRANCH = ("readme", "pages", "csv", "calendar", "feed")

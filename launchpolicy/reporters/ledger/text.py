@@ -5,80 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.ledger.entry import EVENTS, Entry
-from launchpolicy.ledger.launches import Launch, Numbered, Standing
-from launchpolicy.ledger.records import Said
+from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
+from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.words import STANDINGS, UNANNOUNCED, role_of
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
-from launchpolicy.reporters.text.pen import Pen, Piece, Style
+from launchpolicy.reporters.text.writer import Style, StyledText, TextWriter
 from launchpolicy.vocabulary.text import Text, quantity
 
-_STYLES: dict[Standing, Style] = {
-    Standing.LAUNCHED: "good",
-    Standing.UNANNOUNCED: "warn",
-    Standing.ROLLED_BACK: "bad",
+_STYLES: dict[LaunchState, Style] = {
+    LaunchState.LAUNCHED: "good",
+    LaunchState.UNANNOUNCED: "warn",
+    LaunchState.ROLLED_BACK: "bad",
 }
 
 
-def table(launches: Sequence[Launch], view: View) -> Iterator[str]:
+def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
     """One line for each launch, newest first, in columns."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     rows = [_row(pen, launch) for launch in launches]
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
     for launch, row in zip(launches, rows, strict=True):
         pieces = [
-            Piece(f"{text}{' ' * (width - cells(text))}  ", style)
+            StyledText(f"{text}{' ' * (width - cells(text))}  ", style)
             for text, width, style in zip(
                 row[:4], widths, ("strong", _standing_style(launch), "plain", "faint"), strict=True
             )
         ]
-        yield pen.line(*pieces, Piece(row[4]))
+        yield pen.line(*pieces, StyledText(row[4]))
     count = len(launches)
     yield pen.line(
-        Piece(pen.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint")
+        StyledText(
+            pen.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint"
+        )
     )
 
 
-def story(launch: Launch, view: View) -> Iterator[str]:
+def story(launch: Launch, view: ReaderView) -> Iterator[str]:
     """Everything the ledger knows of one launch."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     facts = launch.facts
     title = _said(pen, facts.title)
     yield pen.line(
-        Piece(f"{launch.name} ", "strong"),
-        Piece(pen.say(STANDINGS[launch.standing]), _standing_style(launch)),
+        StyledText(f"{launch.name} ", "strong"),
+        StyledText(pen.say(STANDINGS[launch.standing]), _standing_style(launch)),
     )
     if title:
         yield from pen.paragraph(title, 0)
-    if launch.standing is Standing.UNANNOUNCED:
-        yield from pen.styled(Piece(pen.say(UNANNOUNCED), "warn"), 0)
+    if launch.standing is LaunchState.UNANNOUNCED:
+        yield from pen.styled(StyledText(pen.say(UNANNOUNCED), "warn"), 0)
     for name, value in _facts(pen, launch):
-        yield from pen.paragraph(value, 2, Piece(f"{name}  ", "faint"))
+        yield from pen.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     yield pen.line()
     for numbered in launch.events:
         yield from event(numbered, view)
 
 
-def event(numbered: Numbered, view: View) -> Iterator[str]:
+def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
     """One entry: what happened, when, by which commit, and how it was judged."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     number, entry = numbered
     style: Style = "bad" if entry.is_bypassed else "plain"
     what = pen.say(EVENTS[entry.event])
     if entry.is_bypassed:
         what += f" ({pen.say(EVENTS.get(entry.attempted, EVENTS['recorded']))})"
     yield pen.line(
-        Piece(f"#{number}  ", "faint"),
-        Piece(f"{entry.at}  "),
-        Piece(f"{what}  ", style),
-        Piece(f"{entry.verdict}  ", "faint"),
-        Piece(entry.commit[:12], "faint"),
+        StyledText(f"#{number}  ", "faint"),
+        StyledText(f"{entry.at}  "),
+        StyledText(f"{what}  ", style),
+        StyledText(f"{entry.verdict}  ", "faint"),
+        StyledText(entry.commit[:12], "faint"),
     )
     for line in _beneath(pen, entry):
         yield from pen.paragraph(line, 6)
 
 
-def _beneath(pen: Pen, entry: Entry) -> Iterator[str]:
+def _beneath(pen: TextWriter, entry: Entry) -> Iterator[str]:
     for each in entry.approvals:
         told = Text(f"approved by {each.by} as {each.role}", f"{each.by} 以 {each.role} 身份批准")
         yield f"{pen.say(told)} · {each.where}"
@@ -95,7 +97,7 @@ def _beneath(pen: Pen, entry: Entry) -> Iterator[str]:
         yield f"{file.path} {file.sha256[:19] or '-'}"
 
 
-def _facts(pen: Pen, launch: Launch) -> Iterator[tuple[str, str]]:
+def _facts(pen: TextWriter, launch: Launch) -> Iterator[tuple[str, str]]:
     facts = launch.facts
     if facts.product is not None:
         product = f"{facts.product.name} {facts.product.version}".strip()
@@ -127,7 +129,7 @@ def _facts(pen: Pen, launch: Launch) -> Iterator[tuple[str, str]]:
         yield pen.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
 
 
-def _row(pen: Pen, launch: Launch) -> tuple[str, str, str, str, str]:
+def _row(pen: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
     facts = launch.facts
     product = f"{launch.product} {facts.product.version if facts.product else ''}".strip()
     mark = "! " if launch.is_bypassed else ""
@@ -140,5 +142,5 @@ def _standing_style(launch: Launch) -> Style:
     return "bad" if launch.is_bypassed else _STYLES.get(launch.standing, "plain")
 
 
-def _said(pen: Pen, said: Said | None) -> str:
+def _said(pen: TextWriter, said: BilingualText | None) -> str:
     return pen.say(said.text) if said is not None else ""

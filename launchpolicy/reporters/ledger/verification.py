@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from launchpolicy.ledger.checkpoint import Checkpoint, encoded
-from launchpolicy.ledger.comparing import Complaint
-from launchpolicy.reporters.reporter import View
-from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.ledger.comparison import Discrepancy
+from launchpolicy.reporters.reporter import ReaderView
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.text import Text, quantity
 
 _MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerificationSummary:
     """What was verified: the checkpoint, by which key, and what it was compared with."""
 
     checkpoint: Checkpoint | None
@@ -24,29 +24,31 @@ class Verified:
     kept: int
     pending: int
     replayed: bool
-    complaints: Sequence[Complaint]
+    complaints: Sequence[Discrepancy]
 
 
-def verification(found: Verified, view: View) -> Iterator[str]:
+def verification(found: VerificationSummary, view: ReaderView) -> Iterator[str]:
     """Every complaint with its place, or what has been found good."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     for complaint in found.complaints:
-        lead = Piece("✗ ", "bad")
+        lead = StyledText("✗ ", "bad")
         yield from pen.paragraph(f"{complaint.where}: {pen.say(complaint.what)}", 0, lead)
     if len(found.complaints) >= _MANY:
-        yield pen.line(Piece(pen.say(Text("… there may be more.", "……可能还有更多。")), "faint"))
+        yield pen.line(
+            StyledText(pen.say(Text("… there may be more.", "……可能还有更多。")), "faint")
+        )
     if found.complaints:
         count = len(found.complaints)
         told = Text(
             f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
             f"上线日志验证失败：{count} 处问题。",
         )
-        yield pen.line(Piece(pen.say(told), "bad"))
+        yield pen.line(StyledText(pen.say(told), "bad"))
         return
     for line in _good(found):
-        yield from pen.paragraph(pen.say(line), 0, Piece("✓ ", "good"))
+        yield from pen.paragraph(pen.say(line), 0, StyledText("✓ ", "good"))
     for line in _notes(found):
-        yield from pen.paragraph(pen.say(line), 0, Piece("! ", "warn"))
+        yield from pen.paragraph(pen.say(line), 0, StyledText("! ", "warn"))
 
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
@@ -60,7 +62,7 @@ def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
     )
 
 
-def _good(found: Verified) -> Iterator[Text]:
+def _good(found: VerificationSummary) -> Iterator[Text]:
     if found.checkpoint is None:
         return
     yield checkpoint_line(found.checkpoint, is_signed=found.is_signed)
@@ -83,7 +85,7 @@ def _good(found: Verified) -> Iterator[Text]:
         )
 
 
-def _notes(found: Verified) -> Iterator[Text]:
+def _notes(found: VerificationSummary) -> Iterator[Text]:
     if found.checkpoint is not None and not found.is_signed:
         yield Text(
             "The checkpoint is UNSIGNED: anyone who can write the branch can write another.",

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from launchpolicy.ledger.launches import Launch, Launches, Standing
+from launchpolicy.ledger.launches import Launch, Launches, LaunchState
 from launchpolicy.vocabulary.text import Language, Text
 
 
-class Closed(NamedTuple):
+class FreezePeriod(NamedTuple):
     """A freeze of the calendar: nothing is launched from `start` until `end`."""
 
     name: str
@@ -37,13 +37,13 @@ class LedgerView:
     receipt: Callable[[int], str]
     language: Language = "en"
     title: Text = field(default=Text("Release ledger", "上线日志"))
-    closed: tuple[Closed, ...] = ()
+    closed: tuple[FreezePeriod, ...] = ()
     all: tuple[Launch, ...] = ()
 
     @property
     def counted(self) -> tuple[Launch, ...]:
         """The launches that count as launched (D4.10)."""
-        return tuple(each for each in self.all if each.standing is Standing.LAUNCHED)
+        return tuple(each for each in self.all if each.standing is LaunchState.LAUNCHED)
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from launchpolicy.ledger.launches import Standing
+from launchpolicy.ledger.launches import LaunchState
 from launchpolicy.vocabulary.text import Text
 
-STANDINGS: dict[Standing, Text] = {
-    Standing.APPROVED: Text("approved", "已批准"),
-    Standing.UNANNOUNCED: Text("not announced", "未通告"),
-    Standing.LAUNCHED: Text("launched", "已上线"),
-    Standing.CANCELLED: Text("cancelled", "已取消"),
-    Standing.ROLLED_BACK: Text("rolled back", "已回滚"),
-    Standing.WITHDRAWN: Text("withdrawn", "已撤回"),
+STANDINGS: dict[LaunchState, Text] = {
+    LaunchState.APPROVED: Text("approved", "已批准"),
+    LaunchState.UNANNOUNCED: Text("not announced", "未通告"),
+    LaunchState.LAUNCHED: Text("launched", "已上线"),
+    LaunchState.CANCELLED: Text("cancelled", "已取消"),
+    LaunchState.ROLLED_BACK: Text("rolled back", "已回滚"),
+    LaunchState.WITHDRAWN: Text("withdrawn", "已撤回"),
 }
 ROLES: dict[str, Text] = {
     "requester": Text("requester", "申请人"),

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from launchpolicy.reporters.markdown import wording
 from launchpolicy.reporters.markdown.escaping import code, prose
-from launchpolicy.reporters.markdown.quill import Quill
-from launchpolicy.vocabulary.approval import ApprovalStory, MissingApproval
+from launchpolicy.reporters.markdown.writer import MarkdownWriter
+from launchpolicy.vocabulary.approval import ApprovalOutcome, MissingApproval
 from launchpolicy.vocabulary.finding import Finding, PolicyResult
 
 _MOST = 10
@@ -20,7 +20,7 @@ def boxes(result: PolicyResult) -> int:
     return len(result.missing) + len(_others(result)) or 1
 
 
-def to_do(quill: Quill, result: PolicyResult, *, announced: bool) -> Iterator[str]:
+def to_do(quill: MarkdownWriter, result: PolicyResult, *, announced: bool) -> Iterator[str]:
     """One box to tick per missing approval, then what else a quorum complains about."""
     title = quill.quote(quill.policies[result.policy].title)
     said = f"<b>{title}</b>{_source(quill, result)}"
@@ -41,9 +41,9 @@ def _others(result: PolicyResult) -> tuple[Finding, ...]:
     return result.findings[len(result.missing) :]
 
 
-def stories(quill: Quill, results: Sequence[PolicyResult]) -> Iterator[str]:
+def stories(quill: MarkdownWriter, results: Sequence[PolicyResult]) -> Iterator[str]:
     """A table with one row per approval, however many quorums looked at it."""
-    fates: dict[_Approval, list[tuple[str, ApprovalStory]]] = {}
+    fates: dict[_Approval, list[tuple[str, ApprovalOutcome]]] = {}
     for result in results:
         for story in result.stories:
             approval = _Approval(story.by, story.source, story.where, story.at)
@@ -71,19 +71,19 @@ class _Approval(NamedTuple):
     at: datetime
 
 
-def _fate(quill: Quill, policy: str, story: ApprovalStory, *, alone: bool) -> str:
+def _fate(quill: MarkdownWriter, policy: str, story: ApprovalOutcome, *, alone: bool) -> str:
     mark = "✓" if story.counted else "–"
     said = f"{mark} {quill.quote(story.reason)}"
     return said if alone else f"{said} · {code(policy)}"
 
 
-def _source(quill: Quill, result: PolicyResult) -> str:
+def _source(quill: MarkdownWriter, result: PolicyResult) -> str:
     clauses = quill.policies[result.policy].clauses
     sources = quill.say(wording.PARTED).join((code(result.policy), *map(prose, clauses)))
     return quill.say(wording.BRACKETED).format(sources)
 
 
-def _asked(quill: Quill, missing: MissingApproval) -> str:
+def _asked(quill: MarkdownWriter, missing: MissingApproval) -> str:
     """Who is asked; a person asked by name who can give it needs no further words."""
     able = [quill.person(person) for person in missing.candidates]
     fates = [quill.say(wording.CAN).format(quill.any_of(able, _MOST))] if able else []
@@ -104,7 +104,7 @@ def _asked(quill: Quill, missing: MissingApproval) -> str:
     return quill.say(wording.COLON).join(filter(None, (who, quill.say(wording.STOP).join(fates))))
 
 
-def _role(quill: Quill, missing: MissingApproval) -> str:
+def _role(quill: MarkdownWriter, missing: MissingApproval) -> str:
     role, department = prose(missing.role), prose(missing.department)
     if not department:
         return role

@@ -13,8 +13,8 @@ from launchpolicy import __version__
 from launchpolicy.reporters.counting import count
 from launchpolicy.reporters.markdown import request, wording
 from launchpolicy.reporters.markdown.escaping import code, prose
-from launchpolicy.reporters.markdown.quill import Quill
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.markdown.writer import MarkdownWriter
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.summary import advice
 from launchpolicy.reporters.text.wording import BASE, COUNTED, HEAD, NOTE, OUTCOMES, VERDICTS
 from launchpolicy.vocabulary.approval import RuleEffect
@@ -41,9 +41,9 @@ class _Section(NamedTuple):
     chunks: Iterable[str]
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """The head, every request, the end, for which room is kept."""
-    quill = Quill(view.language, report.policies, report.people)
+    quill = MarkdownWriter(view.language, report.policies, report.people)
     foot = _foot(quill, report)
     room = LIMIT - len(foot) - _RESERVED
     lost, is_whole = 0, True
@@ -62,7 +62,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     yield foot
 
 
-def _sections(quill: Quill, report: Report) -> Iterator[_Section]:
+def _sections(quill: MarkdownWriter, report: Report) -> Iterator[_Section]:
     yield _Section(0, [_head(quill, report)])
     yield _Section(0, _notes(quill, report))
     gravest = sorted(report.judgements, key=lambda each: _GRAVEST.index(each.verdict))
@@ -77,7 +77,7 @@ def _sections(quill: Quill, report: Report) -> Iterator[_Section]:
     yield _Section(0, _effects(quill, report.effects))
 
 
-def _head(quill: Quill, report: Report) -> str:
+def _head(quill: MarkdownWriter, report: Report) -> str:
     """All of it is ours, so nothing of a request can push the verdict away."""
     mark = VERDICTS[report.verdict]
     counts = count(report)
@@ -94,16 +94,16 @@ def _head(quill: Quill, report: Report) -> str:
     return "\n\n".join(filter(None, lines)) + "\n"
 
 
-def _counted(quill: Quill, number: int, word: Text) -> str:
+def _counted(quill: MarkdownWriter, number: int, word: Text) -> str:
     return quill.say(COUNTED).format(number=number, word=quill.say(word))
 
 
-def _notes(quill: Quill, report: Report) -> Iterator[str]:
+def _notes(quill: MarkdownWriter, report: Report) -> Iterator[str]:
     for note in report.notes:
         yield f"\n> {quill.say(NOTE)}{quill.say(wording.COLON)}{quill.quote(note)}\n"
 
 
-def _passing(quill: Quill, passing: Sequence[Judgement]) -> str:
+def _passing(quill: MarkdownWriter, passing: Sequence[Judgement]) -> str:
     """The requests of which there is nothing more to say, folded away."""
     mark = VERDICTS[Verdict.PASS]
     label = f"{mark.symbol} {_counted(quill, len(passing), mark.word)}"
@@ -113,7 +113,7 @@ def _passing(quill: Quill, passing: Sequence[Judgement]) -> str:
     return f"\n<details><summary>{label}</summary>\n\n{items}\n</details>\n"
 
 
-def _effects(quill: Quill, effects: Sequence[RuleEffect]) -> Iterator[str]:
+def _effects(quill: MarkdownWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
     if not effects:
         return
     headings = (wording.REQUEST, wording.POLICY, wording.BEFORE, wording.AFTER)
@@ -127,13 +127,13 @@ def _effects(quill: Quill, effects: Sequence[RuleEffect]) -> Iterator[str]:
         yield f"| {where} | {code(each.policy)} | {before} | {after} |\n"
 
 
-def _outcome(quill: Quill, outcome: str) -> str:
+def _outcome(quill: MarkdownWriter, outcome: str) -> str:
     if not outcome:
         return quill.say(wording.ABSENT)
     return quill.say(_WORDS[outcome]) if outcome in _WORDS else prose(outcome)
 
 
-def _foot(quill: Quill, report: Report) -> str:
+def _foot(quill: MarkdownWriter, report: Report) -> str:
     """What the verdict rests on, in small print."""
     parts = [prose(quill.say(report.situation)[:_LONGEST_ID])]
     for words, commit in ((BASE, report.base), (HEAD, report.head)):

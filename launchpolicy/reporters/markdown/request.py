@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.reporters.complaints import Complaint, complaints_about
 from launchpolicy.reporters.markdown import approvals, wording
 from launchpolicy.reporters.markdown.escaping import code, prose
-from launchpolicy.reporters.markdown.quill import Quill
+from launchpolicy.reporters.markdown.writer import MarkdownWriter
 from launchpolicy.reporters.text.wording import OPERATIONS, OUTCOMES, STAGE, VERDICTS
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.text import Text
 _SETTLED = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
-def chunks(quill: Quill, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
+def chunks(quill: MarkdownWriter, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
     """The section of a request in pieces; the report stays well-formed after any of them.
 
     `in_full` lists the policies that are fulfilled or do not apply; else they are only counted.
@@ -51,7 +51,7 @@ def line(judgement: Judgement) -> str:
     return f"- {mark.symbol} {prose(judgement.name)} {code(judgement.path)}\n"
 
 
-def _heading(quill: Quill, judgement: Judgement) -> str:
+def _heading(quill: MarkdownWriter, judgement: Judgement) -> str:
     mark = VERDICTS[judgement.verdict]
     about = [prose(judgement.kind), quill.say(OPERATIONS[judgement.operation])]
     if judgement.stage:
@@ -71,7 +71,9 @@ def _failed(found: Sequence[Complaint], action: Action) -> list[Complaint]:
     ]
 
 
-def _listed(quill: Quill, label: Text, symbol: str, found: Sequence[Complaint]) -> Iterator[str]:
+def _listed(
+    quill: MarkdownWriter, label: Text, symbol: str, found: Sequence[Complaint]
+) -> Iterator[str]:
     """A label with the number of what follows, then one item each."""
     if found:
         yield _label(quill, label, len(found))
@@ -87,11 +89,11 @@ def _listed(quill: Quill, label: Text, symbol: str, found: Sequence[Complaint]) 
         yield f"- {'<br>'.join(filter(None, lines))}\n"
 
 
-def _label(quill: Quill, label: Text, count: int) -> str:
+def _label(quill: MarkdownWriter, label: Text, count: int) -> str:
     return f"\n<b>{quill.say(label)}</b>{quill.say(wording.BRACKETED).format(count)}\n\n"
 
 
-def _under(quill: Quill, result: PolicyResult | None) -> str:
+def _under(quill: MarkdownWriter, result: PolicyResult | None) -> str:
     waived = result.waived if result is not None else None
     if waived is None:
         return quill.quote(result.reason) if result is not None and result.reason else ""
@@ -104,7 +106,7 @@ def _under(quill: Quill, result: PolicyResult | None) -> str:
     )
 
 
-def _pending(quill: Quill, judgement: Judgement) -> Iterator[str]:
+def _pending(quill: MarkdownWriter, judgement: Judgement) -> Iterator[str]:
     pending = [each for each in judgement.results if each.outcome is Outcome.PENDING]
     if not pending:
         return
@@ -115,7 +117,7 @@ def _pending(quill: Quill, judgement: Judgement) -> Iterator[str]:
         yield from approvals.to_do(quill, result, announced=announced)
 
 
-def _settled(quill: Quill, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
+def _settled(quill: MarkdownWriter, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
     settled = [each for each in judgement.results if each.outcome in _SETTLED]
     if not settled:
         return
@@ -133,7 +135,7 @@ def _settled(quill: Quill, judgement: Judgement, *, in_full: bool) -> Iterator[s
     yield f"\n<details><summary>✓ {label}</summary>\n\n{items}\n</details>\n"
 
 
-def _because(quill: Quill, result: PolicyResult) -> str:
+def _because(quill: MarkdownWriter, result: PolicyResult) -> str:
     if result.reason is None:
         return ""
     return quill.say(wording.COLON) + quill.quote(result.reason)

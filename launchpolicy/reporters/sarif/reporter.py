@@ -13,7 +13,7 @@ from launchpolicy import __version__
 from launchpolicy.reporters.complaints import Complaint, complaints
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.sarif.results import notification, result
 from launchpolicy.reporters.sarif.rules import rules
 from launchpolicy.vocabulary.finding import Report, Verdict
@@ -30,7 +30,7 @@ _HOME = "https://github.com/launchpolicy/launchpolicy"
 _TAGS: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """The rules first, because results refer to them by their number."""
     found = list(complaints(report))
     described = rules(report, found, view.language)
@@ -61,7 +61,7 @@ def _driver(described: Sequence[Mapping[str, Any]], language: Language) -> dict[
 
 
 def _invocation(
-    report: Report, found: Sequence[Complaint], numbers: Mapping[str, int], view: View
+    report: Report, found: Sequence[Complaint], numbers: Mapping[str, int], view: ReaderView
 ) -> dict[str, Any]:
     """A run that could not decide did not succeed, whatever it found (section 3.20.14)."""
     errors = [complaint for complaint in found if complaint.is_error]

@@ -7,7 +7,7 @@ from typing import Any
 
 from launchpolicy.reporters.complaints import Complaint, Level
 from launchpolicy.reporters.instants import in_utc
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.sarif.plain import plain
 from launchpolicy.vocabulary.finding import PolicyResult
 from launchpolicy.vocabulary.place import Place, format_route
@@ -23,7 +23,7 @@ _JUSTIFICATION = Text(
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
-def result(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict[str, Any]:
+def result(complaint: Complaint, numbers: Mapping[str, int], view: ReaderView) -> dict[str, Any]:
     """`numbers` are the places of the rules in the driver's list."""
     said = {
         "ruleId": complaint.rule,
@@ -39,7 +39,9 @@ def result(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict
     return said
 
 
-def notification(complaint: Complaint, numbers: Mapping[str, int], view: View) -> dict[str, Any]:
+def notification(
+    complaint: Complaint, numbers: Mapping[str, int], view: ReaderView
+) -> dict[str, Any]:
     """What the owner of a policy, not of a request, has to fix (section 3.58)."""
     return {
         "level": "error",

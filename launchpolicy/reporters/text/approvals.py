@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.text import wording
-from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.vocabulary.approval import ApprovalStory, Waived
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
+from launchpolicy.vocabulary.approval import AppliedWaiver, ApprovalOutcome
 from launchpolicy.vocabulary.finding import Judgement
 
 _STEP = 2
 
 
-def stories(pen: Pen, told: Sequence[ApprovalStory], indent: int) -> Iterator[str]:
+def stories(pen: TextWriter, told: Sequence[ApprovalOutcome], indent: int) -> Iterator[str]:
     """Who, from where and when; below it, counted or why not."""
     if told:
         yield from pen.paragraph(pen.say(wording.STORIES), indent)
@@ -21,14 +21,17 @@ def stories(pen: Pen, told: Sequence[ApprovalStory], indent: int) -> Iterator[st
     for story in told:
         mark = wording.COUNTED_IN if story.counted else wording.NOT_COUNTED
         pieces = [
-            Piece(f"{' ' * inner}{mark.symbol} {story.by}", mark.style),
-            *(Piece(word, "faint") for word in (story.source, story.where, as_written(story.at))),
+            StyledText(f"{' ' * inner}{mark.symbol} {story.by}", mark.style),
+            *(
+                StyledText(word, "faint")
+                for word in (story.source, story.where, as_written(story.at))
+            ),
         ]
         yield from pen.flow(pieces, inner + _STEP)
         yield from pen.paragraph(pen.say(story.reason), inner + _STEP)
 
 
-def approvers(pen: Pen, judgement: Judgement, indent: int) -> Iterator[str]:
+def approvers(pen: TextWriter, judgement: Judgement, indent: int) -> Iterator[str]:
     """Whose approvals a request rests on, each person once with what they counted as."""
     counted: dict[str, dict[str, None]] = {}
     for result in judgement.results:
@@ -41,11 +44,11 @@ def approvers(pen: Pen, judgement: Judgement, indent: int) -> Iterator[str]:
         for by, roles in counted.items()
     ]
     if named:
-        lead = Piece(f"{' ' * indent}{pen.say(wording.APPROVED_BY)}", "faint")
-        yield from pen.styled(Piece(parted.join(named)), 0, lead)
+        lead = StyledText(f"{' ' * indent}{pen.say(wording.APPROVED_BY)}", "faint")
+        yield from pen.styled(StyledText(parted.join(named)), 0, lead)
 
 
-def waiver(pen: Pen, waived: Waived, indent: int) -> Iterator[str]:
+def waiver(pen: TextWriter, waived: AppliedWaiver, indent: int) -> Iterator[str]:
     """Which waiver, until when, who answers for it and why."""
     words = pen.say(wording.UNDER).format(
         name=waived.name,

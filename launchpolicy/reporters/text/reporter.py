@@ -6,9 +6,9 @@ import enum
 from collections.abc import Iterator
 from dataclasses import replace
 
-from launchpolicy.reporters.reporter import View
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import request, summary, wording
-from launchpolicy.reporters.text.pen import Pen, Piece
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
@@ -18,9 +18,9 @@ SUMMARY = Text("for people, in a terminal or a log", "供人阅读，用于终�
 _MANY = 20
 
 
-def render(report: Report, view: View) -> Iterator[str]:
+def render(report: Report, view: ReaderView) -> Iterator[str]:
     """One piece per request, then the summary; one line where nothing was judged."""
-    pen = Pen(view)
+    pen = TextWriter(view)
     if view.quiet:
         yield from _findings_alone(pen, report)
         return
@@ -34,7 +34,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     yield ("\n" if anything else "") + "".join(summary.lines(pen, report))
 
 
-def _findings_alone(pen: Pen, report: Report) -> Iterator[str]:
+def _findings_alone(pen: TextWriter, report: Report) -> Iterator[str]:
     """Nothing of a pass; otherwise the requests that do not pass, and what to do."""
     if report.verdict is Verdict.PASS:
         return
@@ -43,7 +43,7 @@ def _findings_alone(pen: Pen, report: Report) -> Iterator[str]:
     yield "\n" + "".join(summary.last_line(pen, report))
 
 
-def requests(pen: Pen, report: Report) -> Iterator[str]:
+def requests(pen: TextWriter, report: Report) -> Iterator[str]:
     """One piece per request.
 
     Among more than 20 requests those that pass without a remark are folded into one line, unless
@@ -78,7 +78,9 @@ def _gap(above: _Block, below: _Block) -> str:
     return "\n" if above is not _Block.NONE and _Block.TALL in (above, below) else ""
 
 
-def _folded_line(pen: Pen, folded: int) -> str:
+def _folded_line(pen: TextWriter, folded: int) -> str:
     mark = wording.VERDICTS[Verdict.PASS]
-    words = Piece(pen.say(wording.FOLDED).format(folded), "faint")
-    return "".join(pen.styled(words, 0, Piece(f"{mark.symbol} {pen.say(mark.word)}  ", mark.style)))
+    words = StyledText(pen.say(wording.FOLDED).format(folded), "faint")
+    return "".join(
+        pen.styled(words, 0, StyledText(f"{mark.symbol} {pen.say(mark.word)}  ", mark.style))
+    )

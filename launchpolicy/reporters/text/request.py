@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from launchpolicy.reporters.text import approvals, remark, wording
-from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.remark import Remark, in_file_order, refused
-from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refused
+from launchpolicy.reporters.text.wording import Symbol
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import (
     Action,
     Judgement,
@@ -27,11 +27,11 @@ _LATER = (
 _AT_THE_END = (sys.maxsize, 0)
 
 
-def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
+def remarks(judgement: Judgement, *, verbose: bool) -> list[PolicyRemark]:
     """What stops the request, then warnings, then what was waived; `verbose`: what is recorded."""
     found = refused(wording.VERDICTS[judgement.verdict], judgement.refusals)
     found += [
-        Remark(_mark(result), result.policy, in_file_order(result.findings), result)
+        PolicyRemark(_mark(result), result.policy, in_file_order(result.findings), result)
         for result in judgement.results
         if not _is_settled(result) and (verbose or not _is_recorded(result))
     ]
@@ -39,7 +39,10 @@ def remarks(judgement: Judgement, *, verbose: bool) -> list[Remark]:
 
 
 def lines(
-    pen: Pen, judgement: Judgement, said: list[Remark], policies: Mapping[str, PolicyText]
+    pen: TextWriter,
+    judgement: Judgement,
+    said: list[PolicyRemark],
+    policies: Mapping[str, PolicyText],
 ) -> Iterator[str]:
     """The request in full; a blank line stands between what belongs apart."""
     yield from verdict_line(pen, judgement)
@@ -53,20 +56,20 @@ def lines(
         for index, result in enumerate(settled):
             if index == 0:
                 yield "\n"
-            yield from remark.brief(pen, Remark(_mark(result), result.policy, (), result))
+            yield from remark.brief(pen, PolicyRemark(_mark(result), result.policy, (), result))
 
 
-def verdict_line(pen: Pen, judgement: Judgement) -> Iterator[str]:
+def verdict_line(pen: TextWriter, judgement: Judgement) -> Iterator[str]:
     """Symbol, verdict, name, kind, stage and path of a request."""
     mark = wording.VERDICTS[judgement.verdict]
-    pieces = [Piece(f"{mark.symbol} {pen.say(mark.word)}", mark.style)]
+    pieces = [StyledText(f"{mark.symbol} {pen.say(mark.word)}", mark.style)]
     if judgement.name != judgement.path:
-        pieces.append(Piece(judgement.name, "strong"))
+        pieces.append(StyledText(judgement.name, "strong"))
     described = [judgement.kind, pen.say(wording.OPERATIONS[judgement.operation])]
     if judgement.stage:
         described.append(pen.say(wording.STAGE).format(judgement.stage))
-    pieces.append(Piece(pen.say(wording.PARTED).join(filter(None, described))))
-    yield from pen.flow([*pieces, Piece(judgement.path, "hint")], remark.INDENT)
+    pieces.append(StyledText(pen.say(wording.PARTED).join(filter(None, described))))
+    yield from pen.flow([*pieces, StyledText(judgement.path, "hint")], remark.INDENT)
 
 
 def _is_settled(result: PolicyResult) -> bool:
@@ -78,13 +81,13 @@ def _is_recorded(result: PolicyResult) -> bool:
     return result.outcome is Outcome.FAILED and result.action is Action.AUDIT
 
 
-def _mark(result: PolicyResult) -> Mark:
+def _mark(result: PolicyResult) -> Symbol:
     if result.outcome is Outcome.FAILED:
         return wording.FAILURES[result.action]
     return wording.OUTCOMES[result.outcome]
 
 
-def _order(said: Remark) -> tuple[int, tuple[int, int]]:
+def _order(said: PolicyRemark) -> tuple[int, tuple[int, int]]:
     """What stops the request comes first; then the order of the file."""
     rank = _LATER.index(said.mark) + 1 if said.mark in _LATER else 0
     place = said.findings[0].place.span.start if said.findings else _AT_THE_END

@@ -9,8 +9,8 @@ from launchpolicy.reporters.counting import Counts, count
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.text import wording
 from launchpolicy.reporters.text.cells import cells
-from launchpolicy.reporters.text.pen import Pen, Piece
-from launchpolicy.reporters.text.wording import Mark
+from launchpolicy.reporters.text.wording import Symbol
+from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -30,18 +30,18 @@ _PASSED = {
 }
 
 
-def lines(pen: Pen, report: Report) -> Iterator[str]:
+def lines(pen: TextWriter, report: Report) -> Iterator[str]:
     """The whole summary."""
     counts = count(report)
-    yield pen.line(Piece(_RULE * pen.view.width, "faint"))
+    yield pen.line(StyledText(_RULE * pen.view.width, "faint"))
     rows = [
         (wording.REQUESTS, _verdicts(pen, counts)),
         (wording.RESULTS, _outcomes(pen, counts)),
         (wording.COMPARED, _compared(pen, report)),
-        (wording.RULES, [Piece(_short_digest(report.pack_set_digest))]),
-        (wording.NOW, [Piece(as_written(report.now))]),
-        *((wording.NOTE, [Piece(pen.say(note))]) for note in report.notes),
-        *((wording.EFFECT, [Piece(effect)]) for effect in _effects(pen, report.effects)),
+        (wording.RULES, [StyledText(_short_digest(report.pack_set_digest))]),
+        (wording.NOW, [StyledText(as_written(report.now))]),
+        *((wording.NOTE, [StyledText(pen.say(note))]) for note in report.notes),
+        *((wording.EFFECT, [StyledText(effect)]) for effect in _effects(pen, report.effects)),
     ]
     margin = max(cells(pen.say(label)) for label, _ in rows) + _GAP
     for label, pieces in rows:
@@ -50,7 +50,7 @@ def lines(pen: Pen, report: Report) -> Iterator[str]:
     yield from _last_line(pen, report.verdict, counts)
 
 
-def last_line(pen: Pen, report: Report) -> Iterator[str]:
+def last_line(pen: TextWriter, report: Report) -> Iterator[str]:
     """What the verdict of the run means, what to do next, and the exit code."""
     yield from _last_line(pen, report.verdict, count(report))
 
@@ -60,33 +60,33 @@ def is_empty(report: Report) -> bool:
     return report.verdict is Verdict.PASS and not report.judgements and not report.effects
 
 
-def nothing_judged(pen: Pen, report: Report) -> Iterator[str]:
+def nothing_judged(pen: TextWriter, report: Report) -> Iterator[str]:
     """That a run passes because there was nothing to judge, and why, in one paragraph."""
     mark = wording.VERDICTS[Verdict.PASS]
     notes = " ".join(filter(None, map(pen.say, report.notes)))
-    words = Piece(notes or pen.say(wording.NOTHING_TO_JUDGE))
-    yield from pen.styled(words, 0, Piece(f"{mark.symbol} ", mark.style))
+    words = StyledText(notes or pen.say(wording.NOTHING_TO_JUDGE))
+    yield from pen.styled(words, 0, StyledText(f"{mark.symbol} ", mark.style))
 
 
-def _row(pen: Pen, label: str, margin: int, pieces: list[Piece]) -> Iterator[str]:
-    lead = Piece(label + " " * (margin - cells(label)), "faint")
+def _row(pen: TextWriter, label: str, margin: int, pieces: list[StyledText]) -> Iterator[str]:
+    lead = StyledText(label + " " * (margin - cells(label)), "faint")
     if len(pieces) == 1:
         yield from pen.styled(pieces[0], 0, lead)
     else:
         yield from pen.flow(pieces, margin, lead)
 
 
-def _verdicts(pen: Pen, counts: Counts) -> list[Piece]:
+def _verdicts(pen: TextWriter, counts: Counts) -> list[StyledText]:
     """How many requests came to which verdict; only verdicts that occur."""
     pieces = [
         _number(pen, counts.verdicts[verdict], mark)
         for verdict, mark in wording.VERDICTS.items()
         if counts.verdicts[verdict]
     ]
-    return pieces or [Piece(pen.say(wording.NO_REQUESTS))]
+    return pieces or [StyledText(pen.say(wording.NO_REQUESTS))]
 
 
-def _outcomes(pen: Pen, counts: Counts) -> list[Piece]:
+def _outcomes(pen: TextWriter, counts: Counts) -> list[StyledText]:
     """Every outcome, also those that did not occur; what is not denied is not called failed."""
     outcomes, failed = counts.outcomes, counts.failed
     numbers = [
@@ -102,22 +102,22 @@ def _outcomes(pen: Pen, counts: Counts) -> list[Piece]:
     return [_number(pen, number, mark) for number, mark in numbers]
 
 
-def _number(pen: Pen, number: int, mark: Mark) -> Piece:
+def _number(pen: TextWriter, number: int, mark: Symbol) -> StyledText:
     word = wording.PLURALS.get(mark, mark.word) if number != 1 else mark.word
     text = pen.say(wording.COUNTED).format(number=number, word=pen.say(word))
-    return Piece(text, mark.style if number else "faint")
+    return StyledText(text, mark.style if number else "faint")
 
 
-def _compared(pen: Pen, report: Report) -> list[Piece]:
-    pieces = [Piece(pen.say(report.situation))]
+def _compared(pen: TextWriter, report: Report) -> list[StyledText]:
+    pieces = [StyledText(pen.say(report.situation))]
     for words, commit in ((wording.BASE, report.base), (wording.HEAD, report.head)):
         if commit is not None:
             short = commit[:_SHORT_ID] if _OBJECT_ID.fullmatch(commit) else commit
-            pieces.append(Piece(pen.say(words).format(short), "faint"))
+            pieces.append(StyledText(pen.say(words).format(short), "faint"))
     return pieces
 
 
-def _effects(pen: Pen, effects: Sequence[RuleEffect]) -> Iterator[str]:
+def _effects(pen: TextWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
     """One line each, the first few unless the view is verbose."""
     most = len(effects) if pen.view.verbose else _EFFECTS
     for each in effects[:most]:
@@ -131,7 +131,7 @@ def _effects(pen: Pen, effects: Sequence[RuleEffect]) -> Iterator[str]:
         yield pen.say(wording.MORE_EFFECTS).format(len(effects) - most)
 
 
-def _outcome(pen: Pen, outcome: str) -> str:
+def _outcome(pen: TextWriter, outcome: str) -> str:
     if not outcome:
         return pen.say(wording.ABSENT)
     return pen.say(_WORDS[outcome]) if outcome in _WORDS else outcome
@@ -142,12 +142,14 @@ def _short_digest(digest: str) -> str:
     return algorithm + colon + value[:_SHORT_DIGEST]
 
 
-def _last_line(pen: Pen, verdict: Verdict, counts: Counts) -> Iterator[str]:
+def _last_line(pen: TextWriter, verdict: Verdict, counts: Counts) -> Iterator[str]:
     """The verdict of the run in words, what to do next, and the exit code."""
     mark = wording.VERDICTS[verdict]
     code = pen.say(wording.EXIT_CODE).format(verdict.exit_code)
     words = pen.say(wording.CITED).format(pen.say(advice(verdict, counts)), code)
-    yield from pen.styled(Piece(words, mark.style), 0, Piece(f"{mark.symbol} ", mark.style))
+    yield from pen.styled(
+        StyledText(words, mark.style), 0, StyledText(f"{mark.symbol} ", mark.style)
+    )
 
 
 def advice(verdict: Verdict, counts: Counts) -> Text:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from launchpolicy.reporters.text.pen import Style
+from launchpolicy.reporters.text.writer import Style
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, Verdict
 from launchpolicy.vocabulary.text import Text
 
 
-class Mark(NamedTuple):
+class Symbol(NamedTuple):
     """A symbol for the eye, a word for everybody, a style for both."""
 
     symbol: str
@@ -18,23 +18,23 @@ class Mark(NamedTuple):
 
 
 VERDICTS = {
-    Verdict.PASS: Mark("✓", Text("pass", "通过"), "good"),
-    Verdict.BLOCKED: Mark("✗", Text("blocked", "阻断"), "bad"),
-    Verdict.REJECTED: Mark("✗", Text("malformed", "格式错误"), "bad"),
-    Verdict.UNDECIDED: Mark("?", Text("undecided", "无法判定"), "bad"),
+    Verdict.PASS: Symbol("✓", Text("pass", "通过"), "good"),
+    Verdict.BLOCKED: Symbol("✗", Text("blocked", "阻断"), "bad"),
+    Verdict.REJECTED: Symbol("✗", Text("malformed", "格式错误"), "bad"),
+    Verdict.UNDECIDED: Symbol("?", Text("undecided", "无法判定"), "bad"),
 }
 OUTCOMES = {
-    Outcome.PASSED: Mark("✓", Text("passed", "满足"), "good"),
-    Outcome.FAILED: Mark("✗", Text("failed", "不满足"), "bad"),
-    Outcome.PENDING: Mark("…", Text("pending", "待审批"), "warn"),
-    Outcome.WAIVED: Mark("~", Text("waived", "已豁免"), "hint"),
-    Outcome.NOT_APPLICABLE: Mark("-", Text("not applicable", "不适用"), "faint"),
-    Outcome.ERROR: Mark("?", Text("error", "出错"), "bad"),
+    Outcome.PASSED: Symbol("✓", Text("passed", "满足"), "good"),
+    Outcome.FAILED: Symbol("✗", Text("failed", "不满足"), "bad"),
+    Outcome.PENDING: Symbol("…", Text("pending", "待审批"), "warn"),
+    Outcome.WAIVED: Symbol("~", Text("waived", "已豁免"), "hint"),
+    Outcome.NOT_APPLICABLE: Symbol("-", Text("not applicable", "不适用"), "faint"),
+    Outcome.ERROR: Symbol("?", Text("error", "出错"), "bad"),
 }
 FAILURES = {
     Action.DENY: OUTCOMES[Outcome.FAILED],
-    Action.WARN: Mark("!", Text("warning", "警告"), "warn"),
-    Action.AUDIT: Mark("·", Text("recorded only", "仅记录"), "faint"),
+    Action.WARN: Symbol("!", Text("warning", "警告"), "warn"),
+    Action.AUDIT: Symbol("·", Text("recorded only", "仅记录"), "faint"),
 }
 OPERATIONS = {
     Operation.CREATE: Text("new", "新增"),
@@ -42,8 +42,8 @@ OPERATIONS = {
     Operation.DELETE: Text("deleted", "删除"),
 }
 
-COUNTED_IN = Mark("✓", Text("counted", "计入"), "good")
-NOT_COUNTED = Mark("–", Text("not counted", "未计入"), "faint")
+COUNTED_IN = Symbol("✓", Text("counted", "计入"), "good")
+NOT_COUNTED = Symbol("–", Text("not counted", "未计入"), "faint")
 
 STAGE = Text("stage {}", "阶段 {}")
 PARTED = Text(", ", "，")
@@ -110,7 +110,7 @@ ONLY_PENDING = Text(
     "Blocked: only approvals are missing. Ask for those marked “pending”, then check again.",
     "阻断：仅缺审批。请取得标为“待审批”的各项，然后重新检查。",
 )
-UNANSWERED = Mark("✗", Text("open", "待填写"), "bad")
+UNANSWERED = Symbol("✗", Text("open", "待填写"), "bad")
 UNANSWERED_TITLE = Text("Questions that are not answered yet", "尚未填写的内容")
 OPEN = Text(
     "Blocked: replace each TODO with its answer, then check again.",

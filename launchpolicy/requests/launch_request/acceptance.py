@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -37,7 +37,7 @@ AcceptanceResult = TypeAliasType(
 @explained(
     Text("Acceptance check", "验收项"), Text("One thing that was looked at.", "一项验收内容。")
 )
-class AcceptanceCheck(Shape):
+class AcceptanceCheck(RequestSection):
     """A check of completeness or of looks."""
 
     name: Name = named("check", "验收项", "functional", "visual")
@@ -55,7 +55,7 @@ class AcceptanceCheck(Shape):
     Text("Accepted by", "验收人"),
     Text("One lead who says that the product is accepted.", "确认通过验收的一位负责人。"),
 )
-class AcceptedBy(Shape):
+class AcceptedBy(RequestSection):
     """A claim; the approval that proves it is counted elsewhere."""
 
     by: Person = required(Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1")
@@ -74,7 +74,7 @@ class AcceptedBy(Shape):
     Text("Acceptance", "验收"),
     Text("Whether the product is complete and looks right.", "产品功能是否完整、页面是否合格。"),
 )
-class Acceptance(Shape):
+class Acceptance(RequestSection):
     """Results, document and the two leads."""
 
     checks: Maybe[Named[AcceptanceCheck]] = optional(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from launchpolicy.requests.launch_request.written import Written
+from launchpolicy.requests.launch_request.grammar_text import GrammarText
 from launchpolicy.vocabulary.text import Text
 
 _BYTE = r"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
@@ -18,7 +18,7 @@ Ipv4Address = TypeAliasType(
     "Ipv4Address",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("IPv4 address", "IPv4 地址"),
             Text("Four decimal numbers without leading zeros.", "四段十进制数，不带前导零。"),
             rf"^{_IPV4}$",
@@ -30,7 +30,7 @@ Ipv6Address = TypeAliasType(
     "Ipv6Address",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("IPv6 address", "IPv6 地址"),
             Text(
                 "Written out in full: eight groups of four lower-case digits, no `::`.",
@@ -45,7 +45,7 @@ Network = TypeAliasType(
     "Network",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Network", "网段"),
             Text("An address and the length of its prefix.", "网络地址与前缀长度。"),
             rf"^({_IPV4}/(3[0-2]|[12]?[0-9])|{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
@@ -57,7 +57,7 @@ MacAddress = TypeAliasType(
     "MacAddress",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("MAC address", "MAC 地址"),
             Text(
                 "Six pairs of lower-case digits, with colons.",
@@ -72,7 +72,7 @@ HostName = TypeAliasType(
     "HostName",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Host name", "域名"),
             Text(
                 "Lower-case ASCII labels with dots; other alphabets in Punycode.",

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -63,7 +63,7 @@ RestoreResult = TypeAliasType(
 
 
 @explained(Text("Restore", "恢复方式"), Text("How a backup is put back.", "如何用备份恢复。"))
-class Restore(Shape):
+class Restore(RequestSection):
     """The way back, and how long it takes."""
 
     how: Maybe[Prose] = optional(
@@ -81,7 +81,7 @@ class Restore(Shape):
     Text("Planned backup", "计划的备份"),
     Text("A backup to be taken, or why none is needed.", "计划进行的一份备份，或说明为何不需要。"),
 )
-class PlannedBackup(Shape):
+class PlannedBackup(RequestSection):
     """One thing to be backed up; with `none`, one that the launch does not touch."""
 
     name: Name = named("thing that is backed up", "备份对象", "orders-db")
@@ -125,7 +125,7 @@ class PlannedBackup(Shape):
     Text("Restore rehearsal", "恢复演练"),
     Text("A trial in which a backup was restored.", "用备份实际恢复的一次演练。"),
 )
-class RestoreRehearsal(Shape):
+class RestoreRehearsal(RequestSection):
     """A proof that the backup is good."""
 
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "演练时间。"), "D2.3")
@@ -144,7 +144,7 @@ class RestoreRehearsal(Shape):
 @explained(
     Text("Backup taken", "已完成的备份"), Text("A backup that exists.", "一份已经完成的备份。")
 )
-class TakenBackup(Shape):
+class TakenBackup(RequestSection):
     """A backup that was really taken."""
 
     name: Name = named("thing that was backed up", "备份对象", "orders-db")

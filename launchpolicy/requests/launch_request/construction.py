@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Level, Result, Settlement, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -48,7 +48,7 @@ PhaseKind = TypeAliasType(
 
 
 @explained(Text("Phase", "阶段"), Text("One phase of the project.", "项目的一个阶段。"))
-class Phase(Shape):
+class Phase(RequestSection):
     """A phase with its dates."""
 
     name: Name = named("phase", "阶段", "development", "test", "launch")
@@ -68,7 +68,7 @@ class Phase(Shape):
 
 
 @explained(Text("Project plan", "项目计划"), Text("The phases and their dates.", "各阶段及时间。"))
-class ProjectPlan(Shape):
+class ProjectPlan(RequestSection):
     """Development, test and launch, with dates."""
 
     phases: Maybe[Named[Phase]] = optional(
@@ -83,7 +83,7 @@ class ProjectPlan(Shape):
 
 
 @explained(Text("Member", "成员"), Text("A member of the team.", "项目团队的一名成员。"))
-class Member(Shape):
+class Member(RequestSection):
     """Who answers for what."""
 
     person: Person = required(Text("Person", "人员"), Text("Who.", "成员。"), "D8.5.1")
@@ -96,7 +96,7 @@ class Member(Shape):
 
 
 @explained(Text("Team", "项目团队"), Text("Who builds the product.", "负责开发产品的团队。"))
-class Team(Shape):
+class Team(RequestSection):
     """The lead and the members."""
 
     lead: Maybe[Person] = optional(
@@ -108,7 +108,7 @@ class Team(Shape):
 
 
 @explained(Text("Design", "设计"), Text("Prototype and design.", "原型与设计。"))
-class Design(Shape):
+class Design(RequestSection):
     """Prototype, interface, specification, reviews."""
 
     prototype: Maybe[Evidence] = optional(
@@ -131,7 +131,7 @@ class Design(Shape):
 
 
 @explained(Text("Component", "组件"), Text("A part of the system.", "系统的一个组成部分。"))
-class Component(Shape):
+class Component(RequestSection):
     """A part and what it is for."""
 
     name: Name = named("component", "组件", "payment-gateway")
@@ -141,7 +141,7 @@ class Component(Shape):
 
 
 @explained(Text("Architecture", "架构"), Text("How the system is built.", "系统如何构成。"))
-class Architecture(Shape):
+class Architecture(RequestSection):
     """Description, components and demonstration model."""
 
     summary: Maybe[Prose] = optional(
@@ -165,7 +165,7 @@ class Architecture(Shape):
 @explained(
     Text("Implementation", "研发实现"), Text("The code and its reviews.", "代码及代码审查。")
 )
-class Implementation(Shape):
+class Implementation(RequestSection):
     """Where the code is, and who reviewed it."""
 
     repository: Maybe[Line] = optional(
@@ -186,7 +186,7 @@ class Implementation(Shape):
 
 
 @explained(Text("Defect", "缺陷"), Text("A defect that was found.", "测试发现的一个缺陷。"))
-class Defect(Shape):
+class Defect(RequestSection):
     """Fixed, or accepted by someone named."""
 
     name: Name = named("defect", "缺陷", "BUG-1182")
@@ -217,7 +217,7 @@ class Defect(Shape):
     Text("Milestone", "里程碑"),
     Text("A milestone, and the review at it.", "一个里程碑及其风险评审。"),
 )
-class Milestone(Shape):
+class Milestone(RequestSection):
     """Due, reached, reviewed."""
 
     name: Name = named("milestone", "里程碑", "code-complete")

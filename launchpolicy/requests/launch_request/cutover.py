@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launchpolicy.requests.launch_request.choices import Result
-from launchpolicy.requests.launch_request.fields import Maybe, Shape, explained, optional
+from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explained, optional
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Duration, Identifier, Instant, Person
 from launchpolicy.requests.launch_request.texts import Prose, Reasoned
@@ -11,7 +11,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 @explained(Text("Documents", "文档"), Text("The papers of the launch.", "上线所需的各份文档。"))
-class Documents(Shape):
+class Documents(RequestSection):
     """The papers that D3.1 names."""
 
     application: Maybe[Evidence] = optional(
@@ -33,7 +33,7 @@ class Documents(Shape):
     Text("Rehearsal", "演练"),
     Text("A trial in a simulated environment.", "在模拟环境下进行的一次测试。"),
 )
-class Rehearsal(Shape):
+class Rehearsal(RequestSection):
     """A rehearsal of the launch or of the data conversion."""
 
     environment: Maybe[Identifier] = optional(
@@ -70,7 +70,7 @@ class Rehearsal(Shape):
         "How data is converted or moved, or why none is.", "如何转换或移植数据，或说明为何不涉及。"
     ),
 )
-class DataConversion(Shape):
+class DataConversion(RequestSection):
     """Either `none` with a reason, or plan and rehearsal."""
 
     none: Maybe[Reasoned] = optional(
@@ -99,7 +99,7 @@ class DataConversion(Shape):
     Text("Handover", "移交"),
     Text("How the installable product changes hands.", "可安装产品的移交情况。"),
 )
-class Handover(Shape):
+class Handover(RequestSection):
     """From the developers to the maintainers."""
 
     from_: Maybe[Identifier] = optional(

@@ -14,7 +14,7 @@ from launchpolicy.requests.launch_request.construction import (
 )
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -42,7 +42,7 @@ from launchpolicy.vocabulary.text import Text
     Text("Documentation", "产品文档"),
     Text("A document for users or staff.", "面向用户或员工的文档。"),
 )
-class Documentation(Shape):
+class Documentation(RequestSection):
     """A manual or another document."""
 
     name: Name = named("document", "文档", "user-manual")
@@ -57,7 +57,7 @@ class Documentation(Shape):
 
 
 @explained(Text("Training", "培训"), Text("A training for the launch.", "为上线开展的一次培训。"))
-class Training(Shape):
+class Training(RequestSection):
     """Who was trained, when and by whom."""
 
     name: Name = named("training", "培训", "support-desk")
@@ -79,7 +79,7 @@ class Training(Shape):
 @explained(
     Text("Monitor", "监控项"), Text("Something that is monitored.", "运营期间的一个监控项。")
 )
-class Monitor(Shape):
+class Monitor(RequestSection):
     """What is watched, and who is called."""
 
     name: Name = named("monitor", "监控项", "error-rate")
@@ -96,7 +96,7 @@ class Monitor(Shape):
     Text("Emergency fixes", "紧急修复"),
     Text("How emergencies are dealt with.", "紧急问题如何处理。"),
 )
-class EmergencyFixes(Shape):
+class EmergencyFixes(RequestSection):
     """Who fixes defects, and how fast."""
 
     owner: Maybe[Person] = optional(
@@ -112,7 +112,7 @@ class EmergencyFixes(Shape):
     Text("Operations plan", "运维规划"),
     Text("How the product is kept running.", "产品上线后如何运维。"),
 )
-class OperationsPlan(Shape):
+class OperationsPlan(RequestSection):
     """Monitoring, feedback, fixes, maintenance, upgrades."""
 
     monitoring: Maybe[Named[Monitor]] = optional(
@@ -144,7 +144,7 @@ class OperationsPlan(Shape):
 @explained(
     Text("Preparation", "准备事项"), Text("One thing that is made ready.", "发布前的一项准备。")
 )
-class Preparation(Shape):
+class Preparation(RequestSection):
     """Done, or not needed for a reason."""
 
     none: Maybe[Reasoned] = optional(
@@ -164,7 +164,7 @@ class Preparation(Shape):
 
 
 @explained(Text("Release", "发布准备"), Text("What a release needs.", "正式发布所需的准备。"))
-class Release(Shape):
+class Release(RequestSection):
     """Servers, database, functional test."""
 
     servers: Maybe[Preparation] = optional(
@@ -187,7 +187,7 @@ class Release(Shape):
 @explained(
     Text("Development", "产品开发"), Text("How the product came to be.", "产品开发各阶段的记录。")
 )
-class Development(Shape):
+class Development(RequestSection):
     """The stage gates; tests themselves are in spec.testing."""
 
     requirements: Maybe[Requirements] = optional(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.requests.launch_request.fields import Maybe, Shape, explained, optional
+from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explained, optional
 from launchpolicy.requests.launch_request.lists import Distinct
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Instant, Line, Person
@@ -17,7 +17,7 @@ from launchpolicy.vocabulary.text import Text
         "为何不能等待常规流程，以及何时完成事后评审。",
     ),
 )
-class Emergency(Shape):
+class Emergency(RequestSection):
     """What a request of risk class `emergency` owes."""
 
     reason: Maybe[Prose] = optional(
@@ -42,7 +42,7 @@ class Emergency(Shape):
     Text("Review after the launch", "上线后评审"),
     Text("What an emergency launch taught.", "紧急上线的事后评审结论。"),
 )
-class EmergencyReview(Shape):
+class EmergencyReview(RequestSection):
     """The review that `spec.emergency.reviewBy` promised."""
 
     at: Maybe[Instant] = optional(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.choices import Level
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -25,7 +25,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 @explained(Text("Schedule item", "进度项"), Text("A line of the schedule.", "进度计划中的一项。"))
-class ScheduleItem(Shape):
+class ScheduleItem(RequestSection):
     """From when until when."""
 
     name: Name = named("line of the schedule", "进度项", "rack-and-cable")
@@ -39,7 +39,7 @@ class ScheduleItem(Shape):
 
 
 @explained(Text("Resource", "资源"), Text("Something the project needs.", "项目所需的一项资源。"))
-class Resource(Shape):
+class Resource(RequestSection):
     """People, rooms, money, test equipment."""
 
     name: Name = named("resource", "资源", "network-engineers")
@@ -58,7 +58,7 @@ class Resource(Shape):
 
 
 @explained(Text("Task", "任务"), Text("One engineering task.", "一项工程任务。"))
-class Task(Shape):
+class Task(RequestSection):
     """What is done, by whom, by when."""
 
     name: Name = named("task", "任务", "install-database")
@@ -78,7 +78,7 @@ class Task(Shape):
 
 
 @explained(Text("Purchase", "采购项"), Text("Something that is bought.", "采购计划中的一项。"))
-class Purchase(Shape):
+class Purchase(RequestSection):
     """What, from whom, for how much, by when."""
 
     name: Name = named("purchase", "采购项", "database-servers")
@@ -110,7 +110,7 @@ class Purchase(Shape):
 @explained(
     Text("Risk item", "风险项"), Text("A risk and what is done about it.", "一项风险及应对措施。")
 )
-class RiskItem(Shape):
+class RiskItem(RequestSection):
     """How likely, how bad, what then."""
 
     name: Name = named("risk", "风险", "late-delivery")
@@ -133,7 +133,7 @@ class RiskItem(Shape):
     Text("Launch plan", "产品上线计划"),
     Text("The launch plan in six parts.", "包含六个部分的产品上线计划。"),
 )
-class InfrastructurePlan(Shape):
+class InfrastructurePlan(RequestSection):
     """Goal, schedule, resources, tasks, purchases, risks."""
 
     goal: Maybe[Prose] = optional(

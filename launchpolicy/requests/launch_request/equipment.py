@@ -18,7 +18,7 @@ from launchpolicy.requests.launch_request.addresses import (
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -86,7 +86,7 @@ Face = TypeAliasType(
 @explained(
     Text("Mount", "上架位置"), Text("Where a device sits in a rack.", "一台设备在机柜中的位置。")
 )
-class Mount(Shape):
+class Mount(RequestSection):
     """It occupies the units from `position` upwards, `height` of them."""
 
     equipment: Name = required(
@@ -118,7 +118,7 @@ class Mount(Shape):
 
 
 @explained(Text("Rack", "机柜"), Text("A rack and what sits in it.", "一个机柜及其中的设备。"))
-class Rack(Shape):
+class Rack(RequestSection):
     """The rack layout of one rack."""
 
     name: Name = named("rack", "机柜", "R01")
@@ -146,7 +146,7 @@ class Rack(Shape):
 
 
 @explained(Text("Far end", "对端"), Text("The other end of the cable.", "线缆的另一端。"))
-class FarEnd(Shape):
+class FarEnd(RequestSection):
     """Device and port at the other end."""
 
     equipment: Maybe[Name] = optional(
@@ -160,7 +160,7 @@ class FarEnd(Shape):
 @explained(
     Text("Network port", "网络端口"), Text("A line of the port table.", "网络端口配置表中的一行。")
 )
-class Port(Shape):
+class Port(RequestSection):
     """One port of one device."""
 
     name: Name = named("line of the table", "端口记录", "db-01-eth0")
@@ -220,7 +220,7 @@ class Port(Shape):
     Text("Equipment", "设备"),
     Text("A device or product in operation.", "一台投入运行的设备或产品。"),
 )
-class Equipment(Shape):
+class Equipment(RequestSection):
     """A line of the equipment list."""
 
     name: Name = named("device", "设备", "db-01")

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -65,7 +65,7 @@ ProblemOutcome = TypeAliasType(
 
 
 @explained(Text("Check result", "检查结果"), Text("What a check showed.", "一项检查的结果。"))
-class CheckOutcome(Shape):
+class CheckOutcome(RequestSection):
     """The result of a planned check, under the same name."""
 
     name: Name = named("check, as in spec.checks", "检查项（与 spec.checks 一致）", "servers")
@@ -94,7 +94,7 @@ class CheckOutcome(Shape):
     Text("Environment readiness", "环境就绪"),
     Text("That hardware and software are ready.", "软硬件环境准备情况。"),
 )
-class EnvironmentReadiness(Shape):
+class EnvironmentReadiness(RequestSection):
     """Who made it ready, and when."""
 
     by: Maybe[Person] = optional(Text("By", "确认人"), Text("Who says so.", "由谁确认。"), "D3.3.3")
@@ -108,7 +108,7 @@ class EnvironmentReadiness(Shape):
     Text("Readiness", "就绪情况"),
     Text("What was ready before the launch began.", "上线开始前的就绪情况。"),
 )
-class Readiness(Shape):
+class Readiness(RequestSection):
     """Environment, systems, departments."""
 
     environment: Maybe[EnvironmentReadiness] = optional(
@@ -130,7 +130,7 @@ class Readiness(Shape):
     Text("Suspension of business", "业务暂停情况"),
     Text("How business was paused.", "业务实际暂停情况。"),
 )
-class SuspensionRecord(Shape):
+class SuspensionRecord(RequestSection):
     """Announced, then paused."""
 
     announced: Maybe[Notice] = optional(
@@ -144,7 +144,7 @@ class SuspensionRecord(Shape):
 @explained(
     Text("Executed step", "已执行的步骤"), Text("What came of a step.", "一个步骤的执行情况。")
 )
-class ExecutedStep(Shape):
+class ExecutedStep(RequestSection):
     """A step under the name it has in the plan."""
 
     name: Name = named("step, as in the plan", "步骤（与方案一致）", "migrate")
@@ -180,7 +180,7 @@ class ExecutedStep(Shape):
 @explained(
     Text("Execution", "执行情况"), Text("How the launch was carried out.", "上线的执行情况。")
 )
-class Execution(Shape):
+class Execution(RequestSection):
     """By whom, when, step by step."""
 
     by: Maybe[Person] = optional(
@@ -209,7 +209,7 @@ class Execution(Shape):
 @explained(
     Text("Problem", "问题"), Text("A problem found after the launch.", "上线后发现的一个问题。")
 )
-class Problem(Shape):
+class Problem(RequestSection):
     """Found, handled, settled."""
 
     name: Name = named("problem", "问题", "slow-first-request")

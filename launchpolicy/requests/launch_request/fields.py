@@ -28,7 +28,7 @@ class Explanation(NamedTuple):
         }
 
 
-class Shape(BaseModel):
+class RequestSection(BaseModel):
     """An object of a launch request: unknown keys, wrong types and null are refused.
 
     Attributes are snake_case, keys camelCase; a trailing underscore (`from_`) is Python's alone.
@@ -46,7 +46,7 @@ class Shape(BaseModel):
     explanation: ClassVar[Explanation]
 
 
-_Shape = TypeVar("_Shape", bound=type[Shape])
+_Shape = TypeVar("_Shape", bound=type[RequestSection])
 
 
 def explained(title: Text, description: Text) -> Callable[[_Shape], _Shape]:

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -47,7 +47,7 @@ ChannelKind = TypeAliasType(
     Text("Office meeting", "办公会"),
     Text("The meeting at which coming launches are discussed.", "讨论近期上线事项的办公会。"),
 )
-class OfficeMeeting(Shape):
+class OfficeMeeting(RequestSection):
     """When it took place, and its minutes."""
 
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "会议时间。"), "D4.12.2")
@@ -60,7 +60,7 @@ class OfficeMeeting(Shape):
     Text("Foresight", "上线预知"),
     Text("The launch was known and discussed a week ahead.", "上线前一周已预知并讨论。"),
 )
-class Foresight(Shape):
+class Foresight(RequestSection):
     """When the launch was announced internally, and to which meeting."""
 
     at: Maybe[Instant] = optional(
@@ -82,7 +82,7 @@ class Foresight(Shape):
 
 
 @explained(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
-class QualityForm(Shape):
+class QualityForm(RequestSection):
     """Filled in by the QA group."""
 
     by: Maybe[Person] = optional(Text("By", "质检人"), Text("Who inspected.", "由谁质检。"), "D4.6")
@@ -104,7 +104,7 @@ class QualityForm(Shape):
     Text("Launch review", "上线评审"),
     Text("The review that the product office leads.", "产品室牵头组织的上线评审。"),
 )
-class LaunchReview(Shape):
+class LaunchReview(RequestSection):
     """Which offices took part, and what they concluded."""
 
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "评审时间。"), "D4.5")
@@ -129,7 +129,7 @@ class LaunchReview(Shape):
     Text("Maintenance", "上线后维护"),
     Text("Who looks after the product once it is live.", "产品上线后的维护与安全负责人。"),
 )
-class Maintenance(Shape):
+class Maintenance(RequestSection):
     """The systems office owns maintenance and security."""
 
     office: Maybe[Identifier] = optional(
@@ -150,7 +150,7 @@ class Maintenance(Shape):
     Text("Channel", "渠道"),
     Text("A carrier or channel that will show the new product.", "需要更新为新产品的载体或渠道。"),
 )
-class Channel(Shape):
+class Channel(RequestSection):
     """A channel, and who updates it."""
 
     name: Name = named("channel", "渠道", "app-store")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.requests.launch_request.fields import Maybe, Shape, explained, optional
+from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explained, optional
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Confirmation, Notice
 from launchpolicy.requests.launch_request.scalars import Count, Identifier, Instant, Person
@@ -17,7 +17,7 @@ from launchpolicy.vocabulary.text import Text
         "上线期间暂停哪些业务，或说明为何不暂停。",
     ),
 )
-class Suspension(Shape):
+class Suspension(RequestSection):
     """Either `none` with a reason, or businesses and times."""
 
     none: Maybe[Reasoned] = optional(
@@ -48,7 +48,7 @@ class Suspension(Shape):
 @explained(
     Text("Impact", "影响"), Text("Whom and what the launch affects.", "上线影响哪些人和系统。")
 )
-class Impact(Shape):
+class Impact(RequestSection):
     """What changes for others."""
 
     summary: Maybe[Prose] = optional(

@@ -11,7 +11,7 @@ from launchpolicy.requests.launch_request.engineering import InfrastructurePlan
 from launchpolicy.requests.launch_request.equipment import Equipment, Port, Rack
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -55,7 +55,7 @@ Ground = TypeAliasType(
     Text("Applicability", "适用性"),
     Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
 )
-class Applicability(Shape):
+class Applicability(RequestSection):
     """Grounds, or `none` with a reason; confirmed by the centre."""
 
     none: Maybe[Reasoned] = optional(
@@ -83,7 +83,7 @@ class Applicability(Shape):
 
 
 @explained(Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"))
-class Order(Shape):
+class Order(RequestSection):
     """Number and time."""
 
     number: Maybe[Line] = optional(
@@ -100,7 +100,7 @@ class Order(Shape):
 @explained(
     Text("Delivery", "发货项"), Text("A line of the delivery list.", "产品发货清单中的一项。")
 )
-class Delivery(Shape):
+class Delivery(RequestSection):
     """What the vendor delivers, and when."""
 
     name: Name = named("line of the delivery list", "发货项", "database-servers")
@@ -139,7 +139,7 @@ class Delivery(Shape):
     Text("Launch confirmation", "产品上线确认书"),
     Text("The signed confirmation.", "签发的产品上线确认书。"),
 )
-class LaunchConfirmation(Shape):
+class LaunchConfirmation(RequestSection):
     """Signed by the development-management centre."""
 
     signed_by: Maybe[Person] = optional(
@@ -155,7 +155,7 @@ class LaunchConfirmation(Shape):
     Text("Infrastructure", "基础设施"),
     Text("Equipment, deliveries and where all of it goes.", "设备、发货清单及安装位置。"),
 )
-class Infrastructure(Shape):
+class Infrastructure(RequestSection):
     """Everything that D9 asks for."""
 
     applicability: Maybe[Applicability] = optional(

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from launchpolicy.requests.launch_request.fields import Shape
+from launchpolicy.requests.launch_request.fields import RequestSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ListOf:
 
 
 _T = TypeVar("_T")
-_S = TypeVar("_S", bound=Shape)
+_S = TypeVar("_S", bound=RequestSection)
 
 Several = Annotated[tuple[_T, ...], ListOf()]
 """Items in order, alike or not."""

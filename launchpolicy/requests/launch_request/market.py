@@ -10,7 +10,7 @@ from launchpolicy.requests.launch_request.addresses import HostName
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -52,7 +52,7 @@ PromotionKind = TypeAliasType(
 @explained(
     Text("Positioning", "产品定位"), Text("For whom the product is.", "产品定位与目标用户。")
 )
-class Positioning(Shape):
+class Positioning(RequestSection):
     """Statement and target users."""
 
     statement: Maybe[Prose] = optional(
@@ -67,7 +67,7 @@ class Positioning(Shape):
     Text("Market milestone", "时间节点"),
     Text("A date on the way to market.", "上市过程中的一个时间节点。"),
 )
-class MarketMilestone(Shape):
+class MarketMilestone(RequestSection):
     """What is due when."""
 
     name: Name = named("milestone", "时间节点", "beta-begins")
@@ -78,7 +78,7 @@ class MarketMilestone(Shape):
 @explained(
     Text("Server resource", "服务器资源"), Text("Servers made ready.", "准备的一组服务器资源。")
 )
-class ServerResource(Shape):
+class ServerResource(RequestSection):
     """How many, how large, ready when."""
 
     name: Name = named("resource", "资源", "web-servers")
@@ -103,7 +103,7 @@ class ServerResource(Shape):
     Text("Domain registration", "域名备案"),
     Text("The registration of a domain.", "一个域名的备案信息。"),
 )
-class DomainRegistration(Shape):
+class DomainRegistration(RequestSection):
     """One domain; with `none`, one that needs no registration."""
 
     name: HostName = named("domain", "域名", "checkout.example.com")
@@ -130,7 +130,7 @@ class DomainRegistration(Shape):
 @explained(
     Text("Guides", "上线文档"), Text("What helps users and staff.", "供用户和员工使用的文档。")
 )
-class Guides(Shape):
+class Guides(RequestSection):
     """The three documents of D7."""
 
     launch_guide: Maybe[Evidence] = optional(
@@ -145,7 +145,7 @@ class Guides(Shape):
 
 
 @explained(Text("Promotion", "推广"), Text("One way of making it known.", "一项推广活动。"))
-class Promotion(Shape):
+class Promotion(RequestSection):
     """What, where, when, for how much."""
 
     name: Name = named("promotion", "推广活动", "winter-campaign")
@@ -174,7 +174,7 @@ class Promotion(Shape):
 @explained(
     Text("Target", "目标值"), Text("A metric and what it should reach.", "一个指标及其目标值。")
 )
-class Target(Shape):
+class Target(RequestSection):
     """Set before the launch, measured after it in status.results."""
 
     name: Name = named("metric", "指标", "conversion")
@@ -192,7 +192,7 @@ class Target(Shape):
 @explained(
     Text("Market", "市场"), Text("How the product comes to its users.", "产品如何推向市场。")
 )
-class Market(Shape):
+class Market(RequestSection):
     """Research, planning, beta, preparation, promotion."""
 
     research: Maybe[MarketResearch] = optional(

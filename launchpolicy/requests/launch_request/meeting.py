@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -42,7 +42,7 @@ Reply = TypeAliasType(
 
 
 @explained(Text("Attendee", "参会人员"), Text("A person who was invited.", "一位受邀参会的人员。"))
-class Attendee(Shape):
+class Attendee(RequestSection):
     """Invited, replied, attended."""
 
     person: Person = required(Text("Person", "人员"), Text("Who.", "参会人。"), "D5")
@@ -61,7 +61,7 @@ class Attendee(Shape):
 
 
 @explained(Text("Agenda item", "议程项"), Text("One item of the agenda.", "会议议程中的一项。"))
-class AgendaItem(Shape):
+class AgendaItem(RequestSection):
     """What is dealt with, by whom, for how long."""
 
     name: Name = named("agenda item", "议程项", "demonstration")
@@ -71,7 +71,7 @@ class AgendaItem(Shape):
 
 
 @explained(Text("Material", "会议资料"), Text("A paper for the meeting.", "一份会议资料。"))
-class Material(Shape):
+class Material(RequestSection):
     """Something the attendees were given."""
 
     name: Name = named("material", "资料", "slides")
@@ -84,7 +84,7 @@ class Material(Shape):
     Text("Introduction", "产品介绍"),
     Text("How the product was introduced.", "会上对新产品的介绍。"),
 )
-class Introduction(Shape):
+class Introduction(RequestSection):
     """Features, advantages, use."""
 
     by: Maybe[Distinct[Person]] = optional(
@@ -107,7 +107,7 @@ class Introduction(Shape):
 @explained(
     Text("Demonstration", "产品演示"), Text("How the product was shown.", "会上的产品演示。")
 )
-class Demonstration(Shape):
+class Demonstration(RequestSection):
     """Who showed what."""
 
     by: Maybe[Distinct[Person]] = optional(
@@ -125,7 +125,7 @@ class Demonstration(Shape):
 
 
 @explained(Text("Contribution", "发言"), Text("A question or an opinion.", "一个问题或一条意见。"))
-class Contribution(Shape):
+class Contribution(RequestSection):
     """What someone asked or said, and the answer."""
 
     name: Name = named("question or opinion", "问题或意见", "partial-refunds")
@@ -140,7 +140,7 @@ class Contribution(Shape):
 
 
 @explained(Text("Decision", "决议"), Text("Something that was decided.", "会议作出的一项决定。"))
-class Decision(Shape):
+class Decision(RequestSection):
     """What the meeting decided."""
 
     name: Name = named("decision", "决议", "release-in-december")
@@ -153,7 +153,7 @@ class Decision(Shape):
     Text("Action item", "行动项"),
     Text("A task that one person must do.", "由专人负责的后续工作。"),
 )
-class ActionItem(Shape):
+class ActionItem(RequestSection):
     """Owner and due time; that it was done is recorded in status.actionItems."""
 
     name: Name = named("action item", "行动项", "brief-support")
@@ -169,7 +169,7 @@ class ActionItem(Shape):
 @explained(
     Text("Release plan", "发布计划"), Text("How the product comes out.", "会上确定的正式发布计划。")
 )
-class ReleasePlan(Shape):
+class ReleasePlan(RequestSection):
     """Marketing, promotion and launch time."""
 
     launch_at: Maybe[Instant] = optional(
@@ -187,7 +187,7 @@ class ReleasePlan(Shape):
     Text("Next meeting", "下次会议"),
     Text("When one meets again, or why not.", "下次会议安排，或说明为何不再开会。"),
 )
-class NextMeeting(Shape):
+class NextMeeting(RequestSection):
     """Either `none` with a reason, or a time."""
 
     none: Maybe[Reasoned] = optional(
@@ -204,7 +204,7 @@ class NextMeeting(Shape):
         "以数据记录的会议；议程和纪要据此生成。",
     ),
 )
-class Meeting(Shape):
+class Meeting(RequestSection):
     """What was prepared, and what came of it."""
 
     goal: Maybe[Prose] = optional(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     optional,
     required,
@@ -15,7 +15,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 @explained(Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。"))
-class Metadata(Shape):
+class Metadata(RequestSection):
     """Name, title and labels."""
 
     name: RequestName = required(

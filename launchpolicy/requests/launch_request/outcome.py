@@ -10,7 +10,7 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.execution import ExecutedStep
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -43,7 +43,7 @@ MetricResult = TypeAliasType(
 
 
 @explained(Text("Rollback", "回滚"), Text("A rollback that happened.", "实际发生的回滚。"))
-class RollbackRecord(Shape):
+class RollbackRecord(RequestSection):
     """Decided by whom, on which assessment, with what result."""
 
     decided_by: Maybe[Person] = optional(
@@ -92,7 +92,7 @@ class RollbackRecord(Shape):
 @explained(
     Text("Cancellation", "取消"), Text("Why the launch does not take place.", "上线为何取消。")
 )
-class Cancellation(Shape):
+class Cancellation(RequestSection):
     """Called off before or during the launch."""
 
     by: Maybe[Person] = optional(
@@ -119,7 +119,7 @@ class Cancellation(Shape):
     Text("System log", "系统日志"),
     Text("Where the log of the new system is kept.", "新系统日志的保存情况。"),
 )
-class SystemLog(Shape):
+class SystemLog(RequestSection):
     """Kept from when, until when."""
 
     location: Maybe[Line] = optional(
@@ -137,7 +137,7 @@ class SystemLog(Shape):
 
 
 @explained(Text("Launch summary", "上线总结"), Text("What was learnt.", "对上线的总结。"))
-class LaunchSummary(Shape):
+class LaunchSummary(RequestSection):
     """By whom, when, and what it says."""
 
     by: Maybe[Person] = optional(
@@ -156,7 +156,7 @@ class LaunchSummary(Shape):
     Text("Updated channel", "已更新的渠道"),
     Text("A channel that shows the new product.", "已更新为新产品的渠道。"),
 )
-class UpdatedChannel(Shape):
+class UpdatedChannel(RequestSection):
     """Updated when, by whom."""
 
     name: Name = named("channel, as in spec.channels", "渠道（与 spec.channels 一致）", "app-store")
@@ -182,7 +182,7 @@ class UpdatedChannel(Shape):
     Text("Regional promotion", "片区推广"),
     Text("What a regional manager did.", "片区经理的推广情况。"),
 )
-class RegionalPromotion(Shape):
+class RegionalPromotion(RequestSection):
     """One region."""
 
     name: Name = named("region", "片区", "north")
@@ -196,7 +196,7 @@ class RegionalPromotion(Shape):
 
 
 @explained(Text("Feedback", "反馈"), Text("What someone who tried it said.", "体验后的一条反馈。"))
-class Feedback(Shape):
+class Feedback(RequestSection):
     """An opinion and the answer."""
 
     name: Name = named("feedback", "反馈", "larger-buttons")
@@ -214,7 +214,7 @@ class Feedback(Shape):
     Text("Finished action item", "已完成的行动项"),
     Text("An action item that is done.", "已完成的会议行动项。"),
 )
-class FinishedItem(Shape):
+class FinishedItem(RequestSection):
     """Under the name it has in spec.meeting.actionItems."""
 
     name: Name = named(
@@ -233,7 +233,7 @@ class FinishedItem(Shape):
 
 
 @explained(Text("Metric", "指标"), Text("A metric against its target.", "一个指标与目标的对比。"))
-class Metric(Shape):
+class Metric(RequestSection):
     """What was aimed at and what was reached."""
 
     name: Name = named("metric", "指标", "conversion")
@@ -252,7 +252,7 @@ class Metric(Shape):
     Text("Improvement", "改进"),
     Text("An improvement that the data led to.", "由数据分析得出的一项改进。"),
 )
-class Improvement(Shape):
+class Improvement(RequestSection):
     """What is improved, and why."""
 
     name: Name = named("improvement", "改进", "shorter-form")
@@ -272,7 +272,7 @@ class Improvement(Shape):
 
 
 @explained(Text("Results", "上线成效"), Text("What the launch brought.", "上线后的数据分析。"))
-class Results(Shape):
+class Results(RequestSection):
     """Report, metrics and improvements."""
 
     report: Maybe[Evidence] = optional(

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -52,7 +52,7 @@ ContentKind = TypeAliasType(
     Text("Launch window", "上线窗口"),
     Text("The time that is set aside for the launch.", "为上线预留的时间段。"),
 )
-class Window(Shape):
+class Window(RequestSection):
     """From when until when the launch may be carried out."""
 
     start: Instant = required(
@@ -67,7 +67,7 @@ class Window(Shape):
     Text("Point to watch", "关注事项"),
     Text("Something to be watched during the launch.", "上线过程中需要关注的事项。"),
 )
-class WatchPoint(Shape):
+class WatchPoint(RequestSection):
     """What is watched, and how."""
 
     name: Name = named("point", "关注事项", "backup", "monitoring")
@@ -84,7 +84,7 @@ class WatchPoint(Shape):
     Text("Content", "上线内容"),
     Text("One thing that the launch changes.", "本次上线变更的一项内容。"),
 )
-class Content(Shape):
+class Content(RequestSection):
     """What is launched, one thing at a time."""
 
     name: Name = named("thing", "上线内容", "checkout-service")
@@ -119,7 +119,7 @@ class Content(Shape):
 @explained(
     Text("Step", "步骤"), Text("One step of the launch, in order.", "上线的一个步骤，按顺序执行。")
 )
-class Step(Shape):
+class Step(RequestSection):
     """One step that someone carries out."""
 
     name: Name = named("step", "步骤", "drain", "migrate")
@@ -157,7 +157,7 @@ class Step(Shape):
     Text("Planned check", "计划的检查"),
     Text("A check of the environment or of the product.", "对环境或产品的一项检查。"),
 )
-class PlannedCheck(Shape):
+class PlannedCheck(RequestSection):
     """A check before or after the launch."""
 
     name: Name = named("check", "检查", "servers", "performance")
@@ -183,7 +183,7 @@ class PlannedCheck(Shape):
 
 
 @explained(Text("Checks", "检查"), Text("What is checked before and after.", "上线前后的检查项。"))
-class Checks(Shape):
+class Checks(RequestSection):
     """The checks, each of which status records a result for."""
 
     before: Maybe[Named[PlannedCheck]] = optional(

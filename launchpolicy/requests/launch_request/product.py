@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     optional,
     required,
@@ -54,7 +54,7 @@ Risk = TypeAliasType(
 
 
 @explained(Text("Product", "产品"), Text("What is launched, and where.", "上线什么、上线到哪里。"))
-class Product(Shape):
+class Product(RequestSection):
     """The product and its new version."""
 
     name: Identifier = required(
@@ -92,7 +92,7 @@ class Product(Shape):
         "参与人员，填写 people.yaml 中的标识；本人审批之前均只是声明。",
     ),
 )
-class People(Shape):
+class People(RequestSection):
     """Everybody who is accountable for the launch."""
 
     requester: Maybe[Person] = optional(

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -67,7 +67,7 @@ EvidenceKind = TypeAliasType(
         "申请目录中的一个文件，以摘要锁定内容。",
     ),
 )
-class Evidence(Shape):
+class Evidence(RequestSection):
     """A file that proves something."""
 
     path: EvidencePath = required(
@@ -86,7 +86,7 @@ class Evidence(Shape):
     Text("Notice", "通知"),
     Text("A notice that was sent: when, by whom, to whom.", "何时、由谁、向谁发出的通知。"),
 )
-class Notice(Shape):
+class Notice(RequestSection):
     """A notice that was issued."""
 
     at: Maybe[Instant] = optional(
@@ -107,7 +107,7 @@ class Notice(Shape):
     Text("Confirmation", "确认"),
     Text("Who confirmed that something is ready, and when.", "由谁在何时确认已就绪。"),
 )
-class Confirmation(Shape):
+class Confirmation(RequestSection):
     """A system or a department that is ready."""
 
     name: Name = named("system or department", "系统或部门", "billing")
@@ -128,7 +128,7 @@ class Confirmation(Shape):
     Text("Review", "评审"),
     Text("A review by people, and what came of it.", "一次人工评审及其结论。"),
 )
-class Review(Shape):
+class Review(RequestSection):
     """A review of a document, a design or code."""
 
     name: Name = named("review", "评审", "interface-review")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from launchpolicy.requests.launch_request.fields import Shape, explained, required
+from launchpolicy.requests.launch_request.fields import RequestSection, explained, required
 from launchpolicy.requests.launch_request.metadata import Metadata
 from launchpolicy.requests.launch_request.spec import Spec
 from launchpolicy.requests.launch_request.status import Status
@@ -18,7 +18,7 @@ from launchpolicy.vocabulary.text import Text
         "上线什么、如何上线（spec），以及实际执行情况（status）。",
     ),
 )
-class LaunchRequest(Shape):
+class LaunchRequest(RequestSection):
     """One launch request; `spec` is asked for and approved, `status` is what happened."""
 
     api_version: Literal["launchpolicy/v1"] = required(

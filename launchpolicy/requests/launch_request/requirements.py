@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -53,7 +53,7 @@ Feasibility = TypeAliasType(
 
 
 @explained(Text("Feature", "功能"), Text("Something the product does.", "产品的一项功能。"))
-class Feature(Shape):
+class Feature(RequestSection):
     """One function of the product."""
 
     name: Name = named("feature", "功能", "split-payment")
@@ -66,7 +66,7 @@ class Feature(Shape):
 
 
 @explained(Text("Competitor", "竞品"), Text("A competing product.", "一款竞争产品。"))
-class Competitor(Shape):
+class Competitor(RequestSection):
     """What the others do."""
 
     name: Name = named("competing product", "竞品", "example-pay")
@@ -82,7 +82,7 @@ class Competitor(Shape):
 @explained(
     Text("Requirement analysis", "需求分析"), Text("For whom, and what.", "为谁做、做什么。")
 )
-class Requirements(Shape):
+class Requirements(RequestSection):
     """What the product has to be."""
 
     market: Maybe[Prose] = optional(
@@ -117,7 +117,7 @@ class Requirements(Shape):
 
 
 @explained(Text("Assessment", "评估"), Text("One aspect of feasibility.", "可行性的一个方面。"))
-class Assessment(Shape):
+class Assessment(RequestSection):
     """Technical, economic or another aspect."""
 
     name: Name = named("aspect", "评估方面", "technical", "economic")
@@ -138,7 +138,7 @@ class Assessment(Shape):
     Text("Feature plan", "产品策划"),
     Text("What is built, and where it stands in the market.", "规划的功能与市场定位。"),
 )
-class FeaturePlan(Shape):
+class FeaturePlan(RequestSection):
     """What follows from the requirements."""
 
     goals: Maybe[Prose] = optional(

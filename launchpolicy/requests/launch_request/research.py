@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Level, Settlement, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -45,7 +45,7 @@ ResearchMethod = TypeAliasType(
 
 
 @explained(Text("Study", "调研"), Text("One study of the market.", "一项市场调研。"))
-class Study(Shape):
+class Study(RequestSection):
     """A survey, interviews or an analysis."""
 
     name: Name = named("study", "调研", "user-survey")
@@ -68,7 +68,7 @@ class Study(Shape):
     Text("Market research", "市场调研"),
     Text("What users want and others offer.", "用户需求与市场竞争。"),
 )
-class MarketResearch(Shape):
+class MarketResearch(RequestSection):
     """Studies, needs, competitors, report."""
 
     studies: Maybe[Named[Study]] = optional(
@@ -88,7 +88,7 @@ class MarketResearch(Shape):
 @explained(
     Text("Beta finding", "内测问题"), Text("What beta users found.", "内测用户发现的一个问题。")
 )
-class BetaFinding(Shape):
+class BetaFinding(RequestSection):
     """A shortcoming and what became of it."""
 
     name: Name = named("finding", "问题", "slow-refund-page")
@@ -109,7 +109,7 @@ class BetaFinding(Shape):
 @explained(
     Text("Beta users", "内测用户"), Text("Users who tried the product.", "参加内测的用户及反馈。")
 )
-class BetaUsers(Shape):
+class BetaUsers(RequestSection):
     """How many, when, what they found."""
 
     users: Maybe[Count] = optional(Text("Users", "人数"), Text("How many.", "内测人数。"), "D7")

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -80,7 +80,7 @@ DataLoss = TypeAliasType(
     Text("Impact of a rollback", "回滚影响"),
     Text("What going back means for users and data.", "回滚对用户和数据的影响。"),
 )
-class RollbackImpact(Shape):
+class RollbackImpact(RequestSection):
     """The assessment that D2.7 demands before any rollback."""
 
     summary: Maybe[Prose] = optional(
@@ -109,7 +109,7 @@ class RollbackImpact(Shape):
 
 
 @explained(Text("Rollback step", "回滚步骤"), Text("One step of the way back.", "回滚的一个步骤。"))
-class RollbackStep(Shape):
+class RollbackStep(RequestSection):
     """What is done, in order."""
 
     name: Name = named("step", "回滚步骤", "restore-orders")
@@ -141,7 +141,7 @@ class RollbackStep(Shape):
     Text("Rollback plan", "回滚方案"),
     Text("When, how and by whom the launch is taken back.", "何时、如何、由谁回滚。"),
 )
-class RollbackPlan(Shape):
+class RollbackPlan(RequestSection):
     """The plan, with its impact assessed beforehand."""
 
     owner: Maybe[Person] = optional(

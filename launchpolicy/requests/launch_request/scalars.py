@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from launchpolicy.documents.instants import PATTERN, parse_instant
-from launchpolicy.requests.launch_request.written import SPACES, Written
+from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText
 from launchpolicy.vocabulary.text import Text
 
 _DURATION_PART = re.compile(r"([0-9]+)([hms])")
@@ -35,7 +35,7 @@ Identifier = TypeAliasType(
     "Identifier",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Identifier", "标识"),
             Text(
                 "Lower-case ASCII letters, digits, and single `-`, `.` or `_` between them.",
@@ -50,7 +50,7 @@ Person = TypeAliasType(
     "Person",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Person", "人员"),
             Text(
                 "The id of a person in people.yaml. A name typed here is a claim, not an approval.",
@@ -65,7 +65,7 @@ Name = TypeAliasType(
     "Name",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Item name", "条目名称"),
             Text(
                 "ASCII letters, digits, and single `-`, `.` or `_` between them.",
@@ -80,7 +80,7 @@ RequestName = TypeAliasType(
     "RequestName",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Request name", "申请编号"),
             Text(
                 "Upper-case letters first, then parts joined by `-`.",
@@ -95,7 +95,7 @@ Version = TypeAliasType(
     "Version",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Version", "版本号"),
             Text(
                 'Text, so put a version that looks like a number in quotes: "3.2".',
@@ -110,7 +110,7 @@ Line = TypeAliasType(
     "Line",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Line of text", "单行文本"),
             Text(
                 "One line, with no space at either end. Numbers must be quoted.",
@@ -125,7 +125,7 @@ Instant = TypeAliasType(
     "Instant",
     Annotated[
         datetime,
-        Written(
+        GrammarText(
             Text("Point in time", "时间点"),
             Text(
                 "RFC 3339 with an offset and seconds.",
@@ -143,7 +143,7 @@ Duration = TypeAliasType(
     "Duration",
     Annotated[
         timedelta,
-        Written(
+        GrammarText(
             Text("Duration", "时长"),
             Text(
                 "Hours, minutes and seconds, in this order: 30m, 1h30m, 72h.",
@@ -160,7 +160,7 @@ Quantity = TypeAliasType(
     "Quantity",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Quantity with a unit", "带单位的数量"),
             Text(
                 "A duration without a space (300ms), or a number, one space and a unit (4.3 %).",
@@ -177,7 +177,7 @@ Sha256 = TypeAliasType(
     "Sha256",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("SHA-256 digest", "SHA-256 摘要"),
             Text(
                 "64 lower-case hexadecimal digits, as `sha256sum FILE` prints them.",
@@ -195,7 +195,7 @@ EvidencePath = TypeAliasType(
     "EvidencePath",
     Annotated[
         str,
-        Written(
+        GrammarText(
             Text("Path of a file", "文件路径"),
             Text(
                 "From the request's folder, with `/`. Letters (Chinese too), digits, `_`, `+`, `-`"

@@ -11,9 +11,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from launchpolicy.requests.launch_request.fields import Shape
+from launchpolicy.requests.launch_request.fields import RequestSection
+from launchpolicy.requests.launch_request.grammar_text import REPEATED
 from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.launch_request.written import REPEATED
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -76,7 +76,7 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """The definition of a shape, with its own explanation."""
-        shape: type[Shape] = schema["cls"]
+        shape: type[RequestSection] = schema["cls"]
         return {**super().model_schema(schema), **shape.explanation.keywords()}
 
 

@@ -14,7 +14,7 @@ from launchpolicy.requests.launch_request.development import Development
 from launchpolicy.requests.launch_request.emergency import Emergency
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     optional,
     required,
@@ -45,7 +45,7 @@ from launchpolicy.vocabulary.text import Text
     Text("Specification", "申请内容"),
     Text("What is asked for and approved.", "申请并获批准的内容。"),
 )
-class Spec(Shape):
+class Spec(RequestSection):
     """The plan; which sections it needs is for the packs of its process to say."""
 
     process: Identifier = required(

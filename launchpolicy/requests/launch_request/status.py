@@ -18,7 +18,7 @@ from launchpolicy.requests.launch_request.execution import (
 )
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     optional,
     required,
@@ -62,7 +62,7 @@ Stage = TypeAliasType(
     Text("Status", "状态"),
     Text("What happened. Nothing here was part of the approval.", "实际执行情况，不属于审批内容。"),
 )
-class Status(Shape):
+class Status(RequestSection):
     """Written bit by bit as the launch proceeds."""
 
     stage: Stage = required(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.choices import Result
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     named,
     optional,
@@ -20,7 +20,7 @@ from launchpolicy.vocabulary.text import Text
     Text("Test report", "测试报告"),
     Text("One kind of test and what came of it.", "一类测试及其结果。"),
 )
-class TestReport(Shape):
+class TestReport(RequestSection):
     """A report, with the file that proves it."""
 
     name: Name = named(
@@ -50,7 +50,7 @@ class TestReport(Shape):
     Text("Test acceptance form", "测试验收单"),
     Text("The form by which the test lead hands in the tests.", "测试负责人提交的测试验收单。"),
 )
-class TestForm(Shape):
+class TestForm(RequestSection):
     """Handed in by the test lead; its approval is a matter of real approvals."""
 
     submitted_by: Maybe[Person] = optional(
@@ -65,7 +65,7 @@ class TestForm(Shape):
 
 
 @explained(Text("Testing", "测试"), Text("Where and how it was tested.", "在哪里、如何测试。"))
-class Testing(Shape):
+class Testing(RequestSection):
     """Environment, cases, reports and the form."""
 
     environment: Maybe[Identifier] = optional(

@@ -11,12 +11,12 @@ from typing_extensions import TypeAliasType
 from launchpolicy.requests.launch_request.fields import (
     Explanation,
     Maybe,
-    Shape,
+    RequestSection,
     explained,
     optional,
     required,
 )
-from launchpolicy.requests.launch_request.written import SPACES, Written
+from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText
 from launchpolicy.vocabulary.text import Text
 
 _NOT_BLANK = rf"^[{SPACES}]*[^{SPACES}][\s\S]*$"
@@ -25,11 +25,11 @@ _DESCRIPTION = Text(
     "A plain string, or English and Chinese side by side; one of the two is enough.",
     "一个字符串，或并列的英文与中文；两者至少写一个。",
 )
-_Sentence = Annotated[str, Written(_TITLE, _DESCRIPTION, _NOT_BLANK)]
+_Sentence = Annotated[str, GrammarText(_TITLE, _DESCRIPTION, _NOT_BLANK)]
 
 
 @explained(_TITLE, _DESCRIPTION)
-class Localised(Shape):
+class Localised(RequestSection):
     """Text in English, in Chinese or in both."""
 
     en: Maybe[_Sentence] = optional(
@@ -82,7 +82,7 @@ Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, _EitherForm()])
         "说明此处无需处理及其理由；省略不写不能代替说明。",
     ),
 )
-class Reasoned(Shape):
+class Reasoned(RequestSection):
     """The `none` of a section."""
 
     reason: Prose = required(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from launchpolicy.facts.approvals.gathered import Approvals, Opinion
-from launchpolicy.facts.approvals.records import Account, Host, Review, State
-from launchpolicy.facts.approvals.roster import Roster, supposed_roster
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.records import Account, Host, ReviewState, SubmittedReview
+from launchpolicy.facts.approvals.roster import Roster, roster_of_case
 from launchpolicy.vocabulary.text import Text
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -17,7 +17,7 @@ DIGEST = "sha256:now"
 def roster(
     roles: Mapping[str, Iterable[str]], heads: Mapping[str, Iterable[str]] | None = None
 ) -> Roster:
-    return supposed_roster(
+    return roster_of_case(
         {
             "names": [],
             "roles": {role: list(held) for role, held in roles.items()},
@@ -29,7 +29,7 @@ def roster(
 
 def opinion(
     person: str,
-    state: State = State.APPROVED,
+    state: ReviewState = ReviewState.APPROVED,
     *,
     hours_ago: float = 1,
     digest: str = DIGEST,
@@ -40,9 +40,9 @@ def opinion(
     at = NOW - timedelta(hours=hours_ago)
     account = Account(Host.EMAIL, person, person)
     where = f"review of {person} {hours_ago} h ago"
-    review = Review(account, state, at, where, roles=roles, expires=expires, void=void)
+    review = SubmittedReview(account, state, at, where, roles=roles, expires=expires, void=void)
     return Opinion("recorded", review, digest)
 
 
-def approvals(found: Roster, *opinions: Opinion) -> Approvals:
-    return Approvals(DIGEST, found, opinions)
+def approvals(found: Roster, *opinions: Opinion) -> ApprovalInputs:
+    return ApprovalInputs(DIGEST, found, opinions)

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.facts.approvals.counting import Count, count
+from launchpolicy.facts.approvals.counting import QuorumCount, count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
-from launchpolicy.facts.approvals.gathered import Approvals, Opinion
-from launchpolicy.facts.approvals.recording import collected_of, recorded
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.record_file import approval_record_of, record_data
 from launchpolicy.facts.approvals.records import (
     Account,
-    Collected,
+    ApprovalRecord,
     Host,
     Participants,
-    Review,
-    State,
+    ReviewState,
+    SubmittedReview,
 )
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import MAX_WAYS, QuorumError, ways_of
@@ -39,21 +39,21 @@ def counted(
     barred: dict[str, Text] | None = None,
     since: dict[str, Text] | None = None,
     values: dict[str, Any] | None = None,
-) -> Count:
+) -> QuorumCount:
     quorum = quorum_of(tree)
     ways = ways_of(quorum.root, company, lambda expression: (values or {})[expression])
-    approvals = Approvals("sha256:now", company, opinions, since=since or {})
-    return count(approvals, company, ways, barred or {}, NOW, distinct=quorum.distinct)
+    approvals = ApprovalInputs("sha256:now", company, opinions, since=since or {})
+    return count_quorum(approvals, company, ways, barred or {}, NOW, distinct=quorum.distinct)
 
 
-def story(found: Count) -> str:
+def story(found: QuorumCount) -> str:
     (only,) = found.stories
     assert not only.counted
     return only.reason.en
 
 
 STORIES: dict[str, tuple[Opinion, str]] = {
-    "dismissed": (opinion("ann", State.DISMISSED), "was dismissed"),
+    "dismissed": (opinion("ann", ReviewState.DISMISSED), "was dismissed"),
     "from a bot": (opinion("ann", void=Text("comes from a bot", "来自机器人")), "from a bot"),
     "of a stranger": (opinion("who"), "belongs to nobody"),
     "from the future": (opinion("ann", hours_ago=-1), "has not come yet"),
@@ -98,17 +98,17 @@ def test_a_barred_approver_is_told_and_is_no_candidate() -> None:
 @pytest.mark.parametrize(
     ("states", "fulfilled", "objections"),
     [
-        ((State.APPROVED, State.CHANGES_REQUESTED), False, 1),
-        ((State.CHANGES_REQUESTED, State.APPROVED), True, 0),
-        ((State.APPROVED, State.DISMISSED), False, 0),
-        ((State.DISMISSED, State.APPROVED), True, 0),
-        ((State.CHANGES_REQUESTED, State.DISMISSED), False, 0),
-        ((State.APPROVED, State.CHANGES_REQUESTED, State.APPROVED), True, 0),
+        ((ReviewState.APPROVED, ReviewState.CHANGES_REQUESTED), False, 1),
+        ((ReviewState.CHANGES_REQUESTED, ReviewState.APPROVED), True, 0),
+        ((ReviewState.APPROVED, ReviewState.DISMISSED), False, 0),
+        ((ReviewState.DISMISSED, ReviewState.APPROVED), True, 0),
+        ((ReviewState.CHANGES_REQUESTED, ReviewState.DISMISSED), False, 0),
+        ((ReviewState.APPROVED, ReviewState.CHANGES_REQUESTED, ReviewState.APPROVED), True, 0),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else str(value),
 )
 def test_the_latest_opinion_of_a_person_stands(
-    states: tuple[State, ...], *, fulfilled: bool, objections: int
+    states: tuple[ReviewState, ...], *, fulfilled: bool, objections: int
 ) -> None:
     given = [opinion("ann", state, hours_ago=9 - n) for n, state in enumerate(states)]
     for order in (given, given[::-1]):
@@ -118,7 +118,9 @@ def test_the_latest_opinion_of_a_person_stands(
 
 
 def test_somebody_of_no_role_that_is_asked_cannot_veto() -> None:
-    found = counted({"role": "product"}, opinion("ann"), opinion("dan", State.CHANGES_REQUESTED))
+    found = counted(
+        {"role": "product"}, opinion("ann"), opinion("dan", ReviewState.CHANGES_REQUESTED)
+    )
     assert found.fulfilled
 
 
@@ -214,10 +216,12 @@ def test_an_author_with_a_host_account_of_a_stranger_bars_nobody() -> None:
 
 def test_what_a_source_said_is_the_same_after_it_was_recorded() -> None:
     account = Account(Host.GITHUB, "583231", "liwei")
-    review = Review(account, State.APPROVED, NOW, "review 1", commit="a" * 40, void=Text("a", "b"))
-    signed = Review(
+    review = SubmittedReview(
+        account, ReviewState.APPROVED, NOW, "review 1", commit="a" * 40, void=Text("a", "b")
+    )
+    signed = SubmittedReview(
         Account(Host.SSH, "SHA256:x", "ann"),
-        State.APPROVED,
+        ReviewState.APPROVED,
         NOW,
         "a file",
         request="LR-1",
@@ -226,5 +230,5 @@ def test_what_a_source_said_is_the_same_after_it_was_recorded() -> None:
         expires=NOW,
     )
     took_part = Participants((account,), (account,), (account,), (account,))
-    collected = Collected("github", (review, signed), took_part)
-    assert collected_of(recorded(collected)) == collected
+    collected = ApprovalRecord("github", (review, signed), took_part)
+    assert approval_record_of(record_data(collected)) == collected

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.facts.approvals.assignment import assign, best, may_fill, who_could
-from launchpolicy.facts.approvals.counting import Count, count
+from launchpolicy.facts.approvals.counting import QuorumCount, count_quorum
 from launchpolicy.facts.approvals.slots import ways_of
 from launchpolicy.policy.quorum import quorum_of
 from tests.facts.approvals.electorate import NOW, approvals, opinion, roster
@@ -63,15 +63,15 @@ def _fewest_missing(tree: Tree, roles: dict[str, list[str]], people: set[str]) -
     return fewest
 
 
-def _count(tree: Tree, roles: dict[str, list[str]], people: list[str]) -> Count:
+def _count(tree: Tree, roles: dict[str, list[str]], people: list[str]) -> QuorumCount:
     company = roster({**roles, "nobody-asks": PEOPLE})
     quorum = quorum_of(tree)
     ways = ways_of(quorum.root, company, lambda _: None)
     given = approvals(company, *(opinion(p, hours_ago=n + 1) for n, p in enumerate(people)))
-    return count(given, company, ways, {}, NOW, distinct=True)
+    return count_quorum(given, company, ways, {}, NOW, distinct=True)
 
 
-def _lacks(found: Count) -> int:
+def _lacks(found: QuorumCount) -> int:
     return sum(missing.count for missing in found.missing)
 
 

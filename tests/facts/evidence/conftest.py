@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from launchpolicy.facts.evidence.contents import Contents, Unreadable
+from launchpolicy.facts.evidence.contents import EvidenceContents, UnreadableEvidence
 from launchpolicy.facts.evidence.reading import read_evidence
 from launchpolicy.hosts import shipped
 
 KINDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
-Reads = Callable[..., Contents]
+Reads = Callable[..., EvidenceContents]
 Refuses = Callable[..., str]
 
 
-def _read(kind: str, data: bytes | str, path: str) -> Contents | Unreadable:
+def _read(kind: str, data: bytes | str, path: str) -> EvidenceContents | UnreadableEvidence:
     written = data.encode() if isinstance(data, str) else data
     schemas = {name: shipped.schema(name).data for name in KINDS}
     return read_evidence(kind, path, written, schemas)
@@ -25,9 +25,9 @@ def _read(kind: str, data: bytes | str, path: str) -> Contents | Unreadable:
 def reads() -> Reads:
     """What a file says; fails where it cannot be read."""
 
-    def read(kind: str, data: bytes | str, path: str = "a.txt") -> Contents:
+    def read(kind: str, data: bytes | str, path: str = "a.txt") -> EvidenceContents:
         found = _read(kind, data, path)
-        assert isinstance(found, Contents), found
+        assert isinstance(found, EvidenceContents), found
         return found
 
     return read
@@ -39,7 +39,7 @@ def refuses() -> Refuses:
 
     def refuse(kind: str, data: bytes | str, path: str = "a.txt") -> str:
         found = _read(kind, data, path)
-        assert isinstance(found, Unreadable), found
+        assert isinstance(found, UnreadableEvidence), found
         assert found.problem.zh
         assert found.problem.zh != found.problem.en
         return found.problem.en

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.facts.evidence.contents import Contents, Reading, Unreadable
+from launchpolicy.facts.evidence.contents import EvidenceContents, Reading, UnreadableEvidence
 from launchpolicy.facts.evidence.reading import read_evidence
 from launchpolicy.hosts import shipped
 
@@ -34,13 +34,13 @@ def reading(kind: str, path: str, data: bytes) -> Reading:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_text_is_a_document_with_and_without_a_byte_order_mark(name: str, encoding: str) -> None:
     found = reading("document", name, CSV.encode(encoding))
-    assert isinstance(found, Contents)
+    assert isinstance(found, EvidenceContents)
     assert found.media_type == "text/plain"
 
 
 def test_big_endian_utf_16_is_a_document_too() -> None:
     data = codecs.BOM_UTF16_BE + CSV.encode("utf-16-be")
-    assert isinstance(reading("document", "cases.csv", data), Contents)
+    assert isinstance(reading("document", "cases.csv", data), EvidenceContents)
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,15 @@ def test_a_byte_order_mark_before_a_report_changes_nothing(
 ) -> None:
     without = reading(kind, name, content.encode())
     marked = reading(kind, name, content.encode("utf-8-sig"))
-    assert isinstance(without, Contents)
-    assert isinstance(marked, Contents)
+    assert isinstance(without, EvidenceContents)
+    assert isinstance(marked, EvidenceContents)
     assert (marked.passed, marked.says) == (without.passed, without.says)
 
 
 def test_a_byte_order_mark_before_a_record_in_yaml_changes_nothing() -> None:
     data = REHEARSAL.read_bytes()
-    assert isinstance(reading("rehearsal", "launch.yaml", data), Contents)
-    assert isinstance(reading("rehearsal", "launch.yaml", codecs.BOM_UTF8 + data), Contents)
+    assert isinstance(reading("rehearsal", "launch.yaml", data), EvidenceContents)
+    assert isinstance(reading("rehearsal", "launch.yaml", codecs.BOM_UTF8 + data), EvidenceContents)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_is_not_read_says_which_encoding_it_is_or_that_it_is_unknown(
     kind: str, name: str, data: bytes, says: str
 ) -> None:
     found = reading(kind, name, data)
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, UnreadableEvidence)
     assert says in found.problem.en
     assert found.problem.zh
 
@@ -99,7 +99,7 @@ def test_a_page_or_a_program_does_not_get_in_behind_a_byte_order_mark(
     page: str, encoding: str
 ) -> None:
     found = reading("document", "a.txt", page.encode(encoding))
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, UnreadableEvidence)
     assert "page or a program" in found.problem.en
 
 
@@ -111,7 +111,7 @@ def test_a_character_that_hides_something_is_named_with_its_line(
     hidden: str, encoding: str
 ) -> None:
     found = reading("document", "a.txt", f"first\r\nsecond {hidden}x\n".encode(encoding))
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, UnreadableEvidence)
     code = f"U+{ord(hidden[0]):04X}"
     assert f"Line 2 holds the character {code}" in found.problem.en
     assert f"第 2 行含有字符 {code}" in found.problem.zh
@@ -119,9 +119,9 @@ def test_a_character_that_hides_something_is_named_with_its_line(
 
 @pytest.mark.parametrize("seen", ["全角\u3000空格", "10\u00a0%", "a\tb", "👩\u200d💻 ⚠\ufe0f", "é"])
 def test_what_a_reader_sees_is_text(seen: str) -> None:
-    assert isinstance(reading("document", "a.txt", seen.encode()), Contents)
+    assert isinstance(reading("document", "a.txt", seen.encode()), EvidenceContents)
 
 
 @pytest.mark.parametrize("odd", ["\ue000", "\u0378", "\U000f0000"])
 def test_characters_without_a_meaning_are_not_text(odd: str) -> None:
-    assert isinstance(reading("document", "a.txt", f"a{odd}".encode()), Unreadable)
+    assert isinstance(reading("document", "a.txt", f"a{odd}".encode()), UnreadableEvidence)

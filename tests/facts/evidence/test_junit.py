@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.facts.evidence.contents import Contents
+from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.reading import read_evidence
 from tests.facts.evidence.conftest import Reads, Refuses
 
@@ -112,7 +112,7 @@ def test_the_recount_is_that_of_brute_force(tree: list[object]) -> None:
 
     found = read_evidence("junit", "a.xml", written(tree).encode(), {})
 
-    assert isinstance(found, Contents)
+    assert isinstance(found, EvidenceContents)
     tests = found.as_data()["tests"]
     assert tests["total"] == len(outcomes)
     assert tests["failed"] == outcomes.count("failure")

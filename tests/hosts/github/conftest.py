@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github.client import Client, connect
-from launchpolicy.hosts.github.event import Event, read_event
+from launchpolicy.hosts.forges.github.client import Client, connect
+from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
 from tests.hosts.github import said
 from tests.hosts.github.stub import Stub, serving
 
@@ -38,9 +38,9 @@ def client(stub: Stub, waits: list[float]) -> Iterator[Client]:
 
 
 @pytest.fixture
-def event() -> Event:
+def event() -> PullRequestEvent:
     """A push to pull request 7."""
-    return Event(
+    return PullRequestEvent(
         name="pull_request_target",
         repository=said.REPOSITORY,
         numbers=(7,),
@@ -51,10 +51,10 @@ def event() -> Event:
 
 
 @pytest.fixture
-def received(tmp_path: Path, client: Client) -> Callable[..., Event]:
+def received(tmp_path: Path, client: Client) -> Callable[..., PullRequestEvent]:
     """Reads an event as the runner hands it over: `received(name, payload)`."""
 
-    def read(name: str, payload: Any) -> Event:
+    def read(name: str, payload: Any) -> PullRequestEvent:
         path = tmp_path / "event.json"
         path.write_text(payload if isinstance(payload, str) else json.dumps(payload), "utf-8")
         environ = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.hosts.github.annotations import annotations_of
+from launchpolicy.reporters.github_annotations import annotations_of
 from launchpolicy.vocabulary.finding import Action
 from launchpolicy.vocabulary.place import START
 from launchpolicy.vocabulary.text import Language, Text

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from launchpolicy.hosts.github.client import Client, clock_problem, connect
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.hosts.forges.github.client import Client, clock_problem, connect
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github.conftest import TOKEN
 from tests.hosts.github.stub import Answer, Fault, Reset, Stub
@@ -124,7 +124,9 @@ def test_a_list_without_an_end_is_undecided(stub: Stub, client: Client) -> None:
         list(client.pages("the comments", "/repos/acme/launches/issues/7/comments"))
 
 
-def test_every_request_carries_the_token(stub: Stub, client: Client, event: Event) -> None:
+def test_every_request_carries_the_token(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     collect(client, event)
     assert {call.token for call in stub.calls} == {TOKEN}
 
@@ -143,7 +145,7 @@ TELLTALES = {
 
 @pytest.mark.parametrize("wrong", TELLTALES.values(), ids=TELLTALES.keys())
 def test_the_token_is_in_no_message(
-    wrong: Answer | Reset, stub: Stub, client: Client, event: Event
+    wrong: Answer | Reset, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.faults.append(Fault("reviews", wrong))
     with pytest.raises(UndecidedError) as raised:

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from launchpolicy.facts.approvals.records import Account, Host
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event, read_event
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.stub import Fault, Stub
 
 Json = Any
-Receive = Callable[..., Event]
+Receive = Callable[..., PullRequestEvent]
 
 NAMES = ["pull_request", "pull_request_target", "pull_request_review"]
 
@@ -23,7 +23,9 @@ NAMES = ["pull_request", "pull_request_target", "pull_request_review"]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_pull_request_says_what_is_merged_into_what(name: str, received: Receive) -> None:
     event = received(name, said.payload("submitted"))
-    assert event == Event(name, said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None)
+    assert event == PullRequestEvent(
+        name, said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None
+    )
 
 
 def test_who_pushes_is_the_sender_of_a_push(received: Receive) -> None:
@@ -119,7 +121,9 @@ def test_a_merge_group_is_about_every_pull_request_up_to_its_own(
     stub.queue = [said.queued(9, 1), said.queued(4, 2), said.queued(7, 3), said.queued(5, 4)]
     stub.page_size = 3
     event = received("merge_group", said.merge_group(7))
-    assert event == Event("merge_group", said.REPOSITORY, (4, 7, 9), "main", said.BASE, said.MOVED)
+    assert event == PullRequestEvent(
+        "merge_group", said.REPOSITORY, (4, 7, 9), "main", said.BASE, said.MOVED
+    )
 
 
 def test_a_merge_group_of_a_branch_with_slashes(stub: Stub, received: Receive) -> None:
@@ -181,7 +185,9 @@ def test_a_finished_workflow_is_about_the_open_pull_request_with_its_head(
 ) -> None:
     stub.open_pulls = [said.rest_pull()]
     event = received("workflow_run", said.workflow_run())
-    assert event == Event("workflow_run", said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None)
+    assert event == PullRequestEvent(
+        "workflow_run", said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None
+    )
 
 
 def test_a_finished_workflow_of_a_fork_is_about_the_forks_pull_request(
@@ -240,7 +246,7 @@ def test_a_finished_workflow_of_a_merge_group_is_about_the_group(
 ) -> None:
     stub.queue = [said.queued(9, 1), said.queued(7, 2), said.queued(5, 3)]
     event = received("workflow_run", _group_run())
-    assert event == Event("merge_group", said.REPOSITORY, (7, 9), "main", "", said.MOVED)
+    assert event == PullRequestEvent("merge_group", said.REPOSITORY, (7, 9), "main", "", said.MOVED)
 
 
 GROUP_RUNS = {

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github import client as client_module
-from launchpolicy.hosts.github.client import Client, connect
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.hosts.forges.github import client as client_module
+from launchpolicy.hosts.forges.github.client import Client, connect
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.conftest import TOKEN
@@ -68,7 +68,7 @@ def test_no_answer_that_can_be_used_is_undecided(
     wrong: Answer | Reset,
     stub: Stub,
     client: Client,
-    event: Event,
+    event: PullRequestEvent,
 ) -> None:
     stub.faults.append(Fault(what, wrong))
     with pytest.raises(UndecidedError) as raised:
@@ -78,7 +78,7 @@ def test_no_answer_that_can_be_used_is_undecided(
 
 
 def test_an_answer_that_never_comes_is_undecided(
-    stub: Stub, event: Event, monkeypatch: pytest.MonkeyPatch
+    stub: Stub, event: PullRequestEvent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "_TIMEOUT", 1)
     monkeypatch.setattr(client_module, "_TRIES", 2)
@@ -164,7 +164,12 @@ ODD = {
 
 @pytest.mark.parametrize(("what", "way", "to"), ODD.values(), ids=ODD.keys())
 def test_an_odd_answer_is_undecided(
-    what: str, way: tuple[str | int, ...], to: Json, stub: Stub, client: Client, event: Event
+    what: str,
+    way: tuple[str | int, ...],
+    to: Json,
+    stub: Stub,
+    client: Client,
+    event: PullRequestEvent,
 ) -> None:
     stub.pulls[7].reviews = [said.review(number) for number in (1, 2, 3)]
     stub.faults.append(Fault(what, edited(*way, to=to) if way else lambda _: to))
@@ -192,7 +197,7 @@ PAGES = {
 
 @pytest.mark.parametrize("wrong", PAGES.values(), ids=PAGES.keys())
 def test_a_second_page_that(
-    wrong: Answer | Callable[[Json], Json], stub: Stub, client: Client, event: Event
+    wrong: Answer | Callable[[Json], Json], stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.page_size = 2
     stub.pulls[7].reviews = [said.review(number) for number in range(1, 7)]
@@ -201,7 +206,9 @@ def test_a_second_page_that(
         collect(client, event)
 
 
-def test_pages_without_an_end_are_undecided(stub: Stub, client: Client, event: Event) -> None:
+def test_pages_without_an_end_are_undecided(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.page_size = 1
     stub.pulls[7].reviews = [said.review(number) for number in range(1, 102)]
     with pytest.raises(UndecidedError, match="more than 100 pages"):
@@ -219,7 +226,7 @@ CHANGES = {
 @pytest.mark.parametrize("seen", [0, 1], ids=["before", "while it is read"])
 @pytest.mark.parametrize("found", CHANGES.values(), ids=CHANGES.keys())
 def test_a_pull_request_that(
-    found: Json, seen: int, stub: Stub, client: Client, event: Event
+    found: Json, seen: int, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     changed = {"data": {"repository": {"pullRequest": found}}}
     stub.faults.append(Fault("pull", lambda _: changed, after=seen))
@@ -228,7 +235,7 @@ def test_a_pull_request_that(
 
 
 def test_a_queued_pull_request_whose_head_moves_while_it_is_read(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     moved = {"data": {"repository": {"pullRequest": said.pull(headRefOid=said.MOVED)}}}
     stub.faults.append(Fault("pull", lambda _: moved, after=1))
@@ -237,7 +244,7 @@ def test_a_queued_pull_request_whose_head_moves_while_it_is_read(
 
 
 def test_what_heals_is_read_whole(
-    stub: Stub, client: Client, event: Event, waits: list[float]
+    stub: Stub, client: Client, event: PullRequestEvent, waits: list[float]
 ) -> None:
     stub.pulls[7].reviews = [said.review(1), said.review(2, state="CHANGES_REQUESTED")]
     stub.faults += [

@@ -19,11 +19,11 @@ from graphql import (
     validate,
 )
 
-import launchpolicy.hosts.github
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.publishing import comment
-from launchpolicy.hosts.github.pull_request import _NO_OPINION, _STATES, collect
+import launchpolicy.hosts.forges.github
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull_request import _NO_OPINION, _STATES, collect
+from launchpolicy.operations.github_publish import comment
 from tests.hosts.github import said
 from tests.hosts.github.counterparts import GRAPHQL_SCHEMA, file_of
 from tests.hosts.github.stub import Call, Stub, answer_to
@@ -41,7 +41,7 @@ def schema() -> GraphQLSchema:
 
 def _queries() -> dict[str, str]:
     """Every constant of the package that is a query."""
-    package = launchpolicy.hosts.github
+    package = launchpolicy.hosts.forges.github
     modules = [
         importlib.import_module(f"{package.__name__}.{found.name}")
         for found in pkgutil.iter_modules(package.__path__)
@@ -91,7 +91,7 @@ def test_the_schema_can_say_no_to(right: str, wrong: str, schema: GraphQLSchema)
     assert _complaints(schema, parse(query.replace(right, wrong))) != []
 
 
-def _asked(stub: Stub, client: Client, event: Event) -> list[Call]:
+def _asked(stub: Stub, client: Client, event: PullRequestEvent) -> list[Call]:
     """What is sent in a run of a merge group with something of everything in it."""
     stub.queue = [said.queued(7, 1)]
     nobody = [said.actor(9, "robot", kind) for kind in ("Bot", "Mannequin", "Organization")]
@@ -102,7 +102,7 @@ def _asked(stub: Stub, client: Client, event: Event) -> list[Call]:
     ]
     stub.pulls[7].commits = [said.commit(said.person("a@example.com"))]
     stub.page_size = 2
-    from launchpolicy.hosts.github import event as events  # noqa: PLC0415 (its query is its own)
+    from launchpolicy.hosts.forges.github import event as events  # noqa: PLC0415 (its query is its own)
 
     events._queued(client, said.REPOSITORY, "main", 7)
     collect(client, dataclasses.replace(event, name="merge_group"))
@@ -111,7 +111,7 @@ def _asked(stub: Stub, client: Client, event: Event) -> list[Call]:
 
 
 def test_the_stub_answers_what_the_schema_lets_github_answer(
-    stub: Stub, client: Client, event: Event, schema: GraphQLSchema
+    stub: Stub, client: Client, event: PullRequestEvent, schema: GraphQLSchema
 ) -> None:
     calls = _asked(stub, client, event)
     assert {call.what for call in calls} == {"viewer", "mergeQueue", "pull", "reviews", "commits"}

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.hosts.forges.github.problems import odd_answer
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.hosts.github.landings import GithubRecorder, github_recorder
-from launchpolicy.hosts.github.problems import odd_answer
-from launchpolicy.hosts.ledger.appending import Writing, append
-from launchpolicy.hosts.ledger.place import Wanted, place_of
-from launchpolicy.hosts.ledger.reading import current, entries
-from launchpolicy.hosts.ledger.verifying import verify
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord
+from launchpolicy.operations.ledger.append import AppendOptions, append
+from launchpolicy.operations.ledger.entries import current, entries
+from launchpolicy.operations.ledger.github_landings import GithubRecorder, github_recorder
+from launchpolicy.operations.ledger.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.verify import verify
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.chronicle import MOMENT, OPEN, Chronicle, begun
 
@@ -129,9 +129,9 @@ def squashed(chronicle: Chronicle) -> tuple[str, str]:
 
 def appended(chronicle: Chronicle, host: Any) -> list[Entry]:
     with open_repository(chronicle.folder, chronicle.environment) as repository:
-        place = place_of(repository, Wanted(chronicle.folder), chronicle.environment)
+        place = location_of(repository, LocationOptions(chronicle.folder), chronicle.environment)
         recorder = GithubRecorder(place, host, "acme/launches", "main")
-        append(place, Writing(None, lambda: MOMENT, recorder))
+        append(place, AppendOptions(None, lambda: MOMENT, recorder))
         return list(entries(current(place)))
 
 
@@ -238,7 +238,7 @@ def test_a_record_that_was_changed_is_found(chronicle: Chronicle) -> None:
     chronicle.git("remote", "add", "origin", str(chronicle.folder))
     appended(chronicle, Host(chronicle, (landed,), head))
     with open_repository(chronicle.folder, chronicle.environment) as repository:
-        place = place_of(repository, Wanted(chronicle.folder), chronicle.environment)
+        place = location_of(repository, LocationOptions(chronicle.folder), chronicle.environment)
         state = current(place)
         record = state.files.record(landed)
         assert isinstance(record, LandingRecord)
@@ -251,7 +251,7 @@ def test_a_record_that_was_changed_is_found(chronicle: Chronicle) -> None:
 def test_nobody_is_asked_where_approvals_are_signed_files(tmp_path: Path) -> None:
     made = begun(tmp_path)
     with open_repository(made.folder, made.environment) as repository:
-        place = place_of(repository, Wanted(made.folder), made.environment)
+        place = location_of(repository, LocationOptions(made.folder), made.environment)
         assert github_recorder(place, {}) is None
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.stub import Fault, Stub, edited, what_is_asked
@@ -44,7 +44,7 @@ class _Recorded:
 
 
 def test_whatever_stands_in_one_place_it_is_undecided_or_no_review_is_lost(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].reviews = [said.review(1), said.review(2, state="CHANGES_REQUESTED")]
     good: dict[str, Json] = {}

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github.annotations import annotations_of
-from launchpolicy.hosts.github.client import Client, connect
-from launchpolicy.hosts.github.event import Event, pull_request_event
-from launchpolicy.hosts.github.publishing import MARKER, Shown, comment, finish, start
-from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.hosts.forges.github.client import Client, connect
+from launchpolicy.hosts.forges.github.event import PullRequestEvent, pull_request_event
+from launchpolicy.hosts.forges.github.pull_request import collect
+from launchpolicy.operations.github_publish import MARKER, CheckRunContent, comment, finish, start
+from launchpolicy.reporters.github_annotations import annotations_of
 from launchpolicy.vocabulary.finding import Verdict
 from tests.hosts.github import said
 from tests.hosts.github.conftest import TOKEN
@@ -55,7 +55,9 @@ def strict_client(server: str) -> Iterator[Client]:
     connected.connection.close()
 
 
-def _everything(stub: Stub, client: Client, event: Event, received: Callable[..., Event]) -> None:
+def _everything(
+    stub: Stub, client: Client, event: PullRequestEvent, received: Callable[..., PullRequestEvent]
+) -> None:
     """A run that makes every kind of call."""
     ours = {"id": 1, "user": {"login": stub.viewer}, "body": f"{MARKER}\nold"}
     stub.open_pulls = [said.rest_pull()]
@@ -66,12 +68,16 @@ def _everything(stub: Stub, client: Client, event: Event, received: Callable[...
     stub.comments += [ours, {**ours, "id": 2}]
     comment(client, event, 7, "second")
     annotations = annotations_of(blocked(*SPANS * 40), "zh", "")
-    finish(client, event, run, Shown(Verdict.BLOCKED, "t" * 300, "长" * 70_000, annotations))
-    finish(client, event, run, Shown(Verdict.PASS, "title", "summary"))
+    finish(
+        client, event, run, CheckRunContent(Verdict.BLOCKED, "t" * 300, "长" * 70_000, annotations)
+    )
+    finish(client, event, run, CheckRunContent(Verdict.PASS, "title", "summary"))
 
 
 @pytest.fixture
-def calls(stub: Stub, client: Client, event: Event, received: Callable[..., Event]) -> list[Call]:
+def calls(
+    stub: Stub, client: Client, event: PullRequestEvent, received: Callable[..., PullRequestEvent]
+) -> list[Call]:
     _everything(stub, client, event, received)
     return [call for call in stub.calls if call.path != "/graphql"]
 
@@ -171,7 +177,9 @@ def test_a_name_in_a_query_can_be_unknown(described: Described) -> None:
     assert described.unknown_in_query("GET", path) == {"status"}
 
 
-def test_the_check_run_of_githubs_example_is_begun(strict_client: Client, event: Event) -> None:
+def test_the_check_run_of_githubs_example_is_begun(
+    strict_client: Client, event: PullRequestEvent
+) -> None:
     assert start(strict_client, event) > 0
 
 
@@ -197,7 +205,7 @@ def test_githubs_example_of_a_pull_request_is_an_event(described: Described) -> 
 
 
 def test_githubs_example_of_a_comment_is_somebody_elses(
-    stub: Stub, client: Client, event: Event, server: str
+    stub: Stub, client: Client, event: PullRequestEvent, server: str
 ) -> None:
     examples = send(server, "GET", "/repos/acme/launches/issues/7/comments").body
     stub.comments = json.loads(json.dumps(examples))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.paging import every_node
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.paging import every_node
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github.stub import Fault, Stub, edited
 

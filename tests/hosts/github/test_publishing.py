@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.publishing import MARKER, Shown, check_name, comment, finish, start
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.operations.github_publish import (
+    MARKER,
+    CheckRunContent,
+    check_name,
+    comment,
+    finish,
+    start,
+)
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
@@ -34,8 +41,10 @@ def _annotations(count: int) -> list[Json]:
     ]
 
 
-def _shown(verdict: Verdict = Verdict.PASS, annotations: int = 0, summary: str = "text") -> Shown:
-    return Shown(verdict, "title", summary, _annotations(annotations))
+def _shown(
+    verdict: Verdict = Verdict.PASS, annotations: int = 0, summary: str = "text"
+) -> CheckRunContent:
+    return CheckRunContent(verdict, "title", summary, _annotations(annotations))
 
 
 def _written(text: str, login: str = "github-actions[bot]", number: int = 1) -> Json:
@@ -43,7 +52,7 @@ def _written(text: str, login: str = "github-actions[bot]", number: int = 1) -> 
 
 
 def test_the_check_begins_on_the_head_under_the_name_of_the_base(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     assert start(client, dataclasses.replace(event, base_ref="release/9")) == RUN
     (call,) = stub.calls
@@ -55,14 +64,16 @@ def test_the_check_begins_on_the_head_under_the_name_of_the_base(
     }
 
 
-def test_a_check_that_was_earned_for_another_branch_is_another_check(event: Event) -> None:
+def test_a_check_that_was_earned_for_another_branch_is_another_check(
+    event: PullRequestEvent,
+) -> None:
     retargeted = dataclasses.replace(event, base_ref="scratch")
     assert check_name(event) != check_name(retargeted)
 
 
 @pytest.mark.parametrize("wrong", [Answer(403), Answer(200, b"{}"), Answer(500)])
 def test_a_check_that_does_not_begin_is_undecided(
-    wrong: Answer, stub: Stub, client: Client, event: Event
+    wrong: Answer, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.faults.append(Fault("check-run", wrong))
     with pytest.raises(UndecidedError, match="the check run"):
@@ -70,7 +81,9 @@ def test_a_check_that_does_not_begin_is_undecided(
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
-def test_only_a_pass_is_success(verdict: Verdict, stub: Stub, client: Client, event: Event) -> None:
+def test_only_a_pass_is_success(
+    verdict: Verdict, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     finish(client, event, RUN, _shown(verdict))
     concluded = stub.calls[-1].body
     assert concluded["status"] == "completed"
@@ -78,7 +91,7 @@ def test_only_a_pass_is_success(verdict: Verdict, stub: Stub, client: Client, ev
 
 
 def test_annotations_go_in_fifties_and_the_conclusion_last(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     finish(client, event, RUN, _shown(annotations=120))
     sent = [call.body["output"].get("annotations", []) for call in stub.calls]
@@ -91,7 +104,7 @@ def test_annotations_go_in_fifties_and_the_conclusion_last(
 
 
 def test_annotations_that_are_refused_leave_the_check_open(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.faults.append(Fault("check-run", Answer(422), after=1))
     with pytest.raises(UndecidedError):
@@ -111,7 +124,7 @@ UNTAKEN: dict[str, Answer | Reset] = {
 
 @pytest.mark.parametrize("wrong", UNTAKEN.values(), ids=UNTAKEN.keys())
 def test_a_conclusion_that_is(
-    wrong: Answer | Reset, stub: Stub, client: Client, event: Event
+    wrong: Answer | Reset, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.faults.append(Fault("check-run", wrong))
     with pytest.raises(UndecidedError) as raised:
@@ -120,8 +133,10 @@ def test_a_conclusion_that_is(
     assert raised.value.remedy.zh
 
 
-def test_what_is_longer_than_github_takes_is_cut(stub: Stub, client: Client, event: Event) -> None:
-    finish(client, event, RUN, Shown(Verdict.PASS, "t" * 1_000, "长" * 100_000))
+def test_what_is_longer_than_github_takes_is_cut(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    finish(client, event, RUN, CheckRunContent(Verdict.PASS, "t" * 1_000, "长" * 100_000))
     comment(client, event, 7, "长" * 100_000)
     output = stub.asked("check-run")[0].body["output"]
     assert len(output["title"]) <= 255
@@ -130,26 +145,30 @@ def test_what_is_longer_than_github_takes_is_cut(stub: Stub, client: Client, eve
     assert output["summary"].endswith("…")
 
 
-def test_the_first_comment_is_made(stub: Stub, client: Client, event: Event) -> None:
+def test_the_first_comment_is_made(stub: Stub, client: Client, event: PullRequestEvent) -> None:
     assert comment(client, event, 7, "blocked") is None
     assert [each["body"] for each in stub.comments] == [f"{MARKER}\nblocked"]
 
 
-def test_the_comment_is_changed_where_it_stands(stub: Stub, client: Client, event: Event) -> None:
+def test_the_comment_is_changed_where_it_stands(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.comments = [_written("blocked")]
     assert comment(client, event, 7, "pass") is None
     assert stub.comments == [_written("pass")]
 
 
 def test_a_comment_that_says_the_same_is_left_alone(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.comments = [_written("pass")]
     assert comment(client, event, 7, "pass") is None
     assert [call.verb for call in stub.asked("comments")] == ["GET"]
 
 
-def test_of_two_comments_of_ours_one_goes(stub: Stub, client: Client, event: Event) -> None:
+def test_of_two_comments_of_ours_one_goes(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     others = [{"id": number, "user": None, "body": None} for number in range(100, 205)]
     stub.comments = [_written("blocked"), *others, _written("blocked", number=300)]
     assert comment(client, event, 7, "pass") is None
@@ -157,7 +176,9 @@ def test_of_two_comments_of_ours_one_goes(stub: Stub, client: Client, event: Eve
 
 
 @pytest.mark.parametrize("viewer", ["launchpolicy-acme", "launchpolicy-acme[bot]"])
-def test_an_app_knows_its_comment(viewer: str, stub: Stub, client: Client, event: Event) -> None:
+def test_an_app_knows_its_comment(
+    viewer: str, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.viewer = viewer
     stub.comments = [_written("blocked", "launchpolicy-acme[bot]")]
     assert comment(client, event, 7, "pass") is None
@@ -175,7 +196,7 @@ STRANGERS = {
 
 @pytest.mark.parametrize("foreign", STRANGERS.values(), ids=STRANGERS.keys())
 def test_a_comment_is_left_alone_that_is_of(
-    foreign: Json, stub: Stub, client: Client, event: Event
+    foreign: Json, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.comments = [dict(foreign)]
     assert comment(client, event, 7, "blocked") is None
@@ -199,7 +220,7 @@ FAILING = {
 
 @pytest.mark.parametrize("fault", FAILING.values(), ids=FAILING.keys())
 def test_failing_to_comment_is_told_and_changes_nothing(
-    fault: Fault, stub: Stub, client: Client, event: Event
+    fault: Fault, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.comments = [_written("blocked")]
     stub.faults.append(dataclasses.replace(fault))

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from launchpolicy.facts.approvals.records import Account, Host, Participants, State
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event
-from launchpolicy.hosts.github.pull_request import collect
+from launchpolicy.facts.approvals.records import Account, Host, Participants, ReviewState
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.stub import Answer, Fault, Pull, Stub
@@ -29,37 +29,41 @@ def _address(email: str) -> Account:
 
 
 def test_a_review_is_told_with_who_what_when_and_of_which_commit(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].reviews = [said.review(8012)]
     collected = collect(client, event)
     assert collected.source == "github"
     (review,) = collected.reviews
     assert review.account == _account(2, "reviewer")
-    assert review.state is State.APPROVED
+    assert review.state is ReviewState.APPROVED
     assert review.at == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert review.where == "review 8012 of pull request 7"
     assert review.commit == said.HEAD
     assert review.void is None
 
 
-def test_a_veto_on_the_third_page_is_seen(stub: Stub, client: Client, event: Event) -> None:
+def test_a_veto_on_the_third_page_is_seen(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     approvals = [said.review(number) for number in range(1, 206)]
     stub.pulls[7].reviews = [*approvals, said.review(206, state="CHANGES_REQUESTED")]
     reviews = collect(client, event).reviews
     assert len(stub.asked("reviews")) == 3
     assert len(reviews) == 206
-    assert reviews[-1].state is State.CHANGES_REQUESTED
+    assert reviews[-1].state is ReviewState.CHANGES_REQUESTED
 
 
-def test_an_approval_of_an_earlier_commit_says_so(stub: Stub, client: Client, event: Event) -> None:
+def test_an_approval_of_an_earlier_commit_says_so(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.pulls[7].reviews = [said.review(1, commit=said.BASE)]
     (review,) = collect(client, event).reviews
     assert review.commit == said.BASE
 
 
 def test_an_approval_of_a_commit_that_is_no_more_names_none(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].reviews = [said.review(1, commit=None)]
     (review,) = collect(client, event).reviews
@@ -67,27 +71,31 @@ def test_an_approval_of_a_commit_that_is_no_more_names_none(
 
 
 def test_a_dismissed_approval_stays_as_a_dismissal(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].reviews = [said.review(1, state="DISMISSED")]
-    assert [review.state for review in collect(client, event).reviews] == [State.DISMISSED]
+    assert [review.state for review in collect(client, event).reviews] == [ReviewState.DISMISSED]
 
 
 @pytest.mark.parametrize("state", ["COMMENTED", "PENDING"])
 def test_who_only_comments_has_no_opinion(
-    state: str, stub: Stub, client: Client, event: Event
+    state: str, stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].reviews = [said.review(1, state=state), said.review(2)]
     assert [review.where[:8] for review in collect(client, event).reviews] == ["review 2"]
 
 
-def test_a_renamed_reviewer_is_the_same_person(stub: Stub, client: Client, event: Event) -> None:
+def test_a_renamed_reviewer_is_the_same_person(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     renamed = said.actor(2, "renamed")
     stub.pulls[7].reviews = [said.review(1), said.review(2, renamed)]
     assert {review.account.key for review in collect(client, event).reviews} == {"2"}
 
 
-def test_who_took_over_a_login_is_somebody_else(stub: Stub, client: Client, event: Event) -> None:
+def test_who_took_over_a_login_is_somebody_else(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     successor = said.actor(666, "reviewer")
     stub.pulls[7].reviews = [said.review(1), said.review(2, successor)]
     first, second = collect(client, event).reviews
@@ -107,7 +115,9 @@ NOBODY = {
 
 
 @pytest.mark.parametrize("author", NOBODY.values(), ids=NOBODY.keys())
-def test_an_approval_that_is_void(author: Json, stub: Stub, client: Client, event: Event) -> None:
+def test_an_approval_that_is_void(
+    author: Json, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.pulls[7].reviews = [said.review(1, author)]
     (review,) = collect(client, event).reviews
     assert review.void is not None
@@ -116,7 +126,9 @@ def test_an_approval_that_is_void(author: Json, stub: Stub, client: Client, even
     assert review.account.key == ""
 
 
-def test_everybody_who_made_the_change_takes_part(stub: Stub, client: Client, event: Event) -> None:
+def test_everybody_who_made_the_change_takes_part(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     writer, helper = said.person("w@example.com", 11, "w"), said.person("h@example.com", 12, "h")
     applier = said.person("c@example.com", 13, "c")
     stub.pulls[7].commits = [said.commit(writer, helper, committer=applier), said.commit(helper)]
@@ -129,7 +141,7 @@ def test_everybody_who_made_the_change_takes_part(stub: Stub, client: Client, ev
 
 
 def test_a_commit_of_no_account_is_known_by_its_address(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].commits = [said.commit(said.person("Li.Wei@Example.com"))]
     participants = collect(client, event).participants
@@ -139,7 +151,7 @@ def test_a_commit_of_no_account_is_known_by_its_address(
 
 
 def test_what_is_committed_on_the_pages_has_no_committer_but_an_author(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     web = said.person("noreply@github.com")
     stub.pulls[7].commits = [said.commit(committer=web)]
@@ -149,7 +161,7 @@ def test_what_is_committed_on_the_pages_has_no_committer_but_an_author(
 
 
 def test_who_writes_the_address_of_the_pages_is_still_a_committer(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     posing = said.person("noreply@github.com", 13, "posing")
     stub.pulls[7].commits = [said.commit(committer=posing)]
@@ -157,7 +169,7 @@ def test_who_writes_the_address_of_the_pages_is_still_a_committer(
 
 
 def test_the_author_of_the_last_of_many_commits_takes_part(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     last = said.person("late@example.com", 99, "late")
     stub.pulls[7].commits = [*([said.commit()] * 204), said.commit(last)]
@@ -166,7 +178,7 @@ def test_the_author_of_the_last_of_many_commits_takes_part(
 
 
 def test_a_pull_request_of_which_no_commit_is_told_is_undecided(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].commits = []
     with pytest.raises(UndecidedError, match="commits of pull request 7"):
@@ -174,7 +186,7 @@ def test_a_pull_request_of_which_no_commit_is_told_is_undecided(
 
 
 def test_a_bot_that_opened_it_does_not_hide_who_wrote_it(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].found = said.pull(author=said.actor(9, "robot", "Bot"))
     participants = collect(client, event).participants
@@ -183,7 +195,7 @@ def test_a_bot_that_opened_it_does_not_hide_who_wrote_it(
 
 
 def test_the_event_says_who_pushed_where_the_pushes_cannot_be_read(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.faults.append(Fault("activity", Answer(404, b"{}")))
     known = dataclasses.replace(event, pusher=_account(5, "somebody"))
@@ -193,7 +205,7 @@ def test_the_event_says_who_pushed_where_the_pushes_cannot_be_read(
 
 
 def test_who_pushed_an_earlier_commit_of_it_is_a_pusher_too(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].commits = [said.commit(), said.commit()]
     stub.pulls[7].commits[0]["commit"]["oid"] = said.MOVED
@@ -206,7 +218,9 @@ def test_who_pushed_an_earlier_commit_of_it_is_a_pusher_too(
     assert pushers == (_account(5, "last"), _account(6, "first"))
 
 
-def test_the_last_push_of_the_head_is_what_counts(stub: Stub, client: Client, event: Event) -> None:
+def test_the_last_push_of_the_head_is_what_counts(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.pushes = [
         said.pushed("later", 4, said.MOVED),
         said.pushed("again", 5),
@@ -216,7 +230,7 @@ def test_the_last_push_of_the_head_is_what_counts(stub: Stub, client: Client, ev
 
 
 def test_the_pusher_is_looked_for_where_the_branch_is(
-    stub: Stub, client: Client, event: Event
+    stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
     stub.pulls[7].found = said.pull(
         headRepository={"nameWithOwner": "fork/launches"}, headRefName="a/b&ref=main#x %"
@@ -228,13 +242,17 @@ def test_the_pusher_is_looked_for_where_the_branch_is(
     assert parse_qs(asked.query) == {"ref": ["refs/heads/a/b&ref=main#x %"], "per_page": ["100"]}
 
 
-def test_a_push_that_nobody_knows_of_is_undecided(stub: Stub, client: Client, event: Event) -> None:
+def test_a_push_that_nobody_knows_of_is_undecided(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.pushes = [said.pushed("pusher", 3, said.MOVED)]
     with pytest.raises(UndecidedError, match="who pushed the head of pull request 7"):
         collect(client, event)
 
 
-def test_everybody_of_a_merge_group_takes_part(stub: Stub, client: Client, event: Event) -> None:
+def test_everybody_of_a_merge_group_takes_part(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
     stub.pushes = []
     for number in (5, 6, 7):
         head = str(number) * 40
@@ -257,7 +275,7 @@ def test_everybody_of_a_merge_group_takes_part(stub: Stub, client: Client, event
 
 
 def test_a_merge_group_with_one_pull_request_that_fails_is_undecided(
-    client: Client, event: Event
+    client: Client, event: PullRequestEvent
 ) -> None:
     group = dataclasses.replace(event, name="merge_group", numbers=(7, 8))
     with pytest.raises(UndecidedError, match="pull request 8"):

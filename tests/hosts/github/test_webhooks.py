@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.github.client import Client
-from launchpolicy.hosts.github.event import Event, read_event
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.counterparts import WEBHOOK_EXAMPLES, file_of
@@ -34,7 +34,7 @@ def _examples(name: str) -> list[Json]:
     return list(found)
 
 
-def _read(name: str, payload: Json, client: Client, tmp_path: Path) -> Event | None:
+def _read(name: str, payload: Json, client: Client, tmp_path: Path) -> PullRequestEvent | None:
     """The event; None where it is undecided."""
     path = tmp_path / "event.json"
     path.write_text(json.dumps(payload), "utf-8")

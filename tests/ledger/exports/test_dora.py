@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from launchpolicy.hosts.exporting import parquet
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import launches_of
 from launchpolicy.ledger.measures import Period, measures_of
-from launchpolicy.ledger.rows import LAUNCHES, Table, launch_rows
+from launchpolicy.ledger.rows import LAUNCHES, ExportTable, launch_rows
+from launchpolicy.operations.ledger.exports import parquet
 from tests.ledger.views.ledgers import ORIGIN, entry
 
 QUERY = Path(__file__).parents[3] / "examples" / "ledger" / "dora.sql"
@@ -65,7 +65,7 @@ def _asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch, entries: tuple[Entry, ...]
 ) -> list[list[tuple[Any, ...]]]:
     rows = launch_rows(ORIGIN, launches_of(entries))
-    parquet.write([Table("launches", LAUNCHES, rows)], folder)
+    parquet.write([ExportTable("launches", LAUNCHES, rows)], folder)
     monkeypatch.chdir(folder)
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'")

@@ -15,10 +15,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from launchpolicy.hosts.exporting.registry import EXPORTERS
 from launchpolicy.ledger.entry import Entry, entry_of
 from launchpolicy.ledger.launches import launches_of
-from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, Table, entry_rows, launch_rows
+from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, entry_rows, launch_rows
+from launchpolicy.operations.ledger.exports.registry import EXPORTERS
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.views.ledgers import ORIGIN, entry, product, said
 
@@ -44,9 +44,9 @@ LEDGER = (
 )
 
 
-def _tables(entries: tuple[Entry, ...] = LEDGER) -> Iterator[Table]:
-    yield Table("entries", ENTRIES, entry_rows(ORIGIN, entries))
-    yield Table("launches", LAUNCHES, launch_rows(ORIGIN, launches_of(entries)))
+def _tables(entries: tuple[Entry, ...] = LEDGER) -> Iterator[ExportTable]:
+    yield ExportTable("entries", ENTRIES, entry_rows(ORIGIN, entries))
+    yield ExportTable("launches", LAUNCHES, launch_rows(ORIGIN, launches_of(entries)))
 
 
 def _written(name: str, folder: Path, entries: tuple[Entry, ...] = LEDGER) -> Path:
@@ -167,7 +167,7 @@ def test_the_same_ledger_gives_the_same_bytes(name: str, tmp_path: Path) -> None
 
 
 def test_rows_are_taken_a_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from launchpolicy.hosts.exporting import parquet  # noqa: PLC0415 (its group is made small)
+    from launchpolicy.operations.ledger.exports import parquet  # noqa: PLC0415 (its group is made small)
 
     monkeypatch.setattr(parquet, "_GROUP", 2)
     entries = tuple(entry("approved", f"LR-{n}", "2026-11-01T08:00:00Z") for n in range(5))

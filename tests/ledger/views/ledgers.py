@@ -9,7 +9,7 @@ from typing import Any
 
 from launchpolicy.ledger.entry import FORMAT, Entry
 from launchpolicy.ledger.launches import launches_of
-from launchpolicy.reporters.ledger.view import Closed, LedgerView
+from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
 from launchpolicy.vocabulary.text import Language
 
 ORIGIN = "ledger.example/shop"
@@ -42,7 +42,7 @@ def entry(event: str, name: str, at: str, **more: Any) -> Entry:
 
 
 def view(
-    entries: Sequence[Entry], language: Language = "en", closed: tuple[Closed, ...] = ()
+    entries: Sequence[Entry], language: Language = "en", closed: tuple[FreezePeriod, ...] = ()
 ) -> LedgerView:
     launches = launches_of(entries)
     return LedgerView(

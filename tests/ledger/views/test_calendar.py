@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 from launchpolicy.reporters.ledger import calendar
-from launchpolicy.reporters.ledger.view import Closed, LedgerView
+from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.views.ledgers import entry, product, said, view
 
@@ -72,7 +72,9 @@ def test_what_takes_place_is_confirmed() -> None:
 
 
 def test_a_freeze_is_in_the_calendar_and_says_what_it_is() -> None:
-    closed = Closed("Spring", datetime(2027, 2, 5, tzinfo=UTC), datetime(2027, 2, 12, tzinfo=UTC))
+    closed = FreezePeriod(
+        "Spring", datetime(2027, 2, 5, tzinfo=UTC), datetime(2027, 2, 12, tzinfo=UTC)
+    )
     (event,) = _events(view([], "zh", (closed,)))
     assert event["SUMMARY"] == "冻结期：Spring"
     assert event.decoded("DTEND") == closed.end

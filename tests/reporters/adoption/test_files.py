@@ -17,7 +17,7 @@ from launchpolicy.documents.quoting import without_hidden
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.hosts import shipped
-from launchpolicy.hosts.adoption.templates import examples, template
+from launchpolicy.operations.adoption.templates import examples, template
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.policy.role_demands import role_demands
 from launchpolicy.reporters.adoption import github
@@ -122,7 +122,7 @@ def test_whatever_a_folder_is_called_the_workflow_says_no_more_than_that(folder:
     program = Program("https://github.com/acme/x", COMMIT, "acme/x")
     values = github.values_of(replace(SETUP, folder=folder, program=program))
     for name in github.WITH_FOLDER:
-        text = github.filled(name, template(name), values).replace("\non:\n", '\n"on":\n')
+        text = github.fill_template(name, template(name), values).replace("\non:\n", '\n"on":\n')
         (job,) = yaml.safe_load(text)["jobs"].values()
         (step,) = job["steps"]
         assert step["uses"].endswith(f"@{COMMIT}")
@@ -145,7 +145,7 @@ def test_every_template_is_an_example_and_every_written_file_has_one() -> None:
 
 def test_the_ruleset_requires_the_check_of_its_branch() -> None:
     values = github.values_of(replace(SETUP, branch="release/7"))
-    ruleset = json.loads(github.filled("ruleset.json", template("ruleset.json"), values))
+    ruleset = json.loads(github.fill_template("ruleset.json", template("ruleset.json"), values))
     assert ruleset["conditions"]["ref_name"]["include"] == ["refs/heads/release/7"]
     checks = ruleset["rules"][-1]["parameters"]["required_status_checks"]
     assert checks[0]["context"] == "launchpolicy (release/7)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from launchpolicy.ledger.launches import Launch
-from launchpolicy.reporters.ledger.view import Closed
+from launchpolicy.reporters.ledger.view import FreezePeriod
 
 _LATEST = 12
 
@@ -31,7 +31,7 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
 
 
-def months_of(launches: Iterable[Launch], closed: Sequence[Closed]) -> tuple[Month, ...]:
+def months_of(launches: Iterable[Launch], closed: Sequence[FreezePeriod]) -> tuple[Month, ...]:
     """The latest months in which a window lies, newest first; days are of the clock as written."""
     by_day: dict[date, list[Launch]] = {}
     for launch in launches:
@@ -43,7 +43,7 @@ def months_of(launches: Iterable[Launch], closed: Sequence[Closed]) -> tuple[Mon
 
 
 def _month(
-    year: int, month: int, by_day: dict[date, list[Launch]], closed: Sequence[Closed]
+    year: int, month: int, by_day: dict[date, list[Launch]], closed: Sequence[FreezePeriod]
 ) -> Month:
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     return Month(
@@ -66,5 +66,5 @@ def _days(start: datetime | None, end: datetime | None) -> list[date]:
     return [start.date() + timedelta(days=number) for number in range(count + 1)]
 
 
-def _closed(day: date, closed: Sequence[Closed]) -> tuple[str, ...]:
+def _closed(day: date, closed: Sequence[FreezePeriod]) -> tuple[str, ...]:
     return tuple(each.name for each in closed if each.start.date() <= day <= each.end.date())

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import EVENTS
-from launchpolicy.ledger.launches import Launch, Standing
+from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.measures import measures_of
-from launchpolicy.ledger.records import Said
+from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.site.charts import charts_of, duration, percent
 from launchpolicy.reporters.ledger.site.months import months_of
 from launchpolicy.reporters.ledger.slugs import slug
@@ -110,7 +110,7 @@ def _path(launch: Launch) -> str:
     return f"launches/{slug(launch.kind, launch.name)}.html"
 
 
-def _said(said: Said | None) -> Text:
+def _said(said: BilingualText | None) -> Text:
     """A text of an entry, fit to be shown."""
     return Text(escape(said.en), escape(said.zh)) if said is not None else Text("", "")
 
@@ -155,7 +155,7 @@ def _choices(view: LedgerView) -> dict[str, list[str]]:
         "process": sorted({launch.facts.process for launch in view.all} - {""}),
         "person": sorted(everyone),
         "month": sorted(months, reverse=True),
-        "standing": [str(each) for each in Standing],
+        "standing": [str(each) for each in LaunchState],
     }
 
 

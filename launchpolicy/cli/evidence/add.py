@@ -1,0 +1,53 @@
+"""`launchpolicy evidence add FILE`: the digest computed and the reference written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.facts.evidence.registry import READERS
+from launchpolicy.operations.evidence_add import add_evidence
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.text import LANGUAGES
+
+
+@click.command(
+    help=say(
+        """Attach FILE as evidence to the request in whose folder it lies.
+
+        The reference is written at --at, or, if the request refers to FILE already, its digest
+        is renewed. Comments and layout of the request stay as they are.
+
+        \b
+          launchpolicy evidence add launches/LR-2026-0042/tests/load.xml \\
+              --at 'spec.testing.reports[1].evidence'
+        """,
+        """把 FILE 作为证据写入其所在目录的申请。
+
+        引用写在 --at 指定的位置；申请已引用该文件时只更新摘要。申请的注释和排版保持不变。
+        """,
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--at", metavar="ROUTE", help=say("Where to write the reference.", "写入的位置。"))
+@click.option(
+    "--kind",
+    type=click.Choice(list(READERS)),
+    help=say("What it is; recognised by itself.", "证据类型；默认自动识别。"),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(file: Path, at: str | None, kind: str | None, lang: str | None) -> int:
+    """Exit code 0 even for evidence that does not pass: what it says is for policies to judge."""
+    attached = add_evidence(file, at, kind)
+    language = chosen_language(lang)
+    says = attached.contents.says.in_language(language)
+    for route in attached.routes:
+        click.echo(f"{escape(str(attached.request))}: {format_route(route)}")
+    for key, value in attached.evidence.items():
+        click.echo(f"  {key}: {escape(value)}")
+    mark = "✓" if attached.contents.passed else "✗"
+    click.echo(f"  {mark} {escape(says)}")
+    return 0

@@ -1,0 +1,109 @@
+"""`launchpolicy ledger append`: record what has landed since the last entry."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+
+import click
+
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
+from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
+from launchpolicy.operations.ledger.signing_key import signer_from
+from launchpolicy.reporters.ledger.text import event
+from launchpolicy.reporters.ledger.verification import checkpoint_line
+from launchpolicy.reporters.reporter import ReaderView
+from launchpolicy.vocabulary.text import Text, quantity
+
+_HELP = say(
+    """Record every launch event merged since the last entry; run it after each merge.
+
+    Existing entries are never repeated, so it can run at any time.
+    With --remote the ledger's branch is fetched and pushed, never with force: of two runs at once
+    the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY.
+
+    \b
+      launchpolicy ledger append
+      launchpolicy ledger append --remote origin --github
+
+    \b
+    Exit codes: 0 the ledger is up to date, 1 it is damaged, 2 usage, 3 undecided; run it again.
+    """,
+    """把上一条记录之后合入的所有上线事件记入上线日志；每次合并后运行。
+
+    已有的记录不会重复，因此可随时反复运行。指定 --remote 时会获取并推送上线日志分支，
+    绝不强制推送：同时运行的两个任务中较晚的一个会重新开始。
+    签名密钥取自环境变量 LAUNCHPOLICY_LEDGER_KEY。
+
+    \b
+      launchpolicy ledger append
+      launchpolicy ledger append --remote origin --github
+
+    \b
+    退出码：0 上线日志已是最新，1 上线日志已损坏，2 用法错误，3 无法判定（请重新运行）。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@ledger_options
+@click.option(
+    "--github",
+    "asks_github",
+    is_flag=True,
+    help=say(
+        "Ask GitHub for the reviews of what was merged, and keep them (needs GITHUB_TOKEN).",
+        "向 GitHub 查询已合并内容的评审并存档（需要 GITHUB_TOKEN）。",
+    ),
+)
+@click.option(
+    "--landed-after",
+    metavar="COMMIT",
+    help=say(
+        "What was pushed together: the commits after this one. GitHub's `before` of a push.",
+        "一并推送的提交：该提交之后的全部提交（即 push 事件中的 before）。",
+    ),
+)
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
+def command(
+    options: LedgerOptions, *, asks_github: bool, landed_after: str | None, now: datetime | None
+) -> int:
+    """Say what was recorded; that nothing is new is fine, too."""
+    with open_ledger(options) as (place, view):
+        asked = LandingSourceOptions(os.environ, asks_github, landed_after)
+        writing = AppendOptions(
+            signer_from(os.environ),
+            lambda: now or clock_now(),
+            recorder_of(place, asked),
+            progress=_counting if sys.stderr.isatty() else None,
+        )
+        _tell(append(place, writing), view)
+    return 0
+
+
+def _counting(count: int) -> None:
+    """One line on a terminal that counts: a whole history takes its time."""
+    click.echo(f"\r{count} … ", nl=False, err=True)
+
+
+def _tell(done: AppendResult, view: ReaderView) -> None:
+    first = done.state.size - len(done.latest)
+    if done.count > len(done.latest):
+        more = done.count - len(done.latest)
+        click.echo(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
+    for number, entry in enumerate(done.latest, start=first):
+        for line in event(NumberedEntry(number, entry), view):
+            click.echo(line, nl=False, color=True)
+    told = [
+        Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")
+    ]
+    if done.state.checkpoint is not None and done.state.note is not None:
+        told.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
+    for text in told:
+        click.echo(text.in_language(view.language))

@@ -1,0 +1,48 @@
+"""`launchpolicy ledger export`: the ledger as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.operations.ledger.entries import current
+from launchpolicy.operations.ledger.export import write_dataset
+from launchpolicy.operations.ledger.exports.registry import EXPORTERS
+from launchpolicy.reporters.text.escaping import escape
+
+_HELP = say(
+    """Write the tables `entries` and `launches` into FOLDER, with the ledger's checkpoint.
+
+    \b
+      launchpolicy ledger export dataset
+      launchpolicy ledger export dataset --format sqlite
+    """,
+    """将 `entries` 和 `launches` 两张表连同上线日志检查点写入目录 FOLDER。
+
+    \b
+      launchpolicy ledger export dataset
+      launchpolicy ledger export dataset --format sqlite
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@ledger_options
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(EXPORTERS)),
+    default="parquet",
+    show_default=True,
+    help=say("How to write the tables.", "输出格式。"),
+)
+def command(options: LedgerOptions, *, folder: Path, format_: str) -> int:
+    """Lists the files that were written."""
+    with open_ledger(options) as (place, _):
+        for name in write_dataset([current(place)], folder, format_):
+            click.echo(escape(str(folder / name)))
+    return 0

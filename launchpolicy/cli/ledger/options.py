@@ -1,0 +1,98 @@
+"""The options that every command about the ledger has, and the ledger that they lead to."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
+from launchpolicy.reporters.reporter import ReaderView
+from launchpolicy.vocabulary.text import LANGUAGES
+
+_OPTIONS = (
+    click.option(
+        "--of",
+        "head",
+        default="HEAD",
+        metavar="REF",
+        show_default=True,
+        help=say("The branch that the ledger records.", "上线日志所记录的分支。"),
+    ),
+    click.option(
+        "--remote",
+        default="",
+        metavar="REMOTE",
+        help=say(
+            "Where the ledger's branch is (a remote, path or URL); without it, in this clone.",
+            "上线日志分支所在的远程仓库（名称、路径或 URL）；不填则使用本克隆。",
+        ),
+    ),
+    click.option(
+        "--rules",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help=say(
+            "A folder whose configuration and packs judge the whole history.",
+            "用该目录中的配置和策略包判定整个历史。",
+        ),
+    ),
+    click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。")),
+    colour_option(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOptions:
+    """What those options say."""
+
+    head: str
+    remote: str
+    rules: Path | None
+    lang: str | None
+    color: str
+
+
+def ledger_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command the options of the ledger, as its first argument."""
+
+    @functools.wraps(function)
+    def command(
+        *,
+        head: str,
+        remote: str,
+        rules: Path | None,
+        lang: str | None,
+        color: str,
+        **others: Any,  # noqa: ANN401 (whatever else the command asks for)
+    ) -> int:
+        return function(LedgerOptions(head, remote, rules, lang, color), **others)
+
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def open_ledger(options: LedgerOptions) -> Iterator[tuple[LedgerLocation, ReaderView]]:
+    """The ledger that the options lead to, and how to show it.
+
+    Raises:
+        LaunchpolicyError: there is no such repository, branch or configuration.
+    """
+    start = Path.cwd()
+    with open_repository(start) as repository:
+        wanted = LocationOptions(start, options.head, options.remote, options.rules)
+        place = location_of(repository, wanted, os.environ)
+        language = chosen_language(options.lang, place.configuration.language)
+        colour = colour_wanted(options.color, sys.stdout)
+        yield place, ReaderView(language, width_of_terminal(), colour)

@@ -1,0 +1,91 @@
+"""`launchpolicy people check`: is people.yaml right, and can every approval be given?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.directory import directory_option
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.engine.offices import Office, is_asked, offices
+from launchpolicy.facts.approvals.roster import roster_of
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.requests.directory import Directory
+from launchpolicy.vocabulary.text import LANGUAGES, Text, quantity
+
+_HELP = say(
+    """Check people.yaml: its form, that nobody is two people, and who can give which approval.
+
+    \b
+    Exit codes: 0 every role that the policies want is held, 1 one is not, 2 people.yaml is not
+    right. Where no policy asks for approvals, no people.yaml is needed.
+    """,
+    """检查 people.yaml：格式、身份不重复、策略要求的每个角色由谁担任。
+
+    \b
+    退出码：0 策略要求的角色均有人担任，1 有缺口，2 people.yaml 有误。
+    如果没有策略要求审批，则不需要 people.yaml。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@directory_option()
+def command(lang: str | None) -> int:
+    """What is wrong with the file itself is reported like any other malformed rule."""
+    snapshot = WorkTreeSnapshot(require_launch_root(Path.cwd()))
+    rules = load_rules(snapshot)
+    language = chosen_language(lang, rules.configuration.language)
+    directory = load_directory(snapshot, rules.configuration.paths)
+    if directory is None:
+        path, asked = rules.configuration.paths.people, is_asked(rules)
+        click.echo(escape(_no_directory(path, asked=asked).in_language(language)))
+        if not asked:
+            return 0
+        directory = Directory(people=(), roles={}, departmental={})
+    found = offices(rules.policies, directory, roster_of(directory), rules.configuration.approvals)
+    persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
+    people = Text(
+        f"{quantity(persons, 'person', 'people')}, {quantity(roles, 'role')}",
+        f"{persons} 名人员，{roles} 个角色",
+    )
+    if directory.people:
+        click.echo(people.in_language(language))
+    for office in found:
+        click.echo(escape(_line(office, rules.configuration.approvals).in_language(language)))
+    return 0 if directory.people and all(office.is_filled for office in found) else 1
+
+
+def _no_directory(path: str, *, asked: bool) -> Text:
+    if asked:
+        return Text(
+            f"There is no {path}; no approval can be given.", f"没有 {path}；任何审批都无法给出。"
+        )
+    return Text(f"There is no {path}; nothing asks for it.", f"没有 {path}；目前也不需要。")
+
+
+def _line(office: Office, source: str) -> Text:
+    """One role: filled or not, by whom, asked for by which policies."""
+    mark = "✓" if office.is_filled else "✗"
+    who = ", ".join(office.holders) or "-"
+    who_zh = "、".join(office.holders) or "-"
+    policies = ", ".join(office.policies)
+    each = (" of each department", "（每个部门）") if office.per_department else ("", "")
+    english = f"{mark} {office.role}{each[0]}: {who} — {policies}"
+    chinese = f"{mark} {office.role}{each[1]}：{who_zh} — {policies}"
+    if not office.approves and not office.is_filled:
+        english += "; nobody holds this role, which people named in a request must hold"
+        chinese += "；申请中填写的人员必须具备该角色，但目前无人担任"
+    if office.unable:
+        unable = ", ".join(office.unable)
+        lacking = {"github": ("GitHub account", "GitHub 账号"), "signed": ("key", "公钥")}
+        what = lacking.get(source, ("account", "账号"))
+        english += f"; without a {what[0]}: {unable}"
+        chinese += f"；缺少{what[1]}：{unable}"
+    return Text(english, chinese)

@@ -1,0 +1,55 @@
+"""`launchpolicy policy clauses`: what serves each clause of the source documents."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.engine.coverage import measure_coverage
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import launch_root
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.papers.registry import PAPERS
+from launchpolicy.policy.policy import Pack
+from launchpolicy.reporters.coverage import FORMATS
+from launchpolicy.vocabulary.text import LANGUAGES
+
+_WIDEST = 120
+
+
+@click.command(
+    help=say(
+        "List every clause of the source documents with what serves it; a gap is exit code 1.",
+        "列出来源文件的每一条款及其落实方式；存在缺口时退出码为 1。",
+    )
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help=say("How to list them.", "输出格式。"),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(format_: str, lang: str | None) -> int:
+    """Exit code 1 with a gap, or with a citation of a clause that does not exist."""
+    clauses = shipped.clauses()
+    papers = {name: paper.clauses for name, paper in PAPERS.items()}
+    found = measure_coverage(clauses, _packs(), papers, {})
+    width = min(_WIDEST, shutil.get_terminal_size((100, 24)).columns)
+    click.echo(FORMATS[format_](clauses, found, chosen_language(lang), width), nl=False)
+    return 1 if found.gaps or found.misquoted else 0
+
+
+def _packs() -> list[Pack]:
+    """The shipped packs, and those of the launch repository around, bound as it binds them."""
+    packs = {name: shipped.pack(name) for name in shipped.pack_names()}
+    root = launch_root(Path.cwd())
+    if root is not None:
+        packs |= load_rules(WorkTreeSnapshot(root)).packs
+    return list(packs.values())

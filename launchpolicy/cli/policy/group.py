@@ -1,0 +1,24 @@
+"""`launchpolicy policy`: the policies themselves, explained and tested."""
+
+from __future__ import annotations
+
+import click
+
+from launchpolicy.cli.language import say
+from launchpolicy.cli.lazy import LazyGroup
+
+_COMMANDS = {
+    "clauses": "launchpolicy.cli.policy.clauses",
+    "new": "launchpolicy.cli.policy.new",
+    "show": "launchpolicy.cli.policy.show",
+    "test": "launchpolicy.cli.policy.test",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    modules=_COMMANDS,
+    help=say("Write, explain and test policies.", "新建、查看与测试策略。"),
+)
+def command() -> None:
+    """The group itself does nothing."""

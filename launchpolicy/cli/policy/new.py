@@ -1,0 +1,106 @@
+"""`launchpolicy policy new ID --kind KIND`: a policy that works, to go on from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.documents.editing import written
+from launchpolicy.operations.policy_new import DraftArguments, DraftedPolicy, draft_policy
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+
+_HELP = say(
+    """Write a policy ID for documents of a KIND, with its binding and three test cases.
+
+    It works at once; go on from there. No file is overwritten, and the configuration stays as it
+    is: the command says which line takes the pack into use.
+
+    \b
+      launchpolicy policy new watcher-named --kind LaunchRequest
+      launchpolicy policy new waiver-argued --kind Waiver --pack own-waivers
+    """,
+    """为指定类型（KIND）的文档新建策略（ID），并写好绑定和三个用例。
+
+    新建的策略立即可用，可在其上修改。不会覆盖任何文件，也不改动配置：命令会说明启用策略包需添加哪一行。
+
+    \b
+      launchpolicy policy new watcher-named --kind LaunchRequest
+      launchpolicy policy new waiver-argued --kind Waiver --pack own-waivers
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.argument("policy_id", metavar="ID")
+@click.option(
+    "--kind",
+    required=True,
+    metavar="KIND",
+    help=say("The kind of document that it judges.", "所判定的文档类型。"),
+)
+@click.option(
+    "--pack",
+    metavar="PACK",
+    help=say(
+        "The pack to write it into (default: the one there is, else `own`).",
+        "写入哪个策略包（默认：仅有的一个，否则为 `own`）。",
+    ),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(policy_id: str, kind: str, pack: str | None, lang: str | None) -> int:
+    """Exit code 2 where a name cannot be used; nothing is written then."""
+    language = chosen_language(lang) if lang is not None else None
+    drafted = draft_policy(DraftArguments(policy_id, kind, pack), Path.cwd(), language)
+    spoken = chosen_language(lang, drafted.configuration.language)
+    for line in [*_written_files(drafted, spoken), *_taking_into_use(drafted, spoken)]:
+        click.echo(escape(line))
+    return 0
+
+
+def _written_files(drafted: DraftedPolicy, language: Language) -> list[str]:
+    said = [Text(f"Written: {path}", f"已写入：{path}") for path in drafted.files]
+    test = f"launchpolicy policy test {drafted.folder}"
+    said.append(Text(f"Test it: {test}", f"运行用例：{test}"))
+    return [text.in_language(language) for text in said]
+
+
+def _taking_into_use(drafted: DraftedPolicy, language: Language) -> list[str]:
+    """What to change in the configuration so that `check` judges by the pack."""
+    configuration, pack = drafted.configuration, drafted.pack
+    lines = _lines_to_write(drafted)
+    if not lines:
+        used = Text(
+            f"The pack {pack} is in use: {FILE} lists it.", f"策略包 {pack} 已启用：{FILE} 已列出。"
+        )
+        return [used.in_language(language)]
+    several = len(configuration.processes) > 1 and drafted.kind.process
+    head = Text(
+        f"To take it into use, list the pack in {FILE}"
+        + (", in each process that it is for:" if several else ":"),
+        f"如需启用，请在 {FILE} 中列出该策略包" + ("（写入适用的每个流程）：" if several else "："),
+    )
+    return [head.in_language(language), *(f"  {line}" for line in lines)]
+
+
+def _lines_to_write(drafted: DraftedPolicy) -> list[str]:
+    """The lines that list the pack for its kind; none where it is listed."""
+    configuration, kind, pack = drafted.configuration, drafted.kind, drafted.pack
+    if pack in configuration.mandatory or pack in kind.packs:
+        return []
+    if kind.process and configuration.processes:
+        if any(pack in packs for packs in configuration.processes.values()):
+            return []
+        listed = configuration.processes.items()
+        return ["processes:", *(f"  {name}: {written([*packs, pack])}" for name, packs in listed)]
+    declared = next((each for each in configuration.kinds if each.name == kind.name), None)
+    if declared is not None:
+        return [
+            "kinds:",
+            f"  - name: {kind.name}",
+            f"    packs: {written([*declared.packs, pack])}",
+        ]
+    return [f"mandatory: {written([*configuration.mandatory, pack])}"]

@@ -1,0 +1,86 @@
+"""`launchpolicy policy test`: the cases beside each policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.directory import directory_option
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
+from launchpolicy.operations.rules import load_configuration
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
+
+
+@click.command(
+    help=say(
+        "Run the test cases of the packs in FOLDERS (default: those of the configuration).",
+        "运行目录（FOLDERS）中策略包的测试用例；默认测试配置中的策略包。",
+    )
+)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option(
+    "--if-any",
+    is_flag=True,
+    help=say(
+        "Pass when the repository has no policies of its own.", "仓库没有自有策略时直接通过。"
+    ),
+)
+@click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
+@directory_option()
+def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbose: bool) -> int:
+    """Exit code 1 when a case does not come out as expected."""
+    language = chosen_language(lang)
+    if if_any and not folders and not _has_own_policies(Path.cwd()):
+        click.echo(
+            {
+                "en": "This repository has no policies of its own, so there is nothing to test.",
+                "zh": "该仓库没有自有策略，无需测试。",
+            }[language]
+        )
+        return 0
+    policies = cases = failures = 0
+    for tested in run_pack_tests(folders, Path.cwd()):
+        policies += 1
+        cases += len(tested.cases)
+        failures += _print(tested, language, verbose=verbose)
+    passed = cases - failures
+    click.echo(
+        {
+            "en": f"{quantity(policies, 'policy', 'policies')}, {quantity(cases, 'case')}:"
+            f" {passed} as expected, {failures} not",
+            "zh": f"{policies} 条策略，{cases} 个用例：{passed} 个符合预期，{failures} 个不符合",
+        }[language]
+    )
+    return 1 if failures else 0
+
+
+def _has_own_policies(start: Path) -> bool:
+    """Whether there is any YAML where the configuration, which has to be right, expects packs."""
+    snapshot = WorkTreeSnapshot(require_launch_root(start))
+    _, configuration = load_configuration(snapshot)
+    return any(
+        entry.path.endswith((".yaml", ".yml"))
+        for folder in configuration.paths.policies
+        for entry in snapshot.entries(folder)
+    )
+
+
+def _print(tested: PolicyTestResult, language: Language, *, verbose: bool) -> int:
+    """Prints one policy's cases; gives the number of those that did not come out."""
+    wrong = [case for case in tested.cases if case.problem is not None]
+    mark = click.style("✗", fg="red") if wrong else click.style("✓", fg="green")
+    if wrong or verbose:
+        click.echo(f"{mark} {tested.pack}/{tested.policy}  {tested.path}")
+    for case in tested.cases:
+        if case.problem is not None:
+            problem = escape(case.problem.in_language(language))
+            click.echo(f"  ✗ {escape(case.name)} ({case.expected}): {problem}")
+        elif verbose:
+            click.echo(f"  ✓ {escape(case.name)} ({case.expected})")
+    return len(wrong)

@@ -1,0 +1,64 @@
+"""Plain data with some routes set or removed: how a test case derives its request."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from launchpolicy.vocabulary.place import format_route, parse_route
+
+
+class AmendmentError(ValueError):
+    """A route that leads nowhere in the data it should change."""
+
+
+def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> Any:  # noqa: ANN401
+    """A copy of `data` with every route of `settings` set and every one of `removals` removed.
+
+    Setting creates missing mappings on the way, and appends where the index is the list's length.
+
+    Raises:
+        AmendmentError: a route does not fit the data.
+    """
+    result = copy.deepcopy(data)
+    for written, value in settings.items():
+        *parents, last = parse_route(written)
+        target = result
+        for step in parents:
+            target = _descend(target, step, written)
+        _set(target, last, copy.deepcopy(value), written)
+    for written in removals:
+        *parents, last = parse_route(written)
+        target = result
+        for step in parents:
+            target = _existing(target, step, written)
+        _existing(target, last, written)
+        del target[last]
+    return result
+
+
+def _descend(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+    if isinstance(target, dict) and isinstance(step, str) and step not in target:
+        target[step] = {}
+    return _existing(target, step, written)
+
+
+def _set(target: Any, last: str | int, value: object, written: str) -> None:  # noqa: ANN401
+    if isinstance(target, dict) and isinstance(last, str):
+        target[last] = value
+    elif isinstance(target, list) and last == len(target):
+        target.append(value)
+    else:
+        _existing(target, last, written)
+        target[last] = value
+
+
+def _existing(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+    fits = (isinstance(target, dict) and isinstance(step, str) and step in target) or (
+        isinstance(target, list) and isinstance(step, int) and step < len(target)
+    )
+    if not fits:
+        message = f"{written}: there is no {format_route((step,))}"
+        raise AmendmentError(message)
+    return target[step]

@@ -1,0 +1,255 @@
+"""One request file to one judgement: read, shape checked, every policy applied."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.document_name import name_of
+from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.questions import WAITS, findings_of
+from launchpolicy.engine.waivers import apply_waivers
+from launchpolicy.facts.change import change_between
+from launchpolicy.facts.facts import NO_FACTS, Facts
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.requests.waiver import Waiver
+from launchpolicy.vocabulary.finding import (
+    Finding,
+    Judgement,
+    Operation,
+    Outcome,
+    PolicyResult,
+    Verdict,
+    worst,
+)
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where approvals are counted
+    from launchpolicy.facts.approvals.inputs import ApprovalInputs
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One request file as it was found.
+
+    `new` and `old` are the bytes of the proposed and of the base version, None where that version
+    does not exist. `facts` is what was found out about the new version; evidence that is not in
+    them gives no answer to an expression that asks for it. `trouble` is set when what was found
+    cannot be judged at all (a symlink, a version of the base that moved on): then the verdict is
+    the trouble's. `approvals` and `approvals_come_later` are as in `Context`.
+    """
+
+    kind: str
+    path: str
+    new: bytes | None
+    old: bytes | None = None
+    trouble: UnjudgedReason | None = None
+    facts: Facts = NO_FACTS
+    approvals: ApprovalInputs | None = None
+    approvals_come_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnjudgedReason:
+    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
+
+    rule: str
+    verdict: Verdict
+    message: Text
+    fix: Text
+
+
+def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission]:
+    """The submissions as they are judged before any approval can be given."""
+    return [replace(submission, approvals_come_later=True) for submission in submissions]
+
+
+def oversized(path: str, size: int) -> UnjudgedReason:
+    """The trouble with a file that is too large to be read at all."""
+    finding = too_large(path, size).findings[0]
+    return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)
+
+
+def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
+    """The judgement of one submission under `rules` at the moment `now`."""
+    kind = rules.kinds[submission.kind]
+    if submission.trouble is not None:
+        return _troubled(submission, submission.trouble)
+    new = read(submission.path, submission.new) if submission.new is not None else None
+    old = read(submission.path, submission.old) if submission.old is not None else None
+    if isinstance(new, Refusal):
+        return _refused(submission, new.findings)
+    if isinstance(old, Refusal):
+        return _troubled(submission, _unreadable_base(old))
+    unanswered = unanswered_routes(new) if new is not None and kind.has_questions else ()
+    if new is not None and (shape := check_answers(kind.schema, new, unanswered)):
+        return _refused(submission, shape)
+    shown = new if new is not None else old
+    if shown is None:
+        message = f"a submission without any version: {submission.path}"
+        raise ValueError(message)
+    policies = rules.policies_for(kind, shown)
+    if policies is None:
+        return _without_process(submission, shown, rules, unanswered)
+    context = _context(submission, (new, old), policies, now, unanswered)
+    judgement = _evaluated(kind, context, rules.waivers)
+    return _with_questions(judgement, shown, unanswered) if unanswered else judgement
+
+
+def _without_process(
+    submission: Submission, document: Document, rules: PackSet, unanswered: tuple[Route, ...]
+) -> Judgement:
+    """The judgement of a request that no process of the configuration can judge."""
+    kind = rules.kinds[submission.kind]
+    if any(kind.process[: len(route)] == route for route in unanswered):
+        return not_judged(submission, Verdict.BLOCKED, findings_of(document, unanswered))
+    return _refused(submission, (_unknown_process(kind, document, rules),))
+
+
+def _with_questions(
+    judgement: Judgement, document: Document, unanswered: tuple[Route, ...]
+) -> Judgement:
+    """The judgement of a request with open questions, which is never a pass."""
+    refusals, verdict = judgement.refusals, judgement.verdict
+    if any(result.reason is WAITS for result in judgement.results) and refusals:
+        refusals, verdict = (), Verdict.BLOCKED  # no policy applies yet: they wait
+    return replace(
+        judgement,
+        verdict=worst([verdict, Verdict.BLOCKED]),
+        refusals=(*findings_of(document, unanswered), *refusals),
+    )
+
+
+def _context(
+    submission: Submission,
+    versions: tuple[Document | None, Document | None],
+    policies: tuple[Policy, ...],
+    now: datetime,
+    unanswered: tuple[Route, ...],
+) -> Context:
+    new, old = versions
+    change = change_between(old.data if old else None, new.data if new else None)
+    return Context(
+        kind=submission.kind,
+        path=submission.path,
+        document=new,
+        old=old,
+        change=change,
+        policies=policies,
+        now=now,
+        facts=submission.facts,
+        approvals=submission.approvals,
+        approvals_come_later=submission.approvals_come_later,
+        unanswered=unanswered,
+    )
+
+
+def _evaluated(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
+    evaluation = Evaluation(context)
+    name = name_of(kind, context.shown)
+    results = tuple(evaluation.result(policy) for policy in context.policies)
+    results = apply_waivers(results, context.policies, name, waivers, context.now)
+    stage = value_at(context.shown.data, STAGE)
+    return Judgement(
+        kind=kind.name,
+        name=name,
+        path=context.path,
+        operation=context.change.operation,
+        stage=stage if isinstance(stage, str) else "",
+        verdict=verdict_of(results, approvals_come_later=context.approvals_come_later),
+        results=results,
+        refusals=() if _any_applied(results) else (_nothing_applied(context.shown),),
+        approval_digest=context.approvals.digest if context.approvals is not None else "",
+    )
+
+
+def not_judged(
+    submission: Submission, verdict: Verdict, findings: tuple[Finding, ...]
+) -> Judgement:
+    """The judgement of a submission that no policy was applied to, and the findings why."""
+    if submission.old is None:
+        operation = Operation.CREATE
+    else:
+        operation = Operation.UPDATE if submission.new is not None else Operation.DELETE
+    name = submission.path
+    return Judgement(submission.kind, name, name, operation, "", verdict, refusals=findings)
+
+
+def verdict_of(results: tuple[PolicyResult, ...], *, approvals_come_later: bool = False) -> Verdict:
+    """The verdict of a well-formed request. No answer, or no policy at all, is never a pass.
+
+    With `approvals_come_later` missing approvals do not block.
+    """
+    if not _any_applied(results) or any(r.outcome is Outcome.ERROR for r in results):
+        return Verdict.UNDECIDED
+    ignored = {Outcome.PENDING} if approvals_come_later else set()
+    blocked = any(result.blocks and result.outcome not in ignored for result in results)
+    return Verdict.BLOCKED if blocked else Verdict.PASS
+
+
+def _any_applied(results: tuple[PolicyResult, ...]) -> bool:
+    return any(result.outcome is not Outcome.NOT_APPLICABLE for result in results)
+
+
+def _refused(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:
+    return not_judged(submission, Verdict.REJECTED, findings)
+
+
+def _troubled(submission: Submission, trouble: UnjudgedReason) -> Judgement:
+    place = Place(submission.path, START)
+    finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
+    return not_judged(submission, trouble.verdict, (finding,))
+
+
+def _unreadable_base(refusal: Refusal) -> UnjudgedReason:
+    first = refusal.findings[0]
+    return UnjudgedReason(
+        "request/unreadable-base",
+        Verdict.UNDECIDED,
+        Text(
+            f"The version at the base cannot be read: {first.message.en}",
+            f"基准版本无法读取：{first.message.zh}",
+        ),
+        Text(
+            "Have the owner of the protected branch repair that file first.",
+            "请受保护分支的负责人先修复该文件。",
+        ),
+    )
+
+
+def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
+    process = value_at(document.data, kind.process)
+    known = list(rules.configuration.processes)
+    near = difflib.get_close_matches(str(process), known, n=1)
+    listed = ", ".join(known) or "none"
+    fix = Text(f"Configured processes: {listed}.", f"已配置的流程：{listed}。")
+    if near:
+        fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`?{fix.zh}")
+    return Finding(
+        "request/unknown-process",
+        Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
+        document.place(kind.process),
+        fix,
+    )
+
+
+def _nothing_applied(document: Document) -> Finding:
+    return Finding(
+        "request/no-policy",
+        Text("No policy applies to this request.", "没有任何策略适用于该申请。"),
+        document.place(()),
+        Text(
+            "The owner of the policies must add one that does; nothing checked is no pass.",
+            "请策略负责人补充适用的策略：未经检查不等于通过。",
+        ),
+    )

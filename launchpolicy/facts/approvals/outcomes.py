@@ -1,0 +1,141 @@
+"""What became of an approval, in words: counted, or not and the fact that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from launchpolicy.facts.approvals.inputs import Opinion
+from launchpolicy.facts.approvals.records import Account, ReviewState
+from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.approvals.slots import ApproverSlot
+from launchpolicy.vocabulary.approval import ApprovalOutcome
+from launchpolicy.vocabulary.role_titles import role_title
+from launchpolicy.vocabulary.text import Text
+
+
+class _Reasons:
+    """Why an opinion does not count."""
+
+    dismissed: Final = Text("was dismissed", "已被撤销")
+    taken_back: Final = Text(
+        "was replaced by a later review of the same person", "已被本人之后的评审取代"
+    )
+    answered: Final = Text("asked for changes, and approved later", "曾要求修改，之后已由本人批准")
+
+    @staticmethod
+    def unknown(account: Account) -> Text:
+        return Text(
+            f"the account {account.shown} belongs to nobody in the directory at the base",
+            f"账号 {account.shown} 不属于基准版本人员名录中的任何人",
+        )
+
+    @staticmethod
+    def expired(at: datetime) -> Text:
+        return Text(f"expired at {_instant(at)}", f"已于 {_instant(at)} 过期")
+
+    @staticmethod
+    def from_the_future(at: datetime) -> Text:
+        return Text(
+            f"claims to be given at {_instant(at)}, which has not come yet",
+            f"标注的时间 {_instant(at)} 尚未到来",
+        )
+
+    @staticmethod
+    def another_version(since: Text | None) -> Text:
+        if since is None:
+            return Text(
+                "was given for another version of this request",
+                "针对的是本申请的另一版本",
+            )
+        return Text(
+            f"was given for an earlier version; changed since: {since.en}",
+            f"针对的是较早版本；此后变更：{since.zh}",
+        )
+
+    @staticmethod
+    def barred(reason: Text) -> Text:
+        return Text(f"cannot count: the approver {reason.en}", f"不计入：审批人{reason.zh}")
+
+    @staticmethod
+    def no_such_role(role: str) -> Text:
+        return Text(
+            f"is given as {role}, a role that the approver does not hold",
+            f"以 {role} 的身份批准，但审批人并不担任该角色",
+        )
+
+
+FATES: Final = _Reasons()
+
+
+def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
+    opinion: Opinion,
+    person: str | None,
+    refused: Text | None,
+    places: Mapping[str, Sequence[ApproverSlot]],
+    askable: frozenset[str],
+    roster: Roster,
+    told: set[str],
+) -> ApprovalOutcome:
+    """The story of one opinion.
+
+    `places` are the slots that each person fills. `told` are the persons whose approval was told
+    as counted already, so that a repeated approval is not told as a second one; it is added to.
+    """
+    review = opinion.review
+    by = person if person is not None else review.account.shown
+    filled = places.get(person or "", ()) if refused is None else ()
+    counted = False
+    if refused is not None:
+        reason = refused
+    elif review.state is ReviewState.CHANGES_REQUESTED:
+        reason = Text("asks for changes", "要求修改")
+    elif filled and by in told:
+        reason = Text("repeats an approval that is counted already", "重复的批准，已计入一次")
+    elif filled and _given_as(review.roles, filled):
+        counted = True
+        told.add(by)
+        reason = Text(f"counted {_as(filled).en}", f"计入：{_as(filled).zh}")
+    else:
+        reason = _not_needed(person or "", askable, roster)
+    role = ", ".join(slot.role for slot in filled) if counted else ""
+    return ApprovalOutcome(by, opinion.source, review.where, review.at, counted, role, reason)
+
+
+def _given_as(roles: Sequence[str], filled: Sequence[ApproverSlot]) -> bool:
+    return not roles or any(not s.role or set(roles) & set(s.role.split("/")) for s in filled)
+
+
+def _as(filled: Sequence[ApproverSlot]) -> Text:
+    names = [slot_name(slot.role, slot.department) for slot in filled]
+    by_name = Text("as asked by name", "按点名要求")
+    if not any(slot.role for slot in filled):
+        return by_name
+    return Text(
+        "as " + ", ".join(name.en for name in names if name.en),
+        "作为 " + "、".join(name.zh for name in names if name.zh),
+    )
+
+
+def slot_name(role: str, department: str) -> Text:
+    """What a slot is called: its role, with the department where it matters."""
+    title = role_title(role).zh
+    if not department:
+        return Text(role, title)
+    return Text(f"{role} of {department}", f"{department} 的{title}")
+
+
+def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:
+    if person in askable:
+        return Text("is valid, but the places of that role are filled", "有效，但该角色的名额已满")
+    held = ", ".join(roster.roles_of(person))
+    if not held:
+        return Text("comes from someone without a role", "审批人未担任任何角色")
+    return Text(
+        f"is not asked for: the approver holds {held}", f"无需此人审批：其担任的角色为 {held}"
+    )
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

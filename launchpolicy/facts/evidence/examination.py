@@ -1,0 +1,82 @@
+"""One file of evidence: whether it may be looked into at all, and what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.paths import problem_with
+from launchpolicy.facts.evidence.reading import limit_of, read_evidence
+from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.evidence.variable import Data, reference_data
+from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file as the snapshot holds it; `data` is None when `size` is over the limit of its kind."""
+
+    mode: str
+    size: int
+    data: bytes | None
+
+
+def examine(
+    reference: Reference, file: EvidenceFile | None, schemas: Mapping[str, Mapping[str, Any]]
+) -> Data:
+    """One reference with what the file says, or why it could not be read.
+
+    Args:
+        reference: what the request says.
+        file: what stands at the reference's path in the request's folder; None for nothing.
+        schemas: the schemas of the evidence kinds that are documents of ours.
+    """
+    outcome = _refused(reference, file)
+    if outcome is None and file is not None and file.data is not None:
+        contents = read_evidence(reference.kind, reference.path, file.data, schemas)
+        if isinstance(contents, EvidenceContents):
+            return _record(reference, {"read": True, **contents.as_data()})
+        outcome = contents.problem
+    problem = outcome or Text("It was not read.", "未能读取。")
+    return _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+
+
+def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:
+    return {**empty_fact(REFERENCE), **facts, **reference_data(reference)}
+
+
+def _refused(reference: Reference, file: EvidenceFile | None) -> Text | None:
+    """Why the file may not even be looked into (threats E1 to E5)."""
+    problem = problem_with(reference.path)
+    if problem is not None:
+        return problem
+    if file is None:
+        return Text(
+            "There is no such file in the request's folder; add it to the same commit.",
+            "申请目录中没有该文件；请在同一提交中加入。",
+        )
+    if file.mode not in REGULAR_MODES:
+        return Text(
+            "It is a link, a submodule or a device, not a file; put the file itself there.",
+            "它是链接、子模块或设备，而不是文件；请放入文件本身。",
+        )
+    if file.data is None:
+        limit = limit_of(reference.kind) // (1024 * 1024)
+        return Text(
+            f"It is larger than {limit} MiB, the limit for evidence of kind {reference.kind}.",
+            f"文件超过 {limit} MiB，超出 {reference.kind} 类证据的上限。",
+        )
+    found = hashlib.sha256(file.data).hexdigest()
+    if found != reference.sha256:
+        return Text(
+            f"The file's SHA-256 is {found}, another one than the request states; "
+            "check the file, then run `launchpolicy evidence add` to state it.",
+            f"文件的 SHA-256 为 {found}，与申请所写不符；"
+            "请核对文件，再用 `launchpolicy evidence add` 更新。",
+        )
+    return None

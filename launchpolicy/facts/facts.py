@@ -1,0 +1,36 @@
+"""The facts about one request, as plain data in the shapes that expressions rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.policy.fact_shapes import FACTS, empty_fact
+
+Fact = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found out about a request, each fact the CEL variable of its name."""
+
+    evidence: Fact
+    calendar: Fact
+    launches: Fact
+    people: Fact
+    waiver: Fact
+
+    def as_data(self) -> dict[str, Fact]:
+        """The CEL variables."""
+        return {
+            "evidence": self.evidence,
+            "calendar": self.calendar,
+            "launches": self.launches,
+            "people": self.people,
+            "waiver": self.waiver,
+        }
+
+
+NO_FACTS = Facts(**{name: empty_fact(shape) for name, shape in FACTS.items()})
+"""Nothing found out: no calendar, no directory, no other request, and no evidence read."""

@@ -1,0 +1,103 @@
+"""Which other requests may concern a request, told from their bytes alone.
+
+Hundreds of requests lie beside one that is judged, and nearly all of them have nothing to do with
+it. Parsing them would take most of the run. So a file is passed over if it certainly cannot matter:
+every fact about a neighbour rests on a text that both files contain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from launchpolicy.facts.claims import claims_of, text_at
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Route
+
+OPEN = ("requested", "launched")
+"""The stages in which a launch may still be going on."""
+
+PRODUCT: Route = ("spec", "product", "name")
+ENVIRONMENT: Route = ("spec", "product", "environment")
+RISK: Route = ("spec", "risk")
+EMERGENCY = "emergency"
+"""The risk class whose launches owe a review."""
+
+DEPENDS_ON: Route = ("spec", "dependsOn")
+
+# YAML may break a line wherever a text has space, and doubles the quote of a quoted text.
+_BREAKS = re.compile(r"[\s'\x00-\x20\x85\u2028\u2029\ufeff]+")
+
+
+class SharedNames(NamedTuple):
+    """What a request shares with requests that may concern it, case-folded.
+
+    `words` concern in every stage, `open_words` only where the other launch may be going on, or
+    may owe a review as an emergency.
+    """
+
+    words: frozenset[str]
+    open_words: frozenset[str]
+
+    def includes(self, source: bytes) -> bool:
+        """Whether the request in `source` may matter; false only if it certainly does not."""
+        return self.includes_text(searchable(source))
+
+    def includes_text(self, text: str | None) -> bool:
+        """The same for what `searchable` has made of it, for callers that ask more than once."""
+        if text is None or any(word in text for word in self.words):
+            return True
+        return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
+            word in text for word in self.open_words
+        )
+
+
+def searchable(source: bytes) -> str | None:
+    """The text of a request, case-folded; None where escapes may hide what it says.
+
+    Escapes and other encodings can hide a word, so such a file always may matter.
+    """
+    if b"\\" in source or b"\0" in source:
+        return None
+    try:
+        return source.decode("utf-8").casefold()
+    except UnicodeDecodeError:
+        return None
+
+
+def shared_names_of(data: Any) -> SharedNames:  # noqa: ANN401 (plain data)
+    """What the request `data` shares with requests that may concern it."""
+    return SharedNames(
+        frozenset(_piece(text) for text in _texts(data)),
+        frozenset(_piece(text) for text in _places(data)),
+    )
+
+
+def _places(data: object) -> Iterator[str]:
+    yield from filter(None, (text_at(data, PRODUCT), text_at(data, ENVIRONMENT)))
+
+
+def _texts(data: object) -> Iterator[str]:
+    depends_on = value_at(data, DEPENDS_ON)
+    if isinstance(depends_on, list):
+        yield from (name for name in depends_on if isinstance(name, str))
+    yield from _digests(data)
+    yield from (claim.trace for claim in claims_of(data))
+
+
+def _digests(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        digest = data.get("sha256")
+        if isinstance(digest, str):
+            yield digest
+        for value in data.values():
+            yield from _digests(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _digests(value)
+
+
+def _piece(text: str) -> str:
+    """The longest part of `text` that every YAML file must write in one go."""
+    return max(_BREAKS.split(text.casefold()), key=len)

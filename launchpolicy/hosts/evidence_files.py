@@ -1,0 +1,30 @@
+"""The file that a request states as evidence, fetched from the snapshot that holds the request."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from launchpolicy.facts.evidence.paths import problem_with
+from launchpolicy.facts.evidence.reading import limit_of
+from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry
+
+
+class FoundFile(NamedTuple):
+    """What stands at the path; no `blob` where it is no regular file (threats E2, E3)."""
+
+    entry: SnapshotEntry
+    blob: Blob | None
+
+
+def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> FoundFile | None:
+    """What the request at a path refers to; None where nothing is, or the path is not allowed."""
+    if problem_with(reference.path) is not None:
+        return None
+    folder = request.rpartition("/")[0]
+    entry = snapshot.entry(f"{folder}/{reference.path}" if folder else reference.path)
+    if entry is None:
+        return None
+    if entry.mode not in REGULAR_MODES:
+        return FoundFile(entry, None)
+    return FoundFile(entry, next(iter(snapshot.read([entry], limit_of(reference.kind)))))

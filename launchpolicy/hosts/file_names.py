@@ -1,0 +1,78 @@
+"""File names are bytes; what becomes of those that are not text (threat G6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+UNREADABLE = "000000"
+"""A mode that no git tree holds: something is there, but it is nothing that may be read.
+
+Devices, FIFOs and sockets of a work tree have it, and every file whose name is not UTF-8. As it is
+not among `REGULAR_MODES`, such an entry is refused wherever a file is wanted, and never lost.
+"""
+
+
+def checked_name(name: bytes, mode: str, blob: str) -> SnapshotEntry:
+    r"""The entry at the path `name`; one that is not UTF-8 is shown with `\xNN` and unreadable."""
+    try:
+        return SnapshotEntry(name.decode(), mode, blob)
+    except UnicodeDecodeError:
+        return SnapshotEntry(name.decode("utf-8", "backslashreplace"), UNREADABLE, "")
+
+
+def steps(path: str) -> list[str] | None:
+    """The folders and the file that `path` leads through; None if no entry can have this path.
+
+    No step is empty, `.`, `..` or `.git`, so that a path never leads out of the root or into the
+    repository itself (threat E1); all of it is UTF-8. `""` is the top level.
+    """
+    if not path:
+        return []
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return None
+    parts = path.split("/")
+    return None if "\0" in path or not _NO_NAMES.isdisjoint(parts) else parts
+
+
+def asked_folder(folder: str) -> list[str]:
+    """The steps to a folder whose files are asked for; a slash at its end is ignored.
+
+    Raises:
+        UsageError: it is no path from the top level. To find nothing there would look like a pass.
+    """
+    parts = steps(folder.removesuffix("/"))
+    if parts is None or folder == "/":
+        raise UsageError(
+            Text(
+                f"{folder!r} is not the path of a folder from the top level.",
+                f"{folder!r} 不是从仓库根目录开始的目录路径。",
+            ),
+            Text(
+                "Write it like launches/LR-2026-0042: no slash in front, no . and no ..",
+                "请写成 launches/LR-2026-0042 的形式：开头不带斜杠，不含 . 和 ..",
+            ),
+        )
+    return parts
+
+
+def demand_regular(entries: Iterable[SnapshotEntry]) -> list[SnapshotEntry]:
+    """The entries, all of which must be regular files: nothing else is ever read (threats E2, E3).
+
+    Raises:
+        ValueError: one is not; a caller that wants content looks at the mode first.
+    """
+    wanted = list(entries)
+    for entry in wanted:
+        if entry.mode not in REGULAR_MODES:
+            message = f"not a regular file: {entry!r}"
+            raise ValueError(message)
+    return wanted
+
+
+_NO_NAMES = frozenset({"", ".", "..", ".git"})

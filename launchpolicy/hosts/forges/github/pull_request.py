@@ -1,0 +1,254 @@
+"""A pull request as GitHub knows it: its reviews, and the accounts of those who made it.
+
+All pages of everything, or nothing. The head is read before and after, so that reviews, commits and
+content are of one moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.facts.approvals.records import (
+    Account,
+    ApprovalRecord,
+    Host,
+    Participants,
+    ReviewState,
+    SubmittedReview,
+)
+from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.pull import WAY, PullRequestId
+from launchpolicy.hosts.forges.github.pushers import pushers_of
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
+
+Json = Any
+
+SOURCE = "github"
+
+_PULL = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      state isDraft headRefOid headRefName baseRefName
+      headRepository { nameWithOwner }
+      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+    }
+  }
+}
+"""
+_REVIEWS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      reviews(first: 100, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          fullDatabaseId state submittedAt
+          commit { oid }
+          author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+        }
+      }
+    }
+  }
+}
+"""
+_COMMITS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      commits(first: 100, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          commit {
+            oid
+            authors(first: 100) { totalCount nodes { email user { databaseId login } } }
+            committer { email user { databaseId login } }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+_STATES = {
+    "APPROVED": ReviewState.APPROVED,
+    "CHANGES_REQUESTED": ReviewState.CHANGES_REQUESTED,
+    "DISMISSED": ReviewState.DISMISSED,
+}
+_NO_OPINION = ("COMMENTED", "PENDING")
+_WEB = "noreply@github.com"
+"""GitHub's own committer of what is merged or edited on its pages; the author is a person."""
+
+
+def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
+    """What GitHub says about the pull requests of an event: reviews and who made them.
+
+    Raises:
+        UndecidedError: GitHub leaves anything unsaid, or the pull request has changed since.
+    """
+    reviews: list[SubmittedReview] = []
+    made: list[Participants] = []
+    for number in event.numbers:
+        pull = PullRequestId(client, event.repository, number)
+        before = _state(pull, event)
+        reviews += [
+            review
+            for node in pull.connection("reviews", _REVIEWS)
+            if (review := _review(pull, node)) is not None
+        ]
+        made.append(_participants(pull, event, before))
+        if _state(pull, event)["headRefOid"] != before["headRefOid"]:
+            raise problems.moved(f"pull request {number} was pushed to")
+    return ApprovalRecord(SOURCE, tuple(reviews), _together(made))
+
+
+def collect_merged(
+    client: Client, repository: str, number: int, merged_at: datetime
+) -> ApprovalRecord:
+    """What GitHub says about a pull request that was merged at a time: reviews until then.
+
+    Where GitHub does not tell any more who pushed (the fork is gone, the pushes are too old), the
+    opener, the authors and the committers are all that is known of who made it.
+
+    Raises:
+        UndecidedError: GitHub leaves anything else unsaid, or it is not merged.
+    """
+    pull = PullRequestId(client, repository, number)
+    found = _queried(pull)
+    if text_in(pull.asked("the state"), found, "state") != "MERGED":
+        raise problems.moved(f"pull request {number} is not merged")
+    told = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
+    reviews = tuple(each for each in told if each is not None and each.at <= merged_at)
+    made, commits = _makers(pull, found)
+    try:
+        pushers = pushers_of(pull, None, found, commits)
+    except UndecidedError:
+        pushers = ()
+    return ApprovalRecord(SOURCE, reviews, replace(made, pushers=pushers))
+
+
+def _queried(pull: PullRequestId) -> dict[str, Json]:
+    asked = pull.asked("the state")
+    found: dict[str, Json] = demanded(
+        asked, pull.client.graphql(asked, _PULL, pull.variables), *WAY
+    )
+    return found
+
+
+def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
+    """The pull request itself; it must still be what the event is about (threat R6)."""
+    asked = pull.asked("the state")
+    found = _queried(pull)
+    if text_in(asked, found, "state") != "OPEN":
+        raise problems.moved(f"pull request {pull.number} is not open")
+    if text_in(asked, found, "baseRefName") != event.base_ref:
+        raise problems.moved(f"pull request {pull.number} is for another branch now")
+    head = text_in(asked, found, "headRefOid")
+    if event.name != "merge_group" and head != event.head:
+        raise problems.moved(f"pull request {pull.number} was pushed to")
+    return found
+
+
+def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
+    """A review that says something; what someone only comments, or has not sent, does not."""
+    asked = pull.asked("the reviews")
+    written = text_in(asked, node, "state")
+    if written in _NO_OPINION:
+        return None
+    if written not in _STATES:
+        raise problems.odd_answer(asked, "a review has a state that nobody knows")
+    at = parse_instant(text_in(asked, node, "submittedAt"))
+    if at is None:
+        raise problems.odd_answer(asked, "a review has no time")
+    number = str(demanded(asked, node, "fullDatabaseId"))
+    account, void = _author(asked, node)
+    commit = node.get("commit")
+    return SubmittedReview(
+        account=account,
+        state=_STATES[written],
+        at=at,
+        where=f"review {number} of pull request {pull.number}",
+        commit=text_in(asked, commit, "oid") if commit is not None else "",
+        void=void,
+    )
+
+
+def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
+    """The account of an author, and why its opinion cannot count (threat P3)."""
+    if "author" not in made:  # null is a deleted account, nothing at all is half an answer
+        raise problems.odd_answer(asked, "`author` is missing")
+    author = made["author"]
+    if author is None:
+        ghost = Account(Host.GITHUB, "", "ghost")
+        return ghost, Text("comes from a deleted account", "来自已删除的账号")
+    login, kind = text_in(asked, author, "login"), text_in(asked, author, "__typename")
+    if kind != "User":
+        return Account(Host.GITHUB, "", login), Text(
+            f"comes from no person, but a {kind}", f"并非由人给出（{kind}）"
+        )
+    return Account(Host.GITHUB, str(number_in(asked, author, "databaseId")), login), None
+
+
+def _participants(
+    pull: PullRequestId, event: PullRequestEvent, found: dict[str, Json]
+) -> Participants:
+    made, commits = _makers(pull, found)
+    return replace(made, pushers=pushers_of(pull, event.pusher, found, commits))
+
+
+def _makers(pull: PullRequestId, found: dict[str, Json]) -> tuple[Participants, set[str]]:
+    """Who opened it, wrote and committed its commits; and these commits."""
+    opener, _ = _author(pull.asked("the author"), found)
+    authors: dict[Account, None] = {}
+    committers: dict[Account, None] = {}
+    commits: set[str] = set()
+    asked = pull.asked("the commits")
+    for node in pull.connection("commits", _COMMITS):
+        commit = demanded(asked, node, "commit")
+        commits.add(text_in(asked, commit, "oid"))
+        written_by = demanded(asked, commit, "authors")
+        people = demanded(asked, written_by, "nodes")
+        total = number_in(asked, written_by, "totalCount")
+        if not isinstance(people, list) or not people or len(people) != total:
+            raise problems.odd_answer(asked, "not every author of a commit is named")
+        authors |= dict.fromkeys(_identity(asked, person) for person in people)
+        committer = demanded(asked, commit, "committer")
+        if not _is_web(committer):
+            committers[_identity(asked, committer)] = None
+    if not authors:
+        raise problems.odd_answer(asked, "there are none")
+    return Participants((opener,), (), tuple(authors), tuple(committers)), commits
+
+
+def _is_web(committer: Json) -> bool:
+    """Whether nobody but GitHub's own pages committed it."""
+    named = committer if isinstance(committer, dict) else {}
+    return named.get("user") is None and named.get("email") == _WEB
+
+
+def _identity(asked: str, actor: Json) -> Account:
+    """A commit's author or committer: the account, or where there is none the address."""
+    user = actor.get("user") if isinstance(actor, dict) else None
+    if user is not None:
+        number = number_in(asked, user, "databaseId")
+        return Account(Host.GITHUB, str(number), text_in(asked, user, "login"))
+    address = text_in(asked, actor, "email")
+    return Account(Host.EMAIL, address.casefold(), address)
+
+
+def _together(made: list[Participants]) -> Participants:
+    """Everybody who made one of the pull requests of a merge group."""
+    return Participants(
+        openers=tuple(dict.fromkeys(a for each in made for a in each.openers)),
+        pushers=tuple(dict.fromkeys(a for each in made for a in each.pushers)),
+        authors=tuple(dict.fromkeys(a for each in made for a in each.authors)),
+        committers=tuple(dict.fromkeys(a for each in made for a in each.committers)),
+    )

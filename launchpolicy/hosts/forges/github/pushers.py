@@ -1,0 +1,54 @@
+"""Who pushed what is proposed: the one thing about commits that nobody can make up."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.client import demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.pull import PullRequestId
+from launchpolicy.vocabulary.errors import UndecidedError
+
+Json = Any
+
+
+def pushers_of(
+    pull: PullRequestId, told: Account | None, found: dict[str, Json], commits: set[str]
+) -> tuple[Account, ...]:
+    """Everybody who pushed what is proposed, from the activity of the branch it was pushed to.
+
+    An author can be made up, and a maintainer may push to a contributor's branch; only the push
+    itself tells whose content it is. Where that activity cannot be read (a private fork), the
+    event still says who pushed the head.
+    """
+    try:
+        pushed = _pushed(pull, found)
+    except UndecidedError:
+        if told is None:
+            raise
+        return (told,)
+    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), told)
+    if by_head is None:
+        raise problems.unknown_pusher(f"pull request {pull.number}")
+    earlier = (account for commit, account in pushed.items() if commit in commits)
+    return tuple(dict.fromkeys((by_head, *([told] if told is not None else []), *earlier)))
+
+
+def _pushed(pull: PullRequestId, found: dict[str, Json]) -> dict[str, Account]:
+    """Who pushed which commit to the branch, of the latest hundred pushes."""
+    asked = pull.asked("the pushes")
+    source = text_in(asked, demanded(asked, found, "headRepository"), "nameWithOwner")
+    branch = quote(f"refs/heads/{text_in(asked, found, 'headRefName')}", safe="")
+    pushes = pull.client.rest(asked, "GET", f"/repos/{source}/activity?ref={branch}&per_page=100")
+    if not isinstance(pushes, list):
+        raise problems.odd_answer(asked, "it is no list")
+    accounts: dict[str, Account] = {}
+    for push in pushes:
+        after = push.get("after") if isinstance(push, dict) else None
+        if isinstance(after, str) and push.get("actor") is not None:
+            actor = push["actor"]
+            number, login = number_in(asked, actor, "id"), text_in(asked, actor, "login")
+            accounts.setdefault(after, Account(Host.GITHUB, str(number), login))
+    return accounts

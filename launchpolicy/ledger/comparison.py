@@ -1,0 +1,204 @@
+"""Entries of the ledger beside what history says they have to be, landing by landing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from launchpolicy.ledger.entry import EVENTS, RULES, Entry
+from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.vocabulary.text import Text
+
+Key = tuple[str, str]
+_SHOWN = 3
+_FIRST = ("verdict", "event")
+_LONGEST = 120
+
+
+class ExpectedEntries(NamedTuple):
+    """What a landing has to be entered as, without its judgement: kinds and paths."""
+
+    commit: str
+    keys: frozenset[Key]
+
+
+class LandingFromHistory(NamedTuple):
+    """What history says of one landing: its outline, and its entries where it was judged again."""
+
+    outline: ExpectedEntries
+    entries: tuple[Entry, ...] | None
+
+
+class Discrepancy(NamedTuple):
+    """Something that is not as it should be: where, and what."""
+
+    where: str
+    what: Text
+
+
+def keys_of(entry: Entry) -> frozenset[Key]:
+    """What an entry is about; a rename is about both places."""
+    if entry.kind == RULES:
+        return frozenset({(RULES, entry.became)})
+    moved = {(entry.kind, entry.renamed_from.path)} if entry.renamed_from is not None else set()
+    return frozenset({(entry.kind, entry.path), *moved})
+
+
+def compare_landing(
+    entries: Iterable[NumberedEntry],
+    history: Iterable[LandingFromHistory],
+    place_of: Callable[[str], int | None],
+    pending: list[ExpectedEntries],
+) -> Iterator[Discrepancy]:
+    """The complaints about a ledger, against what history says.
+
+    Args:
+        entries: those of the ledger, in its order.
+        history: the landings that have to be entered, in theirs.
+        place_of: which commit of the branch this is, None where it is none of them.
+        pending: is filled with the landings that come after the last entry.
+    """
+    landings = iter(history)
+    now = next(landings, None)
+    last = -1
+    for commit, each in groupby(entries, key=lambda numbered: numbered.entry.commit):
+        group = tuple(each)
+        place = place_of(commit)
+        if place is None or place < last:
+            yield from (_stranger(numbered, is_known=place is not None) for numbered in group)
+            continue
+        last = place
+        while now is not None and (place_of(now.outline.commit) or 0) < place:
+            yield _missing(now, group[0].number)
+            now = next(landings, None)
+        if now is None or now.outline.commit != commit:
+            yield from (_without_landing(numbered) for numbered in group)
+            continue
+        yield from _landing(group, now)
+        now = next(landings, None)
+    pending += [now.outline] if now is not None else []
+    pending += [told.outline for told in landings]
+
+
+def _landing(group: Sequence[NumberedEntry], told: LandingFromHistory) -> Iterator[Discrepancy]:
+    """One landing on both sides."""
+    if told.entries is None:
+        found = frozenset[Key]().union(*(keys_of(each.entry) for each in group))
+        total = sum(len(keys_of(each.entry)) for each in group)
+        if found != told.outline.keys or total != len(found):
+            yield _other_keys(group, told)
+        return
+    wanted = {(each.kind, each.path, each.became): each for each in told.entries}
+    for numbered in group:
+        entry = numbered.entry
+        again = wanted.pop((entry.kind, entry.path, entry.became), None)
+        if again is None:
+            yield _without_landing(numbered)
+        elif again.source != entry.source:
+            yield _differs(numbered, again)
+    for left in wanted.values():
+        yield _missing_entry(left, group[-1].number)
+
+
+def _differs(numbered: NumberedEntry, again: Entry) -> Discrepancy:
+    parts = list(_differences(numbered.entry, again))
+    more = len(parts) - _SHOWN
+    listed = "; ".join(parts[:_SHOWN]) + (f"; +{more}" if more > 0 else "")
+    return Discrepancy(
+        _where(numbered),
+        Text(
+            f"history does not say what it says: {listed}",
+            f"与历史重新判定的结果不符：{listed}",
+        ),
+    )
+
+
+def _differences(entry: Entry, again: Entry) -> Iterator[str]:
+    ours, theirs = (
+        dict(_leaves(each.model_dump(mode="json", by_alias=True, exclude_defaults=True), ""))
+        for each in (entry, again)
+    )
+    for name in sorted(ours.keys() | theirs.keys(), key=lambda each: (each not in _FIRST, each)):
+        if ours.get(name) != theirs.get(name):
+            yield f"{name}: {_short(ours.get(name))} ≠ {_short(theirs.get(name))}"
+
+
+def _leaves(data: Any, at: str) -> Iterator[tuple[str, object]]:  # noqa: ANN401 (plain data)
+    """Every value of an entry that holds no other, with where it stands."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, f"{at}.{key}" if at else key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _leaves(value, f"{at}[{number}]")
+    else:
+        yield at, data
+
+
+def _short(value: object) -> str:
+    text = "-" if value is None else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _stranger(numbered: NumberedEntry, *, is_known: bool) -> Discrepancy:
+    commit = numbered.entry.commit
+    if is_known:
+        what = Text(
+            f"it is about commit {commit}, which comes before the entry before it",
+            f"对应的提交 {commit} 早于前一条记录",
+        )
+    else:
+        what = Text(
+            f"it is about commit {commit}, which is not on the first-parent history",
+            f"对应的提交 {commit} 不在首父历史上",
+        )
+    return Discrepancy(_where(numbered), what)
+
+
+def _without_landing(numbered: NumberedEntry) -> Discrepancy:
+    return Discrepancy(
+        _where(numbered),
+        Text(
+            f"commit {numbered.entry.commit} did not land anything of the kind",
+            f"提交 {numbered.entry.commit} 中并无此事件",
+        ),
+    )
+
+
+def _missing(told: LandingFromHistory, before: int) -> Discrepancy:
+    listed = ", ".join(sorted(path for _, path in told.outline.keys))
+    return Discrepancy(
+        f"entry {before}",
+        Text(
+            f"before it the landing {told.outline.commit} is missing: {listed}",
+            f"在其之前缺少提交 {told.outline.commit} 的记录：{listed}",
+        ),
+    )
+
+
+def _missing_entry(left: Entry, after: int) -> Discrepancy:
+    event = EVENTS[left.event]
+    return Discrepancy(
+        f"entry {after}",
+        Text(
+            f"beside it an entry of {left.commit} is missing: {left.name} {event.en}",
+            f"缺少提交 {left.commit} 的另一条记录：{left.name} {event.zh}",
+        ),
+    )
+
+
+def _other_keys(group: Sequence[NumberedEntry], told: LandingFromHistory) -> Discrepancy:
+    listed = ", ".join(sorted(path for _, path in told.outline.keys))
+    return Discrepancy(
+        _where(group[0]),
+        Text(
+            f"what landed with {told.outline.commit} is recorded differently; by history: {listed}",
+            f"提交 {told.outline.commit} 的记录与历史不符，历史为：{listed}",
+        ),
+    )
+
+
+def _where(numbered: NumberedEntry) -> str:
+    entry = numbered.entry
+    return f"entry {numbered.number} ({entry.name}, {entry.event})"

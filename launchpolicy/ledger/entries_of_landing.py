@@ -1,0 +1,177 @@
+"""A landing told as entries: one for every request that it changes, and for changed rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from typing import Any
+
+from launchpolicy.ledger.entry import FORMAT, RULES, Entry, Event, digest_of_bytes
+from launchpolicy.ledger.events import entry_event, stage_of
+from launchpolicy.ledger.landing import LandedRequest, Landing, utc
+from launchpolicy.ledger.limits import is_short, shortened
+from launchpolicy.ledger.records import (
+    CountedApproval,
+    EvidenceItem,
+    PreviousName,
+    RuleFile,
+    UnmetPolicy,
+    WaiverUse,
+)
+from launchpolicy.ledger.request_facts import (
+    actual_of,
+    announced_of,
+    assessment_of,
+    bilingual_text,
+    cancellation_of,
+    people_of,
+    planned_of,
+    problems_of,
+    product_of,
+    rollback_of,
+    word_in,
+)
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+
+_HURDLES = {
+    Outcome.FAILED: "failed",
+    Outcome.PENDING: "pending",
+    Outcome.ERROR: "error",
+}
+
+
+def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Entry:
+    """The entry about one request of a landing, judged by the rules with the digest `pack_set`."""
+    judgement = landed.judgement
+    event, attempted = entry_event(landed)
+    shown: Any = landed.new if landed.new is not None else landed.old
+    moved = landed.renamed_from
+    entry = Entry(
+        **_common(landing, judgement, pack_set),
+        event=event,
+        attempted=attempted,
+        renamed_from=PreviousName(name=is_short(moved[0]), path=is_short(moved[1]))
+        if moved
+        else None,
+        stage=stage_of(landed.new),
+        stage_before=stage_of(landed.old),
+        title=bilingual_text(value_at(shown, ("metadata", "title"))),
+        summary=bilingual_text(value_at(shown, ("spec", "summary"))),
+        process=word_in(shown, "spec", "process"),
+        product=product_of(shown),
+        risk=word_in(shown, "spec", "risk"),
+        content=digest_of_bytes(landed.source) if landed.source is not None else "",
+        approval_digest=judgement.approval_digest,
+        people=people_of(shown, landed.display),
+        approvals=tuple(_counted(judgement)),
+        waivers=tuple(_waivers(judgement)),
+        hurdles=tuple(_hurdles(judgement, landed.fixed)),
+        evidence=tuple(_evidence(landed)),
+        assessment=assessment_of(shown),
+        planned=planned_of(shown),
+        actual=actual_of(shown),
+        problems=problems_of(shown),
+        announced=announced_of(shown),
+        rollback=rollback_of(shown),
+        cancellation=cancellation_of(shown),
+    )
+    return shortened(entry)
+
+
+def rules_entry(
+    landing: Landing,
+    judgement: Judgement,
+    files: Mapping[str, str],
+    event: Event,
+    pack_set: str,
+) -> Entry:
+    """The entry about rule files (path → digest of the new bytes, "" where removed)."""
+    passed = judgement.verdict is Verdict.PASS or event == "adopted"
+    entry = Entry(
+        **_common(landing, judgement, pack_set),
+        event=event if passed else "bypassed",
+        attempted="" if passed else event,
+        approval_digest=judgement.approval_digest,
+        approvals=tuple(_counted(judgement)),
+        hurdles=tuple(_hurdles(judgement, ())),
+        files=tuple(RuleFile(path=is_short(path), sha256=files[path]) for path in sorted(files)),
+    )
+    return shortened(entry)
+
+
+def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, Any]:
+    requested = landing.requested_at
+    return {
+        "format": FORMAT,
+        "commit": landing.commit,
+        "parent": landing.parent,
+        "at": utc(landing.at),
+        "time_source": landing.time_source,
+        "requested_at": utc(requested) if requested is not None else None,
+        "commits": landing.commits,
+        "kind": judgement.kind or RULES,
+        "name": is_short(judgement.name),
+        "path": is_short(judgement.path),
+        "verdict": str(judgement.verdict),
+        "pack_set": pack_set,
+        "proposal": landing.proposal,
+        "record": landing.record,
+    }
+
+
+def _counted(judgement: Judgement) -> Iterator[CountedApproval]:
+    """The approvals that counted, each once for every policy and role that they counted for."""
+    seen: set[CountedApproval] = set()
+    for result in judgement.results:
+        for story in result.stories:
+            if not story.counted:
+                continue
+            counted = CountedApproval(
+                by=is_short(story.by),
+                role=is_short(story.role),
+                policy=result.policy,
+                at=utc(story.at.astimezone(UTC)),
+                source=story.source,
+                where=is_short(story.where),
+            )
+            if counted not in seen:
+                seen.add(counted)
+                yield counted
+
+
+def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
+    for result in judgement.results:
+        if result.waived is not None:
+            yield WaiverUse(
+                policy=result.policy,
+                waiver=is_short(result.waived.name),
+                owner=is_short(result.waived.owner),
+                expires=utc(result.waived.expires),
+            )
+
+
+def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:
+    """What stood in the way; of refusals, which are no policies, the rule that refused."""
+    standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
+    yield from (UnmetPolicy(policy=rule, outcome="refused") for rule in standing)
+    blocking = [
+        result for result in judgement.results if result.blocks or result.outcome is Outcome.ERROR
+    ]
+    for result in blocking:
+        yield UnmetPolicy.model_validate(
+            {"policy": result.policy, "outcome": _HURDLES[result.outcome]}
+        )
+    named = {result.policy for result in blocking} | standing.keys()
+    yield from (UnmetPolicy(policy=each, outcome="fixed") for each in fixed if each not in named)
+
+
+def _evidence(landed: LandedRequest) -> Iterator[EvidenceItem]:
+    for reference, found in landed.evidence:
+        yield EvidenceItem(
+            at=is_short(".".join(map(str, reference.route))),
+            path=is_short(reference.path),
+            kind=is_short(reference.kind),
+            sha256=is_short(reference.sha256),
+            found=found,
+        )

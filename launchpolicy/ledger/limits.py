@@ -1,0 +1,44 @@
+"""Entries stay within what a tile can hold, whatever a request writes, and say what was cut."""
+
+from __future__ import annotations
+
+import hashlib
+
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.tiles import LONGEST
+
+_MOST = 500
+_HASH = 16
+_LISTS = ("evidence", "commits", "files", "people", "problems", "hurdles", "approvals", "waivers")
+"""What is shortened first is what can be looked up elsewhere."""
+
+
+def is_short(text: str) -> str:
+    """A text of at most 500 characters; two that differ still do after it.
+
+    Half a surrogate pair, which YAML can hold and UTF-8 cannot, becomes a replacement character.
+    """
+    clean = text.encode("utf-8", "replace").decode()
+    if len(clean) <= _MOST:
+        return clean
+    digest = hashlib.sha256(clean.encode()).hexdigest()[:_HASH]
+    return f"{clean[: _MOST - _HASH - 2]}… {digest}"
+
+
+def shortened(entry: Entry) -> Entry:
+    """The entry, with lists cut in half until its bytes fit; `shortened` counts what was left out.
+
+    Raises:
+        ValueError: it does not fit even without lists, which no request can bring about.
+    """
+    left_out = 0
+    while len(entry.source) > LONGEST:
+        name = next((each for each in _LISTS if getattr(entry, each)), None)
+        if name is None:
+            message = f"an entry of {len(entry.source)} bytes"
+            raise ValueError(message)
+        items = getattr(entry, name)
+        kept = items[: len(items) // 2]
+        left_out += len(items) - len(kept)
+        entry = entry.model_copy(update={name: kept, "shortened": left_out})
+    return entry

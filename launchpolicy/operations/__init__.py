@@ -1,0 +1,1 @@
+"""What the program does: one module for each use case, named by the verb of its command."""

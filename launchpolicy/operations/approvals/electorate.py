@@ -1,0 +1,183 @@
+"""The approvals of every request that a change touches, bound to what each request is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from launchpolicy.engine.request import Submission
+from launchpolicy.facts.approvals.changes import changed_since
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.records import ApprovalRecord, Participants, SubmittedReview
+from launchpolicy.facts.approvals.roster import Roster, roster_of
+from launchpolicy.hosts.git.commits import commits_between
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.participants import participants_of
+from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.approvals.versions import (
+    NO_VERSION,
+    Version,
+    version_at_commit,
+    version_of,
+)
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """What the approvals of all requests of one run are made from.
+
+    `trusted` is where the directory comes from, `proposed` where the requests and signed files
+    stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
+    the snapshot of a commit, `commits` are those of the change, newest first.
+    """
+
+    rules: PackSet
+    trusted: Snapshot
+    proposed: Snapshot
+    now: datetime
+    collected: ApprovalRecord | None = None
+    participants: Participants = field(default=Participants())
+    snapshot_of: Callable[[str], Snapshot] | None = None
+    commits: tuple[str, ...] = ()
+
+
+def electorate(
+    repository: Repository,
+    commits: tuple[str, str],
+    prefix: str,
+    rules: PackSet,
+    collected: ApprovalRecord | None,
+    now: datetime,
+) -> Electorate:
+    """The electorate of the change from one commit (base) to another (head).
+
+    Args:
+        repository: holds both commits.
+        commits: base and head.
+        prefix: the launch repository's place in it.
+        rules: the pack set of the base.
+        collected: what another source than the signed files said.
+        now: the one time of the run.
+
+    Raises:
+        UndecidedError: git cannot say who made the change.
+    """
+    base, head = commits
+    made = commits_between(repository, base, head)
+
+    def snapshot_of(commit: str) -> Snapshot:
+        return below(CommitSnapshot(repository, commit), prefix)
+
+    return Electorate(
+        rules=rules,
+        trusted=snapshot_of(base),
+        proposed=snapshot_of(head),
+        now=now,
+        collected=collected,
+        participants=(
+            collected.participants if collected is not None else participants_of(repository, made)
+        ),
+        snapshot_of=snapshot_of,
+        commits=(*(commit.oid for commit in made), base),
+    )
+
+
+def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Submission]:
+    """The submissions with their approvals.
+
+    Raises:
+        MalformedRulesError: the directory is not right.
+        UndecidedError: a signature cannot be verified, or a file not be read.
+    """
+    directory = load_directory(run.trusted, run.rules.configuration.paths)
+    roster = roster_of(directory) if directory is not None else None
+    return [
+        replace(each, approvals=_approvals(run, each, directory, roster)) for each in submissions
+    ]
+
+
+def _approvals(
+    run: Electorate, submission: Submission, directory: Directory | None, roster: Roster | None
+) -> ApprovalInputs | None:
+    if submission.new is None or submission.trouble is not None:
+        return None
+    kind = run.rules.kinds[submission.kind]
+    version = version_of(run.proposed, kind, submission.path, submission.new)
+    if version is NO_VERSION:
+        return None
+    opinions = tuple(_opinions(run, kind, submission.path, version, directory))
+    return ApprovalInputs(
+        digest=version.digest,
+        roster=roster,
+        opinions=opinions,
+        participants=run.participants,
+        since=_since(run, kind, submission.path, version, opinions),
+        unasked=not_asked(run),
+    )
+
+
+def not_asked(run: Electorate) -> Text | None:
+    """Another source than the signed files speaks only if someone asked it."""
+    source = run.rules.configuration.approvals
+    if run.collected is not None or source == SIGNED:
+        return None
+    return Text(
+        f"Approvals come from `{source}` here, which was not asked: check in the pull request "
+        "(launchpolicy github), or give a record with --approvals.",
+        f"此处的审批来自 `{source}`，而本次未查询：请在合并请求中检查（launchpolicy github），"
+        "或用 --approvals 提供记录。",
+    )
+
+
+def _opinions(
+    run: Electorate, kind: Kind, path: str, version: Version, directory: Directory | None
+) -> Iterator[Opinion]:
+    if run.collected is not None:
+        for review in run.collected.reviews:
+            digest = _reviewed(run, kind, path, version, review)
+            if digest is not None:
+                yield Opinion(run.collected.source, review, digest)
+    elif run.rules.configuration.approvals == SIGNED and directory is not None:
+        for review in signed_reviews(run.proposed, path, kind.name, directory, run.now):
+            digest = review.digest if review.request == version.name else ""
+            yield Opinion(SIGNED, review, digest)
+
+
+def _reviewed(
+    run: Electorate, kind: Kind, path: str, version: Version, review: SubmittedReview
+) -> str | None:
+    """The digest that a review is about; None where it is about another request."""
+    if review.commit and run.snapshot_of is not None:
+        return version_at_commit(run.snapshot_of, kind, path, review.commit).digest
+    if review.request and review.request != version.name:
+        return None
+    return review.digest
+
+
+def _since(
+    run: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
+) -> Mapping[str, Text]:
+    """What changed since each earlier version that someone approved, where it is known."""
+    wanted = {each.digest for each in opinions} - {now.digest, ""}
+    if not wanted or run.snapshot_of is None:
+        return {}
+    reviewed = (each.review.commit for each in opinions if each.review.commit)
+    since: dict[str, Text] = {}
+    for commit in dict.fromkeys((*reviewed, *run.commits)):
+        then = version_at_commit(run.snapshot_of, kind, path, commit)
+        if then.digest in wanted - since.keys():
+            since[then.digest] = changed_since((then.data, then.evidence), (now.data, now.evidence))
+        if wanted <= since.keys():
+            break
+    return since

@@ -1,0 +1,93 @@
+"""Requests as they stand at a commit, with their approval digests: what an approval binds to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.document_name import name_of
+from launchpolicy.facts.approvals.digest import ABSENT, DigestError, approval_digest
+from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.hosts.evidence_files import evidence_file
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+Data = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a request: what it is called, its approval digest, data and evidence."""
+
+    name: str
+    digest: str
+    data: Data
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+NO_VERSION = Version("", "", None)
+"""Not there, or not a well-formed request: nothing that anybody could approve."""
+
+
+def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
+    """The version of a request in a snapshot; `NO_VERSION` where there is none to approve."""
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        return NO_VERSION
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    return version_of(snapshot, kind, path, blob.data) if blob.data is not None else NO_VERSION
+
+
+def version_of(snapshot: Snapshot, kind: Kind, path: str, source: bytes) -> Version:
+    """The version with these bytes, whose evidence stands in `snapshot`."""
+    document = read(path, source)
+    if not isinstance(document, Document) or check(kind.schema, document):
+        return NO_VERSION
+    name = name_of(kind, document)
+    evidence = dict(_evidence(snapshot, kind, path, document.data))
+    try:
+        digest = approval_digest(kind.name, name, document.data, evidence)
+    except DigestError:
+        return NO_VERSION
+    return Version(name, digest, document.data, evidence)
+
+
+def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> Version:  # noqa: ANN401 (a function)
+    """The version at a commit; `NO_VERSION` where this clone does not have the commit.
+
+    A commit that was pushed away may be gone. What was approved is then unknown, so it is not what
+    stands here now.
+    """
+    try:
+        return version_at(snapshot_of(commit), kind, path)
+    except UndecidedError:
+        return NO_VERSION
+
+
+def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator[tuple[str, str]]:
+    """Path → digest of the bytes that are there, whatever digest the request states.
+
+    Otherwise a file could be swapped for one that fits the stated digest after the approval.
+    Evidence of `status` is of what happened later, and not part of what is approved.
+    """
+    if not places(kind.schema):
+        return
+    for reference in references(kind.schema, data):
+        if reference.route[:1] != ("status",):
+            yield reference.path, found_digest(snapshot, path, reference)
+
+
+def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
+    """The digest of what really stands where a request refers to; `ABSENT` where nothing does."""
+    stated = evidence_file(snapshot, path, reference)
+    if stated is None or stated.blob is None:
+        return ABSENT
+    if stated.blob.data is None:  # too large to be read; git's own id of it still says what it is
+        return f"git:{stated.entry.blob}"
+    return f"sha256:{hashlib.sha256(stated.blob.data).hexdigest()}"

@@ -1,0 +1,268 @@
+"""`launchpolicy approve`: what would be approved, the signature, the file; and its verification.
+
+Approved is what is committed: the request and its evidence as they stand in a commit, so that what
+was looked at is what is signed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.unanswered import has_questions
+from launchpolicy.engine.asked_roles import roles_asked
+from launchpolicy.engine.rule_changes import KIND, NAME
+from launchpolicy.facts.approvals.records import Account, Host, SubmittedReview
+from launchpolicy.facts.approvals.roster import fingerprint, roster_of
+from launchpolicy.facts.approvals.signed import (
+    FOLDER,
+    NAMESPACE,
+    approval_data,
+    signed_bytes,
+)
+from launchpolicy.hosts import whole_files
+from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.launch_root import request_path, require_launch_root
+from launchpolicy.hosts.ssh import public_key, signature_of
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
+from launchpolicy.operations.approve_problems import no_directory, nothing_to_approve, still_open
+from launchpolicy.operations.base_branch import base_of, configuration_at
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.rule_files import rules_digest
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.directory import Directory, Person
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedRequest:
+    """A request as it is committed, and what decides who may approve it."""
+
+    root: Path
+    path: str
+    kind: Kind
+    version: Version
+    directory: Directory
+    rules: PackSet
+    snapshot: Snapshot
+    commit: str
+
+    def reviews(self, now: datetime) -> list[SubmittedReview]:
+        """What the signed approvals that are committed beside it say."""
+        found = signed_reviews(self.snapshot, self.path, self.kind.name, self.directory, now)
+        return list(found)
+
+
+def committed_request(request: Path, revision: str) -> CommittedRequest:
+    """The request at `request` (its file or folder) as a revision holds it.
+
+    The repository is closed on return, so the snapshot starts another git process when it is
+    asked again.
+
+    Raises:
+        LaunchpolicyError: there is no such request there, or no directory of people.
+    """
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    with open_repository(root) as repository:
+        commit = resolve(repository, revision)
+        prefix = relative(repository.top or root, root)
+        snapshot = below(CommitSnapshot(repository, commit), prefix)
+        rules = load_rules(snapshot)
+        path, kind = _request(rules, root, request)
+        version = _version(snapshot, kind, path)
+        directory = load_directory(snapshot, rules.configuration.paths)
+    if version is NO_VERSION:
+        raise nothing_to_approve(path, revision)
+    if kind.has_questions and has_questions(version.data):
+        raise still_open(path, revision)
+    if directory is None:
+        raise no_directory(revision)
+    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit)
+
+
+def approver(found: CommittedRequest, key: Path) -> Person:
+    """The person whose key it is.
+
+    Raises:
+        UsageError: nobody's in the directory.
+    """
+    wanted = fingerprint(public_key(key)) or ""
+    owner = roster_of(found.directory).person(Account(Host.SSH, wanted, ""))
+    for person in found.directory.people:
+        if person.name == owner:
+            return person
+    raise _strange_key(key, wanted)
+
+
+def asks_for(found: CommittedRequest, roles: Sequence[str]) -> bool:
+    """Whether a policy asks for one of the roles, or might."""
+    if found.kind is _RULES:
+        asked: frozenset[str] | None = frozenset(found.rules.configuration.rule_owners)
+    else:
+        policies = found.rules.policies_of(found.kind, found.version.data)
+        asked = roles_asked(policies, found.kind.name) if policies is not None else None
+    return asked is None or not asked.isdisjoint(roles)
+
+
+def require_counted(found: CommittedRequest, base_name: str | None) -> None:
+    """Refuses where the base counts no signed files: the approver would believe to have approved.
+
+    Before the first configuration is merged, the proposed one is asked.
+
+    Raises:
+        UsageError: approvals are reviews on the host.
+    """
+    with open_repository(found.root) as repository:
+        base = base_of(repository, base_name)
+        prefix = relative(repository.top or found.root, found.root)
+        merged = configuration_at(repository, base, prefix) if base is not None else None
+    source = (merged or found.rules.configuration).approvals
+    if source != "signed":
+        raise _not_counted(source)
+
+
+def roles_of(found: CommittedRequest, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
+    """The roles that the approval is given as.
+
+    Raises:
+        UsageError: the person does not hold one of them, or holds none at all.
+    """
+    held = held_roles(found, person)
+    strange = [role for role in asked if role not in held]
+    if strange or not held:
+        raise _not_held(person.name, strange[0] if strange else "", held)
+    return tuple(asked)
+
+
+def held_roles(found: CommittedRequest, person: Person) -> tuple[str, ...]:
+    """Every role that the person holds."""
+    return roster_of(found.directory).roles_of(person.name)
+
+
+def approve(
+    found: CommittedRequest,
+    person: Person,
+    roles: tuple[str, ...],
+    key: Path,
+    moments: tuple[datetime, datetime],
+) -> Path:
+    """Signs and writes the approval; gives the file's path from the top of the launch repository.
+
+    Args:
+        found: what is approved.
+        person: who approves.
+        roles: as what; none for every role they hold.
+        key: the private key's file, or the public one of a key that an agent holds.
+        moments: now, and when the approval expires.
+
+    Raises:
+        LaunchpolicyError: it cannot be signed or written.
+    """
+    version = found.version
+    path = Path(found.path).parent / FOLDER / f"{_file_name(found, person)}.yaml"
+    before = whole_files.content(found.root, path.as_posix())  # before anything is signed
+    of = {"kind": found.kind.name, "name": version.name, "digest": version.digest}
+    data = approval_data(of, person.name, roles, *moments, found.rules.digest)
+    signature = signature_of(signed_bytes(data), key, NAMESPACE)
+    text = _written(data, signature)
+    if before is None:
+        whole_files.write_new(found.root, path.as_posix(), text)
+    else:
+        whole_files.replace(found.root, path.as_posix(), text.encode())
+    return path
+
+
+def _file_name(found: CommittedRequest, person: Person) -> str:
+    """The person's id; where documents share a folder, as waivers do, the document's name first."""
+    shares_its_folder = "*" in found.kind.files.rpartition("/")[2]
+    return f"{Path(found.path).stem}.{person.name}" if shares_its_folder else person.name
+
+
+def _written(data: Mapping[str, Any], signature: str) -> str:
+    """The file: plain scalars are written as JSON writes them, which YAML reads the same way."""
+    spec = data["spec"]
+    lines = [
+        f"apiVersion: {data['apiVersion']}",
+        f"kind: {data['kind']}",
+        f"metadata: {{name: {json.dumps(data['metadata']['name'])}}}",
+        "spec:",
+        *(f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in spec.items()),
+        "signature: |",
+        *(f"  {line}" for line in signature.splitlines()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _version(snapshot: Snapshot, kind: Kind, path: str) -> Version:
+    """The version of a request; approving the configuration approves all rules."""
+    if kind is not _RULES:
+        return version_at(snapshot, kind, path)
+    return Version(NAME, rules_digest(snapshot), {})
+
+
+_RULES = Kind(KIND, FILE, {}, "", "")
+
+
+def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
+    path = request_path(root, request)
+    kind = _RULES if path == FILE else rules.kind_of(path)
+    if kind is None:
+        raise UsageError(
+            Text(f"{path} is no request.", f"{path} 不是申请。"),
+            Text("Name a request file or its folder.", "请指定申请文件或其目录。"),
+        )
+    return path, kind
+
+
+def _not_counted(source: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"This repository does not count signed files: `approvals.source` is `{source}`, so "
+            "approvals are reviews of the pull request.",
+            f"本仓库不计入签名文件：`approvals.source` 为 `{source}`，审批即合并请求的评审。",
+        ),
+        Text(
+            "Approve the pull request on its page; or give --anyway to write a signature that does "
+            "not count yet.",
+            "请在合并请求页面上批准；如仍要写入目前不计入的签名，请加上 --anyway。",
+        ),
+    )
+
+
+def _strange_key(key: Path, shown: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The key {key} ({shown}) belongs to nobody in the directory.",
+            f"密钥 {key}（{shown}）不属于人员名录中的任何人。",
+        ),
+        Text(
+            "Have its public line added to your `keys` in people.yaml, or name another with --key.",
+            "请在 people.yaml 的 `keys` 中登记该公钥，或用 --key 指定其他密钥。",
+        ),
+    )
+
+
+def _not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
+    listed = ", ".join(held) or "none"
+    problem = (
+        Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。")
+        if role
+        else Text(f"{person} holds no role.", f"{person} 未担任任何角色。")
+    )
+    return UsageError(
+        problem, Text(f"Roles held: {listed}.", f"所担任的角色：{'、'.join(held) or '无'}。")
+    )

@@ -1,0 +1,215 @@
+"""`launchpolicy approve --commit`: the approval committed, alone, to the branch of its request.
+
+A signature is for one version, so it is committed only on top of that very version.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import dataclass
+
+from launchpolicy.hosts.git.changes import changed_files
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.revisions import head
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.writing import commit_path, has_identity
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.operations.approve import CommittedRequest
+from launchpolicy.operations.base_branch import BaseBranch, base_of
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.rule_files import touches_rules
+from launchpolicy.operations.submissions import requests_among
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+_BRANCHES = "refs/heads/"
+_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalCommit:
+    """What was committed where; `push` is the command that publishes it, "" without a remote."""
+
+    commit: str
+    branch: str
+    subject: str
+    push: str
+
+
+def require_branch(found: CommittedRequest, base_name: str | None) -> str:
+    """The branch that is checked out, if an approval of `found` may be committed to it.
+
+    Raises:
+        LaunchpolicyError: it is not the proposal of this request, or not at the version approved.
+    """
+    with open_repository(found.root) as repository:
+        branch = _branch(repository)
+        if head(repository) != found.commit:
+            raise _another_version(found, branch)
+        if any((repository.git_dir / name).exists() for name in _UNFINISHED):
+            raise _unfinished(branch)
+        if not has_identity(repository):
+            raise _nobody()
+        base = base_of(repository, base_name)
+        if base is None:
+            raise _no_base()
+        if branch == base.branch:
+            raise _on_base(branch)
+        if not _proposes(repository, found, base):
+            raise _not_proposed(found, branch, base)
+    return branch
+
+
+def commit_approval(found: CommittedRequest, path: str, roles: tuple[str, ...]) -> ApprovalCommit:
+    """Commits the approval at `path` (from the top of the launch repository), and nothing else.
+
+    Raises:
+        UsageError: git or a hook refuses; the file stays, staged.
+    """
+    as_what = f" as {', '.join(roles)}" if roles else ""
+    subject = " ".join(f"Approve {found.version.name}{as_what}".split())
+    with open_repository(found.root) as repository:
+        prefix = relative(repository.top or found.root, found.root)
+        refusal = commit_path(repository, f"{prefix}{path}", subject)
+        if refusal is not None:
+            raise _refused(path, refusal)
+        commit = head(repository) or ""
+        branch = _branch(repository)
+        return ApprovalCommit(commit, branch, subject, _push(repository, branch))
+
+
+def _branch(repository: Repository) -> str:
+    answer = repository.git.run("symbolic-ref", "--quiet", "HEAD")
+    name = os.fsdecode(answer.output).removesuffix("\n")
+    if answer.code != 0 or not name.startswith(_BRANCHES):
+        raise UsageError(
+            Text("No branch is checked out (HEAD is detached).", "当前未检出任何分支。"),
+            Text(
+                "Switch to the branch of the request: git switch BRANCH.",
+                "请切换到申请所在分支：git switch <分支>。",
+            ),
+        )
+    return name.removeprefix(_BRANCHES)
+
+
+def _proposes(repository: Repository, found: CommittedRequest, base: BaseBranch) -> bool:
+    """Whether merging the branch would change the request, or what lies in its folder."""
+    changes = changed_files(repository, base.commit, found.commit)
+    prefix = relative(repository.top or found.root, found.root)
+    own = changes_below(changes.files, prefix)
+    if found.path == FILE:
+        return touches_rules(own, found.rules.configuration)
+    old, new = (
+        below(CommitSnapshot(repository, each), prefix) for each in (base.commit, found.commit)
+    )
+    touched = requests_among(own, found.rules, new, old)
+    return any(change.path == found.path for change, _ in touched)
+
+
+def _push(repository: Repository, branch: str) -> str:
+    upstream = repository.git.demand(
+        "for-each-ref", "--format=%(upstream:short)", "--", f"{_BRANCHES}{branch}"
+    )
+    if upstream.strip():
+        return "git push"
+    remotes = repository.git.demand("remote").decode("utf-8", "replace").split()
+    if not remotes:
+        return ""
+    remote = "origin" if "origin" in remotes else remotes[0]
+    return f"git push --set-upstream {shlex.quote(remote)} {shlex.quote(branch)}"
+
+
+def _another_version(found: CommittedRequest, branch: str) -> UsageError:
+    short = found.commit[:10]
+    return UsageError(
+        Text(
+            f"The version to approve is {short}, and the branch {branch} is at another commit.",
+            f"所审批的版本是 {short}，而分支 {branch} 处于另一提交。",
+        ),
+        Text(
+            "Leave out --head to approve what is checked out, or switch to the branch that ends "
+            "at that commit.",
+            "请省略 --head 以审批当前检出的版本，或切换到以该提交结尾的分支。",
+        ),
+    )
+
+
+def _unfinished(branch: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"A merge, cherry-pick or revert is not finished on {branch}.",
+            f"分支 {branch} 上有尚未完成的合并、拣选或撤销操作。",
+        ),
+        Text(
+            "Finish it or give it up (git status shows how), then approve.",
+            "请先完成或放弃该操作（git status 会说明方法），再审批。",
+        ),
+    )
+
+
+def _nobody() -> UsageError:
+    return UsageError(
+        Text(
+            "git does not know by what name and address to commit.",
+            "git 不知道提交所用的姓名和邮箱。",
+        ),
+        Text(
+            'Run: git config user.name "Your Name" && git config user.email "you@example.com"',
+            '请运行：git config user.name "姓名" && git config user.email "you@example.com"',
+        ),
+    )
+
+
+def _no_base() -> UsageError:
+    return UsageError(
+        Text(
+            "The branch that requests are merged into was not found: there is no main or master.",
+            "未找到申请要合并到的分支：既没有 main，也没有 master。",
+        ),
+        Text("Name it: --base BRANCH.", "请指定：--base <分支>。"),
+    )
+
+
+def _on_base(branch: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{branch} is the branch that requests are merged into, and is checked out.",
+            f"当前检出的 {branch} 正是申请要合并到的分支。",
+        ),
+        Text(
+            "Switch to the branch of the request: git switch BRANCH.",
+            "请切换到申请所在分支：git switch <分支>。",
+        ),
+    )
+
+
+def _not_proposed(found: CommittedRequest, branch: str, base: BaseBranch) -> UsageError:
+    against = base.branch or base.commit[:10]
+    return UsageError(
+        Text(
+            f"The branch {branch} does not propose {found.version.name}: against {against} it "
+            f"changes nothing of it.",
+            f"分支 {branch} 并未提交 {found.version.name}：与 {against} 相比没有任何相关改动。",
+        ),
+        Text(
+            "Switch to the branch of the request; if requests are merged into another branch, "
+            "name it with --base.",
+            "请切换到申请所在分支；如申请要合并到其他分支，请用 --base 指定。",
+        ),
+    )
+
+
+def _refused(path: str, refusal: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} is signed and written, but git did not commit it: {refusal}",
+            f"{path} 已签署并写入，但 git 未能提交：{refusal}",
+        ),
+        Text(
+            f"Fix what git or the hook complains about, then: git commit --only -- "
+            f"{shlex.quote(path)}",
+            f"请处理 git 或钩子报告的问题，然后运行：git commit --only -- {shlex.quote(path)}",
+        ),
+    )

@@ -1,0 +1,186 @@
+"""The four situations of a check, each to the same kind of report.
+
+| question | requests | old version | rules |
+| --- | --- | --- | --- |
+| paths, or nothing | work tree | HEAD | work tree |
+| staged | index | HEAD | HEAD |
+| base and head | head | base | base |
+
+(decision 0003). Everything outside is read here, once; what follows is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.engine.request import Submission, expect_approvals_later
+from launchpolicy.engine.waivers import remarks
+from launchpolicy.hosts.git.changes import staged_files
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.revisions import head as head_of
+from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
+from launchpolicy.hosts.launch_root import launch_root, relative_to_root, require_launch_root
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.check_input import (
+    CheckInput,
+    CheckOptions,
+    assumptions,
+    notes,
+    relative,
+)
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.parallel import Progress, judge_all
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Report, worst
+from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+
+def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
+    """What is to be judged at the moment `now`, and under which rules.
+
+    Raises:
+        LaunchpolicyError: it cannot be found out; says who must act.
+    """
+    if question.base is not None:
+        # Loaded here on purpose: without a base there are no approvals.
+        from launchpolicy.operations.proposal import compare_commits  # noqa: PLC0415
+
+        return compare_commits(question, question.base, now)
+    if question.staged:
+        return _staged(question, now)
+    return _work_tree(question, now)
+
+
+def run_check(
+    found: CheckInput, jobs: int | None = None, progress: Progress | None = None
+) -> Report:
+    """Every submission judged, as the report that reporters are given."""
+    judgements = judge_all(found.submissions, found.rules, found.now, jobs, progress)
+    change = found.rule_change
+    judgements += [change.judgement] if change is not None else []
+    waivable = frozenset(policy.id for policy in found.rules.policies if policy.waivable_by)
+    return Report(
+        verdict=worst([judgement.verdict for judgement in judgements]),
+        judgements=tuple(judgements),
+        policies={**found.rules.policy_texts, **(change.policies if change is not None else {})},
+        pack_set_digest=found.rules.digest,
+        now=found.now,
+        situation=found.title,
+        base=found.base,
+        head=found.head,
+        notes=(
+            *found.notes,
+            *assumptions(found.submissions),
+            *remarks(judgements, found.rules.waivers, waivable, found.now),
+        ),
+        effects=change.effects if change is not None else (),
+        people=_people(found.submissions),
+    )
+
+
+def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
+    """How those write their names whose approvals were counted; of all requests the same."""
+    rosters = (each.approvals.roster for each in submissions if each.approvals is not None)
+    return next((roster.display for roster in rosters if roster is not None), {})
+
+
+def _staged(question: CheckOptions, now: datetime) -> CheckInput:
+    with open_repository(question.start) as repository:
+        prefix = _prefix(repository, question.start)
+        index = below(IndexSnapshot(repository), prefix)
+        head = head_of(repository)
+        old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        told: list[Text] = []
+        rules_from = old
+        if old is None or old.entry(FILE) is None:
+            rules_from = index
+            told.append(_rules_from_index())
+        rules = load_rules(rules_from or index)
+        found = submissions(changes_below(staged_files(repository), prefix), rules, index, old)
+        found = add_facts(found, rules, (rules_from or index, index), now)
+    found = expect_approvals_later(found)
+    title = Text("index against HEAD", "暂存区相对于 HEAD")
+    told += notes(found, rules, changed=True)
+    return CheckInput(title, rules, tuple(found), now, head, notes=tuple(told), folder=prefix)
+
+
+def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
+    first = question.paths[0] if question.paths else question.start
+    root = require_launch_root(_folder_of(question.start / first))
+    files = work_tree(root)
+    rules = load_rules(files)
+    entries = _asked(files, rules, root, question)
+    title = Text("work tree against HEAD", "工作区相对于 HEAD")
+    top = find_top(root)
+    if top is None:
+        found = submissions(changed_submissions(entries, None), rules, files, None)
+        found = expect_approvals_later(add_facts(found, rules, (files, files), now))
+        title = Text("work tree, without git", "工作区（不在 git 仓库中）")
+        told = notes(found, rules, changed=False)
+        return CheckInput(title, rules, tuple(found), now, notes=told)
+    with open_repository(root) as repository:
+        head = head_of(repository)
+        prefix = relative(top, root)
+        old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        found = submissions(changed_submissions(entries, old), rules, files, old)
+    found = expect_approvals_later(add_facts(found, rules, (files, files), now))
+    told = notes(found, rules, changed=False)
+    return CheckInput(title, rules, tuple(found), now, base=head, notes=told, folder=prefix)
+
+
+def _asked(
+    files: Snapshot, rules: PackSet, root: Path, question: CheckOptions
+) -> list[SnapshotEntry]:
+    """The request files that the paths name; all of them without a path."""
+    if not question.paths:
+        return list(request_entries(files, rules))
+    found: dict[str, SnapshotEntry] = {}
+    for path in question.paths:
+        relative = relative_to_root(root, question.start / path)
+        entry = files.entry(relative) if relative else None
+        if entry is not None and rules.kind_of(relative) is not None:
+            found[relative] = entry
+            continue
+        below_it = [] if entry is not None else list(request_entries(files, rules, relative))
+        if not below_it:
+            raise _nothing_there(path, rules)
+        found |= {each.path: each for each in below_it}
+    return list(found.values())
+
+
+def _folder_of(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _prefix(repository: Repository, start: Path) -> str:
+    """The launch repository's place in the git repository: "" for its top, else `folder/`.
+
+    Only the place is taken from the work tree; the rules are read from the commit.
+    """
+    root = launch_root(start)
+    if root is None or repository.top is None:
+        return ""
+    return relative(repository.top, root)
+
+
+def _rules_from_index() -> Text:
+    return Text(
+        f"HEAD has no {FILE} yet, so the rules are read from the index.",
+        f"HEAD 中还没有 {FILE}，因此规则取自暂存区。",
+    )
+
+
+def _nothing_there(path: Path, rules: PackSet) -> UsageError:
+    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    return UsageError(
+        Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
+        Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
+    )

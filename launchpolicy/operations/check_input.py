@@ -1,0 +1,100 @@
+"""What was asked, and what was found to judge: the same for every situation of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launchpolicy.engine.request import Submission
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.text import Text
+
+_FEW = 3
+
+if TYPE_CHECKING:  # loaded only where a base is given
+    from launchpolicy.facts.approvals.records import ApprovalRecord
+    from launchpolicy.operations.rule_changes import RuleChange
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What was asked on the command line, from the folder `start`.
+
+    `collected` is what a source of approvals other than the signed files said. Its approvals count
+    only where the configuration names that source, or if it was given `by_hand`.
+    """
+
+    start: Path
+    paths: tuple[Path, ...] = ()
+    staged: bool = False
+    base: str | None = None
+    head: str = "HEAD"
+    collected: ApprovalRecord | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInput:
+    """What was found: the rules, and every request to judge under them.
+
+    `folder` is the launch repository's place in the git repository: "" or `folder/`.
+    """
+
+    title: Text
+    rules: PackSet
+    submissions: tuple[Submission, ...]
+    now: datetime
+    base: str | None = None
+    head: str | None = None
+    notes: tuple[Text, ...] = ()
+    folder: str = ""
+    rule_change: RuleChange | None = None
+
+
+def relative(top: Path, root: Path) -> str:
+    relative = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if relative == "." else f"{relative}/"
+
+
+def assumptions(found: Collection[Submission]) -> tuple[Text, ...]:
+    """What was taken for granted about requests, because nobody can know it yet."""
+    by_years: dict[tuple[str, ...], list[str]] = {}
+    for each in found:
+        if each.facts is not None and (years := tuple(each.facts.calendar["unannounced"])):
+            by_years.setdefault(years, []).append(each.path)
+    return tuple(_unannounced(years, paths) for years, paths in by_years.items())
+
+
+def _unannounced(years: tuple[str, ...], paths: list[str]) -> Text:
+    more = len(paths) - _FEW
+    english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    chinese = "、".join(paths[:_FEW]) + (f" 等 {len(paths)} 份申请" if more > 0 else "")
+    return Text(
+        f"The public holidays of {', '.join(years)} are not announced yet, or not known to the "
+        f"installed list; only the statutory days were looked at for {english}. Check again later, "
+        "or list the days under `holidays.extra` of the calendar.",
+        f"{'、'.join(years)} 年的放假安排尚未公布，或尚未收录；{chinese} 仅按法定节假日判断。"
+        "请稍后重新检查，或在日历的 `holidays.extra` 中逐日列出。",
+    )
+
+
+def notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
+    if found:
+        return ()
+    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    if changed:
+        return (
+            Text(
+                f"Nothing to judge: no request ({globs}) is changed.",
+                f"无需判定：没有申请（{globs}）发生变更。",
+            ),
+        )
+    return (
+        Text(
+            f"Nothing to judge: there is no request ({globs}) here.",
+            f"无需判定：此处没有申请（{globs}）。",
+        ),
+    )

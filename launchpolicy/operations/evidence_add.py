@@ -1,0 +1,245 @@
+"""A file stated as evidence in its request: digest computed, kind recognised, layout kept."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.editing import EditError, with_value
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.paths import problem_with
+from launchpolicy.facts.evidence.reading import limit_of, read_evidence
+from launchpolicy.facts.evidence.references import places, references
+from launchpolicy.facts.evidence.registry import READERS
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.request_files import require_well_formed, rewrite
+from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.place import Route, format_route, parse_route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
+_BY_SUFFIX = {
+    ".xml": ("junit", "cobertura"),
+    ".sarif": ("sarif",),
+    ".json": ("in-toto", "sarif"),
+    ".yaml": ("backup-manifest", "minutes", "rehearsal", "steps"),
+    ".yml": ("backup-manifest", "minutes", "rehearsal", "steps"),
+}
+_PLACES_SHOWN = 12
+
+
+class EvidenceAddition(NamedTuple):
+    """What was stated: in which request, at which routes, and what the file says."""
+
+    request: Path
+    routes: tuple[Route, ...]
+    evidence: dict[str, str]
+    contents: EvidenceContents
+
+
+class _Target(NamedTuple):
+    """The request that a file stands beside."""
+
+    file: Path
+    kind: Kind
+    document: Document
+
+
+def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAddition:
+    """States `file` as evidence in the request whose folder it stands in.
+
+    Args:
+        file: the evidence.
+        at: the route of the reference; without one, the references to this path are renewed.
+        kind: the kind of evidence; without one it is recognised.
+
+    Raises:
+        UsageError: the file is no evidence, or it is not clear where it should be stated.
+        MalformedRulesError: the request or the configuration is not right.
+    """
+    root = require_launch_root(file.parent)
+    snapshot = work_tree(root)
+    relative = relative_to_root(root, file)
+    target = _target(snapshot, root, relative)
+    folder = target.document.path.rpartition("/")[0]
+    path = relative.removeprefix(f"{folder}/")
+    problem = problem_with(path)
+    if problem is not None:
+        raise UsageError(problem, _rename())
+    data = _bytes(snapshot, relative)
+    found, contents = _recognised(path, data, kind)
+    evidence = {"path": path, "kind": found, "sha256": hashlib.sha256(data).hexdigest()}
+    routes = _routes(target, path, at)
+    rewrite(target.file, target.document, _edited(target, routes, evidence))
+    return EvidenceAddition(target.file, tuple(routes), evidence, contents)
+
+
+def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
+    file, configuration = load_configuration(snapshot)
+    kinds = declared_kinds(snapshot, file, configuration)
+    for folder in _parents(relative):
+        for kind in kinds.values():
+            path = f"{folder}/{kind.files.rpartition('/')[2]}"
+            if "*" in path or not kind.matches(path) or snapshot.entry(path) is None:
+                continue
+            document = read(path, _bytes(snapshot, path, MAX_BYTES))
+            if isinstance(document, Refusal):
+                raise MalformedRulesError(document.findings)
+            return _Target(root / path, kind, document)
+    raise UsageError(
+        Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
+        Text(
+            "Move it beside the request.yaml that it is evidence for.",
+            "请将其移到所属申请的 request.yaml 旁边。",
+        ),
+    )
+
+
+def _parents(relative: str) -> Iterator[str]:
+    folder = relative.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> bytes:
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        raise UsageError(
+            Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+            Text("Name the file itself, not a link to it.", "请指定文件本身，而不是链接。"),
+        )
+    blob = next(iter(snapshot.read([entry], limit)))
+    if blob.data is None:
+        size = limit // (1024 * 1024)
+        raise UsageError(
+            Text(f"{path} is larger than {size} MiB.", f"{path} 超过 {size} MiB。"),
+            Text("Attach a smaller file.", "请附上较小的文件。"),
+        )
+    return blob.data
+
+
+def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceContents]:
+    """The kind as which the file can be read, and what it says."""
+    if kind is not None:
+        candidates: Sequence[str] = (kind,)
+    else:
+        suffix = Path(path).suffix.lower()
+        candidates = (*_BY_SUFFIX.get(suffix, ()), "document")
+    schemas = {name: shipped.schema(name).data for name in _RECORDS}
+    problems = []
+    for candidate in candidates:
+        contents = read_evidence(candidate, path, data, schemas)
+        if isinstance(contents, EvidenceContents):
+            return candidate, contents
+        problems.append(contents.problem)
+    raise UsageError(
+        Text(
+            f"{path} cannot be evidence: {problems[0].en}",
+            f"{path} 不能作为证据：{problems[0].zh}",
+        ),
+        Text(
+            f"Fix the file, or say what it is: --kind {' | '.join(READERS)}.",
+            f"请修正文件，或用 --kind 指明类型：{'、'.join(READERS)}。",
+        ),
+    )
+
+
+def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
+    if at is not None:
+        return [_asked(target, at)]
+    stated = references(target.kind.schema, target.document.data)
+    found = [reference.route for reference in stated if reference.path == path]
+    if not found:
+        raise UsageError(
+            Text(
+                f"{target.document.path} does not refer to {path} yet.",
+                f"{target.document.path} 尚未引用 {path}。",
+            ),
+            Text(
+                f"Say where: --at ROUTE, for example {_examples(target.kind)}.",
+                f"请用 --at 指明位置，例如 {_examples(target.kind)}。",
+            ),
+        )
+    return found
+
+
+def _asked(target: _Target, at: str) -> Route:
+    """The route of `--at`, which must be one at which the kind has evidence."""
+    route: Route = ()
+    with contextlib.suppress(ValueError):
+        route = parse_route(at)
+    shape = tuple("[]" if isinstance(step, int) else step for step in route)
+    if shape not in places(target.kind.schema):
+        raise UsageError(
+            Text(f"There is no evidence at `{at}`.", f"`{at}` 不是填写证据的位置。"),
+            Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
+        )
+    for length, step in enumerate(route):
+        if isinstance(step, int) and step > len(_items(target.document.data, route[:length])):
+            raise UsageError(
+                Text(f"`{at}` leaves list items out.", f"`{at}` 跳过了列表项。"),
+                Text("List items count from 0.", "列表下标从 0 开始。"),
+            )
+    return route
+
+
+def _items(data: Any, route: Route) -> list[Any]:  # noqa: ANN401 (plain data)
+    value = value_at(data, route)
+    return value if isinstance(value, list) else []
+
+
+def _examples(kind: Kind) -> str:
+    """Some places of a kind's evidence, items written as the first of their list."""
+    shown = list(places(kind.schema))[:_PLACES_SHOWN]
+    routes = (tuple(0 if step == "[]" else step for step in steps) for steps in shown)
+    return ", ".join(format_route(route) for route in routes)
+
+
+def _edited(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) -> str:
+    document = target.document
+    for route in routes:
+        try:
+            text = _stated(document, route, evidence)
+        except EditError as error:
+            raise UsageError(
+                Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),
+                Text(f"Write it by hand: {evidence}", f"请手工填写：{evidence}"),
+            ) from error
+        again = read(document.path, text.encode())
+        if not isinstance(again, Document):
+            raise MalformedRulesError(again.findings)
+        document = again
+    require_well_formed(document, target.kind)
+    return document.text
+
+
+def _stated(document: Document, route: Route, evidence: dict[str, str]) -> str:
+    """A reference that is there keeps its layout; only what differs in it is written anew."""
+    there = value_at(document.data, route)
+    if not isinstance(there, dict):
+        return with_value(document, route, evidence)
+    text = document.text
+    for key, value in evidence.items():
+        if there.get(key) != value:
+            current = read(document.path, text.encode())
+            if isinstance(current, Document):
+                text = with_value(current, (*route, key), value)
+    return text
+
+
+def _rename() -> Text:
+    return Text(
+        "Rename the file: letters, digits, `.`, `_` and `-`, inside the request's folder.",
+        "请重命名文件：使用字母、数字、`.`、`_`、`-`，并放在申请目录内。",
+    )

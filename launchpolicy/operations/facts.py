@@ -1,0 +1,236 @@
+"""The facts about every request of a run: evidence read, calendar, neighbours, people.
+
+Everything comes from git objects or the work tree through one `Snapshot`, the one that holds the
+requests themselves, so that evidence is of the same commit (design section 7). What a fact is made
+of is decided in the room `facts`; here it is only fetched, and only if some policy asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.engine.request import Submission
+from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.facts.facts import NO_FACTS, Facts
+from launchpolicy.hosts import shipped
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.snapshot import Snapshot
+
+if TYPE_CHECKING:  # loaded only where a policy asks for what they know
+    from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
+
+_WINDOW = ("spec", "window", "start")
+_RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the facts of all requests of one run are made from."""
+
+    rules: PackSet
+    named: Mapping[str, frozenset[str]]
+    surroundings: PeopleAndCalendar | None
+    snapshot: Snapshot
+    neighbourhood: Neighbours | None
+    now: datetime
+    holidays: dict[frozenset[int], Mapping[date, str]] = field(default_factory=dict)
+
+
+class Neighbours(Protocol):
+    """A source that knows the other requests."""
+
+    def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+        """The fact `launches` of the request at `path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """What someone who judges again and again has kept since the last time."""
+
+    surroundings: PeopleAndCalendar | None = None
+    neighbours: Neighbours | None = None
+
+
+def add_facts(
+    submissions: Sequence[Submission],
+    rules: PackSet,
+    snapshots: tuple[Snapshot, Snapshot],
+    now: datetime,
+    known: Reused | None = None,
+) -> list[Submission]:
+    """The submissions with their facts.
+
+    Args:
+        submissions: the requests of a run.
+        rules: the pack set that will judge them.
+        snapshots: where the rules come from (directory, calendar), and where the requests are.
+        now: the one time of the run.
+        known: what need not be read again.
+
+    Raises:
+        MalformedRulesError: the directory or the calendar is not right.
+        UndecidedError: a file cannot be read.
+    """
+    trusted, proposed = snapshots
+    by_kind = {kind: _named(rules, kind) for kind in rules.kinds}
+    asked = {each.kind for each in submissions}
+    named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
+    if not named:
+        return list(submissions)
+    known = known or Reused()
+    run = _Run(
+        rules,
+        by_kind,
+        (known.surroundings or _surroundings(trusted, rules))
+        if named & {"calendar", "people"}
+        else None,
+        proposed,
+        (known.neighbours or _neighbourhood(proposed, rules)) if "launches" in named else None,
+        now,
+    )
+    return [replace(each, facts=_facts(run, each)) for each in submissions]
+
+
+def _surroundings(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
+    from launchpolicy.operations.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
+
+    return load_people_and_calendar(trusted, rules.configuration.paths)
+
+
+def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbours:
+    from launchpolicy.operations.neighbours import SnapshotNeighbours  # noqa: PLC0415
+
+    return SnapshotNeighbours(proposed, rules)
+
+
+def _named(rules: PackSet, kind: str) -> frozenset[str]:
+    """The facts that some policy about a kind mentions."""
+    written = " ".join(
+        expression
+        for policy in rules.policies
+        if kind in policy.match.kinds
+        for expression in _expressions(policy)
+    )
+    return frozenset(fact for fact in NO_FACTS.as_data() if fact in written)
+
+
+def _expressions(policy: Policy) -> Iterator[str]:
+    yield from (named.expression for named in (*policy.conditions, *policy.variables))
+    for validation in policy.validations:
+        yield from (validation.for_each, validation.expression, validation.at_expression)
+        yield from validation.message_expressions.values()
+    if policy.quorum is not None:
+        yield from (expression for _, expression, _ in policy.quorum.expressions())
+
+
+def _facts(run: _Run, submission: Submission) -> Facts:
+    named = run.named[submission.kind]
+    if not named or submission.new is None or submission.trouble is not None:
+        return NO_FACTS
+    kind = run.rules.kinds[submission.kind]
+    document = read(submission.path, submission.new)
+    if not isinstance(document, Document) or _is_refused(kind, document):
+        return NO_FACTS  # nothing will be asked about it
+    data: Any = document.data
+    return replace(
+        NO_FACTS,
+        **{
+            fact: find(run, kind, submission.path, data)
+            for fact, find in _FINDERS.items()
+            if fact in named
+        },
+    )
+
+
+def _is_refused(kind: Kind, document: Document) -> bool:
+    unanswered = unanswered_routes(document) if kind.has_questions else ()
+    return bool(check_answers(kind.schema, document, unanswered))
+
+
+def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    if not places(kind.schema):
+        return NO_FACTS.evidence
+    # Loaded here on purpose: a request without evidence needs no reader.
+    from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
+    from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+
+    schemas = {name: shipped.schema(name).data for name in _RECORDS}
+    return evidence_fact(
+        examine(reference, _file(run.snapshot, path, reference), schemas)
+        for reference in references(kind.schema, data)
+    )
+
+
+def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
+    """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
+    from launchpolicy.facts.evidence.examination import EvidenceFile  # noqa: PLC0415
+    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
+
+    stated = evidence_file(snapshot, path, reference)
+    if stated is None:
+        return None
+    if stated.blob is None:
+        return EvidenceFile(stated.entry.mode, 0, None)
+    return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
+
+
+def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del kind, path
+    from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
+    from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
+
+    calendar = run.surroundings.calendar if run.surroundings is not None else None
+    if calendar is None:
+        return NO_FACTS.calendar
+    years = {run.now.year, run.now.year + 1, run.now.year + 2}
+    start = value_at(data, _WINDOW)
+    if isinstance(start, str) and not is_unanswered(start):
+        years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
+    wanted = frozenset(years)
+    if wanted not in run.holidays:  # the same years for nearly every request of a run
+        run.holidays[wanted] = holidays_of(calendar, wanted)
+    return calendar_fact(calendar, data, run.holidays[wanted], run.now, announced_until(calendar))
+
+
+def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    if run.neighbourhood is None:
+        return NO_FACTS.launches
+    return run.neighbourhood.fact(kind, path, data)
+
+
+def _people(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del kind, path, data
+    from launchpolicy.facts.people import people_fact  # noqa: PLC0415
+
+    return people_fact(run.surroundings.directory if run.surroundings is not None else None)
+
+
+def _waiver(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    del path
+    if kind.name != "Waiver":
+        return NO_FACTS.waiver
+    from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
+
+    launches = run.rules.configuration.paths.launches
+
+    def is_known(name: str) -> bool:
+        return run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+
+    return waiver_fact(data, run.rules, is_known)
+
+
+_FINDERS = {
+    "evidence": _evidence,
+    "calendar": _calendar,
+    "launches": _launches,
+    "people": _people,
+    "waiver": _waiver,
+}

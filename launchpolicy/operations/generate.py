@@ -1,0 +1,142 @@
+"""The files of `launchpolicy/shipped/`, made from `schemas/` and `policies/` of a checkout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.reading import read
+from launchpolicy.documents.validation import well_formed
+from launchpolicy.engine.coverage import measure_coverage
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.rules import load_packs
+from launchpolicy.papers.registry import PAPERS
+from launchpolicy.policy.clauses import clauses_of
+from launchpolicy.policy.policy import Pack, pack_of
+from launchpolicy.reporters.coverage import as_markdown
+from launchpolicy.requests.kinds import launch_request, waiver
+
+SHIPPED = "launchpolicy/shipped"
+SCHEMAS = {
+    "Approval": "approval",
+    "ApprovalRecord": "approval-record",
+    "BackupManifest": "backup-manifest",
+    "Calendar": "calendar",
+    "Clauses": "clauses",
+    "Configuration": "configuration",
+    "Directory": "directory",
+    "LaunchRequest": "launch-request",
+    "Minutes": "minutes",
+    "Pack": "pack",
+    "Policy": "policy",
+    "PolicyTest": "policy-test",
+    "RehearsalRecord": "rehearsal-record",
+    "StepRecord": "step-record",
+    "Waiver": "waiver",
+}
+"""The kinds that the program checks itself, and the file in `schemas/` that each stands in."""
+
+
+_POLICIES = ("<!-- policies: made by `make generate` -->", "<!-- end of policies -->")
+_CLAUSES = ("<!-- clauses: made by `make generate` -->", "<!-- end of clauses -->")
+
+
+def shipped_schemas(root: Path) -> dict[str, str]:
+    """The schemas, on one line each: their bytes are read at every start."""
+    return {
+        f"{SHIPPED}/schemas/{kind}.json": _compact(
+            json.loads((root / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+        )
+        for kind, name in SCHEMAS.items()
+    }
+
+
+def shipped_packs(root: Path) -> dict[str, str]:
+    """The packs below `policies/`, checked, as the plain data of their files with their digest.
+
+    Raises:
+        MalformedRulesError: a pack or policy is not right.
+    """
+    schema = json.loads((root / "schemas" / "launch-request.schema.json").read_text("utf-8"))
+    exceptions = json.loads((root / "schemas" / "waiver.schema.json").read_text("utf-8"))
+    kinds = {
+        "LaunchRequest": launch_request(schema, "", "launches"),
+        "Waiver": waiver(exceptions, "", "waivers"),
+    }
+    packs = load_packs(WorkTreeSnapshot(root), ["policies"], kinds)
+    return {
+        f"{SHIPPED}/packs/{pack.name}.json": _compact(
+            {"digest": pack.digest, "source": pack.source}
+        )
+        for pack in packs.values()
+    }
+
+
+def shipped_clauses(root: Path) -> dict[str, str]:
+    """The clauses of the source documents, checked.
+
+    Raises:
+        MalformedRulesError: the file does not follow its schema.
+    """
+    path = "policies/clauses.yaml"
+    document = read(path, (root / path).read_bytes())
+    schema = json.loads((root / "schemas" / "clauses.schema.json").read_text("utf-8"))
+    return {f"{SHIPPED}/clauses.json": _compact(well_formed(schema, document).data)}
+
+
+def clause_table(root: Path) -> dict[str, str]:
+    """`policies/README.md` with its table of clauses made anew.
+
+    Raises:
+        ValueError: the page lacks the two lines between which the table stands.
+    """
+    clauses = clauses_of(json.loads((root / SHIPPED / "clauses.json").read_bytes()))
+    papers = {name: paper.clauses for name, paper in PAPERS.items()}
+    found = measure_coverage(clauses, _compiled_packs(root), papers, {})
+    name = "policies/README.md"
+    table = as_markdown(clauses, found, "en", 0).rstrip()
+    return {name: _between((root / name).read_text("utf-8"), _CLAUSES, table)}
+
+
+def pack_pages(root: Path) -> dict[str, str]:
+    """The README of every shipped pack, with its table of policies made anew.
+
+    Raises:
+        ValueError: a page lacks the two lines between which the table stands.
+    """
+    pages = {}
+    for pack in _compiled_packs(root):
+        name = f"policies/{pack.name}/README.md"
+        table = "\n".join(_table(pack))
+        pages[name] = _between((root / name).read_text("utf-8"), _POLICIES, table)
+    return pages
+
+
+def _compiled_packs(root: Path) -> list[Pack]:
+    files = sorted((root / SHIPPED / "packs").glob("*.json"))
+    compiled = [json.loads(file.read_text("utf-8")) for file in files]
+    return [pack_of(each["source"], each["digest"]) for each in compiled]
+
+
+def _between(page: str, marks: tuple[str, str], table: str) -> str:
+    """`page` with `table` in place of what stands between two lines that mark it."""
+    begins, ends = marks
+    before, rest = page.split(begins)
+    _, after = rest.split(ends)
+    return f"{before}{begins}\n{table}\n{ends}{after}"
+
+
+def _table(pack: Pack) -> Iterator[str]:
+    yield "| policy | what holds | 要求 | clauses | stages | action |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for policy in pack.policies:
+        title, clauses = policy.text.title, ", ".join(policy.text.clauses)
+        stages = ", ".join(policy.match.stages) or "every stage"
+        cells = (f"`{policy.id}`", title.en, title.zh, clauses, stages, str(policy.action))
+        yield f"| {' | '.join(cells)} |"
+
+
+def _compact(data: Any) -> str:  # noqa: ANN401 (plain JSON data)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

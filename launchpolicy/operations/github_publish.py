@@ -1,0 +1,131 @@
+"""The verdict where people look: a check run on the head, and one comment kept up to date.
+
+The check run is what a ruleset requires, so its name carries the base branch: a green one that was
+earned against another branch is another check (threat R6). Only a pass is ever success.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.text import Text
+
+Json = Any
+
+MARKER = "<!-- launchpolicy: one comment, kept up to date -->"
+_ANNOTATIONS_AT_ONCE = 50
+_LONGEST = 65_000
+_CREATED = (200, 201)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRunContent:
+    """What a check run shows: a headline, Markdown, and annotations as GitHub's API takes them."""
+
+    verdict: Verdict
+    title: str
+    summary: str
+    annotations: Sequence[Json] = ()
+
+
+def check_name(event: PullRequestEvent) -> str:
+    """The name that a ruleset of the base branch requires."""
+    return f"launchpolicy ({event.base_ref})"
+
+
+def start(client: Client, event: PullRequestEvent) -> int:
+    """Says that the judgement is under way; gives the check run's id.
+
+    Raises:
+        UndecidedError: the check run cannot be made.
+    """
+    body = {"name": check_name(event), "head_sha": event.head, "status": "in_progress"}
+    asked = "the check run"
+    path = f"/repos/{event.repository}/check-runs"
+    return number_in(asked, client.rest(asked, "POST", path, body, _CREATED), "id")
+
+
+def finish(client: Client, event: PullRequestEvent, run: int, shown: CheckRunContent) -> None:
+    """Concludes the check run: success for a pass, failure for everything else.
+
+    Never neutral or skipped, which a ruleset takes for success. The conclusion is sent last, so
+    that whatever fails before leaves the check open, and the merge blocked.
+
+    Raises:
+        UndecidedError: it cannot be concluded.
+    """
+    asked, path = "the check run", f"/repos/{event.repository}/check-runs/{run}"
+    output = {"title": shown.title[:250], "summary": _cut(shown.summary)}
+    for batch in _batches(shown.annotations):
+        client.rest(asked, "PATCH", path, {"output": {**output, "annotations": batch}})
+    conclusion = "success" if shown.verdict is Verdict.PASS else "failure"
+    body = {"status": "completed", "conclusion": conclusion, "output": output}
+    answer = client.rest(asked, "PATCH", path, body)
+    if demanded(asked, answer, "conclusion") != conclusion:
+        raise _not_concluded()
+
+
+def comment(client: Client, event: PullRequestEvent, number: int, markdown: str) -> Text | None:
+    """Keeps the one comment up to date; gives a sentence where that fails, which changes nothing.
+
+    Ours is the one with the marker that the token's own account wrote: anybody can copy a marker.
+    """
+    body = f"{MARKER}\n{_cut(markdown)}"
+    try:
+        ours = list(_ours(client, event, number))
+        path = f"/repos/{event.repository}/issues"
+        if not ours:
+            client.rest("the comment", "POST", f"{path}/{number}/comments", {"body": body}, (201,))
+            return None
+        first, *further = ours
+        if first.get("body") != body:
+            client.rest("the comment", "PATCH", f"{path}/comments/{first['id']}", {"body": body})
+        for each in further:
+            client.rest("the comment", "DELETE", f"{path}/comments/{each['id']}", None, (204,))
+    except UndecidedError as error:
+        return Text(
+            f"The comment could not be written: {error.problem.en}",
+            f"无法更新评论：{error.problem.zh}",
+        )
+    return None
+
+
+def _ours(client: Client, event: PullRequestEvent, number: int) -> Iterator[Json]:
+    asked = "the comments"
+    me = text_in(asked, client.graphql(asked, _WHO_AM_I, {}), "viewer", "login")
+    path = f"/repos/{event.repository}/issues/{number}/comments"
+    for each in client.pages(asked, path):
+        number_in(asked, each, "id")
+        author, written = each.get("user"), each.get("body")
+        login = author.get("login") if isinstance(author, dict) else None
+        # REST writes an app's login with `[bot]`, GraphQL does not always.
+        is_ours = login in (me, f"{me}[bot]")
+        if is_ours and isinstance(written, str) and written.startswith(MARKER):
+            yield each
+
+
+_WHO_AM_I = "query { viewer { login } }"
+
+
+def _batches(annotations: Sequence[Json]) -> Iterator[Sequence[Json]]:
+    for begin in range(0, len(annotations), _ANNOTATIONS_AT_ONCE):
+        yield annotations[begin : begin + _ANNOTATIONS_AT_ONCE]
+
+
+def _cut(markdown: str) -> str:
+    if len(markdown) <= _LONGEST:
+        return markdown
+    return markdown[:_LONGEST] + "\n\n…"
+
+
+def _not_concluded() -> UndecidedError:
+    return UndecidedError(
+        Text("GitHub did not take the conclusion of the check.", "GitHub 未接受检查结论。"),
+        Text("Run the check again.", "请重新运行检查。"),
+    )

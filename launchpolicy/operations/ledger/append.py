@@ -1,0 +1,279 @@
+"""Appending: what has landed since the last entry, recorded once, no matter who else is writing.
+
+Nothing is remembered between runs but the ledger itself: what is missing is found anew from
+history. So a run that was killed, or lost a race, has lost nothing (threat L2).
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
+from launchpolicy.hosts.git.merged_commits import MergedCommits
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.ledger.checkpoint import Checkpoint
+from launchpolicy.ledger.comparison import ExpectedEntries, Key, LandingFromHistory, keys_of
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
+from launchpolicy.ledger.proofs import ProofError
+from launchpolicy.ledger.signing import Signer, signed
+from launchpolicy.ledger.tiles import grow
+from launchpolicy.operations.ledger import problems
+from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.derive_entries import Deriver
+from launchpolicy.operations.ledger.group_landings import Records, group_landings
+from launchpolicy.operations.ledger.kept_checkpoint import (
+    demand_grown,
+    demand_unknown,
+    keep_head,
+    origin_after,
+)
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
+from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
+from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.snapshot import Snapshot
+
+_TRIES = 20
+_LONGEST_PAUSE = 2.0
+_AT_ONCE = 512
+_SHOWN = 20
+_MOST_EARLIER = 500
+
+NewRecords = Mapping[str, LandingRecord | MemberRecord]
+Recorder = Callable[[list[HistoryStep]], NewRecords]
+"""Asks about landings that nothing is recorded of yet; gives what is to be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """What a run has appended: how many entries, the latest of them, and the ledger as it is now.
+
+    `races` is how often someone else was faster.
+    """
+
+    count: int
+    latest: tuple[Entry, ...]
+    state: LedgerState
+    races: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AppendOptions:
+    """How to write: with which key, at what time, and who is asked about new landings.
+
+    `records` and `timeline` are those of another ledger of the same history, where it is built
+    anew. `progress` is told how many entries have been made, now and then.
+    """
+
+    signer: Signer | None
+    now: Callable[[], datetime]
+    recorder: Recorder | None = None
+    records: Records | None = None
+    timeline: PacksOverTime | None = None
+    progress: Callable[[int], None] | None = None
+
+
+def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
+    """Appends what is missing; appends nothing where nothing is.
+
+    Raises:
+        MalformedLedgerError: the ledger is damaged, or is of another history.
+        UndecidedError: others were always faster, or git fails.
+    """
+    if place.verifiers and writing.signer is None:
+        raise problems.key_needed(place.settings.branch)
+    if writing.signer is not None and place.verifiers[:1] not in {
+        (),
+        (writing.signer.verifier,),
+    }:
+        raise problems.another_key(place.settings.branch)
+    for races in range(_TRIES):
+        heads = place.heads_tip()
+        tip = place.tip()
+        state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
+        demand_grown(place, heads, state)
+        grown, count, latest = grown_by_history(place, state, writing)
+        if state.checkpoint is None and grown.checkpoint is not None:
+            demand_unknown(place, heads, grown.checkpoint.origin)
+        if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
+            keep_head(place, grown, writing.now())
+            return AppendResult(count, latest, grown, races)
+        time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
+    raise problems.too_many_races(place.settings.branch, _TRIES)
+
+
+def grown_by_history(
+    place: LedgerLocation, state: LedgerState, writing: AppendOptions
+) -> tuple[LedgerState, int, tuple[Entry, ...]]:
+    """The ledger with all that is missing, how much that was, and the last of it.
+
+    Nothing refers to its commits yet.
+    """
+    after = state.last_commit
+    if after == place.head:
+        return state, 0, ()
+    new = since(place, after)
+    asked: dict[str, LandingRecord | MemberRecord] = {}
+    if writing.recorder is not None:
+        listed = list(new)
+        asked = dict(writing.recorder(listed)) if listed else {}
+        new = iter(listed)
+
+    def records(commit: str) -> LandingRecord | MemberRecord | None:
+        kept = state.files.record(commit)
+        if kept is None and writing.records is not None:
+            kept = writing.records(commit)
+            if kept is not None:
+                asked[commit] = kept
+        return kept if kept is not None else asked.get(commit)
+
+    count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
+    timeline = writing.timeline or PacksOverTime()
+    waiting = derive_new(place, new, after, records, timeline)
+    while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
+        entries = [entry for entry, _ in batch]
+        used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
+        beside = {**_recorded(grown, asked, entries), **files_for(grown.files, used)}
+        grown = _written(place, grown, entries, beside, writing)
+        count += len(entries)
+        if writing.progress is not None:
+            writing.progress(count)
+        latest.extend(entries)
+    return grown, count, tuple(latest)
+
+
+def _recorded(state: LedgerState, asked: NewRecords, entries: Sequence[Entry]) -> dict[str, bytes]:
+    """The files of the records that entries rest on, as far as they are not there yet."""
+    landed = {entry.commit for entry in entries if entry.record}
+    files = {}
+    for commit, record in asked.items():
+        last = record.landed_with if isinstance(record, MemberRecord) else commit
+        path = record_path(commit)
+        if last in landed and state.files.find(path) is None:
+            files[path] = record.source
+    return files
+
+
+def derive_new(
+    place: LedgerLocation,
+    new: Iterable[HistoryStep],
+    after: str | None,
+    records: Records,
+    timeline: PacksOverTime,
+) -> Iterator[Entry]:
+    """The entries of steps of the history, the first of which follows `after`."""
+    for told in landings(place, new, after, records, timeline):
+        yield from told.entries or ()
+
+
+def landings(
+    place: LedgerLocation,
+    new: Iterable[HistoryStep],
+    after: str | None,
+    records: Records,
+    timeline: PacksOverTime,
+    *,
+    replay: bool = True,
+) -> Iterator[LandingFromHistory]:
+    """The landings among steps of the history that have to be entered.
+
+    `timeline` says by which shipped packs. Without `replay` they are not judged, and so have no
+    entries, only outlines.
+    """
+
+    def load(snapshot: Snapshot) -> PackSet:
+        return load_rules(snapshot, timeline.now)
+
+    deriver = Deriver(
+        place.repository,
+        place.prefix,
+        RulesOverTime(load, place.fixed, lambda: _earlier(place, after)),
+        follows=after is None and replay,
+        is_adopted=after is not None,
+    )
+    brought = MergedCommits(place.repository, place.head, after)
+    for group in group_landings(new, brought, records):
+        commit = group.last.listed.commit
+        if timeline.reach(commit):
+            deriver.rules.forget()
+        entries = tuple(deriver.entries(group)) if replay else None
+        if entries is None:
+            keys = deriver.outline(group)
+        else:
+            keys = frozenset[Key]().union(*map(keys_of, entries))
+        if keys:
+            yield LandingFromHistory(ExpectedEntries(commit, keys), entries)
+        if timeline.passed(commit):
+            deriver.rules.forget()
+
+
+def since(place: LedgerLocation, after: str | None) -> Iterator[HistoryStep]:
+    """The steps after a commit, which must be on the first-parent history of the head."""
+    found = steps(place.repository, place.head, after)
+    first = next(found, None)
+    if first is None:
+        if after is not None and not _is_older(place.repository, place.head, after):
+            raise problems.rewritten(after, place.head)
+        return
+    if after is not None and first.listed.parent != after:
+        raise problems.rewritten(after, place.head)
+    yield first
+    yield from found
+
+
+def _is_older(repository: Repository, commit: str, than: str) -> bool:
+    """Whether a commit is one that the ledger has passed already: a run that came late."""
+    chain = repository.git.demand("rev-list", "--first-parent", than, f"^{commit}^@", "--")
+    return commit in chain.decode("ascii", "replace").split()
+
+
+def _earlier(place: LedgerLocation, after: str | None) -> Iterator[Snapshot]:
+    """The branch as it was before, newest first."""
+    if after is None:
+        return
+    most = f"--max-count={_MOST_EARLIER}"
+    listed = place.repository.git.demand("rev-list", "--first-parent", most, after, "--")
+    for commit in listed.decode("ascii", "replace").split():
+        yield below(CommitSnapshot(place.repository, commit), place.prefix)
+
+
+def _written(
+    place: LedgerLocation,
+    state: LedgerState,
+    entries: Sequence[Entry],
+    records: Mapping[str, bytes],
+    writing: AppendOptions,
+) -> LedgerState:
+    """The ledger with further entries, in a commit of its own that nothing refers to yet."""
+    try:
+        growth = grow(state.size, state.files.read, [entry.source for entry in entries])
+    except ProofError as error:
+        raise problems.damaged("tile", error.text) from error
+    checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
+    note = signed(checkpoint.text, writing.signer)
+    files = {**growth.files, **records, CHECKPOINT: note.source.encode()}
+    # With a number of its own: of two runs in one second with one result, only one has won.
+    run = secrets.token_hex(8)
+    message = f"ledger: {growth.size} entries, up to {entries[-1].commit}\n\nRun: {run}\n"
+    parent = state.files.commit
+    commit = commit_files(place.repository, parent, files, growth.gone, message, writing.now())
+    return LedgerState(LedgerFiles(place.repository, commit), note, checkpoint)
+
+
+def origin_of(place: LedgerLocation, state: LedgerState, first: Entry) -> str:
+    """What the ledger calls itself: as it always has, as configured, or after its first entry."""
+    if state.checkpoint is not None:
+        return state.checkpoint.origin
+    return place.settings.origin or origin_after(first.commit)

@@ -1,0 +1,91 @@
+"""The files of the ledger as they are at one commit of its branch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.ledger.entry import EntryError
+from launchpolicy.ledger.landing_record import (
+    LandingRecord,
+    MemberRecord,
+    landing_record_of,
+    record_path,
+)
+from launchpolicy.operations.ledger.problems import damaged
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+_LIMIT = 64 * 1024 * 1024
+_KEPT = 64
+
+Read = Callable[[str], bytes]
+
+
+class LedgerFiles:
+    """Reads files of one version of the ledger branch; None stands for a branch that is not there.
+
+    Files of tiles and entries that were read are kept for a while: proofs ask again.
+    """
+
+    __slots__ = ("_kept", "_snapshot", "commit")
+
+    def __init__(self, repository: Repository, commit: str | None) -> None:
+        self.commit = commit
+        self._snapshot = CommitSnapshot(repository, commit) if commit is not None else None
+        self._kept: dict[str, bytes] = {}
+
+    def find(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none.
+
+        Raises:
+            MalformedLedgerError: it is no ordinary file, or far too large.
+        """
+        if path in self._kept:
+            return self._kept[path]
+        entry = self._snapshot.entry(path) if self._snapshot is not None else None
+        if entry is None or self._snapshot is None:
+            return None
+        if entry.mode not in REGULAR_MODES:
+            raise damaged(path, Text("it is no ordinary file", "它不是普通文件"))
+        blob = next(iter(self._snapshot.read([entry], _LIMIT)))
+        if blob.data is None:
+            raise damaged(path, Text("it is too large", "文件过大"))
+        if len(self._kept) >= _KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[path] = blob.data
+        return blob.data
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that must be there.
+
+        Raises:
+            MalformedLedgerError: it is not.
+        """
+        found = self.find(path)
+        if found is None:
+            raise damaged(path, Text("it is missing", "文件缺失"))
+        return found
+
+    def record(self, commit: str) -> LandingRecord | MemberRecord | None:
+        """What was recorded about a landing.
+
+        Raises:
+            MalformedLedgerError: the record is not right.
+        """
+        path = record_path(commit)
+        source = self.find(path)
+        if source is None:
+            return None
+        try:
+            record = landing_record_of(source)
+        except EntryError as error:
+            raise damaged(path, error.text) from error
+        if isinstance(record, LandingRecord) and record.commit != commit:
+            raise damaged(path, Text("it is about another commit", "记录的是另一个提交"))
+        return record
+
+    def all(self) -> Iterator[SnapshotEntry]:
+        """Every file, in path order."""
+        yield from self._snapshot.entries() if self._snapshot is not None else ()

@@ -1,0 +1,139 @@
+"""Entries from history: every landing judged by the rules it landed on, at the time it landed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.ledger.comparison import Key
+from launchpolicy.ledger.entries_of_landing import request_entry
+from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.operations.ledger.group_landings import LandingSteps
+from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
+from launchpolicy.operations.ledger.landed_requests import landed_requests
+from launchpolicy.operations.ledger.landed_rule_changes import (
+    adoption,
+    events_of_rules,
+    rules_entries,
+)
+from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
+from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
+from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
+from launchpolicy.operations.submissions import requests_among, stray_submissions, submissions
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+
+
+@dataclass(slots=True)
+class Deriver:
+    """Turns landings into entries, one after the other, in the order in which they landed.
+
+    `prefix` is the launch repository's place in the git repository. With `follows` the requests
+    are kept in memory instead of being listed at every landing: that is for a whole history, which
+    starts with none. `is_adopted` says whether there have been rules before.
+    """
+
+    repository: Repository
+    prefix: str
+    rules: RulesOverTime
+    follows: bool = False
+    is_adopted: bool = False
+    _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
+
+    def entries(self, group: LandingSteps) -> Iterator[Entry]:
+        """The entries of one landing; ask for the next landing only when these are taken.
+
+        Raises:
+            UndecidedError: git cannot read something.
+        """
+        changes = changes_below(group.changes, self.prefix)
+        old, new = self._sides(group)
+        rules = self.rules.at(old)
+        if rules is not None and changes:
+            self.is_adopted = True
+            yield from self._judged(group, changes, rules, (old, new))
+        elif changes and not self.is_adopted:
+            yield from self._adopted(group, changes, new)
+        self.rules.passed(changes)
+
+    def outline(self, group: LandingSteps) -> frozenset[Key]:
+        """What a landing has to be entered as; judges nothing, so it costs little."""
+        changes = changes_below(group.changes, self.prefix)
+        if not changes:
+            return frozenset()
+        old, new = self._sides(group)
+        rules = self.rules.at(old)
+        keys: set[Key] = set()
+        if rules is not None:
+            self.is_adopted = True
+            pack_set = rules.pack_set
+            found = requests_among(changes, pack_set, new, old)
+            keys = {(kind.name, change.path) for change, kind in found}
+            keys |= {(each.kind, each.path) for each in stray_submissions(changes, pack_set, new)}
+            if self.rules.fixed is None:
+                keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
+        elif not self.is_adopted and self._first_rules(new) is not None:
+            self.is_adopted = True
+            keys = {(RULES, "adopted")}
+        self.rules.passed(changes)
+        return frozenset(keys)
+
+    def _judged(
+        self,
+        group: LandingSteps,
+        changes: Sequence[FileChange],
+        rules: StepRules,
+        sides: tuple[Snapshot | None, Snapshot],
+    ) -> Iterator[Entry]:
+        old, new = sides
+        if self.follows:
+            self._requests.move(new, changes, rules.pack_set)
+        found = submissions(changes, rules.pack_set, new, old)
+        is_fixed = self.rules.fixed is not None
+        if not found and (is_fixed or not rules.alters(changes)):
+            return
+        bench = self._bench(group, rules, new)
+        pack_set = rules.pack_set.digest if rules.problem is None else ""
+        for landed in landed_requests(bench, bench.judged(found)):
+            yield request_entry(bench.landing, landed, pack_set)
+        if not is_fixed:
+            yield from rules_entries(bench.landing, changes, rules, bench.electorate, pack_set)
+
+    def _bench(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
+        commits = commits_landed(self.repository, group)
+        landing = landing_of(group, commits)
+        voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
+        return LandingJudge(
+            rules=rules,
+            landing=landing,
+            new=new,
+            commits=commits,
+            electorate=voters,
+            snapshot_of=self._snapshot,
+            neighbours=self._requests if self.follows else None,
+        )
+
+    def _adopted(
+        self, group: LandingSteps, changes: Sequence[FileChange], new: Snapshot
+    ) -> Iterator[Entry]:
+        """The entry of the first rules; what came before them or with them was never judged."""
+        rules = self._first_rules(new)
+        if rules is None:
+            return
+        self.is_adopted = True
+        landing = landing_of(group, commits_landed(self.repository, group))
+        yield adoption(landing, changes, rules, new)
+
+    def _first_rules(self, new: Snapshot) -> StepRules | None:
+        """The rules that a landing brings, where there were none before."""
+        return RulesOverTime(self.rules.load).at(new)
+
+    def _sides(self, group: LandingSteps) -> tuple[Snapshot | None, Snapshot]:
+        """The branch before a landing, None at its beginning, and after it."""
+        old = self._snapshot(group.parent) if group.parent is not None else None
+        return old, self._snapshot(group.last.listed.commit)
+
+    def _snapshot(self, commit: str) -> Snapshot:
+        return below(CommitSnapshot(self.repository, commit), self.prefix)

@@ -1,0 +1,75 @@
+"""The ledger read as a whole: its entries one after the other, and one entry with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.launches import Launches
+from launchpolicy.ledger.merkle import Frontier, leaf_hash
+from launchpolicy.ledger.proofs import ProofError, inclusion_proof
+from launchpolicy.ledger.receipt import Receipt, check_receipt
+from launchpolicy.ledger.tiles import WIDTH, hash_reader
+from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.problems import damaged, no_ledger
+from launchpolicy.operations.ledger.state import LedgerState, parse_state, read_state
+from launchpolicy.vocabulary.text import Text
+
+
+def current(place: LedgerLocation) -> LedgerState:
+    """The ledger as it stands.
+
+    Raises:
+        UsageError: there is none.
+        MalformedLedgerError: it is damaged.
+    """
+    tip = place.tip()
+    if tip is None:
+        raise no_ledger(place.settings.branch)
+    return read_state(LedgerFiles(place.repository, tip), place.verifiers)
+
+
+def entries(state: LedgerState) -> Iterator[Entry]:
+    """Every entry of a ledger, in its order; at the end they have been hashed up to the root.
+
+    Raises:
+        MalformedLedgerError: one is not what the checkpoint vouches for. A caller that stops before
+            the end has seen entries that only the tiles beside them vouch for.
+    """
+    tree = Frontier()
+    for index in range(-(-state.size // WIDTH)):
+        for number, source in enumerate(state.bundle(index), start=index * WIDTH):
+            tree.append(leaf_hash(source))
+            yield parse_state(number, source)
+    if state.checkpoint is not None and tree.root() != state.checkpoint.root:
+        raise damaged(
+            "tile", Text("its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
+        )
+
+
+def fold_entries(state: LedgerState) -> Launches:
+    """The launches of a ledger."""
+    launches = Launches()
+    for number, entry in enumerate(entries(state)):
+        launches.add(number, entry)
+    return launches
+
+
+def receipt(state: LedgerState, number: int) -> Receipt:
+    """The receipt of one entry, under the ledger's checkpoint.
+
+    Raises:
+        ValueError: there is no such entry.
+        MalformedLedgerError: a tile is not right.
+    """
+    if state.note is None or not 0 <= number < state.size:
+        message = f"no entry {number} in a ledger of {state.size}"
+        raise ValueError(message)
+    proof = inclusion_proof(number, state.size, hash_reader(state.size, state.files.read))
+    found = Receipt(state.entry_bytes(number), number, tuple(proof), state.note)
+    try:
+        check_receipt(found)
+    except ProofError as error:
+        raise damaged(f"entry {number}", error.text) from error
+    return found

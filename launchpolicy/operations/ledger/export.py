@@ -1,0 +1,99 @@
+"""One dataset out of one or several ledgers, which keeps the checkpoint of each."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from launchpolicy.hosts.folders import demand_ours, unwritable
+from launchpolicy.ledger.checkpoint import encoded
+from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows
+from launchpolicy.operations.ledger.entries import entries, fold_entries
+from launchpolicy.operations.ledger.exports.registry import EXPORTERS
+from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+MANIFEST = "ledgers.json"
+"""What a dataset is made of: the origin, size, root and checkpoint of every ledger."""
+
+
+def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) -> list[str]:
+    """Writes a dataset into a folder, whole or not at all; gives the names of its files.
+
+    Raises:
+        UsageError: two ledgers have one origin, a library is missing, the folder is not ours.
+    """
+    states = [state for state in ledgers if state.checkpoint is not None]
+    _demand_distinct(states)
+    write = EXPORTERS[format_]()
+    demand_ours(folder, MANIFEST)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as made:
+            whole = Path(made, "dataset")
+            whole.mkdir()
+            write(_tables(states), whole)
+            (whole / MANIFEST).write_text(_manifest(states), "utf-8")
+            folder.mkdir(exist_ok=True)
+            names = sorted(each.name for each in whole.iterdir())
+            for name in names:
+                shutil.move(whole / name, folder / name)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return names
+
+
+def _tables(states: Sequence[LedgerState]) -> Iterator[ExportTable]:
+    yield ExportTable("entries", ENTRIES, _rows(states, _entries))
+    yield ExportTable("launches", LAUNCHES, _rows(states, _launches))
+
+
+def _rows(
+    states: Sequence[LedgerState], rows_of: Callable[[str, LedgerState], Iterator[Row]]
+) -> Iterator[Row]:
+    for state in states:
+        if state.checkpoint is not None:
+            yield from rows_of(state.checkpoint.origin, state)
+
+
+def _entries(origin: str, state: LedgerState) -> Iterator[Row]:
+    return entry_rows(origin, entries(state))
+
+
+def _launches(origin: str, state: LedgerState) -> Iterator[Row]:
+    return launch_rows(origin, fold_entries(state))
+
+
+def _manifest(states: Sequence[LedgerState]) -> str:
+    ledgers = [
+        {
+            "origin": state.checkpoint.origin,
+            "size": state.checkpoint.size,
+            "root": encoded(state.checkpoint.root),
+            "signed": state.note.is_signed,
+            "checkpoint": state.note.source,
+        }
+        for state in states
+        if state.checkpoint is not None and state.note is not None
+    ]
+    return json.dumps({"ledgers": ledgers}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _demand_distinct(states: Sequence[LedgerState]) -> None:
+    seen: set[str] = set()
+    for state in states:
+        origin = state.checkpoint.origin if state.checkpoint is not None else ""
+        if origin in seen:
+            raise UsageError(
+                Text(f"Two ledgers call themselves {origin}.", f"有两个上线日志都名为 {origin}。"),
+                Text(
+                    "Name each ledger once; two that differ under one name are a fork: verify "
+                    "them.",
+                    "请勿重复指定；同名却不同的上线日志意味着分叉，请先验证。",
+                ),
+            )
+        seen.add(origin)

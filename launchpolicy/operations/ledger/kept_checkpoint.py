@@ -1,0 +1,156 @@
+"""The last checkpoint, kept outside the ledger's own branch (threat L1).
+
+A branch of its own, here or in a second repository, that holds nothing but checkpoints, each in a
+commit of its own. An attacker who cuts off or rewrites the ledger has to rewrite that, too.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from datetime import datetime
+
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.ledger.checkpoint import Checkpoint
+from launchpolicy.operations.ledger import problems
+from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
+
+_TRIES = 20
+
+
+def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
+    """Keeps the state's checkpoint, unless the same or a later one is kept already.
+
+    Raises:
+        MalformedLedgerError: what is kept cannot be of this ledger.
+        UndecidedError: the other repository cannot be reached.
+    """
+    if state.checkpoint is None or state.note is None:
+        return
+    path = head_path(state.checkpoint.origin)
+    for _ in range(_TRIES):
+        tip = place.heads_tip()
+        kept = _kept(LedgerFiles(place.repository, tip), path)
+        if kept is not None and (kept.size > state.size or kept == state.checkpoint):
+            return
+        message = f"{state.checkpoint.origin}: {state.size} entries\n"
+        files = {path: state.note.source.encode()}
+        commit = commit_files(place.repository, tip, files, (), message, now)
+        if place.advance_heads(tip, commit):
+            return
+    raise problems.too_many_races(place.settings.heads_branch, _TRIES)
+
+
+def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:
+    """Sees that the ledger still holds what its last kept checkpoint says.
+
+    `heads_tip` must have been read before the state was: the ledger may only have grown since. Who
+    signed what was kept does not matter: it can only accuse.
+
+    Raises:
+        MalformedLedgerError: it was cut off, rewritten, or calls itself otherwise.
+    """
+    demand_origin(place, state)
+    if heads_tip is None:
+        return
+    files = LedgerFiles(place.repository, heads_tip)
+    if state.checkpoint is None:
+        lost = next((entry.path for entry in files.all() if _is_ours(place, entry.path)), None)
+        if lost is not None:
+            _demand_none(files, lost)
+        return
+    path = head_path(state.checkpoint.origin)
+    kept = _kept(files, path)
+    if kept is not None:
+        demand_beginning(state, kept, path)
+
+
+def demand_unknown(place: LedgerLocation, heads_tip: str | None, origin: str) -> None:
+    """Sees that nothing is kept of a ledger that is about to begin.
+
+    Raises:
+        MalformedLedgerError: it was there before, and is gone.
+    """
+    _demand_none(LedgerFiles(place.repository, heads_tip), head_path(origin))
+
+
+def _demand_none(files: LedgerFiles, path: str) -> None:
+    kept = _kept(files, path)
+    if kept is not None:
+        raise problems.cut_off(kept.size, 0, path)
+
+
+def demand_origin(place: LedgerLocation, state: LedgerState) -> None:
+    """Sees that the ledger is called as it has to be: under another name nothing is kept of it.
+
+    Raises:
+        MalformedLedgerError: it is not.
+    """
+    if state.checkpoint is None or state.size == 0:
+        return
+    first = origin_after(state.entry(0).commit)
+    wanted = place.settings.origin or first
+    if state.checkpoint.origin not in {wanted, first}:
+        raise problems.called_otherwise(state.checkpoint.origin, wanted)
+
+
+def origin_after(commit: str) -> str:
+    """What a ledger calls itself after the commit of its first entry."""
+    return f"launch-ledger/{commit[:16]}"
+
+
+def demand_beginning(state: LedgerState, kept: Checkpoint, where: str) -> None:
+    """Sees that a kept checkpoint is the beginning of the ledger.
+
+    Raises:
+        MalformedLedgerError: it is not.
+    """
+    if kept.size > state.size:
+        raise problems.cut_off(kept.size, state.size, where)
+    if kept.size and not hmac.compare_digest(state.root_at(kept.size), kept.root):
+        raise problems.forked(kept.size, where)
+
+
+def _is_ours(place: LedgerLocation, path: str) -> bool:
+    """Whether a kept checkpoint is of the ledger that is now gone, as far as one can tell.
+
+    A second repository may keep those of many ledgers, all called after a commit.
+    """
+    origin = place.settings.origin
+    if origin:
+        return path == head_path(origin)
+    return not place.settings.heads_remote and path.startswith("launch-ledger/")
+
+
+def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[Checkpoint]:
+    """Every checkpoint that was kept of a ledger up to a commit of their branch, newest first.
+
+    Raises:
+        MalformedLedgerError: one of them is not right.
+    """
+    path = head_path(origin)
+    for commit in _chain(place.repository, tip):
+        kept = _kept(LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}")
+        if kept is not None:
+            yield kept
+
+
+def head_path(origin: str) -> str:
+    """Where the checkpoint of a ledger of this name is kept."""
+    return f"{origin}/{CHECKPOINT}"
+
+
+def _kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | None:
+    """The checkpoint at a path, which errors call `where`; None where none is kept there."""
+    source = files.find(path)
+    return read_checkpoint(source, (), where or path)[1] if source is not None else None
+
+
+def _chain(repository: Repository, tip: str | None) -> list[str]:
+    if tip is None:
+        return []
+    listed = repository.git.demand("rev-list", "--first-parent", tip, "--")
+    return listed.decode("ascii", "replace").split()

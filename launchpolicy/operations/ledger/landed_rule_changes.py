@@ -1,0 +1,94 @@
+"""Changes of the rules and of the people as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from launchpolicy.engine.rule_changes import NAME
+from launchpolicy.ledger.entries_of_landing import rules_entry
+from launchpolicy.ledger.entry import RULES, Entry, Event, digest_of_bytes
+from launchpolicy.ledger.landing import Landing
+from launchpolicy.operations.approvals.electorate import Electorate
+from launchpolicy.operations.ledger.rules_over_time import StepRules
+from launchpolicy.operations.rule_changes import rule_change
+from launchpolicy.operations.rule_files import is_rule
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.finding import Judgement, Operation, Verdict
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
+
+_LIMIT = 64 * 1024 * 1024
+
+
+def rules_entries(
+    landing: Landing,
+    changes: Sequence[FileChange],
+    rules: StepRules,
+    electorate: Electorate,
+    pack_set: str,
+) -> Iterator[Entry]:
+    """One entry for changed rules, one for a changed directory of people."""
+    parts = _parts(changes, rules)
+    if not parts:
+        return
+    judgement = _judgement(rules, electorate)
+    for event, part in parts.items():
+        files = _digests(part, electorate.proposed)
+        yield rules_entry(landing, judgement, files, event, pack_set)
+
+
+def events_of_rules(changes: Sequence[FileChange], rules: StepRules) -> tuple[Event, ...]:
+    """What changes of rules have to be entered as."""
+    return tuple(_parts(changes, rules))
+
+
+def _parts(changes: Sequence[FileChange], rules: StepRules) -> dict[Event, list[FileChange]]:
+    configuration = rules.pack_set.configuration
+    changed = [change for change in changes if is_rule(change.path, configuration)]
+    people = [change for change in changed if change.path == configuration.paths.people]
+    others = [change for change in changed if change not in people]
+    parts: dict[Event, list[FileChange]] = {"policy-changed": others, "people-changed": people}
+    return {event: part for event, part in parts.items() if part}
+
+
+def adoption(
+    landing: Landing, changes: Sequence[FileChange], rules: StepRules, new: Snapshot
+) -> Entry:
+    """The entry of the first rules, which nothing could judge."""
+    configuration = rules.pack_set.configuration
+    changed = [change for change in changes if is_rule(change.path, configuration)]
+    judgement = _judgement_of_rules(Verdict.UNDECIDED)
+    return rules_entry(landing, judgement, _digests(changed, new), "adopted", rules.pack_set.digest)
+
+
+def _judgement(rules: StepRules, electorate: Electorate) -> Judgement:
+    """How the old rules judge the new ones; broken rules judge nothing, also not their repair."""
+    if rules.problem is None:
+        return rule_change(electorate, tried=False).judgement
+    judgement = _judgement_of_rules(Verdict.UNDECIDED)
+    return Judgement(
+        judgement.kind,
+        judgement.name,
+        judgement.path,
+        judgement.operation,
+        "",
+        judgement.verdict,
+        refusals=(rules.problem,),
+    )
+
+
+def _judgement_of_rules(verdict: Verdict) -> Judgement:
+    return Judgement(RULES, NAME, FILE, Operation.UPDATE, "", verdict)
+
+
+def _digests(changes: Sequence[FileChange], snapshot: Snapshot) -> dict[str, str]:
+    """Path → digest of the new bytes; "" where the file is gone or is none to read."""
+    found = {change.path: "" for change in changes}
+    entries = [
+        change.new
+        for change in changes
+        if change.new is not None and change.new.mode in REGULAR_MODES
+    ]
+    for blob in snapshot.read(entries, _LIMIT):
+        if blob.data is not None:
+            found[blob.entry.path] = digest_of_bytes(blob.data)
+    return found

@@ -1,0 +1,53 @@
+"""Which source is asked about landings when they are recorded: GitHub, a push, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from launchpolicy.hosts.git.repository import is_oid
+from launchpolicy.operations.ledger.append import Recorder
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.push_records import push_record
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class LandingSourceOptions:
+    """Whom to ask: GitHub, as the environment says, and which push brought the latest commits."""
+
+    environ: Mapping[str, str]
+    github: bool = False
+    landed_after: str | None = None
+
+
+def recorder_of(place: LedgerLocation, asked: LandingSourceOptions) -> Recorder | None:
+    """Return the source to ask about new landings; None where there is none.
+
+    GitHub is asked only where approvals come from there; what it says of landings is exact, so the
+    push is not looked at then.
+
+    Raises:
+        UsageError: what was pushed is not said as a commit.
+    """
+    if asked.github:
+        # Loaded here on purpose: PyGithub is an extra.
+        from launchpolicy.operations.ledger.github_landings import github_recorder  # noqa: PLC0415
+
+        recorder = github_recorder(place, asked.environ)
+        if recorder is not None:
+            return recorder
+    after = asked.landed_after
+    if after is None:
+        return None
+    if not is_oid(after):
+        raise _no_commit(after)
+    return lambda new: push_record(new, after)
+
+
+def _no_commit(after: str) -> UsageError:
+    return UsageError(
+        Text(f"{after} is no whole commit id.", f"{after} 不是完整的提交编号。"),
+        Text("Give the `before` of the push event.", "请填写 push 事件中的 before。"),
+    )

@@ -1,0 +1,147 @@
+"""Where a ledger is: its branch here or on a remote, its history, its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git.remotes import Remote, remote_of
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.writing import move_reference, read_reference
+from launchpolicy.hosts.launch_root import launch_root
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.ledger.signing import Verifier, verifier_of
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.ledger.rules_over_time import StepRules, rules_of
+from launchpolicy.operations.rules import load_configuration
+from launchpolicy.requests.configuration import Configuration, LedgerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LocationOptions:
+    """What was asked for on the command line.
+
+    `head` is the branch that the ledger is of. `remote` is where the ledger is read and pushed,
+    "" for this clone alone. `rules` is a folder whose configuration and packs judge the whole
+    history, for a repository that holds none of its own.
+    """
+
+    start: Path
+    head: str = "HEAD"
+    remote: str = ""
+    rules: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLocation:
+    """An open repository with the ledger of one of its branches.
+
+    `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
+    signed by that one.
+    """
+
+    repository: Repository
+    prefix: str
+    head: str
+    settings: LedgerSettings
+    configuration: Configuration
+    remote: Remote | None
+    heads_remote: Remote | None
+    verifiers: tuple[Verifier, ...]
+    fixed: StepRules | None = None
+
+    @property
+    def reference(self) -> str:
+        return f"refs/heads/{self.settings.branch}"
+
+    @property
+    def heads_reference(self) -> str:
+        return f"refs/heads/{self.settings.heads_branch}"
+
+    def tip(self) -> str | None:
+        """The commit that the ledger is at: on the remote, or here, or as it was last fetched.
+
+        Raises:
+            UndecidedError: the remote cannot be reached.
+        """
+        if self.remote is not None:
+            return self.remote.fetch(self.reference)
+        found = read_reference(self.repository, self.reference)
+        if found is not None:
+            return found
+        return read_reference(self.repository, f"refs/remotes/origin/{self.settings.branch}")
+
+    def heads_tip(self) -> str | None:
+        """The commit that the branch of kept checkpoints is at."""
+        if self.heads_remote is not None:
+            return self.heads_remote.fetch(self.heads_reference)
+        return read_reference(self.repository, self.heads_reference)
+
+    def advance(self, old: str | None, new: str) -> bool:
+        """Moves the ledger's branch from `old` to `new`; False if someone else was faster."""
+        return _advance(self.repository, self.remote, self.reference, old, new)
+
+    def advance_heads(self, old: str | None, new: str) -> bool:
+        """The same for the branch of kept checkpoints; of a second repository, only there."""
+        if self.settings.heads_remote and self.heads_remote is not None:
+            return self.heads_remote.push(new, self.heads_reference, old)
+        return _advance(self.repository, self.heads_remote, self.heads_reference, old, new)
+
+
+def _advance(
+    repository: Repository, remote: Remote | None, reference: str, old: str | None, new: str
+) -> bool:
+    """First over there, which is what counts; the branch here follows if it can."""
+    if remote is None:
+        here = read_reference(repository, reference)
+        return move_reference(repository, reference, here, new) if here in {old, None} else False
+    if not remote.push(new, reference, old):
+        return False
+    here = read_reference(repository, reference)
+    if here in {old, None}:
+        move_reference(repository, reference, here, new)
+    return True
+
+
+def location_of(
+    repository: Repository, wanted: LocationOptions, environ: Mapping[str, str]
+) -> LedgerLocation:
+    """The place of the ledger that was asked for.
+
+    Raises:
+        LaunchpolicyError: there is no such branch, or no configuration.
+    """
+    head = resolve(repository, wanted.head)
+    root = launch_root(wanted.start)
+    prefix = ""
+    if root is not None and repository.top is not None and wanted.rules is None:
+        prefix = relative(repository.top, root)
+    fixed = None
+    if wanted.rules is not None:
+        fixed = rules_of(WorkTreeSnapshot(wanted.rules.resolve()))
+    if fixed is not None:
+        configuration = fixed.pack_set.configuration
+    else:
+        _, configuration = load_configuration(below(CommitSnapshot(repository, head), prefix))
+    settings = configuration.ledger
+    remote = remote_of(repository, wanted.remote, environ) if wanted.remote else None
+    heads = remote
+    if settings.heads_remote:
+        heads = remote_of(repository, settings.heads_remote, environ)
+    return LedgerLocation(
+        repository=repository,
+        prefix=prefix,
+        head=head,
+        settings=settings,
+        configuration=configuration,
+        remote=remote,
+        heads_remote=heads,
+        verifiers=tuple(map(verifier_of, (settings.key, *settings.former_keys)))
+        if settings.key
+        else (),
+        fixed=fixed,
+    )

@@ -1,0 +1,192 @@
+"""Views of the ledger: into a folder, or onto the ledger's own branch beside its tree.
+
+What stands on the branch is made of the entries and of `views.json` alone, which holds what else
+went into it. So a verifier can make it again, and compare.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.ledger.checkpoint import encoded
+from launchpolicy.ledger.comparison import Discrepancy
+from launchpolicy.ledger.launches import Launches
+from launchpolicy.operations.ledger import problems
+from launchpolicy.operations.ledger.entries import current, entries, receipt
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.problems import damaged
+from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
+from launchpolicy.operations.people_and_calendar import load_people_and_calendar
+from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
+from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
+from launchpolicy.vocabulary.text import Language, Text
+
+MADE_FROM = "views.json"
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ViewInputs:
+    """What views are made from besides the entries: which ones, up to where, in which language."""
+
+    views: tuple[str, ...]
+    checkpoint: str
+    language: Language
+    closed: tuple[FreezePeriod, ...] = ()
+
+    @property
+    def source(self) -> bytes:
+        data = {
+            "views": list(self.views),
+            "checkpoint": self.checkpoint,
+            "language": self.language,
+            "closed": [[c.name, c.start.isoformat(), c.end.isoformat()] for c in self.closed],
+        }
+        return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def view_inputs(source: bytes) -> ViewInputs:
+    """What views on the branch were made from.
+
+    Raises:
+        MalformedLedgerError: the file does not say.
+    """
+    try:
+        data: Any = json.loads(source)
+        language: Language = "zh" if data["language"] == "zh" else "en"
+        closed = tuple(_closed(*each) for each in data["closed"])
+        views = tuple(name for name in data["views"] if name in ON_BRANCH)
+        return ViewInputs(views, str(data["checkpoint"]), language, closed)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise damaged(
+            MADE_FROM, Text("it does not say what views are made of", "格式不正确")
+        ) from error
+
+
+def current_view_inputs(
+    place: LedgerLocation, state: LedgerState, views: Sequence[str], language: Language
+) -> ViewInputs:
+    """What views are to be made from now: the ledger as it is, and the calendar of the head."""
+    trusted = place.fixed.trusted if place.fixed is not None else None
+    snapshot = trusted or below(CommitSnapshot(place.repository, place.head), place.prefix)
+    calendar = load_people_and_calendar(snapshot, place.configuration.paths).calendar
+    closed = tuple(
+        FreezePeriod(each.name, each.start, each.end)
+        for each in (calendar.freezes if calendar is not None else ())
+    )
+    note = state.note.source if state.note is not None else ""
+    return ViewInputs(tuple(views), note, language, closed)
+
+
+def view_of(state: LedgerState, made: ViewInputs) -> LedgerView:
+    """The ledger as views are given it, up to the checkpoint that they are made of.
+
+    Raises:
+        MalformedLedgerError: an entry cannot be read, or that checkpoint is none.
+    """
+    note, checkpoint = read_checkpoint(made.checkpoint.encode(), (), MADE_FROM)
+    launches = Launches()
+    for number, entry in enumerate(entries(state)):
+        if number < checkpoint.size:
+            launches.add(number, entry)
+    return LedgerView(
+        launches=launches,
+        size=checkpoint.size,
+        origin=checkpoint.origin,
+        root=encoded(checkpoint.root),
+        checkpoint=made.checkpoint,
+        is_signed=note.is_signed,
+        receipt=lambda number: receipt(state, number).source,
+        language=made.language,
+        closed=made.closed,
+        all=launches.all,
+    )
+
+
+def render_views(view: LedgerView, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The files of some views."""
+    for name in names:
+        yield from VIEWS[name].load().files(view)
+
+
+def render_on_branch(
+    place: LedgerLocation, language: Language, now: Callable[[], datetime]
+) -> LedgerState:
+    """Writes the views onto the ledger's branch; gives the ledger as it is then.
+
+    Raises:
+        UsageError: there is no ledger.
+        UndecidedError: others were always faster.
+    """
+    for _ in range(_TRIES):
+        state = current(place)
+        made = current_view_inputs(place, state, ON_BRANCH, language)
+        files = dict(branch_files(state, made))
+        gone = set(view_paths(state)) - files.keys()
+        message = f"views: {state.size} entries\n"
+        old = state.files.commit
+        if not gone and all(state.files.find(path) == files[path] for path in files):
+            return state
+        commit = commit_files(place.repository, old, files, gone, message, now())
+        if place.advance(old, commit):
+            return current(place)
+        time.sleep(0.1)
+    raise problems.too_many_races(place.settings.branch, _TRIES)
+
+
+def branch_files(state: LedgerState, made: ViewInputs) -> Iterator[tuple[str, bytes]]:
+    """Every file that views are on the branch."""
+    yield MADE_FROM, made.source
+    for path, text in render_views(view_of(state, made), made.views):
+        yield path, text.encode("utf-8", "replace")
+
+
+def view_paths(state: LedgerState) -> Iterator[str]:
+    """The files on the branch that only views could be."""
+    for entry in state.files.all():
+        is_above = "/" not in entry.path and entry.path != CHECKPOINT
+        if is_above or entry.path.startswith("launches/"):
+            yield entry.path
+
+
+def complaints(state: LedgerState) -> Iterator[Discrepancy]:
+    """What views on the branch say otherwise than the entries that they are made of."""
+    source = state.files.find(MADE_FROM)
+    wanted: Mapping[str, bytes] = {}
+    if source is not None:
+        wanted = dict(branch_files(state, view_inputs(source)))
+    for path in view_paths(state):
+        if path not in wanted:
+            yield Discrepancy(path, _stranger())
+        elif state.files.find(path) != wanted[path]:
+            yield Discrepancy(path, _otherwise())
+    for path in wanted.keys() - set(view_paths(state)):
+        yield Discrepancy(path, Text("it is missing", "文件缺失"))
+
+
+def _closed(name: str, start: str, end: str) -> FreezePeriod:
+    begins, ends = parse_instant(start), parse_instant(end)
+    if begins is None or ends is None:
+        message = f"no time: {start} {end}"
+        raise ValueError(message)
+    return FreezePeriod(name, begins, ends)
+
+
+def _stranger() -> Text:
+    return Text("nothing in the ledger refers to it", "上线日志中没有与之对应的内容")
+
+
+def _otherwise() -> Text:
+    return Text(
+        "it is not what the entries make of it: the page was changed",
+        "与由记录生成的内容不符：页面被改动",
+    )

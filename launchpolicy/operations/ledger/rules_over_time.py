@@ -1,0 +1,121 @@
+"""The rules of each step: those of the commit before it, read again only when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
+
+from launchpolicy.operations.people_and_calendar import PeopleAndCalendar, load_people_and_calendar
+from launchpolicy.operations.rule_files import touches_rules
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    MalformedRulesError,
+    UndecidedError,
+    UsageError,
+)
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StepRules:
+    """The rules that judge a step, and the snapshot that they come from.
+
+    `problem` is set where they cannot be used; then `pack_set` is the last one that could, which
+    still says which files are requests.
+    """
+
+    pack_set: PackSet
+    trusted: Snapshot
+    surroundings: PeopleAndCalendar | None = None
+    problem: Finding | None = None
+
+    def alters(self, changes: Sequence[FileChange]) -> bool:
+        """Whether some of the changes are of the rules themselves."""
+        return touches_rules(changes, self.pack_set.configuration)
+
+
+def rules_of(snapshot: Snapshot, load: Callable[[Snapshot], PackSet] = load_rules) -> StepRules:
+    """The rules in a snapshot; `load` reads their pack set.
+
+    Raises:
+        LaunchpolicyError: they cannot be used, or not be read.
+    """
+    pack_set = load(snapshot)
+    return StepRules(
+        pack_set, snapshot, load_people_and_calendar(snapshot, pack_set.configuration.paths)
+    )
+
+
+@dataclass(slots=True)
+class RulesOverTime:
+    """Follows the rules along a history. `load` reads the pack set of a snapshot.
+
+    Before the first configuration that can be used there are no rules, and nothing is a request.
+    `earlier` are the snapshots before the walk began, newest first, where it begins in the middle:
+    rules that are broken or gone there were whole once, and what landed since is no less a launch.
+    """
+
+    load: Callable[[Snapshot], PackSet]
+    fixed: StepRules | None = None
+    earlier: Callable[[], Iterable[Snapshot]] = tuple
+    _now: StepRules | None = field(default=None)
+    _is_fresh: bool = field(default=False)
+
+    def at(self, trusted: Snapshot | None) -> StepRules | None:
+        """The rules of the step that starts at `trusted`; None before there were any."""
+        if self.fixed is not None or trusted is None:
+            return self.fixed
+        if not self._is_fresh:
+            self._now = self._loaded(trusted)
+            self._is_fresh = True
+        elif self._now is not None:
+            now = self._now
+            self._now = StepRules(now.pack_set, trusted, now.surroundings, now.problem)
+        return self._now
+
+    def forget(self) -> None:
+        """Has the rules read again at the next step: they are loaded another way now."""
+        self._is_fresh = False
+
+    def passed(self, changes: Sequence[FileChange]) -> None:
+        """Goes past a step with these changes."""
+        if self._now is None:
+            touched = any(change.path == FILE for change in changes)
+        else:
+            waivers = f"{self._now.pack_set.configuration.paths.waivers}/"
+            touched = self._now.alters(changes) or any(
+                change.path.startswith(waivers) for change in changes
+            )
+        self._is_fresh = self._is_fresh and not touched
+
+    def _loaded(self, trusted: Snapshot) -> StepRules | None:
+        if self._now is None:
+            return self._first(trusted)
+        try:
+            return rules_of(trusted, self.load)
+        except UndecidedError:
+            raise  # git, not the rules
+        except LaunchpolicyError as error:
+            return StepRules(self._now.pack_set, trusted, None, _problem(error))
+
+    def _first(self, trusted: Snapshot) -> StepRules | None:
+        """The rules at the first step that is walked over."""
+        for snapshot in chain([trusted], self.earlier()):
+            if snapshot.entry(FILE) is None:
+                continue
+            with suppress(UsageError, MalformedRulesError):
+                self._now = rules_of(snapshot, self.load)
+                return self._now if snapshot is trusted else self._loaded(trusted)
+        return None
+
+
+def _problem(error: LaunchpolicyError) -> Finding:
+    """Rules that cannot be used judge nothing: what lands under them has no verdict."""
+    return Finding("rules/unusable", error.problem, Place(FILE, START), error.remedy)

@@ -1,0 +1,215 @@
+"""Verifying: the whole ledger against itself, against what was kept of it, and against history.
+
+Each question finds what the others cannot: is every file what the tree says; is the checkpoint
+signed; is every kept checkpoint a beginning of it; has every landing its entries and every entry
+its landing; and would each landing be judged the same again, by the rules it landed on?
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from launchpolicy.hosts.git.first_parent_history import listing
+from launchpolicy.ledger.checkpoint import Checkpoint, Note
+from launchpolicy.ledger.comparison import Discrepancy, ExpectedEntries, compare_landing
+from launchpolicy.ledger.entry import EntryError, entry_of
+from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.ledger.merkle import HASH_SIZE
+from launchpolicy.ledger.proofs import ProofError
+from launchpolicy.ledger.rebuild import Rebuilder
+from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
+from launchpolicy.operations.ledger.append import landings, since
+from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.entries import entries as all_entries
+from launchpolicy.operations.ledger.expected_files import ExpectedFiles
+from launchpolicy.operations.ledger.kept_checkpoint import (
+    demand_beginning,
+    demand_origin,
+    head_path,
+    kept_heads,
+)
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
+from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
+from launchpolicy.operations.ledger.render import complaints as complaints_of_views
+from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
+from launchpolicy.vocabulary.text import Text
+
+MOST = 20
+"""So many complaints are told; after that it is bad enough."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many entries have been compared with history."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was looked at and what was found.
+
+    `kept` counts the kept checkpoints that were compared, `pending` are landings that are not
+    entered yet. `replayed` says whether every landing was judged again.
+    """
+
+    replayed: bool
+    checkpoint: Checkpoint | None = None
+    note: Note | None = None
+    is_verified: bool = False
+    kept: int = 0
+    pending: list[ExpectedEntries] = field(default_factory=list)
+    complaints: list[Discrepancy] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return not self.complaints
+
+
+def verify(
+    place: LedgerLocation, *, replay: bool = True, progress: Progress | None = None
+) -> Verification:
+    """Verifies a ledger as a whole.
+
+    Raises:
+        UsageError: there is no ledger.
+        UndecidedError: git cannot read something.
+    """
+    heads = place.heads_tip()
+    tip = place.tip()
+    if tip is None and heads is None:
+        raise no_ledger(place.settings.branch)
+    found = Verification(replayed=replay)
+    files = LedgerFiles(place.repository, tip)
+    complaints = _complaints(place, files, (found, heads), progress)
+    found.complaints += islice(complaints, MOST)
+    return found
+
+
+def _complaints(
+    place: LedgerLocation,
+    files: LedgerFiles,
+    into: tuple[Verification, str | None],
+    progress: Progress | None,
+) -> Iterator[Discrepancy]:
+    """Everything that is wrong, one after the other; what cannot even be read ends it."""
+    found, heads = into
+    try:
+        source = files.read(CHECKPOINT)
+        note, checkpoint = read_checkpoint(source, place.verifiers, CHECKPOINT)
+    except MalformedLedgerError as error:
+        yield Discrepancy(CHECKPOINT, error.problem)
+        return
+    found.note, found.checkpoint, found.is_verified = note, checkpoint, bool(place.verifiers)
+    state = LedgerState(files, note, checkpoint)
+    try:
+        contents = ExpectedFiles(state)
+        read = yield from _tree(state, contents)
+        yield from contents.strangers()
+        yield from _heads(place, state, found, heads)
+        if read:
+            yield from complaints_of_views(state)
+            yield from _history(place, state, found, progress)
+    except MalformedLedgerError as error:
+        yield Discrepancy(CHECKPOINT, error.problem)
+
+
+def _tree(state: LedgerState, contents: ExpectedFiles) -> Generator[Discrepancy, None, bool]:
+    """Every file of the tree; returns whether all entries could be read."""
+    tree, is_whole = Rebuilder(), True
+    for index in range(-(-state.size // WIDTH)):
+        width = min(WIDTH, state.size - index * WIDTH)
+        path, tile = entries_path(index, width), tile_path(0, index, width)
+        try:
+            entries = parse_bundle(state.files.read(path))
+            stored = state.files.read(tile)
+        except (ProofError, MalformedLedgerError) as error:
+            yield Discrepancy(path, error.text if isinstance(error, ProofError) else error.problem)
+            return False
+        if len(entries) != width or len(stored) != HASH_SIZE * width:
+            yield Discrepancy(path if len(entries) != width else tile, _length(width))
+            return False
+        for number in tree.take(index, entries, stored):
+            yield Discrepancy(_named(number, entries[number % WIDTH], path), _not_hashed(tile))
+        for number, each in enumerate(entries, start=index * WIDTH):
+            complaint = contents.expect(number, each)
+            if complaint is not None:
+                yield Discrepancy(_named(number, each, path), complaint)
+                is_whole = False
+    for path, tile_bytes in tree.higher_tiles():
+        if state.files.find(path) != tile_bytes:
+            yield Discrepancy(path, _not_below())
+    if state.checkpoint is not None and not hmac.compare_digest(tree.root, state.checkpoint.root):
+        yield Discrepancy(CHECKPOINT, _other_root(state.size))
+    return is_whole
+
+
+def _heads(
+    place: LedgerLocation, state: LedgerState, found: Verification, tip: str | None
+) -> Iterator[Discrepancy]:
+    """Every kept checkpoint has to be a beginning of the ledger (threat L1)."""
+    if state.checkpoint is None:
+        return
+    where = head_path(state.checkpoint.origin)
+    try:
+        demand_origin(place, state)
+        for kept in kept_heads(place, state.checkpoint.origin, tip):
+            found.kept += 1
+            demand_beginning(state, kept, f"{place.settings.heads_branch}:{where}")
+    except MalformedLedgerError as error:
+        yield Discrepancy(where, error.problem)
+
+
+def _history(
+    place: LedgerLocation, state: LedgerState, found: Verification, progress: Progress | None
+) -> Iterator[Discrepancy]:
+    chain = {
+        bytes.fromhex(each.commit): number
+        for number, each in enumerate(listing(place.repository, place.head))
+    }
+
+    def place_of(commit: str) -> int | None:
+        return chain.get(bytes.fromhex(commit))
+
+    def entries() -> Iterator[NumberedEntry]:
+        for number, entry in enumerate(all_entries(state)):
+            if progress is not None:
+                progress(number + 1, state.size)
+            yield NumberedEntry(number, entry)
+
+    told = landings(
+        place,
+        since(place, None),
+        None,
+        state.files.record,
+        PacksOverTime(state.files, state.last_commit),
+        replay=found.replayed,
+    )
+    yield from compare_landing(entries(), told, place_of, found.pending)
+
+
+def _named(number: int, source: bytes, path: str) -> str:
+    try:
+        entry = entry_of(source)
+    except EntryError:
+        return f"entry {number} in {path}"
+    return f"entry {number} ({entry.name}, {entry.event}, {entry.commit[:12]}) in {path}"
+
+
+def _not_hashed(tile: str) -> Text:
+    return Text(
+        f"its bytes are not those that {tile} has the hash of: one of the two was changed",
+        f"其内容与 {tile} 中的哈希不符：两者之一被改动",
+    )
+
+
+def _not_below() -> Text:
+    return Text("it does not hold the hashes of what is below it", "其中的哈希与下层内容不符")
+
+
+def _other_root(size: int) -> Text:
+    return Text(f"its root is not that of the {size} entries", f"其根哈希与 {size} 条记录不符")
+
+
+def _length(width: int) -> Text:
+    return Text(f"it does not hold exactly {width}", f"其中不是恰好 {width} 项")

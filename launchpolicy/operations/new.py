@@ -1,0 +1,281 @@
+"""A new launch request: its name, its branch, and the shape that its policies ask for."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.engine.growth import GrowthRules
+from launchpolicy.engine.request_text import new_text
+from launchpolicy.engine.skeleton import Skeleton, skeleton
+from launchpolicy.facts.people import people_fact
+from launchpolicy.hosts import whole_files
+from launchpolicy.hosts.git.branches import start_branch
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.request_names import BRANCH, names_in_use, next_name
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.text import Language, Text
+
+KIND = "LaunchRequest"
+FIRST_STAGE = "requested"
+_SCHEMA = "schemas/launch-request.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequestAnswers:
+    """What is known of a new request; "" for what is not. Times are RFC 3339 with an offset."""
+
+    title: str
+    process: str
+    name: str = ""
+    risk: str = ""
+    change: str = ""
+    product: str = ""
+    version: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchRepository:
+    """The launch repository in which a request is made: its rules, and who makes it.
+
+    `requester` is the person whose e-mail address git has, "" if the directory has no such person.
+    """
+
+    root: Path
+    rules: PackSet
+    directory: Directory | None
+    requester: str
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        return tuple(self.rules.configuration.processes)
+
+    @property
+    def kind(self) -> Kind:
+        return self.rules.kinds[KIND]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A new request: its file from the launch repository, its branch ("" for none), its shape."""
+
+    path: str
+    name: str
+    branch: str
+    skeleton: Skeleton
+    evidence: tuple[Route, ...]
+
+
+def find_launch_repository(start: Path) -> LaunchRepository:
+    """The launch repository above `start`.
+
+    Raises:
+        LaunchpolicyError: there is none, or its rules are not right.
+    """
+    root = require_launch_root(start)
+    files = work_tree(root)
+    rules = load_rules(files)
+    directory = load_directory(files, rules.configuration.paths)
+    return LaunchRepository(root, rules, directory, _requester(root, directory))
+
+
+def _requester(root: Path, directory: Directory | None) -> str:
+    if directory is None or find_top(root) is None:
+        return ""
+    with open_repository(root) as repository:
+        email = repository.git.run("config", "--get", "user.email").output.decode(errors="replace")
+    known = {address.casefold(): each.name for each in directory.people for address in each.emails}
+    return known.get(email.strip().casefold(), "")
+
+
+def write_request(
+    place: LaunchRepository,
+    answers: NewRequestAnswers,
+    language: Language,
+    now: datetime,
+    *,
+    branch: bool,
+) -> NewRequest:
+    """Writes a new request; with `branch` on a new branch `launch/NAME`.
+
+    Raises:
+        UsageError: something of that name is there already, or an answer is not possible.
+        UndecidedError: git cannot say what there is.
+    """
+    launches = place.rules.configuration.paths.launches
+    with ExitStack() as stack:
+        repository = None
+        if find_top(place.root) is not None:
+            repository = stack.enter_context(open_repository(place.root))
+        name = _name(place, answers.name, repository, now)
+        path = f"{launches}/{name}/request.yaml"
+        known = _start(answers, name, place.requester)
+        policies = policies_of(place.rules, place.kind, known)
+        people = people_fact(place.directory)
+        made = skeleton(known, GrowthRules(place.kind, policies, path, people, now))
+        text = new_text(made, place.kind.schema, language, _schema_path(place.root, path))
+        _require_possible(path, text, place.kind)
+        _require_free(place.root, path)
+        started = f"{BRANCH}{name}" if branch and repository is not None else ""
+        if started and repository is not None:
+            start_branch(repository, started)
+        whole_files.write_new(place.root, path, text)
+    return NewRequest(path, name, started, made, _evidence(made, place.kind))
+
+
+def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Policy, ...]:
+    """The policies of the process that a request names.
+
+    Raises:
+        UsageError: the configuration has no such process.
+    """
+    found = rules.policies_for(kind, Document("", json.dumps(data), data))
+    if found is None:
+        process = value_at(data, kind.process)
+        known = tuple(rules.configuration.processes)
+        raise UsageError(
+            Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
+            Text(
+                f"Configured processes: {', '.join(known) or 'none'}.",
+                f"已配置的流程：{'、'.join(known) or '无'}。",
+            ),
+        )
+    return found
+
+
+def _require_possible(path: str, text: str, kind: Kind) -> None:
+    """Returns only if the answers that were given may stand in a request.
+
+    Raises:
+        UsageError: one may not.
+    """
+    document = read(path, text.encode())
+    if isinstance(document, Refusal):
+        findings = document.findings
+    else:
+        findings = check_answers(kind.schema, document, unanswered_routes(document))
+    for finding in findings:
+        field = format_route(finding.place.wanted)
+        at = Text(f" for `{field}`", f"`{field}` ") if field else Text("", "")
+        raise UsageError(
+            Text(
+                f"This cannot be an answer{at.en}: {finding.message.en}",
+                f"{at.zh}不能这样填写：{finding.message.zh}",
+            ),
+            finding.fix,
+        )
+
+
+def _name(
+    place: LaunchRepository, wanted: str, repository: Repository | None, now: datetime
+) -> str:
+    if wanted:
+        _require_name(place.kind, wanted)
+    launches = place.rules.configuration.paths.launches
+    prefix = ""
+    if repository is not None and repository.top is not None:
+        prefix = relative(repository.top, place.root)
+    used = names_in_use(place.root, launches, repository, prefix)
+    if wanted in used:
+        raise UsageError(
+            Text(f"The name {wanted} is in use.", f"编号 {wanted} 已被使用。"),
+            Text(
+                "Take another one, or leave --name out for the next free one.",
+                "请另取编号，或去掉 --name 使用下一个可用编号。",
+            ),
+        )
+    return wanted or next_name(used, now.astimezone().year)
+
+
+def _require_name(kind: Kind, name: str) -> None:
+    """Returns only if a request may have this name; a name becomes a folder and a branch."""
+    outline = outline_of(kind.schema).at(("metadata", "name"))
+    pattern = str(outline.words.get("pattern", "")) if outline is not None else ""
+    if re.search(pattern, name) is None or "/" in name or name.startswith("."):
+        raise UsageError(
+            Text(f"`{name}` is no name of a request.", f"`{name}` 不能作为申请编号。"),
+            Text(
+                "Upper-case letters first, then parts joined by `-`: LR-2026-0042.",
+                "以大写字母开头，各部分用 `-` 连接：LR-2026-0042。",
+            ),
+        )
+
+
+def _start(answers: NewRequestAnswers, name: str, requester: str) -> dict[str, Any]:
+    """What is known, without what is not; the policies ask for the rest."""
+    product = {"name": answers.product, "version": answers.version, "change": answers.change}
+    spec = {
+        "process": answers.process,
+        "product": _known(product),
+        "risk": answers.risk,
+        "people": _known({"requester": requester}),
+        "window": _known({"start": answers.start, "end": answers.end}),
+    }
+    stage: Any = FIRST_STAGE
+    for key in reversed(STAGE):
+        stage = {key: stage}
+    return {
+        "apiVersion": "launchpolicy/v1",
+        "kind": KIND,
+        "metadata": {"name": name, "title": answers.title},
+        "spec": _known(spec),
+        **stage,
+    }
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _schema_path(root: Path, path: str) -> str:
+    """Where the schema lies for an editor, from the request; "" where the repository has none."""
+    up = path.count("/")
+    for folder in (root, *root.parents):
+        if (folder / _SCHEMA).is_file():
+            return "../" * up + _SCHEMA
+        if (folder / ".git").exists():
+            break
+        up += 1
+    return ""
+
+
+def _require_free(root: Path, path: str) -> None:
+    """Returns only if nothing stands at `path` or its folder, and no link leads there."""
+    folder = path.rpartition("/")[0]
+    if whole_files.content(root, path) is not None or os.path.lexists(root / folder):
+        raise UsageError(
+            Text(f"{folder} is there already.", f"{folder} 已存在。"),
+            Text(
+                "Nothing was overwritten. Take another --name.", "未覆盖任何文件。请另取 --name。"
+            ),
+        )
+
+
+def _evidence(made: Skeleton, kind: Kind) -> tuple[Route, ...]:
+    """The open places at which files are evidence."""
+    outline = outline_of(kind.schema)
+    places = ((route, outline.at(route)) for route in made.open_routes)
+    return tuple(route for route, found in places if found is not None and found.is_evidence)

@@ -1,0 +1,77 @@
+"""The directory of people and the calendar, read from the snapshot that the rules come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read, too_large
+from launchpolicy.documents.validation import well_formed
+from launchpolicy.hosts import shipped
+from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
+from launchpolicy.requests.configuration import Paths
+from launchpolicy.requests.directory import Directory, check_directory, directory_of
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_Check = Callable[[Document], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAndCalendar:
+    """What the base knows besides its policies; None where it has no such file."""
+
+    directory: Directory | None
+    calendar: Calendar | None
+
+
+def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalendar:
+    """The directory and the calendar of a launch repository.
+
+    Raises:
+        MalformedRulesError: one of them is there but is not right.
+    """
+    calendar = _data(snapshot, paths.calendar, "Calendar", check_calendar)
+    return PeopleAndCalendar(
+        directory=load_directory(snapshot, paths),
+        calendar=calendar_of(calendar) if calendar is not None else None,
+    )
+
+
+def load_directory(snapshot: Snapshot, paths: Paths) -> Directory | None:
+    """The directory of a launch repository; None where it has none.
+
+    Raises:
+        MalformedRulesError: it is there but is not right.
+    """
+    people = _data(snapshot, paths.people, "Directory", check_directory)
+    return directory_of(people) if people is not None else None
+
+
+def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str, Any] | None:
+    entry = snapshot.entry(path)
+    if entry is None:
+        return None
+    if entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError((_not_a_file(path),))
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
+    whole = well_formed(shipped.schema(kind).data, document)
+    if findings := more(whole):
+        raise MalformedRulesError(findings)
+    data: Any = whole.data
+    return cast("Mapping[str, Any]", data)
+
+
+def _not_a_file(path: str) -> Finding:
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text("Replace the link or submodule by the file itself.", "请用文件本身替换链接或子模块。"),
+    )

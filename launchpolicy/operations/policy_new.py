@@ -1,0 +1,293 @@
+"""`launchpolicy policy new`: a policy, its binding and its cases, written into the work tree.
+
+Everything is made and tested before the first file is written; no file is ever overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.editing import EditError
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.schema.sampling import NoSampleError, sample
+from launchpolicy.documents.validation import check, well_formed
+from launchpolicy.engine.amendments import amend
+from launchpolicy.engine.cases import run_cases
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.operations import policy_new_problems as problems
+from launchpolicy.operations.policy_new_files import write_draft
+from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.policy import draft_files
+from launchpolicy.policy.drafting import Draft, drafts
+from launchpolicy.policy.loading import load_pack
+from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX, Files, is_policy_file
+from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Language, Text
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_DEFAULT_PACK = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftArguments:
+    """What was asked for; `pack` is None where the command chooses."""
+
+    policy: str
+    kind: str
+    pack: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedPolicy:
+    """What was written, from the top of the launch repository, and what it is for."""
+
+    kind: Kind
+    pack: str
+    folder: str
+    files: tuple[str, ...]
+    configuration: Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class _DraftContext:
+    snapshot: Snapshot
+    configuration: Configuration
+    kinds: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Baseline:
+    """What cases start from: its path below the pack, its text ("" if it is there), its data."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+    is_sample: bool
+
+
+def draft_policy(wanted: DraftArguments, start: Path, language: Language | None) -> DraftedPolicy:
+    """Writes the policy, its cases, and its binding into the pack, which is made if need be.
+
+    Args:
+        wanted: id, kind and pack.
+        start: a folder in the launch repository.
+        language: the language of the comments; None for the configuration's, else English.
+
+    Raises:
+        UsageError: a name cannot be used, or nothing can be asked of the kind.
+        MalformedRulesError: the configuration or the pack is not right as it is.
+    """
+    root = require_launch_root(start)
+    snapshot = WorkTreeSnapshot(root)
+    file, configuration = load_configuration(snapshot)
+    around = _DraftContext(snapshot, configuration, declared_kinds(snapshot, file, configuration))
+    kind = _kind(around, wanted.kind)
+    folder = _folder(around, wanted.pack)
+    _check_id(around, wanted.policy)
+    said = language or configuration.language or "en"
+    files = _files(around, wanted.policy, kind, folder, said)
+    write_draft(root, files, folder)
+    pack = folder.rpartition("/")[2]
+    return DraftedPolicy(kind, pack, folder, tuple(files), configuration)
+
+
+def _kind(around: _DraftContext, name: str) -> Kind:
+    kind = around.kinds.get(name)
+    if kind is None:
+        raise problems.unknown_kind(name, list(around.kinds))
+    return kind
+
+
+def _folder(around: _DraftContext, named: str | None) -> str:
+    """The folder of the pack: an existing one, or where it is to be made."""
+    known = dict(_pack_folders(around))
+    if named is None:
+        if len(known) > 1:
+            raise problems.which_pack(list(known))
+        named = next(iter(known), _DEFAULT_PACK)
+    if not _ID.match(named):
+        raise problems.no_id(named, Text("pack", "策略包"))
+    if named in shipped.pack_names():
+        raise problems.pack_taken(named)
+    return known.get(named, f"{around.configuration.paths.policies[0]}/{named}")
+
+
+def _pack_folders(around: _DraftContext) -> Iterator[tuple[str, str]]:
+    """The packs of this repository by name, with their folders."""
+    for parent in around.configuration.paths.policies:
+        for entry in around.snapshot.entries(parent):
+            folder, _, name = entry.path.rpartition("/")
+            if name == PACK_FILE and folder.rpartition("/")[0] == parent:
+                yield folder.rpartition("/")[2], folder
+
+
+def _check_id(around: _DraftContext, policy: str) -> None:
+    """An id stands for one policy: a waiver of the one must not be a waiver of another."""
+    if not _ID.match(policy):
+        raise problems.no_id(policy, Text("policy", "策略"))
+    if policy == PACK_FILE.removesuffix(".yaml"):
+        raise problems.policy_taken(policy, PACK_FILE)
+    for name in shipped.pack_names():
+        if any(each.id == policy for each in shipped.pack(name).policies):
+            raise problems.policy_taken(policy, name)
+    for name, folder in _pack_folders(around):
+        if around.snapshot.entry(f"{folder}/{policy}.yaml") is not None:
+            raise problems.policy_taken(policy, name)
+
+
+def _files(
+    around: _DraftContext, policy: str, kind: Kind, folder: str, language: Language
+) -> dict[str, str]:
+    """The text of every file to write, by path: the first draft that its own cases prove."""
+    files = _pack_documents(around.snapshot, folder)
+    pack = files.get(PACK_FILE)
+    bound = _bound(pack, folder, policy, language)
+    baseline = _baseline(around, kind, folder, policy)
+    for draft in drafts(kind.schema):
+        start = _with_field(baseline, kind, draft)
+        texts = (policy, kind.name, folder, draft)
+        made = {
+            f"{policy}.yaml": draft_files.policy_file(*texts, language),
+            f"{policy}{TEST_SUFFIX}": draft_files.cases_file(
+                policy, folder, (start.path, start.data), draft, language
+            ),
+            start.path: start.text,
+            PACK_FILE: bound,
+        }
+        if _is_proved(made, (files, folder, policy), around.kinds, kind, start):
+            return {f"{folder}/{name}": content for name, content in made.items() if content}
+    raise problems.nothing_to_ask(kind.name)
+
+
+def _pack_documents(snapshot: Snapshot, folder: str) -> dict[str, Document | Refusal]:
+    entries = [
+        entry
+        for entry in snapshot.entries(folder)
+        if entry.path.count("/") == folder.count("/") + 1 and is_policy_file(entry.path)
+    ]
+    blobs = snapshot.read([each for each in entries if each.mode in REGULAR_MODES], MAX_BYTES)
+    return {
+        blob.entry.path.rpartition("/")[2]: read(blob.entry.path, blob.data or b"")
+        for blob in blobs
+    }
+
+
+def _bound(pack: Document | Refusal | None, folder: str, policy: str, language: Language) -> str:
+    if pack is None:
+        return draft_files.pack_file(folder.rpartition("/")[2], policy, language)
+    try:
+        return draft_files.with_binding(well_formed(shipped.schema("Pack").data, pack), policy)
+    except EditError as error:
+        raise problems.cannot_bind(f"{folder}/{PACK_FILE}", policy) from error
+
+
+def _baseline(around: _DraftContext, kind: Kind, folder: str, policy: str) -> _Baseline:
+    """The document that the cases start from.
+
+    One that an earlier policy started from is taken, else one is made after the schema, or copied
+    from the repository.
+    """
+    usual = f"cases/{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '-', kind.name).lower()}.yaml"
+    for path in (usual, f"cases/{policy}.yaml"):
+        there = _document(around.snapshot, f"{folder}/{path}", kind)
+        if there is not None:
+            return _Baseline(path, "", there[1], is_sample=False)
+        if around.snapshot.entry(f"{folder}/{path}") is None:
+            break
+    else:
+        raise problems.no_baseline(kind)
+    made = _sample(path, kind)
+    if made is not None:
+        return made
+    for entry in around.snapshot.entries(kind.folder):
+        if kind.matches(entry.path):
+            found = _document(around.snapshot, entry.path, kind)
+            if found is not None:
+                return _Baseline(path, *found, is_sample=False)
+    raise problems.no_baseline(kind)
+
+
+def _sample(path: str, kind: Kind) -> _Baseline | None:
+    try:
+        data = sample(kind.schema)
+    except NoSampleError:
+        return None
+    return _well_formed(path, kind, data)
+
+
+def _well_formed(path: str, kind: Kind, data: object) -> _Baseline | None:
+    """Plain data as a new baseline; None where it is not of the kind."""
+    if not isinstance(data, dict):
+        return None
+    text = draft_files.as_yaml(data)
+    made = read(path, text.encode())
+    if isinstance(made, Refusal) or check(kind.schema, made):
+        return None
+    return _Baseline(path, text, data, is_sample=True)
+
+
+def _with_field(baseline: _Baseline, kind: Kind, draft: Draft) -> _Baseline:
+    """A new baseline has the field that the policy is about, so that a case can remove it."""
+    if not baseline.is_sample:
+        return baseline
+    route = format_route(draft.subject.route)
+    data = amend(baseline.data, {route: draft.subject.value}, ())
+    return _well_formed(baseline.path, kind, data) or baseline
+
+
+def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str, Any]] | None:
+    """Text and data of a well-formed document of the kind; None where there is none."""
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        return None
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    found = read(path, blob.data or b"")
+    if isinstance(found, Refusal) or check(kind.schema, found):
+        return None
+    data: Any = found.data
+    return found.text, data
+
+
+def _is_proved(
+    made: Mapping[str, str],
+    place: tuple[Files, str, str],
+    kinds: Mapping[str, Kind],
+    kind: Kind,
+    baseline: _Baseline,
+) -> bool:
+    """Whether the pack with this draft loads, and every case comes out as it says.
+
+    Raises:
+        MalformedRulesError: the pack is wrong without it already.
+    """
+    files, folder, policy = place
+    added = (f"{policy}.yaml", PACK_FILE)
+    whole = {**files, **{name: read(f"{folder}/{name}", made[name].encode()) for name in added}}
+    try:
+        pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
+    except MalformedRulesError as error:
+        if any(not each.place.path.endswith(f"/{policy}.yaml") for each in error.findings):
+            raise
+        return False
+    test = read(policy, made[f"{policy}{TEST_SUFFIX}"].encode())
+    if isinstance(test, Refusal) or check(_schemas("PolicyTest")["PolicyTest"], test):
+        return False
+    data: Any = test.data
+    drafted = next(each for each in pack.policies if each.id == policy)
+    results = run_cases(drafted, kind, data, {baseline.path: baseline.data})
+    return all(result.problem is None for result in results)
+
+
+def _schemas(*kinds: str) -> dict[str, Mapping[str, Any]]:
+    return {kind: shipped.schema(kind).data for kind in kinds}

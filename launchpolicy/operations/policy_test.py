@@ -1,0 +1,159 @@
+"""The test cases of packs, read from the work tree and run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.validation import check
+from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import launch_root, relative_to_root
+from launchpolicy.operations.rules import (
+    declared_kinds,
+    load_configuration,
+    load_packs,
+    shipped_kinds,
+)
+from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX
+from launchpolicy.policy.policy import Pack, Policy
+from launchpolicy.requests.configuration import Paths
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTestResult:
+    """The cases of one policy and how they came out."""
+
+    pack: str
+    policy: str
+    path: str
+    cases: tuple[CaseResult, ...]
+
+
+def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTestResult]:
+    """Runs the cases of every policy of the packs in `folders`.
+
+    A folder is a pack, or holds packs; without any, those of the configuration above `start`.
+
+    Raises:
+        UsageError: a folder holds no pack, or there is nothing to test.
+        MalformedRulesError: a pack, a policy, or a test file is not right.
+    """
+    root = launch_root(folders[0] if folders else start)
+    top = root or _common(folders, start)
+    snapshot = WorkTreeSnapshot(top)
+    kinds, configured = _kinds(snapshot, configured=root is not None)
+    parents, only = _parents(snapshot, [relative_to_root(top, each) for each in folders])
+    if not folders:
+        parents = list(configured)
+    packs = load_packs(snapshot, parents, kinds, only=only)
+    tested = 0
+    for folder, pack in packs.items():
+        for policy in pack.policies:
+            tested += 1
+            yield _tested(snapshot, folder, pack, policy, kinds)
+    if not tested:
+        raise UsageError(
+            Text("There is no pack to test.", "没有可测试的策略包。"),
+            Text(
+                "Name the folder of a pack: policies/launch.", "请指定策略包目录：policies/launch。"
+            ),
+        )
+
+
+def _common(folders: tuple[Path, ...], start: Path) -> Path:
+    """Where paths are shown from when there is no configuration: here, if that is above all."""
+    here = start.resolve()
+    if all(folder.resolve().is_relative_to(here) for folder in folders):
+        return here
+    return folders[0].resolve().parent.parent
+
+
+def _kinds(snapshot: Snapshot, *, configured: bool) -> tuple[dict[str, Kind], tuple[str, ...]]:
+    if configured:
+        file, configuration = load_configuration(snapshot)
+        return declared_kinds(snapshot, file, configuration), configuration.paths.policies
+    return shipped_kinds(Paths()), ()
+
+
+def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str]]:
+    """The folders that hold packs, and the pack folders to test among theirs (empty: all)."""
+    parents: dict[str, None] = {}
+    only: set[str] = set()
+    for path in folders:
+        if snapshot.entry(f"{path}/{PACK_FILE}") is not None:
+            parents[path.rpartition("/")[0]] = None
+            only.add(path)
+        else:
+            parents[path] = None
+            held = [e.path for e in snapshot.entries(path) if e.path.endswith(f"/{PACK_FILE}")]
+            if not held:
+                raise UsageError(
+                    Text(f"{path} holds no pack.", f"{path} 中没有策略包。"),
+                    Text(
+                        f"A pack is a folder with a {PACK_FILE}.", f"策略包目录应包含 {PACK_FILE}。"
+                    ),
+                )
+            only |= {entry.rpartition("/")[0] for entry in held}
+    return list(parents), only
+
+
+def _tested(
+    snapshot: Snapshot, folder: str, pack: Pack, policy: Policy, kinds: Mapping[str, Kind]
+) -> PolicyTestResult:
+    path = f"{folder}/{policy.id}{TEST_SUFFIX}"
+    test: Any = _document(snapshot, path).data
+    if test["metadata"]["name"] != policy.id:
+        raise MalformedRulesError((_wrong_name(path, policy.id),))
+    baselines = {
+        name: _document(snapshot, f"{folder}/{name}", kind=None).data
+        for name in sorted(baseline_names(test))
+    }
+    kind = kinds[policy.match.kinds[0]]
+    return PolicyTestResult(pack.name, policy.id, path, run_cases(policy, kind, test, baselines))
+
+
+def _document(snapshot: Snapshot, path: str, kind: str | None = "PolicyTest") -> Document:
+    entry = snapshot.entry(path)
+    if entry is None:
+        raise MalformedRulesError((_no_file(path),))
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    document = read(path, blob.data or b"")
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    findings: Iterable[Finding] = check(shipped.schema(kind).data, document) if kind else ()
+    if findings:
+        raise MalformedRulesError(tuple(findings))
+    return document
+
+
+def _no_file(path: str) -> Finding:
+    return Finding(
+        "policy-test/missing",
+        Text(f"There is no {path}.", f"缺少文件 {path}。"),
+        Place(path, START),
+        Text(
+            "Write cases in which the policy passes, fails and does not apply.",
+            "请编写该策略通过、不通过和不适用的用例。",
+        ),
+    )
+
+
+def _wrong_name(path: str, policy: str) -> Finding:
+    return Finding(
+        "policy-test/wrong-name",
+        Text(f"The name must be `{policy}`.", f"名称必须是 `{policy}`。"),
+        Place(path, START),
+        Text("Rename it.", "请修改名称。"),
+    )

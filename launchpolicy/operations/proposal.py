@@ -1,0 +1,116 @@
+"""A proposal: what a head would change of a base, judged by the rules of the base alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.hosts.git.changes import changed_files
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.revisions import resolve
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
+from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.rule_changes import RuleChange, rule_change
+from launchpolicy.operations.rule_files import is_rule, touches_rules
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.submissions import submissions
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+
+def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> CheckInput:
+    with open_repository(question.start) as repository:
+        base, head = resolve(repository, base_name), resolve(repository, question.head)
+        whole = CommitSnapshot(repository, base)
+        prefix = _prefix_at(repository, question.start, whole)
+        old = below(whole, prefix)
+        new = below(CommitSnapshot(repository, head), prefix)
+        if old.entry(FILE) is None:
+            raise _no_rules_at_base(base_name)
+        rules = load_rules(old)
+        changes = changed_files(repository, base, head)
+        stale = {path.removeprefix(prefix) for path in changes.stale}
+        own = changes_below(changes.files, prefix)
+        found = submissions(own, rules, new, old, stale)
+        found = add_facts(found, rules, (old, new), now)
+        asks = bool(found) and rules.asks_for_approvals
+        alters_rules = touches_rules(own, rules.configuration)
+        change = None
+        if asks or alters_rules:
+            voters = _electorate(repository, (base, head), prefix, rules, question, now)
+            found = add_approvals(found, voters) if asks else found
+            change = _rule_change(voters, stale) if alters_rules else None
+    title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
+    told = change.notes if change is not None else notes(found, rules, changed=True)
+    return CheckInput(title, rules, tuple(found), now, base, head, told, prefix, change)
+
+
+def _electorate(
+    repository: Repository,
+    commits: tuple[str, str],
+    prefix: str,
+    rules: PackSet,
+    question: CheckOptions,
+    now: datetime,
+) -> Electorate:
+    """The electorate; what was collected counts only where the base asks for that source."""
+    collected = question.collected
+    source = rules.configuration.approvals
+    counts = question.by_hand or (collected is not None and collected.source == source)
+    found = electorate(repository, commits, prefix, rules, collected, now)
+    return found if counts else replace(found, collected=None)
+
+
+def _rule_change(voters: Electorate, stale: set[str]) -> RuleChange:
+    for path in sorted(stale):
+        if is_rule(path, voters.rules.configuration):
+            raise _stale_rule(path)
+    return rule_change(voters)
+
+
+def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
+    """The launch repository's place: the nearest folder, from `start` upwards, that base has it in.
+
+    The work tree is not looked at: it may be of the proposal, or not checked out at all.
+    """
+    folder = relative(repository.top, start) if repository.top is not None else ""
+    while folder:
+        if base.entry(f"{folder}{FILE}") is not None:
+            return folder
+        folder = folder.removesuffix("/").rpartition("/")[0]
+        folder = f"{folder}/" if folder else ""
+    return ""
+
+
+def _stale_rule(path: str) -> UndecidedError:
+    """What will be merged is neither side's, so nobody has approved it."""
+    return UndecidedError(
+        Text(
+            f"The base has changed the rules in {path} too since this branch left it.",
+            f"本分支分出之后，基准也修改了规则文件 {path}。",
+        ),
+        Text(
+            "Bring the branch up to date: merge the base into it, or rebase it.",
+            "请更新分支：把基准分支合并进来，或变基。",
+        ),
+    )
+
+
+def _no_rules_at_base(base: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The base {base} has no {FILE}, and rules are only taken from the base.",
+            f"基准 {base} 中没有 {FILE}，而规则只取自基准。",
+        ),
+        Text(
+            "Merge the configuration first, in a change of its own.",
+            "请先单独合并配置文件。",
+        ),
+    )

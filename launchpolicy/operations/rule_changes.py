@@ -1,0 +1,169 @@
+"""A pull request that changes the rules: what it changes, who approved it, what would be different.
+
+Judged is by the base. The proposed rules are only loaded, to see that they can be, and run over the
+requests, to show what they would change; nothing they say decides anything yet (threat R5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from launchpolicy.engine.request import Submission, expect_approvals_later
+from launchpolicy.engine.rule_changes import (
+    KIND,
+    NAME,
+    TEXTS,
+    PackChange,
+    effects_of,
+    judge_rules,
+)
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.roster import roster_of
+from launchpolicy.hosts import shipped
+from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, not_asked
+from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.parallel import judge_all
+from launchpolicy.operations.people_and_calendar import load_people_and_calendar
+from launchpolicy.operations.rule_files import rules_digest, rules_digest_at, unjudged
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.approval import RuleEffect
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    MalformedRulesError,
+    UndecidedError,
+    UsageError,
+)
+from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyText
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_MOST = 200
+"""Requests that the proposed rules are tried on; more would say no more, and take long."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """How a change of the rules was judged, by which policies, and what it would change."""
+
+    judgement: Judgement
+    effects: tuple[RuleEffect, ...]
+    notes: tuple[Text, ...]
+    policies: Mapping[str, PolicyText] = field(default_factory=lambda: TEXTS)
+
+
+def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
+    """The change of the rules between the two snapshots of an electorate.
+
+    With `tried` the proposed rules are run over the requests to show their effects.
+
+    Raises:
+        UndecidedError: git cannot read what is proposed.
+    """
+    old, rules = electorate.trusted, electorate.rules
+    try:
+        proposed = load_rules(electorate.proposed)
+        load_people_and_calendar(electorate.proposed, proposed.configuration.paths)
+    except UndecidedError:
+        raise
+    except LaunchpolicyError as error:
+        return _refused(_refusals(error), electorate)
+    if strange := tuple(unjudged((old, electorate.proposed), rules, proposed)):
+        return _refused(strange, electorate)
+    roles = rules.configuration.rule_owners
+    judgement = judge_rules(
+        (),
+        list(_packs(old, rules, proposed)),
+        roles,
+        _approvals(electorate) if roles else None,
+        electorate.now,
+    )
+    effects, skipped = _effects(electorate, proposed) if tried else ((), 0)
+    notes = [_JUDGED_BY_BASE]
+    notes += [] if roles else [_NOBODY_OWNS]
+    notes += [_tried_on_some(skipped)] if skipped else []
+    return RuleChange(judgement, effects, tuple(notes))
+
+
+def _refused(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
+    judgement = judge_rules(findings, (), (), None, electorate.now)
+    return RuleChange(judgement, (), (_JUDGED_BY_BASE,))
+
+
+def _refusals(error: LaunchpolicyError) -> tuple[Finding, ...]:
+    if isinstance(error, MalformedRulesError):
+        return error.findings
+    return (Finding("rules/unusable", error.problem, Place(FILE, START), error.remedy),)
+
+
+def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackChange]:
+    own = set(rules.packs) & set(proposed.packs) - set(shipped.pack_names())
+    for name in sorted(own):
+        folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.paths.policies)
+        path = next((each for each in folders if old.entry(each) is not None), FILE)
+        yield PackChange(path, rules.packs[name], proposed.packs[name])
+
+
+def _approvals(electorate: Electorate) -> ApprovalInputs:
+    rules, paths = electorate.rules, electorate.rules.configuration.paths
+    directory = load_people_and_calendar(electorate.trusted, paths).directory
+    opinions: list[Opinion] = []
+    if electorate.collected is not None:
+        for review in electorate.collected.reviews:
+            digest = review.digest if review.request == NAME else ""
+            if review.commit:
+                at = electorate.snapshot_of
+                digest = rules_digest_at(at, review.commit) if at is not None else ""
+            if review.commit or review.request in {"", NAME}:
+                opinions.append(Opinion(electorate.collected.source, review, digest))
+    elif rules.configuration.approvals == SIGNED and directory is not None:
+        found = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
+        opinions += [Opinion(SIGNED, review, review.digest) for review in found]
+    return ApprovalInputs(
+        digest=rules_digest(electorate.proposed),
+        roster=roster_of(directory) if directory is not None else None,
+        opinions=tuple(opinions),
+        participants=electorate.participants,
+        unasked=not_asked(electorate),
+    )
+
+
+def _effects(electorate: Electorate, proposed: PackSet) -> tuple[tuple[RuleEffect, ...], int]:
+    """What differs, and how many requests were not tried."""
+    new, old = electorate.proposed, electorate.trusted
+    entries = list(request_entries(new, electorate.rules))
+    changes = changed_submissions(entries[:_MOST], old)
+    judged = []
+    for rules, trusted in ((electorate.rules, old), (proposed, new)):
+        try:
+            found: list[Submission] = submissions(changes, rules, new, old)
+            found = expect_approvals_later(add_facts(found, rules, (trusted, new), electorate.now))
+        except UsageError:
+            return (), len(entries)
+        judged.append(judge_all(found, rules, electorate.now))
+    effects = tuple(effects_of(judged[0], judged[1]))
+    return effects, max(0, len(entries) - _MOST)
+
+
+_JUDGED_BY_BASE = Text(
+    "This change alters the rules. It is judged by those of the base; its own apply after the "
+    "merge.",
+    "本次变更修改了规则。判定依据仍是基准版本的规则；新规则在合并后生效。",
+)
+_NOBODY_OWNS = Text(
+    "Nobody has to approve changes of the rules: name their owners' roles under `approvals.rules` "
+    "in the configuration.",
+    "规则变更目前无需任何人批准：请在配置的 `approvals.rules` 中写明规则负责人的角色。",
+)
+
+
+def _tried_on_some(skipped: int) -> Text:
+    return Text(
+        f"The proposed rules were tried on {_MOST} requests; {skipped} more were not.",
+        f"已在 {_MOST} 份申请上试运行拟议规则，另有 {skipped} 份未试。",
+    )

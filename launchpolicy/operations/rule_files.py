@@ -1,0 +1,119 @@
+"""Which files are rules: what an approval of the rules is of, and what new rules would take in.
+
+Rules are the configuration, the directory of people, the calendar, the packs of the repository's
+own and the schemas of its kinds. Waivers are requests of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from launchpolicy.engine.rule_changes import KIND, NAME
+from launchpolicy.facts.approvals.digest import approval_digest
+from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.submissions import request_entries
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+
+def touches_rules(changes: Sequence[FileChange], configuration: Configuration) -> bool:
+    """Whether one of the files is a rule of the repository with this configuration."""
+    return any(is_rule(change.path, configuration) for change in changes)
+
+
+def is_rule(path: str, configuration: Configuration) -> bool:
+    """Whether the file at a path is a rule."""
+    folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
+    return path in _single_files(configuration) or path.startswith(folders)
+
+
+def rules_digest(snapshot: Snapshot) -> str:
+    """The approval digest of the rules in a snapshot: every rule file, by path and content.
+
+    Where they stand is what the snapshot's own configuration says: these are the rules that would
+    hold after the merge.
+
+    Raises:
+        LaunchpolicyError: its configuration cannot be used.
+    """
+    _, configuration = load_configuration(snapshot)
+    found = _rule_files(snapshot, configuration)
+    files = {entry.path: f"{entry.mode} {entry.blob}" for entry in found}
+    return approval_digest(KIND, NAME, {"spec": files}, {})
+
+
+def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
+    """The same of the rules at a commit; "" where this clone has no such rules."""
+    try:
+        return rules_digest(snapshot_of(commit))
+    except LaunchpolicyError:
+        return ""
+
+
+def unjudged(
+    snapshots: tuple[Snapshot, Snapshot], rules: PackSet, proposed: PackSet
+) -> Iterator[Finding]:
+    """The files that only the proposed rules read as requests or waivers, and that nobody judged.
+
+    Otherwise a change that moves a folder could bring its own waiver, or a request that is
+    launched already. Fine is what is only moved, and what stood there before there was its kind.
+
+    Args:
+        snapshots: base and head.
+        rules: those of the base.
+        proposed: those of the head.
+    """
+    old, new = snapshots
+    if {k.name: k.files for k in rules.kinds.values()} == {
+        k.name: k.files for k in proposed.kinds.values()
+    }:
+        return
+    judged = {(_kind_of(rules, each), each.blob) for each in request_entries(old, rules)}
+    for entry in request_entries(new, proposed):
+        kind = _kind_of(proposed, entry)
+        if kind == _kind_of(rules, entry) or (kind, entry.blob) in judged:
+            continue
+        before = old.entry(entry.path)
+        if kind in rules.kinds or before is None or before.blob != entry.blob:
+            yield _unjudged(entry.path, kind)
+
+
+def _kind_of(rules: PackSet, entry: SnapshotEntry) -> str:
+    kind = rules.kind_of(entry.path)
+    return kind.name if kind is not None else ""
+
+
+def _single_files(configuration: Configuration) -> list[str]:
+    paths = configuration.paths
+    schemas = (kind.schema for kind in configuration.kinds)
+    return list(dict.fromkeys((FILE, paths.people, paths.calendar, *schemas)))
+
+
+def _rule_files(snapshot: Snapshot, configuration: Configuration) -> Iterator[SnapshotEntry]:
+    for path in _single_files(configuration):
+        entry = snapshot.entry(path)
+        if entry is not None:
+            yield entry
+    for folder in configuration.paths.policies:
+        yield from snapshot.entries(folder)
+
+
+def _unjudged(path: str, kind: str) -> Finding:
+    return Finding(
+        "rules/unjudged",
+        Text(
+            f"The proposed configuration reads {path} as a {kind}, and by the base's rules nobody "
+            "has judged it.",
+            f"拟议配置会把 {path} 当作 {kind} 读取，而按基准规则从未有人对其作过判定。",
+        ),
+        Place(path, START),
+        Text(
+            "Merge the configuration first, and propose the file in a change of its own.",
+            "请先合并配置，再单独提交该文件。",
+        ),
+    )

@@ -1,0 +1,290 @@
+"""The rules of a launch repository, read from one snapshot of it: configuration, kinds, packs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.schema.acceptance import check_schema
+from launchpolicy.documents.validation import well_formed
+from launchpolicy.hosts import checked_packs, shipped
+from launchpolicy.hosts.shipped import ShippedRules
+from launchpolicy.policy.configuring import check_configuration
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
+from launchpolicy.policy.pack_set import PackSet, pack_set
+from launchpolicy.policy.policy import Pack
+from launchpolicy.requests.configuration import (
+    FILE,
+    Configuration,
+    KindDeclaration,
+    Paths,
+    configuration_of,
+)
+from launchpolicy.requests.kinds import RULES, WAIVER_PACKS, Kind, launch_request, waiver
+from launchpolicy.requests.waiver import Waiver, waiver_of
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+_MAX_SCHEMA = 1024 * 1024
+
+
+def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
+    """The pack set of the launch repository in `snapshot`.
+
+    `then` is what came with the program when it judged, for judging again as it did.
+
+    Raises:
+        UsageError: there is no configuration.
+        MalformedRulesError: something in it, or in a pack or kind it names, is not right.
+    """
+    file, configuration = load_configuration(snapshot)
+    kinds = declared_kinds(snapshot, file, configuration, then)
+    packs = _packs(snapshot, file, configuration, kinds, then)
+    names = shipped.pack_names() if then is None else tuple(then.packs)
+    findings = check_configuration(file, configuration, packs, names)
+    if findings:
+        raise MalformedRulesError(findings)
+    return replace(pack_set(configuration, kinds, packs), waivers=_waivers(snapshot, kinds))
+
+
+def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...]:
+    """The merged waivers; one that is malformed stops the run like any other rule.
+
+    Raises:
+        MalformedRulesError: one is not right.
+    """
+    kind = kinds["Waiver"]
+    entries = [each for each in snapshot.entries(kind.folder) if kind.matches(each.path)]
+    found = []
+    for path, document in _read_all(snapshot, entries).items():
+        data: Any = well_formed(kind.schema, document).data
+        found.append(waiver_of(path, data))
+    return tuple(found)
+
+
+def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
+    """The configuration file of a snapshot, read and checked.
+
+    Raises:
+        UsageError: there is none.
+        MalformedRulesError: it is not right.
+    """
+    entry = snapshot.entry(FILE)
+    if entry is None:
+        raise UsageError(
+            Text(
+                f"There is no {FILE} in the {snapshot.label}.", f"{snapshot.label} 中没有 {FILE}。"
+            ),
+            Text(
+                "If the launch repository is a folder below, name it with --directory; to make one,"
+                " run: launchpolicy init",
+                "如果发布仓库是下级目录，请用 --directory 指定；"
+                "如需新建，请运行：launchpolicy init",
+            ),
+        )
+    document = well_formed(shipped.schema("Configuration").data, _read_all(snapshot, [entry])[FILE])
+    data: Any = document.data
+    return document, configuration_of(data)
+
+
+def load_packs(
+    snapshot: Snapshot,
+    folders: Iterable[str],
+    kinds: Mapping[str, Kind],
+    *,
+    only: Collection[str] = (),
+    use_memory: bool = False,
+) -> dict[str, Pack]:
+    """The packs in the folders below `folders`, by folder, each checked against `kinds`.
+
+    With `only`, no other pack folder is looked at: one may be tested while its neighbour is being
+    written. With `use_memory` a pack that this user has checked before, to the letter, is not
+    checked again.
+    """
+    packs: dict[str, Pack] = {}
+    for folder, entries in _pack_folders(snapshot, folders):
+        if only and folder not in only:
+            continue
+        files = [entry for entry in entries if is_policy_file(entry.path)]
+        documents = _read_all(snapshot, files)
+        named = {path.rpartition("/")[2]: document for path, document in documents.items()}
+        key = checked_packs.key_of(folder, named, kinds.values()) if use_memory else None
+        if key is not None and checked_packs.is_known(key):
+            packs[folder] = pack_of_files(named)
+            continue
+        packs[folder] = _checked(folder, named, kinds)
+        if key is not None:
+            checked_packs.remember(key)
+    return packs
+
+
+def _checked(folder: str, files: Files, kinds: Mapping[str, Kind]) -> Pack:
+    # Loaded here on purpose: the type check needs protobuf, which nothing else does.
+    from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
+
+    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    return load_pack(folder, files, schemas, kinds)
+
+
+def _pack_folders(
+    snapshot: Snapshot, folders: Iterable[str]
+) -> Iterator[tuple[str, list[SnapshotEntry]]]:
+    """Every folder directly below one of `folders` that holds YAML files, with those files."""
+    for parent in folders:
+        found: dict[str, list[SnapshotEntry]] = {}
+        depth = parent.count("/") + 2
+        for entry in snapshot.entries(parent):
+            folder, _, name = entry.path.rpartition("/")
+            if entry.path.count("/") == depth and name.endswith(".yaml"):
+                found.setdefault(folder, []).append(entry)
+        yield from found.items()
+
+
+def _read_all(snapshot: Snapshot, entries: list[SnapshotEntry]) -> dict[str, Document | Refusal]:
+    documents: dict[str, Document | Refusal] = {}
+    regular = [entry for entry in entries if entry.mode in REGULAR_MODES]
+    if len(regular) < len(entries):
+        odd = next(entry for entry in entries if entry.mode not in REGULAR_MODES)
+        raise MalformedRulesError((_not_a_file(odd.path),))
+    for blob in snapshot.read(regular, MAX_BYTES):
+        path = blob.entry.path
+        document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
+        documents[path] = document
+    return documents
+
+
+def _not_a_file(path: str) -> Finding:
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text(
+            "Replace the link or submodule by the file itself.",
+            "请用文件本身替换链接或子模块。",
+        ),
+    )
+
+
+def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
+    """The kinds that every launch repository has, by name."""
+    request, exception = (
+        shipped.schema(kind) if then is None else then.kinds[kind] for kind in shipped.KINDS
+    )
+    return {
+        "LaunchRequest": launch_request(*request, paths.launches),
+        "Waiver": waiver(*exception, paths.waivers),
+    }
+
+
+def declared_kinds(
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    then: ShippedRules | None = None,
+) -> dict[str, Kind]:
+    """The shipped kind and the further kinds of a configuration, by name.
+
+    Raises:
+        MalformedRulesError: a kind cannot be used.
+    """
+    kinds = shipped_kinds(configuration.paths, then)
+    for number, declaration in enumerate(configuration.kinds):
+        route: Route = ("kinds", number)
+        if declaration.name in kinds or declaration.name == RULES:
+            raise MalformedRulesError((_taken(file, (*route, "name"), declaration.name),))
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
+    return kinds
+
+
+def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
+    kind = Kind(
+        name=declaration.name,
+        files=declaration.files,
+        schema=schema,
+        id=declaration.id,
+        schema_digest=digest_of(schema),
+        packs=declaration.packs,
+    )
+    from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
+
+    findings = check_name(file, (*route, "id"), kind)
+    if findings:
+        raise MalformedRulesError(findings)
+    return kind
+
+
+def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Mapping[str, Any]:
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError((_bad_schema(file, route, path, "no such file", "文件不存在"),))
+    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
+    try:
+        schema = json.loads(blob.data or b"")
+    except (ValueError, RecursionError) as error:
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
+        ) from error
+    if not isinstance(schema, dict):
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
+        )
+    problems = check_schema(schema)
+    if problems:
+        first = problems[0]
+        raise MalformedRulesError(
+            (_bad_schema(file, route, path, first.message.en, first.message.zh),)
+        )
+    return schema
+
+
+def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
+    return Finding(
+        "configuration/schema",
+        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用：{why_zh}。"),
+        file.place(route),
+        Text(
+            "Give the path of a JSON Schema (draft 2020-12) in this repository.",
+            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
+        ),
+    )
+
+
+def _taken(file: Document, route: Route, name: str) -> Finding:
+    return Finding(
+        "configuration/name-taken",
+        Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
+        file.place(route),
+        Text("Choose another name.", "请换一个名称。"),
+    )
+
+
+def _packs(
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    kinds: Mapping[str, Kind],
+    then: ShippedRules | None,
+) -> dict[str, Pack]:
+    used = {*configuration.pack_names, *WAIVER_PACKS}
+    names = shipped.pack_names() if then is None else tuple(then.packs)
+    packs = {
+        name: shipped.pack(name) if then is None else then.packs[name]
+        for name in names
+        if name in used
+    }
+    own = configuration.paths.policies
+    if any(True for _ in _pack_folders(snapshot, own)):
+        for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
+            if pack.name in names or pack.name in packs:
+                raise MalformedRulesError((_taken(file, (), pack.name),))
+            packs[pack.name] = pack
+    return packs

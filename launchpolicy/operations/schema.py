@@ -1,0 +1,28 @@
+"""The kinds whose schema can be shown: those that are shipped, and a launch repository's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.hosts import shipped
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import launch_root
+from launchpolicy.operations.rules import declared_kinds, load_configuration
+
+
+def own_schemas(start: Path) -> dict[str, Mapping[str, Any]]:
+    """The schemas of the kinds that the launch repository above `start` declares, by name.
+
+    Empty outside of a launch repository.
+
+    Raises:
+        MalformedRulesError: its configuration, or a schema that it names, is not right.
+    """
+    root = launch_root(start)
+    if root is None:
+        return {}
+    snapshot = WorkTreeSnapshot(root)
+    kinds = declared_kinds(snapshot, *load_configuration(snapshot))
+    return {name: kind.schema for name, kind in kinds.items() if name not in shipped.KINDS}

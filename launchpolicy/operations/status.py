@@ -1,0 +1,75 @@
+"""What is still to be done for one request: judged as it stands, with approvals looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import request_path, require_launch_root
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations import check
+from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.recorded import read_record
+from launchpolicy.operations.check_input import CheckInput, CheckOptions
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.requests.directory import Directory
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.text import Text
+
+
+def open_tasks(
+    request: Path, base: str | None, record: Path | None, now: datetime
+) -> tuple[CheckInput, Report, Directory | None]:
+    """The report on one request, and the directory that its approvals were counted by.
+
+    With `base` the request is that of HEAD, and approvals are counted as in the pull request.
+    Without, it is that of the work tree, whose approvals are counted by its own directory: what a
+    host would be asked for is then still missing.
+
+    Raises:
+        LaunchpolicyError: it cannot be judged.
+    """
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    files = work_tree(root)
+    collected = read_record(record) if record is not None else None
+    if base is None:
+        found = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
+        found = _with_approvals_here(found, files, collected, now)
+    else:
+        question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
+        found = check.collect_input(question, now)
+        wanted = request_path(root, request)
+        asked = tuple(each for each in found.submissions if each.path == wanted)
+        if not asked:
+            raise _not_changed(request, base)
+        found = replace(found, submissions=asked)
+    directory = load_directory(files, found.rules.configuration.paths)
+    return found, check.run_check(found), directory
+
+
+def _with_approvals_here(
+    found: CheckInput, files: WorkTreeSnapshot, collected: ApprovalRecord | None, now: datetime
+) -> CheckInput:
+    source = found.rules.configuration.approvals
+    if collected is None and source != SIGNED:
+        collected = ApprovalRecord(source)
+    run = Electorate(found.rules, files, files, now, collected)
+    counted = [
+        replace(each, approvals_come_later=False)
+        for each in add_approvals(list(found.submissions), run)
+    ]
+    return replace(found, submissions=tuple(counted))
+
+
+def _not_changed(request: Path, base: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{request} is as it is in {base}: there is nothing to approve.",
+            f"{request} 与 {base} 中相同：没有需要审批的内容。",
+        ),
+        Text("Leave --base out to see its current state.", "去掉 --base 可查看其现状。"),
+    )

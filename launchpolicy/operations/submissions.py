@@ -1,0 +1,232 @@
+"""Request files of snapshots, gathered as submissions: what is there, and what only looks like it.
+
+Nothing is left out silently: a link in place of a request, a file too large to read, a folder
+without its request file become submissions with a trouble, and so findings (threats E2, R4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.engine.request import Submission, UnjudgedReason, oversized
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.snapshot import (
+    REGULAR_MODES,
+    Blob,
+    FileChange,
+    Snapshot,
+    SnapshotEntry,
+)
+from launchpolicy.vocabulary.text import Text
+
+_FEW = 4
+"""Up to so many files are looked up one by one; beyond, listing the folder is cheaper."""
+
+_YAML_SUFFIXES = (".yaml", ".yml")
+
+
+def submissions(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    new: Snapshot,
+    old: Snapshot | None,
+    stale: Collection[str] = (),
+) -> list[Submission]:
+    """The submissions among `changes`, each with the bytes of both its versions.
+
+    `stale` are paths that the base has changed as well since the head branched off.
+    """
+    found = requests_among(changes, rules, new, old)
+    news = _contents(new, [change.new for change, _ in found])
+    olds = _contents(old, [change.old for change, _ in found])
+    result = [
+        _submission(
+            kind,
+            change,
+            news.get(change.path),
+            olds.get(change.path),
+            _stale(change.path) if change.path in stale else None,
+        )
+        for change, kind in found
+    ]
+    return [*result, *stray_submissions(changes, rules, new)]
+
+
+def requests_among(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
+) -> list[tuple[FileChange, Kind]]:
+    """The changes of requests, and of what lies in their folders, with the kind of each."""
+    touched = [*changes, *_touched(changes, rules, new, old)]
+    return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
+
+
+def _touched(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
+) -> Iterator[FileChange]:
+    """The requests that are as they were, but a file in whose folder has changed.
+
+    Evidence that is swapped without touching its request would otherwise be judged by nobody.
+    """
+    seen = {change.path for change in changes}
+    for change in changes:
+        for path in requests_beside(change.path, rules):
+            if path in seen:
+                continue
+            seen.add(path)
+            entry = new.entry(path)
+            if entry is not None:
+                yield FileChange(path, old.entry(path) if old is not None else None, entry)
+
+
+def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
+    """Where a request would stand in whose folder, however deep, the file at `path` is."""
+    if rules.kind_of(path) is not None:
+        return
+    for kind in rules.kinds.values():
+        name = kind.files.rpartition("/")[2]
+        depth = kind.files.count("/")
+        if "*" not in name and path.count("/") >= depth:
+            request = "/".join((*path.split("/")[:depth], name))
+            if kind.matches(request):
+                yield request
+
+
+def changed_submissions(entries: Sequence[SnapshotEntry], old: Snapshot | None) -> list[FileChange]:
+    """Every entry of a snapshot beside its version in `old`, whether it differs or not."""
+    if old is None:
+        return [FileChange(entry.path, None, entry) for entry in entries]
+    if len(entries) <= _FEW:
+        return [FileChange(entry.path, old.entry(entry.path), entry) for entry in entries]
+    before = {entry.path: entry for entry in old.entries(_shared_folder(entries))}
+    return [FileChange(entry.path, before.get(entry.path), entry) for entry in entries]
+
+
+def _shared_folder(entries: Sequence[SnapshotEntry]) -> str:
+    """The deepest folder that all entries stand below; "" is the top level."""
+    first, last = min(entries).path.split("/"), max(entries).path.split("/")
+    shared = []
+    for one, other in zip(first[:-1], last[:-1], strict=False):
+        if one != other:
+            break
+        shared.append(one)
+    return "/".join(shared)
+
+
+def request_entries(
+    snapshot: Snapshot, rules: PackSet, folder: str = ""
+) -> Iterator[SnapshotEntry]:
+    """Every request file of every kind below `folder`, in path order within its kind."""
+    for kind in rules.kinds.values():
+        start = kind.folder if _within(kind.folder, folder) else folder
+        if not _within(start, kind.folder):
+            continue
+        for entry in snapshot.entries(start):
+            if rules.kind_of(entry.path) is kind:
+                yield entry
+
+
+def _within(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _contents(
+    snapshot: Snapshot | None, entries: Iterable[SnapshotEntry | None]
+) -> dict[str, Blob]:
+    if snapshot is None:
+        return {}
+    regular = [entry for entry in entries if entry is not None and entry.mode in REGULAR_MODES]
+    return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
+
+
+def _submission(
+    kind: Kind,
+    change: FileChange,
+    new: Blob | None,
+    old: Blob | None,
+    trouble: UnjudgedReason | None,
+) -> Submission:
+    if change.new is not None and new is None:
+        trouble = _not_a_file(change.path)
+    for blob in (old, new):
+        if blob is not None and blob.data is None:
+            trouble = oversized(change.path, blob.size)
+    return Submission(
+        kind=kind.name,
+        path=change.path,
+        new=new.data if new is not None else None,
+        old=old.data if old is not None else None,
+        trouble=trouble,
+    )
+
+
+def _not_a_file(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/not-a-file",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is not a regular file but a link, a submodule or a device.",
+            f"{path} 不是普通文件，而是链接、子模块或设备。",
+        ),
+        Text("Replace it by the file itself.", "请替换为文件本身。"),
+    )
+
+
+def _stale(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/stale",
+        Verdict.UNDECIDED,
+        Text(
+            f"The base has changed {path} too since this branch left it.",
+            f"本分支分出之后，基准也修改了 {path}。",
+        ),
+        Text(
+            "Bring the branch up to date: merge the base into it, or rebase it.",
+            "请更新分支：把基准分支合并进来，或变基。",
+        ),
+    )
+
+
+def stray_submissions(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot
+) -> Iterator[Submission]:
+    """Changed files that look like a request of a kind, but that no kind would ever read.
+
+    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges.
+    """
+    reported: set[str] = set()
+    for change in changes:
+        if change.new is None or rules.kind_of(change.path) is not None:
+            continue
+        for kind in rules.kinds.values():
+            wanted = _wanted_path(kind, change.path)
+            if wanted is None or wanted in reported or new.entry(wanted) is not None:
+                continue
+            reported.add(wanted)
+            trouble = _stray(change.path, wanted)
+            yield Submission(kind.name, change.path, None, None, trouble)
+
+
+def _wanted_path(kind: Kind, path: str) -> str | None:
+    """The path under which a file beside the requests of `kind` would be read as one."""
+    pattern, found = PurePosixPath(kind.files), PurePosixPath(path)
+    if len(pattern.parts) != len(found.parts) or found.suffix.lower() not in _YAML_SUFFIXES:
+        return None
+    name = pattern.name if "*" not in pattern.name else found.stem + pattern.suffix
+    wanted = str(found.with_name(name))
+    return wanted if wanted != path and kind.matches(wanted) else None
+
+
+def _stray(path: str, wanted: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/stray",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is not read as a request: its path would have to be {wanted}.",
+            f"{path} 不会被当作申请读取：路径应为 {wanted}。",
+        ),
+        Text(f"Rename it to {wanted}.", f"请重命名为 {wanted}。"),
+    )

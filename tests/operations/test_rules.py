@@ -1,0 +1,167 @@
+"""Configurations that are not taken: unknown names, weakened rules, kinds that check nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.finding import Finding
+
+HEAD = "apiVersion: launchpolicy/v1\nkind: Configuration\n"
+GOOD = HEAD + "processes: {product-launch: [launch]}\nmandatory: [launch]\n"
+KIND = (
+    "kinds:\n  - {name: Note, files: notes/*.yaml, schema: schemas/note.json,"
+    " id: path.stem, packs: [launch]}\n"
+)
+SCHEMA = '{"type": "object", "properties": {"text": {"type": "string"}}}'
+BACKUPS = "backups-taken-shortly-before-launch"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "repository" / "schemas").mkdir(parents=True)
+    (tmp_path / "repository" / "schemas" / "note.json").write_text(SCHEMA, "utf-8")
+    return tmp_path / "repository"
+
+
+def load(folder: Path, configuration: str) -> PackSet:
+    (folder / ".launchpolicy.yaml").write_text(configuration, "utf-8")
+    return load_rules(WorkTreeSnapshot(folder))
+
+
+def refused(folder: Path, configuration: str) -> Finding:
+    with pytest.raises(MalformedRulesError) as caught:
+        load(folder, configuration)
+    return caught.value.findings[0]
+
+
+def test_a_good_configuration_loads_the_packs_it_names(folder: Path) -> None:
+    rules = load(folder, GOOD)
+    assert set(rules.packs) == {"waivers", "launch"}
+    assert rules.digest.startswith("sha256:")
+
+
+def test_no_configuration_is_a_usage_error(folder: Path) -> None:
+    with pytest.raises(UsageError):
+        load_rules(WorkTreeSnapshot(folder))
+
+
+REFUSED = {
+    "unknown pack in a process": (
+        HEAD + "processes: {p: [lanch]}\n", "configuration/unknown-name", "launch"),
+    "unknown mandatory pack": (
+        HEAD + "mandatory: [lunch]\n", "configuration/unknown-name", "launch"),
+    "override of an unknown pack": (
+        GOOD + "bindings: [{pack: lanch, policy: x}]\n", "configuration/unknown-name", "launch"),
+    "override of an unknown policy": (
+        GOOD + "bindings: [{pack: launch, policy: rollback-planed}]\n",
+        "configuration/unknown-name", "rollback-planned"),
+    "override of an unknown parameter": (
+        GOOD + f"bindings: [{{pack: launch, policy: {BACKUPS}, params: {{maxAgee: 1h}}}}]\n",
+        "configuration/unknown-name", "maxAge"),
+    "parameter of another type": (
+        GOOD + f"bindings: [{{pack: launch, policy: {BACKUPS}, params: {{maxAge: 1}}}}]\n",
+        "configuration/unknown-name", "maxAge"),
+    "a denial of a mandatory pack weakened": (
+        GOOD + f"bindings: [{{pack: launch, policy: {BACKUPS}, action: warn}}]\n",
+        "configuration/weakened", "mandatory"),
+    "a denial of a mandatory pack put off": (
+        GOOD + f"bindings: [{{pack: launch, policy: {BACKUPS},"
+        " effectiveFrom: 2099-01-01T00:00:00Z}]\n",
+        "configuration/weakened", "mandatory"),
+    "the same policy bound twice": (
+        GOOD + f"bindings: [{{pack: launch, policy: {BACKUPS}, params: {{maxAge: 1h}}}},"
+        f" {{pack: launch, policy: {BACKUPS}, params: {{maxAge: 99h}}}}]\n",
+        "configuration/bound-twice", "one"),
+    "misspelt key": (HEAD + "mandatry: [launch]\n", "schema/unknown-key", "mandatory"),
+    "not YAML": (HEAD + "mandatory: [\n", "yaml/syntax", ""),
+    "kind with a shipped name": (
+        GOOD + KIND.replace("Note", "LaunchRequest"), "configuration/name-taken", ""),
+    "kind without its schema": (
+        GOOD + KIND.replace("note.json", "nothing.json"), "configuration/schema", ""),
+    "kind named by a misspelt expression": (
+        GOOD + KIND.replace("path.stem", "path.stm"), "policy/expression", "path.stem"),
+    "kind named by a number": (
+        GOOD + KIND.replace("path.stem", "1 + 1"), "policy/expression", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rule", "suggestion"), REFUSED.values(), ids=REFUSED.keys())
+def test_refused(folder: Path, text: str, rule: str, suggestion: str) -> None:
+    finding = refused(folder, text)
+    assert finding.rule == rule
+    assert finding.place.path == ".launchpolicy.yaml"
+    assert suggestion in finding.fix.en
+
+
+@pytest.mark.parametrize(
+    ("schema", "says"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not a JSON object"),
+        ("[" * 100_000, "not JSON"),
+        ('{"type": "object", "requierd": ["text"]}', "requierd"),
+        ('{"properties": {"text": {"pattern": "(a)\\\\1"}}}', "pattern"),
+        ('{"$ref": "https://example.com/schema.json"}', "ref"),
+    ],
+    ids=[
+        "broken",
+        "list",
+        "nested to exhaustion",
+        "misspelt keyword",
+        "back-reference",
+        "remote reference",
+    ],
+)
+def test_a_schema_that_would_check_less_than_it_says_is_refused(
+    folder: Path, schema: str, says: str
+) -> None:
+    (folder / "schemas" / "note.json").write_text(schema, "utf-8")
+    finding = refused(folder, GOOD + KIND)
+    assert finding.rule == "configuration/schema"
+    assert says in finding.message.en
+
+
+def test_a_link_in_place_of_the_configuration_is_refused(folder: Path) -> None:
+    (folder / "real.yaml").write_text(GOOD, "utf-8")
+    (folder / ".launchpolicy.yaml").symlink_to("real.yaml")
+    with pytest.raises(MalformedRulesError):
+        load_rules(WorkTreeSnapshot(folder))
+
+
+def test_an_override_changes_the_parameter_and_the_digest(folder: Path) -> None:
+    plain = load(folder, GOOD)
+    override = f"bindings: [{{pack: launch, policy: {BACKUPS}, params: {{maxAge: 12h}}}}]\n"
+    tuned = load(folder, GOOD + override)
+    (policy,) = [each for each in tuned.packs["launch"].policies if each.id == BACKUPS]
+    assert policy.params == {"maxAge": "12h"}
+    assert tuned.digest != plain.digest
+
+
+def test_a_further_kind_is_found_by_its_files(folder: Path) -> None:
+    rules = load(folder, GOOD + KIND)
+    found = {path: rules.kind_of(path) for path in ("notes/a.yaml", "notes/b/a.yaml", "a.yaml")}
+    assert [kind.name if kind else None for kind in found.values()] == ["Note", None, None]
+
+
+def test_an_own_pack_may_not_take_a_shipped_name(folder: Path) -> None:
+    pack = folder / "policies" / "launch"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text(
+        "apiVersion: launchpolicy/v1\nkind: Pack\nmetadata: {name: launch, title: Mine}\n"
+        "spec: {version: 1, bindings: [{policy: lax, action: audit}]}\n",
+        "utf-8",
+    )
+    (pack / "lax.yaml").write_text(
+        "apiVersion: launchpolicy/v1\nkind: Policy\nmetadata: {name: lax, title: Lax}\n"
+        "spec:\n  match: {kinds: [LaunchRequest]}\n"
+        "  validations: [{expression: 'true', message: fine}]\n  fix: nothing\n",
+        "utf-8",
+    )
+    assert refused(folder, GOOD).rule == "configuration/name-taken"
