@@ -19,7 +19,7 @@ _KEPT = 512
 
 
 class RequestsOverTime:
-    """Who shows which mark, kept up to date by `move`; the neighbours of `hosts.gathering`."""
+    """Who shows which mark, kept up to date by `move`; the neighbours of `operations.facts`."""
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, str], tuple[SnapshotEntry, RequestMarks]] = {}
