@@ -22,6 +22,7 @@ from launchpolicy.operations.generate import (
     shipped_schemas,
 )
 from launchpolicy.operations.generate_guides import configuration_pages
+from launchpolicy.operations.generate_tables import registry_tables
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
     "the tables of keys in the guides": configuration_pages,
+    "the tables of what can be chosen": registry_tables,
     "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""

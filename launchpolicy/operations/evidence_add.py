@@ -15,7 +15,7 @@ from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import places, references
-from launchpolicy.facts.evidence.registry import READERS
+from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS, kinds_of_suffix
 from launchpolicy.hosts import shipped
 from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
@@ -27,14 +27,6 @@ from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
 
-_RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
-_BY_SUFFIX = {
-    ".xml": ("junit", "cobertura"),
-    ".sarif": ("sarif",),
-    ".json": ("in-toto", "sarif"),
-    ".yaml": ("backup-manifest", "minutes", "rehearsal", "steps"),
-    ".yml": ("backup-manifest", "minutes", "rehearsal", "steps"),
-}
 _PLACES_SHOWN = 12
 
 
@@ -134,9 +126,8 @@ def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, Evidence
     if kind is not None:
         candidates: Sequence[str] = (kind,)
     else:
-        suffix = Path(path).suffix.lower()
-        candidates = (*_BY_SUFFIX.get(suffix, ()), "document")
-    schemas = {name: shipped.schema(name).data for name in _RECORDS}
+        candidates = kinds_of_suffix(Path(path).suffix.lower())
+    schemas = {name: shipped.schema(name).data for name in RECORD_SCHEMAS}
     problems = []
     for candidate in candidates:
         contents = read_evidence(candidate, path, data, schemas)

@@ -35,7 +35,7 @@ def configuration_pages(root: Path) -> dict[str, str]:
         page = (root / name).read_text("utf-8")
         for kind in KINDS:
             schema = json.loads((root / "schemas" / f"{kind}.schema.json").read_text("utf-8"))
-            page = _with_table(page, kind, "\n".join(key_table(schema, language)))
+            page = with_section(page, f"keys of {kind}", "\n".join(key_table(schema, language)))
         pages[name] = page
     return pages
 
@@ -97,9 +97,13 @@ def _example(node: _Schema) -> str:
     return f"`{escaped}`"
 
 
-def _with_table(page: str, kind: str, table: str) -> str:
-    """`page` with `table` in place of what stands between the marks of `kind`."""
-    begins, ends = f"<!-- keys of {kind}: made by `make generate` -->", f"<!-- end of {kind} -->"
+def with_section(page: str, name: str, table: str) -> str:
+    """Return `page` with `table` in place of what stands between the two marks of `name`.
+
+    Raises:
+        ValueError: one of the marks is missing, or is there twice.
+    """
+    begins, ends = f"<!-- {name}: made by `make generate` -->", f"<!-- end of {name} -->"
     before, rest = page.split(begins)
     _, after = rest.split(ends)
     return f"{before}{begins}\n{table}\n{ends}{after}"

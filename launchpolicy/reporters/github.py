@@ -21,8 +21,7 @@ from launchpolicy.vocabulary.text import Language, Text
 
 ID = "github"
 SUMMARY = Text(
-    "workflow commands for GitHub Actions: annotations, then the text report",
-    "GitHub Actions 工作流命令：行内注解及文本报告",
+    "GitHub Actions: annotations on the lines, then the text", "GitHub Actions：行内注解及文本报告"
 )
 
 MOST = 10

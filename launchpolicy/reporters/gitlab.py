@@ -12,7 +12,7 @@ from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import Text
 
 ID = "gitlab"
-SUMMARY = Text("GitLab code quality JSON", "GitLab 代码质量 JSON")
+SUMMARY = Text("GitLab code quality", "GitLab 代码质量")
 
 _SEVERITIES = {Level.ERROR: "blocker", Level.WARNING: "minor", Level.NOTE: "info"}
 _EXCUSED = "info"

@@ -36,9 +36,7 @@ from launchpolicy.vocabulary.place import Place, format_route
 from launchpolicy.vocabulary.text import Text
 
 ID = "json"
-SUMMARY = Text(
-    "for machines, format launchpolicy.report/v1", "供程序读取，格式为 launchpolicy.report/v1"
-)
+SUMMARY = Text("programs: versioned, in both languages", "供程序读取：带版本，含两种语言")
 
 FORMAT = "launchpolicy.report/v1"
 

@@ -22,7 +22,7 @@ from launchpolicy.vocabulary.finding import Judgement, Outcome, PolicyResult, Po
 from launchpolicy.vocabulary.text import Language, Text
 
 ID = "junit"
-SUMMARY = Text("JUnit XML, one test case per policy", "JUnit XML，每条策略一个测试用例")
+SUMMARY = Text("test reports of any CI", "各类 CI 的测试报告")
 
 _COUNTERS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 _WAIVED = Text(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from launchpolicy.facts.evidence.contents import Reading, Schemas, UnreadableEvidence
 from launchpolicy.facts.evidence.plain_text import is_only_a_mark
-from launchpolicy.facts.evidence.registry import READERS
+from launchpolicy.facts.evidence.registry import MEBIBYTE, READERS, STRUCTURED_LIMIT
 from launchpolicy.vocabulary.text import Text
 
-_MEBIBYTE = 1024 * 1024
-_DOCUMENT_LIMIT = 100 * _MEBIBYTE
-_STRUCTURED_LIMIT = 20 * _MEBIBYTE
 _POINTER = b"version https://git-lfs"
 _POINTER_SIZE = 1024
 """What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
 
 
 def limit_of(kind: str) -> int:
-    """How many bytes a file of this kind may have."""
-    return _DOCUMENT_LIMIT if kind == "document" else _STRUCTURED_LIMIT
+    """Return how many bytes a file of this kind may have; an unknown kind is refused later."""
+    return READERS[kind].max_bytes if kind in READERS else STRUCTURED_LIMIT
 
 
 def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -27,7 +24,7 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
         kind: one of `READERS`.
         path: the file's path; only its suffix matters.
         data: the whole file.
-        schemas: the schemas of the kinds BackupManifest, Minutes, RehearsalRecord, StepRecord.
+        schemas: the schemas of the kinds in `RECORD_SCHEMAS`.
     """
     if kind not in READERS:
         return UnreadableEvidence(
@@ -38,7 +35,7 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
             Text("The file is empty; attach the real one.", "文件为空；请附上真实文件。")
         )
     if len(data) > limit_of(kind):
-        size = limit_of(kind) // _MEBIBYTE
+        size = limit_of(kind) // MEBIBYTE
         return UnreadableEvidence(
             Text(f"The file is larger than {size} MiB.", f"文件超过 {size} MiB。")
         )
@@ -49,4 +46,4 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
                 "这是 Git LFS 指针（LFS pointer），不是文件本身；请提交文件本身。",
             )
         )
-    return READERS[kind]().read(path, data, schemas)
+    return READERS[kind].load().read(path, data, schemas)

@@ -1,18 +1,39 @@
-"""Every kind of evidence and what reads it; a reader is imported when it is needed."""
+"""Every kind of evidence: which files it is, and what reads it, imported when it is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from launchpolicy.facts.evidence.contents import Reading, Schemas
+
+MEBIBYTE = 1024 * 1024
+STRUCTURED_LIMIT = 20 * MEBIBYTE
+_DOCUMENT_LIMIT = 100 * MEBIBYTE
+_YAML = (".yaml", ".yml")
 
 
 class EvidenceReader(Protocol):
     """One kind of evidence: a module with this function."""
 
     def read(self, path: str, data: bytes, schemas: Schemas, /) -> Reading:
-        """What the file at `path` says; never raises, whatever the bytes are."""
+        """Return what the file at `path` says; never raise, whatever the bytes are."""
+
+
+class EvidenceFormat(NamedTuple):
+    """One kind of evidence.
+
+    `load` imports the reader; the import stands in a function so that mypy compares both sides.
+    `suffixes`, in lower case, are those of files that `evidence add` tries as this kind when nobody
+    names one; it tries the kinds in the order of the registry. A file may have `max_bytes`.
+    `schema` is the document kind that the file must have the shape of, "" where a standard or
+    nobody describes it.
+    """
+
+    load: Callable[[], EvidenceReader]
+    suffixes: tuple[str, ...]
+    max_bytes: int = STRUCTURED_LIMIT
+    schema: str = ""
 
 
 def _document() -> EvidenceReader:
@@ -69,14 +90,25 @@ def _steps() -> EvidenceReader:
     return steps
 
 
-READERS: Mapping[str, Callable[[], EvidenceReader]] = {
-    "document": _document,
-    "junit": _junit,
-    "sarif": _sarif,
-    "cobertura": _cobertura,
-    "in-toto": _in_toto,
-    "backup-manifest": _backup_manifest,
-    "minutes": _minutes,
-    "rehearsal": _rehearsal,
-    "steps": _steps,
+READERS: Mapping[str, EvidenceFormat] = {
+    "document": EvidenceFormat(_document, (), _DOCUMENT_LIMIT),
+    "junit": EvidenceFormat(_junit, (".xml",)),
+    "in-toto": EvidenceFormat(_in_toto, (".json",)),
+    "sarif": EvidenceFormat(_sarif, (".sarif", ".json")),
+    "cobertura": EvidenceFormat(_cobertura, (".xml",)),
+    "backup-manifest": EvidenceFormat(_backup_manifest, _YAML, schema="BackupManifest"),
+    "minutes": EvidenceFormat(_minutes, _YAML, schema="Minutes"),
+    "rehearsal": EvidenceFormat(_rehearsal, _YAML, schema="RehearsalRecord"),
+    "steps": EvidenceFormat(_steps, _YAML, schema="StepRecord"),
 }
+
+RECORD_SCHEMAS = tuple(kind.schema for kind in READERS.values() if kind.schema)
+"""The document kinds whose schemas readers are given."""
+
+
+def kinds_of_suffix(suffix: str) -> tuple[str, ...]:
+    """Return the kinds to try for a file with `suffix` (lower case, with its dot), likeliest first.
+
+    The last is always `document`, which any suffix may be.
+    """
+    return (*(name for name, kind in READERS.items() if suffix in kind.suffixes), "document")

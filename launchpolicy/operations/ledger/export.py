@@ -29,7 +29,7 @@ def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) ->
     """
     states = [state for state in ledgers if state.checkpoint is not None]
     _demand_distinct(states)
-    write = EXPORTERS[format_]()
+    write = EXPORTERS[format_].load()
     demand_ours(folder, MANIFEST)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

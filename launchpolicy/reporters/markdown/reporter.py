@@ -22,7 +22,7 @@ from launchpolicy.vocabulary.finding import Judgement, Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
 ID = "markdown"
-SUMMARY = Text("Markdown, for the summary of a job or a comment", "Markdown，用于任务摘要或评论")
+SUMMARY = Text("the summary of a job, the comment in a pull request", "任务摘要、合并请求评论")
 
 LIMIT = 60_000
 

@@ -20,9 +20,7 @@ from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Language, Text
 
 ID = "sarif"
-SUMMARY = Text(
-    "SARIF 2.1.0, for code scanning and editors", "SARIF 2.1.0，供代码扫描平台和编辑器读取"
-)
+SUMMARY = Text("code scanning and editors (SARIF 2.1.0)", "代码扫描平台和编辑器（SARIF 2.1.0）")
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

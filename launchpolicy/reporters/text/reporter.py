@@ -13,7 +13,7 @@ from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
 ID = "text"
-SUMMARY = Text("for people, in a terminal or a log", "供人阅读，用于终端或日志")
+SUMMARY = Text("people, in a terminal or a log", "供人阅读，用于终端或日志")
 
 _MANY = 20
 

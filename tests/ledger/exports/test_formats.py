@@ -50,7 +50,7 @@ def _tables(entries: tuple[Entry, ...] = LEDGER) -> Iterator[ExportTable]:
 
 
 def _written(name: str, folder: Path, entries: tuple[Entry, ...] = LEDGER) -> Path:
-    EXPORTERS[name]()(_tables(entries), folder)
+    EXPORTERS[name].load()(_tables(entries), folder)
     return folder
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from launchpolicy.ledger.rows import ExportTable
+from launchpolicy.vocabulary.text import Text
 
 Exporter = Callable[[Iterable[ExportTable], Path], None]
+"""Writes the tables into a folder, which is there and empty."""
+
+
+class ExportRegistration(NamedTuple):
+    """How to load an exporter, and what its files are for."""
+
+    load: Callable[[], Exporter]
+    title: Text
 
 
 def _jsonl() -> Exporter:
@@ -34,9 +44,11 @@ def _sqlite() -> Exporter:
     return sqlite.write
 
 
-EXPORTERS: dict[str, Callable[[], Exporter]] = {
-    "parquet": _parquet,
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "sqlite": _sqlite,
+EXPORTERS: dict[str, ExportRegistration] = {
+    "parquet": ExportRegistration(
+        _parquet, Text("DuckDB, Spark, Trino and data frames", "DuckDB、Spark、Trino 和数据框")
+    ),
+    "jsonl": ExportRegistration(_jsonl, Text("programs: one object a line", "程序：每行一个对象")),
+    "csv": ExportRegistration(_csv, Text("spreadsheets", "电子表格")),
+    "sqlite": ExportRegistration(_sqlite, Text("SQL on one file", "单个文件上的 SQL 查询")),
 }
