@@ -89,9 +89,10 @@ def _anchors(page: Path) -> set[str]:
 def _named_paths(page: str) -> Iterator[Path]:
     """Paths that a page names: relative links, and code spans that begin in one of our folders.
 
-    In a code span `<pack>` stands for any name, so the path is read as a pattern.
+    In a code span `<pack>` stands for any name, so the path is read as a pattern. A path alone on
+    its line, with a colon, is the name of a file that the reader writes.
     """
-    text = _prose(page)
+    text = re.sub(r"^`[^`\n]+`:$", "", _prose(page), flags=re.MULTILINE)
     for target in _links(page):
         if not target.startswith("#"):
             yield (ROOT / page).parent / target.split("#")[0]
