@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.ledger.checkpoint import Checkpoint
-from launchpolicy.ledger.entry import EVENTS, Entry, EntryError, entry_of
+from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
+from launchpolicy.ledger.checkpoint import Note
+from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
+from launchpolicy.ledger.growth_proof import check_growth, is_growth_proof, read_growth_proof
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.ledger.receipt import Receipt, check_receipt, read_receipt
-from launchpolicy.ledger.signing import verifier_of
+from launchpolicy.ledger.receipt import check_receipt, read_receipt
+from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _HELP = say(
     """Check a receipt offline: the entry in FILE is in the ledger of its checkpoint.
+
+    Or a proof of growth, with --since: the checkpoint that you kept is the beginning of the one in
+    FILE, so that nothing before it was changed or removed.
 
     With --key, the ledger's verifier key, also that the ledger signed that checkpoint; without it
     the answer is only as good as the place where you got the checkpoint from.
@@ -28,6 +34,8 @@ _HELP = say(
     """,
     """离线核验收据：FILE 中的记录确实在其检查点对应的上线日志中。
 
+    或用 --since 核验增长证明：您保存的检查点是 FILE 中检查点的开头，此前的记录未被改动或删除。
+
     提供 --key（上线日志公钥）时，还会核验检查点的签名；
     否则结论的可信度取决于检查点的来源。
 
@@ -35,40 +43,62 @@ _HELP = say(
     退出码：0 已证明，1 未证明，2 无法读取文件。
     """,
 )
-_LIMIT = 1024 * 1024
+_NO_KEY = Text(
+    "No key was given, so this checkpoint is not verified: compare its root.",
+    "未提供公钥，无法确认检查点的签名者：请自行比对根哈希。",
+)
 
 
 @click.command(help=_HELP)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--key", "keys", multiple=True, help=say("Verifier key.", "验证公钥。"))
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="CHECKPOINT",
+    help=say("A checkpoint that you kept.", "您保存的检查点文件。"),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
-def command(file: Path, keys: tuple[str, ...], lang: str | None) -> int:
-    """Says what was proved, or which check failed."""
+def command(file: Path, keys: tuple[str, ...], since: Path | None, lang: str | None) -> int:
+    """Say what was proved, or which check failed."""
     language = chosen_language(lang)
     verifiers = [verifier_of(key) for key in keys]
+    source = read_proof(file)
+    if is_growth_proof(source) is not (since is not None):
+        raise _other_proof(file, is_growth=since is None)
     try:
-        receipt = read_receipt(_read(file))
-        checkpoint = check_receipt(receipt, verifiers)
-        entry = entry_of(receipt.entry)
+        lines = (
+            _entry_lines(source, verifiers)
+            if since is None
+            else _growth_lines(source, read_kept_checkpoint(since), verifiers)
+        )
     except (ProofError, EntryError) as error:
-        told = Text(f"NOT proved: {error.text.en}.", f"未证明：{error.text.zh}。")
-        click.echo(escape(told.in_language(language)), err=True)
-        return 1
-    for line in _proved(entry, receipt, checkpoint, language, is_verified=bool(verifiers)):
-        click.echo(escape(line))
+        return report_no_proof(ProofError(error.text), language)
+    if not verifiers:
+        lines.append(_NO_KEY)
+    for line in lines:
+        click.echo(escape(line.in_language(language)))
     return 0
 
 
-def _proved(
-    entry: Entry,
-    receipt: Receipt,
-    checkpoint: Checkpoint,
-    language: Language,
-    *,
-    is_verified: bool,
-) -> list[str]:
+def _growth_lines(source: str, old: Note, verifiers: Sequence[Verifier]) -> list[Text]:
+    proof = read_growth_proof(source)
+    checkpoint = check_growth(proof, old, verifiers)
+    return [
+        Text(
+            f"Proved: the first {proof.old_size} entries are those of the checkpoint you kept.",
+            f"已证明：前 {proof.old_size} 条记录与您保存的检查点一致。",
+        ),
+        checkpoint_line(checkpoint, is_signed=proof.note.is_signed),
+    ]
+
+
+def _entry_lines(source: str, verifiers: Sequence[Verifier]) -> list[Text]:
+    receipt = read_receipt(source)
+    checkpoint = check_receipt(receipt, verifiers)
+    entry = entry_of(receipt.entry)
     event = EVENTS[entry.event]
-    told = [
+    return [
         Text(
             f"Proved: {entry.name} {event.en} at {entry.at}, commit {entry.commit[:12]}, "
             f"verdict {entry.verdict}, is entry {receipt.index}.",
@@ -77,32 +107,24 @@ def _proved(
         ),
         checkpoint_line(checkpoint, is_signed=receipt.note.is_signed),
     ]
-    if not is_verified:
-        told.append(
+
+
+def _other_proof(file: Path, *, is_growth: bool) -> UsageError:
+    if is_growth:
+        return UsageError(
             Text(
-                "No key was given, so this checkpoint is not verified: compare its root.",
-                "未提供公钥，无法确认检查点的签名者：请自行比对根哈希。",
-            )
+                f"{file} proves growth: say which checkpoint you kept.",
+                f"{file} 是增长证明：请指明您保存的检查点。",
+            ),
+            Text("Add: --since CHECKPOINT", "请加上：--since 检查点文件"),
         )
-    return [each.in_language(language) for each in told]
-
-
-def _read(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            source = stream.read(_LIMIT + 1)
-        if len(source) > _LIMIT:
-            raise _unreadable(file, "too large")
-        return source.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, str(error)) from error
-
-
-def _unreadable(file: Path, why: str) -> UsageError:
     return UsageError(
-        Text(f"The receipt cannot be read: {file}: {why}", f"无法读取收据：{file}：{why}"),
         Text(
-            "Write one with: launchpolicy ledger prove NAME",
-            "请用 launchpolicy ledger prove 生成。",
+            f"{file} is no proof of growth, which --since is for.",
+            f"{file} 不是增长证明，不能使用 --since。",
+        ),
+        Text(
+            "Leave --since out, or write one with: launchpolicy ledger prove --since CHECKPOINT",
+            "请去掉 --since，或用 launchpolicy ledger prove --since 检查点文件 生成。",
         ),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from launchpolicy.ledger.checkpoint import Note, parse_checkpoint
 from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.growth_proof import GrowthProof, check_growth
 from launchpolicy.ledger.launches import Launches
 from launchpolicy.ledger.merkle import Frontier, leaf_hash
-from launchpolicy.ledger.proofs import ProofError, inclusion_proof
+from launchpolicy.ledger.proofs import ProofError, consistency_proof, inclusion_proof
 from launchpolicy.ledger.receipt import Receipt, check_receipt
 from launchpolicy.ledger.tiles import WIDTH, hash_reader
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
@@ -73,3 +75,24 @@ def receipt(state: LedgerState, number: int) -> Receipt:
     except ProofError as error:
         raise damaged(f"entry {number}", error.text) from error
     return found
+
+
+def growth_since(state: LedgerState, old: Note) -> GrowthProof:
+    """Return the proof that the kept checkpoint `old` is the beginning of the ledger.
+
+    Raises:
+        ProofError: `old` is no checkpoint, is of another ledger, or is no beginning of this one.
+        MalformedLedgerError: a tile is not right.
+    """
+    before = parse_checkpoint(old.text)
+    if state.note is None or not 0 < before.size <= state.size:
+        raise ProofError(
+            Text(
+                f"the checkpoint has {before.size} entries, and the ledger {state.size}",
+                f"检查点含 {before.size} 条记录，而上线日志含 {state.size} 条",
+            )
+        )
+    hashes = consistency_proof(before.size, state.size, hash_reader(state.size, state.files.read))
+    proof = GrowthProof(before.size, tuple(hashes), state.note)
+    check_growth(proof, old)
+    return proof
