@@ -63,7 +63,7 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test lint format generate bench clean venv pytest lock dist packages $(CHECKS)
+.PHONY: help demo test structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
@@ -78,6 +78,9 @@ test: packages ## run every check and all tests, with coverage; installs what th
 	@echo '==> pytest, with coverage of subprocesses'
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
 	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)
+
+structure: $(TOOLS) ## count the package: rooms, arrows between them, chains, files that run for a check
+	@$(BIN)/python -m tests.structure
 
 lint: $(TOOLS) ## run every check that is not a test
 	@$(MAKE) --jobs 2 --output-sync=target $(CHECKS)
