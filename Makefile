@@ -63,7 +63,7 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
+.PHONY: help demo test full structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
@@ -78,6 +78,11 @@ test: packages ## run every check and all tests, with coverage; installs what th
 	@echo '==> pytest, with coverage of subprocesses'
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
 	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)
+
+full: test ## run `make test`, and whole what it runs by sample: the agreement sets (20 minutes more)
+	@$(if $(and $(wildcard $(SHARED)),$(if $(filter shared,$(LEFT)),,yes)),\
+	    $(call step,agreement sets,$(BIN)/python -m tests.agreement,The lines above name the groups that differ; see tests/README.md.),\
+	    echo '==> agreement sets: left out, as the suite shared is')
 
 structure: $(TOOLS) ## count the package: rooms, arrows between them, chains, files that run for a check
 	@$(BIN)/python -m tests.structure
