@@ -23,19 +23,30 @@ class Document:
     """One YAML document: plain `data`, and the place of anything in it on demand.
 
     Positions cost a second walk over the file, so they are found only when asked for. Nobody
-    changes `data`: a document is shared by all who read the same bytes. `checked` holds what
-    `documents.validation` has found, by schema.
+    changes `data`: a document is shared by all who read the same bytes. What `validation` finds in
+    it is kept with the schema that it was held against.
     """
 
-    __slots__ = ("_lines", "_stands", "checked", "data", "path", "text")
+    __slots__ = ("_checked", "_lines", "_stands", "data", "path", "text")
 
     def __init__(self, path: str, text: str, data: object) -> None:
         self.path = path
         self.text = text
         self.data = data
-        self.checked: dict[int, tuple[Finding, ...]] = {}
+        self._checked: list[tuple[object, tuple[Finding, ...]]] = []
         self._stands: dict[Route, Stand] | None = None
         self._lines: list[str] | None = None
+
+    def findings_by(self, schema: object) -> tuple[Finding, ...] | None:
+        """Return what was kept for this very schema; None if it was not checked by it yet."""
+        for known, findings in self._checked:
+            if known is schema:
+                return findings
+        return None
+
+    def keep_findings(self, schema: object, findings: tuple[Finding, ...]) -> None:
+        """Keep what is wrong with the document by `schema`, for `findings_by`."""
+        self._checked.append((schema, findings))
 
     def place(self, route: Route, missing: Route = ()) -> Place:
         """Where the value at `route` stands: a scalar itself, of a container its key.

@@ -6,32 +6,27 @@ it, are loaded when there is something to explain (design section 12).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from launchpolicy.documents.decoding import LINE_BREAK
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import refusal
-from launchpolicy.documents.schema.acceptance import compile_schema
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 
-_compiled: dict[int, tuple[Mapping[str, Any], Callable[[object], bool]]] = {}
 
-
-def check(schema: Mapping[str, Any], document: Document) -> tuple[Finding, ...]:
+def check(schema: Schema, document: Document) -> tuple[Finding, ...]:
     """What `document` has that `schema` does not allow; empty for a well-formed one."""
-    accepts = _accepts(schema)
-    if id(schema) not in document.checked:
-        is_good = accepts(document.data)
-        document.checked[id(schema)] = () if is_good else _explained(schema, document)
-    return document.checked[id(schema)]
+    known = document.findings_by(schema)
+    if known is None:
+        known = () if schema.accepts(document.data) else _explained(schema, document)
+        document.keep_findings(schema, known)
+    return known
 
 
 def check_answers(
-    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...]
+    schema: Schema, document: Document, unanswered: tuple[Route, ...]
 ) -> tuple[Finding, ...]:
     """What `document` has that `schema` does not allow, but for its open questions.
 
@@ -39,13 +34,13 @@ def check_answers(
     """
     if not unanswered:
         return check(schema, document)
-    if _accepts(schema)(document.data):
+    if schema.accepts(document.data):
         return ()
     return _explained(schema, document, unanswered)
 
 
 def _explained(
-    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
+    schema: Schema, document: Document, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
     from launchpolicy.documents.lookalikes import to_blame_for_shape  # noqa: PLC0415
@@ -60,7 +55,7 @@ def _explained(
         other = read(document.path, text.encode())
         if not isinstance(other, Document):
             return False
-        if _accepts(schema)(other.data):
+        if schema.accepts(other.data):
             return True
         open_questions = unanswered_routes(other) if unanswered else ()
         return len(explain(schema, other, open_questions)) < len(findings)
@@ -73,7 +68,7 @@ def _explained(
     return (Finding(cause.rule, cause.message, place, found.remedy), *findings)
 
 
-def well_formed(schema: Mapping[str, Any], found: Document | Refusal) -> Document:
+def well_formed(schema: Schema, found: Document | Refusal) -> Document:
     """A file of the owner's, read and of the shape that its kind demands.
 
     Raises:
@@ -84,11 +79,3 @@ def well_formed(schema: Mapping[str, Any], found: Document | Refusal) -> Documen
     if findings := check(schema, found):
         raise MalformedRulesError(findings)
     return found
-
-
-def _accepts(schema: Mapping[str, Any]) -> Callable[[object], bool]:
-    """The validator of a schema, made once; the schema is kept so that its id stays its own."""
-    known = _compiled.get(id(schema))
-    if known is None:
-        known = _compiled[id(schema)] = (schema, compile_schema(dict(schema)))
-    return known[1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.writing import Comment, block, entry, item
 from launchpolicy.engine.skeleton import Skeleton
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -28,17 +29,13 @@ class _Difference(NamedTuple):
     is_added: bool
 
 
-def new_text(
-    skeleton: Skeleton, schema: Mapping[str, Any], language: Language, schema_path: str
-) -> str:
+def new_text(skeleton: Skeleton, schema: Schema, language: Language, schema_path: str) -> str:
     """The file of a new request. `schema_path` is where editors find its schema ("": nowhere)."""
     head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
     return head + block(skeleton.data, comments(skeleton, schema, language))
 
 
-def grown_text(
-    document: Document, skeleton: Skeleton, schema: Mapping[str, Any], language: Language
-) -> str:
+def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language: Language) -> str:
     """The text of `document` with what `skeleton` has beyond it; all else stays as it was written.
 
     Raises:
@@ -52,7 +49,7 @@ def grown_text(
     return document.text
 
 
-def comments(skeleton: Skeleton, schema: Mapping[str, Any], language: Language) -> Comment:
+def comments(skeleton: Skeleton, schema: Schema, language: Language) -> Comment:
     """What is written behind a value: the explanation of the schema, the persons to choose from."""
     outline = outline_of(schema)
     instants = (route for route in skeleton.open_routes if _is_instant(outline.at(route)))

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from launchpolicy.documents.schema.outline import Outline, outline_of
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.unanswered import is_unanswered, note_of
 from launchpolicy.vocabulary.place import Route, format_route
 
@@ -29,7 +30,7 @@ class Sampler:
     `roles` are the holders of each role; the first one answers `TODO: role`.
     """
 
-    schema: Mapping[str, Any]
+    schema: Schema
     now: datetime
     roles: Mapping[str, list[str]]
 

@@ -11,8 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.clauses import Clauses, clauses_of
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, pack_of
@@ -23,7 +24,7 @@ FOLDER = Path(__file__).parent.parent / "shipped"
 class ShippedSchema(NamedTuple):
     """A schema as plain data, with the SHA-256 of its bytes."""
 
-    data: Mapping[str, Any]
+    data: Schema
     digest: str
 
 
@@ -69,7 +70,7 @@ def schema(kind: str) -> ShippedSchema:
 
 def schema_of(source: bytes) -> ShippedSchema:
     """The schema in some bytes."""
-    return ShippedSchema(json.loads(source), "sha256:" + hashlib.sha256(source).hexdigest())
+    return ShippedSchema(Schema(json.loads(source)), "sha256:" + hashlib.sha256(source).hexdigest())
 
 
 def _schema_file(kind: str) -> Path:

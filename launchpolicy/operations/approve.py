@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.unanswered import has_questions
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
@@ -214,7 +215,7 @@ def _version(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     return Version(NAME, rules_digest(snapshot), {})
 
 
-_RULES = Kind(KIND, FILE, {}, "", "")
+_RULES = Kind(KIND, FILE, Schema({}), "", "")
 
 
 def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:

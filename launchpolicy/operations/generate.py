@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.reading import read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.coverage import measure_coverage
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -59,8 +60,8 @@ def shipped_packs(root: Path) -> dict[str, str]:
     Raises:
         MalformedRulesError: a pack or policy is not right.
     """
-    schema = json.loads((root / "schemas" / "launch-request.schema.json").read_text("utf-8"))
-    exceptions = json.loads((root / "schemas" / "waiver.schema.json").read_text("utf-8"))
+    schema = _schema(root, "launch-request")
+    exceptions = _schema(root, "waiver")
     kinds = {
         "LaunchRequest": launch_request(schema, "", "launches"),
         "Waiver": waiver(exceptions, "", "waivers"),
@@ -74,6 +75,10 @@ def shipped_packs(root: Path) -> dict[str, str]:
     }
 
 
+def _schema(root: Path, name: str) -> Schema:
+    return Schema(json.loads((root / "schemas" / f"{name}.schema.json").read_text("utf-8")))
+
+
 def shipped_clauses(root: Path) -> dict[str, str]:
     """The clauses of the source documents, checked.
 
@@ -82,7 +87,7 @@ def shipped_clauses(root: Path) -> dict[str, str]:
     """
     path = "policies/clauses.yaml"
     document = read(path, (root / path).read_bytes())
-    schema = json.loads((root / "schemas" / "clauses.schema.json").read_text("utf-8"))
+    schema = _schema(root, "clauses")
     return {f"{SHIPPED}/clauses.json": _compact(well_formed(schema, document).data)}
 
 

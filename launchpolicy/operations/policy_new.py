@@ -15,6 +15,7 @@ from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.sampling import NoSampleError, sample
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check, well_formed
 from launchpolicy.engine.amendments import amend
 from launchpolicy.engine.cases import run_cases
@@ -289,5 +290,5 @@ def _is_proved(
     return all(result.problem is None for result in results)
 
 
-def _schemas(*kinds: str) -> dict[str, Mapping[str, Any]]:
+def _schemas(*kinds: str) -> dict[str, Schema]:
     return {kind: shipped.schema(kind).data for kind in kinds}

@@ -10,6 +10,7 @@ from typing import Any
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.schema.acceptance import check_schema
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped
 from launchpolicy.hosts.shipped import ShippedRules
@@ -222,7 +223,7 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
     return kind
 
 
-def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Mapping[str, Any]:
+def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         raise MalformedRulesError((_bad_schema(file, route, path, "no such file", "文件不存在"),))
@@ -243,7 +244,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
         raise MalformedRulesError(
             (_bad_schema(file, route, path, first.message.en, first.message.zh),)
         )
-    return schema
+    return Schema(schema)
 
 
 def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
@@ -45,22 +45,8 @@ def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, .
     return tuple(_Check(document, kind, {}).name(route))
 
 
-@functools.lru_cache(maxsize=16)
-def _types(kind: _ByIdentity) -> KindTypes:
-    return kind_types(kind.schema, FACTS)
-
-
-class _ByIdentity:
-    """A schema as a cache key: schemas are read once, so identity is equality."""
-
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.schema is self.schema
+def _types(schema: Schema) -> KindTypes:
+    return kind_types(schema, FACTS)
 
 
 class _Check:
@@ -71,7 +57,7 @@ class _Check:
         self.kind = kind
         self.spec = spec
         self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
-        self.types = _types(_ByIdentity(kind.schema))
+        self.types = kind.schema.derive(_types)
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
         }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
 from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
@@ -25,7 +26,7 @@ from launchpolicy.vocabulary.text import Text
 def load_pack(
     folder: str,
     files: Files,
-    schemas: Mapping[str, Mapping[str, Any]],
+    schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
 ) -> Pack:
     """The pack of `folder`.
@@ -55,7 +56,7 @@ def load_pack(
     return pack_of_files(files)
 
 
-def _unreadable(files: Files, schemas: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+def _unreadable(files: Files, schemas: Mapping[str, Schema]) -> list[Finding]:
     findings: list[Finding] = []
     for name, file in files.items():
         if isinstance(file, Refusal):

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
 
 STAGE: Route = ("status", "stage")
@@ -36,7 +35,7 @@ class Kind:
 
     name: str
     files: str
-    schema: Mapping[str, Any]
+    schema: Schema
     id: str
     schema_digest: str
     packs: tuple[str, ...] = ()
@@ -55,7 +54,7 @@ class Kind:
         return fixed.rpartition("/")[0]
 
 
-def launch_request(schema: Mapping[str, Any], schema_digest: str, launches: str) -> Kind:
+def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
     """The shipped kind, with its files in the folder that the configuration names."""
     return Kind(
         name="LaunchRequest",
@@ -68,7 +67,7 @@ def launch_request(schema: Mapping[str, Any], schema_digest: str, launches: str)
     )
 
 
-def waiver(schema: Mapping[str, Any], schema_digest: str, waivers: str) -> Kind:
+def waiver(schema: Schema, schema_digest: str, waivers: str) -> Kind:
     """The shipped kind of exceptions, judged like any request, by the pack of its own."""
     return Kind(
         name="Waiver",

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from launchpolicy.documents import validation
 from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.vocabulary.finding import Finding
 
-SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "risk": {"type": "string"},
-        "text": {"type": "string"},
-        "users": {"type": "integer"},
-        "spec": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"users": {"type": "integer"}, "hours": {"type": "integer"}},
+SCHEMA = Schema(
+    {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "risk": {"type": "string"},
+            "text": {"type": "string"},
+            "users": {"type": "integer"},
+            "spec": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"users": {"type": "integer"}, "hours": {"type": "integer"}},
+            },
+            "steps": {"type": "array", "items": {"type": ["string", "integer", "object"]}},
         },
-        "steps": {"type": "array", "items": {"type": ["string", "integer", "object"]}},
-    },
-}
+    }
+)
 
 
 def first_finding(source: str) -> Finding:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.evaluation import Evaluation
@@ -269,7 +270,9 @@ def test_object_name_uses_the_expression_and_falls_back_to_the_path() -> None:
     found = document(REQUEST)
 
     def name(expression: str) -> str:
-        return name_of(Kind("LaunchRequest", "launches/*/request.yaml", {}, expression, ""), found)
+        return name_of(
+            Kind("LaunchRequest", "launches/*/request.yaml", Schema({}), expression, ""), found
+        )
 
     assert name("object.metadata.name") == "LR-1"
     assert name("path.segments[1] + '/' + path.stem") == "LR-1/request"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.request import Submission, UnjudgedReason, judge, oversized
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack, pack_of
@@ -35,7 +36,7 @@ SCHEMA: dict[str, Any] = {
 KIND = Kind(
     "LaunchRequest",
     "launches/*/request.yaml",
-    SCHEMA,
+    Schema(SCHEMA),
     "object.metadata.name",
     "",
     process=("spec", "process"),

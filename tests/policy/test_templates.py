@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.schema.outline import outline_of
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.templates import complete_template, references, render_template
 from tests.policy.test_loading import PACK, POLICY, load, refused
 
-NAMED = {"type": "array", "x-unique-by": "name", "items": {"type": "object"}}
+NAMED = Schema({"type": "array", "x-unique-by": "name", "items": {"type": "object"}})
 VALUES = {
     "object": {"spec": {"people": {"executor": "zhao.min"}, "backup": [{"name": "db"}]}},
     "each": {"name": "servers"},

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.requests.calendar import OfficeMeetings, WeeklyWindow, calendar_of, check_calendar
 from launchpolicy.vocabulary.place import format_route
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((ROOT / "schemas" / "calendar.schema.json").read_text("utf-8"))
+SCHEMA = Schema(json.loads((ROOT / "schemas" / "calendar.schema.json").read_text("utf-8")))
 HEAD = "apiVersion: launchpolicy/v1\nkind: Calendar\n"
 
 

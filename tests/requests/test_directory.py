@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.requests.directory import check_directory, directory_of
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((ROOT / "schemas" / "directory.schema.json").read_text("utf-8"))
+SCHEMA = Schema(json.loads((ROOT / "schemas" / "directory.schema.json").read_text("utf-8")))
 HEAD = "apiVersion: launchpolicy/v1\nkind: Directory\n"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFz2n3Yl0S1zUcZq3pVJvYB7CqOEvTn0l5kUlHcT5m0B"
 LI = "name: li.wei, display: Li Wei, department: product"

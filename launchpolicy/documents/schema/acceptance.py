@@ -6,7 +6,7 @@ document, which touches a small part of a large schema. What is wrong is said by
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from launchpolicy.documents.schema.containers import list_check, mapping_check
@@ -32,7 +32,7 @@ from launchpolicy.documents.schema.leaves import (
     number_check,
     text_check,
 )
-from launchpolicy.documents.schema.patterns import PatternError
+from launchpolicy.documents.schema.patterns import PatternError, Patterns
 
 _FOR_ANY = frozenset(
     {
@@ -44,7 +44,7 @@ _FOR_ANY = frozenset(
 """Keywords that make no difference between classes of values."""
 
 
-def compile_schema(schema: dict[str, object]) -> Callable[[object], bool]:
+def compile_schema(schema: Mapping[str, object]) -> Callable[[object], bool]:
     """Whether plain data (exactly str, int, float, bool, None, list, dict) follows `schema`.
 
     The schema must be one in which `check_schema` finds nothing. Parts that no value has reached
@@ -70,12 +70,13 @@ def check_schema(schema: object) -> tuple[Problem, ...]:
 class _Compiler:
     """The checks made so far of one schema."""
 
-    __slots__ = ("_made", "_opened", "_root")
+    __slots__ = ("_made", "_opened", "_patterns", "_root")
 
     def __init__(self, root: object) -> None:
         self._root = root
         self._made: dict[str, Check] = {}
         self._opened: set[str] = set()
+        self._patterns = Patterns()
 
     def reference(self, reference: str, pointer: str) -> Check:
         made = self._made.get(reference)
@@ -129,9 +130,9 @@ class _Compiler:
             for kind in TYPES[name]:
                 checks.setdefault(kind, anything)
         if str in checks:
-            checks[str] = text_check(schema)
+            checks[str] = text_check(schema, self._patterns)
         if dict in checks:
-            checks[dict] = mapping_check(schema, pointer, self.make)
+            checks[dict] = mapping_check(schema, pointer, self.make, self._patterns)
         if list in checks:
             checks[list] = list_check(schema, pointer, self.make)
         if float in checks:

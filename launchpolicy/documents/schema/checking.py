@@ -15,14 +15,14 @@ from launchpolicy.documents.schema.dialect import (
     ASSERTIONS,
     UNIQUE_BY,
     Problem,
-    Schema,
+    SchemaNode,
     is_understood,
     join,
     problem_at,
     resolve,
     subschemas,
 )
-from launchpolicy.documents.schema.patterns import PatternError, matcher
+from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
 from launchpolicy.documents.schema.recursion import endless
 from launchpolicy.documents.schema.shapes import SHAPES
 
@@ -34,7 +34,7 @@ _LIKE_UNIQUE_BY = 0.7
 def problems(schema: object) -> tuple[Problem, ...]:
     """Everything that keeps `schema` from being used, in the order in which it is written."""
     found: list[Problem] = []
-    nodes: dict[str, Schema] = {}
+    nodes: dict[str, SchemaNode] = {}
     waiting: list[tuple[str, object]] = [("#", schema)]
     while waiting:
         pointer, node = waiting.pop()
@@ -114,7 +114,7 @@ def _unknown(keyword: str, pointer: str) -> Problem:
 
 def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
     try:
-        matcher(pattern)
+        compile_pattern(pattern)
     except PatternError as error:
         yield problem_at(
             pointer,
@@ -123,7 +123,7 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
         )
 
 
-def _loose_references(schema: object, nodes: dict[str, Schema]) -> Iterator[Problem]:
+def _loose_references(schema: object, nodes: dict[str, SchemaNode]) -> Iterator[Problem]:
     """References that lead nowhere, out of the file, or to data that is no schema."""
     for pointer, node in nodes.items():
         reference = node.get("$ref") if isinstance(node, dict) else None

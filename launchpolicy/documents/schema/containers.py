@@ -8,13 +8,13 @@ from typing import Any
 from launchpolicy.documents.schema.dialect import UNIQUE_BY, join
 from launchpolicy.documents.schema.equality import repeated
 from launchpolicy.documents.schema.leaves import Check, anything, every, nothing
-from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.documents.schema.patterns import Patterns
 
 Make = Callable[[object, str], Check]
 """Compiles the schema that stands at a pointer."""
 
 
-def mapping_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
+def mapping_check(schema: dict[str, Any], pointer: str, make: Make, patterns: Patterns) -> Check:
     """The object keywords of `schema`, for a dict."""
     checks: list[Check] = []
     if schema.get("required"):
@@ -26,14 +26,14 @@ def mapping_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     properties = schema.get("properties", {})
     additional = schema.get("additionalProperties", True)
     if schema.get("patternProperties"):
-        checks.append(_members(schema, pointer, make))
+        checks.append(_members(schema, pointer, make, patterns))
     elif additional is False:
         checks.append(_closed(properties, pointer, make))
     elif additional is True:
         if properties:
             checks.append(_open(properties, pointer, make))
     elif properties:
-        checks.append(_members(schema, pointer, make))
+        checks.append(_members(schema, pointer, make, patterns))
     else:
         checks.append(_each_value(_lazily(additional, pointer, make, "additionalProperties")))
     return every(checks)
@@ -124,11 +124,11 @@ def _open(properties: dict[str, object], pointer: str, make: Make) -> Check:
     return check
 
 
-def _members(schema: dict[str, Any], pointer: str, make: Make) -> Check:
+def _members(schema: dict[str, Any], pointer: str, make: Make, patterns: Patterns) -> Check:
     """Properties, patterns and the schema for all other keys together."""
     named = _property_checks(schema.get("properties", {}), pointer, make)
     patterned = [
-        (matcher(pattern), _lazily(each, pointer, make, "patternProperties", pattern))
+        (patterns.matcher(pattern), _lazily(each, pointer, make, "patternProperties", pattern))
         for pattern, each in schema.get("patternProperties", {}).items()
     ]
     other = _lazily(schema.get("additionalProperties", True), pointer, make, "additionalProperties")

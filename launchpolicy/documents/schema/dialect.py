@@ -54,7 +54,7 @@ ANNOTATIONS = frozenset(
 
 UNDERSTOOD = ASSERTIONS | ANNOTATIONS | {"x-title-zh", "x-description-zh"}
 
-Schema = dict[str, Any] | bool
+SchemaNode = dict[str, Any] | bool
 
 
 class Problem(NamedTuple):
@@ -110,7 +110,7 @@ def resolve(root: object, reference: str) -> object:
     return found
 
 
-def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, Schema]]:
+def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, SchemaNode]]:
     """The schemas directly inside a well-formed one: keyword, pointer, schema; no references."""
     for keyword, value in schema.items():
         if keyword in SCHEMAS:

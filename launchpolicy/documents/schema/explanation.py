@@ -5,12 +5,12 @@ Loaded only then: jsonschema costs more than judging a good document from start 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from launchpolicy.documents.schema.branching import decisive
 from launchpolicy.documents.schema.phrases import cut, shown
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.suggestions import whereabouts
 from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation, violations
@@ -52,7 +52,7 @@ class _Complaint(NamedTuple):
 
 
 def explain(
-    schema: Mapping[str, Any], document: Document, unanswered: tuple[Route, ...] = ()
+    schema: Schema, document: Document, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
     """Why `document` does not follow `schema`, in the order of the file.
 
@@ -67,7 +67,7 @@ def explain(
     if not complaints:
         return (_unexplained(document),)
     told, untold = complaints[:_MOST_FINDINGS], complaints[_MOST_FINDINGS:]
-    keys = whereabouts(schema) if any(_is_unknown_key(each) for each in told) else {}
+    keys = schema.derive(whereabouts) if any(_is_unknown_key(each) for each in told) else {}
     findings = []
     for rule, violation, place in told:
         known = Background(schema, keys, _written(violation, place))
@@ -97,7 +97,7 @@ def _is_unknown_key(complaint: _Complaint) -> bool:
     return complaint.rule == "schema/unknown-key"
 
 
-def _complaints(schema: Mapping[str, Any], document: Document) -> list[_Complaint]:
+def _complaints(schema: Schema, document: Document) -> list[_Complaint]:
     """One for each thing that is wrong, by position."""
     found = [
         _Complaint(rule_of(each), each, _place(document, each))

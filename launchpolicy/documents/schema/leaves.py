@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from launchpolicy.documents.schema.formats import ASSERTED
-from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.documents.schema.patterns import Patterns
 
 Check = Callable[[Any], bool]
 
@@ -38,7 +38,7 @@ def every(checks: list[Check]) -> Check:
     return each_of_many
 
 
-def text_check(schema: dict[str, Any]) -> Check:
+def text_check(schema: dict[str, Any], patterns: Patterns) -> Check:
     """The string keywords of `schema`, for a str; lengths count code points.
 
     Raises:
@@ -48,7 +48,7 @@ def text_check(schema: dict[str, Any]) -> Check:
     if "minLength" in schema or "maxLength" in schema:
         checks.append(_length(schema.get("minLength", 0), schema.get("maxLength")))
     if "pattern" in schema:
-        checks.append(matcher(schema["pattern"]))
+        checks.append(patterns.matcher(schema["pattern"]))
     if schema.get("format") in ASSERTED:
         checks.append(ASSERTED[schema["format"]])
     return every(checks)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
 
@@ -20,26 +20,38 @@ _WITH_EXAMPLE = ("duration", "quantity")
 """Definitions whose values are written in a way that an example says best."""
 
 
-@dataclass(frozen=True, slots=True)
 class Outline:
     """What a schema says about one place. `words` are its keywords, a reference resolved.
 
-    `definition` is the name of the definition that it refers to, "" without one.
+    `definition` is the name of the definition that it refers to, "" without one. The places below
+    are made at the first step to them, and kept.
     """
 
-    root: Mapping[str, Any]
-    words: Mapping[str, Any]
-    definition: str = ""
+    __slots__ = ("_below", "_root", "definition", "words")
+
+    def __init__(self, root: Mapping[str, Any], node: Mapping[str, Any]) -> None:
+        reference = node.get("$ref", "")
+        name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
+        referred = root.get("$defs", {}).get(name, {}) if name else {}
+        self.words: Mapping[str, Any] = {**referred, **node}
+        self.definition = name
+        self._root = root
+        self._below: dict[str | None, Outline | None] = {}
 
     def step(self, step: str | int) -> Outline | None:
-        """The outline of a key or of a list item below this place; None if there is none."""
-        if isinstance(step, int):
-            inner = self.words.get("items")
-        else:
-            inner = self.words.get("properties", {}).get(step)
-            if inner is None:
-                inner = self.words.get("additionalProperties")
-        return _outline(self.root, inner) if isinstance(inner, dict) else None
+        """Return the outline of a key or of a list item below this place; None without one."""
+        key = None if isinstance(step, int) else step
+        if key not in self._below:
+            inner = self._inner(key)
+            self._below[key] = Outline(self._root, inner) if isinstance(inner, dict) else None
+        return self._below[key]
+
+    def _inner(self, key: str | None) -> object:
+        """Return the schema of a key, or of every list item (None)."""
+        if key is None:
+            return self.words.get("items")
+        inner = self.words.get("properties", {}).get(key)
+        return self.words.get("additionalProperties") if inner is None else inner
 
     def at(self, route: Route) -> Outline | None:
         """The outline of the place that `route` leads to; None if there is none."""
@@ -105,24 +117,10 @@ class Outline:
         return first
 
 
-def outline_of(schema: Mapping[str, Any]) -> Outline:
-    """The outline of a whole document that follows `schema`."""
-    return _outline(schema, schema)
+def outline_of(schema: Schema) -> Outline:
+    """Return the outline of a whole document that follows `schema`."""
+    return schema.derive(_outline)
 
 
-_KNOWN: dict[int, tuple[Mapping[str, Any], Mapping[str, Any], Outline]] = {}
-
-
-def _outline(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
-    """Kept by identity: schemas are read once, and a walk comes by the same places again."""
-    known = _KNOWN.get(id(node))
-    if known is None or known[0] is not root or known[1] is not node:
-        known = _KNOWN[id(node)] = (root, node, _merged(root, node))
-    return known[2]
-
-
-def _merged(root: Mapping[str, Any], node: Mapping[str, Any]) -> Outline:
-    reference = node.get("$ref", "")
-    name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
-    definition = root.get("$defs", {}).get(name, {}) if name else {}
-    return Outline(root, {**definition, **node}, name)
+def _outline(schema: Schema) -> Outline:
+    return Outline(schema, schema)

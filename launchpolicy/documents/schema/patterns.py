@@ -7,7 +7,6 @@ Python's `re` lets a line break follow, and digits as ASCII, as ECMA-262 does.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
@@ -18,6 +17,9 @@ states would say "no match", which a `not` turns into a pass. That begins far ab
 _MOST_REMEMBERED = 1000
 _LONGEST_REMEMBERED = 80
 
+Matcher = Callable[[str], bool]
+"""Whether a text contains a match of one pattern."""
+
 _options = re2.Options()
 _options.never_capture = True
 _options.log_errors = False
@@ -27,9 +29,27 @@ class PatternError(ValueError):
     """RE2 does not accept a pattern; the message is its reason."""
 
 
-@functools.cache
-def matcher(pattern: str) -> Callable[[str], bool]:
-    """Whether a text contains a match; unanchored, as JSON Schema says.
+class Patterns:
+    """The regular expressions of one schema, each compiled once."""
+
+    __slots__ = ("_matchers",)
+
+    def __init__(self) -> None:
+        self._matchers: dict[str, Matcher] = {}
+
+    def matcher(self, pattern: str) -> Matcher:
+        """Return the matcher of `pattern`.
+
+        Raises:
+            PatternError: see `compile_pattern`.
+        """
+        if pattern not in self._matchers:
+            self._matchers[pattern] = compile_pattern(pattern)
+        return self._matchers[pattern]
+
+
+def compile_pattern(pattern: str) -> Matcher:
+    """Return whether a text contains a match, as a function; unanchored, as JSON Schema says.
 
     Raises:
         PatternError: not a regular expression that RE2 runs, or one too large.
@@ -52,7 +72,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     return _remembering(alone.Match)
 
 
-def _remembering(match: Callable[[str], object]) -> Callable[[str], bool]:
+def _remembering(match: Callable[[str], object]) -> Matcher:
     """Names and kinds come again and again; what was right stays right."""
     known: set[str] = set()
 

@@ -13,11 +13,11 @@ from launchpolicy.documents.schema.dialect import (
     SAME_VALUE,
     SAME_VALUE_LISTS,
     Problem,
-    Schema,
+    SchemaNode,
     problem_at,
     subschemas,
 )
-from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.documents.schema.patterns import Patterns
 
 _MOST_BRANCHES = 5_000
 """Schemas that may be tried on one value, so that definitions cannot multiply each other."""
@@ -41,7 +41,7 @@ class _TooManyError(Exception):
     pass
 
 
-def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
+def endless(nodes: dict[str, SchemaNode]) -> Iterator[Problem]:
     """What would not end, in a schema that is right in every other way; `nodes` by pointer."""
     graph = _graph(nodes)
     ring = _ring(graph.same)
@@ -53,6 +53,7 @@ def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
         )
         return
     groups = _groups(graph)
+    patterns = Patterns()
     for pointer in nodes:
         try:
             steps = _steps(graph, pointer)
@@ -63,7 +64,7 @@ def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
                 f"同一个值要接受超过 {_MOST_BRANCHES} 个结构定义的检查",
             )
             return
-        if _doubles(steps, groups, groups[pointer], nodes):
+        if _doubles(steps, groups, groups[pointer], nodes, patterns):
             yield problem_at(
                 pointer,
                 "a recursive definition tests the same inner value twice, "
@@ -73,7 +74,7 @@ def endless(nodes: dict[str, Schema]) -> Iterator[Problem]:
             return
 
 
-def _graph(nodes: dict[str, Schema]) -> _Graph:
+def _graph(nodes: dict[str, SchemaNode]) -> _Graph:
     same: dict[str, list[str]] = {pointer: [] for pointer in nodes}
     inner: dict[str, list[_Step]] = {pointer: [] for pointer in nodes}
     for pointer, node in nodes.items():
@@ -168,17 +169,18 @@ def _doubles(
     steps: list[_Step],
     groups: dict[str, int],
     group: int,
-    nodes: dict[str, Schema],
+    nodes: dict[str, SchemaNode],
+    patterns: Patterns,
 ) -> bool:
     back = [step for step in steps if groups[step.target] == group]
     return any(
-        _meet(one, other, nodes) or _meet(other, one, nodes)
+        _meet(one, other, nodes, patterns) or _meet(other, one, nodes, patterns)
         for index, one in enumerate(back)
         for other in back[:index]
     )
 
 
-def _meet(one: _Step, other: _Step, nodes: dict[str, Schema]) -> bool:
+def _meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
     """Whether two steps may lead to the same inner value; sure of a no, not of a yes."""
     if (
         one.owner == other.owner
@@ -194,7 +196,7 @@ def _meet(one: _Step, other: _Step, nodes: dict[str, Schema]) -> bool:
         case ("properties", "properties") | ("prefixItems", "prefixItems"):
             return one.name == other.name
         case ("patternProperties", "properties"):
-            return matcher(one.name)(other.name)
+            return patterns.matcher(one.name)(other.name)
         case ("additionalProperties", "properties"):
             owner = nodes[one.owner]
             return isinstance(owner, dict) and other.name not in owner.get("properties", {})

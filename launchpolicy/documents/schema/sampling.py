@@ -12,7 +12,7 @@ from typing import Any, Final
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.dialect import resolve
 
-Schema = Mapping[str, Any]
+SchemaPart = Mapping[str, Any]
 
 _DEEPEST: Final = 16
 _TEXTS: Final = (
@@ -37,7 +37,7 @@ class NoSampleError(ValueError):
     """No value is found that the schema would accept."""
 
 
-def sample(root: Schema, node: Schema | None = None) -> Any:  # noqa: ANN401 (plain data)
+def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: ANN401 (plain data)
     """A value for `node`, which is a part of the schema `root` (default: for all of it).
 
     Raises:
@@ -46,7 +46,7 @@ def sample(root: Schema, node: Schema | None = None) -> Any:  # noqa: ANN401 (pl
     return _sample(root, root if node is None else node, 0)
 
 
-def resolved(root: Schema, node: Schema) -> dict[str, Any]:
+def resolved(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
     """A part of a schema with what it refers to, its own keywords first."""
     found = dict(node)
     for _ in range(_DEEPEST):
@@ -60,7 +60,7 @@ def resolved(root: Schema, node: Schema) -> dict[str, Any]:
     raise NoSampleError(str(node.get("$ref")))
 
 
-def _sample(root: Schema, node: Schema, depth: int) -> Any:  # noqa: ANN401
+def _sample(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
     if depth > _DEEPEST:
         raise NoSampleError
     node = resolved(root, node)
@@ -77,11 +77,11 @@ def _sample(root: Schema, node: Schema, depth: int) -> Any:  # noqa: ANN401
     return _of_type(root, node, depth)
 
 
-def _has_parts(node: Schema) -> bool:
+def _has_parts(node: SchemaPart) -> bool:
     return node.get("type") == "object" and "properties" in node
 
 
-def _of_type(root: Schema, node: Schema, depth: int) -> Any:  # noqa: ANN401
+def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
     types = node.get("type", "object" if "properties" in node else "string")
     first = types if isinstance(types, str) else types[0]
     if first == "object":

@@ -17,12 +17,12 @@ from launchpolicy.documents.schema.dialect import (
     SCHEMA_MAPS,
     SCHEMAS,
     UNIQUE_BY,
-    Schema,
+    SchemaNode,
 )
 from launchpolicy.documents.schema.equality import identity
 from launchpolicy.documents.schema.formats import ASSERTED
 from launchpolicy.documents.schema.leaves import is_multiple
-from launchpolicy.documents.schema.patterns import matcher
+from launchpolicy.documents.schema.patterns import Patterns
 
 NEVER = "false"
 """Stands for the schema `false`, for which jsonschema would not say where the value is."""
@@ -33,7 +33,7 @@ _Errors = Iterator[ValidationError]
 class Validator(Protocol):
     """What is used of a jsonschema validator; its own stubs know only JSON read by `json`."""
 
-    schema: Schema
+    schema: SchemaNode
 
     def iter_errors(self, instance: object) -> _Errors:
         """Every error, lazily."""
@@ -44,7 +44,7 @@ class Validator(Protocol):
     def descend(
         self,
         instance: object,
-        schema: Schema,
+        schema: SchemaNode,
         path: str | int | None = None,
         schema_path: str | int | None = None,
     ) -> _Errors:
@@ -52,13 +52,13 @@ class Validator(Protocol):
 
 
 def validator_of(schema: Mapping[str, Any]) -> Validator:
-    """The explaining validator of `schema` in our dialect."""
+    """Return the explaining validator of `schema` in our dialect; to be made once per schema."""
     # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
     unmarked = {key: value for key, value in schema.items() if key != "$schema"}
-    return _DIALECT(_without_false(unmarked), format_checker=_formats())
+    return _dialect(Patterns())(_without_false(unmarked), format_checker=_formats())
 
 
-def _without_false(schema: Schema) -> Schema:
+def _without_false(schema: SchemaNode) -> SchemaNode:
     """The same schema, with a keyword of ours where an inner one is `false`."""
     if isinstance(schema, bool):
         return schema or {NEVER: True}
@@ -73,39 +73,53 @@ def _without_false(schema: Schema) -> Schema:
     return copy
 
 
-def _pattern(_validator: Validator, pattern: str, text: object, _schema: object) -> _Errors:
-    if isinstance(text, str) and not matcher(pattern)(text):
-        yield ValidationError("no match")
+class _PatternKeywords:
+    """The keywords that need regular expressions, with those of one schema."""
 
+    def __init__(self, patterns: Patterns) -> None:
+        self._matcher = patterns.matcher
 
-def _pattern_properties(
-    validator: Validator, patterns: dict[str, Schema], mapping: object, _schema: object
-) -> _Errors:
-    if isinstance(mapping, dict):
-        for pattern, schema in patterns.items():
-            for key, value in mapping.items():
-                if matcher(pattern)(key):
-                    yield from validator.descend(value, schema, path=key, schema_path=pattern)
+    def pattern(
+        self, _validator: Validator, pattern: str, text: object, _schema: object
+    ) -> _Errors:
+        if isinstance(text, str) and not self._matcher(pattern)(text):
+            yield ValidationError("no match")
 
+    def pattern_properties(
+        self,
+        validator: Validator,
+        patterns: dict[str, SchemaNode],
+        mapping: object,
+        _schema: object,
+    ) -> _Errors:
+        if isinstance(mapping, dict):
+            for pattern, schema in patterns.items():
+                for key, value in mapping.items():
+                    if self._matcher(pattern)(key):
+                        yield from validator.descend(value, schema, path=key, schema_path=pattern)
 
-def _additional_properties(
-    validator: Validator, additional: Schema, mapping: object, schema: dict[str, Any]
-) -> _Errors:
-    if not isinstance(mapping, dict):
-        return
-    named = schema.get("properties", {})
-    patterns = [matcher(pattern) for pattern in schema.get("patternProperties", {})]
-    for key, value in mapping.items():
-        if key in named or any(matches(key) for matches in patterns):
-            continue
-        if additional is False:
-            yield ValidationError("unknown key", path=(key,))
-        else:
-            yield from validator.descend(value, additional, path=key)
+    def additional_properties(
+        self,
+        validator: Validator,
+        additional: SchemaNode,
+        mapping: object,
+        schema: dict[str, Any],
+    ) -> _Errors:
+        if not isinstance(mapping, dict):
+            return
+        named = schema.get("properties", {})
+        patterns = [self._matcher(pattern) for pattern in schema.get("patternProperties", {})]
+        for key, value in mapping.items():
+            if key in named or any(matches(key) for matches in patterns):
+                continue
+            if additional is False:
+                yield ValidationError("unknown key", path=(key,))
+            else:
+                yield from validator.descend(value, additional, path=key)
 
 
 def _property_names(
-    validator: Validator, names: Schema, mapping: object, _schema: object
+    validator: Validator, names: SchemaNode, mapping: object, _schema: object
 ) -> _Errors:
     for key in mapping if isinstance(mapping, dict) else ():
         errors = tuple(validator.descend(key, names))
@@ -161,17 +175,24 @@ def _unless_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or accepts(value)
 
 
-_DIALECT = cast("Callable[..., Callable[..., Validator]]", extend)(
-    Draft202012Validator,
-    {
-        "pattern": _pattern,
-        "patternProperties": _pattern_properties,
-        "additionalProperties": _additional_properties,
-        "propertyNames": _property_names,
-        "required": _required,
-        "uniqueItems": _unique_items,
-        UNIQUE_BY: _unique_by,
-        "multipleOf": _multiple_of,
-        NEVER: _never,
-    },
-)
+_KEYWORDS = {
+    "propertyNames": _property_names,
+    "required": _required,
+    "uniqueItems": _unique_items,
+    UNIQUE_BY: _unique_by,
+    "multipleOf": _multiple_of,
+    NEVER: _never,
+}
+
+
+def _dialect(patterns: Patterns) -> Callable[..., Validator]:
+    """Return the class of validators of our dialect that run these regular expressions."""
+    of_patterns = _PatternKeywords(patterns)
+    keywords = {
+        **_KEYWORDS,
+        "pattern": of_patterns.pattern,
+        "patternProperties": of_patterns.pattern_properties,
+        "additionalProperties": of_patterns.additional_properties,
+    }
+    make = cast("Callable[..., Callable[..., Validator]]", extend)
+    return make(Draft202012Validator, keywords)

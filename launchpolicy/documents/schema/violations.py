@@ -16,6 +16,7 @@ from launchpolicy.documents.schema.dialect import (
     UNIQUE_BY,
     resolve,
 )
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.validator import validator_of
 from launchpolicy.vocabulary.place import Route
 
@@ -53,9 +54,9 @@ class _Standing(NamedTuple):
     around: tuple[Mapping[str, Any], ...] = ()
 
 
-def violations(schema: Mapping[str, Any], data: object) -> Iterator[Violation]:
+def violations(schema: Schema, data: object) -> Iterator[Violation]:
     """Everything in which `data` does not follow `schema`, in the order of the schema."""
-    explaining = validator_of(schema)
+    explaining = schema.derive(validator_of)
     for error in explaining.iter_errors(data):
         yield _violation(explaining.schema, error)
 

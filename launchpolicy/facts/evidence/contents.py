@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.fact_shapes import CONTENTS, empty_fact
 from launchpolicy.vocabulary.text import Text
 
@@ -52,7 +53,7 @@ class EvidenceContents:
 
 Reading = EvidenceContents | UnreadableEvidence
 
-Schemas = Mapping[str, Mapping[str, Any]]
+Schemas = Mapping[str, Schema]
 """The schemas of the records that are documents of ours, by kind."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import Reference
@@ -26,9 +26,7 @@ class EvidenceFile:
     data: bytes | None
 
 
-def examine(
-    reference: Reference, file: EvidenceFile | None, schemas: Mapping[str, Mapping[str, Any]]
-) -> Data:
+def examine(reference: Reference, file: EvidenceFile | None, schemas: Schemas) -> Data:
     """One reference with what the file says, or why it could not be read.
 
     Args:

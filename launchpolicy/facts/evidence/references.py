@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
 
-Schema = Mapping[str, Any]
 Steps = tuple[str, ...]
 
 _ITEM = "[]"
@@ -26,9 +26,6 @@ class Reference(NamedTuple):
     sha256: str
 
 
-_KNOWN: dict[int, tuple[Schema, tuple[Steps, ...]]] = {}
-
-
 def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
     """Every reference of a document that follows `schema`, in document order."""
     routes = places(schema)
@@ -41,12 +38,12 @@ def places(schema: Schema) -> tuple[Steps, ...]:
     """Where documents of a kind may refer to evidence: keys, and `[]` for the items of a list.
 
     An object is evidence if its definition is called `evidence` or is marked `x-evidence: true`.
-    Cached by identity: schemas are read once.
     """
-    known = _KNOWN.get(id(schema))
-    if known is None or known[0] is not schema:
-        known = _KNOWN[id(schema)] = (schema, tuple(_places(schema, schema, (), ())))
-    return known[1]
+    return schema.derive(_all_places)
+
+
+def _all_places(schema: Schema) -> tuple[Steps, ...]:
+    return tuple(_places(schema, schema, (), ()))
 
 
 def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[Steps]:  # noqa: ANN401

@@ -7,11 +7,12 @@ from typing import Any
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.explanation import explain
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.finding import Finding
 
-Schema = dict[str, Any]
+SchemaData = dict[str, Any]
 
-STEP: Schema = {
+STEP: SchemaData = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name"],
@@ -29,7 +30,7 @@ STEP: Schema = {
         "action": {"enum": ["restore-backup", "revert-code"]},
     },
 }
-REQUEST: Schema = {
+REQUEST: SchemaData = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
     "additionalProperties": False,
@@ -124,14 +125,14 @@ REQUEST: Schema = {
 }
 
 
-def explained(source: str, schema: Schema = REQUEST) -> tuple[Finding, ...]:
+def explained(source: str, schema: SchemaData = REQUEST) -> tuple[Finding, ...]:
     document = read("request.yaml", source.encode())
     assert isinstance(document, Document), document
     assert compile_schema(schema)(document.data) is False
-    return explain(schema, document)
+    return explain(Schema(schema), document)
 
 
-def the(source: str, schema: Schema = REQUEST) -> Finding:
+def the(source: str, schema: SchemaData = REQUEST) -> Finding:
     (finding,) = explained(source, schema)
     return finding
 

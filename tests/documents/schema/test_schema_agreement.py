@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.acceptance import check_schema, compile_schema
 from launchpolicy.documents.schema.explanation import explain
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.validator import validator_of
 
-Schema = dict[str, Any]
+SchemaData = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
 
 KEYS = st.sampled_from(["a", "b", "aa", "name"])
@@ -94,7 +95,7 @@ def _of(keywords: dict[str, Strategy], most: int) -> Strategy:
     return st.lists(st.one_of(said), max_size=most).map(dict).map(_with_whole_conditions)
 
 
-def _with_whole_conditions(schema: Schema) -> Schema:
+def _with_whole_conditions(schema: SchemaData) -> SchemaData:
     if ("if" in schema) == ("then" in schema or "else" in schema):
         return schema
     return {key: value for key, value in schema.items() if key not in ("if", "then", "else")}
@@ -115,14 +116,14 @@ def _schemas(
 
 @settings(max_examples=150, deadline=None)
 @given(_schemas(OWN, PATTERNED), DATA)
-def test_the_two_validators_agree(schema: Schema, data: Any) -> None:
+def test_the_two_validators_agree(schema: SchemaData, data: Any) -> None:
     assume(check_schema(schema) == ())
     assert compile_schema(schema)(data) == validator_of(schema).is_valid(data)
 
 
 @settings(max_examples=100, deadline=None)
 @given(_schemas(PLAIN, NESTED), DATA)
-def test_without_own_keywords_the_library_as_it_comes_agrees(schema: Schema, data: Any) -> None:
+def test_without_own_keywords_the_library_as_it_comes_agrees(schema: SchemaData, data: Any) -> None:
     assume(check_schema(schema) == ())
     assert compile_schema(schema)(data) == Draft202012Validator(schema).is_valid(data)
 
@@ -131,13 +132,13 @@ def test_without_own_keywords_the_library_as_it_comes_agrees(schema: Schema, dat
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_what_is_not_accepted_is_explained_and_each_complaint_made_once(
-    schema: Schema, data: Any
+    schema: SchemaData, data: Any
 ) -> None:
     assume(check_schema(schema) == ())
     document = read("request.yaml", json.dumps(data, ensure_ascii=False).encode())
     assert isinstance(document, Document)
     assume(not compile_schema(schema)(document.data))
-    findings = explain(schema, document)
+    findings = explain(Schema(schema), document)
     assert findings != ()
     assert not any("cannot say where" in finding.message.en for finding in findings)
     starts = [finding.place.span.start for finding in findings]

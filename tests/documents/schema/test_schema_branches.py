@@ -9,7 +9,8 @@ import pytest
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema import explanation
 from launchpolicy.documents.schema.explanation import explain
-from tests.documents.schema.explaining import REQUEST, Schema, explained, start, the
+from launchpolicy.documents.schema.schema import Schema
+from tests.documents.schema.explaining import REQUEST, SchemaData, explained, start, the
 
 
 def test_of_two_forms_the_one_that_was_meant_is_explained() -> None:
@@ -22,7 +23,7 @@ def test_of_two_forms_the_one_that_was_meant_is_explained() -> None:
 
 
 def test_of_several_forms_the_one_with_the_same_kind_is_explained() -> None:
-    def form(kind: str, key: str) -> Schema:
+    def form(kind: str, key: str) -> SchemaData:
         return {"required": [key], "properties": {"kind": {"const": kind}, key: {"type": "string"}}}
 
     schema = {"oneOf": [form("code", "commit"), form("database", "migration")]}
@@ -42,13 +43,15 @@ def test_of_several_forms_the_one_with_the_same_kind_is_explained() -> None:
 
 
 def test_choices_in_several_branches_are_one_choice() -> None:
-    schema: Schema = {"anyOf": [{"const": "none"}, {"enum": ["some", "all"]}, {"type": "integer"}]}
+    schema: SchemaData = {
+        "anyOf": [{"const": "none"}, {"enum": ["some", "all"]}, {"type": "integer"}]
+    }
     finding = the("non", schema)
     assert finding.fix.en == ("Did you mean `none`? Values allowed here: `none`, `some`, `all`.")
 
 
 def test_one_key_of_several_is_asked_for() -> None:
-    schema: Schema = {"anyOf": [{"required": ["start"]}, {"required": ["end"]}]}
+    schema: SchemaData = {"anyOf": [{"required": ["start"]}, {"required": ["end"]}]}
     finding = the("a: 1", schema)
     assert finding.rule == "schema/missing-key"
     assert finding.message.en == "The document needs `start` or `end`."
@@ -98,7 +101,7 @@ def test_ten_different_mistakes_are_ten_findings() -> None:
 
 
 def test_two_rules_with_the_same_words_are_one_finding() -> None:
-    several: Schema = {"oneOf": [True, True]}
+    several: SchemaData = {"oneOf": [True, True]}
     assert the("a: 1", {"allOf": [several], "oneOf": [True, {}]}).rule == "schema/other"
 
 
@@ -136,7 +139,7 @@ def test_a_file_made_of_mistakes_is_not_explained_to_the_end() -> None:
     ids=repr,
 )
 def test_never_more_than_eighty_characters_of_a_value_are_shown(
-    source: str, schema: Schema
+    source: str, schema: SchemaData
 ) -> None:
     text = "x" + "结y" * 500
     for finding in explained(source.format(text, text), schema):
@@ -163,17 +166,17 @@ def test_a_refusal_that_cannot_be_explained_is_still_a_finding(
 def test_a_document_that_was_accepted_is_not_passed_by_asking_for_an_explanation() -> None:
     document = read("request.yaml", b"spec: {}")
     assert isinstance(document, Document)
-    (finding,) = explain(REQUEST, document)
+    (finding,) = explain(Schema(REQUEST), document)
     assert finding.rule == "schema/other"
 
 
 def test_remarks_that_are_no_text_are_passed_over() -> None:
-    schema: Schema = {"pattern": "^a$", "title": 1, "description": ["x"], "examples": "a"}
+    schema: SchemaData = {"pattern": "^a$", "title": 1, "description": ["x"], "examples": "a"}
     assert the("b", schema).fix.en == "It must match the pattern `^a$`."
 
 
 def test_a_recursive_schema_is_explained() -> None:
-    schema: Schema = {"properties": {"a": {"$ref": "#"}, "n": {"type": "integer"}}}
+    schema: SchemaData = {"properties": {"a": {"$ref": "#"}, "n": {"type": "integer"}}}
     finding = the("a: {a: {a: {n: x}, b: 1}}", schema)
     assert finding.place.route == ("a", "a", "a", "n")
     closed = {**schema, "additionalProperties": False}

@@ -6,7 +6,7 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.acceptance import compile_schema
-from tests.documents.schema.explaining import REQUEST, Schema, explained, start, the
+from tests.documents.schema.explaining import REQUEST, SchemaData, explained, start, the
 
 
 def test_a_good_request_is_accepted() -> None:
@@ -220,6 +220,6 @@ def test_an_item_without_the_unique_name_is_one_finding() -> None:
 
 
 def test_an_item_without_the_unique_name_is_a_finding_even_if_nothing_else_demands_it() -> None:
-    schema: Schema = {"x-unique-by": "name"}
+    schema: SchemaData = {"x-unique-by": "name"}
     assert the("[{nom: a}]", schema).message.en == "`[0].name` is missing."
     assert the("[a]", schema).rule == "schema/wrong-type"
