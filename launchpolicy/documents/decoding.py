@@ -29,6 +29,19 @@ _HIDDEN_BEYOND = re.compile(
     + "]"
 )
 _IN_EMOJI = re.compile("[\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
+# Bytes with which a hidden character may begin, in UTF-8; most files have none of them.
+_SUSPICIOUS = bytes(
+    [
+        *(*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F),
+        *(0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, *range(0xF0, 0x100)),
+    ]
+)
+_HARMLESS = bytes(range(0x100)).translate(None, _SUSPICIOUS)
+# Chinese punctuation begins with E2, E3 and EF, as some hidden characters do: those are these.
+_PUNCTUATION = b"\xe2\xe3\xef"
+_HIDDEN_E2 = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81)")
+_HIDDEN_E3 = b"\xe3\x85"
+_HIDDEN_EF = re.compile(rb"\xef[\xb7\xb8\xbb\xbe\xbf]")
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -43,11 +56,24 @@ def decode(source: bytes) -> str:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(source, error.start) from error
-    hidden = hidden_character(text)
+    hidden = hidden_character(text) if _may_hide(source) else None
     if hidden is not None:
         line, column = _position(text, hidden.start())
         raise Refused("hidden-character", line, column, ord(hidden.group()))
     return text
+
+
+def _may_hide(source: bytes) -> bool:
+    """Return whether a hidden character may stand in UTF-8 bytes: sure of a no, not of a yes."""
+    suspicious = source.translate(None, _HARMLESS)
+    if not suspicious:
+        return False
+    return (
+        suspicious.translate(None, _PUNCTUATION) != b""
+        or _HIDDEN_E3 in source
+        or _HIDDEN_E2.search(source) is not None
+        or _HIDDEN_EF.search(source) is not None
+    )
 
 
 def hidden_character(text: str) -> re.Match[str] | None:

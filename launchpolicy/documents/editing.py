@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from launchpolicy.documents import positions
-from launchpolicy.documents.positions import Stand
+from launchpolicy.documents.positions import NodePosition
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import Position, Route, format_route
 
@@ -175,7 +175,7 @@ class _Editor:
         before = self.text[:close].rstrip()
         return before + separator + entry + self.text[close:]
 
-    def _column(self, parent: Route, stand: Stand) -> int:
+    def _column(self, parent: Route, stand: NodePosition) -> int:
         """The column at which the entries of a container in block style begin."""
         first = next((r for r in self.stands if r[:-1] == parent and r), None)
         key = self.stands[first].key if first is not None else None

@@ -38,9 +38,10 @@ _NOTHING: Any = object()
 class _Builder:
     """The open containers of the document being built, outermost first."""
 
-    __slots__ = ("container", "key", "key_lines", "nodes", "root", "stack")
+    __slots__ = ("container", "has_escapes", "key", "key_lines", "nodes", "root", "stack")
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.has_escapes = "\\" in text
         self.root: Any = _NOTHING
         self.container: Any = None  # the innermost open dict or list
         self.key: Any = _NOTHING  # the key of `container` that waits for its value
@@ -75,7 +76,7 @@ def _refuse_depth(text: str, problem: Exception) -> None:
 
 
 def _built(text: str) -> object:
-    builder = _Builder()
+    builder = _Builder(text)
     next_event = CParser(text).get_event
     documents = 0
     while True:
@@ -106,7 +107,7 @@ def _scalar(builder: _Builder, event: Event) -> None:
         raise _refused("tag" if event.anchor is None else "anchor", event)
     if len(value) > MAX_SCALAR:
         raise _refused("scalar-too-long", event, MAX_SCALAR)
-    if event.style == '"' and (hidden := hidden_character(value)):  # written as an escape
+    if event.style == '"' and builder.has_escapes and (hidden := hidden_character(value)):
         raise _refused("hidden-character", event, ord(hidden.group()))
     container = builder.container
     if type(container) is dict and builder.key is _NOTHING:

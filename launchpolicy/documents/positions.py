@@ -18,7 +18,7 @@ from yaml.events import (
 from launchpolicy.vocabulary.place import Position, Route, Span
 
 
-class Stand(NamedTuple):
+class NodePosition(NamedTuple):
     """Where one value stands; `key` is None for list items and for the document itself."""
 
     value: Span
@@ -29,13 +29,13 @@ class Stand(NamedTuple):
     """Of a container: whether it is written in braces or brackets."""
 
 
-def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, Stand]:
+def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, NodePosition]:
     """Every route of the document in `text`, which `events.build` has accepted before.
 
     `ends`, if given, is filled with where each container ends; one in block style ends where the
     next thing begins.
     """
-    stands: dict[Route, Stand] = {}
+    stands: dict[Route, NodePosition] = {}
     route: list[str | int] = []
     keys: list[Span | None] = []  # the key span that waits at each open level
     counts: list[int | None] = []  # next index of each open list, None for mappings
@@ -58,12 +58,14 @@ def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, S
                 keys[-1] = span
                 route.append(event.value)
                 continue
-            stands[tuple(route)] = Stand(span, keys[-1] if keys else None, event.style)
+            stands[tuple(route)] = NodePosition(span, keys[-1] if keys else None, event.style)
             _advance(route, keys, counts)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             start = _position(event.start_mark)
             key = keys[-1] if keys else None
-            stands[tuple(route)] = Stand(Span(start, start), key, "{", bool(event.flow_style))
+            stands[tuple(route)] = NodePosition(
+                Span(start, start), key, "{", bool(event.flow_style)
+            )
             keys.append(None)
             counts.append(None if kind is MappingStartEvent else 0)
             if kind is SequenceStartEvent:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
 from launchpolicy.documents import events, positions, syntax
 from launchpolicy.documents.decoding import LINE_BREAK, decode
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.positions import Stand
+from launchpolicy.documents.positions import NodePosition
 from launchpolicy.documents.refusals import Refused, refusal
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
@@ -34,7 +34,7 @@ class Document:
         self.text = text
         self.data = data
         self._checked: list[tuple[object, tuple[Finding, ...]]] = []
-        self._stands: dict[Route, Stand] | None = None
+        self._stands: dict[Route, NodePosition] | None = None
         self._lines: list[str] | None = None
 
     def findings_by(self, schema: object) -> tuple[Finding, ...] | None:
@@ -98,7 +98,7 @@ class Document:
             line += 1
         return self._indented(line, column)
 
-    def _index(self) -> dict[Route, Stand]:
+    def _index(self) -> dict[Route, NodePosition]:
         if self._stands is None:
             self._stands = positions.index(self.text)
         return self._stands
@@ -119,8 +119,7 @@ class Document:
         return self._lines[number - 1][:_LONGEST_QUOTED_LINE]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A file that is not a readable document, with what must be fixed."""
 
     path: str

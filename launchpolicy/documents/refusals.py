@@ -12,15 +12,15 @@ from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
 
 
-class Complaint(NamedTuple):
+class RefusalWording(NamedTuple):
     """The two sentences of a refusal, with `{}` where details go."""
 
     message: Text
     fix: Text
 
 
-CATALOGUE: dict[str, Complaint] = {
-    "too-large": Complaint(
+CATALOGUE: dict[str, RefusalWording] = {
+    "too-large": RefusalWording(
         Text(
             "The file has {} bytes; at most {} are read.",
             "文件大小为 {} 字节，最多只读取 {} 字节。",
@@ -30,11 +30,11 @@ CATALOGUE: dict[str, Complaint] = {
             "请把较长的内容放进证据文件，再在此处引用。",
         ),
     ),
-    "not-utf-8": Complaint(
+    "not-utf-8": RefusalWording(
         Text("Byte {} (0x{:02x}) is not UTF-8.", "第 {} 个字节（0x{:02x}）不是 UTF-8 编码。"),
         Text("Save the file as UTF-8.", "请将文件另存为 UTF-8 编码。"),
     ),
-    "gbk": Complaint(
+    "gbk": RefusalWording(
         Text(
             "Byte {} (0x{:02x}) is not UTF-8; the file looks like GBK.",
             "第 {} 个字节（0x{:02x}）不是 UTF-8 编码，文件看起来是 GBK 编码。",
@@ -44,11 +44,11 @@ CATALOGUE: dict[str, Complaint] = {
             "请转换编码：iconv -f GBK -t UTF-8 旧文件 > 新文件。",
         ),
     ),
-    "utf-16": Complaint(
+    "utf-16": RefusalWording(
         Text("The file is UTF-16, not UTF-8.", "文件是 UTF-16 编码，不是 UTF-8。"),
         Text("Save the file as UTF-8.", "请将文件另存为 UTF-8 编码。"),
     ),
-    "hidden-character": Complaint(
+    "hidden-character": RefusalWording(
         Text(
             "The character U+{:04X} is invisible or changes how text is shown.",
             "字符 U+{:04X} 不可见，或会改变文字的显示方式。",
@@ -58,70 +58,70 @@ CATALOGUE: dict[str, Complaint] = {
             "请删除该字符：审阅者看到的必须就是被判定的内容。",
         ),
     ),
-    "syntax": Complaint(
+    "syntax": RefusalWording(
         Text("This is not well-formed YAML: {}.", "YAML 语法错误：{}。"),
         Text("Check this line.", "请检查本行。"),
     ),
-    "look-alike": Complaint(
+    "look-alike": RefusalWording(
         Text("A character only looks like YAML: {}.", "有字符看似 YAML 语法：{}。"),
         Text("Type it again.", "请重新输入。"),
     ),
-    "duplicate-key": Complaint(
+    "duplicate-key": RefusalWording(
         Text(
             "The key `{}` stands twice in this mapping; the first is on line {}.",
             "键 `{}` 在同一映射中出现两次，第一次在第 {} 行。",
         ),
         Text("Keep one of the two.", "请只保留其中一个。"),
     ),
-    "anchor": Complaint(
+    "anchor": RefusalWording(
         Text("Anchors and aliases (`&`, `*`) are not read.", "不支持锚点与别名（`&`、`*`）。"),
         Text(
             "Write the value out, or put it in quotes if it is text.",
             "请直接写出内容；如果是文本，请加引号。",
         ),
     ),
-    "merge-key": Complaint(
+    "merge-key": RefusalWording(
         Text("Merge keys (`<<`) are not read.", "不支持合并键（`<<`）。"),
         Text("Write the keys out.", "请逐项写出各个键。"),
     ),
-    "tag": Complaint(
+    "tag": RefusalWording(
         Text("Tags (`!…`) are not read.", "不支持标签（`!…`）。"),
         Text(
             "Remove the tag, or put the value in quotes if it is text.",
             "请删除标签；如果是文本，请加引号。",
         ),
     ),
-    "key-not-text": Complaint(
+    "key-not-text": RefusalWording(
         Text("A key must be text; this one is {}.", "键必须是文本，而这里是{}。"),
         Text("Put the key in quotes.", "请给键加上引号。"),
     ),
-    "several-documents": Complaint(
+    "several-documents": RefusalWording(
         Text(
             "A second document starts here (`---`); a file holds exactly one.",
             "此处开始了第二个文档（`---`），一个文件只能有一个文档。",
         ),
         Text("Split it into two files.", "请拆分成两个文件。"),
     ),
-    "empty": Complaint(
+    "empty": RefusalWording(
         Text("The file holds no document.", "文件中没有任何内容。"),
         Text("Start from an example.", "请从示例文件开始填写。"),
     ),
-    "too-deep": Complaint(
+    "too-deep": RefusalWording(
         Text("Nested deeper than {} levels.", "嵌套超过 {} 层。"),
         Text("Flatten the structure.", "请减少嵌套层次。"),
     ),
-    "too-many-values": Complaint(
+    "too-many-values": RefusalWording(
         Text("More than {} values in one file.", "单个文件中的值超过 {} 个。"),
         Text("Split the file.", "请拆分文件。"),
     ),
-    "scalar-too-long": Complaint(
+    "scalar-too-long": RefusalWording(
         Text("A single value of more than {} characters.", "单个值超过 {} 个字符。"),
         Text(
             "Move long text into an evidence file and refer to it.",
             "请把较长的内容放进证据文件，再在此处引用。",
         ),
     ),
-    "number": Complaint(
+    "number": RefusalWording(
         Text(
             "The number `{}` is too large to be kept exactly.",
             "数字 `{}` 过大，无法精确保存。",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from launchpolicy.vocabulary.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalOutcome:
+class ApprovalOutcome(NamedTuple):
     """The life of one approval under one quorum: counted or not, and the fact that proves it.
 
     `by` is the person's id in the directory, or the account as its host shows it where no person
@@ -41,8 +41,7 @@ class MissingApproval:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedWaiver:
+class AppliedWaiver(NamedTuple):
     """The waiver under which a policy's complaint does not block."""
 
     name: str
@@ -52,8 +51,7 @@ class AppliedWaiver:
     expires: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEffect:
+class RuleEffect(NamedTuple):
     """What a proposed change of the rules would change: one policy's outcome for one request.
 
     `before` and `after` are outcomes, "" where the policy is not there.

@@ -45,23 +45,26 @@ _JOINING, _FLAG = re.compile(f"[{_JOINER}{_AS_TEXT}{_AS_EMOJI}]"), re.compile(_B
 
 
 def positions(text: str) -> frozenset[int]:
-    """Where in `text` characters of those sequences stand that do not show by themselves.
+    """Return where in `text` characters of those sequences are that do not show by themselves.
 
     Only the surroundings of such characters are looked at: the table makes looking slow.
     """
     found: set[int] = set()
+    known: dict[str, tuple[int, ...]] = {}  # a log repeats its few emoji thousands of times
     for pattern in (_JOINING, _FLAG):  # apart: a set of one plane is found much faster
         end = 0
         for each in pattern.finditer(text):
             if each.start() >= end:
                 start, end = _surroundings(text, *each.span())
-                found.update(start + at for at in _within(text[start:end]))
+                stretch = text[start:end]
+                if stretch not in known:
+                    known[stretch] = _within(stretch)
+                found.update(start + at for at in known[stretch])
     return frozenset(found)
 
 
-@functools.lru_cache(maxsize=1024)
 def _within(stretch: str) -> tuple[int, ...]:
-    """The same of a short text; kept, because a log repeats its few emoji thousands of times."""
+    """Return the same of a short text, in order."""
     spans = (found.span() for found in _sequence().finditer(stretch))
     return tuple(at for span in spans for at in range(*span))
 

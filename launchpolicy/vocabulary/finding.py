@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from launchpolicy.vocabulary.approval import (
     AppliedWaiver,
@@ -131,8 +132,7 @@ class Judgement:
     approval_digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyText:
+class PolicyText(NamedTuple):
     """What reporters quote of a policy besides its findings."""
 
     id: str

@@ -6,15 +6,13 @@ pair from the moment it is made; which half is shown is decided by the reporter 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One message in English (`en`) and in Chinese (`zh`)."""
 
     en: str

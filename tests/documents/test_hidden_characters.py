@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from launchpolicy.documents import decoding
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.reading import Document, Refusal, read
 
@@ -147,3 +148,21 @@ def test_a_joiner_stands_only_between_signs_and_a_selector_only_behind_one(text:
             assert text[at + 1 : at + 2] in {*"👩💻⚠❤🏴☠"}
         is_keycap = before in {"1", "#"} and text[at + 1 : at + 2] == "\u20e3"
         assert before in {*"👩💻⚠❤🏴☠"} or (character == "\ufe0f" and is_keycap)
+
+
+def test_no_hidden_character_begins_with_bytes_that_are_not_searched() -> None:
+    """Every character there is, so that the short way cannot pass what the long way refuses."""
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    missed = [
+        f"U+{ord(each):04X}"
+        for each in characters
+        if (decoding._HIDDEN.search(each) or decoding._HIDDEN_BEYOND.search(each))
+        and not decoding._may_hide(f"结算：{each}“好”".encode())
+    ]
+    assert missed == []
+
+
+def test_files_in_both_languages_are_not_searched() -> None:
+    text = "title: {en: Split — “payment”…, zh: 支持分单支付，（第 3 期）《结算》、“退款”！}\n\t"
+    assert not decoding._may_hide(b"a: 1\r\n\tb: x~")
+    assert not decoding._may_hide(text.encode())

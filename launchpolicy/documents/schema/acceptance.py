@@ -17,7 +17,7 @@ from launchpolicy.documents.schema.dialect import (
     SAME_VALUE_LISTS,
     TYPES,
     UNDERSTOOD,
-    Problem,
+    SchemaProblem,
     UnsupportedSchemaError,
     join,
     problem_at,
@@ -56,7 +56,7 @@ def compile_schema(schema: Mapping[str, object]) -> Callable[[object], bool]:
     return _Compiler(schema).reference("#", "#")
 
 
-def check_schema(schema: object) -> tuple[Problem, ...]:
+def check_schema(schema: object) -> tuple[SchemaProblem, ...]:
     """Everything for which `schema` cannot be trusted to refuse what it means to refuse.
 
     To be run once for a schema that someone else wrote; never for each document.

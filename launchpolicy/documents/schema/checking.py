@@ -14,8 +14,8 @@ from launchpolicy.documents.schema.dialect import (
     ANNOTATIONS,
     ASSERTIONS,
     UNIQUE_BY,
-    Problem,
     SchemaNode,
+    SchemaProblem,
     is_understood,
     join,
     problem_at,
@@ -31,9 +31,9 @@ _LONGEST_NAME = 80
 _LIKE_UNIQUE_BY = 0.7
 
 
-def problems(schema: object) -> tuple[Problem, ...]:
+def problems(schema: object) -> tuple[SchemaProblem, ...]:
     """Everything that keeps `schema` from being used, in the order in which it is written."""
-    found: list[Problem] = []
+    found: list[SchemaProblem] = []
     nodes: dict[str, SchemaNode] = {}
     waiting: list[tuple[str, object]] = [("#", schema)]
     while waiting:
@@ -56,7 +56,7 @@ def _fits(keyword: str, value: object) -> bool:
     return keyword not in SHAPES or SHAPES[keyword].fits(value)
 
 
-def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
+def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]:
     for keyword, value in node.items():
         if not is_understood(keyword) or _looks_like_unique_by(keyword):
             yield _unknown(keyword, pointer)
@@ -81,7 +81,7 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
     yield from _half_condition(node, pointer)
 
 
-def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
+def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]:
     """`then` without `if`, and `if` without either, are ignored by every validator."""
     if ("if" in node) != ("then" in node or "else" in node):
         yield problem_at(
@@ -99,7 +99,7 @@ def _looks_like_unique_by(keyword: str) -> bool:
     return difflib.SequenceMatcher(None, folded, UNIQUE_BY).ratio() >= _LIKE_UNIQUE_BY
 
 
-def _unknown(keyword: str, pointer: str) -> Problem:
+def _unknown(keyword: str, pointer: str) -> SchemaProblem:
     name = keyword[:_LONGEST_NAME]
     known = [UNIQUE_BY] if keyword.startswith("x-") else _KEYWORDS
     close = difflib.get_close_matches(name, known, n=1)
@@ -112,7 +112,7 @@ def _unknown(keyword: str, pointer: str) -> Problem:
     )
 
 
-def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
+def _bad_pattern(pattern: str, pointer: str) -> Iterator[SchemaProblem]:
     try:
         compile_pattern(pattern)
     except PatternError as error:
@@ -123,7 +123,7 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[Problem]:
         )
 
 
-def _loose_references(schema: object, nodes: dict[str, SchemaNode]) -> Iterator[Problem]:
+def _loose_references(schema: object, nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
     """References that lead nowhere, out of the file, or to data that is no schema."""
     for pointer, node in nodes.items():
         reference = node.get("$ref") if isinstance(node, dict) else None

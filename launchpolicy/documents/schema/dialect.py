@@ -57,21 +57,21 @@ UNDERSTOOD = ASSERTIONS | ANNOTATIONS | {"x-title-zh", "x-description-zh"}
 SchemaNode = dict[str, Any] | bool
 
 
-class Problem(NamedTuple):
+class SchemaProblem(NamedTuple):
     """What keeps a schema from being used; `pointer` (RFC 6901, in `#…` form) says where."""
 
     pointer: str
     message: Text
 
 
-def problem_at(pointer: str, english: str, chinese: str) -> Problem:
-    return Problem(pointer, Text(f"{english} (at {pointer})", f"{chinese}（位于 {pointer}）"))
+def problem_at(pointer: str, english: str, chinese: str) -> SchemaProblem:
+    return SchemaProblem(pointer, Text(f"{english} (at {pointer})", f"{chinese}（位于 {pointer}）"))
 
 
 class UnsupportedSchemaError(ValueError):
     """A schema that cannot be compiled; the owner of the schema must act."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SchemaProblem) -> None:
         super().__init__(problem.message.en)
         self.problem = problem
         self.pointer = problem.pointer

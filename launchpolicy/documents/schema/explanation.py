@@ -29,7 +29,7 @@ _CHOICES = ("anyOf", "oneOf", "not", "if", "contains")
 _RANKS = ("format", "minLength", "maxLength", "pattern")
 
 
-class Document(Protocol):
+class PlacedDocument(Protocol):
     """Plain data, and where anything in it stands."""
 
     @property
@@ -52,7 +52,7 @@ class _Complaint(NamedTuple):
 
 
 def explain(
-    schema: Schema, document: Document, unanswered: tuple[Route, ...] = ()
+    schema: Schema, document: PlacedDocument, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
     """Why `document` does not follow `schema`, in the order of the file.
 
@@ -97,7 +97,7 @@ def _is_unknown_key(complaint: _Complaint) -> bool:
     return complaint.rule == "schema/unknown-key"
 
 
-def _complaints(schema: Schema, document: Document) -> list[_Complaint]:
+def _complaints(schema: Schema, document: PlacedDocument) -> list[_Complaint]:
     """One for each thing that is wrong, by position."""
     found = [
         _Complaint(rule_of(each), each, _place(document, each))
@@ -122,7 +122,7 @@ def _rank(violation: Violation) -> tuple[bool, int]:
     return not violation.schemas, rank
 
 
-def _place(document: Document, violation: Violation) -> Place:
+def _place(document: PlacedDocument, violation: Violation) -> Place:
     route = violation.route
     if violation.keyword == "required":
         return document.place(route, (violation.detail,))
@@ -152,7 +152,7 @@ def _rest(count: int, place: Place) -> Finding:
     )
 
 
-def _unexplained(document: Document) -> Finding:
+def _unexplained(document: PlacedDocument) -> Finding:
     return Finding(
         "schema/other",
         Text(

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from launchpolicy.documents.schema.dialect import (
     SAME_VALUE,
     SAME_VALUE_LISTS,
-    Problem,
     SchemaNode,
+    SchemaProblem,
     problem_at,
     subschemas,
 )
@@ -41,7 +41,7 @@ class _TooManyError(Exception):
     pass
 
 
-def endless(nodes: dict[str, SchemaNode]) -> Iterator[Problem]:
+def endless(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
     """What would not end, in a schema that is right in every other way; `nodes` by pointer."""
     graph = _graph(nodes)
     ring = _ring(graph.same)
