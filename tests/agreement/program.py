@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.hosts import shipped
 from launchpolicy.ledger.signing import Signer
@@ -90,8 +91,8 @@ def findings_of_shape(kind: str, path: str, source: bytes) -> list[Data]:
 
 
 @cache
-def _schema(kind: str) -> Mapping[str, Any]:
-    return shipped.schema(kind).data
+def _schema(kind: str) -> Schema:
+    return Schema(shipped.schema(kind).data)
 
 
 def line(data: Data) -> bytes:
