@@ -20,6 +20,10 @@ def test_a_sample_of_every_set_is_as_it_was(name: str, tmp_path: Path) -> None:
     assert differences(baseline("sample").get(name), found) == [], REMEDY
 
 
+def test_the_baseline_holds_every_set_and_no_other() -> None:
+    assert baseline("sample").keys() == baseline("whole").keys() == SETS.keys()
+
+
 @pytest.mark.parametrize(
     ("name", "least"),
     [("altered", 3018), ("real", 2 * 6026), ("schema-verdicts", 2 * 5000), ("places", 5000)],
