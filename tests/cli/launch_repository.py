@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.processes.program import run_program
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLE = PROJECT / "examples" / "product-launch"
@@ -89,16 +90,8 @@ class LaunchRepository:
         return self.git("rev-parse", "HEAD")
 
     def run(self, *arguments: str, **environment: str) -> Finished:
-        """Runs launchpolicy as a user would: its own process, its own environment."""
-        done = subprocess.run(
-            [sys.executable, "-m", "launchpolicy.cli.main", *arguments],
-            cwd=self.folder,
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        """Runs launchpolicy as a user would: a process and an environment of its own."""
+        done = run_program(arguments, cwd=self.folder, env={**self.environment, **environment})
         return Finished(done.returncode, done.stdout, done.stderr)
 
     def check(self, *arguments: str, now: str = NOW, **environment: str) -> Finished:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.cli.launch_repository import Finished, clean_environment
+from tests.processes.program import run_program
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ACTION = f"acme-tools/launchpolicy@{COMMIT}"
@@ -36,16 +36,7 @@ class NewRepository:
         return done.stdout.strip()
 
     def run(self, *arguments: str, at: str = ".", **environment: str) -> Finished:
-        done = subprocess.run(
-            [sys.executable, "-m", "launchpolicy.cli.main", *arguments],
-            cwd=self.folder / at,
-            env={**self.environment, **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        done = run_program(arguments, cwd=self.folder / at, env={**self.environment, **environment})
         return Finished(done.returncode, done.stdout, done.stderr)
 
     def init(self, *arguments: str, **environment: str) -> Finished:

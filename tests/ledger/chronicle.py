@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,12 +20,12 @@ from launchpolicy.operations.ledger.location import LedgerLocation, LocationOpti
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.ledger.verify import Verification, verify
 from tests.cli.launch_repository import EXAMPLE, Finished, clean_environment
+from tests.processes.program import run_program
 
 AT = "2026-11-25T10:00:00+08:00"
 """When the example is judged, and so when it is merged."""
 
 MOMENT = datetime(2026, 11, 25, 2, tzinfo=UTC)
-COMMAND = (sys.executable, "-m", "launchpolicy.cli.main")
 OPEN, CLOSED = "LR-2026-0042", "LR-2026-0017"
 
 
@@ -90,13 +89,8 @@ class Chronicle:
 
     def run(self, *arguments: str, **environment: str) -> Finished:
         """The command `launchpolicy ledger`."""
-        done = subprocess.run(
-            [*COMMAND, "ledger", *arguments],
-            cwd=self.folder,
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
+        done = run_program(
+            ["ledger", *arguments], cwd=self.folder, env={**self.environment, **environment}
         )
         return Finished(done.returncode, done.stdout, done.stderr)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.ledger.signing import Signer
-from tests.ledger.chronicle import COMMAND, Chronicle, begun
+from tests.ledger.chronicle import Chronicle, begun
+from tests.processes.program import COMMAND
 
 SIGNER = Signer("acme.example/launches", b"\x07" * 32)
 CLONES = 6

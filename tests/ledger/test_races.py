@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.chronicle import COMMAND, Chronicle, begun
+from tests.ledger.chronicle import Chronicle, begun
+from tests.processes.program import COMMAND
 
 MERGES = 5
 WRITERS = 4

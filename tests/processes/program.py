@@ -1,0 +1,225 @@
+"""The command line of launchpolicy, run for a test: `run_program` in place of `subprocess.run`.
+
+A new Python takes most of its time to import things, and coverage doubles that. So the command runs
+in a child that a server forks after its imports (`tests/processes/server.py`). The real program is
+started where a fork would not be like it: for variables that change Python itself, beside modules
+that it could import from the current folder, and while the server runs another command.
+`tests/processes/test_program.py` compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+from tests.processes.server import NUMBER
+
+PROJECT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "launchpolicy.cli.main")
+"""The real program."""
+
+_PLACE = ("LANG", "LC_", "TZ")
+_PYTHON = ("COV_", "COVERAGE_", "LD_", "PYTHON", "_PYTHON")
+"""How the names of variables begin that are read when Python starts; these change Python itself."""
+
+_MEASURED = "COVERAGE_PROCESS_CONFIG"
+_SERVERS = 8  # at most; each takes some 100 MB
+_WORTH_IT = 3  # commands with the same variables at the start, before they get a server
+
+_PIECE = 1 << 16
+_GRACE = 3600  # of a killed process, whose own children may still hold its streams
+
+Finished = subprocess.CompletedProcess[str]
+Startup = frozenset[tuple[str, str]]
+
+
+def run_program(
+    arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float = 120
+) -> Finished:
+    """Run launchpolicy without standard input; return how it ended and what it wrote.
+
+    Raises:
+        subprocess.TimeoutExpired: it took more seconds than `timeout`, and was killed.
+        OSError: `cwd` is not a folder.
+    """
+    server = _POOL.server_for(env) if _imports_nothing_of_its_own(cwd) else None
+    if server is None or not server.lock.acquire(blocking=False):
+        return run_real_program(arguments, cwd=cwd, env=env, timeout=timeout)
+    try:
+        return server.run(arguments, cwd, env, timeout)
+    finally:
+        server.lock.release()
+
+
+def run_real_program(
+    arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float = 120
+) -> Finished:
+    """Do the same in a new Python."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
+    )
+
+
+def end_servers() -> None:
+    """End the servers of this process; they write what they know about coverage."""
+    _POOL.end()
+
+
+class Server:
+    """A running server, and the variables that it was started with."""
+
+    def __init__(self, startup: Mapping[str, str]) -> None:
+        self.lock = threading.Lock()
+        self._socket, theirs = socket.socketpair()
+        options = ["measured"] if _MEASURED in startup else []
+        kept = {name: value for name, value in startup.items() if name != _MEASURED}
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.processes.server", str(theirs.fileno()), *options],
+                cwd=PROJECT,
+                env={**kept, "PATH": os.environ["PATH"]},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def run(
+        self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float
+    ) -> Finished:
+        """Run one command without standard input and return how it ended; the lock is held."""
+        with ExitStack() as stack:
+            pipes = [os.pipe(), os.pipe()]
+            readers = [reader for reader, _ in pipes]
+            for reader in readers:
+                stack.callback(os.close, reader)
+            streams = [os.open(os.devnull, os.O_RDONLY), *(writer for _, writer in pipes)]
+            try:
+                process = self.start(arguments, cwd, env, streams)
+            finally:
+                for stream in streams:
+                    os.close(stream)
+            written, is_late = self._written(readers, process, time.monotonic() + timeout)
+        code = self.wait()
+        output, complaint = map(_text, written)
+        if is_late:
+            raise subprocess.TimeoutExpired([*COMMAND, *arguments], timeout, output, complaint)
+        return Finished([*COMMAND, *arguments], code, output, complaint)
+
+    def start(
+        self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], streams: Sequence[int]
+    ) -> int:
+        """Start one command with these three descriptors and return its process id.
+
+        The next one may start after `wait`.
+        """
+        request = {"arguments": arguments, "folder": os.fspath(cwd), "environment": dict(env)}
+        text = json.dumps(request).encode()
+        socket.send_fds(self._socket, [len(text).to_bytes(NUMBER)], streams)
+        self._socket.sendall(text)
+        return self._number()
+
+    def wait(self) -> int:
+        """The exit code of the command, or the negative number of the signal that ended it."""
+        return self._number()
+
+    def _written(
+        self, readers: list[int], process: int, deadline: float
+    ) -> tuple[list[bytes], bool]:
+        """Everything on both streams, and whether the process had to be killed at the deadline."""
+        pieces: dict[int, list[bytes]] = {reader: [] for reader in readers}
+        is_late = False
+        with selectors.DefaultSelector() as selector:
+            for descriptor in (*readers, self._socket.fileno()):
+                selector.register(descriptor, selectors.EVENT_READ)
+            while selector.get_map():
+                ready = selector.select(max(0, deadline - time.monotonic()))
+                if not ready and not is_late:
+                    os.kill(process, signal.SIGKILL)
+                    is_late, deadline = True, deadline + _GRACE
+                for key, _ in ready:
+                    piece = os.read(key.fd, _PIECE) if key.fd in pieces else b""
+                    if piece:
+                        pieces[key.fd].append(piece)
+                    else:
+                        selector.unregister(key.fd)
+        return [b"".join(pieces[reader]) for reader in readers], is_late
+
+    def end(self) -> None:
+        """Close the socket, which ends the server, and wait for it."""
+        self._socket.close()
+        assert self._process.wait(timeout=60) == 0, "the server of the program failed"
+
+    def _number(self) -> int:
+        number = self._socket.recv(NUMBER, socket.MSG_WAITALL)
+        assert len(number) == NUMBER, "the server of the program ended"
+        return int.from_bytes(number, signed=True)
+
+
+class Pool:
+    """The servers of this process, by the variables that they were started with."""
+
+    def __init__(self) -> None:
+        self._servers: dict[Startup, Server] = {}
+        self._asked: Counter[Startup] = Counter()
+
+    def server_for(self, env: Mapping[str, str]) -> Server | None:
+        """The server whose children are like a program with this environment, where one can be."""
+        if not _can_fork() or _chosen(env, _PYTHON) != _chosen(os.environ, _PYTHON):
+            return None
+        startup = startup_of(env)
+        self._asked[startup] += 1
+        if startup not in self._servers:
+            if self._asked[startup] < _WORTH_IT or len(self._servers) == _SERVERS:
+                return None
+            self._servers[startup] = Server(dict(startup))
+        return self._servers[startup]
+
+    def end(self) -> None:
+        """End them all."""
+        while self._servers:
+            self._servers.popitem()[1].end()
+
+
+_POOL = Pool()
+
+
+def startup_of(env: Mapping[str, str]) -> Startup:
+    """The variables that Python, its libraries and coverage read when they start."""
+    return _chosen(env, (*_PLACE, *_PYTHON))
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and hasattr(socket, "recv_fds")
+
+
+def _chosen(env: Mapping[str, str], beginnings: tuple[str, ...]) -> Startup:
+    return frozenset((name, value) for name, value in env.items() if name.startswith(beginnings))
+
+
+def _imports_nothing_of_its_own(folder: Path) -> bool:
+    """Whether `python -m` finds no module in its current folder, which it searches first."""
+    return not any(folder.glob("*.py")) and not any(folder.glob("*/__init__.py"))
+
+
+def _text(written: bytes) -> str:
+    """As `subprocess.run` reads it with `text=True`."""
+    return TextIOWrapper(BytesIO(written)).read()

@@ -1,0 +1,109 @@
+"""A process that has imported launchpolicy, has run nothing, and forks a child for each command.
+
+`tests/processes/program.py` starts it and sends the requests, one after the other. The child of a
+request (`tests/processes/child.py`) is what `python -m launchpolicy.cli.main` is after its imports.
+What Python reads only when it starts (the locale, PYTHON…, TZ) is the same for all requests of one
+server: a request with other values goes to another server.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tests.processes.child import become
+
+if TYPE_CHECKING:
+    from tests.processes.measured import MeasuredChildren
+
+NUMBER = 8
+"""The bytes of each number on the socket: the size of a request, a process id, an exit code."""
+
+FORBIDDEN = ("git", "github", "google.protobuf", "pyarrow")
+"""Libraries that read the environment, start threads, or change what launchpolicy does."""
+
+
+def preload() -> list[str]:
+    """Import what launchpolicy consists of, and return the names of those modules.
+
+    The commands themselves are left to the child, as their help is made in the language of the
+    environment. So is each module that needs a library of `FORBIDDEN`.
+    """
+    with _without(FORBIDDEN):
+        package = importlib.import_module("launchpolicy")
+        found = (each.name for each in pkgutil.walk_packages(package.__path__, "launchpolicy."))
+        others = [name for name in found if not name.startswith("launchpolicy.cli.")]
+        early = [name for name in others if not name.endswith("__main__")]
+        return [name for name in ["launchpolicy.cli.main", *early] if _is_imported(name)]
+
+
+def _is_imported(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+@contextmanager
+def _without(libraries: tuple[str, ...]) -> Iterator[None]:
+    """Make the import of these libraries fail (Python reference, "The module cache")."""
+    absent: dict[str, Any] = dict.fromkeys(libraries)
+    sys.modules.update(absent)
+    try:
+        yield
+    finally:
+        for library in libraries:
+            del sys.modules[library]
+
+
+def serve(control: socket.socket, measured: MeasuredChildren | None) -> None:
+    """Run each request in a child of its own; send its process id, and then its exit code."""
+    while True:
+        head, streams, _, _ = socket.recv_fds(control, NUMBER, 3, socket.MSG_WAITALL)
+        if not head:
+            return
+        request = json.loads(control.recv(int.from_bytes(head), socket.MSG_WAITALL))
+        process = os.fork()
+        if process == 0:
+            if measured is not None:
+                measured.begin()
+            become(request, streams, os._exit if measured is None else measured.leave)
+        for stream in streams:
+            os.close(stream)
+        control.sendall(process.to_bytes(NUMBER))
+        _, status = os.waitpid(process, 0)
+        if measured is not None:
+            measured.collect()
+        control.sendall(os.waitstatus_to_exitcode(status).to_bytes(NUMBER, signed=True))
+
+
+def main() -> None:
+    """Serve the socket whose number is the first argument; with a second one, measure coverage."""
+    del sys.path[0]  # the child has the folder of its request there
+    number, *options = sys.argv[1:]
+    measured = _measuring() if options else None
+    preload()
+    if measured is not None:
+        measured.end_preloading()
+    with socket.socket(fileno=int(number)) as control:
+        serve(control, measured)
+    if measured is not None:
+        measured.save()
+
+
+def _measuring() -> MeasuredChildren:
+    from tests.processes.measured import MeasuredChildren  # noqa: PLC0415 (where it is needed)
+
+    return MeasuredChildren()
+
+
+if __name__ == "__main__":
+    main()
