@@ -91,7 +91,11 @@ print(json.dumps(sorted(set(asked))))
 """
 """Imports what a server imports, and prints the variables that are looked at meanwhile."""
 
-HARMLESS = {"HOME", "PYDANTIC_DISABLE_PLUGINS"}  # HOME: for sysconfig's own variables only
+HARMLESS = {
+    "HOME",
+    "PYDANTIC_DISABLE_PLUGINS",
+    "SPHINX_BUILD",
+}  # HOME: for sysconfig's own variables only
 TIMEOUT = 60
 
 Servers = Callable[[Mapping[str, str]], Server]

@@ -26,12 +26,22 @@ if TYPE_CHECKING:
 NUMBER = 8
 """The bytes of each number on the socket: the size of a request, a process id, an exit code."""
 
-FORBIDDEN = ("git", "github", "google.protobuf", "pyarrow")
+LOADED_LATE = (
+    "concurrent.futures.process",
+    "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "github",
+    "holidays.countries",
+    "icalendar",
+    "multiprocessing.popen_fork",
+)
+"""Libraries that functions of launchpolicy import, as far as they are installed."""
+
+FORBIDDEN = ("git", "google.protobuf", "pyarrow")
 """Libraries that read the environment, start threads, or change what launchpolicy does."""
 
 
 def preload() -> list[str]:
-    """Import what launchpolicy consists of, and return the names of those modules.
+    """Import what launchpolicy consists of and needs, and return the names of those modules.
 
     The commands themselves are left to the child, as their help is made in the language of the
     environment. So is each module that needs a library of `FORBIDDEN`.
@@ -41,7 +51,8 @@ def preload() -> list[str]:
         found = (each.name for each in pkgutil.walk_packages(package.__path__, "launchpolicy."))
         others = [name for name in found if not name.startswith("launchpolicy.cli.")]
         early = [name for name in others if not name.endswith("__main__")]
-        return [name for name in ["launchpolicy.cli.main", *early] if _is_imported(name)]
+        names = ["launchpolicy.cli.main", *early, *LOADED_LATE]
+        return [name for name in names if _is_imported(name)]
 
 
 def _is_imported(name: str) -> bool:
