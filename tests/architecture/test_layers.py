@@ -103,9 +103,12 @@ def _contract(contract_id: str) -> dict[str, list[str]]:
     return found[0]
 
 
-@pytest.mark.parametrize("path", CORE_MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_the_core_reaches_nothing_outside(path: Path) -> None:
-    assert list(_calls_to_the_outside(path.read_text(encoding="utf-8"))) == []
+def test_the_core_reaches_nothing_outside() -> None:
+    calls = {
+        path.relative_to(PACKAGE): list(_calls_to_the_outside(path.read_text(encoding="utf-8")))
+        for path in CORE_MODULES
+    }
+    assert {path: found for path, found in calls.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import statistics
 import subprocess
@@ -79,6 +80,7 @@ def _links(page: str) -> list[str]:
     return [target for target in targets if not re.match(r"[a-z]+:", target)]
 
 
+@functools.cache
 def _anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives to the headings of a page."""
     text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
@@ -142,17 +144,23 @@ def test_every_module_has_a_name_that_says_something() -> None:
     assert {each for each in parts if each[0] in NAMES_THAT_SAY_NOTHING} == set()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_paths_named_in_a_page_exist(page: str) -> None:
-    missing = [path for path in _named_paths(page) if not any(_matches(path))]
+def test_paths_named_in_a_page_exist() -> None:
+    named = [(page, path) for page in PAGES for path in _named_paths(page)]
+    assert named
+    assert [each for each in named if not any(_matches(each[1]))] == []
+
+
+def test_headings_that_a_page_links_to_exist() -> None:
+    linked = [
+        (page, *target.split("#")) for page in PAGES for target in _links(page) if "#" in target
+    ]
+    assert linked
+    missing = []
+    for page, path, name in linked:
+        file = (ROOT / page).parent / path if path else ROOT / page
+        if name not in _anchors(file):
+            missing.append((page, path, name))
     assert missing == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_headings_that_a_page_links_to_exist(page: str) -> None:
-    targets = [target.split("#") for target in _links(page) if "#" in target]
-    files = [((ROOT / page).parent / path if path else ROOT / page, name) for path, name in targets]
-    assert [(file, name) for file, name in files if name not in _anchors(file)] == []
 
 
 def _matches(path: Path) -> Iterator[Path]:
