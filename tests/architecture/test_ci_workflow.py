@@ -96,6 +96,31 @@ def test_a_step_of_ci_that_fails_ends_it_with_all_of_its_output(tmp_path: Path) 
     assert "breaks: failed with exit code 1" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("stranger", "lint", "code"), [("true", "true", 0), ("false", "true", 1), ("true", "false", 1)]
+)
+def test_what_runs_side_by_side_in_ci_has_to_pass_before_the_tests(
+    tmp_path: Path, stranger: str, lint: str, code: int
+) -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    head = script[: script.index("\n# The demo's first call")]
+    tail = script[script.index("\n# Side by side") :].replace("exec make test", "echo the tests")
+    (tmp_path / ".ci").mkdir()
+    run = tmp_path / ".ci/run"
+    run.write_text(
+        f"{head}\nstranger() {{ step stranger {stranger}; step happy true; }}\n"
+        f"make() {{ {lint}; }}\n{tail}",
+        "utf-8",
+    )
+    packages = tmp_path / ".ci/packages"
+    packages.write_text("#!/bin/sh\n", "utf-8")
+    packages.chmod(0o755)
+    done = subprocess.run(["bash", run], check=False, capture_output=True, text=True)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("the tests" in done.stdout) is (code == 0)
+    assert ("==> happy: 0 s" in done.stdout) is (code == 0)
+
+
 def test_ci_leaves_no_suite_out_and_proves_both_pages() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert "WITHOUT" not in script
