@@ -46,6 +46,9 @@ MADE    := $(VENV)/.made-by-python-$(VERSION)
 RUNTIME := $(VENV)/.installed
 TOOLS   := $(VENV)/.installed-dev
 
+# Tests start Python thousands of times; what it has compiled it keeps, whatever the caller prefers.
+test test-fast full pytest: export PYTHONDONTWRITEBYTECODE :=
+
 # One place for what pip downloads, also for tests that give themselves another home.
 export PIP_CACHE_DIR ?= $(or $(XDG_CACHE_HOME),$(or $(HOME),$(CURDIR))/.cache)/pip
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input

@@ -21,6 +21,9 @@ SUITES = {
 }
 """Every suite that can be left out, by its mark, and what it holds."""
 
+BEGIN_WITH = frozenset({"browser", "npm", "index"})
+"""Suites that wait for programs and downloads: begun last, they would be waited for alone."""
+
 _LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
@@ -84,7 +87,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     deselected = [item for item in items if any(item.get_closest_marker(each) for each in left_out)]
     if deselected:
         config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if item not in set(deselected)]
+        gone = set(deselected)
+        items[:] = [item for item in items if item not in gone]
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, BEGIN_WITH)))
 
 
 def pytest_terminal_summary(

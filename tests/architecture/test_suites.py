@@ -129,6 +129,13 @@ def test_data_of_which_a_part_is_missing_is_no_pass(tmp_path: Path) -> None:
     assert "2 failed" in done.stdout.splitlines()[-1]
 
 
+def test_what_waits_for_others_runs_first_and_the_rest_in_its_order() -> None:
+    modules = ["tests/architecture/test_suites.py", "tests/hosts/github/test_graphql_schema.py"]
+    done = _pytest("--collect-only", *modules)
+    listed = [line.split("::")[0] for line in done.stdout.splitlines() if "::" in line]
+    assert list(dict.fromkeys(listed)) == modules[::-1]
+
+
 def _make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["make", "--dry-run", *arguments],
