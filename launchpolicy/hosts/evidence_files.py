@@ -1,4 +1,4 @@
-"""The file that a request states as evidence, fetched from the snapshot that holds the request."""
+"""Find the evidence files that a request refers to, in the snapshot that holds the request."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, Snap
 
 
 class FoundFile(NamedTuple):
-    """What stands at the path; no `blob` where it is no regular file (threats E2, E3)."""
+    """The entry at a path; `blob` is None where it is no regular file (threats E2, E3)."""
 
     entry: SnapshotEntry
     blob: Blob | None
 
 
 def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> FoundFile | None:
-    """What the request at a path refers to; None where nothing is, or the path is not allowed."""
+    """Return the file that `reference` names; None if it is absent or its path is not allowed."""
     if problem_with(reference.path) is not None:
         return None
     folder = request.rpartition("/")[0]

@@ -1,4 +1,4 @@
-"""File names are bytes; what becomes of those that are not text (threat G6)."""
+"""Turn file names, which are bytes, into paths; a name that is not text is unreadable (G6)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ not among `REGULAR_MODES`, such an entry is refused wherever a file is wanted, a
 
 
 def checked_name(name: bytes, mode: str, blob: str) -> SnapshotEntry:
-    r"""The entry at the path `name`; one that is not UTF-8 is shown with `\xNN` and unreadable."""
+    r"""Return the entry at the path `name`; one not in UTF-8 is shown with `\xNN`, unreadable."""
     try:
         return SnapshotEntry(name.decode(), mode, blob)
     except UnicodeDecodeError:
@@ -25,7 +25,7 @@ def checked_name(name: bytes, mode: str, blob: str) -> SnapshotEntry:
 
 
 def steps(path: str) -> list[str] | None:
-    """The folders and the file that `path` leads through; None if no entry can have this path.
+    """Return the folders and the file that `path` leads through; None if no entry can have it.
 
     No step is empty, `.`, `..` or `.git`, so that a path never leads out of the root or into the
     repository itself (threat E1); all of it is UTF-8. `""` is the top level.
@@ -41,7 +41,7 @@ def steps(path: str) -> list[str] | None:
 
 
 def asked_folder(folder: str) -> list[str]:
-    """The steps to a folder whose files are asked for; a slash at its end is ignored.
+    """Return the steps to a folder whose files are asked for; a slash at its end is ignored.
 
     Raises:
         UsageError: it is no path from the top level. To find nothing there would look like a pass.
@@ -62,17 +62,17 @@ def asked_folder(folder: str) -> list[str]:
 
 
 def demand_regular(entries: Iterable[SnapshotEntry]) -> list[SnapshotEntry]:
-    """The entries, all of which must be regular files: nothing else is ever read (threats E2, E3).
+    """Return the entries, all of which must be regular files (threats E2, E3).
 
     Raises:
         ValueError: one is not; a caller that wants content looks at the mode first.
     """
-    wanted = list(entries)
-    for entry in wanted:
+    regular = list(entries)
+    for entry in regular:
         if entry.mode not in REGULAR_MODES:
             message = f"not a regular file: {entry!r}"
             raise ValueError(message)
-    return wanted
+    return regular
 
 
 _NO_NAMES = frozenset({"", ".", "..", ".git"})

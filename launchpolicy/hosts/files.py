@@ -1,4 +1,4 @@
-"""The work tree as a snapshot: the file system below one folder, no link followed (threat E2)."""
+"""Read the work tree as a snapshot: the files below one folder, no link followed (threat E2)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAX_DEPTH = 128
 _FOLDER, _LINK, _SUBMODULE = "040000", "120000", "160000"
 
 
-Stored = Callable[[str, bytes], bytes]
+StorageConversion = Callable[[str, bytes], bytes]
 
 
 class WorkTreeSnapshot:
@@ -41,13 +41,13 @@ class WorkTreeSnapshot:
 
     __slots__ = ("_root", "_stored", "label")
 
-    def __init__(self, root: Path, stored: Stored | None = None) -> None:
+    def __init__(self, root: Path, stored: StorageConversion | None = None) -> None:
         self.label = "work tree"
         self._root = root
         self._stored = stored
 
     def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
-        """Every file below `folder` in path order; of a folder that is a file, that file.
+        """Return every file below `folder` in path order; for a path of a file, that file.
 
         Raises:
             UsageError: `folder` is no path from the top level.
@@ -55,7 +55,7 @@ class WorkTreeSnapshot:
         """
         path = asked_folder(folder)
         name = "/".join(path)
-        with _Descent(self._root) as descent, _explained(name):
+        with _Descent(self._root) as descent, _explain_errors(name):
             opened = descent.enter(path)
             if opened is None:
                 below = [entry for entry in [self.entry(name)] if entry is not None]
@@ -67,13 +67,13 @@ class WorkTreeSnapshot:
         parts = steps(path)
         if not parts:
             return None
-        with _Descent(self._root) as descent, _explained(path):
+        with _Descent(self._root) as descent, _explain_errors(path):
             folder = descent.enter(parts[:-1])
             mode = None if folder is None else _mode(folder, parts[-1].encode())
         return None if mode is None or mode == _FOLDER else SnapshotEntry(path, mode, "")
 
     def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
-        """The contents of regular files; at most `limit` + 1 bytes of each are read.
+        """Yield the contents of regular files; at most `limit` + 1 bytes of each are read.
 
         Raises:
             UndecidedError: a file cannot be read, or is no longer what it was when it was listed.
@@ -92,7 +92,7 @@ class _Descent:
     """
 
     def __init__(self, root: Path) -> None:
-        with _explained(""):
+        with _explain_errors(""):
             opened = open_folder(root)
         self._folders = [("", opened)]
 
@@ -103,7 +103,7 @@ class _Descent:
         self._leave(0)
 
     def enter(self, parts: Sequence[str]) -> OpenFolder | None:
-        """The folder that `parts` lead to; None if there is none."""
+        """Return the folder that `parts` lead to; None if there is none."""
         pairs = zip((name for name, _ in self._folders[1:]), parts, strict=False)
         shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._leave(shared + 1)
@@ -121,7 +121,7 @@ class _Descent:
 
 def _read(descent: _Descent, entry: SnapshotEntry, limit: int) -> Blob:
     *folders, name = entry.path.split("/")
-    with _explained(entry.path):
+    with _explain_errors(entry.path):
         folder = descent.enter(folders)
         if folder is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -135,7 +135,7 @@ def _read(descent: _Descent, entry: SnapshotEntry, limit: int) -> Blob:
     return Blob(entry, len(data), data)
 
 
-def _as_stored(blob: Blob, stored: Stored) -> Blob:
+def _as_stored(blob: Blob, stored: StorageConversion) -> Blob:
     if blob.data is None:
         return blob
     data = stored(blob.entry.path, blob.data)
@@ -143,14 +143,14 @@ def _as_stored(blob: Blob, stored: Stored) -> Blob:
 
 
 def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[SnapshotEntry]:
-    """The files below an open folder."""
+    """Yield the files below an open folder."""
     if depth > _MAX_DEPTH:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    found = {each.name: each.mode for each in folder.listing()}
-    if found.pop(b".git", None) is not None and depth > 0:
+    modes = {entry.name: entry.mode for entry in folder.listing()}
+    if modes.pop(b".git", None) is not None and depth > 0:
         yield checked_name(prefix[:-1], _SUBMODULE, "")
         return
-    for name, mode in found.items():
+    for name, mode in modes.items():
         if stat.S_ISDIR(mode):
             below = folder.enter(name)
             try:
@@ -162,7 +162,7 @@ def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[SnapshotEnt
 
 
 def _mode(folder: OpenFolder, name: bytes) -> str | None:
-    """The mode that git would give to `name` in an open folder; None if nothing is there."""
+    """Return the mode that git would give to `name` in a folder; None if nothing is there."""
     mode = folder.mode(name)
     if mode is None:
         return None
@@ -178,7 +178,7 @@ def _file_mode(mode: int) -> str:
 
 
 @contextlib.contextmanager
-def _explained(path: str) -> Iterator[None]:
+def _explain_errors(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

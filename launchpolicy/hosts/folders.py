@@ -1,4 +1,4 @@
-"""Many files into a folder of their own, each whole."""
+"""Write many files into one folder, each whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> int:
-    """Writes files below a folder that is new, empty, or was written so before; counts them.
+    """Write files below a folder that is new, empty or was written so before; return how many.
 
     `mark` is a file by which a folder of ours is known again: what lies in any other is not ours
     to write over.
@@ -32,7 +32,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
 
 
 def demand_ours(folder: Path, mark: str) -> None:
-    """Sees that a folder is new, empty, or holds the file `mark` by which ours are known.
+    """Require that a folder is new, empty, or holds the file `mark` by which ours are known.
 
     Raises:
         UsageError: it is none of these, or cannot be looked into.
@@ -52,7 +52,7 @@ def demand_ours(folder: Path, mark: str) -> None:
 
 
 def unwritable(folder: Path, error: OSError) -> UsageError:
-    """What to say of a folder that the system does not let us write."""
+    """Return the error for a folder that the system does not let us write."""
     reason = error.strerror or str(error)
     return UsageError(
         Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),

@@ -1,4 +1,4 @@
-"""Which folder is the launch repository: the nearest one upwards that holds a configuration."""
+"""Find the folder of the launch repository: the nearest one upwards with a configuration."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def launch_root(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards with a `.launchpolicy.yaml`; None without one.
+    """Return the nearest folder from `start` upwards with a `.launchpolicy.yaml`, or None.
 
     The search ends at a repository's top level: a configuration outside of the repository must
     not judge it (in-toto CVE-2023-32076 read its settings from wherever it stood).
@@ -25,7 +25,7 @@ def launch_root(start: Path) -> Path | None:
 
 
 def require_launch_root(start: Path) -> Path:
-    """Like `launch_root`.
+    """Return the nearest folder from `start` upwards with a configuration.
 
     Raises:
         UsageError: there is no configuration to be found.
@@ -47,7 +47,7 @@ def require_launch_root(start: Path) -> Path:
 
 
 def request_path(root: Path, request: Path) -> str:
-    """The path from `root` of a request that was named by its file or by its folder.
+    """Return the path from `root` of a request that was named by its file or by its folder.
 
     Raises:
         UsageError: it is outside of the root.
@@ -56,7 +56,7 @@ def request_path(root: Path, request: Path) -> str:
 
 
 def relative_to_root(root: Path, path: Path) -> str:
-    """The path from `root`, with slashes; "" for the root itself. Links are not followed.
+    """Return the path from `root`, with slashes; "" for the root. Links are not followed.
 
     Raises:
         UsageError: the path is outside of the root.
@@ -69,9 +69,9 @@ def relative_to_root(root: Path, path: Path) -> str:
         elif part != ".":
             parts.append(part)
     lexical = Path("/", *parts)
-    for base, found in ((root, lexical), (root, lexical.parent.resolve() / lexical.name)):
-        if found.is_relative_to(base):
-            relative = found.relative_to(base).as_posix()
+    for base, candidate in ((root, lexical), (root, lexical.parent.resolve() / lexical.name)):
+        if candidate.is_relative_to(base):
+            relative = candidate.relative_to(base).as_posix()
             return "" if relative == "." else relative
     raise UsageError(
         Text(

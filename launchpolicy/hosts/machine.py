@@ -1,4 +1,4 @@
-"""Time zone and country of this machine, as far as it says: defaults, never decisions."""
+"""Read time zone and country of this machine, as far as it says: defaults, never decisions."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ _TERRITORY = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
 
 
 def time_zone(environ: Mapping[str, str] = os.environ, local_time: Path = _LOCAL_TIME) -> str:
-    """The IANA name of the local time zone; UTC where the machine has no such name."""
+    """Return the IANA name of the local time zone; UTC where the machine has no such name."""
     named = environ.get("TZ", "").removeprefix(":")
     try:
         linked = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
     except (OSError, RuntimeError):
         linked = ""
-    found = next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
-    return "UTC" if found in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else found
+    name = next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
+    return "UTC" if name in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else name
 
 
 def country(zone: str, environ: Mapping[str, str] = os.environ) -> str:
-    """The country of the time zone, else of the locale, as ISO 3166 has it; "" if unknown."""
+    """Return the country of the time zone, else of the locale (ISO 3166); "" if unknown."""
     return _country_of_zone(zone) or _country_of_locale(environ)
 
 
 def zone_of(country: str, zone: str) -> str:
-    """The local time zone, or where that is UTC the first one of `country`, if it has any."""
+    """Return the local time zone, or where that is UTC the first one of `country`, if any."""
     if zone != "UTC":
         return zone
     return next((named for code, named in _table() if code == country and _is_zone(named)), zone)
 
 
 def year_end(zone: str, year: int) -> tuple[str, str]:
-    """From 25 December of `year` until 5 January, in the local time of `zone`."""
+    """Return 25 December of `year` and 5 January after it, in the local time of `zone`."""
     local = zoneinfo.ZoneInfo(zone)
     begins = datetime(year, 12, 25, tzinfo=local)
     ends = datetime(year + 1, 1, 5, tzinfo=local)
@@ -56,12 +56,12 @@ def _is_zone(name: str) -> bool:
 
 
 def _country_of_zone(zone: str) -> str:
-    """What the table of the time zone database says; "" where the machine has no such table."""
+    """Return the country by the time zone database; "" where the machine has no table."""
     return next((code for code, named in _table() if named == zone), "")
 
 
 def _table() -> Iterator[tuple[str, str]]:
-    """Country and zone of every row of `zone.tab`, a country's most populous zone first."""
+    """Yield country and zone of every row of `zone.tab`, the most populous zone first."""
     for folder in zoneinfo.TZPATH:
         try:
             table = Path(folder, "zone.tab").read_text("utf-8", "replace")
@@ -75,7 +75,7 @@ def _table() -> Iterator[tuple[str, str]]:
 
 def _country_of_locale(environ: Mapping[str, str]) -> str:
     for variable in ("LC_ALL", "LC_TIME", "LANG"):
-        found = _TERRITORY.match(environ.get(variable, ""))
-        if found is not None:
-            return found.group(1)
+        match = _TERRITORY.match(environ.get(variable, ""))
+        if match is not None:
+            return match.group(1)
     return ""

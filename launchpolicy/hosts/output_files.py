@@ -1,4 +1,4 @@
-"""Reports into files: each whole, or not there at all."""
+"""Write reports into files: each whole, or not there at all."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _REMEDY = Text(
 
 
 def deliver(pieces: Iterable[str], file: Path) -> None:
-    """Writes `pieces`, as UTF-8, where `file` says, like `deliver_bytes`."""
+    """Write `pieces`, as UTF-8, to `file`, like `deliver_bytes`."""
     deliver_bytes((piece.encode() for piece in pieces), file)
 
 
 def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
-    """Writes `pieces` where `file` says; who reads it never meets half a report.
+    """Write `pieces` to `file`; its readers never meet half a report.
 
     A file that is there is replaced, with whatever mode new files get.
 

@@ -1,4 +1,4 @@
-"""Files that nobody else may read."""
+"""Write files that nobody but their owner may read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def write_secret(file: Path, text: str) -> None:
-    """Writes a new file that only its owner can read; one that is there is left alone.
+    """Write a new file that only its owner can read; an existing file is left alone.
 
     Raises:
         UsageError: it is there already, or cannot be written.

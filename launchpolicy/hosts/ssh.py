@@ -1,4 +1,4 @@
-"""SSH signatures through OpenSSH's own program: `ssh-keygen -Y sign` and `-Y verify`.
+"""Make and verify SSH signatures with OpenSSH's own `ssh-keygen -Y sign` and `-Y verify`.
 
 Only `verify` is ever asked, with one principal and that person's own keys, each line bound to our
 namespace; `check-novalidate` accepts any key, and a shared file of allowed signers lets a wildcard
@@ -27,7 +27,7 @@ _PUBLIC_KEY = re.compile(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( [^\r\n]*)?")
 def verified_key(
     content: bytes, signature: str, person: str, keys: Sequence[str], namespace: str
 ) -> str | None:
-    """The fingerprint of that key of the person which signed `content`; None if none did.
+    """Return the fingerprint of the person's key that signed `content`; None if none did.
 
     Args:
         content: what was signed.
@@ -48,12 +48,14 @@ def verified_key(
         armor.write_text(signature, encoding="utf-8", newline="\n")
         arguments = ("-Y", "verify", "-n", namespace, "-I", person)
         done = _run(*arguments, "-f", str(allowed), "-s", str(armor), given=content)
-    found = _GOOD.findall(done.stdout)
-    return found[0].decode("ascii") if done.returncode == 0 and len(found) == 1 else None
+    fingerprints = _GOOD.findall(done.stdout)
+    return (
+        fingerprints[0].decode("ascii") if done.returncode == 0 and len(fingerprints) == 1 else None
+    )
 
 
 def signature_of(content: bytes, key: Path, namespace: str) -> str:
-    """The armored signature of `content` by the private key in a file, or by the agent.
+    """Return the armored signature of `content` by the private key in a file or the agent.
 
     ssh-keygen asks for a passphrase on the terminal itself.
 
@@ -73,7 +75,7 @@ def signature_of(content: bytes, key: Path, namespace: str) -> str:
 
 
 def public_key(key: Path) -> str:
-    """The public key line that belongs to a private key file, or the public key file itself.
+    """Return the public key line of a private key file, or of the public key file itself.
 
     Raises:
         UsageError: there is none.
@@ -89,7 +91,7 @@ def public_key(key: Path) -> str:
 
 
 def _plain(key: str) -> str:
-    """A key without its comment, which is anybody's to choose."""
+    """Return a key without its comment, which is anybody's to choose."""
     return " ".join(key.split(" ")[:2])
 
 
@@ -108,7 +110,7 @@ def _run(*arguments: str, given: bytes | None) -> subprocess.CompletedProcess[by
 
 
 def _program(environ: Mapping[str, str]) -> str:
-    """ssh-keygen on the PATH; relative folders on it would mean the launch repository."""
+    """Return ssh-keygen on the PATH; relative folders could mean the launch repository."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
         program = Path(folder, "ssh-keygen")
         if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):

@@ -52,7 +52,7 @@ _STAND_INS = {
 
 
 def prepare_standard_streams() -> None:
-    """Puts safe streams in place of `sys.stdout` and `sys.stderr`; call it before anything prints.
+    """Put safe streams in place of `sys.stdout` and `sys.stderr`, before anything prints.
 
     A stream without a file descriptor of its own (a test's buffer) is left alone.
     """
@@ -65,7 +65,7 @@ def prepare_standard_streams() -> None:
 
 
 def finish_standard_streams() -> None:
-    """Writes what is still buffered.
+    """Write what is still buffered.
 
     Raises:
         OutputError: it cannot be written.
@@ -75,7 +75,7 @@ def finish_standard_streams() -> None:
 
 
 def write_utf8(pieces: Iterable[str]) -> None:
-    """Writes data for programs (JSON, XML) to standard output: UTF-8 whatever the locale says."""
+    """Write data for programs (JSON, XML) to standard output, always in UTF-8."""
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # a test's own stream
@@ -85,14 +85,14 @@ def write_utf8(pieces: Iterable[str]) -> None:
 
 
 def stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
-    """What is written for characters that an encoding lacks (PEP 293)."""
+    """Return what is written for characters that an encoding lacks (PEP 293)."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(map(_written, lacking)), error.end
+    return "".join(map(_stand_in_of, lacking)), error.end
 
 
-def _written(character: str) -> str:
+def _stand_in_of(character: str) -> str:
     known = _STAND_INS.get(character)
     return known or character.encode("ascii", "backslashreplace").decode("ascii")
 

@@ -1,4 +1,4 @@
-"""A launch repository that is a folder of a larger git repository."""
+"""Read a launch repository that is a folder of a larger git repository."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class SubfolderSnapshot:
 
 
 def below(snapshot: Snapshot, prefix: str) -> Snapshot:
-    """`snapshot` seen from `prefix`; "" is the top level itself."""
+    """Return `snapshot` seen from `prefix`; "" is the top level itself."""
     return SubfolderSnapshot(snapshot, prefix) if prefix else snapshot
 
 
 def changes_below(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
-    """The changes below `prefix`, with paths from there."""
+    """Return the changes below `prefix`, with paths from there."""
     return [
         FileChange(
             change.path.removeprefix(prefix),

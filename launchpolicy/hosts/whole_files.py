@@ -1,4 +1,4 @@
-"""Files that commands write into a repository: each whole or not there, and no link is followed.
+"""Write files into a repository: each whole or not there, and no link followed.
 
 A proposal can bring links; a file written through one would land anywhere (threats I3 and I6).
 """
@@ -19,7 +19,7 @@ _LARGEST = 1024 * 1024
 
 
 def content(top: Path, path: str) -> bytes | None:
-    """The bytes of the file at `path` below `top`; None where nothing is there.
+    """Return the bytes of the file at `path` below `top`; None where nothing is there.
 
     Raises:
         UsageError: it is a link, no regular file, too large, or a folder above it is a link.
@@ -37,13 +37,13 @@ def content(top: Path, path: str) -> bytes | None:
 
 
 def write_new(top: Path, path: str, text: str) -> None:
-    """Writes a file that is not there yet; one that has come meanwhile stays as it is.
+    """Write a file that is not there yet; one that has come meanwhile stays as it is.
 
     Raises:
         UsageError: it cannot be written, or something is there.
     """
     file = _below(top, path)
-    with _explained(path):
+    with _explain_errors(path):
         file.parent.mkdir(parents=True, exist_ok=True)
         _below(top, path)  # again: what mkdir found may be a link by now
         with _temporary(file, text.encode()) as whole:
@@ -58,19 +58,19 @@ def write_new(top: Path, path: str, text: str) -> None:
 
 
 def replace(top: Path, path: str, data: bytes) -> None:
-    """Writes a file anew that `content` has read, keeping its mode.
+    """Write a file anew that `content` has read, keeping its mode.
 
     Raises:
         UsageError: it cannot be written.
     """
     file = _below(top, path)
-    with _explained(path), _temporary(file, data) as whole:
+    with _explain_errors(path), _temporary(file, data) as whole:
         whole.chmod(stat.S_IMODE(file.lstat().st_mode))
         whole.replace(file)
 
 
 def _below(top: Path, path: str) -> Path:
-    """The file; no folder between `top` and it may be a link (it could lead out)."""
+    """Return the file; no folder between `top` and it may be a link (it could lead out)."""
     *folders, _ = path.split("/")
     folder = top
     for name in folders:
@@ -82,7 +82,7 @@ def _below(top: Path, path: str) -> Path:
 
 @contextlib.contextmanager
 def _temporary(file: Path, data: bytes) -> Iterator[Path]:
-    """A file beside `file` that holds `data`, removed at the end if it is still there."""
+    """Yield a file beside `file` that holds `data`, removed at the end if still there."""
     beside = file.with_name(f".launchpolicy-{secrets.token_hex(8)}")
     try:
         with beside.open("xb") as stream:
@@ -95,7 +95,7 @@ def _temporary(file: Path, data: bytes) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _explained(path: str) -> Iterator[None]:
+def _explain_errors(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The files below a launch repository's root, in the form in which git would store them."""
+"""Read the files below a launch repository's root in the form in which git would store them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.hosts.git.storing import GitStorage
 
 
 def work_tree(root: Path) -> WorkTreeSnapshot:
-    """The work tree, whose digests are those that a commit of it would have.
+    """Return the work tree, whose digests are those that a commit of it would have.
 
     Outside of a git repository the files are taken as they are.
     """

@@ -1,4 +1,4 @@
-"""Addresses of remotes: which repository on GitHub one names, and what may be written down."""
+"""Read addresses of remotes: the repository on GitHub that one names, and what may be published."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _FETCHABLE = frozenset({"https", "http", "ssh", "git"})
 
 
 def github_name(address: str) -> str:
-    """OWNER/REPO of a repository on github.com; "" for every other address."""
-    found = _GITHUB.fullmatch(address.strip())
-    if found is None or found["name"].endswith(("/.", "/..")):
+    """Return OWNER/REPO of a repository on github.com; "" for every other address."""
+    match = _GITHUB.fullmatch(address.strip())
+    if match is None or match["name"].endswith(("/.", "/..")):
         return ""
-    return found["name"]
+    return match["name"]
 
 
 def without_credentials(address: str) -> str:
-    """A URL that others can fetch from, without user name and password; "" for anything else."""
+    """Return a URL to fetch from, without user name and password; "" for anything else."""
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port

@@ -1,4 +1,4 @@
-"""Branches: which there are, and a new one for the work that begins now."""
+"""List branches, and start a new one for the work that begins now."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class Branch(NamedTuple):
 
 
 def branches(repository: Repository) -> list[Branch]:
-    """Every branch of the clone and of its remotes, as last fetched.
+    """Return every branch of the clone and of its remotes, as last fetched.
 
     Raises:
         UndecidedError: git cannot list them.
     """
     listed = repository.git.demand("for-each-ref", _FORMAT, "refs/heads", "refs/remotes")
     lines = os.fsdecode(listed).splitlines()
-    found = (Branch(*line.split(" ", 1)) for line in lines if " " in line)
-    return [each for each in found if is_oid(each.commit)]
+    listed_branches = (Branch(*line.split(" ", 1)) for line in lines if " " in line)
+    return [branch for branch in listed_branches if is_oid(branch.commit)]
 
 
 def start_branch(repository: Repository, name: str) -> None:
-    """Makes the branch `name` at HEAD and switches to it; no file is touched.
+    """Make the branch `name` at HEAD and switch to it; no file is touched.
 
     Raises:
         UsageError: there is a branch of that name, or tracked files are changed.
         UndecidedError: git cannot do it.
     """
-    if any(each.reference == f"{_LOCAL}{name}" for each in branches(repository)):
+    if any(branch.reference == f"{_LOCAL}{name}" for branch in branches(repository)):
         raise _exists(name)
     changed = repository.git.demand("status", "--porcelain", "--untracked-files=no")
     if changed.strip():
-        raise _changed(os.fsdecode(changed).splitlines()[0][3:])
+        raise _uncommitted_change(os.fsdecode(changed).splitlines()[0][3:])
     answer = repository.git.run("switch", "--quiet", "--no-track", "--create", name)
     if answer.code != 0:
         raise problems.git_failed("switch", answer.code, answer.complaint)
@@ -60,7 +60,7 @@ def _exists(name: str) -> UsageError:
     )
 
 
-def _changed(file: str) -> UsageError:
+def _uncommitted_change(file: str) -> UsageError:
     return UsageError(
         Text(
             f"There are changes that are not committed: {file}. They would go into the new branch.",

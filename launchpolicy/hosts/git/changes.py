@@ -1,4 +1,4 @@
-"""Which files a pull request or the index changes, each with its old version."""
+"""Find the files that a pull request or the index changes, each with its old version."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Changes(NamedTuple):
 
 
 def changed_files(repository: Repository, base: str, head: str) -> Changes:
-    """The files that merging commit `head` into commit `base` changes (threat G4).
+    """Return the files that merging commit `head` into commit `base` changes (threat G4).
 
     What counts is the difference between each merge base and head; a path at which base already
     holds what head holds is no change.
@@ -37,7 +37,7 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
     """
     trees = repository.trees
     base_tree, head_tree = trees.of_commit(base), trees.of_commit(head)
-    found: dict[bytes, TreeDifference] = {}
+    differences: dict[bytes, TreeDifference] = {}
     stale: set[bytes] = set()
     for ancestor in _merge_bases(repository, base, head):
         tree = trees.of_commit(ancestor)
@@ -45,18 +45,20 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
         for path, (before, after) in ours.items():
             now = theirs[path].new if path in theirs else before
             if now != after:
-                found[path] = TreeDifference(now, after)
+                differences[path] = TreeDifference(now, after)
         stale |= theirs.keys()
-    stale &= found.keys()
+    stale &= differences.keys()
     for path in sorted(stale):
         # git may have paired the deleted file with one of another name, and merged into that.
-        if None in found[path] and any(found[path]):
+        if None in differences[path] and any(differences[path]):
             raise problems.moved_and_changed(checked_name(path, "", "").path)
-    return Changes(changes(found), frozenset(checked_name(path, "", "").path for path in stale))
+    return Changes(
+        changes(differences), frozenset(checked_name(path, "", "").path for path in stale)
+    )
 
 
 def staged_files(repository: Repository) -> tuple[FileChange, ...]:
-    """The files that the index changes relative to HEAD; before the first commit, all.
+    """Return the files that the index changes relative to HEAD; before the first commit, all.
 
     Raises:
         UndecidedError: HEAD or the index cannot be read, or there are unmerged files.
@@ -68,11 +70,11 @@ def staged_files(repository: Repository) -> tuple[FileChange, ...]:
 
 def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:
     if repository.is_shallow:
-        raise problems.shallow()
+        raise problems.shallow_clone()
     answer = repository.git.run("merge-base", "--all", base, head)
-    found = answer.output.decode("ascii", "replace").split()
-    if answer.code == 1 and not found and not answer.complaint:
+    ancestors = answer.output.decode("ascii", "replace").split()
+    if answer.code == 1 and not ancestors and not answer.complaint:
         raise problems.no_merge_base(base, head)
-    if answer.code != 0 or not found or not all(map(is_oid, found)):
+    if answer.code != 0 or not ancestors or not all(map(is_oid, ancestors)):
         raise problems.git_failed("merge-base", answer.code, answer.complaint)
-    return found
+    return ancestors

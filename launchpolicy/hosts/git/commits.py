@@ -1,4 +1,4 @@
-"""The commits of a change: who wrote and committed each, and which files it touches."""
+"""Read the commits of a change: who wrote and committed each, and which files it touches."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Commit(NamedTuple):
 
 
 def commits_between(repository: Repository, base: str, head: str) -> list[Commit]:
-    """The commits that head has and base has not, newest first.
+    """Return the commits that head has and base does not have, newest first.
 
     Raises:
         UndecidedError: the clone is shallow, there are more than 2,000, or one is damaged.
     """
     if repository.is_shallow:
-        raise problems.shallow()
+        raise problems.shallow_clone()
     most = f"--max-count={_MANY + 1}"
     listed = repository.git.demand("rev-list", "--topo-order", most, head, f"^{base}", "--")
     oids = listed.decode("ascii", "replace").split()
@@ -47,16 +47,16 @@ def commits_between(repository: Repository, base: str, head: str) -> list[Commit
 
 
 def commits_of(repository: Repository, oids: Sequence[str]) -> list[Commit]:
-    """The commits with these ids, in their order.
+    """Return the commits with these ids, in their order.
 
     Raises:
         UndecidedError: one is missing or damaged.
     """
-    return [_commit(each.oid, each.data) for each in repository.objects.read(oids, _LIMIT)]
+    return [_commit(commit.oid, commit.data) for commit in repository.objects.read(oids, _LIMIT)]
 
 
 def moment(seconds: str | bytes) -> datetime:
-    """A time as commits have it; one that no calendar has is the beginning of time."""
+    """Return a time as commits have it (seconds since 1970); 1970 for one outside the calendar."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
@@ -64,7 +64,7 @@ def moment(seconds: str | bytes) -> datetime:
 
 
 def touched_paths(repository: Repository, commit: Commit) -> frozenset[str] | None:
-    """The files that a commit changes against its one parent; None for a merge or a root."""
+    """Return the files that a commit changes against its one parent; None for a merge or root."""
     if len(commit.parents) != 1:
         return None
     trees = repository.trees
@@ -76,14 +76,14 @@ def _commit(oid: str, data: bytes | None) -> Commit:
     if data is None:
         raise problems.corrupt_object(oid)
     header, _, message = data.partition(b"\n\n")
-    found = _IDENTITY.findall(header)
-    who = {kind: address for kind, _, address, _ in found}
+    identities = _IDENTITY.findall(header)
+    who = {kind: address for kind, _, address, _ in identities}
     if set(who) != {b"author", b"committer"}:
         raise problems.corrupt_object(oid)
     lines = header.split(b"\n")
     parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
     authors = (who[b"author"], *_CO_AUTHOR.findall(message))
-    authored = next(moment(seconds) for kind, _, _, seconds in found if kind == b"author")
+    authored = next(moment(seconds) for kind, _, _, seconds in identities if kind == b"author")
     committer = _address(who[b"committer"])
     return Commit(oid, parents, tuple(map(_address, authors)), committer, authored)
 

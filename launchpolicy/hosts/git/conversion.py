@@ -1,4 +1,4 @@
-"""The bytes that git would store of a file: what its clean conversion does, without running it.
+"""Compute the bytes that git would store of a file: its clean conversion, without running git.
 
 As convert.c of git does it when a file is added, in this order: encoding, line ends, `$Id$`. The
 programs of clean filters are never run.
@@ -24,11 +24,11 @@ _END_OF_FILE = b"\x1a"
 
 
 class NotConvertible(ValueError):  # noqa: N818 (it becomes an UndecidedError where the path is known)
-    """A file is not in the encoding that its attribute names, so git would refuse it as well."""
+    """A file is not in the encoding that its attribute names, so git would refuse it, too."""
 
 
 class ConversionRules(NamedTuple):
-    """What is done to a file: `encoding` of the work tree, whether line ends are changed."""
+    """How a file is converted: `encoding` of the work tree, whether line ends are changed."""
 
     encoding: str = ""
     lines: str = ""
@@ -41,7 +41,7 @@ class ConversionRules(NamedTuple):
 
 
 def form_of(attributes: dict[str, str], autocrlf: str) -> ConversionRules:
-    """What the attributes of a file and the setting `core.autocrlf` mean for storing it."""
+    """Return what a file's attributes and the setting `core.autocrlf` mean for storing it."""
     encoding = attributes["working-tree-encoding"]
     return ConversionRules(
         encoding="" if encoding.lower() in _NO_ENCODING else encoding,
@@ -69,7 +69,7 @@ def _is_on(autocrlf: str) -> bool:
 
 
 def stored_form(data: bytes, form: ConversionRules, has_crlf_in_index: Callable[[], bool]) -> bytes:
-    """The bytes that git would store of a file with these bytes.
+    """Return the bytes that git would store of a file with these bytes.
 
     Args:
         data: the file in the work tree.
@@ -81,7 +81,7 @@ def stored_form(data: bytes, form: ConversionRules, has_crlf_in_index: Callable[
         NotConvertible: the bytes are not of the encoding that the attributes name.
     """
     if form.encoding:
-        data = _decoded(data, form.encoding).encode()
+        data = _decode(data, form.encoding).encode()
     if form.lines and b"\r\n" in data:
         keep = form.lines == "auto" and (is_binary(data) or has_crlf_in_index())
         data = data if keep else data.replace(b"\r\n", b"\n")
@@ -89,7 +89,7 @@ def stored_form(data: bytes, form: ConversionRules, has_crlf_in_index: Callable[
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether git takes the bytes for binary when it has to guess."""
+    """Return whether git takes the bytes for binary when it has to guess."""
     if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
         return True
     breaks = data.count(b"\n") + data.count(b"\r")
@@ -99,11 +99,11 @@ def is_binary(data: bytes) -> bool:
 
 
 def text_with_crlf(data: bytes) -> bool:
-    """Whether git takes the bytes for text that has line ends CR LF."""
+    """Return whether git takes the bytes for text that has line ends CR LF."""
     return b"\r\n" in data and not is_binary(data)
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decode(data: bytes, encoding: str) -> str:
     name = _MARKS.get(encoding.lower(), encoding)
     try:
         text = data.decode(name)

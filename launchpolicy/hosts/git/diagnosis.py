@@ -1,4 +1,4 @@
-"""Why a name leads to no commit, and what to do about it.
+"""Explain why a name leads to no commit, and what to do about it.
 
 The only module that knows GitPython: it reads refs and remotes without running anything. Names
 that people typed are compared here, never passed on (`repo.git.*` does not guard itself).
@@ -25,7 +25,7 @@ _LISTED = 5
 
 
 class CloneNames(NamedTuple):
-    """What a clone knows: names of its branches, of branches of its remotes, of tags, remotes."""
+    """The names that a clone knows: its branches, branches of its remotes, tags, remotes."""
 
     branches: tuple[str, ...]
     remote_branches: tuple[str, ...]
@@ -34,14 +34,14 @@ class CloneNames(NamedTuple):
 
 
 def explain_unresolved(repository: Repository, name: str) -> UndecidedError:
-    """The error for a name that leads to no commit, with the likeliest remedy."""
+    """Return the error for a name that leads to no commit, with the likeliest remedy."""
     shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
     problem = Text(f"There is no commit {shown} in this clone.", f"本地克隆中没有提交 {shown}。")
     return UndecidedError(problem, _remedy(repository, shown, clone_names(repository)))
 
 
 def clone_names(repository: Repository) -> CloneNames | None:
-    """What GitPython finds out; None, where the clone is too damaged for it."""
+    """Return the names that GitPython finds; None if the clone is too damaged for it."""
     try:
         with Repo(repository.top or repository.git_dir) as known:
             remotes = list(known.remotes)
@@ -55,13 +55,13 @@ def clone_names(repository: Repository) -> CloneNames | None:
         return None
 
 
-def _names(things: Iterable[Reference | Remote]) -> tuple[str, ...]:
-    return tuple(each.name for each in itertools.islice(things, _MOST_NAMES))
+def _names(references: Iterable[Reference | Remote]) -> tuple[str, ...]:
+    return tuple(reference.name for reference in itertools.islice(references, _MOST_NAMES))
 
 
 def _remedy(repository: Repository, name: str, known: CloneNames | None) -> Text:
     if repository.is_shallow:
-        return problems.shallow().remedy
+        return problems.shallow_clone().remedy
     if known is None:
         return Text("Run git fsck: its refs are damaged.", "请运行 git fsck：引用已损坏。")
     if not (known.branches or known.remote_branches or known.tags):
@@ -80,24 +80,26 @@ def _remedy(repository: Repository, name: str, known: CloneNames | None) -> Text
 
 
 def _similar(name: str, known: CloneNames) -> str | None:
-    """The name that was probably meant: the branch of a remote, or one with a similar name."""
+    """Return the name that was probably meant: a branch of a remote, or a similar name."""
     if is_oid(name):
         return None
-    remote, wanted = _split(name, known.remotes)
-    refs = {_split(each, known.remotes)[1]: each for each in known.remote_branches}
+    remote, branch = _split(name, known.remotes)
+    refs = {_split(full_name, known.remotes)[1]: full_name for full_name in known.remote_branches}
     if not remote:
-        refs |= {each: each for each in (*known.tags, *known.branches)}
-    closest = difflib.get_close_matches(wanted, refs, n=1)
+        refs |= {full_name: full_name for full_name in (*known.tags, *known.branches)}
+    closest = difflib.get_close_matches(branch, refs, n=1)
     return refs[closest[0]] if closest else None
 
 
 def _fetch(name: str, remotes: tuple[str, ...]) -> str:
-    remote, wanted = _split(name, remotes)
+    remote, branch = _split(name, remotes)
     chosen = remote or ("origin" if "origin" in remotes else remotes[0])
-    return f"git fetch {chosen} {shlex.quote(wanted)}"
+    return f"git fetch {chosen} {shlex.quote(branch)}"
 
 
 def _split(name: str, remotes: tuple[str, ...]) -> tuple[str, str]:
-    """`origin/main` as its remote and the branch there; no remote, where it names none."""
-    remote = next((each for each in remotes if name.startswith(f"{each}/")), "")
+    """Return `origin/main` as its remote and the branch there; no remote if it names none."""
+    remote = next(
+        (remote_name for remote_name in remotes if name.startswith(f"{remote_name}/")), ""
+    )
     return remote, name.removeprefix(f"{remote}/") if remote else name

@@ -1,4 +1,4 @@
-"""The first-parent history of a branch as a stream of steps, in the order in which they landed.
+"""Read the first-parent history of a branch as steps, in the order in which they landed.
 
 Two git processes serve the whole walk: one lists the commits, one compares each with its first
 parent. Both are plumbing, so no configuration, attribute or mailmap takes part (threat G1).
@@ -28,7 +28,7 @@ _META = 5
 
 
 class ListedCommit(NamedTuple):
-    """A commit of the branch: its first parent (None: it has none), the others, its time."""
+    """A commit of the branch: its first parent (None for a root), the others, its time."""
 
     commit: str
     parent: str | None
@@ -37,14 +37,14 @@ class ListedCommit(NamedTuple):
 
 
 class HistoryStep(NamedTuple):
-    """What a commit changes against its first parent, in path order."""
+    """A commit with what it changes against its first parent, in path order."""
 
     listed: ListedCommit
     changes: tuple[FileChange, ...]
 
 
 def steps(repository: Repository, head: str, after: str | None = None) -> Iterator[HistoryStep]:
-    """The steps of the first-parent history of `head`, oldest first; those after `after` only.
+    """Yield the steps of the first-parent history of `head`, oldest first, from after `after`.
 
     Raises:
         UndecidedError: the clone is shallow, or git fails.
@@ -52,20 +52,20 @@ def steps(repository: Repository, head: str, after: str | None = None) -> Iterat
     listed = listing(repository, head, after)
     with _process(repository, "diff-tree", *_DIFF) as (questions, answers):
         while group := list(islice(listed, _AT_ONCE)):
-            yield from _compared(group, questions, answers)
+            yield from _compare(group, questions, answers)
 
 
 _DIFF = ("--stdin", "-r", "-z", "--raw", "--root", "--always", "--no-renames")
 
 
 def listing(repository: Repository, head: str, after: str | None = None) -> Iterator[ListedCommit]:
-    """The commits of the first-parent history of `head`, oldest first, after `after` if given.
+    """Yield the commits of the first-parent history of `head`, oldest first, after `after`.
 
     Raises:
         UndecidedError: the clone is shallow, or git fails.
     """
     if repository.is_shallow:
-        raise problems.shallow()
+        raise problems.shallow_clone()
     without = [f"^{after}"] if after is not None else []
     arguments = ("--first-parent", "--reverse", "--parents", "--timestamp", head, *without, "--")
     with _process(repository, "rev-list", *arguments) as (_, answers):
@@ -79,25 +79,25 @@ def listing(repository: Repository, head: str, after: str | None = None) -> Iter
             )
 
 
-def _compared(
+def _compare(
     group: list[ListedCommit], questions: IO[bytes], answers: IO[bytes]
 ) -> Iterator[HistoryStep]:
-    """The steps of a group; a line that is no commit is echoed, and so marks the group's end."""
+    """Yield the steps of a group; a line that is no commit is echoed, and marks the end."""
     end = f"end-{secrets.token_hex(8)}\n"
     asked = [f"{each.commit} {each.parent or ''}".rstrip() + "\n" for each in group]
     questions.write("".join((*asked, end)).encode())
     questions.flush()
     tokens = _until(answers, end.encode()).split(b"\0")[:-1]
     at = 0
-    for each in group:
-        if at >= len(tokens) or tokens[at] != each.commit.encode():
-            raise problems.corrupt_object(each.commit)
+    for listed in group:
+        if at >= len(tokens) or tokens[at] != listed.commit.encode():
+            raise problems.corrupt_object(listed.commit)
         at += 1
         changes = []
         while at + 1 < len(tokens) and tokens[at].startswith(b":"):
             changes.append(_change(tokens[at], tokens[at + 1]))
             at += 2
-        yield HistoryStep(each, tuple(changes))
+        yield HistoryStep(listed, tuple(changes))
 
 
 def _until(answers: IO[bytes], end: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The index against a tree, listed by git itself: it alone knows all the forms of that file."""
+"""Compare the index with a tree through git itself: it alone knows all the forms of that file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTHING = "000000"
 
 
 def compare(repository: Repository, tree: str) -> dict[bytes, TreeDifference]:
-    """Every path that leads to different files in `tree` (old) and the index (new), in path order.
+    """Return every path whose file differs between `tree` (old) and the index (new), in order.
 
     Raises:
         UndecidedError: the index cannot be read, or holds unmerged files.
@@ -34,14 +34,14 @@ def compare(repository: Repository, tree: str) -> dict[bytes, TreeDifference]:
     headers, paths = fields[::2], fields[1::2]
     unmerged = [path for header, path in zip(headers, paths, strict=True) if header[-1:] == b"U"]
     if unmerged:
-        raise problems.unmerged(
+        raise problems.unmerged_files(
             [checked_name(path, "", "").path for path in dict.fromkeys(unmerged)]
         )
     return {path: _difference(header) for header, path in zip(headers, paths, strict=True)}
 
 
 def _difference(header: bytes) -> TreeDifference:
-    """The two sides of `:MODE MODE OID OID STATUS` (git-diff-index(1), "Raw output format")."""
+    """Return both sides of `:MODE MODE OID OID STATUS` (git-diff-index(1), "Raw output format")."""
     try:
         old_mode, new_mode, old, new, status = header.decode("ascii").removeprefix(":").split(" ")
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Which commits each step of a history brought with it."""
+"""Find the commits that each step of a history merged."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class MergedCommits:
             self._graph[commit] = (number, parents)
 
     def by(self, commit: str, others: tuple[str, ...]) -> tuple[str, ...]:
-        """What `commit` brought through its `others` parents, oldest first; steps in order only."""
+        """Return what `commit` merged through `others`, oldest first; ask for steps in order."""
         self._graph.pop(bytes.fromhex(commit), None)
         waiting = [bytes.fromhex(other) for other in others]
-        found: list[tuple[int, str]] = []
+        merged: list[tuple[int, str]] = []
         while waiting:
-            each = waiting.pop()
-            known = self._graph.pop(each, None)
+            commit_id = waiting.pop()
+            known = self._graph.pop(commit_id, None)
             if known is not None:
                 number, parents = known
-                found.append((number, each.hex()))
+                merged.append((number, commit_id.hex()))
                 waiting += parents
-        return tuple(oid for _, oid in sorted(found))
+        return tuple(oid for _, oid in sorted(merged))

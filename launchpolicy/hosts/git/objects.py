@@ -1,4 +1,4 @@
-"""Objects of a repository by id, through one `git cat-file --batch` for the whole run."""
+"""Read objects of a repository by id, through one `git cat-file --batch` for the whole run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class GitObject(NamedTuple):
 
 
 class ObjectReader:
-    """Reads objects; every content that is returned was hashed again and is what its id says.
+    """Reads objects; every returned content was hashed again and is what its id says.
 
     So neither a damaged store nor a replace ref (threat G5) can show other bytes than the id
     stands for. Many small objects are asked for at once, large ones one by one; those over the
@@ -46,21 +46,21 @@ class ObjectReader:
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, oids: Sequence[str], limit: int) -> list[GitObject]:
-        """The objects of these ids, in their order.
+        """Return the objects of these ids, in their order.
 
         Raises:
             UndecidedError: one is missing or damaged.
         """
         small = min(limit, _SMALL)
-        found: list[GitObject] = []
+        objects: list[GitObject] = []
         for start in range(0, len(oids), _QUESTIONS):
-            for each in self._exchange(oids[start : start + _QUESTIONS], small):
-                is_between = small < each.size <= limit
-                found += self._exchange([each.oid], limit) if is_between else [each]
-        return found
+            for git_object in self._exchange(oids[start : start + _QUESTIONS], small):
+                is_between = small < git_object.size <= limit
+                objects += self._exchange([git_object.oid], limit) if is_between else [git_object]
+        return objects
 
     def head(self) -> str | None:
-        """The id of the commit that HEAD leads to; None if there is no such object."""
+        """Return the id of the commit that HEAD leads to; None if there is no such object."""
         with self._conversation() as (questions, answers):
             _ask(questions, ["HEAD^{commit}"])
             header = answers.readline().split()
@@ -69,7 +69,7 @@ class ObjectReader:
             return _object(header, answers, _PIECE).oid
 
     def close(self) -> None:
-        """Ends the git process; a closed reader starts another one when it is asked again."""
+        """End the git process; a closed reader starts another one when it is asked again."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -77,7 +77,7 @@ class ObjectReader:
                 process.__exit__(None, None, None)
 
     def _exchange(self, oids: Sequence[str], limit: int) -> list[GitObject]:
-        found: list[GitObject] = []
+        objects: list[GitObject] = []
         with self._conversation() as (questions, answers):
             _ask(questions, oids)
             for oid in oids:
@@ -86,11 +86,11 @@ class ObjectReader:
                     raise self._left_out(oid) or problems.corrupt_object(oid)
                 if header[1:] == [b"missing"]:
                     raise self._left_out(oid) or problems.missing_object(oid)
-                found.append(_object(header, answers, limit))
-        return found
+                objects.append(_object(header, answers, limit))
+        return objects
 
     def _left_out(self, oid: str) -> UndecidedError | None:
-        """The problem with an object that git has not, because the clone is partial.
+        """Return the problem with an object that a partial clone left out, if it is that.
 
         Some versions of git answer that it is missing; older ones end, since they may not fetch.
         """
@@ -103,7 +103,7 @@ class ObjectReader:
 
     @contextlib.contextmanager
     def _conversation(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-        """The pipes to and from git; after a failure they are closed.
+        """Yield the pipes to and from git; after a failure they are closed.
 
         What is still in them would be taken for the answer to the next question.
         """

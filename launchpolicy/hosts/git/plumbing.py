@@ -1,4 +1,4 @@
-"""Runs the git program: one fixed way to call it, whatever the surroundings say (threats G1, G2).
+"""Run the git program in one fixed way, whatever environment and settings say (threats G1, G2).
 
 Only fixed options, object ids and, after `--end-of-options`, one name to be resolved ever reach
 the command line. Nothing that a repository, a user's configuration or the environment holds can
@@ -43,7 +43,7 @@ _ENVIRONMENT = {
 
 
 class GitAnswer(NamedTuple):
-    """What a finished git command left: exit code, standard output, standard error."""
+    """The outcome of a finished git command: exit code, standard output, standard error."""
 
     code: int
     output: bytes
@@ -61,14 +61,14 @@ class Git:
     settings: tuple[tuple[str, str], ...] = tuple(_SETTINGS.items())
 
     def run(
-        self, *arguments: str, index: Path | None = None, told: bytes | None = None
+        self, *arguments: str, index: Path | None = None, stdin: bytes | None = None
     ) -> GitAnswer:
-        """Runs one command to its end.
+        """Run one command to its end; return its exit code and output.
 
         Args:
             arguments: the command and its arguments.
             index: another index file than the repository's own.
-            told: its standard input; None for an empty one.
+            stdin: its standard input; None for an empty one.
         """
         chosen = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
@@ -76,8 +76,8 @@ class Git:
                 self._argv(arguments),
                 cwd=self.folder,
                 env={**self.environment, **chosen},
-                stdin=subprocess.DEVNULL if told is None else None,
-                input=told,
+                stdin=subprocess.DEVNULL if stdin is None else None,
+                input=stdin,
                 capture_output=True,
                 check=False,
             )
@@ -88,20 +88,20 @@ class Git:
         )
 
     def demand(
-        self, *arguments: str, index: Path | None = None, told: bytes | None = None
+        self, *arguments: str, index: Path | None = None, stdin: bytes | None = None
     ) -> bytes:
-        """The output of a command that has no reason to fail.
+        """Return the output of a command that has no reason to fail.
 
         Raises:
             UndecidedError: it failed all the same.
         """
-        answer = self.run(*arguments, index=index, told=told)
+        answer = self.run(*arguments, index=index, stdin=stdin)
         if answer.code != 0:
             raise problems.git_failed(arguments[0], answer.code, answer.complaint)
         return answer.output
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Starts a command that answers questions until its input is closed."""
+        """Start a command that answers questions until its input is closed."""
         try:
             return subprocess.Popen(  # noqa: S603 (no shell; see the module's first paragraph)
                 self._argv(arguments),
@@ -115,7 +115,7 @@ class Git:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
 
     def inside(self, folder: Path, attributes: str | None) -> Git:
-        """The same program in a folder below, with another file of attributes of the user's own."""
+        """Return the same program in a folder below, with another file of the user's attributes."""
         chosen = () if attributes is None else ("-c", f"core.attributesFile={attributes}")
         return replace(self, folder=folder, options=(*self.options, *chosen))
 
@@ -133,7 +133,7 @@ _PROTOCOLS = "file:http:https:ssh"
 
 
 def connect_pipes(git: Git, environ: Mapping[str, str]) -> Git:
-    """The same program, allowed to speak to other repositories, as fetching and pushing must."""
+    """Return the same program, allowed to speak to other repositories (fetch and push)."""
     chosen = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
     return replace(git, environment=environment)
@@ -147,7 +147,7 @@ _OF_USER = re.compile(
 
 
 def as_user(git: Git, environ: Mapping[str, str]) -> Git:
-    """The same program with the settings, identity and hooks of its user, for their own commit.
+    """Return the same program with its user's settings, identity and hooks, for their commit.
 
     Paths stay paths: none is read as a pattern.
     """
@@ -161,7 +161,7 @@ def as_user(git: Git, environ: Mapping[str, str]) -> Git:
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:
-    """The git program, running in `folder`, with an environment of ours.
+    """Return the git program, running in `folder`, with an environment of ours.
 
     Every `GIT_*` variable is dropped: git itself sets some of them for the hooks it runs, and
     they would lead into another repository.
@@ -181,7 +181,7 @@ def _is_program(file: Path) -> bool:
 
 
 def _program(environ: Mapping[str, str]) -> str:
-    """The git program on the PATH; relative folders on it would mean the launch repository."""
+    """Return the git program on the PATH; relative folders could mean the launch repository."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
         for name in programs_named("git"):
             program = Path(folder, name)

@@ -1,4 +1,4 @@
-"""What keeps git from giving an answer: problem and remedy of each, in both languages.
+"""Errors for what keeps git from giving an answer: problem and remedy, in both languages.
 
 All are `UndecidedError`s: a run that could not read what it had to read has not passed.
 """
@@ -73,7 +73,7 @@ def not_bare(folder: Path) -> UndecidedError:
 
 
 def dubious_ownership(folder: Path) -> UndecidedError:
-    command = f"git config --global --add safe.directory {_quoted(folder)}"
+    command = f"git config --global --add safe.directory {_quote(folder)}"
     return UndecidedError(
         Text(
             f"git does not trust {folder}: it belongs to another user (dubious ownership).",
@@ -122,7 +122,7 @@ def foreign_index(index: Path) -> UndecidedError:
     )
 
 
-def unmerged(paths: Sequence[str]) -> UndecidedError:
+def unmerged_files(paths: Sequence[str]) -> UndecidedError:
     shown = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
     return UndecidedError(
         Text(
@@ -148,7 +148,7 @@ def broken_head() -> UndecidedError:
     )
 
 
-def ambiguous(name: str) -> UndecidedError:
+def ambiguous_name(name: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The name {name} is ambiguous: a branch, a tag or a commit of that name exist.",
@@ -175,7 +175,7 @@ def missing_object(oid: str) -> UndecidedError:
 
 
 def lacks_promised(complaint: str) -> bool:
-    """Whether git complains that an object was left out of a partial clone."""
+    """Return whether git complains that an object was left out of a partial clone."""
     return "promisor remote" in complaint or "lazy fetching disabled" in complaint
 
 
@@ -221,7 +221,7 @@ def tree_too_large(path: str) -> UndecidedError:
     )
 
 
-def shallow() -> UndecidedError:
+def shallow_clone() -> UndecidedError:
     return UndecidedError(
         Text(
             "This clone is shallow: it lacks the history that two commits are compared by.",
@@ -262,8 +262,8 @@ def moved_and_changed(path: str) -> UndecidedError:
     )
 
 
-def _quoted(folder: Path) -> str:
-    """`folder` as one word of a shell command."""
+def _quote(folder: Path) -> str:
+    """Return `folder` as one word of a shell command."""
     # Loaded here on purpose: only an error needs it.
     import shlex  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Another repository: its references read, fetched and moved by compare-and-swap (threat L2).
+"""Read, fetch and move references of another repository by compare-and-swap (threat L2).
 
 Never with force: a push names the commit that the reference is at, and one that has moved since
 refuses it.
@@ -26,7 +26,7 @@ class Remote:
     git: Git
 
     def commit_of(self, reference: str) -> str | None:
-        """The commit that a reference is at over there; None where there is none.
+        """Return the commit that a reference is at over there; None where there is none.
 
         Raises:
             UndecidedError: the remote cannot be reached.
@@ -41,7 +41,7 @@ class Remote:
         return None
 
     def fetch(self, reference: str) -> str | None:
-        """Brings what a reference is at; gives its commit, None where there is none.
+        """Fetch what a reference is at; return its commit, None where there is none.
 
         Raises:
             UndecidedError: the remote cannot be reached.
@@ -54,13 +54,13 @@ class Remote:
         return commit
 
     def bring(self, commit: str) -> bool:
-        """Brings one commit, if it is not here; False where the other side does not give it."""
+        """Fetch one commit, if it is not here; return False if the other side does not give it."""
         if self.repository.git.run("cat-file", "-e", f"{commit}^{{commit}}").code == 0:
             return True
         return self.git.run(*_FETCH, "--", self.name, commit).code == 0
 
     def push(self, new: str, reference: str, old: str | None) -> bool:
-        """Moves a reference over there from `old` to `new`; False if it was not at `old` any more.
+        """Move a reference over there from `old` to `new`; return False if it was not at `old`.
 
         Raises:
             UndecidedError: it is refused for another reason, or the remote cannot be reached.
@@ -76,7 +76,7 @@ class Remote:
             return True
         if now != old:
             return False
-        raise _refused(self.name, reference, answer)
+        raise _refusal(self.name, reference, answer)
 
     def _unreachable(self, answer: GitAnswer) -> UndecidedError:
         return UndecidedError(
@@ -95,7 +95,7 @@ _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurs
 
 
 def remote_of(repository: Repository, name: str, environ: Mapping[str, str] = os.environ) -> Remote:
-    """The remote of this name, path or URL.
+    """Return the remote of this name, path or URL.
 
     Raises:
         UsageError: it could be read as an option, or as a helper program to be run.
@@ -108,7 +108,7 @@ def remote_of(repository: Repository, name: str, environ: Mapping[str, str] = os
     return Remote(repository, name, connect_pipes(repository.git, environ))
 
 
-def _refused(name: str, reference: str, answer: GitAnswer) -> UndecidedError:
+def _refusal(name: str, reference: str, answer: GitAnswer) -> UndecidedError:
     why = answer.complaint or answer.output.decode("utf-8", "replace").strip()
     problem = problems.git_failed("push", answer.code, why)
     return UndecidedError(

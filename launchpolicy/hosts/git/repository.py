@@ -1,4 +1,4 @@
-"""A repository that was found, checked and opened; everything else here starts from one."""
+"""Find, check and open a repository; everything else here starts from one."""
 
 from __future__ import annotations
 
@@ -60,22 +60,25 @@ class Repository:
 
 
 def is_oid(text: str) -> bool:
-    """Whether `text` is a whole object id."""
+    """Return whether `text` is a whole object id."""
     return _OID.fullmatch(text) is not None
 
 
 def find_top(folder: Path) -> Path | None:
-    """The nearest folder, from `folder` upwards, that holds a `.git`; asks no git.
+    """Return the nearest folder, from `folder` upwards, that holds a `.git`; asks no git.
 
     git would also take a folder that merely looks like a bare repository, which any pull request
     can bring along (threat G2); this does not.
     """
     start = folder.resolve()
-    return next((each for each in (start, *start.parents) if os.path.lexists(each / ".git")), None)
+    return next(
+        (candidate for candidate in (start, *start.parents) if os.path.lexists(candidate / ".git")),
+        None,
+    )
 
 
 def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Repository:
-    """The repository whose work tree holds `folder`.
+    """Return the repository whose work tree holds `folder`.
 
     Raises:
         UndecidedError: there is none, git is missing, or it does not trust the repository.
@@ -94,11 +97,11 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
     *facts, work_tree = _lines(answer, 6)
     if Path(work_tree) != top:
         raise problems.work_tree_elsewhere(top, work_tree)
-    return _opened(git, top, facts, environ)
+    return _repository(git, top, facts, environ)
 
 
 def open_bare(git_dir: Path, environ: Mapping[str, str] = os.environ) -> Repository:
-    """The bare repository in `git_dir`, which a person named; none is ever discovered.
+    """Return the bare repository in `git_dir`, which a person named; none is ever discovered.
 
     Raises:
         UndecidedError: it is no bare repository, or git is missing.
@@ -111,10 +114,12 @@ def open_bare(git_dir: Path, environ: Mapping[str, str] = os.environ) -> Reposit
     facts = _lines(answer, 5) if answer.code == 0 else []
     if facts[2:3] != ["true"]:
         raise problems.not_bare(git_dir)
-    return _opened(git, None, facts, environ)
+    return _repository(git, None, facts, environ)
 
 
-def _opened(git: Git, top: Path | None, facts: list[str], environ: Mapping[str, str]) -> Repository:
+def _repository(
+    git: Git, top: Path | None, facts: list[str], environ: Mapping[str, str]
+) -> Repository:
     shallow, object_format, _, git_dir, common_dir = facts
     grafts = Path(common_dir, "info", "grafts")
     if os.path.lexists(grafts):
@@ -155,7 +160,7 @@ def _is_distrusted(answer: GitAnswer) -> bool:
 
 
 def _index(top: Path | None, git_dir: Path, environ: Mapping[str, str]) -> Path | None:
-    """The index that git names to the hooks it runs: `git commit -a` fills another than usual.
+    """Return the index that git names to its hooks: `git commit -a` fills another than usual.
 
     It is the one thing taken from a `GIT_*` variable, so one that cannot be ours is refused:
     where it lies in another git folder, and where it is not there, which git takes for empty.

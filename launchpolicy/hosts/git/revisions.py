@@ -1,4 +1,4 @@
-"""From a name to a commit's object id, once; after that only ids are used (threat G1)."""
+"""Resolve a name to a commit's object id, once; after that only ids are used (threat G1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST_NAME = 4096
 
 
 def head(repository: Repository) -> str | None:
-    """The commit that HEAD leads to; None before the first commit of a branch.
+    """Return the commit that HEAD leads to; None before the first commit of a branch.
 
     Raises:
         UndecidedError: HEAD leads to something that cannot be read. To take that for "no commit
@@ -24,18 +24,18 @@ def head(repository: Repository) -> str | None:
 
 
 def resolve(repository: Repository, name: str) -> str:
-    """The id of the commit that a branch, a tag, an id or another revision stands for.
+    """Return the id of the commit that a branch, a tag, an id or another revision stands for.
 
     Raises:
         UndecidedError: the name leads to no commit of this clone, or to more than one.
     """
     answer = None
     if _is_possible(name):
-        wanted = f"{name}^{{commit}}"
-        answer = repository.git.run("rev-parse", "--verify", "--end-of-options", wanted)
+        commit_of_name = f"{name}^{{commit}}"
+        answer = repository.git.run("rev-parse", "--verify", "--end-of-options", commit_of_name)
         # A tag of the same name, which more people may push, would win over the branch.
         if "ambiguous" in answer.complaint and not (is_oid(name) or name == "HEAD"):
-            raise problems.ambiguous(name)
+            raise problems.ambiguous_name(name)
         commit = answer.output.decode("ascii", "replace").removesuffix("\n")
         if answer.code == 0 and is_oid(commit):
             return commit
@@ -46,7 +46,7 @@ def resolve(repository: Repository, name: str) -> str:
 
 
 def _is_possible(name: str) -> bool:
-    """Whether `name` can be asked about: `:` would look into trees or search messages."""
+    """Return whether git can be asked for `name`: `:` would look into trees or messages."""
     try:
         encoded = os.fsencode(name)
     except UnicodeEncodeError:
@@ -55,10 +55,10 @@ def _is_possible(name: str) -> bool:
 
 
 def _is_unborn(repository: Repository) -> bool:
-    """Whether HEAD names a branch that does not exist at all."""
+    """Return whether HEAD names a branch that does not exist at all."""
     branch = repository.git.run("symbolic-ref", "--quiet", "HEAD")
     if branch.code != 0:
         return False
     name = os.fsdecode(branch.output).removesuffix("\n")
-    found = repository.git.run("for-each-ref", "--format=%(objectname)", "--", name)
-    return found == (0, b"", "")
+    answer = repository.git.run("for-each-ref", "--format=%(objectname)", "--", name)
+    return answer == (0, b"", "")

@@ -1,4 +1,4 @@
-"""The few settings of git that count here although the repository's own must not (threat G2).
+"""Read the few settings of git that count although the repository's own must not (threat G2).
 
 Every other command runs without the system's configuration (see `plumbing`). Two questions are
 about what the person who runs git has set up, in the system's or their own configuration: which
@@ -19,42 +19,46 @@ _WHERE = ("GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL")
 
 
 def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """The options that repeat every `safe.directory` of the system's and the user's configuration.
+    """Return the options that repeat `safe.directory` of the system's and user's settings.
 
     A repository cannot add to them: neither its configuration nor its folder is read. The order is
     kept, because an empty value takes back those before it.
     """
     anywhere = replace(_as_user(git, environ), folder=Path(os.sep))
     scopes = ["--global"] if _is_true(environ.get("GIT_CONFIG_NOSYSTEM")) else _SCOPES
-    found: list[bytes] = []
+    directories: list[bytes] = []
     for scope in scopes:
         asked = ("config", scope, "--includes", "-z", "--get-all", "safe.directory")
-        found += anywhere.run(*asked).output.split(b"\0")[:-1]
-    return tuple(part for each in found for part in ("-c", f"safe.directory={os.fsdecode(each)}"))
+        directories += anywhere.run(*asked).output.split(b"\0")[:-1]
+    return tuple(
+        part
+        for directory in directories
+        for part in ("-c", f"safe.directory={os.fsdecode(directory)}")
+    )
 
 
 _SCOPES = ["--system", "--global"]
 
 
 def storing_settings(git: Git, environ: Mapping[str, str]) -> dict[str, str]:
-    """What decides in which form git stores a file, by name as git writes it.
+    """Return what decides in which form git stores a file, by name as git writes it.
 
     These are `core.autocrlf`, `core.attributesfile` and the names of the programs
     `filter.NAME.clean` and `filter.NAME.process`. A name without a value has the value "true".
     """
     answer = _as_user(git, environ).run("config", "--includes", "-z", "--get-regexp", _STORING)
-    found: dict[str, str] = {}
-    for each in os.fsdecode(answer.output).split("\0")[:-1]:
-        name, is_set, value = each.partition("\n")
-        found[name] = value if is_set else "true"
-    return found
+    settings: dict[str, str] = {}
+    for setting in os.fsdecode(answer.output).split("\0")[:-1]:
+        name, is_set, value = setting.partition("\n")
+        settings[name] = value if is_set else "true"
+    return settings
 
 
 _STORING = r"^(core\.(autocrlf|attributesfile)|filter\..*\.(clean|process))$"
 
 
 def _as_user(git: Git, environ: Mapping[str, str]) -> Git:
-    """Git with the configuration that a person's own commands would read."""
+    """Return git with the configuration that a person's own commands would read."""
     own = {name: value for name, value in git.environment.items() if name not in _WHERE}
     chosen = {name: environ[name] for name in _WHERE if name in environ}
     return replace(git, environment={**own, **chosen})

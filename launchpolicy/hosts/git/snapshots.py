@@ -1,4 +1,4 @@
-"""A commit and the index as snapshots: what is read are blobs, never files (threats E1 to E5)."""
+"""Read a commit and the index as snapshots: blobs only, never files (threats E1 to E5)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CommitSnapshot:
         self._tree = repository.trees.of_commit(commit)
 
     def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
-        """Every file below `folder` in path order; of a folder that is a file, that file.
+        """Yield every file below `folder` in path order; for a path of a file, that file.
 
         Raises:
             UsageError: `folder` is no path from the top level.
@@ -41,8 +41,8 @@ class CommitSnapshot:
             yield trees.entry(name, node)
             return
         prefix = name + b"/" if name else b""
-        found = self._repository.trees.compare(None, node.oid, prefix)
-        for below, difference in sorted(found.items()):
+        differences = self._repository.trees.compare(None, node.oid, prefix)
+        for below, difference in sorted(differences.items()):
             if difference.new is not None:
                 yield trees.entry(below, difference.new)
 
@@ -72,7 +72,7 @@ class IndexSnapshot:
         self._listed: dict[bytes, SnapshotEntry] | None = None
 
     def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
-        """Every file below `folder` in path order; of a folder that is a file, that file.
+        """Return every file below `folder` in path order; for a path of a file, that file.
 
         Raises:
             UsageError: `folder` is no path from the top level.
@@ -95,21 +95,21 @@ class IndexSnapshot:
     def _all(self) -> dict[bytes, SnapshotEntry]:
         if self._listed is None:
             listed = index.compare(self._repository, self._repository.empty_tree)
-            new = {path: each.new for path, each in listed.items()}
+            new = {path: difference.new for path, difference in listed.items()}
             self._listed = {path: trees.entry(path, node) for path, node in new.items() if node}
         return self._listed
 
 
 def _read(objects: ObjectReader, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
-    """The blobs of regular entries, some at a time.
+    """Yield the blobs of regular entries, some at a time.
 
     A whole group is fetched before the first of it is given out: a caller that stops in the
     middle, or asks for something else meanwhile, must not find answers to older questions.
     """
     waiting = iter(entries)
     while group := demand_regular(itertools.islice(waiting, _AT_ONCE)):
-        found = objects.read([entry.blob for entry in group], limit)
-        for entry, each in zip(group, found, strict=True):
-            if each.kind != "blob":
-                raise problems.corrupt_object(each.oid)
-            yield Blob(entry, each.size, each.data)
+        objects_of_group = objects.read([entry.blob for entry in group], limit)
+        for entry, git_object in zip(group, objects_of_group, strict=True):
+            if git_object.kind != "blob":
+                raise problems.corrupt_object(git_object.oid)
+            yield Blob(entry, git_object.size, git_object.data)

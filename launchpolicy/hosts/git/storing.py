@@ -1,4 +1,4 @@
-"""Files of the work tree in the form in which git would store them.
+"""Convert files of the work tree to the form in which git would store them.
 
 The digest of a file has to be that of the blob that a commit will hold, whatever line ends the work
 tree has (`core.autocrlf`, gitattributes(5)). One git process answers for all files of a run. A
@@ -38,7 +38,7 @@ _NO_FILTER = {"unspecified", "unset", "set"}
 
 
 class GitStorage:
-    """What git would store of the files below `root`; opens the repository when first asked."""
+    """Converts files below `root` as git would store them; opens the repository when asked."""
 
     def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
         self._root = root
@@ -49,15 +49,15 @@ class GitStorage:
         self._index: IndexSnapshot | None = None
 
     def __call__(self, path: str, data: bytes) -> bytes:
-        """The bytes that git would store of the file at `path` from the root.
+        """Return the bytes that git would store of the file at `path` from the root.
 
         Raises:
             UndecidedError: a program would have to be run to know, or git gives no answer.
         """
-        attributes = self._opened().of(path)
+        attributes = self._open().of(path)
         program = attributes["filter"]
         if program not in _NO_FILTER and self._is_set_up(program):
-            return _filtered(path, program, data)
+            return _filter(path, program, data)
         form = form_of(attributes, self._settings.get("core.autocrlf", "false"))
         if form.is_plain:
             return data
@@ -66,7 +66,7 @@ class GitStorage:
         except NotConvertible as error:
             raise _not_convertible(path, str(error)) from error
 
-    def _opened(self) -> _Attributes:
+    def _open(self) -> _Attributes:
         if self._attributes is None:
             with open_repository(self._root, self._environ) as repository:
                 self._repository = repository
@@ -90,11 +90,11 @@ class GitStorage:
         if entry is None or not entry.blob:
             return False
         with repository:
-            found = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
-        return found.data is not None and text_with_crlf(found.data)
+            indexed = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
+        return indexed.data is not None and text_with_crlf(indexed.data)
 
 
-def _filtered(path: str, program: str, data: bytes) -> bytes:
+def _filter(path: str, program: str, data: bytes) -> bytes:
     if program != "lfs":
         raise _clean_filter(path, program)
     if not data or data.startswith(b"version https://git-lfs"):

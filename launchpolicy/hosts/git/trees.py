@@ -1,4 +1,4 @@
-"""Tree objects: what a path leads to, and how two trees differ.
+"""Read tree objects: what a path leads to, and how two trees differ.
 
 Read from the objects themselves, not with `ls-tree` and `diff-tree`: that costs no process per
 question, no configuration or attribute takes part in it, and one strict reading serves both
@@ -64,7 +64,7 @@ class _Folder(NamedTuple):
 
 
 class TreeReader:
-    """Trees by id; those that lookups went through are kept."""
+    """Reads trees by id, and keeps those that lookups went through."""
 
     __slots__ = ("_known", "_names", "_objects")
 
@@ -74,15 +74,15 @@ class TreeReader:
         self._names = 0
 
     def of_commit(self, commit: str) -> str:
-        """The id of a commit's top tree."""
-        found = self._objects.read([commit], _MAX_TREE)[0]
-        header, _, oid = (found.data or b"").partition(b"\n")[0].partition(b" ")
-        if found.kind != "commit" or header != b"tree":
+        """Return the id of a commit's top tree."""
+        commit_object = self._objects.read([commit], _MAX_TREE)[0]
+        header, _, oid = (commit_object.data or b"").partition(b"\n")[0].partition(b" ")
+        if commit_object.kind != "commit" or header != b"tree":
             raise problems.corrupt_object(commit)
         return oid.decode("ascii", "replace")
 
     def find(self, tree: str, steps: Sequence[str]) -> TreeNode | None:
-        """What `steps` lead to from `tree`, folder by folder; symbolic links are not followed."""
+        """Return what `steps` lead to from `tree`; symbolic links are not followed."""
         node: TreeNode | None = TreeNode(_FOLDER, tree)
         for step in steps:
             if node is None or not node.is_folder:
@@ -102,24 +102,24 @@ class TreeReader:
     def compare(
         self, old: str | None, new: str | None, prefix: bytes = b""
     ) -> dict[bytes, TreeDifference]:
-        """Every path below two trees that leads to different files; None is a tree without any.
+        """Return every path that differs below two trees; None is a tree without files.
 
         Raises:
             UndecidedError: a tree is missing, damaged, or unfolds without end.
         """
-        found: dict[bytes, TreeDifference] = {}
+        differences: dict[bytes, TreeDifference] = {}
         level = [_Folder(prefix, old, new)] if old != new else []
         size = 0
         for _ in range(_MAX_DEPTH):
             if not level:
-                return found
+                return differences
             oids = {oid for folder in level for oid in (folder.old, folder.new) if oid}
             trees = self._read(sorted(oids))
             deeper: list[_Folder] = []
             for folder in level:
                 for path, difference in _unfold(folder, trees):
                     size += len(path)
-                    _sort(path, difference, found, deeper)
+                    _sort(path, difference, differences, deeper)
                 if size > _MAX_PATHS:
                     raise problems.tree_too_large(checked_name(folder.path, "", "").path)
             level = deeper
@@ -127,11 +127,14 @@ class TreeReader:
 
     def _read(self, oids: Sequence[str]) -> dict[str, Tree]:
         objects = self._objects.read(oids, _MAX_TREE)
-        return {each.oid: _parse(each.oid, each.kind, each.data) for each in objects}
+        return {
+            tree_object.oid: _parse(tree_object.oid, tree_object.kind, tree_object.data)
+            for tree_object in objects
+        }
 
 
 def changes(differences: dict[bytes, TreeDifference]) -> tuple[FileChange, ...]:
-    """Differences by path as changes of files, in path order."""
+    """Return differences by path as changes of files, in path order."""
     ordered = sorted(differences.items())
     return tuple(change(path, difference) for path, difference in ordered)
 
@@ -146,7 +149,7 @@ def entry(path: bytes, node: TreeNode) -> SnapshotEntry:
 
 
 def _unfold(folder: _Folder, trees: dict[str, Tree]) -> Iterator[tuple[bytes, TreeDifference]]:
-    """The names in a folder whose two sides differ, as paths."""
+    """Yield the names in a folder whose two sides differ, as paths."""
     old = trees[folder.old] if folder.old else {}
     new = trees[folder.new] if folder.new else {}
     for name in {name for name, _ in old.items() ^ new.items()}:
@@ -156,10 +159,10 @@ def _unfold(folder: _Folder, trees: dict[str, Tree]) -> Iterator[tuple[bytes, Tr
 def _sort(
     path: bytes,
     difference: TreeDifference,
-    found: dict[bytes, TreeDifference],
+    differences: dict[bytes, TreeDifference],
     deeper: list[_Folder],
 ) -> None:
-    """Puts the files of a difference among `found`, its folders among those to go into."""
+    """Add the files of a difference to `differences`, its folders to those still to read."""
     old, new = difference
     old_folder = old.oid if old and old.is_folder else None
     new_folder = new.oid if new and new.is_folder else None
@@ -167,11 +170,11 @@ def _sort(
         deeper.append(_Folder(path + b"/", old_folder, new_folder))
         old, new = None if old_folder else old, None if new_folder else new
     if old != new:
-        found[path] = TreeDifference(old, new)
+        differences[path] = TreeDifference(old, new)
 
 
 def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
-    """The names in a tree object; anything git would not have written is refused."""
+    """Return the names in a tree object; anything git would not have written is refused."""
     if data is None:
         raise problems.tree_too_large(oid)
     items: list[tuple[bytes, bytes, bytes]] = _PATTERNS[len(oid)].findall(data)
@@ -190,7 +193,7 @@ def _node(written: tuple[bytes, bytes] | None) -> TreeNode | None:
 
 @functools.cache
 def _mode(written: bytes) -> str:
-    """The mode as git shows it: of a regular file only whether it is executable counts."""
+    """Return the mode as git shows it: of a regular file only the executable bit counts."""
     mode = int(written, 8)
     if stat.S_ISREG(mode):
         return "100755" if mode & stat.S_IXUSR else "100644"

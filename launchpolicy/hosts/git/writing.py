@@ -1,4 +1,4 @@
-"""Commits: of the ledger, without work tree or index; and of one file, as its user would commit it.
+"""Write commits: of the ledger, without work tree or index; of one file, as its user would.
 
 `git fast-import` reads only the folders that change, so the cost does not depend on how many files
 there are. Nothing refers to the commit until a reference is moved to it: a process that is killed
@@ -31,19 +31,19 @@ def commit_files(
     message: str,
     at: datetime,
 ) -> str:
-    """The id of a new commit: `parent` with `files` (path → bytes) written and `gone` removed.
+    """Return the id of a new commit: `parent` with `files` written and `gone` removed.
 
     Raises:
         UndecidedError: git cannot write it (a full disk, a folder that is not ours).
     """
     reference = f"refs/launchpolicy/new-{secrets.token_hex(8)}"
     stamp = int(at.astimezone(UTC).timestamp())
-    told = message.encode()
+    text = message.encode()
     lines = [
         b"feature done\n",
         b"commit %s\nmark :1\n" % reference.encode(),
         b"committer %s %d +0000\n" % (_AUTHOR, stamp),
-        b"data %d\n%s\n" % (len(told), told),
+        b"data %d\n%s\n" % (len(text), text),
         b"from %s\n" % parent.encode() if parent is not None else b"",
         *(b"D %s\n" % _path(path) for path in sorted(gone)),
         *(
@@ -54,7 +54,7 @@ def commit_files(
         b"reset %s\n" % reference.encode(),  # so that no reference is left behind
         b"done\n",
     ]
-    written = repository.git.demand("fast-import", "--quiet", "--done", told=b"".join(lines))
+    written = repository.git.demand("fast-import", "--quiet", "--done", stdin=b"".join(lines))
     commit = written.decode("ascii", "replace").strip()
     if not is_oid(commit):
         raise problems.not_understood("fast-import")
@@ -64,7 +64,7 @@ def commit_files(
 def commit_path(
     repository: Repository, path: str, message: str, environ: Mapping[str, str] = os.environ
 ) -> str | None:
-    """Commits one file of the work tree, and nothing else, to the branch that is checked out.
+    """Commit one file of the work tree, and nothing else, to the branch that is checked out.
 
     What is staged besides stays staged. The file may be new.
 
@@ -83,18 +83,18 @@ def commit_path(
         answer = git.run("commit", "--quiet", f"--message={message}", "--only", "--", path)
     if answer.code == 0:
         return None
-    said = f"{answer.output.decode('utf-8', 'replace')} {answer.complaint}"
-    return " ".join(said.split()) or f"exit code {answer.code}"
+    complaint = f"{answer.output.decode('utf-8', 'replace')} {answer.complaint}"
+    return " ".join(complaint.split()) or f"exit code {answer.code}"
 
 
 def has_identity(repository: Repository, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether git knows by what name and address its user commits."""
+    """Return whether git knows by what name and address its user commits."""
     git = as_user(repository.git, environ)
-    return all(git.run("var", f"GIT_{each}_IDENT").code == 0 for each in ("AUTHOR", "COMMITTER"))
+    return all(git.run("var", f"GIT_{who}_IDENT").code == 0 for who in ("AUTHOR", "COMMITTER"))
 
 
 def move_reference(repository: Repository, reference: str, old: str | None, new: str) -> bool:
-    """Moves a reference from `old` to `new`; False if it was not at `old` any more.
+    """Move a reference from `old` to `new`; return False if it was not at `old` any more.
 
     `old` is None for a reference that is not there yet.
 
@@ -110,7 +110,7 @@ def move_reference(repository: Repository, reference: str, old: str | None, new:
 
 
 def read_reference(repository: Repository, reference: str) -> str | None:
-    """The commit that a whole reference name leads to; None where there is none."""
+    """Return the commit that a whole reference name leads to; None where there is none."""
     answer = repository.git.run("show-ref", "--verify", "--hash", "--", reference)
     commit = answer.output.decode("ascii", "replace").strip()
     return commit if answer.code == 0 and is_oid(commit) else None
@@ -121,7 +121,7 @@ def _zero(oid: str) -> str:
 
 
 def _path(path: str) -> bytes:
-    """A path as fast-import reads it; none of ours needs quotes."""
+    """Return a path as fast-import reads it; none of ours needs quotes."""
     encoded = path.encode()
     if b"\n" in encoded or encoded.startswith(b'"') or not encoded:
         message = f"not a path of the ledger: {path!r}"
