@@ -1,1 +1,1 @@
-"""A report → what a person or a machine reads; reporters show, they never decide."""
+"""Turn a report into what a person or a machine reads; reporters show, they never decide."""

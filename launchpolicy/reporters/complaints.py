@@ -1,4 +1,4 @@
-"""Everything that a report complains about, one by one, with how grave it is.
+"""List everything that a report complains about, one by one, with how grave it is.
 
 What annotates lines (SARIF, workflow commands, code quality) shows these and nothing else; so a
 request that does not pass has at least one of them, whatever its results say.
@@ -26,15 +26,15 @@ from launchpolicy.vocabulary.text import Text
 
 
 class Level(enum.IntEnum):
-    """How grave it is; the words are those of SARIF 2.1.0 section 3.27.10."""
+    """The gravity of a complaint; the words are those of SARIF 2.1.0 section 3.27.10."""
 
     ERROR = 0
     WARNING = 1
     NOTE = 2
 
 
-class Complaint(NamedTuple):
-    """A finding with the request that it is about and what became of it.
+class ReportComplaint(NamedTuple):
+    """A finding with the request that it is about and the result of its policy.
 
     `result` is None where no policy speaks: a refusal, or a request that nothing explains.
     `fingerprint` stays when lines move, and is no other complaint's (hexadecimal, 256 bits).
@@ -48,22 +48,22 @@ class Complaint(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The id of the policy, or of the refusal."""
+        """Return the id of the policy, or of the refusal."""
         return _rule(self.result, self.finding)
 
     @property
     def is_error(self) -> bool:
-        """Whether a policy gave no answer; its owner must act."""
+        """Return whether a policy gave no answer; its owner must act."""
         return self.result is not None and self.result.outcome is Outcome.ERROR
 
     @property
     def is_waived(self) -> bool:
-        """Whether it is excused; then its level is what it would be without the waiver."""
+        """Return whether it is waived; its level is what it would be without the waiver."""
         return self.result is not None and self.result.outcome is Outcome.WAIVED
 
     @property
     def is_announced(self) -> bool:
-        """Whether approvals are asked for that nobody has looked for yet."""
+        """Return whether approvals are asked for that were not looked for yet."""
         pending = self.result is not None and self.result.outcome is Outcome.PENDING
         return pending and self.judgement.verdict is Verdict.PASS
 
@@ -85,20 +85,20 @@ _ASK = Text(
 )
 
 
-def complaints(report: Report) -> Iterator[Complaint]:
-    """In the order of the report."""
+def complaints(report: Report) -> Iterator[ReportComplaint]:
+    """Yield the complaints of a report, in its order."""
     seen: Counter[str] = Counter()
     for judgement in report.judgements:
         yield from complaints_about(judgement, seen)
 
 
-def complaints_about(judgement: Judgement, seen: Counter[str]) -> Iterator[Complaint]:
-    """In the order of the results; `seen` counts what would have the same fingerprint."""
+def complaints_about(judgement: Judgement, seen: Counter[str]) -> Iterator[ReportComplaint]:
+    """Yield the complaints about a request, in its order; `seen` counts equal fingerprints."""
     for result, finding, level in _of(judgement):
         key = _key(judgement, _rule(result, finding), finding.place)
         seen[key] += 1
         digest = hashlib.sha256(f"{key} {seen[key]}".encode())
-        yield Complaint(judgement, result, finding, level, digest.hexdigest())
+        yield ReportComplaint(judgement, result, finding, level, digest.hexdigest())
 
 
 def _of(judgement: Judgement) -> Iterator[tuple[PolicyResult | None, Finding, Level]]:
@@ -140,5 +140,5 @@ def _rule(result: PolicyResult | None, finding: Finding) -> str:
 
 
 def _key(judgement: Judgement, rule: str, place: Place) -> str:
-    wanted = format_route(place.wanted)
-    return repr((rule, judgement.kind, judgement.name, place.path, wanted))
+    route = format_route(place.wanted)
+    return repr((rule, judgement.kind, judgement.name, place.path, route))

@@ -1,4 +1,4 @@
-"""How many requests, outcomes and findings a report has; every reporter shows the same numbers."""
+"""Count requests, outcomes and findings of a report; every reporter shows the same numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from launchpolicy.vocabulary.finding import UNANSWERED, Action, Outcome, Report,
 
 
 class Counts(NamedTuple):
-    """`failed` splits `outcomes[FAILED]` by what the binding does with a failure.
+    """The numbers of a report; `failed` splits `outcomes[FAILED]` by the action of the binding.
 
     `unanswered` are the open questions (`TODO`) among the `refusals`.
     """
@@ -22,12 +22,12 @@ class Counts(NamedTuple):
 
     @property
     def requests(self) -> int:
-        """How many requests were judged, or could not be."""
+        """Return how many requests were judged, or could not be."""
         return self.verdicts.total()
 
 
 def count(report: Report) -> Counts:
-    """The numbers of a whole report."""
+    """Return the numbers of a whole report."""
     results = [result for judgement in report.judgements for result in judgement.results]
     refusals = [finding for judgement in report.judgements for finding in judgement.refusals]
     return Counts(

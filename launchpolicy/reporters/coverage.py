@@ -1,4 +1,4 @@
-"""The coverage of clauses as a table for the terminal, as JSON, and as Markdown."""
+"""Write the coverage of clauses as a table for the terminal, as JSON, and as Markdown."""
 
 from __future__ import annotations
 
@@ -25,35 +25,37 @@ _MARGIN = " " * 12
 Render = Callable[[Clauses, Coverage, Language, int], str]
 
 
-def as_table(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
-    """One paragraph per clause, for a terminal of `width` cells; the counts at the end."""
-    return "\n".join(_table_lines(clauses, found, language, width)) + "\n"
+def as_table(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+    """Return one paragraph per clause, for a terminal of `width` cells; the counts at the end."""
+    return "\n".join(_table_lines(clauses, coverage, language, width)) + "\n"
 
 
-def as_json(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
-    """Everything in both languages, versioned; `language` and `width` change nothing."""
+def as_json(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+    """Return everything in both languages, versioned; `language` and `width` change nothing."""
     del language, width
     document = {
         "version": 1,
         "documents": [
-            {"id": each.id, "title": _both(each.title), "pack": each.pack}
-            for each in clauses.documents
+            {"id": source.id, "title": _both(source.title), "pack": source.pack}
+            for source in clauses.documents
         ],
-        "clauses": [_json_row(row) for row in found.rows],
-        "gaps": [clause.id for clause in found.gaps],
-        "misquoted": [{"clause": each.clause, "by": each.by} for each in found.misquoted],
+        "clauses": [_json_row(row) for row in coverage.rows],
+        "gaps": [clause.id for clause in coverage.gaps],
+        "misquoted": [
+            {"clause": citation.clause, "by": citation.by} for citation in coverage.misquoted
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_markdown(clauses: Clauses, found: Coverage, language: Language, width: int) -> str:
-    """One table; the document's title stands in the row before its clauses."""
+def as_markdown(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+    """Return one table; the document's title stands in the row before its clauses."""
     del width
     headings = [heading.in_language(language) for heading in _HEADINGS]
     lines = [f"| {' | '.join(headings)} |", f"| {' | '.join('---' for _ in headings)} |"]
-    titles = {each.id: each.title.in_language(language) for each in clauses.documents}
+    titles = {document.id: document.title.in_language(language) for document in clauses.documents}
     seen = ""
-    for row in found.rows:
+    for row in coverage.rows:
         if row.clause.document != seen:
             seen = row.clause.document
             lines.append(f"| **{seen}** | **{titles[seen]}** | | | |")
@@ -72,10 +74,10 @@ FORMATS: Mapping[str, Render] = {"table": as_table, "json": as_json, "markdown":
 
 
 def _table_lines(
-    clauses: Clauses, found: Coverage, language: Language, width: int
+    clauses: Clauses, coverage: Coverage, language: Language, width: int
 ) -> Iterator[str]:
     by_document: dict[str, list[ClauseCoverage]] = {}
-    for row in found.rows:
+    for row in coverage.rows:
         by_document.setdefault(row.clause.document, []).append(row)
     for document in clauses.documents:
         yield f"{document.id} {document.title.in_language(language)}"
@@ -85,18 +87,18 @@ def _table_lines(
             shown = served or f"✗ {_GAP.in_language(language)}"
             yield from (_MARGIN + line for line in wrap(shown, width - len(_MARGIN)))
         yield ""
-    for each in found.misquoted:
+    for citation in coverage.misquoted:
         yield Text(
-            f"✗ {each.by} cites {each.clause}, which does not exist.",
-            f"✗ {each.by} 引用了不存在的条款 {each.clause}。",
+            f"✗ {citation.by} cites {citation.clause}, which does not exist.",
+            f"✗ {citation.by} 引用了不存在的条款 {citation.clause}。",
         ).in_language(language)
-    yield _count(found).in_language(language)
+    yield _count(coverage).in_language(language)
 
 
-def _count(found: Coverage) -> Text:
-    total, gaps = len(found.rows), len(found.gaps)
-    policies = {policy for row in found.rows for policy in row.policies}
-    papers = {paper for row in found.rows for paper in row.papers}
+def _count(coverage: Coverage) -> Text:
+    total, gaps = len(coverage.rows), len(coverage.gaps)
+    policies = {policy for row in coverage.rows for policy in row.policies}
+    papers = {paper for row in coverage.rows for paper in row.papers}
     return Text(
         f"{total} clauses: {total - gaps} served by {len(policies)} policies and "
         f"{len(papers)} papers, {gaps} gaps",

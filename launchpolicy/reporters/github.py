@@ -1,4 +1,4 @@
-"""The report as workflow commands of GitHub Actions: annotations on the lines, then the text.
+"""Write workflow commands of GitHub Actions: annotations on the lines, then the text report.
 
 GitHub shows at most ten annotations of each type of a step, and drops the others without a word.
 So the gravest come first, and the tenth says how many more there are.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from launchpolicy.reporters.complaints import Complaint, Level, complaints
+from launchpolicy.reporters.complaints import Level, ReportComplaint, complaints
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import summary
 from launchpolicy.reporters.text.escaping import escape
@@ -40,7 +40,7 @@ _LONGEST = 4000
 
 
 class _Annotation(NamedTuple):
-    """`span` is None where the whole file, or none, is meant."""
+    """An annotation; `span` is None where the whole file, or none, is meant."""
 
     level: Level
     rank: int
@@ -51,22 +51,25 @@ class _Annotation(NamedTuple):
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """The annotations, everything about the requests in a group, the summary."""
-    found = [_annotation(each, report, view) for each in complaints(report)]
+    """Yield the annotations, everything about the requests in a group, the summary."""
+    annotations = [_annotation(complaint, report, view) for complaint in complaints(report)]
     for level in Level:
-        same = sorted((each for each in found if each.level is level), key=lambda each: each.rank)
-        yield from map(command, _shown(same, view.language))
-    pen = TextWriter(view)
-    about = list(requests(pen, report))
+        same = sorted(
+            (annotation for annotation in annotations if annotation.level is level),
+            key=lambda annotation: annotation.rank,
+        )
+        yield from map(command, _first_annotations(same, view.language))
+    writer = TextWriter(view)
+    about = list(requests(writer, report))
     if about:
         yield f"::group::{message(_GROUP.in_language(view.language))}\n"
         yield from about
         yield "::endgroup::\n"
-    yield "".join(summary.lines(pen, report))
+    yield "".join(summary.lines(writer, report))
 
 
 def command(annotation: _Annotation) -> str:
-    """One workflow command, with its line break."""
+    """Return one workflow command, with its line break."""
     properties = _where(annotation) if annotation.path else {}
     properties["title"] = annotation.title
     written = ",".join(f"{key}={value_of(value)}" for key, value in properties.items())
@@ -74,7 +77,7 @@ def command(annotation: _Annotation) -> str:
 
 
 def message(text: str) -> str:
-    """What stands behind the last `::` of a command: the escaping function of this sink (O1).
+    """Return what stands behind the last `::` of a command: the escaping of this sink (O1).
 
     Line breaks stay line breaks of the message; what else would act is written out.
     """
@@ -83,13 +86,13 @@ def message(text: str) -> str:
 
 
 def value_of(text: str) -> str:
-    """The same for a property, which also ends at a comma or a colon, and is one line."""
+    """Return the text for a property, which also ends at a comma or colon, and is one line."""
     written = escape(text[:_LONGEST]).replace("%", "%25")
     return written.replace(":", "%3A").replace(",", "%2C")
 
 
 def _where(annotation: _Annotation) -> dict[str, str]:
-    """Columns only where the stretch is on one line: GitHub refuses them elsewhere."""
+    """Return the place; columns only within one line: GitHub refuses them elsewhere."""
     where = {"file": annotation.path}
     if annotation.span is not None:
         start, end = annotation.span
@@ -99,7 +102,7 @@ def _where(annotation: _Annotation) -> dict[str, str]:
     return where
 
 
-def _shown(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotation]:
+def _first_annotations(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotation]:
     if len(same) <= MOST:
         return same
     shown = same[: MOST - 1]
@@ -107,36 +110,36 @@ def _shown(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotat
     return [*shown, _Annotation(same[0].level, 0, "launchpolicy", more)]
 
 
-def _annotation(complaint: Complaint, report: Report, view: ReaderView) -> _Annotation:
+def _annotation(complaint: ReportComplaint, report: Report, view: ReaderView) -> _Annotation:
     finding, language = complaint.finding, view.language
-    said = finding.message.in_language(language)
+    text = finding.message.in_language(language)
     if complaint.is_waived:
-        said = _waived(complaint, said, language)
+        text = _waived_message(complaint, text, language)
     return _Annotation(
         level=Level.NOTE if complaint.is_waived else complaint.level,
         rank=_rank(complaint),
         title=_title(complaint, report.policies.get(complaint.rule), language),
-        message=f"{said}\n→ {finding.fix.in_language(language)}",
+        message=f"{text}\n→ {finding.fix.in_language(language)}",
         path=view.folder + finding.place.path,
         span=finding.place.span,
     )
 
 
-def _rank(complaint: Complaint) -> int:
-    """What could not be judged, then what is wrong, then what is only missing or excused."""
+def _rank(complaint: ReportComplaint) -> int:
+    """Return 0 for what could not be judged, 1 for what is wrong, 2 for missing or waived."""
     if complaint.result is None or complaint.is_error:
         return 0
     return 1 if complaint.result.outcome is Outcome.FAILED else 2
 
 
-def _waived(complaint: Complaint, said: str, language: Language) -> str:
+def _waived_message(complaint: ReportComplaint, text: str, language: Language) -> str:
     waived = complaint.result.waived if complaint.result is not None else None
     if waived is None:
-        return _WAIVED_SOMEHOW.in_language(language).format(said)
-    return _WAIVED.in_language(language).format(waived.name, said)
+        return _WAIVED_SOMEHOW.in_language(language).format(text)
+    return _WAIVED.in_language(language).format(waived.name, text)
 
 
-def _title(complaint: Complaint, policy: PolicyText | None, language: Language) -> str:
+def _title(complaint: ReportComplaint, policy: PolicyText | None, language: Language) -> str:
     if policy is None:
         return complaint.rule
     sources = _PARTED.in_language(language).join((complaint.rule, *policy.clauses))

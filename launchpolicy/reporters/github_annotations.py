@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from launchpolicy.reporters.complaints import Complaint, Level, complaints
+from launchpolicy.reporters.complaints import Level, ReportComplaint, complaints
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import Language
@@ -26,7 +26,7 @@ def annotations_of(report: Report, language: Language, folder: str) -> list[Json
     return list(_annotations(found[:_MOST], language, folder))
 
 
-def _annotations(found: list[Complaint], language: Language, folder: str) -> Iterator[Json]:
+def _annotations(found: list[ReportComplaint], language: Language, folder: str) -> Iterator[Json]:
     for complaint in found:
         finding, span = complaint.finding, complaint.finding.place.span
         said = finding.message.in_language(language), finding.fix.in_language(language)

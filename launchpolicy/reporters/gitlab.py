@@ -1,11 +1,11 @@
-"""The report as GitLab's code quality JSON: a list of issues, each at a line of a file."""
+"""Write the report as GitLab's code quality JSON: a list of issues, each at a line of a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from launchpolicy.reporters.complaints import Complaint, Level, complaints
+from launchpolicy.reporters.complaints import Level, ReportComplaint, complaints
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Report
@@ -20,7 +20,7 @@ _WAIVED = Text("Waived: {}", "已豁免：{}")
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """One issue a line."""
+    """Yield one issue a line."""
     yield "["
     between = "\n"
     for complaint in complaints(report):
@@ -29,14 +29,14 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
     yield "]\n" if between == "\n" else "\n]\n"
 
 
-def _issue(complaint: Complaint, view: ReaderView) -> dict[str, Any]:
-    """The format has no word for waived, so the description says it, and nothing is hidden."""
+def _issue(complaint: ReportComplaint, view: ReaderView) -> dict[str, Any]:
+    """Return the issue; the format has no word for waived, so the description says it."""
     finding, language = complaint.finding, view.language
-    said = f"{finding.message.in_language(language)} → {finding.fix.in_language(language)}"
+    description = f"{finding.message.in_language(language)} → {finding.fix.in_language(language)}"
     waived = complaint.is_waived
     place = finding.place
     return {
-        "description": _WAIVED.in_language(language).format(said) if waived else said,
+        "description": _WAIVED.in_language(language).format(description) if waived else description,
         "check_name": complaint.rule,
         "fingerprint": complaint.fingerprint,
         "severity": _EXCUSED if waived else _SEVERITIES[complaint.level],
@@ -47,7 +47,7 @@ def _issue(complaint: Complaint, view: ReaderView) -> dict[str, Any]:
     }
 
 
-def _last_line(complaint: Complaint) -> int:
-    """A stretch that ends before the first column ends on the line above."""
+def _last_line(complaint: ReportComplaint) -> int:
+    """Return the last line; a stretch that ends before column 1 ends on the line above."""
     start, end = complaint.finding.place.span
     return max(start.line, end.line - 1 if end.column == 1 else end.line)

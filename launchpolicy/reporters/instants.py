@@ -1,4 +1,4 @@
-"""Times as RFC 3339 writes them."""
+"""Write times as RFC 3339 does."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 
 def in_utc(moment: datetime) -> str:
-    """RFC 3339 in UTC."""
+    """Return the time as RFC 3339 in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def as_written(moment: datetime) -> str:
-    """RFC 3339 to the second, in the offset that it came with."""
+    """Return the time as RFC 3339 to the second, in the offset that it came with."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""The escaping function of every sink that is JSON."""
+"""Escape values for every sink that is JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from launchpolicy.reporters.visibility import is_visible, reveal
 
 
 def encode(value: object) -> str:
-    r"""One line of JSON: the escaping function of this sink.
+    r"""Return a value as one line of JSON: the escaping function of this sink.
 
     Chinese stays readable. What does not show (threats O1, O5) is written `\u001b`, and `##[`, that
     a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No line can begin
@@ -20,5 +20,5 @@ def encode(value: object) -> str:
 
 
 def _escape(character: str) -> str:
-    """As JSON writes any character (RFC 8259 section 7): one or two UTF-16 code units."""
+    """Return a character as JSON escapes it (RFC 8259 section 7): one or two UTF-16 units."""
     return json.dumps(character)[1:-1] if not character.isascii() else f"\\u{ord(character):04x}"

@@ -1,4 +1,4 @@
-"""The report for machines: `launchpolicy.report/v1`, described by `schemas/report.schema.json`.
+"""Write the report for machines: `launchpolicy.report/v1`, see `schemas/report.schema.json`.
 
 The keys are this module's own, not the vocabulary's: a field that is renamed inside must not break
 a reader outside. A change that could break one gets a new module and a new version.
@@ -51,7 +51,7 @@ _OUTCOME_KEYS = {
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:  # noqa: ARG001 (the same for every reader)
-    """The head, one line per request, the end."""
+    """Yield the head, one line per request, the end."""
     yield "{\n"
     for key, value in _head(report).items():
         yield f'  "{key}": {encode(value)},\n'
@@ -81,7 +81,7 @@ def _head(report: Report) -> dict[str, Any]:
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    """Numbers that add up: each group to its total, `failures` to the outcome failed."""
+    """Return numbers that add up: each group to its total, `failures` to the outcome failed."""
     counts = count(report)
     verdicts = {str(verdict): counts.verdicts[verdict] for verdict in Verdict}
     outcomes = {_OUTCOME_KEYS[outcome]: counts.outcomes[outcome] for outcome in Outcome}
@@ -120,7 +120,7 @@ def _result(result: PolicyResult, policy: PolicyText) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in result.findings],
         "missing": [_missing(missing) for missing in result.missing],
         "stories": [_story(story) for story in result.stories],
-        "waived": _waived(result.waived) if result.waived is not None else None,
+        "waived": _waiver(result.waived) if result.waived is not None else None,
     }
 
 
@@ -146,7 +146,7 @@ def _story(story: ApprovalOutcome) -> dict[str, Any]:
     }
 
 
-def _waived(waived: AppliedWaiver) -> dict[str, Any]:
+def _waiver(waived: AppliedWaiver) -> dict[str, Any]:
     return {
         "name": waived.name,
         "path": waived.path,
@@ -167,7 +167,7 @@ def _effect(effect: RuleEffect) -> dict[str, Any]:
 
 
 def _outcome(outcome: str) -> str | None:
-    """Null where the policy is not there."""
+    """Return the outcome, or None (null) where the policy is not there."""
     return outcome or None
 
 

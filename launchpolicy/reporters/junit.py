@@ -1,4 +1,4 @@
-"""The report as JUnit XML (the format of Ant and Maven): a suite per request, a case per policy.
+"""Write the report as JUnit XML (of Ant and Maven): a suite per request, a case per policy.
 
 | outcome | case |
 | --- | --- |
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from launchpolicy.reporters.complaints import Complaint, Level, complaints_about
+from launchpolicy.reporters.complaints import Level, ReportComplaint, complaints_about
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.escaping import escape
@@ -35,7 +35,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 
 
 class _Case(NamedTuple):
-    """`element` is what its verdict is called in XML; "" where it passed."""
+    """A test case; `element` is what its verdict is called in XML; "" where it passed."""
 
     name: str
     element: str
@@ -44,7 +44,7 @@ class _Case(NamedTuple):
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """One piece per request."""
+    """Yield one piece per request."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="launchpolicy">\n'
     for judgement in report.judgements:
         cases = list(_cases(judgement, report.policies, view.language))
@@ -53,7 +53,7 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
 
 
 def xml(text: str) -> str:
-    r"""`text` on one line, for an attribute or between tags: the escaping function of this sink.
+    r"""Return `text` on one line, for an attribute or between tags: this sink's escaping.
 
     What XML 1.0 forbids even as a reference (section 2.2) is written as the terminal gets it:
     `\x1b`, `<U+FFFE>`; it is seen, and the log that the report is printed into stays ours.
@@ -64,13 +64,13 @@ def xml(text: str) -> str:
 def _cases(
     judgement: Judgement, policies: Mapping[str, PolicyText], language: Language
 ) -> Iterator[_Case]:
-    found = list(complaints_about(judgement, Counter()))
-    for complaint in found:
+    complaints = list(complaints_about(judgement, Counter()))
+    for complaint in complaints:
         if complaint.result is None:
             element = "failure" if complaint.finding in judgement.refusals else "error"
             yield _case(complaint.rule, element, [complaint], language)
     for result in judgement.results:
-        own = [complaint for complaint in found if complaint.result is result]
+        own = [complaint for complaint in complaints if complaint.result is result]
         if own and not _is_excused(own[0]):
             element = _element(own[0])
             title = policies[result.policy].title.in_language(language)
@@ -81,26 +81,26 @@ def _cases(
             yield _Case(result.policy, "", "")
 
 
-def _is_excused(complaint: Complaint) -> bool:
+def _is_excused(complaint: ReportComplaint) -> bool:
     return complaint.is_waived or complaint.is_announced
 
 
-def _element(complaint: Complaint) -> str:
+def _element(complaint: ReportComplaint) -> str:
     if complaint.is_error:
         return "error"
     return "failure" if complaint.level is Level.ERROR else "system-out"
 
 
 def _case(
-    name: str, element: str, found: list[Complaint], language: Language, title: str = ""
+    name: str, element: str, complaints: list[ReportComplaint], language: Language, title: str = ""
 ) -> _Case:
     body = [title] if title else []
-    for complaint in found:
+    for complaint in complaints:
         finding = complaint.finding
         body.append(f"{finding.place}: {finding.message.in_language(language)}")
         fix = finding.fix.in_language(language).strip("\n").split("\n")
         body += [f"→ {fix[0]}", *(f"  {line}" for line in fix[1:])]
-    return _Case(name, element, found[0].finding.message.in_language(language), tuple(body))
+    return _Case(name, element, complaints[0].finding.message.in_language(language), tuple(body))
 
 
 def _excuse(result: PolicyResult, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Every format by its name; a reporter is imported when it is asked for, not before."""
+"""Register every format by its name; a reporter is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["REPORTERS", "ReaderView", "Reporter", "ReporterRegistration"]
 
 
 class ReporterRegistration(NamedTuple):
-    """How to load a reporter; the import stands in a function so that mypy compares both sides."""
+    """The loader of a reporter, a function so that mypy compares both sides."""
 
     load: Callable[[], Reporter]
 

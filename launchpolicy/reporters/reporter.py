@@ -1,4 +1,4 @@
-"""What a reporter is, and what it may know about its reader."""
+"""Define what a reporter is, and what it may know about its reader."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ class Reporter(Protocol):
     SUMMARY: Text
 
     def render(self, report: Report, view: ReaderView, /) -> Iterator[str]:
-        """The report, piece by piece; joined they are the whole output."""
+        """Yield the report, piece by piece; joined they are the whole output."""

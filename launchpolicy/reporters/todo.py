@@ -1,4 +1,4 @@
-"""The to-do list of one request: first for the requester, then for each who can approve."""
+"""Write the to-do list of one request: for the requester, then for each who can approve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import remark, wording
-from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refused
+from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refusal_remarks
 from launchpolicy.reporters.text.request import verdict_line
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
@@ -35,108 +35,116 @@ Names = Mapping[str, Text]
 
 
 def render(report: Report, names: Names, requester: str, view: ReaderView) -> Iterator[str]:
-    """The list. `names` are how people write their names, by id; `requester` is an id, or ""."""
-    pen = TextWriter(view)
+    """Yield the list; `names` are written names by id; `requester` is an id, or ""."""
+    writer = TextWriter(view)
     for judgement in report.judgements:
-        yield from verdict_line(pen, judgement)
+        yield from verdict_line(writer, judgement)
         parts = [
-            list(_to_mend(pen, judgement, report, names, requester)),
-            list(_to_approve(pen, judgement, names)),
-            list(_to_appoint(pen, judgement)),
-            list(_to_repair(pen, judgement, report)),
-            list(_approved(pen, judgement, names)),
+            list(_to_fix(writer, judgement, report, names, requester)),
+            list(_to_approve(writer, judgement, names)),
+            list(_to_appoint(writer, judgement)),
+            list(_to_repair(writer, judgement, report)),
+            list(_approvals_given(writer, judgement, names)),
         ]
-        told = [part for part in parts if part]
+        shown_parts = [part for part in parts if part]
         if not any(parts[:4]):
-            told.insert(0, [pen.line(StyledText(pen.say(_DONE), "good"))])
-        for part in told:
+            shown_parts.insert(0, [writer.line(StyledText(writer.say(_DONE), "good"))])
+        for part in shown_parts:
             yield "\n" + "".join(part)
 
 
-def _to_mend(
-    pen: TextWriter, judgement: Judgement, report: Report, names: Names, requester: str
+def _to_fix(
+    writer: TextWriter, judgement: Judgement, report: Report, names: Names, requester: str
 ) -> Iterator[str]:
     mark = wording.VERDICTS[judgement.verdict]
-    said = refused(mark, judgement.refusals)
+    remarks = refusal_remarks(mark, judgement.refusals)
     for result in judgement.results:
         if result.outcome is Outcome.FAILED and result.action is not Action.AUDIT:
             failure = wording.FAILURES[result.action]
-            said.append(PolicyRemark(failure, result.policy, in_file_order(result.findings)))
-    if said:
-        who = _name(pen, names, requester) if requester else pen.say(_SOMEBODY)
-        yield pen.line(StyledText(pen.say(_REQUESTER).format(who), "strong"))
-    for each in said:
+            remarks.append(PolicyRemark(failure, result.policy, in_file_order(result.findings)))
+    if remarks:
+        who = _name(writer, names, requester) if requester else writer.say(_SOMEBODY)
+        yield writer.line(StyledText(writer.say(_REQUESTER).format(who), "strong"))
+    for policy_remark in remarks:
         yield "\n"
-        yield from remark.lines(pen, each, report.policies)
+        yield from remark.lines(writer, policy_remark, report.policies)
 
 
-def _to_approve(pen: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
-    """Each person who can still help, with everything that they can approve."""
+def _to_approve(writer: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
+    """Yield each person who can still help, with everything that they can approve."""
     asked: dict[str, list[str]] = {}
     for result in _pending(judgement):
         for missing in result.missing:
-            wanted = _wanted(pen, missing.role, missing.department, result.policy)
+            approval = _approval_to_give(writer, missing.role, missing.department, result.policy)
             for person in missing.candidates:
-                asked.setdefault(person, []).append(wanted)
-    yield from _by_person(pen, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], asked, names)
+                asked.setdefault(person, []).append(approval)
+    yield from _by_person(writer, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], asked, names)
 
 
-def _wanted(pen: TextWriter, role: str, department: str, policy: str) -> str:
+def _approval_to_give(writer: TextWriter, role: str, department: str, policy: str) -> str:
     if not role:
-        return pen.say(_BY_NAME).format(policy)
-    title = role_title(role).zh if pen.view.language == "zh" else role
+        return writer.say(_BY_NAME).format(policy)
+    title = role_title(role).zh if writer.view.language == "zh" else role
     shown = f"{title} ({department})" if department else title
-    return pen.say(_APPROVE).format(shown, policy)
+    return writer.say(_APPROVE).format(shown, policy)
 
 
-def _to_appoint(pen: TextWriter, judgement: Judgement) -> Iterator[str]:
+def _to_appoint(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
     stuck = [
-        pen.say(_NO_CANDIDATE).format(missing.role or missing.person, result.policy)
+        writer.say(_NO_CANDIDATE).format(missing.role or missing.person, result.policy)
         for result in _pending(judgement)
         for missing in result.missing
         if not missing.candidates
     ]
     if stuck:
-        yield pen.line(StyledText(pen.say(_NOBODY), "strong"))
+        yield writer.line(StyledText(writer.say(_NOBODY), "strong"))
     for text in stuck:
-        yield from pen.paragraph(text, 2, StyledText("✗ ", "bad"))
+        yield from writer.paragraph(text, 2, StyledText("✗ ", "bad"))
 
 
-def _to_repair(pen: TextWriter, judgement: Judgement, report: Report) -> Iterator[str]:
+def _to_repair(writer: TextWriter, judgement: Judgement, report: Report) -> Iterator[str]:
     errors = [result for result in judgement.results if result.outcome is Outcome.ERROR]
     if errors:
-        yield pen.line(StyledText(pen.say(_OWNERS), "strong"))
+        yield writer.line(StyledText(writer.say(_OWNERS), "strong"))
     for result in errors:
-        said = PolicyRemark(wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings)
+        policy_remark = PolicyRemark(
+            wording.OUTCOMES[Outcome.ERROR], result.policy, result.findings
+        )
         yield "\n"
-        yield from remark.lines(pen, said, report.policies)
+        yield from remark.lines(writer, policy_remark, report.policies)
 
 
-def _approved(pen: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
-    told: dict[str, dict[str, None]] = {}
+def _approvals_given(writer: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
+    roles_by_person: dict[str, dict[str, None]] = {}
     for result in judgement.results:
         for story in result.stories:
             if story.counted:
-                told.setdefault(story.by, {})[story.role or result.policy] = None
-    yield from _by_person(pen, _APPROVED, wording.OUTCOMES[Outcome.PASSED], told, names)
+                roles_by_person.setdefault(story.by, {})[story.role or result.policy] = None
+    yield from _by_person(
+        writer, _APPROVED, wording.OUTCOMES[Outcome.PASSED], roles_by_person, names
+    )
 
 
 def _by_person(
-    pen: TextWriter, title: Text, mark: Symbol, said: Mapping[str, Iterable[str]], names: Names
+    writer: TextWriter,
+    title: Text,
+    mark: Symbol,
+    entries_by_person: Mapping[str, Iterable[str]],
+    names: Names,
 ) -> Iterator[str]:
-    """A title, then one paragraph for each person; nothing without anybody."""
-    if said:
-        yield pen.line(StyledText(pen.say(title), "strong"))
-    for person, everything in said.items():
-        lead = StyledText(f"{mark.symbol} {_name(pen, names, person)}  ", mark.style)
-        yield from pen.paragraph(pen.say(wording.PARTED).join(everything), 2, lead)
+    """Yield a title, then one paragraph for each person; nothing without entries."""
+    if entries_by_person:
+        yield writer.line(StyledText(writer.say(title), "strong"))
+    for person, everything in entries_by_person.items():
+        lead = StyledText(f"{mark.symbol} {_name(writer, names, person)}  ", mark.style)
+        yield from writer.paragraph(writer.say(wording.PARTED).join(everything), 2, lead)
 
 
 def _pending(judgement: Judgement) -> list[PolicyResult]:
     return [result for result in judgement.results if result.outcome is Outcome.PENDING]
 
 
-def _name(pen: TextWriter, names: Names, person: str) -> str:
-    """The name as people write it, with the id by which files name them."""
+def _name(writer: TextWriter, names: Names, person: str) -> str:
+    """Return the name as people write it, with the id by which files name them."""
     shown = names.get(person)
-    return f"{pen.say(shown)} ({person})" if shown is not None else person
+    return f"{writer.say(shown)} ({person})" if shown is not None else person

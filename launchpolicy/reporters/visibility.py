@@ -1,4 +1,4 @@
-"""Characters that act or do not show, instead of standing for themselves: the same for every sink.
+"""Find characters that act or do not show, instead of standing for themselves.
 
 Requests, paths and policies hold whatever their authors wrote (threats O1, O5, Y11, Y12). How such
 a character is written instead is the business of each sink's own escaping function.
@@ -15,12 +15,12 @@ _MAYBE_IN_EMOJI = frozenset("\u200d").union(map(chr, range(0xE0020, 0xE0080)))
 
 
 def is_visible(text: str) -> bool:
-    """Whether every character of `text` stands for itself; quick for ordinary text."""
+    """Return whether every character of `text` stands for itself; quick for ordinary text."""
     return text.isprintable() or all(map(_shows, text)) or _is_shown_with_emoji(text)
 
 
 def reveal(text: str, written: Callable[[str], str]) -> list[str]:
-    """One string per character of `text`: itself, or what `written` gives for a hidden one."""
+    """Return one string per character: itself, or what `written` gives for a hidden one."""
     seen = emoji.positions(text) if _MAYBE_IN_EMOJI.intersection(text) else frozenset[int]()
     return [
         character if _shows(character) or at in seen else written(character)
@@ -29,7 +29,7 @@ def reveal(text: str, written: Callable[[str], str]) -> list[str]:
 
 
 def _is_shown_with_emoji(text: str) -> bool:
-    """Whether the only characters that do not show are those inside of emoji."""
+    """Return whether the only characters that do not show are those inside of emoji."""
     if not _MAYBE_IN_EMOJI.intersection(text):
         return False
     seen = emoji.positions(text)

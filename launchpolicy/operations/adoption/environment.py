@@ -18,7 +18,7 @@ from launchpolicy.operations.adoption.identity import newcomer, public_keys
 from launchpolicy.operations.adoption.installation import installed_program
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.reporters.adoption.setup import Newcomer, Program
+from launchpolicy.reporters.adoption.setup import Program, SetupAuthor
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -41,7 +41,7 @@ class AdoptionEnvironment:
     repository: str
     branch: str
     program: Program | None
-    person: Newcomer
+    person: SetupAuthor
     keys: tuple[str, ...]
     timezone: str
     country: str

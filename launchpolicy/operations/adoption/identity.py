@@ -12,7 +12,7 @@ from pathlib import Path
 
 from launchpolicy.documents.quoting import without_hidden
 from launchpolicy.hosts.git.plumbing import Git
-from launchpolicy.reporters.adoption.setup import Newcomer
+from launchpolicy.reporters.adoption.setup import SetupAuthor
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -30,7 +30,7 @@ _KEY = re.compile(
 )
 
 
-def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> Newcomer:
+def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> SetupAuthor:
     """The person that git would name as the author of a commit here, without keys.
 
     Raises:
@@ -52,7 +52,7 @@ def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> Newcomer:
     address = email.strip()
     hidden = _NO_REPLY.fullmatch(address)
     latin = f"{hidden[2]}@" if hidden else address
-    return Newcomer(
+    return SetupAuthor(
         name=person_id(display, latin),
         display=display,
         email=address if _EMAIL.fullmatch(address) else "",

@@ -1,11 +1,11 @@
-"""`calendar.yaml` of a new launch repository."""
+"""Write `calendar.yaml` of a new launch repository."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from launchpolicy.documents.quoting import scalar
-from launchpolicy.reporters.adoption.layout import aligned, document, remark
+from launchpolicy.reporters.adoption.layout import align_comments, document, remark
 from launchpolicy.reporters.adoption.setup import Setup
 from launchpolicy.vocabulary.text import Text
 
@@ -34,7 +34,7 @@ _FREEZE_NAME = Text("year-end close", "年终结账")
 
 
 def calendar_text(setup: Setup) -> str:
-    """The file: time zone and holidays set, windows and freezes as commented examples."""
+    """Return the file: time zone and holidays set, windows and freezes as commented examples."""
     return document(_lines(setup))
 
 
@@ -45,7 +45,7 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from remark(say(_TOP))
     yield "apiVersion: launchpolicy/v1"
     yield "kind: Calendar"
-    yield from aligned([(f"timezone: {scalar(setup.timezone)}", say(_ZONE))])
+    yield from align_comments([(f"timezone: {scalar(setup.timezone)}", say(_ZONE))])
     yield ""
     if setup.country:
         yield from remark(say(_HOLIDAYS))

@@ -1,10 +1,10 @@
-"""`.launchpolicy.yaml` of a new launch repository."""
+"""Write `.launchpolicy.yaml` of a new launch repository."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.reporters.adoption.layout import aligned, document, remark
+from launchpolicy.reporters.adoption.layout import align_comments, document, remark
 from launchpolicy.reporters.adoption.setup import Setup
 from launchpolicy.vocabulary.text import Text
 
@@ -42,7 +42,7 @@ _PATHS = Text("where things live", "各部分所在位置")
 
 
 def configuration_text(setup: Setup) -> str:
-    """The file: every key that it sets explained, and further ones as commented examples."""
+    """Return the file: every key that it sets explained, further ones as comments."""
     return document(_lines(setup))
 
 
@@ -53,16 +53,19 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from remark(say(_TOP))
     yield "apiVersion: launchpolicy/v1"
     yield "kind: Configuration"
-    yield from aligned([(f"language: {setup.language}", say(_LANGUAGE))])
+    yield from align_comments([(f"language: {setup.language}", say(_LANGUAGE))])
     yield ""
     yield from remark(say(_PROCESSES))
     yield "processes:"
-    yield from aligned(
-        [(f"  {each.name}: [{', '.join(each.packs)}]", say(each.title)) for each in setup.processes]
+    yield from align_comments(
+        [
+            (f"  {process.name}: [{', '.join(process.packs)}]", say(process.title))
+            for process in setup.processes
+        ]
     )
     if setup.mandatory:
         mandatory = f"mandatory: [{', '.join(setup.mandatory)}]"
-        yield from aligned([(mandatory, say(_MANDATORY))])
+        yield from align_comments([(mandatory, say(_MANDATORY))])
     yield ""
     yield from remark(say(_SOURCE[setup.source]))
     yield from remark(say(_RULES))
@@ -71,7 +74,7 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield f"  rules: [{', '.join(setup.rules)}]"
     yield ""
     yield from remark(say(_MORE))
-    yield from aligned(
+    yield from align_comments(
         [
             ("# paths: {launches: launches, waivers: waivers}", say(_PATHS)),
             ("# ledger: {branch: launch-ledger}", say(_LEDGER)),

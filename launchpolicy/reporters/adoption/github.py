@@ -1,4 +1,4 @@
-"""What a launch repository on GitHub has besides: workflows, owners of the rules, a ruleset.
+"""Write what a launch repository on GitHub has besides: workflows, CODEOWNERS, a ruleset.
 
 The templates are the one source: `examples/github/` and `examples/ledger/` are made of them with
 `EXAMPLE`. Their marks are `%{name}`, because `$` is GitHub's own. `string.Template` fills them:
@@ -47,7 +47,7 @@ _PIN = "The commit of launchpolicy that judges; renew it together with the one o
 
 
 class TemplateValues(NamedTuple):
-    """What the marks of a template stand for; `folder` begins and ends with a slash."""
+    """The values of the marks of a template; `folder` begins and ends with a slash."""
 
     action: str
     commit: str
@@ -74,7 +74,7 @@ EXAMPLE: Final = TemplateValues(
 
 
 def values_of(setup: Setup) -> TemplateValues:
-    """What the marks stand for in a launch repository."""
+    """Return the values of the marks in a launch repository."""
     folder = scalar(setup.folder)
     inside = f"\n          working-directory: {folder}" if setup.folder else ""
     return TemplateValues(
@@ -91,12 +91,12 @@ def values_of(setup: Setup) -> TemplateValues:
 
 
 def is_plain_path(path: str) -> bool:
-    """Whether CODEOWNERS can name a path: it has marks of its own, such as `#` and `*`."""
+    """Return whether CODEOWNERS can name a path: it has marks of its own, such as `#`."""
     return _PLAIN_PATH.fullmatch(path) is not None
 
 
 def fill_template(name: str, template: str, values: TemplateValues) -> str:
-    """The file of the template called `name`.
+    """Return the file of the template called `name`.
 
     Raises:
         KeyError: the template has a mark that stands for nothing.
@@ -111,7 +111,7 @@ def fill_template(name: str, template: str, values: TemplateValues) -> str:
 
 
 def _in_columns(text: str) -> str:
-    """The lines with their owners in one column; comments as they are."""
+    """Return the lines with their owners in one column; comments as they are."""
     rows = [(line, *line.rpartition("  ")[::2]) for line in text.splitlines()]
     column = max(len(path.rstrip()) for line, path, _ in rows if not line.startswith("#")) + 2
     lines = (

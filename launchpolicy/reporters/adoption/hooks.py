@@ -1,11 +1,11 @@
-"""The hooks of launchpolicy in `.pre-commit-config.yaml`."""
+"""Write the hooks of launchpolicy in `.pre-commit-config.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from launchpolicy.documents.quoting import scalar
-from launchpolicy.reporters.adoption.layout import aligned, document, remark
+from launchpolicy.reporters.adoption.layout import align_comments, document, remark
 from launchpolicy.reporters.adoption.setup import Program
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -26,13 +26,13 @@ _TOP = Text(
 
 
 def hooks_text(program: Program, folder: str, language: Language) -> str:
-    """The whole file."""
+    """Return the whole file."""
     lines = [*remark(_TOP.in_language(language)), "repos:"]
     return document(iter([*lines, *hook_lines(program, folder, language, "  ")]))
 
 
 def hook_lines(program: Program, folder: str, language: Language, indent: str) -> Iterator[str]:
-    """The entry below `repos:`, its dash behind `indent`."""
+    """Yield the lines of the entry below `repos:`, its dash behind `indent`."""
     yield f"{indent}- repo: {scalar(program.address)}"
     yield f"{indent}  rev: {scalar(program.commit)}"
     yield f"{indent}  hooks:"
@@ -41,4 +41,4 @@ def hook_lines(program: Program, folder: str, language: Language, indent: str) -
         rows.append((f"{indent}    - id: {name}", what.in_language(language)))
         if folder:
             rows.append((f"{indent}      args: [--directory, {scalar(folder)}]", ""))
-    yield from aligned(rows)
+    yield from align_comments(rows)

@@ -1,4 +1,4 @@
-"""How the first files are laid out: comments in one column, long ones wrapped before a line."""
+"""Lay out the first files: comments in one column, long ones wrapped before a line."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ WIDTH = 96
 
 
 def remark(text: str, indent: str = "") -> Iterator[str]:
-    """Comment lines that hold `text`, none wider than `WIDTH`."""
+    """Yield comment lines that hold `text`, none wider than `WIDTH`."""
     for line in wrap(comment(text), WIDTH - len(indent) - 2):
         yield f"{indent}# {line}"
 
 
-def aligned(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Lines with their comments in one column; a line without a comment stays as it is."""
-    column = max((cells(line) for line, said in rows if said), default=0) + 2
-    for line, said in rows:
-        yield f"{line}{' ' * (column - cells(line))}# {comment(said)}" if said else line
+def align_comments(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield lines with their comments in one column; a line without one stays as it is."""
+    column = max((cells(line) for line, comment_text in rows if comment_text), default=0) + 2
+    for line, comment_text in rows:
+        yield (
+            f"{line}{' ' * (column - cells(line))}# {comment(comment_text)}"
+            if comment_text
+            else line
+        )
 
 
 def document(lines: Iterator[str]) -> str:
-    """The text of a file of these lines."""
+    """Return the text of a file of these lines."""
     return "\n".join(lines) + "\n"

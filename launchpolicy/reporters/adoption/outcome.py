@@ -1,4 +1,4 @@
-"""What setting up did, for the person who asked for it: file by file, and what to do next."""
+"""Report to the person who set up what was done, file by file, and what to do next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RULESET = WRITTEN["ruleset.json"]
 
 
 class FileOutcome(StrEnum):
-    """What became of a file."""
+    """The outcome of setting up for one file."""
 
     WRITTEN = "written"
     EXTENDED = "extended"
@@ -32,7 +32,7 @@ class SetupStep(NamedTuple):
     """
 
     path: str
-    fate: FileOutcome
+    outcome: FileOutcome
     reason: Text = Text("", "")
     lines: str = ""
 
@@ -71,7 +71,7 @@ _OWNERS = Text(
 def outcome_text(
     steps: Sequence[SetupStep], setup: Setup, repository: str, start: str, language: Language
 ) -> str:
-    """What was done and what comes next.
+    """Return what was done and what comes next.
 
     Args:
         steps: what became of each file.
@@ -81,7 +81,7 @@ def outcome_text(
         language: to say it in.
     """
     lines = [*_files(steps, language)]
-    if any(step.fate in {FileOutcome.WRITTEN, FileOutcome.EXTENDED} for step in steps):
+    if any(step.outcome in {FileOutcome.WRITTEN, FileOutcome.EXTENDED} for step in steps):
         lines += _advice(steps, setup, repository, language)
         lines += _next_commands(steps, setup, repository, start, language)
     else:
@@ -90,28 +90,30 @@ def outcome_text(
 
 
 def _files(steps: Sequence[SetupStep], language: Language) -> Iterator[str]:
-    """The files by fate and reason, so that one reason is said once."""
-    for fate, heading in _HEADINGS.items():
-        reasons = dict.fromkeys(step.reason for step in steps if step.fate is fate)
+    """Yield the files by outcome and reason, so that one reason is said once."""
+    for outcome, heading in _HEADINGS.items():
+        reasons = dict.fromkeys(step.reason for step in steps if step.outcome is outcome)
         for reason in reasons:
             yield from ("", _heading(heading, reason, language))
             for step in steps:
-                if step.fate is fate and step.reason == reason:
+                if step.outcome is outcome and step.reason == reason:
                     yield f"  {escape(step.path)}"
                     yield from (f"      {escape(line)}" for line in step.lines.splitlines())
 
 
 def _heading(heading: Text, reason: Text, language: Language) -> str:
-    said, why = heading.in_language(language), reason.in_language(language)
+    words, why = heading.in_language(language), reason.in_language(language)
     if language == "zh":
-        return f"{said}（{why}）：" if why else f"{said}："
-    return f"{said} ({why}):" if why else f"{said}:"
+        return f"{words}（{why}）：" if why else f"{words}："
+    return f"{words} ({why}):" if why else f"{words}:"
 
 
 def _advice(
     steps: Sequence[SetupStep], setup: Setup, repository: str, language: Language
 ) -> Iterator[str]:
-    written = {step.path.rpartition("/")[2] for step in steps if step.fate is FileOutcome.WRITTEN}
+    written = {
+        step.path.rpartition("/")[2] for step in steps if step.outcome is FileOutcome.WRITTEN
+    }
     if "people.yaml" in written:
         yield from ("", _ROLES.in_language(language))
         for demand in setup.roles:
@@ -124,7 +126,7 @@ def _advice(
 def _next_commands(
     steps: Sequence[SetupStep], setup: Setup, repository: str, start: str, language: Language
 ) -> Iterator[str]:
-    there = [step.path for step in steps if step.fate is not FileOutcome.LEFT_OUT]
+    there = [step.path for step in steps if step.outcome is not FileOutcome.LEFT_OUT]
     paths = dict.fromkeys(".github" if path.startswith(".github/") else path for path in there)
     inside = f"cd {shlex.quote(setup.folder)} && " if setup.folder else ""
     message, title = _MESSAGE.in_language(language), _REQUEST.in_language(language)

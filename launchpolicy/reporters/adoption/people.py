@@ -1,12 +1,12 @@
-"""`people.yaml` of a new launch repository."""
+"""Write `people.yaml` of a new launch repository."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from launchpolicy.documents.quoting import scalar
-from launchpolicy.reporters.adoption.layout import aligned, document, remark
-from launchpolicy.reporters.adoption.setup import Newcomer, Setup
+from launchpolicy.reporters.adoption.layout import align_comments, document, remark
+from launchpolicy.reporters.adoption.setup import Setup, SetupAuthor
 from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
@@ -49,7 +49,7 @@ _DEPARTMENT_EXAMPLE = "finance"
 
 
 def people_text(setup: Setup) -> str:
-    """The file: the person who sets up, and a commented place for each role."""
+    """Return the file: the person who sets up, and a commented place for each role."""
     return document(_lines(setup))
 
 
@@ -78,12 +78,12 @@ def _lines(setup: Setup) -> Iterator[str]:
         yield f"#   {demand.role}: {holders}"
 
 
-def _person(setup: Setup, person: Newcomer) -> Iterator[str]:
+def _person(setup: Setup, person: SetupAuthor) -> Iterator[str]:
     def say(text: Text) -> str:
         return text.in_language(setup.language)
 
     email = scalar(person.email) if person.email else ""
-    yield from aligned(
+    yield from align_comments(
         [
             (f"  - name: {scalar(person.name)}", ""),
             (f"    display: {scalar(person.display)}", ""),

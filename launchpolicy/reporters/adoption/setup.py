@@ -1,4 +1,4 @@
-"""What a launch repository is set up with: every answer that its first files need."""
+"""Hold the answers that the first files of a launch repository need."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
-    """The person who sets the repository up, as git and SSH know them; `keys` are public keys.
+class SetupAuthor:
+    """The person who sets the repository up, as git and SSH know them; `keys` are public.
 
     `github_id` is 0 and `github_login` is "" where nothing says which account is theirs.
     """
@@ -39,7 +39,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The answers.
+    """The answers from which the first files are written.
 
     `folder` is the launch repository's folder from the top of the git repository, "" for the top.
     `country` is "" where no public holidays count, `timezone` an IANA name. `rules` are the roles
@@ -54,7 +54,7 @@ class Setup:
     timezone: str
     rules: tuple[str, ...]
     roles: tuple[RoleDemand, ...]
-    person: Newcomer
+    person: SetupAuthor
     branch: str
     year_end: tuple[str, str]
     folder: str = ""
@@ -63,6 +63,6 @@ class Setup:
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """The pack that no process can leave out, where every process has it."""
+        """Return the pack that no process can leave out, where every process has it."""
         is_shared = all(BASE_PACK in process.packs for process in self.processes)
         return (BASE_PACK,) if is_shared else ()

@@ -53,7 +53,7 @@ def story(launch: Launch, view: ReaderView) -> Iterator[str]:
     if title:
         yield from pen.paragraph(title, 0)
     if launch.standing is LaunchState.UNANNOUNCED:
-        yield from pen.styled(StyledText(pen.say(UNANNOUNCED), "warn"), 0)
+        yield from pen.styled_lines(StyledText(pen.say(UNANNOUNCED), "warn"), 0)
     for name, value in _facts(pen, launch):
         yield from pen.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     yield pen.line()

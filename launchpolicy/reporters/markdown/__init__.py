@@ -1,1 +1,1 @@
-"""The report as Markdown, for the summary of a job and for the comment in a pull request."""
+"""Write the report as Markdown, for the summary of a job and the comment in a pull request."""

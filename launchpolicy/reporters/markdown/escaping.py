@@ -1,4 +1,4 @@
-"""The one function through which text goes into Markdown that GitHub or GitLab shows (threat O2).
+"""Escape text for Markdown that GitHub or GitLab shows: the one function for it (threat O2).
 
 Three readers are disarmed, one after the other: the log that the report may be printed into (the
 terminal's escaping function), Markdown and HTML (that of the papers), and the platform, which
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"`([^`]+)`")
 
 
 def prose(text: str) -> str:
-    """`text` as it stands, on one line; what it puts between backticks is shown as code."""
+    """Return `text` as it stands, on one line; parts between backticks are shown as code."""
     pieces = []
     for number, piece in enumerate(_QUOTED.split(_cut(text))):
         quoted = number % 2 == 1
@@ -33,7 +33,7 @@ def prose(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A name or a path, to be copied: platforms look for nothing inside `code`."""
+    """Return a name or a path, to be copied: platforms look for nothing inside `code`."""
     return _code(_cut(text))
 
 
@@ -42,15 +42,15 @@ def _code(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Spaces at the ends stay: they part words from code."""
+    """Return escaped text; spaces at its ends stay: they part words from code."""
     shown = str(markdown_escape(terminal_escape(text)))
-    joined = _REFERENCE.sub(lambda found: found.group() + _JOINER, shown)
+    joined = _REFERENCE.sub(lambda match: match.group() + _JOINER, shown)
     before = " " if text.startswith(" ") else ""
     return f"{before}{joined}{' ' if joined and text.endswith(' ') else ''}"
 
 
 def _broken(digits: re.Match[str]) -> str:
-    """A run of hexadecimal digits that no platform takes for the name of a commit."""
+    """Return hexadecimal digits so that no platform takes them for the name of a commit."""
     run = digits.group()
     return _JOINER.join(run[at : at + _PIECE] for at in range(0, len(run), _PIECE))
 

@@ -1,4 +1,4 @@
-"""The report of a run: the verdict, the requests, the gravest first, and what it rests on.
+"""Write the report of a run: the verdict, the requests, the gravest first, and its basis.
 
 GitHub refuses a comment of more than 65,536 characters. So it is cut before, between two items,
 and says that it is.
@@ -42,12 +42,12 @@ class _Section(NamedTuple):
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """The head, every request, the end, for which room is kept."""
-    quill = MarkdownWriter(view.language, report.policies, report.people)
-    foot = _foot(quill, report)
+    """Yield the head, every request, the end, for which room is kept."""
+    writer = MarkdownWriter(view.language, report.policies, report.people)
+    foot = _foot(writer, report)
     room = LIMIT - len(foot) - _RESERVED
     lost, is_whole = 0, True
-    for section in _sections(quill, report):
+    for section in _sections(writer, report):
         for chunk in section.chunks:
             if len(chunk) > room:
                 lost += section.requests
@@ -57,91 +57,93 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
             yield chunk
     if not is_whole:
         total = len(report.judgements)
-        cut = quill.say(wording.CUT).format(limit=LIMIT, requests=lost, total=total)
+        cut = writer.say(wording.CUT).format(limit=LIMIT, requests=lost, total=total)
         yield f"\n<b>{cut}</b>\n"
     yield foot
 
 
-def _sections(quill: MarkdownWriter, report: Report) -> Iterator[_Section]:
-    yield _Section(0, [_head(quill, report)])
-    yield _Section(0, _notes(quill, report))
-    gravest = sorted(report.judgements, key=lambda each: _GRAVEST.index(each.verdict))
+def _sections(writer: MarkdownWriter, report: Report) -> Iterator[_Section]:
+    yield _Section(0, [_head(writer, report)])
+    yield _Section(0, _notes(writer, report))
+    gravest = sorted(report.judgements, key=lambda judgement: _GRAVEST.index(judgement.verdict))
     few = len(gravest) <= _MANY
-    shown = [each for each in gravest if few or request.is_worth_a_section(each)]
+    shown = [judgement for judgement in gravest if few or request.is_worth_a_section(judgement)]
     in_full = len(shown) <= _MANY
     for judgement in shown:
-        yield _Section(1, request.chunks(quill, judgement, in_full=in_full))
-    folded = [each for each in gravest if not few and not request.is_worth_a_section(each)]
+        yield _Section(1, request.chunks(writer, judgement, in_full=in_full))
+    folded = [
+        judgement for judgement in gravest if not few and not request.is_worth_a_section(judgement)
+    ]
     if folded:
-        yield _Section(len(folded), [_passing(quill, folded)])
-    yield _Section(0, _effects(quill, report.effects))
+        yield _Section(len(folded), [_passing(writer, folded)])
+    yield _Section(0, _effects(writer, report.effects))
 
 
-def _head(quill: MarkdownWriter, report: Report) -> str:
-    """All of it is ours, so nothing of a request can push the verdict away."""
+def _head(writer: MarkdownWriter, report: Report) -> str:
+    """Return the head; all of it is ours, so no request can push the verdict away."""
     mark = VERDICTS[report.verdict]
     counts = count(report)
     numbers = [
-        f"{each.symbol} {_counted(quill, counts.verdicts[verdict], each.word)}"
-        for verdict, each in VERDICTS.items()
+        f"{sign.symbol} {_number_with_word(writer, counts.verdicts[verdict], sign.word)}"
+        for verdict, sign in VERDICTS.items()
         if counts.verdicts[verdict]
     ]
     lines = [
-        f"## {mark.symbol} {quill.say(wording.HEADLINE).format(quill.say(mark.word))}",
-        quill.say(advice(report.verdict, counts)),
+        f"## {mark.symbol} {writer.say(wording.HEADLINE).format(writer.say(mark.word))}",
+        writer.say(advice(report.verdict, counts)),
         " · ".join(numbers),
     ]
     return "\n\n".join(filter(None, lines)) + "\n"
 
 
-def _counted(quill: MarkdownWriter, number: int, word: Text) -> str:
-    return quill.say(COUNTED).format(number=number, word=quill.say(word))
+def _number_with_word(writer: MarkdownWriter, number: int, word: Text) -> str:
+    return writer.say(COUNTED).format(number=number, word=writer.say(word))
 
 
-def _notes(quill: MarkdownWriter, report: Report) -> Iterator[str]:
+def _notes(writer: MarkdownWriter, report: Report) -> Iterator[str]:
     for note in report.notes:
-        yield f"\n> {quill.say(NOTE)}{quill.say(wording.COLON)}{quill.quote(note)}\n"
+        yield f"\n> {writer.say(NOTE)}{writer.say(wording.COLON)}{writer.quote(note)}\n"
 
 
-def _passing(quill: MarkdownWriter, passing: Sequence[Judgement]) -> str:
-    """The requests of which there is nothing more to say, folded away."""
+def _passing(writer: MarkdownWriter, passing: Sequence[Judgement]) -> str:
+    """Return the requests of which there is nothing more to say, folded away."""
     mark = VERDICTS[Verdict.PASS]
-    label = f"{mark.symbol} {_counted(quill, len(passing), mark.word)}"
+    label = f"{mark.symbol} {_number_with_word(writer, len(passing), mark.word)}"
     items = "".join(map(request.line, passing[:_FOLDED]))
     if len(passing) > _FOLDED:
-        items += f"- {quill.say(wording.OTHERS).format(len(passing) - _FOLDED)}\n"
+        items += f"- {writer.say(wording.OTHERS).format(len(passing) - _FOLDED)}\n"
     return f"\n<details><summary>{label}</summary>\n\n{items}\n</details>\n"
 
 
-def _effects(quill: MarkdownWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
+def _effects(writer: MarkdownWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
     if not effects:
         return
     headings = (wording.REQUEST, wording.POLICY, wording.BEFORE, wording.AFTER)
     yield (
-        f"\n### {quill.say(wording.EFFECTS)}\n\n{quill.say(wording.EFFECTS_INTRO)}\n\n"
-        f"| {' | '.join(map(quill.say, headings))} |\n|{' --- |' * len(headings)}\n"
+        f"\n### {writer.say(wording.EFFECTS)}\n\n{writer.say(wording.EFFECTS_INTRO)}\n\n"
+        f"| {' | '.join(map(writer.say, headings))} |\n|{' --- |' * len(headings)}\n"
     )
-    for each in effects:
-        before, after = _outcome(quill, each.before), _outcome(quill, each.after)
-        where = f"{prose(each.request)} {code(each.path)}"
-        yield f"| {where} | {code(each.policy)} | {before} | {after} |\n"
+    for effect in effects:
+        before, after = _outcome(writer, effect.before), _outcome(writer, effect.after)
+        where = f"{prose(effect.request)} {code(effect.path)}"
+        yield f"| {where} | {code(effect.policy)} | {before} | {after} |\n"
 
 
-def _outcome(quill: MarkdownWriter, outcome: str) -> str:
+def _outcome(writer: MarkdownWriter, outcome: str) -> str:
     if not outcome:
-        return quill.say(wording.ABSENT)
-    return quill.say(_WORDS[outcome]) if outcome in _WORDS else prose(outcome)
+        return writer.say(wording.ABSENT)
+    return writer.say(_WORDS[outcome]) if outcome in _WORDS else prose(outcome)
 
 
-def _foot(quill: MarkdownWriter, report: Report) -> str:
-    """What the verdict rests on, in small print."""
-    parts = [prose(quill.say(report.situation)[:_LONGEST_ID])]
+def _foot(writer: MarkdownWriter, report: Report) -> str:
+    """Return what the verdict rests on, in small print."""
+    parts = [prose(writer.say(report.situation)[:_LONGEST_ID])]
     for words, commit in ((BASE, report.base), (HEAD, report.head)):
         if commit is not None:
-            parts.append(quill.say(words).format(code(commit[:_LONGEST_ID])))
+            parts.append(writer.say(words).format(code(commit[:_LONGEST_ID])))
     parts += [
-        quill.say(wording.RULES).format(code(report.pack_set_digest[:_LONGEST_ID])),
-        quill.say(wording.AS_OF).format(quill.when(report.now)),
+        writer.say(wording.RULES).format(code(report.pack_set_digest[:_LONGEST_ID])),
+        writer.say(wording.AS_OF).format(writer.when(report.now)),
         f"launchpolicy {__version__}",
     ]
     return f"\n<sub>{' · '.join(filter(None, parts))}</sub>\n"

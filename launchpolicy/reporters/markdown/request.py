@@ -1,11 +1,11 @@
-"""One request: what to fix, whom to ask, what is excused; the rest folded away."""
+"""Write one request: what to fix, whom to ask, what is waived; the rest folded away."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.reporters.complaints import Complaint, complaints_about
+from launchpolicy.reporters.complaints import ReportComplaint, complaints_about
 from launchpolicy.reporters.markdown import approvals, wording
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.reporters.markdown.writer import MarkdownWriter
@@ -16,29 +16,41 @@ from launchpolicy.vocabulary.text import Text
 _SETTLED = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
-def chunks(quill: MarkdownWriter, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
-    """The section of a request in pieces; the report stays well-formed after any of them.
+def chunks(writer: MarkdownWriter, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
+    """Yield the section of a request in pieces; the report stays well-formed after any.
 
     `in_full` lists the policies that are fulfilled or do not apply; else they are only counted.
     """
-    found = list(complaints_about(judgement, Counter()))
-    yield _heading(quill, judgement)
-    yield from _listed(quill, wording.UNJUDGED, "✗", [each for each in found if not each.result])
-    yield from _listed(quill, wording.UNANSWERED, "?", [each for each in found if each.is_error])
-    yield from _listed(quill, wording.TO_FIX, "✗", _failed(found, Action.DENY))
-    yield from _pending(quill, judgement)
-    yield from _listed(quill, wording.WARNINGS, "!", _failed(found, Action.WARN))
-    yield from _listed(quill, wording.WAIVED, "~", [each for each in found if each.is_waived])
-    yield from _listed(quill, wording.RECORDED, "·", _failed(found, Action.AUDIT))
-    yield from approvals.stories(quill, judgement.results)
-    yield from _settled(quill, judgement, in_full=in_full)
+    complaints = list(complaints_about(judgement, Counter()))
+    yield _heading(writer, judgement)
+    yield from _complaint_list(
+        writer,
+        wording.UNJUDGED,
+        "✗",
+        [complaint for complaint in complaints if not complaint.result],
+    )
+    yield from _complaint_list(
+        writer,
+        wording.UNANSWERED,
+        "?",
+        [complaint for complaint in complaints if complaint.is_error],
+    )
+    yield from _complaint_list(writer, wording.TO_FIX, "✗", _failures(complaints, Action.DENY))
+    yield from _pending(writer, judgement)
+    yield from _complaint_list(writer, wording.WARNINGS, "!", _failures(complaints, Action.WARN))
+    yield from _complaint_list(
+        writer, wording.WAIVED, "~", [complaint for complaint in complaints if complaint.is_waived]
+    )
+    yield from _complaint_list(writer, wording.RECORDED, "·", _failures(complaints, Action.AUDIT))
+    yield from approvals.stories(writer, judgement.results)
+    yield from _settled_results(writer, judgement, in_full=in_full)
     if judgement.approval_digest:
-        digest = quill.say(wording.BINDS).format(code(judgement.approval_digest))
+        digest = writer.say(wording.BINDS).format(code(judgement.approval_digest))
         yield f"\n<sub>{digest}</sub>\n"
 
 
 def is_worth_a_section(judgement: Judgement) -> bool:
-    """Whether there is more to say than that it passes."""
+    """Return whether there is more to say than that it passes."""
     passes = judgement.verdict is Verdict.PASS
     return not passes or any(
         result.outcome not in _SETTLED or result.stories for result in judgement.results
@@ -46,96 +58,100 @@ def is_worth_a_section(judgement: Judgement) -> bool:
 
 
 def line(judgement: Judgement) -> str:
-    """A request of which there is nothing more to say."""
+    """Return the line of a request of which there is nothing more to say."""
     mark = VERDICTS[judgement.verdict]
     return f"- {mark.symbol} {prose(judgement.name)} {code(judgement.path)}\n"
 
 
-def _heading(quill: MarkdownWriter, judgement: Judgement) -> str:
+def _heading(writer: MarkdownWriter, judgement: Judgement) -> str:
     mark = VERDICTS[judgement.verdict]
-    about = [prose(judgement.kind), quill.say(OPERATIONS[judgement.operation])]
+    about = [prose(judgement.kind), writer.say(OPERATIONS[judgement.operation])]
     if judgement.stage:
-        about.append(quill.say(STAGE).format(prose(judgement.stage)))
-    about_it = quill.say(wording.PARTED).join(filter(None, about))
+        about.append(writer.say(STAGE).format(prose(judgement.stage)))
+    about_it = writer.say(wording.PARTED).join(filter(None, about))
     name = prose(judgement.name)
     path = code(judgement.path) if judgement.name != judgement.path else ""
     where = " · ".join(filter(None, (path, about_it)))
-    return f"\n### {mark.symbol} {name} · {quill.say(mark.word)}\n\n{where}\n"
+    return f"\n### {mark.symbol} {name} · {writer.say(mark.word)}\n\n{where}\n"
 
 
-def _failed(found: Sequence[Complaint], action: Action) -> list[Complaint]:
+def _failures(complaints: Sequence[ReportComplaint], action: Action) -> list[ReportComplaint]:
     return [
-        each
-        for each in found
-        if each.result and each.result.outcome is Outcome.FAILED and each.result.action is action
+        complaint
+        for complaint in complaints
+        if complaint.result
+        and complaint.result.outcome is Outcome.FAILED
+        and complaint.result.action is action
     ]
 
 
-def _listed(
-    quill: MarkdownWriter, label: Text, symbol: str, found: Sequence[Complaint]
+def _complaint_list(
+    writer: MarkdownWriter, label: Text, symbol: str, complaints: Sequence[ReportComplaint]
 ) -> Iterator[str]:
-    """A label with the number of what follows, then one item each."""
-    if found:
-        yield _label(quill, label, len(found))
-    for complaint in found:
+    """Yield a label with the number of what follows, then one item each."""
+    if complaints:
+        yield _label(writer, label, len(complaints))
+    for complaint in complaints:
         finding = complaint.finding
         place = code(f"{finding.place.path}:{finding.place.span.start.line}")
-        lines = [f"{symbol} <b>{quill.quote(finding.message)}</b> {place}"]
+        lines = [f"{symbol} <b>{writer.quote(finding.message)}</b> {place}"]
         if complaint.is_waived:
-            lines.append(_under(quill, complaint.result))
+            lines.append(_under(writer, complaint.result))
         else:
-            lines.append(quill.fix(finding.fix))
-        lines.append(f"<sub>{quill.cited(complaint.rule)}</sub>")
+            lines.append(writer.fix(finding.fix))
+        lines.append(f"<sub>{writer.cite(complaint.rule)}</sub>")
         yield f"- {'<br>'.join(filter(None, lines))}\n"
 
 
-def _label(quill: MarkdownWriter, label: Text, count: int) -> str:
-    return f"\n<b>{quill.say(label)}</b>{quill.say(wording.BRACKETED).format(count)}\n\n"
+def _label(writer: MarkdownWriter, label: Text, count: int) -> str:
+    return f"\n<b>{writer.say(label)}</b>{writer.say(wording.BRACKETED).format(count)}\n\n"
 
 
-def _under(quill: MarkdownWriter, result: PolicyResult | None) -> str:
+def _under(writer: MarkdownWriter, result: PolicyResult | None) -> str:
     waived = result.waived if result is not None else None
     if waived is None:
-        return quill.quote(result.reason) if result is not None and result.reason else ""
-    return quill.say(wording.UNDER).format(
+        return writer.quote(result.reason) if result is not None and result.reason else ""
+    return writer.say(wording.UNDER).format(
         name=code(waived.name),
         path=code(waived.path),
-        expires=quill.when(waived.expires),
+        expires=writer.when(waived.expires),
         owner=code(waived.owner),
-        reason=quill.quote(waived.reason),
+        reason=writer.quote(waived.reason),
     )
 
 
-def _pending(quill: MarkdownWriter, judgement: Judgement) -> Iterator[str]:
-    pending = [each for each in judgement.results if each.outcome is Outcome.PENDING]
+def _pending(writer: MarkdownWriter, judgement: Judgement) -> Iterator[str]:
+    pending = [result for result in judgement.results if result.outcome is Outcome.PENDING]
     if not pending:
         return
     announced = judgement.verdict is Verdict.PASS
     label = wording.ANNOUNCED if announced else wording.MISSING
-    yield _label(quill, label, sum(map(approvals.boxes, pending)))
+    yield _label(writer, label, sum(map(approvals.boxes, pending)))
     for result in pending:
-        yield from approvals.to_do(quill, result, announced=announced)
+        yield from approvals.to_do(writer, result, announced=announced)
 
 
-def _settled(quill: MarkdownWriter, judgement: Judgement, *, in_full: bool) -> Iterator[str]:
-    settled = [each for each in judgement.results if each.outcome in _SETTLED]
+def _settled_results(
+    writer: MarkdownWriter, judgement: Judgement, *, in_full: bool
+) -> Iterator[str]:
+    settled = [result for result in judgement.results if result.outcome in _SETTLED]
     if not settled:
         return
-    settled.sort(key=lambda each: _SETTLED.index(each.outcome))
-    outcomes = Counter(each.outcome for each in settled)
-    label = quill.say(wording.SETTLED).format(*(outcomes[outcome] for outcome in _SETTLED))
+    settled.sort(key=lambda result: _SETTLED.index(result.outcome))
+    outcomes = Counter(result.outcome for result in settled)
+    label = writer.say(wording.SETTLED).format(*(outcomes[outcome] for outcome in _SETTLED))
     if not in_full:
         yield f"\n✓ {label}\n"
         return
     items = "".join(
-        f"- {OUTCOMES[each.outcome].symbol.replace('-', '–')} {quill.cited(each.policy)}"
-        f"{_because(quill, each)}\n"
-        for each in settled
+        f"- {OUTCOMES[result.outcome].symbol.replace('-', '–')} {writer.cite(result.policy)}"
+        f"{_because(writer, result)}\n"
+        for result in settled
     )
     yield f"\n<details><summary>✓ {label}</summary>\n\n{items}\n</details>\n"
 
 
-def _because(quill: MarkdownWriter, result: PolicyResult) -> str:
+def _because(writer: MarkdownWriter, result: PolicyResult) -> str:
     if result.reason is None:
         return ""
-    return quill.say(wording.COLON) + quill.quote(result.reason)
+    return writer.say(wording.COLON) + writer.quote(result.reason)

@@ -1,4 +1,4 @@
-"""Every word of the Markdown report that the text report does not have."""
+"""Hold every word of the Markdown report that the text report does not have."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NAMED = Text("the approval of {}", "{} 的审批")
 WHO = Text("Who", "审批人")
 FROM = Text("From", "来源")
 WHEN = Text("When", "时间")
-FATE = Text("Counted?", "是否计入")
+IS_COUNTED = Text("Counted?", "是否计入")
 
 UNDER = Text(
     "Waived by {name} ({path}) until {expires}; owner {owner}. {reason}",

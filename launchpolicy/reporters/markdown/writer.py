@@ -1,4 +1,4 @@
-"""How things are said in Markdown: our words as they are, everybody else's escaped."""
+"""Write Markdown: our words as they are, all other text escaped."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class MarkdownWriter:
     people: Mapping[str, Text] = field(default_factory=dict)
 
     def say(self, text: Text) -> str:
-        """Our own words."""
+        """Return our own words, in the reader's language."""
         return text.in_language(self.language)
 
     def quote(self, text: Text) -> str:
-        """What a policy says, with whatever a request made it say."""
+        """Return what a policy says, escaped: it may repeat words of a request."""
         return prose(text.in_language(self.language))
 
     def person(self, name: str) -> str:
-        """How people write the name, with the id by which files name it."""
+        """Return the name as people write it, with the id by which files name it."""
         shown = self.people.get(name)
         if shown is None:
             return code(name)
         return self.say(wording.PERSON).format(self.quote(shown), code(name))
 
-    def cited(self, rule: str) -> str:
-        """A policy's title with its id and clauses; of a refusal, only its id."""
+    def cite(self, rule: str) -> str:
+        """Return a policy's title with its id and clauses; of a refusal, only its id."""
         policy = self.policies.get(rule)
         if policy is None:
             return code(rule)
@@ -47,7 +47,7 @@ class MarkdownWriter:
         return self.say(wording.CITED).format(self.quote(policy.title), sources)
 
     def fix(self, text: Text) -> str:
-        """Its own line breaks are kept: a fix may show what to write."""
+        """Return a fix; its own line breaks are kept: it may show what to write."""
         lines = text.in_language(self.language).strip("\n").split("\n")
         shown = [
             _INDENT * ((len(line) - len(line.lstrip(" "))) // 2 + bool(number))
@@ -57,11 +57,11 @@ class MarkdownWriter:
         return "→ " + "<br>".join(shown)
 
     def when(self, instant: datetime) -> str:
-        """As people write it; the offset stays."""
+        """Return a time as people write it; the offset stays."""
         return moment(instant.isoformat(timespec="seconds"), self.language)
 
     def any_of(self, names: Sequence[str], most: int) -> str:
-        """`a, b or c` of names that are Markdown already; beyond `most` they are counted."""
+        """Return `a, b or c` of names that are Markdown; beyond `most` they are counted."""
         if len(names) > most:
             shown = self.say(wording.PARTED).join(names[:most])
             return self.say(wording.AND_MORE).format(shown, len(names) - most)

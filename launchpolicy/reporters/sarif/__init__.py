@@ -1,1 +1,1 @@
-"""The report as SARIF 2.1.0 (OASIS standard, 2020), for code scanning and for editors."""
+"""Write the report as SARIF 2.1.0 (OASIS standard, 2020), for code scanning and editors."""

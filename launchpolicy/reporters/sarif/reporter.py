@@ -1,4 +1,4 @@
-"""The log: one run, its rules, one line per result.
+"""Write the log: one run, its rules, one line per result.
 
 Every complaint is a result, whatever became of it, and nothing is left out: a program that cuts the
 log to the size that a platform takes does so knowingly.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from launchpolicy import __version__
-from launchpolicy.reporters.complaints import Complaint, complaints
+from launchpolicy.reporters.complaints import ReportComplaint, complaints
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.reporter import ReaderView
@@ -29,22 +29,22 @@ _TAGS: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """The rules first, because results refer to them by their number."""
-    found = list(complaints(report))
-    described = rules(report, found, view.language)
+    """Yield the rules first, because results refer to them by their number."""
+    all_complaints = list(complaints(report))
+    described = rules(report, all_complaints, view.language)
     numbers = {rule["id"]: number for number, rule in enumerate(described)}
     yield f'{{\n  "$schema": {encode(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{{\n'
     yield f'    "tool": {{"driver": {encode(_driver(described, view.language))}}},\n'
-    yield f'    "invocations": [{encode(_invocation(report, found, numbers, view))}],\n'
+    yield f'    "invocations": [{encode(_invocation(report, all_complaints, numbers, view))}],\n'
     yield f'    "language": {encode(_TAGS[view.language])},\n'
     yield '    "columnKind": "unicodeCodePoints",\n'
     yield f'    "properties": {encode(_about(report, view.language))},\n'
     yield '    "results": ['
     between = ""
-    for complaint in found:
+    for complaint in all_complaints:
         yield f"{between}\n      {encode(result(complaint, numbers, view))}"
         between = ","
-    yield "\n    ]\n  }]\n}\n" if found else "]\n  }]\n}\n"
+    yield "\n    ]\n  }]\n}\n" if all_complaints else "]\n  }]\n}\n"
 
 
 def _driver(described: Sequence[Mapping[str, Any]], language: Language) -> dict[str, Any]:
@@ -59,15 +59,20 @@ def _driver(described: Sequence[Mapping[str, Any]], language: Language) -> dict[
 
 
 def _invocation(
-    report: Report, found: Sequence[Complaint], numbers: Mapping[str, int], view: ReaderView
+    report: Report,
+    complaints: Sequence[ReportComplaint],
+    numbers: Mapping[str, int],
+    view: ReaderView,
 ) -> dict[str, Any]:
-    """A run that could not decide did not succeed, whatever it found (section 3.20.14)."""
-    errors = [complaint for complaint in found if complaint.is_error]
+    """Return the run; one that could not decide did not succeed (section 3.20.14)."""
+    errors = [complaint for complaint in complaints if complaint.is_error]
     return {
         "executionSuccessful": report.verdict is not Verdict.UNDECIDED,
         "exitCode": report.verdict.exit_code,
         "exitCodeDescription": str(report.verdict),
-        "toolExecutionNotifications": [notification(each, numbers, view) for each in errors],
+        "toolExecutionNotifications": [
+            notification(complaint, numbers, view) for complaint in errors
+        ],
     }
 
 

@@ -1,11 +1,11 @@
-"""One result per complaint: where exactly, how grave, excused or not."""
+"""Write one result per complaint: where exactly, how grave, waived or not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from launchpolicy.reporters.complaints import Complaint, Level
+from launchpolicy.reporters.complaints import Level, ReportComplaint
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.sarif.plain import plain
@@ -23,9 +23,11 @@ _JUSTIFICATION = Text(
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
-def result(complaint: Complaint, numbers: Mapping[str, int], view: ReaderView) -> dict[str, Any]:
-    """`numbers` are the places of the rules in the driver's list."""
-    said = {
+def result(
+    complaint: ReportComplaint, numbers: Mapping[str, int], view: ReaderView
+) -> dict[str, Any]:
+    """Return a result; `numbers` are the places of the rules in the driver's list."""
+    data = {
         "ruleId": complaint.rule,
         "ruleIndex": numbers[complaint.rule],
         "level": _LEVELS[complaint.level],
@@ -35,14 +37,14 @@ def result(complaint: Complaint, numbers: Mapping[str, int], view: ReaderView) -
         "properties": _about(complaint),
     }
     if complaint.result is not None and complaint.is_waived:
-        said["suppressions"] = [_suppression(complaint.result, view.language)]
-    return said
+        data["suppressions"] = [_suppression(complaint.result, view.language)]
+    return data
 
 
 def notification(
-    complaint: Complaint, numbers: Mapping[str, int], view: ReaderView
+    complaint: ReportComplaint, numbers: Mapping[str, int], view: ReaderView
 ) -> dict[str, Any]:
-    """What the owner of a policy, not of a request, has to fix (section 3.58)."""
+    """Return what the owner of a policy, not of a request, has to fix (section 3.58)."""
     return {
         "level": "error",
         "message": _message(complaint, view.language),
@@ -52,18 +54,18 @@ def notification(
 
 
 def uri(path: str) -> str:
-    """A path as a relative reference (RFC 3986 section 3.3); it cannot name a host or a scheme."""
+    """Return a path as a relative reference (RFC 3986 section 3.3), without host or scheme."""
     relative = path.lstrip("/").encode("utf-8", "backslashreplace")
     return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in relative)
 
 
-def _message(complaint: Complaint, language: Language) -> dict[str, str]:
+def _message(complaint: ReportComplaint, language: Language) -> dict[str, str]:
     finding = complaint.finding
-    said = f"{finding.message.in_language(language)}\n{finding.fix.in_language(language)}"
-    return {"text": plain(said)}
+    text = f"{finding.message.in_language(language)}\n{finding.fix.in_language(language)}"
+    return {"text": plain(text)}
 
 
-def _location(complaint: Complaint, folder: str) -> dict[str, Any]:
+def _location(complaint: ReportComplaint, folder: str) -> dict[str, Any]:
     place, judgement = complaint.finding.place, complaint.judgement
     route = format_route(place.wanted)
     whole = f"{judgement.kind}/{judgement.name}"
@@ -83,7 +85,7 @@ def _location(complaint: Complaint, folder: str) -> dict[str, Any]:
 
 
 def _region(place: Place) -> dict[str, int]:
-    """SARIF counts as `Place` does: from 1, the end not included (section 3.30.8)."""
+    """Return the region; SARIF counts as `Place` does: from 1, end excluded (3.30.8)."""
     start, end = place.span
     return {
         "startLine": start.line,
@@ -93,7 +95,7 @@ def _region(place: Place) -> dict[str, int]:
     }
 
 
-def _about(complaint: Complaint) -> dict[str, str]:
+def _about(complaint: ReportComplaint) -> dict[str, str]:
     judgement, result = complaint.judgement, complaint.result
     about = {"request": judgement.name, "verdict": str(judgement.verdict)}
     if result is not None:
@@ -102,7 +104,7 @@ def _about(complaint: Complaint) -> dict[str, str]:
 
 
 def _suppression(result: PolicyResult, language: Language) -> dict[str, str]:
-    """Excused by a file that others approved, not by a comment in the request (section 3.35)."""
+    """Return the suppression: a file that others approved, no comment in the request (3.35)."""
     suppression = {"kind": "external", "status": "accepted"}
     waived = result.waived
     if waived is not None:

@@ -1,11 +1,11 @@
-"""One rule per policy that was asked, and one per refusal."""
+"""Write one rule per policy that was asked, and one per refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from launchpolicy.reporters.complaints import Complaint
+from launchpolicy.reporters.complaints import ReportComplaint
 from launchpolicy.reporters.sarif.plain import plain
 from launchpolicy.vocabulary.finding import PolicyText, Report
 from launchpolicy.vocabulary.text import Language, Text
@@ -15,11 +15,13 @@ _REFUSAL = Text("What cannot be judged: {rule}", "无法判定：{rule}")
 _PARTED = Text(", ", "、")
 
 
-def rules(report: Report, found: Iterable[Complaint], language: Language) -> list[dict[str, Any]]:
-    """In the order of the report, policies that nobody failed included (section 3.49)."""
+def rules(
+    report: Report, complaints: Iterable[ReportComplaint], language: Language
+) -> list[dict[str, Any]]:
+    """Return the rules in the order of the report, also policies that nobody failed (3.49)."""
     asked = (result.policy for judgement in report.judgements for result in judgement.results)
     fixes: dict[str, dict[str, None]] = {rule: {} for rule in asked}
-    for complaint in found:
+    for complaint in complaints:
         fix = complaint.finding.fix.in_language(language)
         fixes.setdefault(complaint.rule, {})[fix] = None
     return [

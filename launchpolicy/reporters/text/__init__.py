@@ -1,1 +1,1 @@
-"""The report as a person reads it in a terminal or in a log."""
+"""Write the report as a person reads it in a terminal or in a log."""

@@ -1,4 +1,4 @@
-"""What became of every approval, and the waiver that lets a complaint pass."""
+"""Write whether each approval counted, and the waiver that lets a complaint pass."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from launchpolicy.vocabulary.finding import Judgement
 _STEP = 2
 
 
-def stories(pen: TextWriter, told: Sequence[ApprovalOutcome], indent: int) -> Iterator[str]:
-    """Who, from where and when; below it, counted or why not."""
-    if told:
-        yield from pen.paragraph(pen.say(wording.STORIES), indent)
+def stories(writer: TextWriter, outcomes: Sequence[ApprovalOutcome], indent: int) -> Iterator[str]:
+    """Yield who approved, from where and when; below it, counted or why not."""
+    if outcomes:
+        yield from writer.paragraph(writer.say(wording.STORIES), indent)
     inner = indent + _STEP
-    for story in told:
+    for story in outcomes:
         mark = wording.COUNTED_IN if story.counted else wording.NOT_COUNTED
         pieces = [
             StyledText(f"{' ' * inner}{mark.symbol} {story.by}", mark.style),
@@ -27,34 +27,34 @@ def stories(pen: TextWriter, told: Sequence[ApprovalOutcome], indent: int) -> It
                 for word in (story.source, story.where, as_written(story.at))
             ),
         ]
-        yield from pen.flow(pieces, inner + _STEP)
-        yield from pen.paragraph(pen.say(story.reason), inner + _STEP)
+        yield from writer.flow(pieces, inner + _STEP)
+        yield from writer.paragraph(writer.say(story.reason), inner + _STEP)
 
 
-def approvers(pen: TextWriter, judgement: Judgement, indent: int) -> Iterator[str]:
-    """Whose approvals a request rests on, each person once with what they counted as."""
+def approvers(writer: TextWriter, judgement: Judgement, indent: int) -> Iterator[str]:
+    """Yield whose approvals a request rests on, each person once with their roles."""
     counted: dict[str, dict[str, None]] = {}
     for result in judgement.results:
         for story in result.stories:
             if story.counted:
                 counted.setdefault(story.by, {}).update(dict.fromkeys(filter(None, [story.role])))
-    parted = pen.say(wording.PARTED)
+    parted = writer.say(wording.PARTED)
     named = [
-        pen.say(wording.CITED).format(by, parted.join(roles)) if roles else by
+        writer.say(wording.CITED).format(by, parted.join(roles)) if roles else by
         for by, roles in counted.items()
     ]
     if named:
-        lead = StyledText(f"{' ' * indent}{pen.say(wording.APPROVED_BY)}", "faint")
-        yield from pen.styled(StyledText(parted.join(named)), 0, lead)
+        lead = StyledText(f"{' ' * indent}{writer.say(wording.APPROVED_BY)}", "faint")
+        yield from writer.styled_lines(StyledText(parted.join(named)), 0, lead)
 
 
-def waiver(pen: TextWriter, waived: AppliedWaiver, indent: int) -> Iterator[str]:
-    """Which waiver, until when, who answers for it and why."""
-    words = pen.say(wording.UNDER).format(
+def waiver(writer: TextWriter, waived: AppliedWaiver, indent: int) -> Iterator[str]:
+    """Yield which waiver, until when, who answers for it and why."""
+    words = writer.say(wording.UNDER).format(
         name=waived.name,
         path=waived.path,
         expires=as_written(waived.expires),
         owner=waived.owner,
-        reason=pen.say(waived.reason),
+        reason=writer.say(waived.reason),
     )
-    yield from pen.paragraph(words, indent)
+    yield from writer.paragraph(words, indent)

@@ -1,4 +1,4 @@
-r"""The one function through which text goes to a terminal or into a log.
+r"""Escape text for a terminal or a log: the one function through which it goes there.
 
 Two attacks end here (threats O1, O5): control sequences that repaint what was already printed, and
 workflow commands, which GitHub's runner obeys wherever it reads `##[` and in a line that begins
@@ -37,18 +37,18 @@ _JOINED_LEADING = re.compile(rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)")
 
 
 def escape(text: str) -> str:
-    """`text` fit to stand on one line of a terminal or a log; ordinary text is left as it is."""
+    """Return `text` fit to stand on one line of a terminal or log; ordinary text is unchanged."""
     return text if _is_harmless(text) else "".join(characters(text))
 
 
 def characters(text: str) -> list[str]:
-    """The same, one string per character of `text`, for callers that count columns."""
+    """Return the escaped text, one string per character of `text`, to count columns."""
     if _is_harmless(text):
         return list(text)
-    shown = reveal(text, _written)
+    shown = reveal(text, _visible_form)
     for at, character in enumerate(text):
         if character in _BLANK:
-            shown[at] = _written(character)
+            shown[at] = _visible_form(character)
     for command in _COMMAND.finditer(text):
         shown[command.start() + 1] = _HASH
     leading = _LEADING.match(text)
@@ -58,14 +58,14 @@ def characters(text: str) -> list[str]:
 
 
 def inert(line: str) -> str:
-    """A finished line, coloured or not, that no runner takes for a command.
+    """Return a finished line, coloured or not, that no runner takes for a command.
 
     `escape` has seen the parts; this sees what joining and wrapping them has made.
     """
     if "##" not in line and "::" not in line and "\x1b" not in line:
         return line
-    without = _JOINED_COMMAND.sub(lambda found: found[1] + _HASH, line)
-    return _JOINED_LEADING.sub(lambda found: found[1] + _COLON, without)
+    without = _JOINED_COMMAND.sub(lambda match: match[1] + _HASH, line)
+    return _JOINED_LEADING.sub(lambda match: match[1] + _COLON, without)
 
 
 def _is_harmless(text: str) -> bool:
@@ -74,7 +74,7 @@ def _is_harmless(text: str) -> bool:
     return text.isascii() or _BLANK.isdisjoint(text)
 
 
-def _written(character: str) -> str:
+def _visible_form(character: str) -> str:
     code = ord(character)
     if code <= 0x9F:  # noqa: PLR2004 (the last control character of C1)
         return _NAMED.get(character, f"\\x{code:02x}")

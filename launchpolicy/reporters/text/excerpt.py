@@ -1,4 +1,4 @@
-"""The quoted line of a request with a caret under the exact place, in terminal cells."""
+"""Quote the line of a request with a caret under the exact place, in terminal cells."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(place: Place, room: int) -> Excerpt:
-    """What to show of the place's line in `room` cells; a longer line is cropped around the place.
+    """Return the place's line in `room` cells; a longer line is cropped around the place.
 
     A place that ends on a later line is underlined up to the end of its first.
     """
     shown = characters(place.source)
     if "\t" in place.source:
-        shown = _expanded(shown, place.source)
+        shown = _expand_tabs(shown, place.source)
     edges = [0, *accumulate(map(cells, shown))]
     start, end = _stretch(place, edges)
     low, high = _window(edges, start, end, room)
@@ -43,8 +43,8 @@ def excerpt(place: Place, room: int) -> Excerpt:
     )
 
 
-def _expanded(shown: list[str], source: str) -> list[str]:
-    """Tabs as the spaces up to the next tab stop."""
+def _expand_tabs(shown: list[str], source: str) -> list[str]:
+    """Return tabs as the spaces up to the next tab stop."""
     at = 0
     for index, character in enumerate(source):
         if character == "\t":
@@ -54,7 +54,7 @@ def _expanded(shown: list[str], source: str) -> list[str]:
 
 
 def _stretch(place: Place, edges: list[int]) -> tuple[int, int]:
-    """The indices of the first character of the place and of the one after its last."""
+    """Return the indices of the place's first character and of the one after its last."""
     first, last = place.span
     length = len(edges) - 1
     start = min(first.column - 1, length)
@@ -66,19 +66,19 @@ def _stretch(place: Place, edges: list[int]) -> tuple[int, int]:
 
 
 def _edge(edges: list[int], index: int) -> int:
-    """The cell at which character `index` begins, also behind the end of the line."""
+    """Return the cell at which character `index` begins, also behind the end of the line."""
     behind = max(index - (len(edges) - 1), 0)
     return edges[min(index, len(edges) - 1)] + min(behind, 1)
 
 
 def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int]:
-    """Which characters to show, as a half-open range of indices."""
+    """Return which characters to show, as a half-open range of indices."""
     length = len(edges) - 1
     if _edge(edges, end) <= room and edges[length] <= room:
         return 0, length
     low = 0
-    wanted = min(_edge(edges, end) - edges[start], room // 2)
-    if edges[start] + wanted + len(_ELLIPSIS) > room:
+    needed = min(_edge(edges, end) - edges[start], room // 2)
+    if edges[start] + needed + len(_ELLIPSIS) > room:
         fills = edges[length] - room + len(_ELLIPSIS)
         before = max(min(edges[start] - room // 3, fills), 0)
         low = next(index for index in range(length + 1) if edges[index] >= before)

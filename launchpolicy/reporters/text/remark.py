@@ -1,4 +1,4 @@
-"""What one policy has to say about a request: its title, then where and what is wrong, the fix."""
+"""Write what one policy says about a request: its title, where and what is wrong, the fix."""
 
 from __future__ import annotations
 
@@ -32,75 +32,79 @@ class PolicyRemark(NamedTuple):
 
     @property
     def reason(self) -> Text | None:
-        """Why the policy did not apply, was waived or gave no answer."""
+        """Return why the policy did not apply, was waived or gave no answer."""
         return self.result.reason if self.result is not None else None
 
     @property
     def is_error(self) -> bool:
-        """Whether not the requester, but the owner of the policies must act."""
+        """Return whether not the requester, but the owner of the policies must act."""
         return self.mark is wording.OUTCOMES[Outcome.ERROR]
 
 
-def refused(mark: Symbol, refusals: Sequence[Finding]) -> list[PolicyRemark]:
-    """The refusals of a file, grouped by their kind."""
+def refusal_remarks(mark: Symbol, refusals: Sequence[Finding]) -> list[PolicyRemark]:
+    """Return the refusals of a file, grouped by their kind."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in refusals:
         by_rule.setdefault(finding.rule, []).append(finding)
     return [
-        PolicyRemark(wording.UNANSWERED if rule == UNANSWERED else mark, rule, in_file_order(found))
-        for rule, found in by_rule.items()
+        PolicyRemark(
+            wording.UNANSWERED if rule == UNANSWERED else mark, rule, in_file_order(rule_findings)
+        )
+        for rule, rule_findings in by_rule.items()
     ]
 
 
 def in_file_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda each: (each.place.path, each.place.span.start)))
+    return tuple(
+        sorted(findings, key=lambda finding: (finding.place.path, finding.place.span.start))
+    )
 
 
 def lines(
-    pen: TextWriter, remark: PolicyRemark, policies: Mapping[str, PolicyText]
+    writer: TextWriter, remark: PolicyRemark, policies: Mapping[str, PolicyText]
 ) -> Iterator[str]:
-    """The remark in full."""
-    yield from _heading(pen, remark, policies)
+    """Yield the remark in full."""
+    yield from _heading(writer, remark, policies)
     if remark.rule == UNANSWERED:
-        yield from _questions(pen, remark.findings)
+        yield from _questions(writer, remark.findings)
     else:
-        for _, found in groupby(remark.findings, _line_of):
-            yield from _on_one_line(pen, list(found), remark)
+        for _, findings in groupby(remark.findings, _line_of):
+            yield from _on_one_line(writer, list(findings), remark)
     if remark.reason is not None and remark.reason not in _messages(remark.findings):
-        yield from pen.paragraph(pen.say(remark.reason), BODY)
+        yield from writer.paragraph(writer.say(remark.reason), BODY)
     if remark.result is not None and remark.result.waived is not None:
-        yield from approvals.waiver(pen, remark.result.waived, BODY)
-    for fix in dict.fromkeys(each.fix for each in remark.findings):
-        yield from _fix(pen, pen.say(fix))
+        yield from approvals.waiver(writer, remark.result.waived, BODY)
+    for fix in dict.fromkeys(finding.fix for finding in remark.findings):
+        yield from _fix(writer, writer.say(fix))
     if remark.result is not None:
-        yield from approvals.stories(pen, remark.result.stories, BODY)
+        yield from approvals.stories(writer, remark.result.stories, BODY)
 
 
-def brief(pen: TextWriter, remark: PolicyRemark) -> Iterator[str]:
-    """The remark in short, for policies that were passed or do not apply."""
-    words = remark.rule if remark.reason is None else f"{remark.rule}: {pen.say(remark.reason)}"
-    lead = StyledText(f"{remark.mark.symbol} {pen.say(remark.mark.word)}  ", remark.mark.style)
-    yield from pen.styled(StyledText(words, "faint"), INDENT, lead)
+def brief(writer: TextWriter, remark: PolicyRemark) -> Iterator[str]:
+    """Yield the remark in short, for policies that were passed or do not apply."""
+    words = remark.rule if remark.reason is None else f"{remark.rule}: {writer.say(remark.reason)}"
+    lead = StyledText(f"{remark.mark.symbol} {writer.say(remark.mark.word)}  ", remark.mark.style)
+    yield from writer.styled_lines(StyledText(words, "faint"), INDENT, lead)
     if remark.result is not None:
-        yield from approvals.stories(pen, remark.result.stories, BODY)
+        yield from approvals.stories(writer, remark.result.stories, BODY)
 
 
 def _heading(
-    pen: TextWriter, remark: PolicyRemark, policies: Mapping[str, PolicyText]
+    writer: TextWriter, remark: PolicyRemark, policies: Mapping[str, PolicyText]
 ) -> Iterator[str]:
     mark = remark.mark
-    lead = StyledText(f"{' ' * INDENT}{mark.symbol} {pen.say(mark.word)}  ", mark.style)
-    words = _cited(pen, remark.rule, policies)
+    lead = StyledText(f"{' ' * INDENT}{mark.symbol} {writer.say(mark.word)}  ", mark.style)
+    words = _citation(writer, remark.rule, policies)
     if remark.is_error:
-        words = pen.say(wording.OWNED).format(words)
-    yield from pen.styled(StyledText(words), 0, lead)
+        words = writer.say(wording.OWNED).format(words)
+    yield from writer.styled_lines(StyledText(words), 0, lead)
 
 
-def _questions(pen: TextWriter, findings: Sequence[Finding]) -> Iterator[str]:
-    """One line for each open question: there are many, and their places say everything."""
+def _questions(writer: TextWriter, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield one line for each open question: there are many, their places say everything."""
     for finding in findings:
         place = StyledText(f"{' ' * BODY}{finding.place}  ", "hint")
-        yield from pen.styled(StyledText(pen.say(finding.message), "strong"), 0, place)
+        yield from writer.styled_lines(StyledText(writer.say(finding.message), "strong"), 0, place)
 
 
 def _line_of(finding: Finding) -> tuple[str, int]:
@@ -108,69 +112,75 @@ def _line_of(finding: Finding) -> tuple[str, int]:
 
 
 def _messages(findings: Sequence[Finding]) -> dict[Text, None]:
-    """Each message once, in order."""
-    return dict.fromkeys(each.message for each in findings)
+    """Return each message once, in order."""
+    return dict.fromkeys(finding.message for finding in findings)
 
 
-def _on_one_line(pen: TextWriter, found: Sequence[Finding], remark: PolicyRemark) -> Iterator[str]:
-    """The place, what is wrong there, and the line itself, quoted once."""
-    yield pen.line(StyledText(f"{' ' * BODY}{found[0].place}", "hint"))
-    for message in _messages(found):
-        yield from pen.styled(StyledText(pen.say(message), "strong"), BODY)
+def _on_one_line(
+    writer: TextWriter, findings: Sequence[Finding], remark: PolicyRemark
+) -> Iterator[str]:
+    """Yield the place, what is wrong there, and the line itself, quoted once."""
+    yield writer.line(StyledText(f"{' ' * BODY}{findings[0].place}", "hint"))
+    for message in _messages(findings):
+        yield from writer.styled_lines(StyledText(writer.say(message), "strong"), BODY)
     if not remark.is_error:
-        yield from _quoted(pen, [each.place for each in found], remark.mark)
+        yield from _quote_line(writer, [finding.place for finding in findings], remark.mark)
 
 
-def _quoted(pen: TextWriter, places: Sequence[Place], mark: Symbol) -> Iterator[str]:
-    """The source line with its number, and carets below for every place on it."""
+def _quote_line(writer: TextWriter, places: Sequence[Place], mark: Symbol) -> Iterator[str]:
+    """Yield the source line with its number, and carets below for every place on it."""
     above = ""
     for place in dict.fromkeys(places):
-        note = _missing(pen, place)
+        note = _missing(writer, place)
         if not place.source.strip():
             if note:
-                yield from pen.paragraph(note, BODY)
+                yield from writer.paragraph(note, BODY)
             continue
         number = str(place.span.start.line)
         gutter = f"{' ' * BODY}{' ' * len(number)} │ "
-        shown = excerpt(place, pen.view.width - cells(gutter))
+        shown = excerpt(place, writer.view.width - cells(gutter))
         if shown.text != above:
-            yield pen.line(StyledText(f"{' ' * BODY}{number} │ ", "faint"), StyledText(shown.text))
+            yield writer.line(
+                StyledText(f"{' ' * BODY}{number} │ ", "faint"), StyledText(shown.text)
+            )
             above = shown.text
         carets = StyledText(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
-        yield from _underlined(pen, carets, note, gutter)
+        yield from _underline(writer, carets, note, gutter)
 
 
-def _underlined(pen: TextWriter, carets: StyledText, note: str, gutter: str) -> Iterator[str]:
-    """The carets with the note beside them, or below where it does not fit."""
+def _underline(writer: TextWriter, carets: StyledText, note: str, gutter: str) -> Iterator[str]:
+    """Yield the carets with the note beside them, or below where it does not fit."""
     beside = f" {note}" if note else ""
-    if cells(gutter + carets.text + beside) <= pen.view.width:
-        yield pen.line(StyledText(gutter, "faint"), carets, StyledText(beside, carets.style))
+    if cells(gutter + carets.text + beside) <= writer.view.width:
+        yield writer.line(StyledText(gutter, "faint"), carets, StyledText(beside, carets.style))
     else:
-        yield pen.line(StyledText(gutter, "faint"), carets)
-        yield from pen.styled(StyledText(note, carets.style), 0, StyledText(gutter, "faint"))
+        yield writer.line(StyledText(gutter, "faint"), carets)
+        yield from writer.styled_lines(
+            StyledText(note, carets.style), 0, StyledText(gutter, "faint")
+        )
 
 
-def _missing(pen: TextWriter, place: Place) -> str:
-    return pen.say(wording.MISSING).format(format_route(place.missing)) if place.missing else ""
+def _missing(writer: TextWriter, place: Place) -> str:
+    return writer.say(wording.MISSING).format(format_route(place.missing)) if place.missing else ""
 
 
-def _cited(pen: TextWriter, rule: str, policies: Mapping[str, PolicyText]) -> str:
-    """The policy's title with its id and clauses; of a refusal, only its id."""
+def _citation(writer: TextWriter, rule: str, policies: Mapping[str, PolicyText]) -> str:
+    """Return the policy's title with its id and clauses; of a refusal, only its id."""
     policy = policies.get(rule)
     if rule == UNANSWERED:
-        return pen.say(wording.CITED).format(pen.say(wording.UNANSWERED_TITLE), rule)
+        return writer.say(wording.CITED).format(writer.say(wording.UNANSWERED_TITLE), rule)
     if policy is None:
         return rule
-    sources = pen.say(wording.PARTED).join((rule, *policy.clauses))
-    return pen.say(wording.CITED).format(pen.say(policy.title), sources)
+    sources = writer.say(wording.PARTED).join((rule, *policy.clauses))
+    return writer.say(wording.CITED).format(writer.say(policy.title), sources)
 
 
-def _fix(pen: TextWriter, text: str) -> Iterator[str]:
-    """Its own line breaks are kept: a fix may show what to write."""
+def _fix(writer: TextWriter, text: str) -> Iterator[str]:
+    """Yield a fix; its own line breaks are kept: it may show what to write."""
     lead = StyledText(f"{wording.FIX} ", "good")
     for written in text.strip("\n").split("\n"):
         depth = len(written) - len(written.lstrip(" "))
-        yield from pen.styled(
+        yield from writer.styled_lines(
             StyledText(written), BODY, lead._replace(text=lead.text + " " * depth)
         )
         lead = StyledText("  ")

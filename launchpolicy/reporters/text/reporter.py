@@ -1,4 +1,4 @@
-"""The text report: every request with something to say, then one summary."""
+"""Write the text report: every request with something to say, then one summary."""
 
 from __future__ import annotations
 
@@ -19,54 +19,58 @@ _MANY = 20
 
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
-    """One piece per request, then the summary; one line where nothing was judged."""
-    pen = TextWriter(view)
+    """Yield one piece per request, then the summary; one line where nothing was judged."""
+    writer = TextWriter(view)
     if view.quiet:
-        yield from _findings_alone(pen, report)
+        yield from _findings_alone(writer, report)
         return
     if summary.is_empty(report) and not view.verbose:
-        yield "".join(summary.nothing_judged(pen, report))
+        yield "".join(summary.nothing_judged(writer, report))
         return
     anything = False
-    for piece in requests(pen, report):
+    for piece in requests(writer, report):
         yield piece
         anything = True
-    yield ("\n" if anything else "") + "".join(summary.lines(pen, report))
+    yield ("\n" if anything else "") + "".join(summary.lines(writer, report))
 
 
-def _findings_alone(pen: TextWriter, report: Report) -> Iterator[str]:
-    """Nothing of a pass; otherwise the requests that do not pass, and what to do."""
+def _findings_alone(writer: TextWriter, report: Report) -> Iterator[str]:
+    """Yield nothing for a pass; otherwise the requests that do not pass, and what to do."""
     if report.verdict is Verdict.PASS:
         return
-    stopped = tuple(each for each in report.judgements if each.verdict is not Verdict.PASS)
-    yield from requests(pen, replace(report, judgements=stopped))
-    yield "\n" + "".join(summary.last_line(pen, report))
+    stopped = tuple(
+        judgement for judgement in report.judgements if judgement.verdict is not Verdict.PASS
+    )
+    yield from requests(writer, replace(report, judgements=stopped))
+    yield "\n" + "".join(summary.last_line(writer, report))
 
 
-def requests(pen: TextWriter, report: Report) -> Iterator[str]:
-    """One piece per request.
+def requests(writer: TextWriter, report: Report) -> Iterator[str]:
+    """Yield one piece per request.
 
     Among more than 20 requests those that pass without a remark are folded into one line, unless
     the view is verbose.
     """
-    verbose = pen.view.verbose
+    verbose = writer.view.verbose
     folds = len(report.judgements) > _MANY and not verbose
     folded = 0
     above = _Block.NONE
     for judgement in report.judgements:
-        said = request.remarks(judgement, verbose=verbose)
-        if folds and judgement.verdict is Verdict.PASS and not said:
+        remarks = request.remarks(judgement, verbose=verbose)
+        if folds and judgement.verdict is Verdict.PASS and not remarks:
             folded += 1
             continue
-        block = _Block.TALL if said or verbose else _Block.LINE
-        yield _gap(above, block) + "".join(request.lines(pen, judgement, said, report.policies))
+        block = _Block.TALL if remarks or verbose else _Block.LINE
+        yield _gap(above, block) + "".join(
+            request.lines(writer, judgement, remarks, report.policies)
+        )
         above = block
     if folded:
-        yield _gap(above, _Block.LINE) + _folded_line(pen, folded)
+        yield _gap(above, _Block.LINE) + _folded_line(writer, folded)
 
 
 class _Block(enum.Enum):
-    """What was written last, for the blank lines between requests."""
+    """The kind of what was written last, for the blank lines between requests."""
 
     NONE = enum.auto()
     LINE = enum.auto()
@@ -74,13 +78,15 @@ class _Block(enum.Enum):
 
 
 def _gap(above: _Block, below: _Block) -> str:
-    """A blank line around whatever is taller than one line."""
+    """Return a blank line around whatever is taller than one line."""
     return "\n" if above is not _Block.NONE and _Block.TALL in (above, below) else ""
 
 
-def _folded_line(pen: TextWriter, folded: int) -> str:
+def _folded_line(writer: TextWriter, folded: int) -> str:
     mark = wording.VERDICTS[Verdict.PASS]
-    words = StyledText(pen.say(wording.FOLDED).format(folded), "faint")
+    words = StyledText(writer.say(wording.FOLDED).format(folded), "faint")
     return "".join(
-        pen.styled(words, 0, StyledText(f"{mark.symbol} {pen.say(mark.word)}  ", mark.style))
+        writer.styled_lines(
+            words, 0, StyledText(f"{mark.symbol} {writer.say(mark.word)}  ", mark.style)
+        )
     )

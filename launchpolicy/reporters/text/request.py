@@ -1,4 +1,4 @@
-"""One request: its verdict line, then each policy with something to say, the gravest first."""
+"""Write one request: its verdict line, then each policy with something to say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from launchpolicy.reporters.text import approvals, remark, wording
-from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refused
+from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refusal_remarks
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import (
@@ -28,52 +28,52 @@ _AT_THE_END = (sys.maxsize, 0)
 
 
 def remarks(judgement: Judgement, *, verbose: bool) -> list[PolicyRemark]:
-    """What stops the request, then warnings, then what was waived; `verbose`: what is recorded."""
-    found = refused(wording.VERDICTS[judgement.verdict], judgement.refusals)
-    found += [
+    """Return what stops the request, then warnings, then what was waived or is recorded."""
+    policy_remarks = refusal_remarks(wording.VERDICTS[judgement.verdict], judgement.refusals)
+    policy_remarks += [
         PolicyRemark(_mark(result), result.policy, in_file_order(result.findings), result)
         for result in judgement.results
         if not _is_settled(result) and (verbose or not _is_recorded(result))
     ]
-    return sorted(found, key=_order)
+    return sorted(policy_remarks, key=_order)
 
 
 def lines(
-    pen: TextWriter,
+    writer: TextWriter,
     judgement: Judgement,
-    said: list[PolicyRemark],
+    remarks: list[PolicyRemark],
     policies: Mapping[str, PolicyText],
 ) -> Iterator[str]:
-    """The request in full; a blank line stands between what belongs apart."""
-    yield from verdict_line(pen, judgement)
+    """Yield the request in full; a blank line stands between what belongs apart."""
+    yield from verdict_line(writer, judgement)
     if judgement.verdict is Verdict.PASS:
-        yield from approvals.approvers(pen, judgement, remark.INDENT)
-    for each in said:
+        yield from approvals.approvers(writer, judgement, remark.INDENT)
+    for policy_remark in remarks:
         yield "\n"
-        yield from remark.lines(pen, each, policies)
-    if pen.view.verbose:
+        yield from remark.lines(writer, policy_remark, policies)
+    if writer.view.verbose:
         settled = [result for result in judgement.results if _is_settled(result)]
         for index, result in enumerate(settled):
             if index == 0:
                 yield "\n"
-            yield from remark.brief(pen, PolicyRemark(_mark(result), result.policy, (), result))
+            yield from remark.brief(writer, PolicyRemark(_mark(result), result.policy, (), result))
 
 
-def verdict_line(pen: TextWriter, judgement: Judgement) -> Iterator[str]:
-    """Symbol, verdict, name, kind, stage and path of a request."""
+def verdict_line(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
+    """Yield symbol, verdict, name, kind, stage and path of a request."""
     mark = wording.VERDICTS[judgement.verdict]
-    pieces = [StyledText(f"{mark.symbol} {pen.say(mark.word)}", mark.style)]
+    pieces = [StyledText(f"{mark.symbol} {writer.say(mark.word)}", mark.style)]
     if judgement.name != judgement.path:
         pieces.append(StyledText(judgement.name, "strong"))
-    described = [judgement.kind, pen.say(wording.OPERATIONS[judgement.operation])]
+    described = [judgement.kind, writer.say(wording.OPERATIONS[judgement.operation])]
     if judgement.stage:
-        described.append(pen.say(wording.STAGE).format(judgement.stage))
-    pieces.append(StyledText(pen.say(wording.PARTED).join(filter(None, described))))
-    yield from pen.flow([*pieces, StyledText(judgement.path, "hint")], remark.INDENT)
+        described.append(writer.say(wording.STAGE).format(judgement.stage))
+    pieces.append(StyledText(writer.say(wording.PARTED).join(filter(None, described))))
+    yield from writer.flow([*pieces, StyledText(judgement.path, "hint")], remark.INDENT)
 
 
 def _is_settled(result: PolicyResult) -> bool:
-    """Whether there is nothing to fix, to ask for or to know."""
+    """Return whether there is nothing to fix, to ask for or to know."""
     return result.outcome in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
 
@@ -87,8 +87,8 @@ def _mark(result: PolicyResult) -> Symbol:
     return wording.OUTCOMES[result.outcome]
 
 
-def _order(said: PolicyRemark) -> tuple[int, tuple[int, int]]:
-    """What stops the request comes first; then the order of the file."""
-    rank = _LATER.index(said.mark) + 1 if said.mark in _LATER else 0
-    place = said.findings[0].place.span.start if said.findings else _AT_THE_END
+def _order(policy_remark: PolicyRemark) -> tuple[int, tuple[int, int]]:
+    """Return the sort key: what stops the request comes first; then the order of the file."""
+    rank = _LATER.index(policy_remark.mark) + 1 if policy_remark.mark in _LATER else 0
+    place = policy_remark.findings[0].place.span.start if policy_remark.findings else _AT_THE_END
     return rank, (place[0], place[1])

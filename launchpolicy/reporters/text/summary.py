@@ -1,4 +1,4 @@
-"""The end of the report: all numbers, what they rest on, and what to do next."""
+"""Write the end of the report: all numbers, what they rest on, and what to do next."""
 
 from __future__ import annotations
 
@@ -30,64 +30,64 @@ _PASSED = {
 }
 
 
-def lines(pen: TextWriter, report: Report) -> Iterator[str]:
-    """The whole summary."""
+def lines(writer: TextWriter, report: Report) -> Iterator[str]:
+    """Yield the whole summary."""
     counts = count(report)
-    yield pen.line(StyledText(_RULE * pen.view.width, "faint"))
+    yield writer.line(StyledText(_RULE * writer.view.width, "faint"))
     rows = [
-        (wording.REQUESTS, _verdicts(pen, counts)),
-        (wording.RESULTS, _outcomes(pen, counts)),
-        (wording.COMPARED, _compared(pen, report)),
+        (wording.REQUESTS, _verdicts(writer, counts)),
+        (wording.RESULTS, _outcomes(writer, counts)),
+        (wording.COMPARED, _judged_range(writer, report)),
         (wording.RULES, [StyledText(_short_digest(report.pack_set_digest))]),
         (wording.NOW, [StyledText(as_written(report.now))]),
-        *((wording.NOTE, [StyledText(pen.say(note))]) for note in report.notes),
-        *((wording.EFFECT, [StyledText(effect)]) for effect in _effects(pen, report.effects)),
+        *((wording.NOTE, [StyledText(writer.say(note))]) for note in report.notes),
+        *((wording.EFFECT, [StyledText(effect)]) for effect in _effects(writer, report.effects)),
     ]
-    margin = max(cells(pen.say(label)) for label, _ in rows) + _GAP
+    margin = max(cells(writer.say(label)) for label, _ in rows) + _GAP
     for label, pieces in rows:
-        yield from _row(pen, pen.say(label), margin, pieces)
+        yield from _row(writer, writer.say(label), margin, pieces)
     yield "\n"
-    yield from _last_line(pen, report.verdict, counts)
+    yield from _last_line(writer, report.verdict, counts)
 
 
-def last_line(pen: TextWriter, report: Report) -> Iterator[str]:
-    """What the verdict of the run means, what to do next, and the exit code."""
-    yield from _last_line(pen, report.verdict, count(report))
+def last_line(writer: TextWriter, report: Report) -> Iterator[str]:
+    """Yield what the verdict of the run means, what to do next, and the exit code."""
+    yield from _last_line(writer, report.verdict, count(report))
 
 
 def is_empty(report: Report) -> bool:
-    """Whether a run passes because there was nothing to judge."""
+    """Return whether a run passes because there was nothing to judge."""
     return report.verdict is Verdict.PASS and not report.judgements and not report.effects
 
 
-def nothing_judged(pen: TextWriter, report: Report) -> Iterator[str]:
-    """That a run passes because there was nothing to judge, and why, in one paragraph."""
+def nothing_judged(writer: TextWriter, report: Report) -> Iterator[str]:
+    """Yield that a run passes because there was nothing to judge, and why."""
     mark = wording.VERDICTS[Verdict.PASS]
-    notes = " ".join(filter(None, map(pen.say, report.notes)))
-    words = StyledText(notes or pen.say(wording.NOTHING_TO_JUDGE))
-    yield from pen.styled(words, 0, StyledText(f"{mark.symbol} ", mark.style))
+    notes = " ".join(filter(None, map(writer.say, report.notes)))
+    words = StyledText(notes or writer.say(wording.NOTHING_TO_JUDGE))
+    yield from writer.styled_lines(words, 0, StyledText(f"{mark.symbol} ", mark.style))
 
 
-def _row(pen: TextWriter, label: str, margin: int, pieces: list[StyledText]) -> Iterator[str]:
+def _row(writer: TextWriter, label: str, margin: int, pieces: list[StyledText]) -> Iterator[str]:
     lead = StyledText(label + " " * (margin - cells(label)), "faint")
     if len(pieces) == 1:
-        yield from pen.styled(pieces[0], 0, lead)
+        yield from writer.styled_lines(pieces[0], 0, lead)
     else:
-        yield from pen.flow(pieces, margin, lead)
+        yield from writer.flow(pieces, margin, lead)
 
 
-def _verdicts(pen: TextWriter, counts: Counts) -> list[StyledText]:
-    """How many requests came to which verdict; only verdicts that occur."""
+def _verdicts(writer: TextWriter, counts: Counts) -> list[StyledText]:
+    """Return how many requests came to which verdict; only verdicts that occur."""
     pieces = [
-        _number(pen, counts.verdicts[verdict], mark)
+        _number(writer, counts.verdicts[verdict], mark)
         for verdict, mark in wording.VERDICTS.items()
         if counts.verdicts[verdict]
     ]
-    return pieces or [StyledText(pen.say(wording.NO_REQUESTS))]
+    return pieces or [StyledText(writer.say(wording.NO_REQUESTS))]
 
 
-def _outcomes(pen: TextWriter, counts: Counts) -> list[StyledText]:
-    """Every outcome, also those that did not occur; what is not denied is not called failed."""
+def _outcomes(writer: TextWriter, counts: Counts) -> list[StyledText]:
+    """Return every outcome, also those that did not occur; only a deny is called failed."""
     outcomes, failed = counts.outcomes, counts.failed
     numbers = [
         (outcomes[Outcome.PASSED], wording.OUTCOMES[Outcome.PASSED]),
@@ -99,42 +99,42 @@ def _outcomes(pen: TextWriter, counts: Counts) -> list[StyledText]:
     ]
     if failed[Action.AUDIT]:
         numbers.append((failed[Action.AUDIT], wording.FAILURES[Action.AUDIT]))
-    return [_number(pen, number, mark) for number, mark in numbers]
+    return [_number(writer, number, mark) for number, mark in numbers]
 
 
-def _number(pen: TextWriter, number: int, mark: Symbol) -> StyledText:
+def _number(writer: TextWriter, number: int, mark: Symbol) -> StyledText:
     word = wording.PLURALS.get(mark, mark.word) if number != 1 else mark.word
-    text = pen.say(wording.COUNTED).format(number=number, word=pen.say(word))
+    text = writer.say(wording.COUNTED).format(number=number, word=writer.say(word))
     return StyledText(text, mark.style if number else "faint")
 
 
-def _compared(pen: TextWriter, report: Report) -> list[StyledText]:
-    pieces = [StyledText(pen.say(report.situation))]
+def _judged_range(writer: TextWriter, report: Report) -> list[StyledText]:
+    pieces = [StyledText(writer.say(report.situation))]
     for words, commit in ((wording.BASE, report.base), (wording.HEAD, report.head)):
         if commit is not None:
             short = commit[:_SHORT_ID] if _OBJECT_ID.fullmatch(commit) else commit
-            pieces.append(StyledText(pen.say(words).format(short), "faint"))
+            pieces.append(StyledText(writer.say(words).format(short), "faint"))
     return pieces
 
 
-def _effects(pen: TextWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
-    """One line each, the first few unless the view is verbose."""
-    most = len(effects) if pen.view.verbose else _EFFECTS
-    for each in effects[:most]:
-        yield pen.say(wording.CHANGES).format(
-            request=each.request,
-            policy=each.policy,
-            before=_outcome(pen, each.before),
-            after=_outcome(pen, each.after),
+def _effects(writer: TextWriter, effects: Sequence[RuleEffect]) -> Iterator[str]:
+    """Yield one line each, the first few unless the view is verbose."""
+    most = len(effects) if writer.view.verbose else _EFFECTS
+    for effect in effects[:most]:
+        yield writer.say(wording.CHANGES).format(
+            request=effect.request,
+            policy=effect.policy,
+            before=_outcome(writer, effect.before),
+            after=_outcome(writer, effect.after),
         )
     if len(effects) > most:
-        yield pen.say(wording.MORE_EFFECTS).format(len(effects) - most)
+        yield writer.say(wording.MORE_EFFECTS).format(len(effects) - most)
 
 
-def _outcome(pen: TextWriter, outcome: str) -> str:
+def _outcome(writer: TextWriter, outcome: str) -> str:
     if not outcome:
-        return pen.say(wording.ABSENT)
-    return pen.say(_WORDS[outcome]) if outcome in _WORDS else outcome
+        return writer.say(wording.ABSENT)
+    return writer.say(_WORDS[outcome]) if outcome in _WORDS else outcome
 
 
 def _short_digest(digest: str) -> str:
@@ -142,18 +142,18 @@ def _short_digest(digest: str) -> str:
     return algorithm + colon + value[:_SHORT_DIGEST]
 
 
-def _last_line(pen: TextWriter, verdict: Verdict, counts: Counts) -> Iterator[str]:
-    """The verdict of the run in words, what to do next, and the exit code."""
+def _last_line(writer: TextWriter, verdict: Verdict, counts: Counts) -> Iterator[str]:
+    """Yield the verdict of the run in words, what to do next, and the exit code."""
     mark = wording.VERDICTS[verdict]
-    code = pen.say(wording.EXIT_CODE).format(verdict.exit_code)
-    words = pen.say(wording.CITED).format(pen.say(advice(verdict, counts)), code)
-    yield from pen.styled(
+    code = writer.say(wording.EXIT_CODE).format(verdict.exit_code)
+    words = writer.say(wording.CITED).format(writer.say(advice(verdict, counts)), code)
+    yield from writer.styled_lines(
         StyledText(words, mark.style), 0, StyledText(f"{mark.symbol} ", mark.style)
     )
 
 
 def advice(verdict: Verdict, counts: Counts) -> Text:
-    """What the verdict means, and what to do next."""
+    """Return what the verdict means, and what to do next."""
     match verdict:
         case Verdict.UNDECIDED:
             return wording.UNDECIDED

@@ -1,4 +1,4 @@
-"""Every word of the text report that is not quoted from a policy or a request."""
+"""Hold every word of the text report that is not quoted from a policy or a request."""
 
 from __future__ import annotations
 

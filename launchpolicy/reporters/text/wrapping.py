@@ -1,4 +1,4 @@
-"""Lines of a given width, in either language.
+"""Wrap text into lines of a given width, in either language.
 
 English breaks at spaces. Chinese has none and breaks between characters, except before closing and
 after opening punctuation (the rule of JIS X 4051 and GB/T 15834). A word that is longer than a
@@ -19,7 +19,7 @@ _WORD = re.compile(r"( *)([^ ]+)")
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells; at least one line, which may be empty."""
+    """Return `text` in lines of at most `width` cells; at least one line, maybe empty."""
     text = text.strip(" ")
     if cells(text) <= width:
         return [text]
@@ -40,7 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """What must stay together, each with the spaces before it."""
+    """Yield what must stay together, each with the spaces before it."""
     for gap, word in _WORD.findall(text):
         if word.isascii():
             yield gap, word
@@ -51,7 +51,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _breakable(word: str) -> Iterator[str]:
-    """The word between its break opportunities."""
+    """Yield the word between its break opportunities."""
     start = 0
     for at in range(1, len(word)):
         if _may_break(word[at - 1], word[at]):

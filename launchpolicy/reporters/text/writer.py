@@ -1,4 +1,4 @@
-"""Where every line of the text report is made: escaped, wrapped, coloured, and inert.
+"""Make every line of the text report: escaped, wrapped, coloured, and inert.
 
 Nothing else in this folder puts text into a line, so nothing reaches a terminal unescaped.
 """
@@ -44,25 +44,25 @@ class TextWriter:
     view: ReaderView
 
     def say(self, text: Text) -> str:
-        """The half of `text` that the reader reads."""
+        """Return the half of `text` that the reader reads."""
         return text.in_language(self.view.language)
 
     def line(self, *pieces: StyledText) -> str:
-        """One line, never wrapped; for what is laid out already."""
-        return inert("".join(map(self._painted, pieces)).rstrip()) + "\n"
+        """Return one line, never wrapped; for what is laid out already."""
+        return inert("".join(map(self._paint, pieces)).rstrip()) + "\n"
 
     def paragraph(self, text: str, indent: int, lead: StyledText | None = None) -> Iterator[str]:
-        """Wrapped text that hangs below its first line, to the right of `lead`."""
-        yield from self.styled(StyledText(text), indent, lead)
+        """Yield wrapped text that hangs below its first line, to the right of `lead`."""
+        yield from self.styled_lines(StyledText(text), indent, lead)
 
-    def styled(
+    def styled_lines(
         self, piece: StyledText, indent: int, lead: StyledText | None = None
     ) -> Iterator[str]:
-        """The same in a style."""
+        """Yield wrapped text in a style, hanging like a paragraph."""
         lead = lead or StyledText("")
         margin = indent + cells(lead.text)
         room = max(self.view.width - margin, _NARROWEST)
-        first, *others = wrap(_shortened(escape(piece.text)), room)
+        first, *others = wrap(_shorten(escape(piece.text)), room)
         yield self.line(StyledText(" " * indent), lead, StyledText(first, piece.style))
         for other in others:
             yield self.line(StyledText(" " * margin), StyledText(other, piece.style))
@@ -70,7 +70,7 @@ class TextWriter:
     def flow(
         self, pieces: list[StyledText], indent: int, lead: StyledText | None = None
     ) -> Iterator[str]:
-        """Pieces side by side, each whole; what does not fit goes to the next line."""
+        """Yield pieces side by side, each whole; what does not fit goes to the next line."""
         row = [lead] if lead is not None else []
         used = cells(lead.text) if lead is not None else 0
         first = True
@@ -88,12 +88,12 @@ class TextWriter:
             first = False
         yield self.line(*row)
 
-    def _painted(self, piece: StyledText) -> str:
+    def _paint(self, piece: StyledText) -> str:
         text = escape(piece.text)
         code = _SGR.get(piece.style)
         return f"\x1b[{code}m{text}\x1b[0m" if code and text and self.view.colour else text
 
 
-def _shortened(text: str) -> str:
-    """A message is a sentence; a very long one does not push the rest away."""
+def _shorten(text: str) -> str:
+    """Return a very long message cut, so that it does not push the rest away."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

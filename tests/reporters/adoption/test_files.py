@@ -25,7 +25,7 @@ from launchpolicy.reporters.adoption.calendar import calendar_text
 from launchpolicy.reporters.adoption.configuration import configuration_text
 from launchpolicy.reporters.adoption.hooks import hooks_text
 from launchpolicy.reporters.adoption.people import people_text
-from launchpolicy.reporters.adoption.setup import Newcomer, Program, Setup
+from launchpolicy.reporters.adoption.setup import Program, Setup, SetupAuthor
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.vocabulary.text import LANGUAGES
 
@@ -41,7 +41,7 @@ SETUP = Setup(
     timezone="Asia/Shanghai",
     rules=PROCESS.leads,
     roles=role_demands([each for name in PROCESS.packs for each in shipped.pack(name).policies]),
-    person=Newcomer("li.wei", "Li Wei"),
+    person=SetupAuthor("li.wei", "Li Wei"),
     branch="main",
     year_end=("2026-12-25T00:00:00+08:00", "2027-01-05T00:00:00+08:00"),
 )
@@ -108,7 +108,7 @@ def test_every_comment_is_in_the_chosen_language() -> None:
 def test_whatever_a_person_is_called_the_directory_says_no_more_than_that(
     display: str, email: str, keys: list[str]
 ) -> None:
-    person = Newcomer("li.wei", display, email, tuple(keys))
+    person = SetupAuthor("li.wei", display, email, tuple(keys))
     data = yaml.safe_load(people_text(replace(SETUP, person=person)))
     assert set(data) == {"apiVersion", "kind", "people"}
     (found,) = data["people"]
