@@ -217,6 +217,6 @@ def _require_one_situation(ctx: click.Context) -> None:
 
 def _recorded(file: Path) -> ApprovalRecord:
     # Loaded here on purpose: few checks are given a record.
-    from launchpolicy.operations.approvals.recorded import read_record  # noqa: PLC0415
+    from launchpolicy.operations.approvals.record_file import read_record  # noqa: PLC0415
 
     return read_record(file)

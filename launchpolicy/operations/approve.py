@@ -1,4 +1,4 @@
-"""`launchpolicy approve`: what would be approved, the signature, the file; and its verification.
+"""Approve a request: find what is committed, sign its digest, write the file.
 
 Approved is what is committed: the request and its evidence as they stand in a commit, so that what
 was looked at is what is signed.
@@ -32,7 +32,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.operations.approve_problems import no_directory, nothing_to_approve, still_open
 from launchpolicy.operations.base_branch import base_of, configuration_at
@@ -63,13 +63,13 @@ class CommittedRequest:
     commit: str
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
-        """What the signed approvals that are committed beside it say."""
-        found = signed_reviews(self.snapshot, self.path, self.kind.name, self.directory, now)
-        return list(found)
+        """Return what the signed approvals that are committed beside it say."""
+        reviews = signed_reviews(self.snapshot, self.path, self.kind.name, self.directory, now)
+        return list(reviews)
 
 
 def committed_request(request: Path, revision: str) -> CommittedRequest:
-    """The request at `request` (its file or folder) as a revision holds it.
+    """Return the request at `request` (its file or folder) as a revision holds it.
 
     The repository is closed on return, so the snapshot starts another git process when it is
     asked again.
@@ -95,76 +95,76 @@ def committed_request(request: Path, revision: str) -> CommittedRequest:
     return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit)
 
 
-def approver(found: CommittedRequest, key: Path) -> Person:
-    """The person whose key it is.
+def approver(committed: CommittedRequest, key: Path) -> Person:
+    """Return the person whose key it is.
 
     Raises:
         UsageError: nobody's in the directory.
     """
-    wanted = fingerprint(public_key(key)) or ""
-    owner = roster_of(found.directory).person(Account(Host.SSH, wanted, ""))
-    for person in found.directory.people:
+    key_fingerprint = fingerprint(public_key(key)) or ""
+    owner = roster_of(committed.directory).person(Account(Host.SSH, key_fingerprint, ""))
+    for person in committed.directory.people:
         if person.name == owner:
             return person
-    raise _strange_key(key, wanted)
+    raise _unknown_key(key, key_fingerprint)
 
 
-def asks_for(found: CommittedRequest, roles: Sequence[str]) -> bool:
-    """Whether a policy asks for one of the roles, or might."""
-    if found.kind is _RULES:
-        asked: frozenset[str] | None = frozenset(found.rules.configuration.rule_owners)
+def asks_for(committed: CommittedRequest, roles: Sequence[str]) -> bool:
+    """Return whether a policy asks for one of the roles, or might."""
+    if committed.kind is _RULES:
+        asked: frozenset[str] | None = frozenset(committed.rules.configuration.rule_owners)
     else:
-        policies = found.rules.policies_of(found.kind, found.version.data)
-        asked = roles_asked(policies, found.kind.name) if policies is not None else None
+        policies = committed.rules.policies_of(committed.kind, committed.version.data)
+        asked = roles_asked(policies, committed.kind.name) if policies is not None else None
     return asked is None or not asked.isdisjoint(roles)
 
 
-def require_counted(found: CommittedRequest, base_name: str | None) -> None:
-    """Refuses where the base counts no signed files: the approver would believe to have approved.
+def require_counted(committed: CommittedRequest, base_name: str | None) -> None:
+    """Require a base that counts signed files, so that no approver is misled.
 
     Before the first configuration is merged, the proposed one is asked.
 
     Raises:
         UsageError: approvals are reviews on the host.
     """
-    with open_repository(found.root) as repository:
+    with open_repository(committed.root) as repository:
         base = base_of(repository, base_name)
-        prefix = relative(repository.top or found.root, found.root)
+        prefix = relative(repository.top or committed.root, committed.root)
         merged = configuration_at(repository, base, prefix) if base is not None else None
-    source = (merged or found.rules.configuration).approvals
+    source = (merged or committed.rules.configuration).approvals
     if source != "signed":
         raise _not_counted(source)
 
 
-def roles_of(found: CommittedRequest, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
-    """The roles that the approval is given as.
+def roles_of(committed: CommittedRequest, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the roles that the approval is given as.
 
     Raises:
         UsageError: the person does not hold one of them, or holds none at all.
     """
-    held = held_roles(found, person)
+    held = held_roles(committed, person)
     strange = [role for role in asked if role not in held]
     if strange or not held:
         raise _not_held(person.name, strange[0] if strange else "", held)
     return tuple(asked)
 
 
-def held_roles(found: CommittedRequest, person: Person) -> tuple[str, ...]:
-    """Every role that the person holds."""
-    return roster_of(found.directory).roles_of(person.name)
+def held_roles(committed: CommittedRequest, person: Person) -> tuple[str, ...]:
+    """Return every role that the person holds."""
+    return roster_of(committed.directory).roles_of(person.name)
 
 
 def approve(
-    found: CommittedRequest,
+    committed: CommittedRequest,
     person: Person,
     roles: tuple[str, ...],
     key: Path,
     moments: tuple[datetime, datetime],
 ) -> Path:
-    """Signs and writes the approval; gives the file's path from the top of the launch repository.
+    """Sign and write the approval; return the file's path from the launch repository's top.
 
     Args:
-        found: what is approved.
+        committed: what is approved.
         person: who approves.
         roles: as what; none for every role they hold.
         key: the private key's file, or the public one of a key that an agent holds.
@@ -173,28 +173,28 @@ def approve(
     Raises:
         LaunchpolicyError: it cannot be signed or written.
     """
-    version = found.version
-    path = Path(found.path).parent / FOLDER / f"{_file_name(found, person)}.yaml"
-    before = whole_files.content(found.root, path.as_posix())  # before anything is signed
-    of = {"kind": found.kind.name, "name": version.name, "digest": version.digest}
-    data = approval_data(of, person.name, roles, *moments, found.rules.digest)
+    version = committed.version
+    path = Path(committed.path).parent / FOLDER / f"{_file_name(committed, person)}.yaml"
+    before = whole_files.content(committed.root, path.as_posix())  # before anything is signed
+    of = {"kind": committed.kind.name, "name": version.name, "digest": version.digest}
+    data = approval_data(of, person.name, roles, *moments, committed.rules.digest)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)
-    text = _written(data, signature)
+    text = _approval_text(data, signature)
     if before is None:
-        whole_files.write_new(found.root, path.as_posix(), text)
+        whole_files.write_new(committed.root, path.as_posix(), text)
     else:
-        whole_files.replace(found.root, path.as_posix(), text.encode())
+        whole_files.replace(committed.root, path.as_posix(), text.encode())
     return path
 
 
-def _file_name(found: CommittedRequest, person: Person) -> str:
-    """The person's id; where documents share a folder, as waivers do, the document's name first."""
-    shares_its_folder = "*" in found.kind.files.rpartition("/")[2]
-    return f"{Path(found.path).stem}.{person.name}" if shares_its_folder else person.name
+def _file_name(committed: CommittedRequest, person: Person) -> str:
+    """Return the person's id, after the document's name where documents share a folder."""
+    shares_its_folder = "*" in committed.kind.files.rpartition("/")[2]
+    return f"{Path(committed.path).stem}.{person.name}" if shares_its_folder else person.name
 
 
-def _written(data: Mapping[str, Any], signature: str) -> str:
-    """The file: plain scalars are written as JSON writes them, which YAML reads the same way."""
+def _approval_text(data: Mapping[str, Any], signature: str) -> str:
+    """Return the file; scalars are written as in JSON, which YAML reads the same way."""
     spec = data["spec"]
     lines = [
         f"apiVersion: {data['apiVersion']}",
@@ -209,7 +209,7 @@ def _written(data: Mapping[str, Any], signature: str) -> str:
 
 
 def _version(snapshot: Snapshot, kind: Kind, path: str) -> Version:
-    """The version of a request; approving the configuration approves all rules."""
+    """Return the version of a request; approving the configuration approves all rules."""
     if kind is not _RULES:
         return version_at(snapshot, kind, path)
     return Version(NAME, rules_digest(snapshot), {})
@@ -244,7 +244,7 @@ def _not_counted(source: str) -> UsageError:
     )
 
 
-def _strange_key(key: Path, shown: str) -> UsageError:
+def _unknown_key(key: Path, shown: str) -> UsageError:
     return UsageError(
         Text(
             f"The key {key} ({shown}) belongs to nobody in the directory.",

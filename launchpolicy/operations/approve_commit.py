@@ -1,4 +1,4 @@
-"""`launchpolicy approve --commit`: the approval committed, alone, to the branch of its request.
+"""Commit an approval, alone, to the branch of its request (`launchpolicy approve --commit`).
 
 A signature is for one version, so it is committed only on top of that very version.
 """
@@ -30,7 +30,7 @@ _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 @dataclass(frozen=True, slots=True)
 class ApprovalCommit:
-    """What was committed where; `push` is the command that publishes it, "" without a remote."""
+    """The commit and where it is; `push` is the command to publish it, "" without remote."""
 
     commit: str
     branch: str
@@ -38,43 +38,45 @@ class ApprovalCommit:
     push: str
 
 
-def require_branch(found: CommittedRequest, base_name: str | None) -> str:
-    """The branch that is checked out, if an approval of `found` may be committed to it.
+def require_branch(committed: CommittedRequest, base_name: str | None) -> str:
+    """Return the branch that is checked out, if an approval may be committed to it.
 
     Raises:
         LaunchpolicyError: it is not the proposal of this request, or not at the version approved.
     """
-    with open_repository(found.root) as repository:
+    with open_repository(committed.root) as repository:
         branch = _branch(repository)
-        if head(repository) != found.commit:
-            raise _another_version(found, branch)
+        if head(repository) != committed.commit:
+            raise _another_version(committed, branch)
         if any((repository.git_dir / name).exists() for name in _UNFINISHED):
-            raise _unfinished(branch)
+            raise _unfinished_operation(branch)
         if not has_identity(repository):
-            raise _nobody()
+            raise _no_identity()
         base = base_of(repository, base_name)
         if base is None:
             raise _no_base()
         if branch == base.branch:
             raise _on_base(branch)
-        if not _proposes(repository, found, base):
-            raise _not_proposed(found, branch, base)
+        if not _proposes(repository, committed, base):
+            raise _not_proposed(committed, branch, base)
     return branch
 
 
-def commit_approval(found: CommittedRequest, path: str, roles: tuple[str, ...]) -> ApprovalCommit:
-    """Commits the approval at `path` (from the top of the launch repository), and nothing else.
+def commit_approval(
+    committed: CommittedRequest, path: str, roles: tuple[str, ...]
+) -> ApprovalCommit:
+    """Commit the approval at `path` (from the launch repository's top), and nothing else.
 
     Raises:
         UsageError: git or a hook refuses; the file stays, staged.
     """
     as_what = f" as {', '.join(roles)}" if roles else ""
-    subject = " ".join(f"Approve {found.version.name}{as_what}".split())
-    with open_repository(found.root) as repository:
-        prefix = relative(repository.top or found.root, found.root)
+    subject = " ".join(f"Approve {committed.version.name}{as_what}".split())
+    with open_repository(committed.root) as repository:
+        prefix = relative(repository.top or committed.root, committed.root)
         refusal = commit_path(repository, f"{prefix}{path}", subject)
         if refusal is not None:
-            raise _refused(path, refusal)
+            raise _commit_refusal(path, refusal)
         commit = head(repository) or ""
         branch = _branch(repository)
         return ApprovalCommit(commit, branch, subject, _push(repository, branch))
@@ -94,18 +96,19 @@ def _branch(repository: Repository) -> str:
     return name.removeprefix(_BRANCHES)
 
 
-def _proposes(repository: Repository, found: CommittedRequest, base: BaseBranch) -> bool:
-    """Whether merging the branch would change the request, or what lies in its folder."""
-    changes = changed_files(repository, base.commit, found.commit)
-    prefix = relative(repository.top or found.root, found.root)
+def _proposes(repository: Repository, committed: CommittedRequest, base: BaseBranch) -> bool:
+    """Return whether merging the branch would change the request, or files in its folder."""
+    changes = changed_files(repository, base.commit, committed.commit)
+    prefix = relative(repository.top or committed.root, committed.root)
     own = changes_below(changes.files, prefix)
-    if found.path == FILE:
-        return touches_rules(own, found.rules.configuration)
+    if committed.path == FILE:
+        return touches_rules(own, committed.rules.configuration)
     old, new = (
-        below(CommitSnapshot(repository, each), prefix) for each in (base.commit, found.commit)
+        below(CommitSnapshot(repository, commit), prefix)
+        for commit in (base.commit, committed.commit)
     )
-    touched = requests_among(own, found.rules, new, old)
-    return any(change.path == found.path for change, _ in touched)
+    touched = requests_among(own, committed.rules, new, old)
+    return any(change.path == committed.path for change, _ in touched)
 
 
 def _push(repository: Repository, branch: str) -> str:
@@ -121,8 +124,8 @@ def _push(repository: Repository, branch: str) -> str:
     return f"git push --set-upstream {shlex.quote(remote)} {shlex.quote(branch)}"
 
 
-def _another_version(found: CommittedRequest, branch: str) -> UsageError:
-    short = found.commit[:10]
+def _another_version(committed: CommittedRequest, branch: str) -> UsageError:
+    short = committed.commit[:10]
     return UsageError(
         Text(
             f"The version to approve is {short}, and the branch {branch} is at another commit.",
@@ -136,7 +139,7 @@ def _another_version(found: CommittedRequest, branch: str) -> UsageError:
     )
 
 
-def _unfinished(branch: str) -> UsageError:
+def _unfinished_operation(branch: str) -> UsageError:
     return UsageError(
         Text(
             f"A merge, cherry-pick or revert is not finished on {branch}.",
@@ -149,7 +152,7 @@ def _unfinished(branch: str) -> UsageError:
     )
 
 
-def _nobody() -> UsageError:
+def _no_identity() -> UsageError:
     return UsageError(
         Text(
             "git does not know by what name and address to commit.",
@@ -185,13 +188,13 @@ def _on_base(branch: str) -> UsageError:
     )
 
 
-def _not_proposed(found: CommittedRequest, branch: str, base: BaseBranch) -> UsageError:
+def _not_proposed(committed: CommittedRequest, branch: str, base: BaseBranch) -> UsageError:
     against = base.branch or base.commit[:10]
     return UsageError(
         Text(
-            f"The branch {branch} does not propose {found.version.name}: against {against} it "
+            f"The branch {branch} does not propose {committed.version.name}: against {against} it "
             f"changes nothing of it.",
-            f"分支 {branch} 并未提交 {found.version.name}：与 {against} 相比没有任何相关改动。",
+            f"分支 {branch} 并未提交 {committed.version.name}：与 {against} 相比没有任何相关改动。",
         ),
         Text(
             "Switch to the branch of the request; if requests are merged into another branch, "
@@ -201,7 +204,7 @@ def _not_proposed(found: CommittedRequest, branch: str, base: BaseBranch) -> Usa
     )
 
 
-def _refused(path: str, refusal: str) -> UsageError:
+def _commit_refusal(path: str, refusal: str) -> UsageError:
     return UsageError(
         Text(
             f"{path} is signed and written, but git did not commit it: {refusal}",

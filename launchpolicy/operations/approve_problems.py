@@ -1,4 +1,4 @@
-"""Why a request cannot be approved: it is not there, not answered, or nobody is known."""
+"""Errors for why a request cannot be approved: not there, not answered, or no directory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The branch that a proposal is to be merged into, found in the clone alone, and its configuration.
+"""Find the branch that a proposal is to be merged into, in the clone alone.
 
 Nothing is fetched: what is known of the remote is what the last fetch brought.
 """
@@ -23,14 +23,14 @@ _USUAL = ("main", "master")
 
 @dataclass(frozen=True, slots=True)
 class BaseBranch:
-    """`branch` is the short name of the branch, "" where only a commit is known."""
+    """A branch to merge into; `branch` is its short name, "" where only a commit is known."""
 
     branch: str
     commit: str
 
 
 def base_of(repository: Repository, named: str | None = None) -> BaseBranch | None:
-    """The base that was named, else the default branch of `origin`, else main or master.
+    """Return the base that was named, else the default branch of `origin`, else main or master.
 
     Raises:
         UndecidedError: `named` leads to no commit.
@@ -45,7 +45,7 @@ def base_of(repository: Repository, named: str | None = None) -> BaseBranch | No
 
 
 def configuration_at(repository: Repository, base: BaseBranch, prefix: str) -> Configuration | None:
-    """The configuration of the launch repository at `prefix` of a base; None without one.
+    """Return the configuration of the launch repository at `prefix` of a base, or None.
 
     Raises:
         LaunchpolicyError: it cannot be used.
@@ -57,8 +57,8 @@ def configuration_at(repository: Repository, base: BaseBranch, prefix: str) -> C
 def _candidates(repository: Repository) -> list[str]:
     answer = repository.git.run("symbolic-ref", "--quiet", f"{_REMOTE}HEAD")
     default = os.fsdecode(answer.output).removesuffix("\n")
-    found = [default] if answer.code == 0 and default.startswith(_REMOTE) else []
-    return [*found, *(f"{place}{name}" for place in (_REMOTE, _LOCAL) for name in _USUAL)]
+    defaults = [default] if answer.code == 0 and default.startswith(_REMOTE) else []
+    return [*defaults, *(f"{place}{name}" for place in (_REMOTE, _LOCAL) for name in _USUAL)]
 
 
 def _short(reference: str) -> str:

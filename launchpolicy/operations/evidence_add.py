@@ -1,4 +1,4 @@
-"""A file stated as evidence in its request: digest computed, kind recognised, layout kept."""
+"""Add a file as evidence to its request: digest computed, kind recognised, layout kept."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PLACES_SHOWN = 12
 
 
 class EvidenceAddition(NamedTuple):
-    """What was stated: in which request, at which routes, and what the file says."""
+    """What was added: to which request, at which routes, and what the file says."""
 
     request: Path
     routes: tuple[Route, ...]
@@ -48,7 +48,7 @@ class _Target(NamedTuple):
 
 
 def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAddition:
-    """States `file` as evidence in the request whose folder it stands in.
+    """Add a reference to `file` to the request in whose folder it stands.
 
     Args:
         file: the evidence.
@@ -69,10 +69,10 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     if problem is not None:
         raise UsageError(problem, _rename())
     data = _bytes(snapshot, relative)
-    found, contents = _recognised(path, data, kind)
-    evidence = {"path": path, "kind": found, "sha256": hashlib.sha256(data).hexdigest()}
+    evidence_kind, contents = _recognise(path, data, kind)
+    evidence = {"path": path, "kind": evidence_kind, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
-    rewrite(target.file, target.document, _edited(target, routes, evidence))
+    rewrite(target.file, target.document, _edit(target, routes, evidence))
     return EvidenceAddition(target.file, tuple(routes), evidence, contents)
 
 
@@ -121,8 +121,8 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
     return blob.data
 
 
-def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceContents]:
-    """The kind as which the file can be read, and what it says."""
+def _recognise(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceContents]:
+    """Return the kind as which the file can be read, and what it says."""
     if kind is not None:
         candidates: Sequence[str] = (kind,)
     else:
@@ -148,10 +148,10 @@ def _recognised(path: str, data: bytes, kind: str | None) -> tuple[str, Evidence
 
 def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
     if at is not None:
-        return [_asked(target, at)]
-    stated = references(target.kind.schema, target.document.data)
-    found = [reference.route for reference in stated if reference.path == path]
-    if not found:
+        return [_route_of_option(target, at)]
+    all_references = references(target.kind.schema, target.document.data)
+    routes = [reference.route for reference in all_references if reference.path == path]
+    if not routes:
         raise UsageError(
             Text(
                 f"{target.document.path} does not refer to {path} yet.",
@@ -162,11 +162,11 @@ def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
                 f"请用 --at 指明位置，例如 {_examples(target.kind)}。",
             ),
         )
-    return found
+    return routes
 
 
-def _asked(target: _Target, at: str) -> Route:
-    """The route of `--at`, which must be one at which the kind has evidence."""
+def _route_of_option(target: _Target, at: str) -> Route:
+    """Return the route of `--at`, which must be one at which the kind has evidence."""
     route: Route = ()
     with contextlib.suppress(ValueError):
         route = parse_route(at)
@@ -191,17 +191,17 @@ def _items(data: Any, route: Route) -> list[Any]:  # noqa: ANN401 (plain data)
 
 
 def _examples(kind: Kind) -> str:
-    """Some places of a kind's evidence, items written as the first of their list."""
+    """Return some places of a kind's evidence, items written as the first of their list."""
     shown = list(places(kind.schema))[:_PLACES_SHOWN]
     routes = (tuple(0 if step == "[]" else step for step in steps) for steps in shown)
     return ", ".join(format_route(route) for route in routes)
 
 
-def _edited(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) -> str:
+def _edit(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) -> str:
     document = target.document
     for route in routes:
         try:
-            text = _stated(document, route, evidence)
+            text = _with_reference(document, route, evidence)
         except EditError as error:
             raise UsageError(
                 Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),
@@ -215,8 +215,8 @@ def _edited(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) 
     return document.text
 
 
-def _stated(document: Document, route: Route, evidence: dict[str, str]) -> str:
-    """A reference that is there keeps its layout; only what differs in it is written anew."""
+def _with_reference(document: Document, route: Route, evidence: dict[str, str]) -> str:
+    """Return the text with the reference; an existing one keeps its layout."""
     there = value_at(document.data, route)
     if not isinstance(there, dict):
         return with_value(document, route, evidence)

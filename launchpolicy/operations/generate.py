@@ -1,4 +1,4 @@
-"""The files of `launchpolicy/shipped/`, made from `schemas/` and `policies/` of a checkout."""
+"""Make the files of `launchpolicy/shipped/` from `schemas/` and `policies/` of a checkout."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _CLAUSES = ("<!-- clauses: made by `make generate` -->", "<!-- end of clauses --
 
 
 def shipped_schemas(root: Path) -> dict[str, str]:
-    """The schemas, on one line each: their bytes are read at every start."""
+    """Return the schemas, on one line each: their bytes are read at every start."""
     return {
         f"{SHIPPED}/schemas/{kind}.json": _compact(
             json.loads((root / "schemas" / f"{name}.schema.json").read_text("utf-8"))
@@ -55,7 +55,7 @@ def shipped_schemas(root: Path) -> dict[str, str]:
 
 
 def shipped_packs(root: Path) -> dict[str, str]:
-    """The packs below `policies/`, checked, as the plain data of their files with their digest.
+    """Return the packs below `policies/`, checked, as plain data with their digest.
 
     Raises:
         MalformedRulesError: a pack or policy is not right.
@@ -80,7 +80,7 @@ def _schema(root: Path, name: str) -> Schema:
 
 
 def shipped_clauses(root: Path) -> dict[str, str]:
-    """The clauses of the source documents, checked.
+    """Return the clauses of the source documents, checked.
 
     Raises:
         MalformedRulesError: the file does not follow its schema.
@@ -92,21 +92,21 @@ def shipped_clauses(root: Path) -> dict[str, str]:
 
 
 def clause_table(root: Path) -> dict[str, str]:
-    """`policies/README.md` with its table of clauses made anew.
+    """Return `policies/README.md` with its table of clauses made anew.
 
     Raises:
         ValueError: the page lacks the two lines between which the table stands.
     """
     clauses = clauses_of(json.loads((root / SHIPPED / "clauses.json").read_bytes()))
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
-    found = measure_coverage(clauses, _compiled_packs(root), papers, {})
+    coverage = measure_coverage(clauses, _compiled_packs(root), papers, {})
     name = "policies/README.md"
-    table = as_markdown(clauses, found, "en", 0).rstrip()
+    table = as_markdown(clauses, coverage, "en", 0).rstrip()
     return {name: _between((root / name).read_text("utf-8"), _CLAUSES, table)}
 
 
 def pack_pages(root: Path) -> dict[str, str]:
-    """The README of every shipped pack, with its table of policies made anew.
+    """Return the README of every shipped pack, with its table of policies made anew.
 
     Raises:
         ValueError: a page lacks the two lines between which the table stands.
@@ -122,11 +122,11 @@ def pack_pages(root: Path) -> dict[str, str]:
 def _compiled_packs(root: Path) -> list[Pack]:
     files = sorted((root / SHIPPED / "packs").glob("*.json"))
     compiled = [json.loads(file.read_text("utf-8")) for file in files]
-    return [pack_of(each["source"], each["digest"]) for each in compiled]
+    return [pack_of(pack["source"], pack["digest"]) for pack in compiled]
 
 
 def _between(page: str, marks: tuple[str, str], table: str) -> str:
-    """`page` with `table` in place of what stands between two lines that mark it."""
+    """Return `page` with `table` in place of what stands between two lines that mark it."""
     begins, ends = marks
     before, rest = page.split(begins)
     _, after = rest.split(ends)

@@ -1,4 +1,4 @@
-"""The tables of keys in the guides about configuration, made from `schemas/` of a checkout."""
+"""Make the tables of keys in the guides about configuration from `schemas/` of a checkout."""
 
 from __future__ import annotations
 
@@ -57,37 +57,37 @@ def key_table(schema: _Schema, language: Language) -> Iterator[str]:
 
 
 def _keys(schema: _Schema, node: _Schema, prefix: str) -> Iterator[tuple[str, bool, _Schema]]:
-    """The keys below a node: their path, whether they must be there, and their own schema."""
+    """Yield the keys below a node: their path, whether they are required, their own schema."""
     required = node.get("required", ())
     for name, child in node.get("properties", {}).items():
-        whole = _resolved(schema, child)
+        whole = _resolve(schema, child)
         yield f"{prefix}{name}", name in required, whole
         yield from _below(schema, whole, f"{prefix}{name}")
 
 
 def _below(schema: _Schema, node: _Schema, path: str) -> Iterator[tuple[str, bool, _Schema]]:
-    """The keys inside a value: of an object, of the items of a list, of the values of a map."""
+    """Yield the keys inside a value: an object, the items of a list, the values of a map."""
     yield from _keys(schema, node, f"{path}.")
     items, values = node.get("items"), node.get("additionalProperties")
     if isinstance(items, dict):
-        yield from _below(schema, _resolved(schema, items), f"{path}[]")
+        yield from _below(schema, _resolve(schema, items), f"{path}[]")
     if isinstance(values, dict):
-        yield from _below(schema, _resolved(schema, values), f"{path}.<name>")
+        yield from _below(schema, _resolve(schema, values), f"{path}.<name>")
 
 
-def _resolved(schema: _Schema, node: _Schema) -> _Schema:
-    """A node with what it refers to; its own words go before those of the definition."""
+def _resolve(schema: _Schema, node: _Schema) -> _Schema:
+    """Return a node with what it refers to; its own words go before the definition's."""
     name = node.get("$ref", "").removeprefix("#/$defs/")
     if not name:
         return node
-    found = schema["$defs"][name]
+    definition = schema["$defs"][name]
     if name in _LEAVES:
-        found = {key: value for key, value in found.items() if key == "examples"}
-    return {**found, **node}
+        definition = {key: value for key, value in definition.items() if key == "examples"}
+    return {**definition, **node}
 
 
 def _example(node: _Schema) -> str:
-    """The first example, or the value that is the only one, as YAML in one code span."""
+    """Return the first example, or the value that is the only one, as YAML in a code span."""
     values = [*node.get("examples", ()), *([node["const"]] if "const" in node else ())]
     values += [" | ".join(node["enum"])] if not values and "enum" in node else []
     if not values:

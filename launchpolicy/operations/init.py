@@ -1,4 +1,4 @@
-"""The first files of a launch repository: planned, checked, then written where nothing is yet.
+"""Write the first files of a launch repository: plan and check all, then write what is missing.
 
 What a file says is decided in `reporters.adoption`; here is decided whether it is written at all.
 A file that is there is never changed, but for lines added at the end of `.gitattributes` and
@@ -44,7 +44,7 @@ _OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 @dataclass(frozen=True, slots=True)
 class InitAnswers:
-    """What was asked for: `processes` by name, `country` "" for none, `owner` "" for unknown."""
+    """The answers: `processes` by name, `country` "" for none, `owner` "" for unknown."""
 
     processes: tuple[str, ...]
     source: str
@@ -63,20 +63,20 @@ class _PlannedFile(NamedTuple):
     write: Callable[[], None] | None = None
 
 
-def setup_of(around: AdoptionEnvironment, answers: InitAnswers, now: datetime) -> Setup:
-    """The setup that the answers mean; what a configuration already says outweighs them."""
+def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: datetime) -> Setup:
+    """Return the setup that the answers mean; an existing configuration outweighs them."""
     processes = tuple(PROCESSES[name] for name in answers.processes)
     source, language, rules = answers.source, answers.language, answers.rules
-    if around.rules is not None:
-        configuration = around.rules.configuration
+    if environment.rules is not None:
+        configuration = environment.rules.configuration
         processes = tuple(
             PROCESSES.get(name, Process(name, Text(name, name), packs))
             for name, packs in configuration.processes.items()
         )
         source, rules = configuration.approvals, configuration.rule_owners
         language = configuration.language or language
-    policies = _policies(around, processes)
-    zone = machine.zone_of(answers.country, around.timezone)
+    policies = _policies(environment, processes)
+    zone = machine.zone_of(answers.country, environment.timezone)
     setup = Setup(
         processes=processes,
         source=source,
@@ -85,30 +85,32 @@ def setup_of(around: AdoptionEnvironment, answers: InitAnswers, now: datetime) -
         timezone=zone,
         rules=rules,
         roles=_with_rules(role_demands(policies), rules),
-        person=around.person,
+        person=environment.person,
         branch=answers.branch,
         year_end=machine.year_end(zone, now.year),
-        folder=around.folder,
+        folder=environment.folder,
         owner=answers.owner,
         program=answers.program,
     )
     if setup.source != "signed":
         return setup
-    return replace(setup, person=replace(around.person, keys=around.keys))
+    return replace(setup, person=replace(environment.person, keys=environment.keys))
 
 
 def default_rules(processes: Sequence[str]) -> tuple[str, ...]:
-    """The roles that lead these processes."""
+    """Return the roles that lead these processes."""
     return tuple(dict.fromkeys(role for name in processes for role in PROCESSES[name].leads))
 
 
-def is_calendar_missing(around: AdoptionEnvironment) -> bool:
-    """Whether a calendar is still to be written."""
-    return whole_files.content(around.top, around.path(_paths(around).calendar)) is None
+def is_calendar_missing(environment: AdoptionEnvironment) -> bool:
+    """Return whether a calendar is still to be written."""
+    return (
+        whole_files.content(environment.top, environment.path(_paths(environment).calendar)) is None
+    )
 
 
-def initialise(around: AdoptionEnvironment, setup: Setup) -> list[SetupStep]:
-    """Writes the files that are missing; the steps in the order in which they were taken.
+def initialise(environment: AdoptionEnvironment, setup: Setup) -> list[SetupStep]:
+    """Write the files that are missing; return the steps in the order in which they were taken.
 
     Everything is planned before the first file is written, so that what stands in the way of one
     is known before.
@@ -116,142 +118,145 @@ def initialise(around: AdoptionEnvironment, setup: Setup) -> list[SetupStep]:
     Raises:
         UsageError: something is in the way, or a file cannot be written.
     """
-    plans = [*_own_files(around, setup), _attributes(around), _hooks(around, setup)]
-    if setup.source == "github" or around.repository:
-        plans += _github_files(around, setup)
+    plans = [*_own_files(environment, setup), _attributes(environment), _hooks(environment, setup)]
+    if setup.source == "github" or environment.repository:
+        plans += _github_files(environment, setup)
     for plan in plans:
         if plan.write is not None:
             plan.write()
     return [plan.step for plan in plans]
 
 
-def _policies(around: AdoptionEnvironment, processes: Sequence[Process]) -> tuple[Policy, ...]:
-    """Every policy that judges something in the repository."""
-    if around.rules is not None:
-        return around.rules.policies
-    packs = dict.fromkeys((*(pack for each in processes for pack in each.packs), *WAIVER_PACKS))
+def _policies(environment: AdoptionEnvironment, processes: Sequence[Process]) -> tuple[Policy, ...]:
+    """Return every policy that judges something in the repository."""
+    if environment.rules is not None:
+        return environment.rules.policies
+    packs = dict.fromkeys(
+        (*(pack for process in processes for pack in process.packs), *WAIVER_PACKS)
+    )
     return tuple(policy for pack in packs for policy in shipped.pack(pack).policies)
 
 
 def _with_rules(demands: Sequence[RoleDemand], rules: Sequence[str]) -> tuple[RoleDemand, ...]:
-    """The demands, with the owners of the rules among them."""
-    found = {demand.role: demand for demand in demands}
+    """Return the demands, with the owners of the rules among them."""
+    demands_by_role = {demand.role: demand for demand in demands}
     for role in rules:
-        demand = found.get(role, RoleDemand(role, (), is_per_department=False))
-        found[role] = replace(demand, policies=(*demand.policies, APPROVED))
-    return tuple(found.values())
+        demand = demands_by_role.get(role, RoleDemand(role, (), is_per_department=False))
+        demands_by_role[role] = replace(demand, policies=(*demand.policies, APPROVED))
+    return tuple(demands_by_role.values())
 
 
-def _paths(around: AdoptionEnvironment) -> Paths:
-    return around.rules.configuration.paths if around.rules is not None else Paths()
+def _paths(environment: AdoptionEnvironment) -> Paths:
+    return environment.rules.configuration.paths if environment.rules is not None else Paths()
 
 
-def _own_files(around: AdoptionEnvironment, setup: Setup) -> Iterator[_PlannedFile]:
-    """Configuration, directory and calendar: the files whose form we know, checked beforehand."""
-    paths = _paths(around)
+def _own_files(environment: AdoptionEnvironment, setup: Setup) -> Iterator[_PlannedFile]:
+    """Yield configuration, directory and calendar, whose form we know, checked beforehand."""
+    paths = _paths(environment)
     for name, kind, text, more in (
         (FILE, "Configuration", configuration_text, None),
         (paths.people, "Directory", people_text, check_directory),
         (paths.calendar, "Calendar", calendar_text, check_calendar),
     ):
-        path = around.path(name)
-        if whole_files.content(around.top, path) is not None:
-            yield _kept(path)
+        path = environment.path(name)
+        if whole_files.content(environment.top, path) is not None:
+            yield _keep(path)
             continue
         written = text(setup)
         document = well_formed(shipped.schema(kind).data, read(path, written.encode()))
         if more is not None and (findings := more(document)):
             raise MalformedRulesError(findings)
-        yield _written(around, path, written)
+        yield _create(environment, path, written)
 
 
-def _attributes(around: AdoptionEnvironment) -> _PlannedFile:
-    """Evidence is compared by its bytes, which git must not convert (`core.autocrlf`)."""
-    path, pattern = around.path(ATTRIBUTES), f"{_paths(around).launches}/**"
+def _attributes(environment: AdoptionEnvironment) -> _PlannedFile:
+    """Return the attributes: evidence is compared by bytes, which git must not convert."""
+    path, pattern = environment.path(ATTRIBUTES), f"{_paths(environment).launches}/**"
     line = f"{pattern} -text"
-    found = whole_files.content(around.top, path)
-    if found is None:
-        return _written(around, path, f"{line}\n")
-    if additions.has_attribute(found, pattern):
-        return _kept(path)
-    return _extended(around, path, additions.with_line(found, line), line)
+    data = whole_files.content(environment.top, path)
+    if data is None:
+        return _create(environment, path, f"{line}\n")
+    if additions.has_attribute(data, pattern):
+        return _keep(path)
+    return _extend(environment, path, additions.with_line(data, line), line)
 
 
-def _hooks(around: AdoptionEnvironment, setup: Setup) -> _PlannedFile:
+def _hooks(environment: AdoptionEnvironment, setup: Setup) -> _PlannedFile:
     program = setup.program
-    found = whole_files.content(around.top, HOOKS)
-    if found is not None and additions.has_hooks(found, setup.folder):
-        return _kept(HOOKS)
+    data = whole_files.content(environment.top, HOOKS)
+    if data is not None and additions.has_hooks(data, setup.folder):
+        return _keep(HOOKS)
     if program is None:
         return _PlannedFile(SetupStep(HOOKS, FileOutcome.LEFT_OUT, _NO_COMMIT))
-    if found is None:
-        return _written(around, HOOKS, hooks_text(program, setup.folder, setup.language))
+    if data is None:
+        return _create(environment, HOOKS, hooks_text(program, setup.folder, setup.language))
     lines = "\n".join(hook_lines(program, setup.folder, setup.language, "  "))
-    changed = additions.with_hooks(found, program, setup.folder, setup.language)
-    return _extended(around, HOOKS, changed, lines)
+    changed = additions.with_hooks(data, program, setup.folder, setup.language)
+    return _extend(environment, HOOKS, changed, lines)
 
 
-def _github_files(around: AdoptionEnvironment, setup: Setup) -> Iterator[_PlannedFile]:
+def _github_files(environment: AdoptionEnvironment, setup: Setup) -> Iterator[_PlannedFile]:
     values = github.values_of(setup)
     for name, path in github.WRITTEN.items():
         if name == "CODEOWNERS":
-            yield _owners(around, setup, values)
-        elif (found := whole_files.content(around.top, path)) is not None:
-            yield _kept(path, _other_folder(name, found, values))
+            yield _owners(environment, setup, values)
+        elif (data := whole_files.content(environment.top, path)) is not None:
+            yield _keep(path, _other_folder(name, data, values))
         elif name in github.NEEDS_PROGRAM and not values.action:
             yield _PlannedFile(SetupStep(path, FileOutcome.LEFT_OUT, _NO_COMMIT))
         else:
-            yield _written(around, path, github.fill_template(name, template(name), values))
+            yield _create(environment, path, github.fill_template(name, template(name), values))
 
 
 def _owners(
-    around: AdoptionEnvironment, setup: Setup, values: github.TemplateValues
+    environment: AdoptionEnvironment, setup: Setup, values: github.TemplateValues
 ) -> _PlannedFile:
-    """One file counts for GitHub, so none is written where another one would be hidden by it."""
+    """Return the one CODEOWNERS that counts for GitHub; none is written that hides another."""
     path = _OWNERS[0]
     if not setup.owner:
         return _PlannedFile(SetupStep(path, FileOutcome.LEFT_OUT, _NO_OWNER))
-    if _paths(around) != Paths() or not github.is_plain_path(setup.folder):
+    if _paths(environment) != Paths() or not github.is_plain_path(setup.folder):
         return _PlannedFile(SetupStep(path, FileOutcome.LEFT_OUT, _OTHER_PATHS))
     text = github.fill_template("CODEOWNERS", template("CODEOWNERS"), values)
     for there in _OWNERS:
-        found = whole_files.content(around.top, there)
-        if found is not None:
-            lines = [each for each in text.splitlines() if not each.startswith("#")]
-            lacks = additions.lacks_owners(found, text)
+        data = whole_files.content(environment.top, there)
+        if data is not None:
+            lines = [line for line in text.splitlines() if not line.startswith("#")]
+            lacks = additions.lacks_owners(data, text)
             return _PlannedFile(
                 SetupStep(there, FileOutcome.KEPT, _THERE, "\n".join(lines) if lacks else "")
             )
-    return _written(around, path, text)
+    return _create(environment, path, text)
 
 
-def _other_folder(name: str, found: bytes, values: github.TemplateValues) -> Text:
-    """Why a workflow that is there does not judge this launch repository; else that it is there."""
-    text = found.decode("utf-8", "replace")
+def _other_folder(name: str, data: bytes, values: github.TemplateValues) -> Text:
+    """Return why an existing workflow does not judge this repository, or that it is there."""
+    text = data.decode("utf-8", "replace")
     if name not in github.WITH_FOLDER:
         return _THERE
     is_ours = values.directory in text if values.directory else "working-directory:" not in text
     return _THERE if is_ours else _JUDGES_ANOTHER
 
 
-def _kept(path: str, reason: Text | None = None) -> _PlannedFile:
+def _keep(path: str, reason: Text | None = None) -> _PlannedFile:
     return _PlannedFile(SetupStep(path, FileOutcome.KEPT, reason or _THERE))
 
 
-def _written(around: AdoptionEnvironment, path: str, text: str) -> _PlannedFile:
+def _create(environment: AdoptionEnvironment, path: str, text: str) -> _PlannedFile:
     return _PlannedFile(
-        SetupStep(path, FileOutcome.WRITTEN), lambda: whole_files.write_new(around.top, path, text)
+        SetupStep(path, FileOutcome.WRITTEN),
+        lambda: whole_files.write_new(environment.top, path, text),
     )
 
 
-def _extended(
-    around: AdoptionEnvironment, path: str, changed: bytes | None, lines: str
+def _extend(
+    environment: AdoptionEnvironment, path: str, changed: bytes | None, lines: str
 ) -> _PlannedFile:
     if changed is None:
         return _PlannedFile(SetupStep(path, FileOutcome.KEPT, _ADD_BY_HAND, lines))
     return _PlannedFile(
         SetupStep(path, FileOutcome.EXTENDED, _LINES_ADDED, lines),
-        lambda: whole_files.replace(around.top, path, changed),
+        lambda: whole_files.replace(environment.top, path, changed),
     )
 
 

@@ -1,4 +1,4 @@
-"""The policies that a person may mean where the command runs: the shipped ones and their own."""
+"""Find the policies that a person may mean where the command runs: shipped ones and their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from launchpolicy.policy.policy import Policy
 
 
 def policies_by_id() -> dict[str, Policy]:
-    """The policies of this launch repository and the shipped ones.
+    """Return the policies of this launch repository and the shipped ones.
 
     Raises:
         LaunchpolicyError: the repository's own rules are not right.

@@ -1,4 +1,4 @@
-"""`launchpolicy policy new`: a policy, its binding and its cases, written into the work tree.
+"""Write a policy, its binding and its cases into the work tree (`launchpolicy policy new`).
 
 Everything is made and tested before the first file is written; no file is ever overwritten.
 """
@@ -42,7 +42,7 @@ _DEFAULT_PACK = "own"
 
 @dataclass(frozen=True, slots=True)
 class DraftArguments:
-    """What was asked for; `pack` is None where the command chooses."""
+    """The arguments of the command; `pack` is None where the command chooses."""
 
     policy: str
     kind: str
@@ -51,7 +51,7 @@ class DraftArguments:
 
 @dataclass(frozen=True, slots=True)
 class DraftedPolicy:
-    """What was written, from the top of the launch repository, and what it is for."""
+    """What was written, by paths from the top of the launch repository, and its purpose."""
 
     kind: Kind
     pack: str
@@ -69,7 +69,7 @@ class _DraftContext:
 
 @dataclass(frozen=True, slots=True)
 class _Baseline:
-    """What cases start from: its path below the pack, its text ("" if it is there), its data."""
+    """The document that cases start from: path, text ("" if it is there), plain data."""
 
     path: str
     text: str
@@ -77,11 +77,13 @@ class _Baseline:
     is_sample: bool
 
 
-def draft_policy(wanted: DraftArguments, start: Path, language: Language | None) -> DraftedPolicy:
-    """Writes the policy, its cases, and its binding into the pack, which is made if need be.
+def draft_policy(
+    arguments: DraftArguments, start: Path, language: Language | None
+) -> DraftedPolicy:
+    """Write the policy, its cases, and its binding into the pack, made if need be.
 
     Args:
-        wanted: id, kind and pack.
+        arguments: id, kind and pack.
         start: a folder in the launch repository.
         language: the language of the comments; None for the configuration's, else English.
 
@@ -92,27 +94,27 @@ def draft_policy(wanted: DraftArguments, start: Path, language: Language | None)
     root = require_launch_root(start)
     snapshot = WorkTreeSnapshot(root)
     file, configuration = load_configuration(snapshot)
-    around = _DraftContext(snapshot, configuration, declared_kinds(snapshot, file, configuration))
-    kind = _kind(around, wanted.kind)
-    folder = _folder(around, wanted.pack)
-    _check_id(around, wanted.policy)
-    said = language or configuration.language or "en"
-    files = _files(around, wanted.policy, kind, folder, said)
+    context = _DraftContext(snapshot, configuration, declared_kinds(snapshot, file, configuration))
+    kind = _kind(context, arguments.kind)
+    folder = _folder(context, arguments.pack)
+    _check_id(context, arguments.policy)
+    comment_language = language or configuration.language or "en"
+    files = _files(context, arguments.policy, kind, folder, comment_language)
     write_draft(root, files, folder)
     pack = folder.rpartition("/")[2]
     return DraftedPolicy(kind, pack, folder, tuple(files), configuration)
 
 
-def _kind(around: _DraftContext, name: str) -> Kind:
-    kind = around.kinds.get(name)
+def _kind(context: _DraftContext, name: str) -> Kind:
+    kind = context.kinds.get(name)
     if kind is None:
-        raise problems.unknown_kind(name, list(around.kinds))
+        raise problems.unknown_kind(name, list(context.kinds))
     return kind
 
 
-def _folder(around: _DraftContext, named: str | None) -> str:
-    """The folder of the pack: an existing one, or where it is to be made."""
-    known = dict(_pack_folders(around))
+def _folder(context: _DraftContext, named: str | None) -> str:
+    """Return the folder of the pack: an existing one, or where it is to be made."""
+    known = dict(_pack_folders(context))
     if named is None:
         if len(known) > 1:
             raise problems.which_pack(list(known))
@@ -121,40 +123,40 @@ def _folder(around: _DraftContext, named: str | None) -> str:
         raise problems.no_id(named, Text("pack", "策略包"))
     if named in shipped.pack_names():
         raise problems.pack_taken(named)
-    return known.get(named, f"{around.configuration.paths.policies[0]}/{named}")
+    return known.get(named, f"{context.configuration.paths.policies[0]}/{named}")
 
 
-def _pack_folders(around: _DraftContext) -> Iterator[tuple[str, str]]:
-    """The packs of this repository by name, with their folders."""
-    for parent in around.configuration.paths.policies:
-        for entry in around.snapshot.entries(parent):
+def _pack_folders(context: _DraftContext) -> Iterator[tuple[str, str]]:
+    """Yield the packs of this repository by name, with their folders."""
+    for parent in context.configuration.paths.policies:
+        for entry in context.snapshot.entries(parent):
             folder, _, name = entry.path.rpartition("/")
             if name == PACK_FILE and folder.rpartition("/")[0] == parent:
                 yield folder.rpartition("/")[2], folder
 
 
-def _check_id(around: _DraftContext, policy: str) -> None:
-    """An id stands for one policy: a waiver of the one must not be a waiver of another."""
+def _check_id(context: _DraftContext, policy: str) -> None:
+    """Require an id of its own: a waiver of one policy must not be a waiver of another."""
     if not _ID.match(policy):
         raise problems.no_id(policy, Text("policy", "策略"))
     if policy == PACK_FILE.removesuffix(".yaml"):
         raise problems.policy_taken(policy, PACK_FILE)
     for name in shipped.pack_names():
-        if any(each.id == policy for each in shipped.pack(name).policies):
+        if any(shipped_policy.id == policy for shipped_policy in shipped.pack(name).policies):
             raise problems.policy_taken(policy, name)
-    for name, folder in _pack_folders(around):
-        if around.snapshot.entry(f"{folder}/{policy}.yaml") is not None:
+    for name, folder in _pack_folders(context):
+        if context.snapshot.entry(f"{folder}/{policy}.yaml") is not None:
             raise problems.policy_taken(policy, name)
 
 
 def _files(
-    around: _DraftContext, policy: str, kind: Kind, folder: str, language: Language
+    context: _DraftContext, policy: str, kind: Kind, folder: str, language: Language
 ) -> dict[str, str]:
-    """The text of every file to write, by path: the first draft that its own cases prove."""
-    files = _pack_documents(around.snapshot, folder)
+    """Return the text of every file to write, by path: the first draft that its cases prove."""
+    files = _pack_documents(context.snapshot, folder)
     pack = files.get(PACK_FILE)
-    bound = _bound(pack, folder, policy, language)
-    baseline = _baseline(around, kind, folder, policy)
+    pack_text = _pack_text(pack, folder, policy, language)
+    baseline = _baseline(context, kind, folder, policy)
     for draft in drafts(kind.schema):
         start = _with_field(baseline, kind, draft)
         texts = (policy, kind.name, folder, draft)
@@ -164,9 +166,9 @@ def _files(
                 policy, folder, (start.path, start.data), draft, language
             ),
             start.path: start.text,
-            PACK_FILE: bound,
+            PACK_FILE: pack_text,
         }
-        if _is_proved(made, (files, folder, policy), around.kinds, kind, start):
+        if _is_proved(made, (files, folder, policy), context.kinds, kind, start):
             return {f"{folder}/{name}": content for name, content in made.items() if content}
     raise problems.nothing_to_ask(kind.name)
 
@@ -177,14 +179,18 @@ def _pack_documents(snapshot: Snapshot, folder: str) -> dict[str, Document | Ref
         for entry in snapshot.entries(folder)
         if entry.path.count("/") == folder.count("/") + 1 and is_policy_file(entry.path)
     ]
-    blobs = snapshot.read([each for each in entries if each.mode in REGULAR_MODES], MAX_BYTES)
+    blobs = snapshot.read(
+        [candidate for candidate in entries if candidate.mode in REGULAR_MODES], MAX_BYTES
+    )
     return {
         blob.entry.path.rpartition("/")[2]: read(blob.entry.path, blob.data or b"")
         for blob in blobs
     }
 
 
-def _bound(pack: Document | Refusal | None, folder: str, policy: str, language: Language) -> str:
+def _pack_text(
+    pack: Document | Refusal | None, folder: str, policy: str, language: Language
+) -> str:
     if pack is None:
         return draft_files.pack_file(folder.rpartition("/")[2], policy, language)
     try:
@@ -193,29 +199,29 @@ def _bound(pack: Document | Refusal | None, folder: str, policy: str, language: 
         raise problems.cannot_bind(f"{folder}/{PACK_FILE}", policy) from error
 
 
-def _baseline(around: _DraftContext, kind: Kind, folder: str, policy: str) -> _Baseline:
-    """The document that the cases start from.
+def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _Baseline:
+    """Return the document that the cases start from.
 
     One that an earlier policy started from is taken, else one is made after the schema, or copied
     from the repository.
     """
     usual = f"cases/{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '-', kind.name).lower()}.yaml"
     for path in (usual, f"cases/{policy}.yaml"):
-        there = _document(around.snapshot, f"{folder}/{path}", kind)
+        there = _document(context.snapshot, f"{folder}/{path}", kind)
         if there is not None:
             return _Baseline(path, "", there[1], is_sample=False)
-        if around.snapshot.entry(f"{folder}/{path}") is None:
+        if context.snapshot.entry(f"{folder}/{path}") is None:
             break
     else:
         raise problems.no_baseline(kind)
     made = _sample(path, kind)
     if made is not None:
         return made
-    for entry in around.snapshot.entries(kind.folder):
+    for entry in context.snapshot.entries(kind.folder):
         if kind.matches(entry.path):
-            found = _document(around.snapshot, entry.path, kind)
-            if found is not None:
-                return _Baseline(path, *found, is_sample=False)
+            existing = _document(context.snapshot, entry.path, kind)
+            if existing is not None:
+                return _Baseline(path, *existing, is_sample=False)
     raise problems.no_baseline(kind)
 
 
@@ -224,11 +230,11 @@ def _sample(path: str, kind: Kind) -> _Baseline | None:
         data = sample(kind.schema)
     except NoSampleError:
         return None
-    return _well_formed(path, kind, data)
+    return _new_baseline(path, kind, data)
 
 
-def _well_formed(path: str, kind: Kind, data: object) -> _Baseline | None:
-    """Plain data as a new baseline; None where it is not of the kind."""
+def _new_baseline(path: str, kind: Kind, data: object) -> _Baseline | None:
+    """Return plain data as a new baseline; None where it is not of the kind."""
     if not isinstance(data, dict):
         return None
     text = draft_files.as_yaml(data)
@@ -239,25 +245,25 @@ def _well_formed(path: str, kind: Kind, data: object) -> _Baseline | None:
 
 
 def _with_field(baseline: _Baseline, kind: Kind, draft: Draft) -> _Baseline:
-    """A new baseline has the field that the policy is about, so that a case can remove it."""
+    """Return a baseline with the field that the policy is about, so that a case removes it."""
     if not baseline.is_sample:
         return baseline
     route = format_route(draft.subject.route)
     data = amend(baseline.data, {route: draft.subject.value}, ())
-    return _well_formed(baseline.path, kind, data) or baseline
+    return _new_baseline(baseline.path, kind, data) or baseline
 
 
 def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str, Any]] | None:
-    """Text and data of a well-formed document of the kind; None where there is none."""
+    """Return text and data of a well-formed document of the kind, or None."""
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return None
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    found = read(path, blob.data or b"")
-    if isinstance(found, Refusal) or check(kind.schema, found):
+    document = read(path, blob.data or b"")
+    if isinstance(document, Refusal) or check(kind.schema, document):
         return None
-    data: Any = found.data
-    return found.text, data
+    data: Any = document.data
+    return document.text, data
 
 
 def _is_proved(
@@ -267,7 +273,7 @@ def _is_proved(
     kind: Kind,
     baseline: _Baseline,
 ) -> bool:
-    """Whether the pack with this draft loads, and every case comes out as it says.
+    """Return whether the pack with this draft loads, and every case comes out as it says.
 
     Raises:
         MalformedRulesError: the pack is wrong without it already.
@@ -278,14 +284,14 @@ def _is_proved(
     try:
         pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
     except MalformedRulesError as error:
-        if any(not each.place.path.endswith(f"/{policy}.yaml") for each in error.findings):
+        if any(not finding.place.path.endswith(f"/{policy}.yaml") for finding in error.findings):
             raise
         return False
     test = read(policy, made[f"{policy}{TEST_SUFFIX}"].encode())
     if isinstance(test, Refusal) or check(_schemas("PolicyTest")["PolicyTest"], test):
         return False
     data: Any = test.data
-    drafted = next(each for each in pack.policies if each.id == policy)
+    drafted = next(candidate for candidate in pack.policies if candidate.id == policy)
     results = run_cases(drafted, kind, data, {baseline.path: baseline.data})
     return all(result.problem is None for result in results)
 

@@ -1,4 +1,4 @@
-"""Files of a draft, written into the work tree: new ones only, and one pack that is replaced."""
+"""Write the files of a draft into the work tree: new ones only, and one pack that is replaced."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def write_draft(root: Path, files: Mapping[str, str], folder: str) -> None:
-    """Writes the files, by their paths from `root`; the pack last, which alone may be there.
+    """Write the files, by their paths from `root`; the pack last, which alone may be there.
 
     Raises:
         UsageError: another one is there, a link leads out of `root`, or it cannot be written.

@@ -1,4 +1,4 @@
-"""Why a policy cannot be drafted: problem and remedy of each, in both languages."""
+"""Errors for why a policy cannot be drafted: problem and remedy of each, in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The test cases of packs, read from the work tree and run."""
+"""Run the test cases of packs, read from the work tree."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class PolicyTestResult:
 
 
 def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTestResult]:
-    """Runs the cases of every policy of the packs in `folders`.
+    """Run the cases of every policy of the packs in `folders`; yield the result of each.
 
     A folder is a pack, or holds packs; without any, those of the configuration above `start`.
 
@@ -54,7 +54,9 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     top = root or _common(folders, start)
     snapshot = WorkTreeSnapshot(top)
     kinds, configured = _kinds(snapshot, configured=root is not None)
-    parents, only = _parents(snapshot, [relative_to_root(top, each) for each in folders])
+    parents, only = _parents(
+        snapshot, [relative_to_root(top, named_folder) for named_folder in folders]
+    )
     if not folders:
         parents = list(configured)
     packs = load_packs(snapshot, parents, kinds, only=only)
@@ -62,7 +64,7 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     for folder, pack in packs.items():
         for policy in pack.policies:
             tested += 1
-            yield _tested(snapshot, folder, pack, policy, kinds)
+            yield _run_policy(snapshot, folder, pack, policy, kinds)
     if not tested:
         raise UsageError(
             Text("There is no pack to test.", "没有可测试的策略包。"),
@@ -73,7 +75,7 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
 
 
 def _common(folders: tuple[Path, ...], start: Path) -> Path:
-    """Where paths are shown from when there is no configuration: here, if that is above all."""
+    """Return where paths are shown from without a configuration: here, if that is above all."""
     here = start.resolve()
     if all(folder.resolve().is_relative_to(here) for folder in folders):
         return here
@@ -88,7 +90,7 @@ def _kinds(snapshot: Snapshot, *, configured: bool) -> tuple[dict[str, Kind], tu
 
 
 def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str]]:
-    """The folders that hold packs, and the pack folders to test among theirs (empty: all)."""
+    """Return the folders that hold packs, and the packs to test among theirs (empty: all)."""
     parents: dict[str, None] = {}
     only: set[str] = set()
     for path in folders:
@@ -109,7 +111,7 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
     return list(parents), only
 
 
-def _tested(
+def _run_policy(
     snapshot: Snapshot, folder: str, pack: Pack, policy: Policy, kinds: Mapping[str, Kind]
 ) -> PolicyTestResult:
     path = f"{folder}/{policy.id}{TEST_SUFFIX}"

@@ -1,4 +1,4 @@
-"""Names of launch requests: those in use, and the next free one."""
+"""Find names of launch requests: those in use, and the next free one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BRANCH = "launch/"
 def names_in_use(
     root: Path, launches: str, repository: Repository | None, prefix: str
 ) -> frozenset[str]:
-    """Every name of a launch request in the work tree, on any branch, or of a branch for one.
+    """Return every name of a request in the work tree, on a branch, or of a branch for one.
 
     Args:
         root: the launch repository.
@@ -30,25 +30,25 @@ def names_in_use(
         UndecidedError: a branch cannot be read.
     """
     folder = root / launches
-    names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if repository is not None:
         names.update(_on_branches(repository, launches, prefix))
     return frozenset(names)
 
 
 def _on_branches(repository: Repository, launches: str, prefix: str) -> Iterator[str]:
-    found = branches(repository)
-    for branch in found:
+    all_branches = branches(repository)
+    for branch in all_branches:
         _, begins, name = branch.reference.rpartition(f"/{BRANCH}")
         if begins:
             yield name
-    for commit in {branch.commit for branch in found}:
+    for commit in {branch.commit for branch in all_branches}:
         for entry in below(CommitSnapshot(repository, commit), prefix).entries(launches):
             yield entry.path.removeprefix(f"{launches}/").split("/")[0]
 
 
 def next_name(used: Collection[str], year: int) -> str:
-    """The name after the highest one of a year: `LR-2026-0043` after `LR-2026-0042`."""
+    """Return the name after the highest one of a year: `LR-2026-0043` after `LR-2026-0042`."""
     pattern = re.compile(rf"LR-{year}-([0-9]{{1,9}})")
-    numbers = (int(found[1]) for name in used if (found := pattern.fullmatch(name)))
+    numbers = (int(match[1]) for name in used if (match := pattern.fullmatch(name)))
     return f"LR-{year}-{max(numbers, default=0) + 1:04d}"

@@ -22,7 +22,7 @@ from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts import shipped
 from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, not_asked
-from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar

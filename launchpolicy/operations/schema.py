@@ -1,4 +1,4 @@
-"""The kinds whose schema can be shown: those that are shipped, and a launch repository's own."""
+"""Find the kinds whose schema can be shown beside the shipped ones: those of a repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from launchpolicy.operations.rules import declared_kinds, load_configuration
 
 
 def own_schemas(start: Path) -> dict[str, Mapping[str, Any]]:
-    """The schemas of the kinds that the launch repository above `start` declares, by name.
+    """Return the schemas of the kinds that the repository above `start` declares, by name.
 
     Empty outside of a launch repository.
 

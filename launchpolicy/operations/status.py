@@ -12,7 +12,7 @@ from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations import check
 from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
-from launchpolicy.operations.approvals.recorded import read_record
+from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check_input import CheckInput, CheckOptions
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.requests.directory import Directory

@@ -84,7 +84,7 @@ def _compare(
 ) -> Iterator[HistoryStep]:
     """Yield the steps of a group; a line that is no commit is echoed, and marks the end."""
     end = f"end-{secrets.token_hex(8)}\n"
-    asked = [f"{each.commit} {each.parent or ''}".rstrip() + "\n" for each in group]
+    asked = [f"{listed.commit} {listed.parent or ''}".rstrip() + "\n" for listed in group]
     questions.write("".join((*asked, end)).encode())
     questions.flush()
     tokens = _until(answers, end.encode()).split(b"\0")[:-1]

@@ -1,1 +1,1 @@
-"""Setting a launch repository up: what the surroundings say, and the files that are written."""
+"""Set a launch repository up: what its environment says, and the files that are written."""

@@ -1,4 +1,4 @@
-"""Lines for files that others wrote: added where that is safe, otherwise given to be shown."""
+"""Add lines to files that others wrote where that is safe; otherwise they are shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIRST_ITEM = re.compile(r"^repos:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ", 
 
 
 def has_attribute(data: bytes, pattern: str) -> bool:
-    """Whether a `.gitattributes` says of this pattern that git leaves its bytes alone."""
+    """Return whether a `.gitattributes` says that git leaves this pattern's bytes alone."""
     for line in data.decode("utf-8", "replace").splitlines():
         fields = line.split()
         if fields[:1] == [pattern] and {"-text", "binary"} & set(fields[1:]):
@@ -24,7 +24,7 @@ def has_attribute(data: bytes, pattern: str) -> bool:
 
 
 def with_line(data: bytes, line: str) -> bytes | None:
-    """The file with a line at its end; None for what is no text file."""
+    """Return the file with a line at its end; None for what is no text file."""
     if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     end = b"\r\n" if b"\r\n" in data else b"\n"
@@ -33,19 +33,19 @@ def with_line(data: bytes, line: str) -> bytes | None:
 
 
 def has_hooks(data: bytes, folder: str) -> bool:
-    """Whether a pre-commit configuration already checks the launch repository in `folder`."""
-    wanted = ["--directory", folder] if folder else []
+    """Return whether a pre-commit configuration checks the launch repository in `folder`."""
+    expected_arguments = ["--directory", folder] if folder else []
     for repository in _repositories(data) or ():
         hooks = repository.get("hooks") if isinstance(repository, dict) else None
         for hook in hooks if isinstance(hooks, list) else ():
             is_ours = isinstance(hook, dict) and hook.get("id") == "launchpolicy-check"
-            if is_ours and (hook.get("args") or []) == wanted:
+            if is_ours and (hook.get("args") or []) == expected_arguments:
                 return True
     return False
 
 
 def with_hooks(data: bytes, program: Program, folder: str, language: Language) -> bytes | None:
-    """A pre-commit configuration with our hooks at the end of its `repos`; None if unsure.
+    """Return a pre-commit configuration with our hooks at the end of `repos`; None if unsure.
 
     Sure is only what reads afterwards as it did before, with our entry as the last one.
     """
@@ -62,21 +62,21 @@ def with_hooks(data: bytes, program: Program, folder: str, language: Language) -
 
 
 def _repositories(data: bytes) -> Sequence[Any] | None:
-    """The list `repos` of a pre-commit configuration; None where there is none to be read."""
-    found = read(".pre-commit-config.yaml", data)
-    content: Any = found.data if isinstance(found, Document) else None
+    """Return the list `repos` of a pre-commit configuration; None where it has none."""
+    document = read(".pre-commit-config.yaml", data)
+    content: Any = document.data if isinstance(document, Document) else None
     repositories = content.get("repos") if isinstance(content, dict) else None
     return repositories if isinstance(repositories, list) else None
 
 
 def _rest(text: str) -> object:
-    found = read(".pre-commit-config.yaml", text.encode())
-    content: Any = found.data if isinstance(found, Document) else {}
+    document = read(".pre-commit-config.yaml", text.encode())
+    content: Any = document.data if isinstance(document, Document) else {}
     return {key: value for key, value in content.items() if key != "repos"}
 
 
 def lacks_owners(data: bytes, ours: str) -> bool:
-    """Whether a CODEOWNERS file names no owner for one of the paths that `ours` has."""
+    """Return whether a CODEOWNERS file names no owner for one of the paths of `ours`."""
     have = {fields[0] for fields in _rules(data.decode("utf-8", "replace")) if fields[1:]}
     return any(fields[0] not in have for fields in _rules(ours))
 

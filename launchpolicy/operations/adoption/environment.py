@@ -1,4 +1,4 @@
-"""What is there before anything is written: the repository, its remote, its configuration."""
+"""Inspect what is there before anything is written: repository, remote, configuration."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from launchpolicy.hosts.git.addresses import github_name
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.launch_root import launch_root
-from launchpolicy.operations.adoption.identity import newcomer, public_keys
+from launchpolicy.operations.adoption.identity import public_keys, setup_author
 from launchpolicy.operations.adoption.installation import installed_program
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -48,18 +48,18 @@ class AdoptionEnvironment:
 
     @property
     def source(self) -> str:
-        """The source of approvals that suits the remote."""
+        """Return the source of approvals that suits the remote."""
         return "github" if self.repository else "signed"
 
     def path(self, name: str) -> str:
-        """The path from `top` of a file of the launch repository."""
+        """Return the path from `top` of a file of the launch repository."""
         return f"{self.folder}/{name}" if self.folder else name
 
 
 def inspect_environment(
     directory: Path | None, environ: Mapping[str, str] = os.environ
 ) -> AdoptionEnvironment:
-    """The surroundings of `directory`.
+    """Return the environment of `directory`.
 
     Without one, of the launch repository around the current folder; where there is none yet, of
     the current folder itself.
@@ -71,7 +71,7 @@ def inspect_environment(
     top, folder = _place(directory)
     with open_repository(top, environ) as repository:
         git = repository.git
-        person = newcomer(git, environ)
+        person = setup_author(git, environ)
         name, branch = _remote_name(git), _default_branch(git)
     zone = machine.time_zone(environ)
     root = top / folder
@@ -91,7 +91,7 @@ def inspect_environment(
 
 
 def is_branch(name: str) -> bool:
-    """Whether files can name this branch without being misread by GitHub or git."""
+    """Return whether files can name this branch without being misread by GitHub or git."""
     return _BRANCH.fullmatch(name) is not None
 
 
@@ -103,10 +103,10 @@ def _place(directory: Path | None) -> tuple[Path, str]:
     top = find_top(asked)
     if top is None:
         raise _no_repository(asked)
-    for each in (asked, *asked.parents):
-        if each.is_symlink() or (os.path.lexists(each) and not each.is_dir()):
-            raise _no_folder(each)
-        if each.resolve() == top:
+    for ancestor in (asked, *asked.parents):
+        if ancestor.is_symlink() or (os.path.lexists(ancestor) and not ancestor.is_dir()):
+            raise _no_folder(ancestor)
+        if ancestor.resolve() == top:
             break
     folder = asked.resolve().relative_to(top).as_posix()
     if not _FOLDER.fullmatch(folder) or ".git" in folder.casefold().split("/"):
@@ -120,7 +120,7 @@ def _remote_name(git: Git) -> str:
 
 
 def _default_branch(git: Git) -> str:
-    """The remote's own, else main or master if it is there, else the one that is checked out."""
+    """Return the remote's default branch, else main or master, else the current one."""
     of_remote = _output(git, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
     here = _output(git, "for-each-ref", "--format=%(refname:short)", "refs/heads").splitlines()
     usual = [name for name in ("main", "master") if name in here]

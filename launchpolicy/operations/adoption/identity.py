@@ -1,4 +1,4 @@
-"""Who sets the repository up: name and address from git, public keys from SSH."""
+"""Find who sets the repository up: name and address from git, public keys from SSH."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _KEY = re.compile(
 )
 
 
-def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> SetupAuthor:
-    """The person that git would name as the author of a commit here, without keys.
+def setup_author(git: Git, environ: Mapping[str, str] = os.environ) -> SetupAuthor:
+    """Return the person that git names as the author of a commit here, without keys.
 
     Raises:
         UsageError: git knows no name.
@@ -62,16 +62,18 @@ def newcomer(git: Git, environ: Mapping[str, str] = os.environ) -> SetupAuthor:
 
 
 def person_id(display: str, email: str) -> str:
-    """An id such as `li.wei`: of the name where that is Latin, else of the e-mail address."""
+    """Return an id such as `li.wei`: from the name if it is Latin, else from the e-mail address."""
     plain = unicodedata.normalize("NFKD", display)
-    plain = "".join(each for each in plain if not unicodedata.combining(each)).casefold()
-    if not all(each.isascii() for each in plain if each.isalnum()):
+    plain = "".join(
+        character for character in plain if not unicodedata.combining(character)
+    ).casefold()
+    if not all(character.isascii() for character in plain if character.isalnum()):
         plain = email.partition("@")[0].casefold()
     return ".".join(re.findall(r"[a-z0-9]+", plain)) or "first.person"
 
 
 def public_keys(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """The public keys in ~/.ssh, without their comments; none where there is no such folder."""
+    """Return the public keys in ~/.ssh, without comments; none if there is no such folder."""
     home = environ.get("HOME") or environ.get("USERPROFILE")
     if not home:
         return ()
@@ -83,7 +85,7 @@ def public_keys(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
 
 
 def _keys_in(file: Path) -> Iterator[str]:
-    """The key of a file; nothing for certificates, other kinds and what cannot be read."""
+    """Yield the key of a file; nothing for certificates, other kinds and unreadable files."""
     try:
         if file.is_file() and file.stat().st_size <= _LONGEST_KEY:
             key = " ".join(file.read_text("ascii", "replace").split()[:2])
@@ -94,7 +96,7 @@ def _keys_in(file: Path) -> Iterator[str]:
 
 
 def _is_of_its_kind(key: str) -> bool:
-    """Whether the second part of a key is what its first part says, as OpenSSH encodes it."""
+    """Return whether a key's second part is what its first part says (OpenSSH encoding)."""
     kind, _, material = key.partition(" ")
     try:
         blob = base64.b64decode(material, validate=True)

@@ -1,4 +1,4 @@
-"""Which commit of launchpolicy is running, as its installation record says (PEP 610)."""
+"""Find which commit of launchpolicy is running, by its installation record (PEP 610)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ACTION = re.compile(
 
 
 def installed_program() -> Program | None:
-    """The commit that was installed; None where the installation record names none.
+    """Return the commit that was installed; None where the record names none.
 
     An editable installation counts where its checkout has no changes and its commit has been
     pushed: nobody else can fetch another one.
@@ -37,12 +37,12 @@ def installed_program() -> Program | None:
 
 
 def program_of(record: Any) -> Program | None:  # noqa: ANN401 (plain JSON data)
-    """The program of an installation record, whatever that holds."""
+    """Return the program of an installation record, whatever that holds."""
     if not isinstance(record, dict) or not isinstance(record.get("url"), str):
         return None
-    found = record.get("vcs_info")
-    if isinstance(found, dict) and found.get("vcs") == "git":
-        return _program(record["url"], str(found.get("commit_id", "")))
+    vcs = record.get("vcs_info")
+    if isinstance(vcs, dict) and vcs.get("vcs") == "git":
+        return _program(record["url"], str(vcs.get("commit_id", "")))
     folder = record.get("dir_info")
     if isinstance(folder, dict) and folder.get("editable") is True:
         parts = urlsplit(record["url"])
@@ -51,14 +51,14 @@ def program_of(record: Any) -> Program | None:  # noqa: ANN401 (plain JSON data)
 
 
 def named_program(text: str) -> Program:
-    """The program that `--action OWNER/REPO@COMMIT` names.
+    """Return the program that `--action OWNER/REPO@COMMIT` names.
 
     Raises:
         UsageError: it is no repository with a full commit id.
     """
-    found = _ACTION.fullmatch(text)
-    commit = found["commit"].lower() if found else ""
-    if found is None or set(commit) == {"0"} or found["name"].endswith(("/.", "/..")):
+    match = _ACTION.fullmatch(text)
+    commit = match["commit"].lower() if match else ""
+    if match is None or set(commit) == {"0"} or match["name"].endswith(("/.", "/..")):
         raise UsageError(
             Text(
                 f"--action {text!r} names no commit of a repository.",
@@ -71,11 +71,11 @@ def named_program(text: str) -> Program:
                 "（40 位十六进制）。",
             ),
         )
-    return Program(f"https://github.com/{found['name']}", commit, found["name"])
+    return Program(f"https://github.com/{match['name']}", commit, match["name"])
 
 
 def _program(address: str, commit: str) -> Program | None:
-    """None for what nobody else could fetch: a path of this machine, or an odd commit id."""
+    """Return the program; None for a path of this machine or an odd commit id."""
     if not _COMMIT.fullmatch(commit) or set(commit) == {"0"}:
         return None
     name = github_name(address)
@@ -86,7 +86,7 @@ def _program(address: str, commit: str) -> Program | None:
 
 
 def _checkout(folder: Path) -> Program | None:
-    """The commit of a checkout that an editable installation runs from."""
+    """Return the commit of a checkout that an editable installation runs from."""
     try:
         with open_repository(folder) as repository:
             commit = head(repository)

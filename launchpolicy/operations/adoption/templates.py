@@ -1,4 +1,4 @@
-"""The templates of the files for GitHub, as they come with the program."""
+"""Read the templates of the files for GitHub, as they come with the program."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _FOLDER = Path(github.__file__).parent / "templates"
 
 
 def template(name: str) -> str:
-    """The template of this name."""
+    """Return the template of this name."""
     return (_FOLDER / name).read_bytes().decode("utf-8")
 
 
 def examples(root: Path) -> dict[str, str]:
-    """The examples of this project that are filled templates, by path from `root`."""
+    """Return the examples of this project that are filled templates, by path from `root`."""
     del root
     return {
         path: github.fill_template(name, template(name), github.EXAMPLE)

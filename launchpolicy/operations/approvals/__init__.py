@@ -1,1 +1,1 @@
-"""Where approvals come from, and what they are bound to: everything that counting needs."""
+"""Find approvals and what they are bound to: everything that counting needs."""

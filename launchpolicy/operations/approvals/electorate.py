@@ -1,4 +1,4 @@
-"""The approvals of every request that a change touches, bound to what each request is now."""
+"""Bind the approvals of every request that a change touches to what each request is now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.participants import participants_of
-from launchpolicy.operations.approvals.signed import signed_reviews
+from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,
     Version,
@@ -35,7 +35,7 @@ SIGNED = "signed"
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """What the approvals of all requests of one run are made from.
+    """Everything from which the approvals of all requests of one run are made.
 
     `trusted` is where the directory comes from, `proposed` where the requests and signed files
     stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
@@ -60,7 +60,7 @@ def electorate(
     collected: ApprovalRecord | None,
     now: datetime,
 ) -> Electorate:
-    """The electorate of the change from one commit (base) to another (head).
+    """Return the electorate of the change from one commit (base) to another (head).
 
     Args:
         repository: holds both commits.
@@ -94,7 +94,7 @@ def electorate(
 
 
 def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Submission]:
-    """The submissions with their approvals.
+    """Return the submissions with their approvals.
 
     Raises:
         MalformedRulesError: the directory is not right.
@@ -103,7 +103,8 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
     directory = load_directory(run.trusted, run.rules.configuration.paths)
     roster = roster_of(directory) if directory is not None else None
     return [
-        replace(each, approvals=_approvals(run, each, directory, roster)) for each in submissions
+        replace(submission, approvals=_approvals(run, submission, directory, roster))
+        for submission in submissions
     ]
 
 
@@ -128,7 +129,7 @@ def _approvals(
 
 
 def not_asked(run: Electorate) -> Text | None:
-    """Another source than the signed files speaks only if someone asked it."""
+    """Return why another source than the signed files says nothing, if it was not asked."""
     source = run.rules.configuration.approvals
     if run.collected is not None or source == SIGNED:
         return None
@@ -145,7 +146,7 @@ def _opinions(
 ) -> Iterator[Opinion]:
     if run.collected is not None:
         for review in run.collected.reviews:
-            digest = _reviewed(run, kind, path, version, review)
+            digest = _reviewed_digest(run, kind, path, version, review)
             if digest is not None:
                 yield Opinion(run.collected.source, review, digest)
     elif run.rules.configuration.approvals == SIGNED and directory is not None:
@@ -154,10 +155,10 @@ def _opinions(
             yield Opinion(SIGNED, review, digest)
 
 
-def _reviewed(
+def _reviewed_digest(
     run: Electorate, kind: Kind, path: str, version: Version, review: SubmittedReview
 ) -> str | None:
-    """The digest that a review is about; None where it is about another request."""
+    """Return the digest that a review is about; None where it is about another request."""
     if review.commit and run.snapshot_of is not None:
         return version_at_commit(run.snapshot_of, kind, path, review.commit).digest
     if review.request and review.request != version.name:
@@ -168,16 +169,16 @@ def _reviewed(
 def _since(
     run: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
 ) -> Mapping[str, Text]:
-    """What changed since each earlier version that someone approved, where it is known."""
-    wanted = {each.digest for each in opinions} - {now.digest, ""}
-    if not wanted or run.snapshot_of is None:
+    """Return what changed since each earlier version that was approved, where it is known."""
+    earlier_digests = {opinion.digest for opinion in opinions} - {now.digest, ""}
+    if not earlier_digests or run.snapshot_of is None:
         return {}
-    reviewed = (each.review.commit for each in opinions if each.review.commit)
+    reviewed = (opinion.review.commit for opinion in opinions if opinion.review.commit)
     since: dict[str, Text] = {}
     for commit in dict.fromkeys((*reviewed, *run.commits)):
         then = version_at_commit(run.snapshot_of, kind, path, commit)
-        if then.digest in wanted - since.keys():
+        if then.digest in earlier_digests - since.keys():
             since[then.digest] = changed_since((then.data, then.evidence), (now.data, now.evidence))
-        if wanted <= since.keys():
+        if earlier_digests <= since.keys():
             break
     return since

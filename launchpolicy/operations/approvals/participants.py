@@ -1,4 +1,4 @@
-"""Who made a change, as its commits say, by e-mail address.
+"""Find who made a change, as its commits say, by e-mail address.
 
 Commit metadata proves nothing about who approves (threat G7): it can only keep someone from
 approving. Where a host knows the accounts behind the commits, it is asked instead.
@@ -24,7 +24,7 @@ _WEB = "noreply@github.com"
 
 
 def participants_of(repository: Repository, every: Sequence[Commit]) -> Participants:
-    """The authors, co-authors and committers of the commits of a change.
+    """Return the authors, co-authors and committers of the commits of a change.
 
     Commits that only add signed approvals are left out: approvers make them.
     """
@@ -38,7 +38,7 @@ def participants_of(repository: Repository, every: Sequence[Commit]) -> Particip
 
 
 def _only_approves(repository: Repository, commit: Commit) -> bool:
-    """What an author puts into a folder of that name (evidence, a pack) is still a change."""
+    """Return whether a commit only adds approvals; other files there are a change."""
     paths = touched_paths(repository, commit)
     if not paths or not all(path.split("/")[-2:-1] == [FOLDER] for path in paths):
         return False
@@ -47,7 +47,7 @@ def _only_approves(repository: Repository, commit: Commit) -> bool:
 
 
 def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
-    """Whether a file is of kind Approval on every side that has it."""
+    """Return whether a file is of kind Approval on every side that has it."""
     sides = [(side, entry) for side in (before, after) if (entry := side.entry(path))]
     for side, entry in sides:
         if entry.mode not in REGULAR_MODES:

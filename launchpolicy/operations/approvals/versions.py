@@ -1,4 +1,4 @@
-"""Requests as they stand at a commit, with their approval digests: what an approval binds to."""
+"""Read requests as they stand at a commit, with the digests that approvals bind to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Data = Any
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a request: what it is called, its approval digest, data and evidence."""
+    """One version of a request: its name, its approval digest, data and evidence."""
 
     name: str
     digest: str
@@ -36,7 +36,7 @@ NO_VERSION = Version("", "", None)
 
 
 def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
-    """The version of a request in a snapshot; `NO_VERSION` where there is none to approve."""
+    """Return the version of a request in a snapshot; `NO_VERSION` if there is none to approve."""
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return NO_VERSION
@@ -45,7 +45,7 @@ def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
 
 
 def version_of(snapshot: Snapshot, kind: Kind, path: str, source: bytes) -> Version:
-    """The version with these bytes, whose evidence stands in `snapshot`."""
+    """Return the version with these bytes, whose evidence stands in `snapshot`."""
     document = read(path, source)
     if not isinstance(document, Document) or check(kind.schema, document):
         return NO_VERSION
@@ -59,7 +59,7 @@ def version_of(snapshot: Snapshot, kind: Kind, path: str, source: bytes) -> Vers
 
 
 def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> Version:  # noqa: ANN401 (a function)
-    """The version at a commit; `NO_VERSION` where this clone does not have the commit.
+    """Return the version at a commit; `NO_VERSION` if this clone lacks the commit.
 
     A commit that was pushed away may be gone. What was approved is then unknown, so it is not what
     stands here now.
@@ -71,7 +71,7 @@ def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> V
 
 
 def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator[tuple[str, str]]:
-    """Path → digest of the bytes that are there, whatever digest the request states.
+    """Yield path and digest of the bytes that are there, whatever digest the request has.
 
     Otherwise a file could be swapped for one that fits the stated digest after the approval.
     Evidence of `status` is of what happened later, and not part of what is approved.
@@ -84,7 +84,7 @@ def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator
 
 
 def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
-    """The digest of what really stands where a request refers to; `ABSENT` where nothing does."""
+    """Return the digest of the file that a request refers to; `ABSENT` if there is none."""
     stated = evidence_file(snapshot, path, reference)
     if stated is None or stated.blob is None:
         return ABSENT

@@ -1,4 +1,4 @@
-"""The source `signed`: SSH-signed files beside each request, verified against the base's keys.
+"""Read the source `signed`: SSH-signed files beside each request, verified by the base's keys.
 
 The files come from the head, where anybody may write them; what counts is only whose key signed
 what. So a file that is not right is no finding of the request: it is an approval that does not
@@ -33,22 +33,24 @@ _MANY = 200
 
 
 def approval_files(snapshot: Snapshot, request: str) -> list[SnapshotEntry]:
-    """The signed approvals beside the request at a path, in path order.
+    """Return the signed approvals beside the request at a path, in path order.
 
     Raises:
         UndecidedError: there are more than any quorum could ask for.
     """
     folder = f"{request.rpartition('/')[0]}/{FOLDER}".lstrip("/")
-    found = [each for each in snapshot.entries(folder) if each.path.endswith((".yaml", ".yml"))]
-    if len(found) > _MANY:
+    entries = [
+        entry for entry in snapshot.entries(folder) if entry.path.endswith((".yaml", ".yml"))
+    ]
+    if len(entries) > _MANY:
         raise _too_many(folder)
-    return found
+    return entries
 
 
 def signed_reviews(
     snapshot: Snapshot, request: str, kind: str, directory: Directory, now: datetime
 ) -> Iterator[SubmittedReview]:
-    """What the signed approvals of one request say.
+    """Yield what the signed approvals of one request say.
 
     Raises:
         UndecidedError: there is no ssh-keygen, or too many files.
@@ -73,17 +75,19 @@ def _review(
         why = Text(f"is malformed: {first.message.en}", f"格式错误：{first.message.zh}")
         return void_review(path, by, now, why)
     data: Any = document.data
-    return _verified(path, data, kind, directory, now)
+    return _verify(path, data, kind, directory, now)
 
 
-def _verified(
+def _verify(
     path: str, data: dict[str, Any], kind: str, directory: Directory, now: datetime
 ) -> SubmittedReview:
     by = data["spec"]["by"]
     if data["spec"]["of"]["kind"] != kind:
         why = Text("is for another kind of document", "针对的是另一类文档")
         return void_review(path, by, now, why)
-    person = next((each for each in directory.people if each.name == by), None)
+    person = next(
+        (known_person for known_person in directory.people if known_person.name == by), None
+    )
     if person is None:
         why = Text(
             f"is signed in the name of {by}, who is not in the directory at the base",

@@ -1,4 +1,4 @@
-"""The source `recorded`: a file of kind ApprovalRecord that the caller names."""
+"""Read the source `recorded`: a file of kind ApprovalRecord that the caller names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LIMIT = 4 * 1024 * 1024
 
 
 def read_record(path: Path) -> ApprovalRecord:
-    """What the record in a file says.
+    """Return what the record in a file says.
 
     Raises:
         UsageError: it cannot be read.
