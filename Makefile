@@ -20,7 +20,7 @@ WITHOUT ?=
 
 # What tests/suites.py checks again, before anything is installed.
 COMMA   := ,
-SUITES  := browser npm index shared
+SUITES  := browser npm index slow shared
 LEFT    := $(strip $(subst $(COMMA), ,$(WITHOUT)))
 UNKNOWN := $(filter-out $(SUITES),$(LEFT))
 ifneq ($(UNKNOWN),)
@@ -66,11 +66,11 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test full structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
+.PHONY: help demo test test-fast full structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do \
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name what; do \
 	    printf '  %-9s %s\n' "$$name" "$$what"; done
 
 demo: $(RUNTIME) ## three scenes of a launch request in 80 lines (FULL=1: all; KEEP=1: keep the folder; DEMO_LANG=zh)
@@ -82,7 +82,11 @@ test: packages ## run every check and all tests, with coverage; installs what th
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
 	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)
 
-full: test ## run `make test`, and whole what it runs by sample: the agreement sets (20 minutes more)
+test-fast: $(TOOLS) ## run the tests that need a minute and no network; no checks, no coverage
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without=browser,npm,index,slow
+
+full: export LAUNCHPOLICY_REAL_PROGRAM := 1
+full: test ## run `make test` with a new Python for each command, and whole what it runs by sample
 	@$(if $(and $(wildcard $(SHARED)),$(if $(filter shared,$(LEFT)),,yes)),\
 	    $(call step,agreement sets,$(BIN)/python -m tests.agreement,The lines above name the groups that differ; see tests/README.md.),\
 	    echo '==> agreement sets: left out, as the suite shared is')

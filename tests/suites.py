@@ -17,12 +17,13 @@ SUITES = {
     "browser": "the ledger's site in Chromium",
     "npm": "GitHub's own schema, API description and examples, and axe, which npm brings",
     "index": "what pip installs while the tests run: the actions and the hooks as others get them",
+    "slow": "writers that race and are killed, whole histories, demonstrations: seconds for each",
     "shared": "real release requests, vectors and requirements that are kept beside the repository",
 }
 """Every suite that can be left out, by its mark, and what it holds."""
 
-BEGIN_WITH = frozenset({"browser", "npm", "index"})
-"""Suites that wait for programs and downloads: begun last, they would be waited for alone."""
+BEGIN_WITH = frozenset({"browser", "npm", "index", "slow"})
+"""Suites with long tests: begun last, they would be waited for alone."""
 
 _LEFT_OUT = pytest.StashKey[dict[str, str]]()
 

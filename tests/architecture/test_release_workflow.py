@@ -60,6 +60,12 @@ def test_what_a_user_may_get_is_tested_every_week() -> None:
     assert job["strategy"]["matrix"]["resolution"] == ["newest", "oldest"]
 
 
+def test_what_a_pull_request_runs_by_sample_runs_whole_every_week() -> None:
+    steps = _jobs("full.yml")["test"]["steps"]
+    assert steps[-1]["run"] == "make full"
+    assert "schedule:" in (WORKFLOWS / "full.yml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("file", sorted(WORKFLOWS.glob("*.yml")), ids=lambda file: file.name)
 def test_every_action_is_pinned_by_its_commit(file: Path) -> None:
     used = re.findall(r"uses: (\S+)", file.read_text("utf-8"))

@@ -53,7 +53,7 @@ def _names(module: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", SUITES)
+@pytest.mark.parametrize("name", NEEDS)
 def test_whatever_needs_a_suite_carries_its_mark(name: str) -> None:
     using = [
         module
@@ -76,7 +76,7 @@ def test_suites_are_left_out_by_name() -> None:
 
 def test_an_unknown_suite_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(
-        ValueError, match=r"no suite `brwser`\. The suites: browser, npm, index, shared"
+        ValueError, match=r"no suite `brwser`\. The suites: browser, npm, index, slow, shared"
     ):
         suites_left_out("npm,brwser", shared=True, ci=False)
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.launch_repository import LaunchRepository
 
+pytestmark = pytest.mark.slow
+
 
 def completed(repository: LaunchRepository, *words: str) -> set[str]:
     """What bash would be offered for the last of `words`."""

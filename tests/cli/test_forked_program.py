@@ -18,11 +18,15 @@ from tests.cli.launch_repository import NOW, LaunchRepository
 from tests.processes.program import (
     COMMAND,
     PROJECT,
+    REAL,
     Finished,
+    Pool,
     Server,
     run_real_program,
     startup_of,
 )
+
+pytestmark = pytest.mark.slow
 
 CHECK = ("check", "--now", NOW)
 COMMANDS = [
@@ -47,8 +51,6 @@ COMMANDS = [
 PLACES = {
     "Chinese": {"LANG": "zh_CN.UTF-8"},
     "not UTF-8": {"LC_ALL": "POSIX"},
-    "an encoding": {"PYTHONIOENCODING": "ascii"},
-    "hashes": {"PYTHONHASHSEED": "1"},
     "narrow": {"COLUMNS": "40", "FORCE_COLOR": "1"},
     "no home": {"HOME": "/nowhere", "XDG_CACHE_HOME": ""},
     "time zone": {"TZ": "Pacific/Kiritimati"},
@@ -263,3 +265,25 @@ def test_what_is_imported_beforehand_asks_for_no_variable() -> None:
     asked = dict.fromkeys(json.loads(done.stdout), "")
     assert asked.keys() - dict(startup_of(asked)).keys() <= HARMLESS
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("environment", "variable"),
+    [({"PYTHONIOENCODING": "gbk"}, ""), ({"LD_LIBRARY_PATH": "/nowhere"}, ""), ({}, REAL)],
+    ids=["another Python", "other libraries", "asked for"],
+)
+def test_the_real_program_runs_where_a_fork_would_differ(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], variable: str
+) -> None:
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    pool = Pool()
+    environment = {**os.environ, **environment}
+    assert [pool.server_for(environment) for _ in range(5)] == [None] * 5
+
+
+def test_a_module_beside_the_requests_is_imported_as_by_the_real_program(
+    repository: LaunchRepository,
+) -> None:
+    (repository.folder / "click.py").write_text("raise SystemExit(77)\n", "utf-8")
+    assert {repository.run("--version").code for _ in range(5)} == {77}

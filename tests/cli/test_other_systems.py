@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.launch_repository import Finished, LaunchRepository, clean_environment
 
+pytestmark = pytest.mark.slow
+
 MACOS = """\
 import os
 del os.sched_getaffinity, os.sched_setaffinity

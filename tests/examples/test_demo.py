@@ -17,6 +17,8 @@ import pytest
 from tests.cli.launch_repository import clean_environment
 from tests.examples.catalogue import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 DEMO = EXAMPLES / "demo" / "demo.py"
 
 SEEN = {

@@ -15,6 +15,8 @@ from launchpolicy.ledger.signing import Signer
 from tests.ledger.chronicle import Chronicle, begun
 from tests.processes.program import COMMAND
 
+pytestmark = pytest.mark.slow
+
 SIGNER = Signer("acme.example/launches", b"\x07" * 32)
 CLONES = 6
 

@@ -18,6 +18,8 @@ import pytest
 from tests.ledger.chronicle import Chronicle, begun
 from tests.processes.program import COMMAND
 
+pytestmark = pytest.mark.slow
+
 MERGES = 5
 WRITERS = 4
 

@@ -10,6 +10,8 @@ import pytest
 from launchpolicy.hosts import shipped
 from tests.ledger.chronicle import Chronicle, begun
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Chronicle:

@@ -16,6 +16,8 @@ from launchpolicy.ledger.tiles import grow
 from launchpolicy.operations.ledger.state import CHECKPOINT
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Chronicle:

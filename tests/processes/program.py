@@ -35,6 +35,9 @@ _PYTHON = ("COV_", "COVERAGE_", "LD_", "PYTHON", "_PYTHON")
 """How the names of variables begin that are read when Python starts; these change Python itself."""
 
 _MEASURED = "COVERAGE_PROCESS_CONFIG"
+REAL = "LAUNCHPOLICY_REAL_PROGRAM"
+"""With this variable every command is the real program, as `make full` wants it."""
+
 _SERVERS = 8  # at most; each takes some 100 MB
 _WORTH_IT = 3  # commands with the same variables at the start, before they get a server
 
@@ -183,7 +186,11 @@ class Pool:
 
     def server_for(self, env: Mapping[str, str]) -> Server | None:
         """The server whose children are like a program with this environment, where one can be."""
-        if not _can_fork() or _chosen(env, _PYTHON) != _chosen(os.environ, _PYTHON):
+        if (
+            os.environ.get(REAL)
+            or not _can_fork()
+            or _chosen(env, _PYTHON) != _chosen(os.environ, _PYTHON)
+        ):
             return None
         startup = startup_of(env)
         self._asked[startup] += 1
