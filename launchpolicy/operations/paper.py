@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
@@ -16,10 +15,10 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
 from launchpolicy.operations.rules import declared_kinds, load_configuration
 from launchpolicy.papers.markdown import PaperError, TemplateContext
-from launchpolicy.papers.record import wrapped
 from launchpolicy.papers.registry import PAPERS, Paper
 from launchpolicy.papers.writing import Format, write
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Position, Span
@@ -52,11 +51,11 @@ def write_paper(
     wanted = PAPERS[kind]
     _demand(document, wanted, kind)
     directory = load_people_and_calendar(snapshot, configuration.paths).directory
-    data: Any = without_questions(document.data)
+    content = launch_request_of(without_questions(document.data))
     sheet = TemplateContext(
-        request=wrapped(shipped_kind.schema, shipped_kind.schema, data),
-        name=str(value_at(data, ("metadata", "name")) or ""),
-        stage=str(value_at(data, STAGE)),
+        request=content,
+        name=content.metadata.name or "",
+        stage=str(content.status.stage),
         sha256=hashlib.sha256(source).hexdigest(),
         people={each.name: each.display for each in directory.people} if directory else {},
         now=now,

@@ -17,8 +17,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from launchpolicy.papers.record import Empty, Record
+from launchpolicy.papers.template_values import Blank, value_of_key
 from launchpolicy.papers.wording import duration, moment
+from launchpolicy.requests.launch_request.fields import RequestSection
+from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.requests.launch_request.texts import Localised
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 # What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
@@ -48,7 +51,7 @@ class TemplateContext:
     `request` is the request, `sha256` the digest of its file, `people` the display names by id.
     """
 
-    request: Record
+    request: LaunchRequest
     name: str
     stage: str
     sha256: str
@@ -100,7 +103,30 @@ def fill_template(source: str, sheet: TemplateContext) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip() + "\n"
 
 
-def _environment(sheet: TemplateContext) -> ImmutableSandboxedEnvironment:
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of templates; of a request they reach the keys of its sections, no more."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as jinja2 has it)
+        if isinstance(obj, RequestSection | Blank):
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 (as jinja2 has it)
+        if not isinstance(obj, RequestSection | Blank):
+            return super().getitem(obj, argument)
+        try:
+            return value_of_key(obj, argument)
+        except LookupError:
+            return self.undefined(f"there is no field `{argument}` here")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 (as above)
+        """Return whether a template may read an attribute of Python's: none of a request."""
+        if isinstance(obj, RequestSection | Blank):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+def _environment(sheet: TemplateContext) -> _Environment:
     language = sheet.language
 
     def finalized(value: object) -> Markup:
@@ -108,7 +134,7 @@ def _environment(sheet: TemplateContext) -> ImmutableSandboxedEnvironment:
             return value
         return escape(_plain(value, language))
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         autoescape=True,
         finalize=finalized,
         undefined=StrictUndefined,
@@ -144,15 +170,15 @@ def _plain(value: object, language: Language) -> str:
     """Any value of a request as text in one language."""
     if isinstance(value, Text):
         return value.in_language(language)
-    if isinstance(value, Record):
-        return text_of({key: value[key] for key in ("en", "zh") if value[key]}).in_language(
-            language
-        )
+    if isinstance(value, Localised):
+        return value.text.in_language(language)
     if isinstance(value, dict):
         return text_of(value).in_language(language)
     if isinstance(value, bool):
         return {"en": ("no", "yes"), "zh": ("否", "是")}[language][value]
-    return "" if isinstance(value, Empty) or value is None else str(value)
+    if isinstance(value, tuple):
+        return str(list(value))
+    return "" if value is None else str(value)
 
 
 def _person(person: object, sheet: TemplateContext) -> str:

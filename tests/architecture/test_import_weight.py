@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 import pytest
 
-HEAVY = {"git", "google.protobuf", "jinja2", "jsonschema", "pydantic"}
+HEAVY = {
+    "git",
+    "google.protobuf",
+    "jinja2",
+    "jsonschema",
+    "launchpolicy.requests.launch_request",
+    "pydantic",
+}
 TYPE_CHECK = {"google.protobuf"}
 """What a launch repository's own packs cost the first time: then they are type-checked."""
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts import shipped
 from launchpolicy.papers.markdown import TemplateContext
-from launchpolicy.papers.record import wrapped
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.text import Language, Text
 
 NOW = datetime.fromisoformat("2026-11-25T10:00:00+08:00")
@@ -22,9 +21,8 @@ def sheet() -> Fill:
     """A sheet around a piece of a request's data."""
 
     def make(data: dict[str, Any], language: Language = "en") -> TemplateContext:
-        schema = shipped.schema("LaunchRequest").data
         return TemplateContext(
-            request=wrapped(schema, schema, data),
+            request=launch_request_of(data),
             name="LR-1",
             stage="requested",
             sha256="ab" * 32,

@@ -74,6 +74,48 @@ def test_fields_that_are_not_said_are_empty_and_unknown_ones_an_error(sheet: Fil
 @pytest.mark.parametrize(
     "template",
     [
+        "{{ request.data }}",
+        "{{ request.spec|attr('data') }}",
+        "{{ request.spec.product.fields }}",
+        "{{ request.spec.window.shape }}",
+        "{{ request.spec.window.start.year }}",
+        "{{ request.spec.handover.from_ }}",
+        "{{ request.status.checks_before }}",
+        "{{ request.spec.steps.name }}",
+        "{{ [request.spec.product]|map(attribute='data')|list|first }}",
+    ],
+)
+def test_a_template_reaches_keys_of_the_schema_and_nothing_else(sheet: Fill, template: str) -> None:
+    with pytest.raises(PaperError):
+        fill_template(template, sheet({"spec": {"product": {"name": "checkout"}}}))
+
+
+def test_values_of_every_kind_are_printed(sheet: Fill) -> None:
+    data = {
+        "metadata": {"labels": {"team": "payments"}, "title": {"zh": "结算"}},
+        "spec": {
+            "handover": {"from": "li.wei"},
+            "impact": {"users": 12},
+            "meeting": {"attendees": [{"person": "x.y", "attended": True}]},
+            "people": {"testers": ["x.y"]},
+            "summary": {},
+        },
+    }
+    template = (
+        "{{ request.metadata.labels.team }} {{ request.metadata.title }} "
+        "{{ request['spec'].handover['from'] }} {{ request.spec.impact.users + 1 }} "
+        "{{ request.spec.meeting.attendees[0].attended }} {{ request.spec.people.testers|length }} "
+        "{{ request.spec.summary }}{{ request.spec.summary or 'none' }} "
+        "{{ request.spec.window.start is defined }} {{ request.spec.wnidow is defined }} "
+        "{{ request.spec.steps|length }}"
+    )
+
+    assert fill_template(template, sheet(data)) == ("payments 结算 li.wei 13 yes 1 none yes no 0\n")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
         pytest.param("{{ request.__class__.__mro__ }}", id="attribute tricks"),
         pytest.param("{{ ''.__class__ }}", id="class of a text"),
         pytest.param("{% for i in range(99999999) %}x{% endfor %}", id="a range without end"),

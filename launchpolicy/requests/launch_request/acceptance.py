@@ -40,8 +40,8 @@ AcceptanceResult = TypeAliasType(
 class AcceptanceCheck(RequestSection):
     """A check of completeness or of looks."""
 
-    name: Name = named("check", "验收项", "functional", "visual")
-    result: AcceptanceResult = required(
+    name: Maybe[Name] = named("check", "验收项", "functional", "visual")
+    result: Maybe[AcceptanceResult] = required(
         Text("Result", "结果"), Text("Whether it was accepted.", "是否通过验收。"), "D2.1"
     )
     by: Maybe[Person] = optional(Text("By", "验收人"), Text("Who looked.", "由谁验收。"))
@@ -58,7 +58,7 @@ class AcceptanceCheck(RequestSection):
 class AcceptedBy(RequestSection):
     """A claim; the approval that proves it is counted elsewhere."""
 
-    by: Person = required(Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1")
+    by: Maybe[Person] = required(Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1")
     role: Maybe[Identifier] = optional(
         Text("Role", "角色"),
         Text("In which role: product-lead or rd-lead.", "以何种角色：product-lead 或 rd-lead。"),

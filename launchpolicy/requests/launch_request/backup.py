@@ -84,8 +84,8 @@ class Restore(RequestSection):
 class PlannedBackup(RequestSection):
     """One thing to be backed up; with `none`, one that the launch does not touch."""
 
-    name: Name = named("thing that is backed up", "备份对象", "orders-db")
-    kind: BackupKind = required(
+    name: Maybe[Name] = named("thing that is backed up", "备份对象", "orders-db")
+    kind: Maybe[BackupKind] = required(
         Text("Kind", "类别"),
         Text("What sort of thing it is.", "属于哪类对象。"),
         "D2.3",
@@ -147,7 +147,7 @@ class RestoreRehearsal(RequestSection):
 class TakenBackup(RequestSection):
     """A backup that was really taken."""
 
-    name: Name = named("thing that was backed up", "备份对象", "orders-db")
+    name: Maybe[Name] = named("thing that was backed up", "备份对象", "orders-db")
     kind: Maybe[BackupKind] = optional(
         Text("Kind", "类别"), Text("What sort of thing it is.", "属于哪类对象。"), "D3.3.4"
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import GetJsonSchemaHandler
-from pydantic_core import CoreSchema
 from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.fields import Explanation
 from launchpolicy.vocabulary.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """What a choice is about, and what each of its words means, in the order of the `Literal`."""
 
@@ -21,20 +19,17 @@ class Words:
     description: Text
     meanings: tuple[Text, ...]
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Adds `enumDescriptions`, which editors show, and its Chinese counterpart.
+    def keywords(self, words: tuple[str, ...]) -> dict[str, Any]:
+        """The words as JSON Schema keywords, with `enumDescriptions`, which editors show.
 
         Raises:
             ValueError: a word has no meaning here, or a meaning no word.
         """
-        words = handler(schema)["enum"]
         pairs = list(zip(words, self.meanings, strict=True))
         return {
             **Explanation(self.title, self.description).keywords(),
             "type": "string",
-            "enum": words,
+            "enum": list(words),
             "enumDescriptions": [meaning.en for _, meaning in pairs],
             "x-enum-descriptions-zh": [meaning.zh for _, meaning in pairs],
         }

@@ -51,7 +51,7 @@ PhaseKind = TypeAliasType(
 class Phase(RequestSection):
     """A phase with its dates."""
 
-    name: Name = named("phase", "阶段", "development", "test", "launch")
+    name: Maybe[Name] = named("phase", "阶段", "development", "test", "launch")
     kind: Maybe[PhaseKind] = optional(
         Text("Kind", "类别"), Text("What happens in it.", "该阶段做什么。"), "D1.2.2"
     )
@@ -86,7 +86,7 @@ class ProjectPlan(RequestSection):
 class Member(RequestSection):
     """Who answers for what."""
 
-    person: Person = required(Text("Person", "人员"), Text("Who.", "成员。"), "D8.5.1")
+    person: Maybe[Person] = required(Text("Person", "人员"), Text("Who.", "成员。"), "D8.5.1")
     department: Maybe[Identifier] = optional(
         Text("Department", "部门"), Text("From which department.", "所属部门。"), "D8.5.1"
     )
@@ -134,7 +134,7 @@ class Design(RequestSection):
 class Component(RequestSection):
     """A part and what it is for."""
 
-    name: Name = named("component", "组件", "payment-gateway")
+    name: Maybe[Name] = named("component", "组件", "payment-gateway")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What it is for.", "组件用途。"), "D6.4"
     )
@@ -189,7 +189,7 @@ class Implementation(RequestSection):
 class Defect(RequestSection):
     """Fixed, or accepted by someone named."""
 
-    name: Name = named("defect", "缺陷", "BUG-1182")
+    name: Maybe[Name] = named("defect", "缺陷", "BUG-1182")
     summary: Maybe[Prose] = optional(Text("Summary", "说明"), Text("What is wrong.", "缺陷说明。"))
     severity: Maybe[Level] = optional(
         Text("Severity", "严重程度"), Text("How bad it is.", "缺陷的严重程度。")
@@ -220,7 +220,7 @@ class Defect(RequestSection):
 class Milestone(RequestSection):
     """Due, reached, reviewed."""
 
-    name: Name = named("milestone", "里程碑", "code-complete")
+    name: Maybe[Name] = named("milestone", "里程碑", "code-complete")
     due: Maybe[Instant] = optional(
         Text("Due", "计划时间"), Text("When it is due.", "计划达到的时间。"), "D1.3"
     )

@@ -45,7 +45,7 @@ from launchpolicy.vocabulary.text import Text
 class Documentation(RequestSection):
     """A manual or another document."""
 
-    name: Name = named("document", "文档", "user-manual")
+    name: Maybe[Name] = named("document", "文档", "user-manual")
     audience: Maybe[Distinct[Identifier]] = optional(
         Text("Audience", "读者"),
         Text("For whom.", "文档的读者。"),
@@ -60,7 +60,7 @@ class Documentation(RequestSection):
 class Training(RequestSection):
     """Who was trained, when and by whom."""
 
-    name: Name = named("training", "培训", "support-desk")
+    name: Maybe[Name] = named("training", "培训", "support-desk")
     audience: Maybe[Distinct[Identifier]] = optional(
         Text("Audience", "培训对象"),
         Text("The departments that are trained.", "接受培训的部门。"),
@@ -82,7 +82,7 @@ class Training(RequestSection):
 class Monitor(RequestSection):
     """What is watched, and who is called."""
 
-    name: Name = named("monitor", "监控项", "error-rate")
+    name: Maybe[Name] = named("monitor", "监控项", "error-rate")
     target: Maybe[Line] = optional(
         Text("Target", "对象"), Text("What is monitored.", "监控对象。"), "D1.2.8"
     )

@@ -28,7 +28,7 @@ from launchpolicy.vocabulary.text import Text
 class ScheduleItem(RequestSection):
     """From when until when."""
 
-    name: Name = named("line of the schedule", "进度项", "rack-and-cable")
+    name: Maybe[Name] = named("line of the schedule", "进度项", "rack-and-cable")
     start: Maybe[Instant] = optional(
         Text("Start", "开始"), Text("From when.", "开始时间。"), "D9.3.1.1"
     )
@@ -42,7 +42,7 @@ class ScheduleItem(RequestSection):
 class Resource(RequestSection):
     """People, rooms, money, test equipment."""
 
-    name: Name = named("resource", "资源", "network-engineers")
+    name: Maybe[Name] = named("resource", "资源", "network-engineers")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What it is.", "资源说明。"), "D9.3.1.1"
     )
@@ -61,7 +61,7 @@ class Resource(RequestSection):
 class Task(RequestSection):
     """What is done, by whom, by when."""
 
-    name: Name = named("task", "任务", "install-database")
+    name: Maybe[Name] = named("task", "任务", "install-database")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What is done.", "任务内容。"), "D9.3.1.1"
     )
@@ -81,7 +81,7 @@ class Task(RequestSection):
 class Purchase(RequestSection):
     """What, from whom, for how much, by when."""
 
-    name: Name = named("purchase", "采购项", "database-servers")
+    name: Maybe[Name] = named("purchase", "采购项", "database-servers")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What is bought.", "采购内容。"), "D9.3.1.1"
     )
@@ -113,7 +113,7 @@ class Purchase(RequestSection):
 class RiskItem(RequestSection):
     """How likely, how bad, what then."""
 
-    name: Name = named("risk", "风险", "late-delivery")
+    name: Maybe[Name] = named("risk", "风险", "late-delivery")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What may go wrong.", "可能出现什么问题。"), "D9.3.1.1"
     )

@@ -89,7 +89,7 @@ Face = TypeAliasType(
 class Mount(RequestSection):
     """It occupies the units from `position` upwards, `height` of them."""
 
-    equipment: Name = required(
+    equipment: Maybe[Name] = required(
         Text("Equipment", "设备"),
         Text(
             "A name in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"
@@ -97,7 +97,7 @@ class Mount(RequestSection):
         "D9.3.1.2",
         examples=("db-01",),
     )
-    position: Ordinal = required(
+    position: Maybe[Ordinal] = required(
         Text("Position", "起始 U 位"),
         Text(
             "The lowest unit it occupies, counted from the bottom, from 1.",
@@ -106,7 +106,7 @@ class Mount(RequestSection):
         "D9.3.1.2",
         examples=(12,),
     )
-    height: Ordinal = required(
+    height: Maybe[Ordinal] = required(
         Text("Height", "高度"),
         Text("How many units it occupies.", "占用的 U 数。"),
         "D9.3.1.2",
@@ -121,7 +121,7 @@ class Mount(RequestSection):
 class Rack(RequestSection):
     """The rack layout of one rack."""
 
-    name: Name = named("rack", "机柜", "R01")
+    name: Maybe[Name] = named("rack", "机柜", "R01")
     room: Maybe[Identifier] = optional(
         Text("Room", "机房"),
         Text("Where it stands.", "所在机房。"),
@@ -163,7 +163,7 @@ class FarEnd(RequestSection):
 class Port(RequestSection):
     """One port of one device."""
 
-    name: Name = named("line of the table", "端口记录", "db-01-eth0")
+    name: Maybe[Name] = named("line of the table", "端口记录", "db-01-eth0")
     equipment: Maybe[Name] = optional(
         Text("Equipment", "设备"),
         Text(
@@ -223,7 +223,7 @@ class Port(RequestSection):
 class Equipment(RequestSection):
     """A line of the equipment list."""
 
-    name: Name = named("device", "设备", "db-01")
+    name: Maybe[Name] = named("device", "设备", "db-01")
     kind: Maybe[EquipmentKind] = optional(
         Text("Kind", "类别"), Text("What sort of device it is.", "属于哪类设备。"), "D9.3.1.2"
     )

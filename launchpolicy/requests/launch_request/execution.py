@@ -68,8 +68,10 @@ ProblemOutcome = TypeAliasType(
 class CheckOutcome(RequestSection):
     """The result of a planned check, under the same name."""
 
-    name: Name = named("check, as in spec.checks", "检查项（与 spec.checks 一致）", "servers")
-    result: Result = required(
+    name: Maybe[Name] = named(
+        "check, as in spec.checks", "检查项（与 spec.checks 一致）", "servers"
+    )
+    result: Maybe[Result] = required(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过。"), "D2.4", "D2.6"
     )
     at: Maybe[Instant] = optional(
@@ -147,8 +149,8 @@ class SuspensionRecord(RequestSection):
 class ExecutedStep(RequestSection):
     """A step under the name it has in the plan."""
 
-    name: Name = named("step, as in the plan", "步骤（与方案一致）", "migrate")
-    result: StepResult = required(
+    name: Maybe[Name] = named("step, as in the plan", "步骤（与方案一致）", "migrate")
+    result: Maybe[StepResult] = required(
         Text("Result", "结果"), Text("How it went at first.", "首次执行的结果。"), "D3.3.5"
     )
     at: Maybe[Instant] = optional(
@@ -212,7 +214,7 @@ class Execution(RequestSection):
 class Problem(RequestSection):
     """Found, handled, settled."""
 
-    name: Name = named("problem", "问题", "slow-first-request")
+    name: Maybe[Name] = named("problem", "问题", "slow-first-request")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What it is.", "问题说明。"), "D2.6"
     )

@@ -1,14 +1,12 @@
-"""How a section is declared: a closed, frozen shape whose fields explain themselves twice over."""
+"""How a section is declared: keys that explain themselves twice over, read from plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar, get_type_hints, overload
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic.alias_generators import to_camel
-from pydantic_core import CoreSchema
-
+from launchpolicy.requests.launch_request.shapes import SectionShape, Shape, shape_of
 from launchpolicy.vocabulary.text import Text
 
 
@@ -28,67 +26,110 @@ class Explanation(NamedTuple):
         }
 
 
-class RequestSection(BaseModel):
-    """An object of a launch request: unknown keys, wrong types and null are refused.
+class SectionField:
+    """A key of a section: its explanation, and the attribute under which it is read."""
 
-    Attributes are snake_case, keys camelCase; a trailing underscore (`from_`) is Python's alone.
+    def __init__(
+        self, explanation: Explanation, examples: tuple[Any, ...], *, is_required: bool
+    ) -> None:
+        self.explanation = explanation
+        self.examples = examples
+        self.is_required = is_required
+        self.attribute = ""
+        self.section: type[RequestSection] = RequestSection
+
+    def __set_name__(self, section: type[RequestSection], attribute: str) -> None:
+        self.section, self.attribute = section, attribute
+
+    @property
+    def key(self) -> str:
+        """The key in camelCase; a trailing underscore of the attribute is Python's alone."""
+        first, *others = self.attribute.rstrip("_").split("_")
+        return first + "".join(part.capitalize() for part in others)
+
+    @functools.cached_property
+    def shape(self) -> Shape:
+        """The shape that the attribute's annotation describes, found when it is first needed."""
+        section: Any = self.section  # mypy doubts that a class can be hashed
+        return shape_of(_annotations(section)[self.attribute])
+
+    @overload
+    def __get__(self, section: None, owner: type[RequestSection]) -> SectionField: ...
+    @overload
+    def __get__(self, section: RequestSection, owner: type[RequestSection]) -> Any: ...  # noqa: ANN401
+    def __get__(self, section: RequestSection | None, owner: type[RequestSection]) -> Any:
+        if section is None:
+            return self
+        value = self.shape.read(section.data.get(self.key))
+        if value is None and self.is_required and isinstance(self.shape, SectionShape):
+            return self.shape.blank()
+        return value
+
+
+class RequestSection:
+    """An object of a launch request, over the plain data that was written.
+
+    An attribute is None where its key is absent, or holds a value of another shape; only a section
+    that every request has is blank instead. So a draft and a malformed request can be read like any
+    other. Nothing is judged here: that is what the schema is for.
     """
 
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: to_camel(name.rstrip("_")),
-        validate_by_alias=True,
-        validate_by_name=False,
-        serialize_by_alias=True,
-    )
+    __slots__ = ("data",)
+    data: Mapping[str, Any]
     explanation: ClassVar[Explanation]
+    fields: ClassVar[Mapping[str, SectionField]]
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "data", data)
+
+    def __init_subclass__(cls) -> None:
+        cls.fields = {
+            field.key: field for field in vars(cls).values() if isinstance(field, SectionField)
+        }
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"a request cannot be changed once read: {name}"
+        raise AttributeError(message)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.data!r})"
 
 
-_Shape = TypeVar("_Shape", bound=type[RequestSection])
+@functools.cache
+def _annotations(section: type[RequestSection]) -> Mapping[str, Any]:
+    return get_type_hints(section, include_extras=True)
 
 
-def explained(title: Text, description: Text) -> Callable[[_Shape], _Shape]:
-    """Gives a shape the title and description of its definition in the schema."""
+_Section = TypeVar("_Section", bound=type[RequestSection])
 
-    def attach(shape: _Shape) -> _Shape:
-        shape.explanation = Explanation(title, description)
-        return shape
+
+def explained(title: Text, description: Text) -> Callable[[_Section], _Section]:
+    """Gives a section the title and description of its definition in the schema."""
+
+    def attach(section: _Section) -> _Section:
+        section.explanation = Explanation(title, description)
+        return section
 
     return attach
 
 
-class _NeverNull:
-    """Takes null back out of `T | None`: absent is None, but null is not a way to say so."""
-
-    def __get_pydantic_core_schema__(
-        self,
-        source: object,
-        handler: GetCoreSchemaHandler,
-    ) -> CoreSchema:
-        nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]
-        return inner
-
-
 _T = TypeVar("_T")
 
-Maybe = Annotated[_T | None, _NeverNull()]
-"""A key that may be left out; then the attribute is None."""
+Maybe: TypeAlias = _T | None
+"""The value of a key; None where it is not written, be it optional or still an open question."""
 
 
-def required(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (like pydantic's own Field)
-    """A key that the shape makes no sense without; `clauses` are cited in the description."""
-    return _field(..., title, description, clauses, examples)
+def required(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
+    """A key that the section makes no sense without; `clauses` are cited in the description."""
+    return SectionField(_cited(title, description, clauses), examples, is_required=True)
 
 
-def optional(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (like pydantic's own Field)
+def optional(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
     """A key that may be left out, as far as the shape is concerned."""
-    return _field(None, title, description, clauses, examples)
+    return SectionField(_cited(title, description, clauses), examples, is_required=False)
 
 
-def named(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (like pydantic's own Field)
+def named(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (what the annotation says)
     """The `name` by which diffs, findings and other sections point at one item of a list."""
     description = Text(
         f"Short name of the {english}, unique in its list.", f"{chinese}的简称，在列表中唯一。"
@@ -96,23 +137,10 @@ def named(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (l
     return required(Text("Name", "名称"), description, examples=examples)
 
 
-def _field(
-    default: object,
-    title: Text,
-    description: Text,
-    clauses: tuple[str, ...],
-    examples: tuple[Any, ...],
-) -> Any:  # noqa: ANN401 (like pydantic's own Field)
+def _cited(title: Text, description: Text, clauses: tuple[str, ...]) -> Explanation:
     if clauses:
         description = Text(
             f"{description.en.removesuffix('.')} ({', '.join(clauses)}).",
             f"{description.zh.removesuffix('。')}（{'、'.join(clauses)}）。",
         )
-    keywords = Explanation(title, description).keywords()
-    return Field(
-        default=default,
-        title=keywords.pop("title"),
-        description=keywords.pop("description"),
-        examples=list(examples) or None,
-        json_schema_extra=dict[str, Any](keywords),
-    )
+    return Explanation(title, description)

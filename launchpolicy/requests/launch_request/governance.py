@@ -153,7 +153,7 @@ class Maintenance(RequestSection):
 class Channel(RequestSection):
     """A channel, and who updates it."""
 
-    name: Name = named("channel", "渠道", "app-store")
+    name: Maybe[Name] = named("channel", "渠道", "app-store")
     kind: Maybe[ChannelKind] = optional(
         Text("Kind", "类别"), Text("What sort of channel.", "属于哪类渠道。"), "D4.9", "D7"
     )

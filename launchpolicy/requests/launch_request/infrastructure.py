@@ -103,7 +103,7 @@ class Order(RequestSection):
 class Delivery(RequestSection):
     """What the vendor delivers, and when."""
 
-    name: Name = named("line of the delivery list", "发货项", "database-servers")
+    name: Maybe[Name] = named("line of the delivery list", "发货项", "database-servers")
     vendor: Maybe[Line] = optional(
         Text("Vendor", "厂商"), Text("Who delivers.", "供货厂商。"), "D9.3.1.1"
     )

@@ -70,7 +70,7 @@ class Positioning(RequestSection):
 class MarketMilestone(RequestSection):
     """What is due when."""
 
-    name: Name = named("milestone", "时间节点", "beta-begins")
+    name: Maybe[Name] = named("milestone", "时间节点", "beta-begins")
     due: Maybe[Instant] = optional(Text("Due", "期限"), Text("By when.", "计划时间。"), "D7")
     owner: Maybe[Person] = optional(Text("Owner", "负责人"), Text("Who.", "由谁负责。"), "D7")
 
@@ -81,7 +81,7 @@ class MarketMilestone(RequestSection):
 class ServerResource(RequestSection):
     """How many, how large, ready when."""
 
-    name: Name = named("resource", "资源", "web-servers")
+    name: Maybe[Name] = named("resource", "资源", "web-servers")
     servers: Maybe[Count] = optional(
         Text("Servers", "数量"), Text("How many.", "服务器数量。"), "D7"
     )
@@ -106,7 +106,7 @@ class ServerResource(RequestSection):
 class DomainRegistration(RequestSection):
     """One domain; with `none`, one that needs no registration."""
 
-    name: HostName = named("domain", "域名", "checkout.example.com")
+    name: Maybe[HostName] = named("domain", "域名", "checkout.example.com")
     none: Maybe[Reasoned] = optional(
         Text("None", "无需备案"), Text("Why it needs none.", "为何无需备案。"), "D7"
     )
@@ -148,7 +148,7 @@ class Guides(RequestSection):
 class Promotion(RequestSection):
     """What, where, when, for how much."""
 
-    name: Name = named("promotion", "推广活动", "winter-campaign")
+    name: Maybe[Name] = named("promotion", "推广活动", "winter-campaign")
     kind: Maybe[PromotionKind] = optional(
         Text("Kind", "类别"), Text("In which way.", "推广方式。"), "D7"
     )
@@ -177,7 +177,7 @@ class Promotion(RequestSection):
 class Target(RequestSection):
     """Set before the launch, measured after it in status.results."""
 
-    name: Name = named("metric", "指标", "conversion")
+    name: Maybe[Name] = named("metric", "指标", "conversion")
     target: Maybe[Quantity] = optional(
         Text("Target", "目标值"),
         Text("What it should reach.", "应达到的值。"),

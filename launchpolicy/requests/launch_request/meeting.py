@@ -45,7 +45,7 @@ Reply = TypeAliasType(
 class Attendee(RequestSection):
     """Invited, replied, attended."""
 
-    person: Person = required(Text("Person", "人员"), Text("Who.", "参会人。"), "D5")
+    person: Maybe[Person] = required(Text("Person", "人员"), Text("Who.", "参会人。"), "D5")
     department: Maybe[Identifier] = optional(
         Text("Department", "部门"), Text("For which department.", "代表哪个部门。"), "D5"
     )
@@ -64,7 +64,7 @@ class Attendee(RequestSection):
 class AgendaItem(RequestSection):
     """What is dealt with, by whom, for how long."""
 
-    name: Name = named("agenda item", "议程项", "demonstration")
+    name: Maybe[Name] = named("agenda item", "议程项", "demonstration")
     topic: Maybe[Prose] = optional(Text("Topic", "议题"), Text("What about.", "议题内容。"), "D5")
     by: Maybe[Person] = optional(Text("By", "主讲人"), Text("Who presents it.", "由谁主讲。"), "D5")
     takes: Maybe[Duration] = optional(Text("Takes", "时长"), Text("How long.", "预计时长。"), "D5")
@@ -74,7 +74,7 @@ class AgendaItem(RequestSection):
 class Material(RequestSection):
     """Something the attendees were given."""
 
-    name: Name = named("material", "资料", "slides")
+    name: Maybe[Name] = named("material", "资料", "slides")
     evidence: Maybe[Evidence] = optional(
         Text("Evidence", "证据"), Text("The file.", "资料文件。"), "D5"
     )
@@ -128,7 +128,7 @@ class Demonstration(RequestSection):
 class Contribution(RequestSection):
     """What someone asked or said, and the answer."""
 
-    name: Name = named("question or opinion", "问题或意见", "partial-refunds")
+    name: Maybe[Name] = named("question or opinion", "问题或意见", "partial-refunds")
     by: Maybe[Person] = optional(Text("By", "提出人"), Text("Who spoke.", "由谁提出。"), "D5")
     text: Maybe[Prose] = optional(Text("Text", "内容"), Text("What was said.", "发言内容。"), "D5")
     answered_by: Maybe[Person] = optional(
@@ -143,7 +143,7 @@ class Contribution(RequestSection):
 class Decision(RequestSection):
     """What the meeting decided."""
 
-    name: Name = named("decision", "决议", "release-in-december")
+    name: Maybe[Name] = named("decision", "决议", "release-in-december")
     text: Maybe[Prose] = optional(
         Text("Text", "内容"), Text("What was decided.", "决定内容。"), "D5"
     )
@@ -156,7 +156,7 @@ class Decision(RequestSection):
 class ActionItem(RequestSection):
     """Owner and due time; that it was done is recorded in status.actionItems."""
 
-    name: Name = named("action item", "行动项", "brief-support")
+    name: Maybe[Name] = named("action item", "行动项", "brief-support")
     task: Maybe[Prose] = optional(
         Text("Task", "任务"), Text("What is to be done.", "要做什么。"), "D5"
     )

@@ -18,7 +18,7 @@ from launchpolicy.vocabulary.text import Text
 class Metadata(RequestSection):
     """Name, title and labels."""
 
-    name: RequestName = required(
+    name: Maybe[RequestName] = required(
         Text("Name", "编号"),
         Text(
             "The request's name, unique in the repository, and the name of its folder.",

@@ -159,7 +159,9 @@ class LaunchSummary(RequestSection):
 class UpdatedChannel(RequestSection):
     """Updated when, by whom."""
 
-    name: Name = named("channel, as in spec.channels", "渠道（与 spec.channels 一致）", "app-store")
+    name: Maybe[Name] = named(
+        "channel, as in spec.channels", "渠道（与 spec.channels 一致）", "app-store"
+    )
     updated_at: Maybe[Instant] = optional(
         Text("Updated at", "更新时间"), Text("When it was updated.", "何时更新。"), "D4.5", "D4.9"
     )
@@ -185,7 +187,7 @@ class UpdatedChannel(RequestSection):
 class RegionalPromotion(RequestSection):
     """One region."""
 
-    name: Name = named("region", "片区", "north")
+    name: Maybe[Name] = named("region", "片区", "north")
     by: Maybe[Person] = optional(
         Text("By", "片区经理"), Text("The regional manager.", "片区经理。"), "D4.11"
     )
@@ -199,7 +201,7 @@ class RegionalPromotion(RequestSection):
 class Feedback(RequestSection):
     """An opinion and the answer."""
 
-    name: Name = named("feedback", "反馈", "larger-buttons")
+    name: Maybe[Name] = named("feedback", "反馈", "larger-buttons")
     by: Maybe[Person] = optional(Text("By", "反馈人"), Text("Who said it.", "由谁反馈。"), "D4.11")
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "反馈时间。"), "D4.11")
     text: Maybe[Prose] = optional(
@@ -217,7 +219,7 @@ class Feedback(RequestSection):
 class FinishedItem(RequestSection):
     """Under the name it has in spec.meeting.actionItems."""
 
-    name: Name = named(
+    name: Maybe[Name] = named(
         "action item, as in spec.meeting", "行动项（与 spec.meeting 一致）", "brief-support"
     )
     by: Maybe[Person] = optional(Text("By", "完成人"), Text("Who did it.", "由谁完成。"), "D5")
@@ -236,7 +238,7 @@ class FinishedItem(RequestSection):
 class Metric(RequestSection):
     """What was aimed at and what was reached."""
 
-    name: Name = named("metric", "指标", "conversion")
+    name: Maybe[Name] = named("metric", "指标", "conversion")
     target: Maybe[Quantity] = optional(
         Text("Target", "目标值"), Text("What was aimed at.", "目标值。"), "D7", examples=("4 %",)
     )
@@ -255,7 +257,7 @@ class Metric(RequestSection):
 class Improvement(RequestSection):
     """What is improved, and why."""
 
-    name: Name = named("improvement", "改进", "shorter-form")
+    name: Maybe[Name] = named("improvement", "改进", "shorter-form")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What is improved.", "改进内容。"), "D7"
     )

@@ -55,10 +55,10 @@ ContentKind = TypeAliasType(
 class Window(RequestSection):
     """From when until when the launch may be carried out."""
 
-    start: Instant = required(
+    start: Maybe[Instant] = required(
         Text("Start", "开始"), Text("When the launch may begin.", "最早何时开始上线。"), "D2.2"
     )
-    end: Instant = required(
+    end: Maybe[Instant] = required(
         Text("End", "结束"), Text("When it must be over.", "最晚何时结束上线。"), "D2.2"
     )
 
@@ -70,7 +70,7 @@ class Window(RequestSection):
 class WatchPoint(RequestSection):
     """What is watched, and how."""
 
-    name: Name = named("point", "关注事项", "backup", "monitoring")
+    name: Maybe[Name] = named("point", "关注事项", "backup", "monitoring")
     how: Maybe[Prose] = optional(
         Text("How", "方式"),
         Text("How it is watched, and what is normal.", "如何关注，什么算正常。"),
@@ -87,8 +87,8 @@ class WatchPoint(RequestSection):
 class Content(RequestSection):
     """What is launched, one thing at a time."""
 
-    name: Name = named("thing", "上线内容", "checkout-service")
-    kind: ContentKind = required(
+    name: Maybe[Name] = named("thing", "上线内容", "checkout-service")
+    kind: Maybe[ContentKind] = required(
         Text("Kind", "类别"),
         Text("What sort of thing it is.", "属于哪类对象。"),
         "D2.5",
@@ -122,7 +122,7 @@ class Content(RequestSection):
 class Step(RequestSection):
     """One step that someone carries out."""
 
-    name: Name = named("step", "步骤", "drain", "migrate")
+    name: Maybe[Name] = named("step", "步骤", "drain", "migrate")
     by: Maybe[Person] = optional(
         Text("By", "执行人"), Text("Who carries it out.", "由谁执行。"), "D3.3.5"
     )
@@ -160,7 +160,7 @@ class Step(RequestSection):
 class PlannedCheck(RequestSection):
     """A check before or after the launch."""
 
-    name: Name = named("check", "检查", "servers", "performance")
+    name: Maybe[Name] = named("check", "检查", "servers", "performance")
     target: Maybe[Line] = optional(
         Text("Target", "对象"),
         Text("What is checked.", "检查什么。"),

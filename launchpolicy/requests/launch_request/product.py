@@ -57,7 +57,7 @@ Risk = TypeAliasType(
 class Product(RequestSection):
     """The product and its new version."""
 
-    name: Identifier = required(
+    name: Maybe[Identifier] = required(
         Text("Product name", "产品名称"),
         Text("The product's id.", "产品标识。"),
         examples=("checkout",),

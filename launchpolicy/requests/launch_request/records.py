@@ -70,13 +70,13 @@ EvidenceKind = TypeAliasType(
 class Evidence(RequestSection):
     """A file that proves something."""
 
-    path: EvidencePath = required(
+    path: Maybe[EvidencePath] = required(
         Text("Path", "路径"), Text("Where the file is.", "文件所在位置。")
     )
-    kind: EvidenceKind = required(
+    kind: Maybe[EvidenceKind] = required(
         Text("Kind", "类型"), Text("How the file is read.", "按何种格式读取该文件。")
     )
-    sha256: Sha256 = required(
+    sha256: Maybe[Sha256] = required(
         Text("SHA-256 digest", "SHA-256 摘要"),
         Text("Digest of the file.", "文件的摘要。"),
     )
@@ -110,7 +110,7 @@ class Notice(RequestSection):
 class Confirmation(RequestSection):
     """A system or a department that is ready."""
 
-    name: Name = named("system or department", "系统或部门", "billing")
+    name: Maybe[Name] = named("system or department", "系统或部门", "billing")
     confirmed_by: Maybe[Person] = optional(
         Text("Confirmed by", "确认人"),
         Text("Who confirms that it is ready for the launch.", "由谁确认已做好上线准备。"),
@@ -131,7 +131,7 @@ class Confirmation(RequestSection):
 class Review(RequestSection):
     """A review of a document, a design or code."""
 
-    name: Name = named("review", "评审", "interface-review")
+    name: Maybe[Name] = named("review", "评审", "interface-review")
     at: Maybe[Instant] = optional(Text("At", "时间"), Text("When it took place.", "评审时间。"))
     by: Maybe[Distinct[Person]] = optional(
         Text("By", "评审人"), Text("Who reviewed.", "参与评审的人员。"), examples=(["chen.jie"],)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from launchpolicy.requests.launch_request.fields import RequestSection, explained, required
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    RequestSection,
+    explained,
+    required,
+)
 from launchpolicy.requests.launch_request.metadata import Metadata
 from launchpolicy.requests.launch_request.spec import Spec
 from launchpolicy.requests.launch_request.status import Status
@@ -21,11 +26,11 @@ from launchpolicy.vocabulary.text import Text
 class LaunchRequest(RequestSection):
     """One launch request; `spec` is asked for and approved, `status` is what happened."""
 
-    api_version: Literal["launchpolicy/v1"] = required(
+    api_version: Maybe[Literal["launchpolicy/v1"]] = required(
         Text("Format version", "格式版本"),
         Text("The version of launchpolicy's file formats.", "launchpolicy 文件格式的版本。"),
     )
-    kind: Literal["LaunchRequest"] = required(
+    kind: Maybe[Literal["LaunchRequest"]] = required(
         Text("Kind", "类型"),
         Text("The kind of this file: LaunchRequest.", "本文件的类型：LaunchRequest。"),
     )
@@ -40,3 +45,12 @@ class LaunchRequest(RequestSection):
         Text("Status", "状态"),
         Text("What happened, and how far it has come.", "实际执行情况与所处阶段。"),
     )
+
+
+def launch_request_of(data: Any) -> LaunchRequest:  # noqa: ANN401 (plain data)
+    """Return the launch request that `data` writes, be it finished, a draft or malformed.
+
+    `data` is the plain data of a document. Nothing is copied and nothing is judged: what has not
+    the shape of its key is absent.
+    """
+    return LaunchRequest(data if isinstance(data, dict) else {})

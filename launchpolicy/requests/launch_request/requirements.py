@@ -56,7 +56,7 @@ Feasibility = TypeAliasType(
 class Feature(RequestSection):
     """One function of the product."""
 
-    name: Name = named("feature", "功能", "split-payment")
+    name: Maybe[Name] = named("feature", "功能", "split-payment")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What it does.", "功能说明。"), "D1.2.1", "D6.2"
     )
@@ -69,7 +69,7 @@ class Feature(RequestSection):
 class Competitor(RequestSection):
     """What the others do."""
 
-    name: Name = named("competing product", "竞品", "example-pay")
+    name: Maybe[Name] = named("competing product", "竞品", "example-pay")
     summary: Maybe[Prose] = optional(
         Text("Summary", "分析"),
         Text("What it does well and badly.", "竞品的长处与短处。"),
@@ -120,7 +120,7 @@ class Requirements(RequestSection):
 class Assessment(RequestSection):
     """Technical, economic or another aspect."""
 
-    name: Name = named("aspect", "评估方面", "technical", "economic")
+    name: Maybe[Name] = named("aspect", "评估方面", "technical", "economic")
     result: Maybe[Feasibility] = optional(
         Text("Result", "结果"), Text("Whether it can be done.", "是否可行。"), "D6.2", "D8.4.3"
     )

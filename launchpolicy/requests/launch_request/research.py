@@ -48,7 +48,7 @@ ResearchMethod = TypeAliasType(
 class Study(RequestSection):
     """A survey, interviews or an analysis."""
 
-    name: Name = named("study", "调研", "user-survey")
+    name: Maybe[Name] = named("study", "调研", "user-survey")
     method: Maybe[ResearchMethod] = optional(
         Text("Method", "方法"), Text("How it was done.", "调研方法。"), "D7"
     )
@@ -91,7 +91,7 @@ class MarketResearch(RequestSection):
 class BetaFinding(RequestSection):
     """A shortcoming and what became of it."""
 
-    name: Name = named("finding", "问题", "slow-refund-page")
+    name: Maybe[Name] = named("finding", "问题", "slow-refund-page")
     summary: Maybe[Prose] = optional(
         Text("Summary", "说明"), Text("What it is.", "问题说明。"), "D7"
     )

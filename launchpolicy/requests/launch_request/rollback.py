@@ -112,8 +112,8 @@ class RollbackImpact(RequestSection):
 class RollbackStep(RequestSection):
     """What is done, in order."""
 
-    name: Name = named("step", "回滚步骤", "restore-orders")
-    action: RollbackAction = required(
+    name: Maybe[Name] = named("step", "回滚步骤", "restore-orders")
+    action: Maybe[RollbackAction] = required(
         Text("Action", "操作"), Text("What the step does.", "该步骤做什么。"), "D2.7"
     )
     backup: Maybe[Name] = optional(

@@ -6,30 +6,13 @@ ASCII, so that no two of them look alike (threat Y12).
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
-from launchpolicy.documents.instants import PATTERN, parse_instant
-from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText
+from launchpolicy.documents.instants import PATTERN
+from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText, WholeNumber
 from launchpolicy.vocabulary.text import Text
-
-_DURATION_PART = re.compile(r"([0-9]+)([hms])")
-_SECONDS = {"h": 3600, "m": 60, "s": 1}
-
-
-def _duration(text: str) -> timedelta:
-    parts = _DURATION_PART.findall(text)
-    return timedelta(seconds=sum(int(number) * _SECONDS[unit] for number, unit in parts))
-
-
-def _whole(value: object) -> object:
-    """JSON has one kind of number: 12.0 is an integer there, so it is one here."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
 
 Identifier = TypeAliasType(
     "Identifier",
@@ -124,7 +107,7 @@ Line = TypeAliasType(
 Instant = TypeAliasType(
     "Instant",
     Annotated[
-        datetime,
+        str,
         GrammarText(
             Text("Point in time", "时间点"),
             Text(
@@ -133,7 +116,6 @@ Instant = TypeAliasType(
             ),
             PATTERN,
             ("2026-12-01T22:00:00+08:00",),
-            parse_instant,
             "date-time",
             repeated=True,
         ),
@@ -142,7 +124,7 @@ Instant = TypeAliasType(
 Duration = TypeAliasType(
     "Duration",
     Annotated[
-        timedelta,
+        str,
         GrammarText(
             Text("Duration", "时长"),
             Text(
@@ -151,7 +133,6 @@ Duration = TypeAliasType(
             ),
             r"^([0-9]{1,5}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[0-9]{1,5}m([0-9]{1,5}s)?|[0-9]{1,5}s)$",
             ("30m", "1h30m"),
-            _duration,
             repeated=True,
         ),
     ],
@@ -212,28 +193,15 @@ EvidencePath = TypeAliasType(
 Count = TypeAliasType(
     "Count",
     Annotated[
-        int,
-        Field(
-            ge=0,
-            title="Whole number",
-            description="0 or more.",
-            json_schema_extra={"x-title-zh": "整数", "x-description-zh": "大于或等于 0。"},
-            examples=[42],
-        ),
-        BeforeValidator(_whole),
+        int, WholeNumber(Text("Whole number", "整数"), Text("0 or more.", "大于或等于 0。"), 0, 42)
     ],
 )
 Ordinal = TypeAliasType(
     "Ordinal",
     Annotated[
         int,
-        Field(
-            ge=1,
-            title="Whole number from 1",
-            description="1 or more.",
-            json_schema_extra={"x-title-zh": "正整数", "x-description-zh": "大于或等于 1。"},
-            examples=[1],
+        WholeNumber(
+            Text("Whole number from 1", "正整数"), Text("1 or more.", "大于或等于 1。"), 1, 1
         ),
-        BeforeValidator(_whole),
     ],
 )

@@ -1,4 +1,4 @@
-"""The JSON Schema of `kind: LaunchRequest` (draft 2020-12), made from the models.
+"""The JSON Schema of `kind: LaunchRequest` (draft 2020-12), made from the sections.
 
 Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`; on choices
 `x-enum-descriptions-zh`, beside the `enumDescriptions` that editors know; on lists `x-unique-by`.
@@ -6,14 +6,22 @@ Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`;
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
-
-from launchpolicy.requests.launch_request.fields import RequestSection
+from launchpolicy.requests.launch_request.fields import RequestSection, SectionField
 from launchpolicy.requests.launch_request.grammar_text import REPEATED
 from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.requests.launch_request.shapes import (
+    BooleanShape,
+    ListShape,
+    MapShape,
+    NumberShape,
+    ProseShape,
+    SectionShape,
+    Shape,
+    TextShape,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -51,33 +59,79 @@ _ORDER = (
 
 
 def launch_request_schema() -> dict[str, object]:
-    """The schema as plain data, always in the same order."""
-    schema = LaunchRequest.model_json_schema(schema_generator=_Generator)
-    tidy = _Tidier(schema["$defs"]).tidied({"$schema": DIALECT, "$id": ID, **schema})
-    return dict(tidy)
+    """Return the schema as plain data, always in the same order."""
+    definitions = _Definitions()
+    schema = definitions.schema_of_section(LaunchRequest)
+    tidier = _Tidier(definitions.schemas)
+    return tidier.tidied({"$schema": DIALECT, "$id": ID, **schema, "$defs": definitions.schemas})
 
 
-class _Generator(GenerateJsonSchema):
-    """pydantic's generator without its noise: no made-up titles, no defaults, no docstrings."""
+class _Definitions:
+    """The schemas of sections and of named values by name, each made when it is first used."""
 
-    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
-        """Leaves the order alone; `_tidied` makes the one that people read."""
-        del parent_key
-        return value
+    def __init__(self) -> None:
+        self.schemas: dict[str, Any] = {}
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 (a core schema)
-        """Every title is written by hand."""
-        del schema
-        return False
+    def schema_of_section(self, section: type[RequestSection]) -> dict[str, Any]:
+        """Return the schema of an object that has only the keys of a section."""
+        schema = {
+            **section.explanation.keywords(),
+            "type": "object",
+            "additionalProperties": False,
+            "required": [key for key, field in section.fields.items() if field.is_required],
+            "properties": self._properties(section),
+        }
+        return {word: value for word, value in schema.items() if value != []}
 
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """An optional key has no default: it is absent."""
-        return self.generate_inner(schema["schema"])
+    def _properties(self, section: type[RequestSection]) -> dict[str, Any]:
+        return {key: self._schema_of_field(field) for key, field in section.fields.items()}
 
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """The definition of a shape, with its own explanation."""
-        shape: type[RequestSection] = schema["cls"]
-        return {**super().model_schema(schema), **shape.explanation.keywords()}
+    def _schema_of_field(self, field: SectionField) -> dict[str, Any]:
+        schema = {**self._schema_of(field.shape), **field.explanation.keywords()}
+        definition = self.schemas.get(schema.get("$ref", "").removeprefix(_REFERENCE), {})
+        examples = list(field.examples)
+        if examples and examples != definition.get("examples"):
+            schema["examples"] = examples
+        return schema
+
+    def _schema_of(self, shape: Shape) -> dict[str, Any]:
+        """Return a reference to the definition of a shape, or its schema where it has no name."""
+        match shape:
+            case SectionShape(section):
+                return self._reference(section.__name__, lambda: self.schema_of_section(section))
+            case TextShape(name) | NumberShape(name) | ProseShape(name) if name:
+                return self._reference(name, lambda: self._keywords(shape))
+        return self._keywords(shape)
+
+    def _keywords(self, shape: Shape) -> dict[str, Any]:
+        keywords: dict[str, Any] = {}
+        match shape:
+            case TextShape(grammar=None, choices=[word]):
+                keywords = {"type": "string", "const": word}
+            case TextShape(_, words, choices) if choices:
+                keywords = words.keywords(choices)
+            case TextShape(_, grammar) | NumberShape(_, grammar):
+                keywords = grammar.keywords()
+            case BooleanShape():
+                keywords = {"type": "boolean"}
+            case ProseShape(_, form, sentence, localised):
+                keys = self._properties(localised.section)
+                keywords = form.keywords(sentence.grammar.pattern, keys)
+            case ListShape(items, rule):
+                keywords = {"type": "array", "items": self._schema_of(items), **rule.keywords()}
+            case MapShape(keys, values):
+                inner = {"propertyNames": keys, "additionalProperties": values}
+                schemas = {word: self._schema_of(each) for word, each in inner.items()}
+                keywords = {"type": "object", **schemas}
+        return keywords
+
+    def _reference(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return a reference to a definition; the schema itself where it has no name."""
+        if not name:
+            return make()
+        if name not in self.schemas:
+            self.schemas[name] = make()
+        return {"$ref": _REFERENCE + name}
 
 
 class _Tidier:

@@ -48,7 +48,7 @@ from launchpolicy.vocabulary.text import Text
 class Spec(RequestSection):
     """The plan; which sections it needs is for the packs of its process to say."""
 
-    process: Identifier = required(
+    process: Maybe[Identifier] = required(
         Text("Process", "流程"),
         Text(
             "The process in .launchpolicy.yaml; it says which packs judge this request.",

@@ -65,7 +65,7 @@ Stage = TypeAliasType(
 class Status(RequestSection):
     """Written bit by bit as the launch proceeds."""
 
-    stage: Stage = required(
+    stage: Maybe[Stage] = required(
         Text("Stage", "阶段"),
         Text("How far the launch has come.", "上线进行到哪一步。"),
         "D2.2",

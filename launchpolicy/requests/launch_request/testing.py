@@ -23,7 +23,7 @@ from launchpolicy.vocabulary.text import Text
 class TestReport(RequestSection):
     """A report, with the file that proves it."""
 
-    name: Name = named(
+    name: Maybe[Name] = named(
         "kind of test",
         "测试类别",
         "internal",

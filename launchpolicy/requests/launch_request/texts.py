@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.fields import (
@@ -43,28 +41,25 @@ class Localised(RequestSection):
         examples=("上线前已评估回滚影响",),
     )
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.en is None and self.zh is None:
-            raise PydanticCustomError("no_text", "neither `en` nor `zh`")
-        return self
+    @property
+    def text(self) -> Text:
+        """The text in both languages: the same in both where only one is written."""
+        english = self.en or self.zh or ""
+        return Text(english, self.zh or english)
 
 
-class _EitherForm:
+class EitherForm:
     """One definition for both forms, the very one that the hand-written schemas have."""
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        sentence, localised = handler(schema)["anyOf"]
-        halves = handler.resolve_ref_schema(localised)
+    def keywords(self, pattern: str, properties: dict[str, Any]) -> dict[str, Any]:
+        """The definition, with the pattern of the plain form and the keys of the other."""
         return {
             **Explanation(_TITLE, _DESCRIPTION).keywords(),
             "type": ["string", "object"],
-            "pattern": sentence["pattern"],
+            "pattern": pattern,
             "additionalProperties": False,
             "minProperties": 1,
-            "properties": halves["properties"],
+            "properties": properties,
             "examples": [
                 "Rollback impact is assessed",
                 {"en": "Rollback impact is assessed", "zh": "已评估回滚影响"},
@@ -72,7 +67,7 @@ class _EitherForm:
         }
 
 
-Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, _EitherForm()])
+Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, EitherForm()])
 
 
 @explained(
@@ -85,7 +80,7 @@ Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, _EitherForm()])
 class Reasoned(RequestSection):
     """The `none` of a section."""
 
-    reason: Prose = required(
+    reason: Maybe[Prose] = required(
         Text("Reason", "理由"),
         Text("Why there is nothing to do.", "无需处理的理由。"),
         examples=("The launch writes no files",),
