@@ -29,9 +29,9 @@ from launchpolicy.ledger.request_facts import (
     problems_of,
     product_of,
     rollback_of,
-    word_in,
+    short_text,
 )
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 
 _HURDLES = {
@@ -46,6 +46,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
     judgement = landed.judgement
     event, attempted = entry_event(landed)
     shown: Any = landed.new if landed.new is not None else landed.old
+    request = launch_request_of(shown)
     moved = landed.renamed_from
     entry = Entry(
         **_common(landing, judgement, pack_set),
@@ -56,11 +57,11 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         else None,
         stage=stage_of(landed.new),
         stage_before=stage_of(landed.old),
-        title=bilingual_text(value_at(shown, ("metadata", "title"))),
-        summary=bilingual_text(value_at(shown, ("spec", "summary"))),
-        process=word_in(shown, "spec", "process"),
-        product=product_of(shown),
-        risk=word_in(shown, "spec", "risk"),
+        title=bilingual_text(request.metadata.title),
+        summary=bilingual_text(request.spec.summary),
+        process=short_text(request.spec.process),
+        product=product_of(request),
+        risk=short_text(request.spec.risk),
         content=digest_of_bytes(landed.source) if landed.source is not None else "",
         approval_digest=judgement.approval_digest,
         people=people_of(shown, landed.display),
@@ -68,13 +69,13 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         waivers=tuple(_waivers(judgement)),
         hurdles=tuple(_hurdles(judgement, landed.fixed)),
         evidence=tuple(_evidence(landed)),
-        assessment=assessment_of(shown),
-        planned=planned_of(shown),
-        actual=actual_of(shown),
-        problems=problems_of(shown),
-        announced=announced_of(shown),
-        rollback=rollback_of(shown),
-        cancellation=cancellation_of(shown),
+        assessment=assessment_of(request),
+        planned=planned_of(request),
+        actual=actual_of(request),
+        problems=problems_of(request),
+        announced=announced_of(request),
+        rollback=rollback_of(request),
+        cancellation=cancellation_of(request),
     )
     return shortened(entry)
 

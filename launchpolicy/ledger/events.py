@@ -7,7 +7,7 @@ from typing import cast
 from launchpolicy.facts.approvals.digest import approved_part, beside_spec
 from launchpolicy.ledger.entry import Event
 from launchpolicy.ledger.landing import LandedRequest
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Operation, Verdict
 
 _STAGES: dict[str, Event] = {
@@ -48,9 +48,8 @@ def entry_event(landed: LandedRequest) -> tuple[Event, str]:
 
 
 def stage_of(data: object) -> str:
-    """The stage of a request's data; "" where it has none."""
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""
+    """Return the stage of a request, as plain data; "" where it has none."""
+    return launch_request_of(data).status.stage or ""
 
 
 def _asks_for_more(landed: LandedRequest) -> bool:

@@ -1,4 +1,9 @@
-"""What a launch request states, in the shapes of an entry: people, times, product, outcome."""
+"""What a launch request says, in the shapes of an entry: people, times, product, outcome.
+
+An entry must be the same bytes on every machine and forever, also that of a malformed request which
+was merged all the same, and that of a kind of the repository's own which says the same under the
+same keys. So every document is read as a launch request, and what it does not say is left out.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +23,12 @@ from launchpolicy.ledger.records import (
     TimeSpan,
 )
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_request.impact import Impact
+from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.requests.launch_request.rollback import RollbackImpact, RollbackPlan
+from launchpolicy.requests.launch_request.texts import Localised
 from launchpolicy.vocabulary.place import Route
-from launchpolicy.vocabulary.text import Text, text_of
+from launchpolicy.vocabulary.text import Text
 
 Data = Any
 
@@ -35,7 +44,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("qualityAssurance", "quality-assurance"),
     ("approvers", "named-approver"),
 )
-_DEEDS: tuple[tuple[Route, str], ...] = (
+_ACTIONS: tuple[tuple[Route, str], ...] = (
     (("spec", "acceptance", "checks"), "acceptor"),
     (("spec", "acceptance", "acceptedBy"), "acceptor"),
     (("spec", "testing", "reports"), "tester"),
@@ -47,7 +56,11 @@ _DEEDS: tuple[tuple[Route, str], ...] = (
 
 
 def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, ...]:
-    """Everybody whom a request names, once for each role, in the order of roles (D2.8, D4.8)."""
+    """Return the people whom a request names, once for each role, in order of roles (D2.8, D4.8).
+
+    `data` is plain: a malformed request may name one person where a list belongs, or a list where
+    one belongs. Those are people who were involved, so the entry names them too.
+    """
     named = dict.fromkeys((*_planned(data), *_acted(data)))
     return tuple(
         InvolvedPerson(
@@ -66,7 +79,7 @@ def _planned(data: Data) -> Iterator[tuple[str, str]]:
 
 
 def _acted(data: Data) -> Iterator[tuple[str, str]]:
-    for route, role in _DEEDS:
+    for route, role in _ACTIONS:
         section = value_at(data, route)
         for part in section if isinstance(section, list) else [section]:
             person = value_at(part, ("by",))
@@ -74,111 +87,122 @@ def _acted(data: Data) -> Iterator[tuple[str, str]]:
                 yield person, role
 
 
-def bilingual_text(value: object) -> BilingualText | None:
-    """A text of a request, cut to what an entry holds; None where there is none."""
-    if isinstance(value, Text):
-        return BilingualText(en=is_short(value.en), zh=is_short(value.zh))
-    try:
-        text = text_of(value)
-    except TypeError:
+def bilingual_text(value: Text | Localised | str | None) -> BilingualText | None:
+    """Return a text cut to what an entry holds; None where there is none."""
+    if value is None:
         return None
+    if isinstance(value, str):
+        text = Text(value, value)
+    else:
+        text = value.text if isinstance(value, Localised) else value
     return BilingualText(en=is_short(text.en), zh=is_short(text.zh))
 
 
-def product_of(data: Data) -> LaunchedProduct | None:
-    """What is launched; None where the request does not say."""
-    name = word_in(data, "spec", "product", "name")
-    if not name:
+def product_of(request: LaunchRequest) -> LaunchedProduct | None:
+    """Return what is launched; None where the request does not say."""
+    product = request.spec.product
+    if product is None or not product.name:
         return None
     return LaunchedProduct(
-        name=name,
-        version=word_in(data, "spec", "product", "version"),
-        environment=word_in(data, "spec", "product", "environment"),
-        change=word_in(data, "spec", "product", "change"),
+        name=short_text(product.name),
+        version=short_text(product.version),
+        environment=short_text(product.environment),
+        change=short_text(product.change),
     )
 
 
-def planned_of(data: Data) -> TimeSpan | None:
-    """The window (D2.1)."""
-    return _span(data, ("spec", "window"), "start", "end")
+def planned_of(request: LaunchRequest) -> TimeSpan | None:
+    """Return the window (D2.1)."""
+    window = request.spec.window
+    return _span(window.start, window.end) if window is not None else None
 
 
-def actual_of(data: Data) -> TimeSpan | None:
-    """When it was carried out (D2.5)."""
-    return _span(data, ("status", "execution"), "startedAt", "finishedAt")
+def actual_of(request: LaunchRequest) -> TimeSpan | None:
+    """Return when the launch was carried out (D2.5)."""
+    execution = request.status.execution
+    return _span(execution.started_at, execution.finished_at) if execution is not None else None
 
 
-def assessment_of(data: Data) -> RiskAssessment | None:
-    """The risk assessment: what the launch does, and what going back would do (D2.8)."""
-    users = value_at(data, ("spec", "impact", "users"))
-    found = RiskAssessment(
-        impact=bilingual_text(value_at(data, ("spec", "impact", "summary"))),
-        users=users if isinstance(users, int) and 0 <= users < 2**53 else None,
-        rollback=bilingual_text(value_at(data, ("spec", "rollback", "impact", "summary"))),
-        rollback_trigger=bilingual_text(value_at(data, ("spec", "rollback", "trigger"))),
-        data_loss=word_in(data, "spec", "rollback", "impact", "dataLoss"),
-        assessed_by=word_in(data, "spec", "impact", "assessedBy"),
-        assessed_at=_moment(data, "spec", "impact", "assessedAt"),
+def assessment_of(request: LaunchRequest) -> RiskAssessment | None:
+    """Return the risk assessment: what the launch does, and what going back would do (D2.8)."""
+    impact = request.spec.impact or Impact({})
+    rollback = request.spec.rollback or RollbackPlan({})
+    rollback_impact = rollback.impact or RollbackImpact({})
+    assessment = RiskAssessment(
+        impact=bilingual_text(impact.summary),
+        users=_whole_number(impact.users),
+        rollback=bilingual_text(rollback_impact.summary),
+        rollback_trigger=bilingual_text(rollback.trigger),
+        data_loss=short_text(rollback_impact.data_loss),
+        assessed_by=short_text(impact.assessed_by),
+        assessed_at=_moment(impact.assessed_at),
     )
-    return found if found != RiskAssessment() else None
+    return assessment if assessment != RiskAssessment() else None
 
 
-def announced_of(data: Data) -> AnnouncementRecord | None:
-    """The announcement, if it says when: one without a time cannot be counted on (D4.10)."""
-    at = _moment(data, "status", "announcement", "at")
-    if at is None:
+def _whole_number(number: object) -> int | None:
+    """Return `number` if JSON readers everywhere take it for the same one; not so `12.0`."""
+    return number if isinstance(number, int) and 0 <= number < 2**53 else None
+
+
+def announced_of(request: LaunchRequest) -> AnnouncementRecord | None:
+    """Return the announcement, if it says when: one without a time cannot be counted on (D4.10)."""
+    announcement = request.status.announcement
+    at = _moment(announcement.at) if announcement is not None else None
+    if announcement is None or at is None:
         return None
-    return AnnouncementRecord(at=at, by=word_in(data, "status", "announcement", "by"))
+    return AnnouncementRecord(at=at, by=short_text(announcement.by))
 
 
-def problems_of(data: Data) -> tuple[ProblemFact, ...]:
-    """What was found after the launch (D2.6)."""
-    problems = value_at(data, ("status", "problems"))
+def problems_of(request: LaunchRequest) -> tuple[ProblemFact, ...]:
+    """Return what was found after the launch (D2.6)."""
     return tuple(
         ProblemFact(
-            name=word_in(each, "name"),
-            found_at=_moment(each, "foundAt"),
-            settled_at=_moment(each, "at"),
-            outcome=word_in(each, "outcome"),
+            name=short_text(problem.name),
+            found_at=_moment(problem.found_at),
+            settled_at=_moment(problem.at),
+            outcome=short_text(problem.outcome),
         )
-        for each in (problems if isinstance(problems, list) else ())
+        for problem in request.status.problems or ()
     )
 
 
-def rollback_of(data: Data) -> RollbackOrCancellation | None:
-    """A rollback that happened (D2.7)."""
-    return _way_back(data, ("status", "rollback"), ("decidedAt", "finishedAt"))
-
-
-def cancellation_of(data: Data) -> RollbackOrCancellation | None:
-    """A cancellation (D3.3.5)."""
-    return _way_back(data, ("status", "cancellation"), ("at", "businessNormalAt"))
-
-
-def _way_back(data: Data, route: Route, moments: tuple[str, str]) -> RollbackOrCancellation | None:
-    section = value_at(data, route)
-    if not isinstance(section, dict):
+def rollback_of(request: LaunchRequest) -> RollbackOrCancellation | None:
+    """Return a rollback that happened (D2.7)."""
+    rollback = request.status.rollback
+    if rollback is None:
         return None
-    decided, finished = moments
     return RollbackOrCancellation(
-        by=word_in(section, "by") or word_in(section, "decidedBy"),
-        decided_at=_moment(section, decided),
-        finished_at=_moment(section, finished),
-        reason=bilingual_text(section.get("reason")),
+        by=short_text(rollback.by) or short_text(rollback.decided_by),
+        decided_at=_moment(rollback.decided_at),
+        finished_at=_moment(rollback.finished_at),
+        reason=bilingual_text(rollback.reason),
     )
 
 
-def _span(data: Data, route: Route, start: str, end: str) -> TimeSpan | None:
-    found = TimeSpan(start=_moment(data, *route, start), end=_moment(data, *route, end))
-    return found if found != TimeSpan() else None
+def cancellation_of(request: LaunchRequest) -> RollbackOrCancellation | None:
+    """Return a cancellation (D3.3.5)."""
+    cancellation = request.status.cancellation
+    if cancellation is None:
+        return None
+    return RollbackOrCancellation(
+        by=short_text(cancellation.by),
+        decided_at=_moment(cancellation.at),
+        finished_at=_moment(cancellation.business_normal_at),
+        reason=bilingual_text(cancellation.reason),
+    )
 
 
-def word_in(data: Data, *route: str) -> str:
-    """The string at a place of a request, cut to what an entry holds; "" where there is none."""
-    value = value_at(data, route)
-    return is_short(value) if isinstance(value, str) else ""
+def _span(start: str | None, end: str | None) -> TimeSpan | None:
+    span = TimeSpan(start=_moment(start), end=_moment(end))
+    return span if span != TimeSpan() else None
 
 
-def _moment(data: Data, *route: str | int) -> str | None:
-    value = value_at(data, route)
-    return value if isinstance(value, str) and parse_instant(value) is not None else None
+def short_text(text: str | None) -> str:
+    """Return `text` cut to what an entry holds; "" where there is none."""
+    return is_short(text) if text is not None else ""
+
+
+def _moment(text: str | None) -> str | None:
+    """Return a point in time as it is written; None where it is none."""
+    return text if text is not None and parse_instant(text) is not None else None

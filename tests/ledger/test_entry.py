@@ -13,9 +13,21 @@ from hypothesis import strategies as st
 from launchpolicy.ledger.entry import Entry, EntryError, entry_of
 from launchpolicy.ledger.landing_record import LandingRecord, landing_record_of
 from launchpolicy.ledger.limits import is_short, shortened
-from launchpolicy.ledger.records import BilingualText, EvidenceItem, InvolvedPerson
-from launchpolicy.ledger.request_facts import bilingual_text, people_of
+from launchpolicy.ledger.records import (
+    BilingualText,
+    EvidenceItem,
+    InvolvedPerson,
+    ProblemFact,
+)
+from launchpolicy.ledger.request_facts import (
+    assessment_of,
+    bilingual_text,
+    people_of,
+    problems_of,
+)
 from launchpolicy.ledger.tiles import LONGEST
+from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.requests.launch_request.texts import Localised
 from tests.ledger.views.ledgers import entry
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -86,9 +98,41 @@ def test_long_texts_are_cut_and_stay_different() -> None:
 
 def test_texts_in_one_language_or_none() -> None:
     assert bilingual_text("only one") == BilingualText(en="only one", zh="only one")
-    assert bilingual_text({"zh": "只有中文"}) == BilingualText(en="只有中文", zh="只有中文")
+    assert bilingual_text(Localised({"zh": "只有中文"})) == BilingualText(
+        en="只有中文", zh="只有中文"
+    )
     assert bilingual_text(None) is None
-    assert bilingual_text(7) is None
+
+
+@pytest.mark.parametrize(
+    ("section", "fact"),
+    [
+        ({"impact": {"users": True}}, None),
+        ({"impact": {"users": 12.0}}, None),
+        ({"impact": {"users": 2**53}}, None),
+        ({"impact": {"summary": {"en": 5}}}, None),
+        ({"impact": {"assessedAt": "soon"}}, None),
+        ({"rollback": "TODO"}, None),
+        ({"impact": {"users": 12, "summary": {"en": "x", "zh": ["y"]}}}, ("x", "x", 12)),
+    ],
+)
+def test_an_assessment_holds_only_what_can_be_read(
+    section: dict[str, object], fact: tuple[str, str, int] | None
+) -> None:
+    assessment = assessment_of(launch_request_of({"spec": section}))
+
+    if fact is None:
+        assert assessment is None
+    else:
+        assert assessment is not None
+        assert assessment.impact is not None
+        assert (assessment.impact.en, assessment.impact.zh, assessment.users) == fact
+
+
+def test_every_problem_is_a_fact_whatever_is_written_of_it() -> None:
+    request = launch_request_of({"status": {"problems": [5, {"name": "late", "at": "soon"}]}})
+
+    assert problems_of(request) == (ProblemFact(name=""), ProblemFact(name="late"))
 
 
 def test_people_of_data_of_any_shape() -> None:
