@@ -1,4 +1,4 @@
-"""A request moved on to its next stage, with places for what the policies ask for there."""
+"""Moves a request to another stage, with a place for everything that the policies ask for there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.new import LaunchRepository, policies_of
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.blank import changed_at
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Language, Text
@@ -41,7 +42,7 @@ class AdvancedRequest:
 def advance(
     place: LaunchRepository, request: Path, stage: str, language: Language, now: datetime
 ) -> AdvancedRequest:
-    """Moves a request in the work tree of `place` to `stage`.
+    """Move a request in the work tree of `place` to `stage`.
 
     Raises:
         UsageError: a request does not go from its stage to that one, or cannot be edited.
@@ -64,32 +65,37 @@ def advance(
         ) from error
     rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in made.removed)
-    return AdvancedRequest(path, str(value_at(before, STAGE)), stage, made, removed)
+    return AdvancedRequest(path, _stage(document), stage, made, removed)
+
+
+def _stage(document: Document) -> str:
+    return launch_request_of(document.data).status.stage or ""
 
 
 def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
-    """Returns only if the policies let the request go to `stage`.
+    """Return only if the policies let the request go to `stage`.
 
     Raises:
         UsageError: they do not, or it is at that stage already.
     """
     before: Data = document.data
-    now_at = str(value_at(before, STAGE))
+    current = _stage(document)
     outline = outline_of(rules.kind.schema).at(STAGE)
-    stages = [str(each) for each in outline.choices] if outline is not None else []
+    stages = [str(choice) for choice in outline.choices] if outline is not None else []
     allowed = [
-        each
-        for each in stages
-        if each != now_at and not refusals(changed_at(before, STAGE, each), rules, before, STAGE)
+        choice
+        for choice in stages
+        if choice != current
+        and not refusals(changed_at(before, STAGE, choice), rules, before, STAGE)
     ]
     if stage not in allowed:
         raise UsageError(
             Text(
-                f"A request does not go from {now_at} to {stage}.",
-                f"申请不能从 {now_at} 阶段进入 {stage} 阶段。",
+                f"A request does not go from {current} to {stage}.",
+                f"申请不能从 {current} 阶段进入 {stage} 阶段。",
             ),
             Text(
-                f"From {now_at} it goes to: {', '.join(allowed) or 'no other stage'}.",
-                f"从 {now_at} 可进入：{'、'.join(allowed) or '无'}。",
+                f"From {current} it goes to: {', '.join(allowed) or 'no other stage'}.",
+                f"从 {current} 可进入：{'、'.join(allowed) or '无'}。",
             ),
         )

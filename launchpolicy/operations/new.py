@@ -32,7 +32,8 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.directory import Directory
-from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
@@ -154,7 +155,7 @@ def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Po
     """
     found = rules.policies_for(kind, Document("", json.dumps(data), data))
     if found is None:
-        process = value_at(data, kind.process)
+        process = launch_request_of(data).spec.process
         known = tuple(rules.configuration.processes)
         raise UsageError(
             Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
@@ -234,15 +235,12 @@ def _start(answers: NewRequestAnswers, name: str, requester: str) -> dict[str, A
         "people": _known({"requester": requester}),
         "window": _known({"start": answers.start, "end": answers.end}),
     }
-    stage: Any = FIRST_STAGE
-    for key in reversed(STAGE):
-        stage = {key: stage}
     return {
         "apiVersion": "launchpolicy/v1",
         "kind": KIND,
         "metadata": {"name": name, "title": answers.title},
         "spec": _known(spec),
-        **stage,
+        "status": {"stage": FIRST_STAGE},
     }
 
 
