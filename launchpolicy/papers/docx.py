@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import datetime
 from typing import Any
 
@@ -35,12 +36,25 @@ def as_docx(blocks: tuple[Block, ...], footer: str, now: datetime) -> bytes:
         else:
             _table(document, block)
     _footer(document, footer)
-    title = next((text_of_runs(each.runs) for each in blocks if isinstance(each, Heading)), "")
+    headings = (block.runs for block in blocks if isinstance(block, Heading))
+    title = text_of_runs(next(headings, ()))
     properties = document.core_properties
     properties.title, properties.author = _clean(title), "launchpolicy"
     properties.created = properties.modified = now.replace(tzinfo=None)
+    package = io.BytesIO()
+    document.save(package)
+    return _dated(package, now)
+
+
+def _dated(package: io.BytesIO, now: datetime) -> bytes:
+    """Return the document with `now` as the time of its parts, where the library asks the clock."""
+    moment = max(now.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # the format knows none before
     written = io.BytesIO()
-    document.save(written)
+    with zipfile.ZipFile(package) as parts, zipfile.ZipFile(written, "w") as dated:
+        for part in parts.infolist():
+            entry = zipfile.ZipInfo(part.filename, moment)
+            entry.compress_type, entry.external_attr = part.compress_type, part.external_attr
+            dated.writestr(entry, parts.read(part))
     return written.getvalue()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 
 from launchpolicy.operations.paper import write_paper
 from launchpolicy.papers.registry import PAPERS
+from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 from tests.cli.launch_repository import PROJECT, REQUEST, LaunchRepository
@@ -68,12 +70,15 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert "http" not in page.replace("http-equiv", "")
 
 
-def test_the_same_moment_gives_the_same_paper() -> None:
-    pages = {
-        write_paper("application", request_of("application"), "en", "html", NOW) for _ in range(2)
-    }
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_moment_gives_the_same_paper(
+    format_: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def paper_at(clock: float) -> bytes:
+        monkeypatch.setattr(time, "time", lambda: clock)
+        return write_paper("application", request_of("application"), "en", format_, NOW)
 
-    assert len(pages) == 1
+    assert paper_at(1_700_000_000) == paper_at(1_800_000_000)
 
 
 def test_a_paper_is_written_to_a_file_or_shown(repository: LaunchRepository) -> None:
