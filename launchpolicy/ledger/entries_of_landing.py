@@ -1,4 +1,4 @@
-"""A landing told as entries: one for every request that it changes, and for changed rules."""
+"""The entries of a landing: one for every request that it changes, and one for changed rules."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ _HURDLES = {
 
 
 def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Entry:
-    """The entry about one request of a landing, judged by the rules with the digest `pack_set`."""
+    """Return the entry about one request of a landing; `pack_set` is the digest of the rules."""
     judgement = landed.judgement
     event, attempted = entry_event(landed)
-    shown: Any = landed.new if landed.new is not None else landed.old
-    request = launch_request_of(shown)
+    data: Any = landed.new if landed.new is not None else landed.old
+    request = launch_request_of(data)
     moved = landed.renamed_from
     entry = Entry(
         **_common(landing, judgement, pack_set),
@@ -64,7 +64,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         risk=short_text(request.spec.risk),
         content=digest_of_bytes(landed.source) if landed.source is not None else "",
         approval_digest=judgement.approval_digest,
-        people=people_of(shown, landed.display),
+        people=people_of(data, landed.display),
         approvals=tuple(_counted(judgement)),
         waivers=tuple(_waivers(judgement)),
         hurdles=tuple(_hurdles(judgement, landed.fixed)),
@@ -87,7 +87,7 @@ def rules_entry(
     event: Event,
     pack_set: str,
 ) -> Entry:
-    """The entry about rule files (path → digest of the new bytes, "" where removed)."""
+    """Return the entry about rule files (path → digest of the new bytes, "" where removed)."""
     passed = judgement.verdict is Verdict.PASS or event == "adopted"
     entry = Entry(
         **_common(landing, judgement, pack_set),
@@ -122,7 +122,7 @@ def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, 
 
 
 def _counted(judgement: Judgement) -> Iterator[CountedApproval]:
-    """The approvals that counted, each once for every policy and role that they counted for."""
+    """Yield the approvals that counted, once for every policy and role that they counted for."""
     seen: set[CountedApproval] = set()
     for result in judgement.results:
         for story in result.stories:
@@ -153,7 +153,7 @@ def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
 
 
 def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:
-    """What stood in the way; of refusals, which are no policies, the rule that refused."""
+    """Yield what stood in the way; of refusals, which are no policies, the rule that refused."""
     standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
     yield from (UnmetPolicy(policy=rule, outcome="refused") for rule in standing)
     blocking = [
@@ -164,15 +164,17 @@ def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPoli
             {"policy": result.policy, "outcome": _HURDLES[result.outcome]}
         )
     named = {result.policy for result in blocking} | standing.keys()
-    yield from (UnmetPolicy(policy=each, outcome="fixed") for each in fixed if each not in named)
+    yield from (
+        UnmetPolicy(policy=policy, outcome="fixed") for policy in fixed if policy not in named
+    )
 
 
 def _evidence(landed: LandedRequest) -> Iterator[EvidenceItem]:
-    for reference, found in landed.evidence:
+    for reference, digest in landed.evidence:
         yield EvidenceItem(
             at=is_short(".".join(map(str, reference.route))),
             path=is_short(reference.path),
             kind=is_short(reference.kind),
             sha256=is_short(reference.sha256),
-            found=found,
+            found=digest,
         )

@@ -21,7 +21,7 @@ _STAGES: dict[str, Event] = {
 
 
 def event_of(landed: LandedRequest) -> Event:
-    """What the change is, whether it was allowed or not.
+    """Return what the change is, whether it was allowed or not.
 
     A request that reaches a stage is an event of that name; reaching `requested`, for the first
     time or again after a rollback, is its approval (merging approves, D2.2). Within a stage a
@@ -36,11 +36,11 @@ def event_of(landed: LandedRequest) -> Event:
         return "renamed"
     if landed.old is None:
         return "approved"
-    return "amended" if _asks_for_more(landed) else "recorded"
+    return "amended" if _changes_approved_part(landed) else "recorded"
 
 
 def entry_event(landed: LandedRequest) -> tuple[Event, str]:
-    """The event of the entry, and what was attempted where that is a bypass."""
+    """Return the event of the entry, and what was attempted where that is a bypass."""
     event = event_of(landed)
     if landed.judgement.verdict is Verdict.PASS:
         return event, ""
@@ -52,7 +52,7 @@ def stage_of(data: object) -> str:
     return launch_request_of(data).status.stage or ""
 
 
-def _asks_for_more(landed: LandedRequest) -> bool:
-    """Whether the part that approvals bind to has changed."""
+def _changes_approved_part(landed: LandedRequest) -> bool:
+    """Return whether the part that approvals bind to has changed."""
     new, old = landed.new, landed.old
     return bool(approved_part(new) != approved_part(old) or beside_spec(new) != beside_spec(old))

@@ -55,5 +55,5 @@ class LandedRequest:
 
 
 def utc(moment: datetime) -> str:
-    """A moment as entries write it: RFC 3339 in UTC, to the second."""
+    """Return a moment as entries write it: RFC 3339 in UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

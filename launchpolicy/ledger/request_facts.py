@@ -61,16 +61,16 @@ def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, 
     `data` is plain: a malformed request may name one person where a list belongs, or a list where
     one belongs. Those are people who were involved, so the entry names them too.
     """
-    named = dict.fromkeys((*_planned(data), *_acted(data)))
+    people = dict.fromkeys((*_planned_people(data), *_acting_people(data)))
     return tuple(
         InvolvedPerson(
             person=is_short(person), role=role, display=bilingual_text(display.get(person))
         )
-        for person, role in named
+        for person, role in people
     )
 
 
-def _planned(data: Data) -> Iterator[tuple[str, str]]:
+def _planned_people(data: Data) -> Iterator[tuple[str, str]]:
     for field, role in _ROLES:
         value = value_at(data, ("spec", "people", field))
         for person in value if isinstance(value, list) else [value]:
@@ -78,7 +78,7 @@ def _planned(data: Data) -> Iterator[tuple[str, str]]:
                 yield person, role
 
 
-def _acted(data: Data) -> Iterator[tuple[str, str]]:
+def _acting_people(data: Data) -> Iterator[tuple[str, str]]:
     for route, role in _ACTIONS:
         section = value_at(data, route)
         for part in section if isinstance(section, list) else [section]:

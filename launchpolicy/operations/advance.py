@@ -30,7 +30,7 @@ Data = Any
 
 @dataclass(frozen=True, slots=True)
 class AdvancedRequest:
-    """A request at its next stage: its file, the stages, its shape, and what was taken out."""
+    """A request at its next stage: its file, both stages, its shape, and what was taken out."""
 
     path: str
     before: str
@@ -55,17 +55,17 @@ def advance(
     people = people_fact(place.directory)
     rules = GrowthRules(place.kind, policies, path, people, now, within=STAGE[:1])
     _require_arrow(document, rules, stage)
-    made = skeleton(changed_at(before, STAGE, stage), rules, before)
+    shape = skeleton(changed_at(before, STAGE, stage), rules, before)
     try:
-        text = grown_text(document, made, place.kind.schema, language)
+        text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
         raise UsageError(
             Text(f"{path}: {error}.", f"{path}：{error}。"),
             Text("Add it by hand in block style.", "请改用块样式手工填写。"),
         ) from error
     rewrite(place.root / path, document, text)
-    removed = tuple(format_route(route) for route in made.removed)
-    return AdvancedRequest(path, _stage(document), stage, made, removed)
+    removed = tuple(format_route(route) for route in shape.removed)
+    return AdvancedRequest(path, _stage(document), stage, shape, removed)
 
 
 def _stage(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""A new launch request: its name, its branch, and the shape that its policies ask for."""
+"""Writes a new launch request: its name, its branch, and everything that its policies ask for."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class NewRequest:
 
 
 def find_launch_repository(start: Path) -> LaunchRepository:
-    """The launch repository above `start`.
+    """Return the launch repository above `start`.
 
     Raises:
         LaunchpolicyError: there is none, or its rules are not right.
@@ -108,8 +108,10 @@ def _requester(root: Path, directory: Directory | None) -> str:
         return ""
     with open_repository(root) as repository:
         email = repository.git.run("config", "--get", "user.email").output.decode(errors="replace")
-    known = {address.casefold(): each.name for each in directory.people for address in each.emails}
-    return known.get(email.strip().casefold(), "")
+    names_by_address = {
+        address.casefold(): person.name for person in directory.people for address in person.emails
+    }
+    return names_by_address.get(email.strip().casefold(), "")
 
 
 def write_request(
@@ -120,7 +122,7 @@ def write_request(
     *,
     branch: bool,
 ) -> NewRequest:
-    """Writes a new request; with `branch` on a new branch `launch/NAME`.
+    """Write a new request; with `branch` on a new branch `launch/NAME`.
 
     Raises:
         UsageError: something of that name is there already, or an answer is not possible.
@@ -133,28 +135,28 @@ def write_request(
             repository = stack.enter_context(open_repository(place.root))
         name = _name(place, answers.name, repository, now)
         path = f"{launches}/{name}/request.yaml"
-        known = _start(answers, name, place.requester)
+        known = _known_part(answers, name, place.requester)
         policies = policies_of(place.rules, place.kind, known)
         people = people_fact(place.directory)
-        made = skeleton(known, GrowthRules(place.kind, policies, path, people, now))
-        text = new_text(made, place.kind.schema, language, _schema_path(place.root, path))
+        shape = skeleton(known, GrowthRules(place.kind, policies, path, people, now))
+        text = new_text(shape, place.kind.schema, language, _schema_path(place.root, path))
         _require_possible(path, text, place.kind)
         _require_free(place.root, path)
-        started = f"{BRANCH}{name}" if branch and repository is not None else ""
-        if started and repository is not None:
-            start_branch(repository, started)
+        branch_name = f"{BRANCH}{name}" if branch and repository is not None else ""
+        if branch_name and repository is not None:
+            start_branch(repository, branch_name)
         whole_files.write_new(place.root, path, text)
-    return NewRequest(path, name, started, made, _evidence(made, place.kind))
+    return NewRequest(path, name, branch_name, shape, _open_evidence(shape, place.kind))
 
 
 def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Policy, ...]:
-    """The policies of the process that a request names.
+    """Return the policies of the process that a request names.
 
     Raises:
         UsageError: the configuration has no such process.
     """
-    found = rules.policies_for(kind, Document("", json.dumps(data), data))
-    if found is None:
+    policies = rules.policies_for(kind, Document("", json.dumps(data), data))
+    if policies is None:
         process = launch_request_of(data).spec.process
         known = tuple(rules.configuration.processes)
         raise UsageError(
@@ -164,11 +166,11 @@ def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Po
                 f"已配置的流程：{'、'.join(known) or '无'}。",
             ),
         )
-    return found
+    return policies
 
 
 def _require_possible(path: str, text: str, kind: Kind) -> None:
-    """Returns only if the answers that were given may stand in a request.
+    """Return only if the answers that were given may stand in a request.
 
     Raises:
         UsageError: one may not.
@@ -190,29 +192,27 @@ def _require_possible(path: str, text: str, kind: Kind) -> None:
         )
 
 
-def _name(
-    place: LaunchRepository, wanted: str, repository: Repository | None, now: datetime
-) -> str:
-    if wanted:
-        _require_name(place.kind, wanted)
+def _name(place: LaunchRepository, name: str, repository: Repository | None, now: datetime) -> str:
+    if name:
+        _require_name(place.kind, name)
     launches = place.rules.configuration.paths.launches
     prefix = ""
     if repository is not None and repository.top is not None:
         prefix = relative(repository.top, place.root)
-    used = names_in_use(place.root, launches, repository, prefix)
-    if wanted in used:
+    names = names_in_use(place.root, launches, repository, prefix)
+    if name in names:
         raise UsageError(
-            Text(f"The name {wanted} is in use.", f"编号 {wanted} 已被使用。"),
+            Text(f"The name {name} is in use.", f"编号 {name} 已被使用。"),
             Text(
                 "Take another one, or leave --name out for the next free one.",
                 "请另取编号，或去掉 --name 使用下一个可用编号。",
             ),
         )
-    return wanted or next_name(used, now.astimezone().year)
+    return name or next_name(names, now.astimezone().year)
 
 
 def _require_name(kind: Kind, name: str) -> None:
-    """Returns only if a request may have this name; a name becomes a folder and a branch."""
+    """Return only if a request may have this name; a name becomes a folder and a branch."""
     outline = outline_of(kind.schema).at(("metadata", "name"))
     pattern = str(outline.words.get("pattern", "")) if outline is not None else ""
     if re.search(pattern, name) is None or "/" in name or name.startswith("."):
@@ -225,31 +225,31 @@ def _require_name(kind: Kind, name: str) -> None:
         )
 
 
-def _start(answers: NewRequestAnswers, name: str, requester: str) -> dict[str, Any]:
-    """What is known, without what is not; the policies ask for the rest."""
+def _known_part(answers: NewRequestAnswers, name: str, requester: str) -> dict[str, Any]:
+    """Return what is known of a request, without what is not; the policies ask for the rest."""
     product = {"name": answers.product, "version": answers.version, "change": answers.change}
     spec = {
         "process": answers.process,
-        "product": _known(product),
+        "product": _without_blanks(product),
         "risk": answers.risk,
-        "people": _known({"requester": requester}),
-        "window": _known({"start": answers.start, "end": answers.end}),
+        "people": _without_blanks({"requester": requester}),
+        "window": _without_blanks({"start": answers.start, "end": answers.end}),
     }
     return {
         "apiVersion": "launchpolicy/v1",
         "kind": KIND,
         "metadata": {"name": name, "title": answers.title},
-        "spec": _known(spec),
+        "spec": _without_blanks(spec),
         "status": {"stage": FIRST_STAGE},
     }
 
 
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+def _without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
 def _schema_path(root: Path, path: str) -> str:
-    """Where the schema lies for an editor, from the request; "" where the repository has none."""
+    """Return the path of the schema from the request, for editors; "" where there is none."""
     up = path.count("/")
     for folder in (root, *root.parents):
         if (folder / _SCHEMA).is_file():
@@ -261,7 +261,7 @@ def _schema_path(root: Path, path: str) -> str:
 
 
 def _require_free(root: Path, path: str) -> None:
-    """Returns only if nothing stands at `path` or its folder, and no link leads there."""
+    """Return only if nothing stands at `path` or its folder, and no link leads there."""
     folder = path.rpartition("/")[0]
     if whole_files.content(root, path) is not None or os.path.lexists(root / folder):
         raise UsageError(
@@ -272,8 +272,8 @@ def _require_free(root: Path, path: str) -> None:
         )
 
 
-def _evidence(made: Skeleton, kind: Kind) -> tuple[Route, ...]:
-    """The open places at which files are evidence."""
+def _open_evidence(shape: Skeleton, kind: Kind) -> tuple[Route, ...]:
+    """Return the routes of open questions that files answer."""
     outline = outline_of(kind.schema)
-    places = ((route, outline.at(route)) for route in made.open_routes)
-    return tuple(route for route, found in places if found is not None and found.is_evidence)
+    places = ((route, outline.at(route)) for route in shape.open_routes)
+    return tuple(route for route, inner in places if inner is not None and inner.is_evidence)

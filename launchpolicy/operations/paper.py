@@ -1,4 +1,4 @@
-"""What a paper is made from: the request, people's names, the template; own ones before ours."""
+"""Writes a paper of a request, by the launch repository's own template where it has one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PARTS = ("layout.html.j2", "paper.css")
 def write_paper(
     kind: str, request: Path, language: Language, format_: Format, now: datetime
 ) -> bytes:
-    """The paper `kind` of the request at `request`, a file or its folder.
+    """Return the paper `kind` of the request at `request`, a file or its folder.
 
     Raises:
         UsageError: there is no such request, or it lacks what the paper is about.
@@ -48,30 +48,30 @@ def write_paper(
     findings = check_answers(shipped_kind.schema, document, unanswered)
     if findings:
         raise MalformedRulesError(findings)
-    wanted = PAPERS[kind]
-    _demand(document, wanted, kind)
+    paper = PAPERS[kind]
+    _require_subject(document, paper, kind)
     directory = load_people_and_calendar(snapshot, configuration.paths).directory
     content = launch_request_of(without_questions(document.data))
-    sheet = TemplateContext(
+    context = TemplateContext(
         request=content,
         name=content.metadata.name or "",
         stage=str(content.status.stage),
         sha256=hashlib.sha256(source).hexdigest(),
-        people={each.name: each.display for each in directory.people} if directory else {},
+        people={person.name: person.display for person in directory.people} if directory else {},
         now=now,
         language=language,
-        title=_title(wanted, len(unanswered)),
+        title=_title(paper, len(unanswered)),
     )
     path, template = _template(snapshot, kind, language)
     parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
-        return write(template, sheet, format_, parts)
+        return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((_broken_template(path, template, error),)) from error
 
 
 def _title(paper: Paper, questions: int) -> Text:
-    """The title of the paper, which says so if its blanks are questions that are still open."""
+    """Return the title of the paper; it says so if blanks are questions that are still open."""
     if not questions:
         return paper.title
     return Text(
@@ -98,9 +98,15 @@ def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, b
     return document, source
 
 
-def _demand(document: Document, wanted: Paper, kind: str) -> None:
-    """A paper about something that the request does not say would be an empty form."""
-    for route in wanted.needs:
+def _require_subject(document: Document, paper: Paper, kind: str) -> None:
+    """Return only if the request has what the paper is about; else it would be an empty form.
+
+    The request is read by route here, because the finding points at the place of the missing key.
+
+    Raises:
+        MalformedRulesError: something is missing.
+    """
+    for route in paper.needs:
         if not value_at(document.data, route):
             place = document.place(route)
             missing = ".".join(map(str, route))
@@ -110,7 +116,7 @@ def _demand(document: Document, wanted: Paper, kind: str) -> None:
                         f"paper/{kind}",
                         Text(
                             f"The request does not say `{missing}`, which this paper is about.",
-                            f"申请中没有 `{missing}`，无法生成{wanted.title.zh}。",
+                            f"申请中没有 `{missing}`，无法生成{paper.title.zh}。",
                         ),
                         place,
                         Text("Complete the request first.", "请先补全申请。"),
@@ -120,7 +126,10 @@ def _demand(document: Document, wanted: Paper, kind: str) -> None:
 
 
 def _template(snapshot: Snapshot, kind: str, language: Language) -> tuple[str, str]:
-    """The launch repository's own template for this language, then its general one, then ours."""
+    """Return path and source of the template.
+
+    The launch repository's own for this language comes first, then its general one, then ours.
+    """
     for path in (f"{_OWN}/{kind}.{language}.md.j2", f"{_OWN}/{kind}.md.j2"):
         entry = snapshot.entry(path)
         if entry is not None and entry.mode in REGULAR_MODES:

@@ -1,4 +1,4 @@
-"""Request files in the work tree, read as they must be and rewritten whole."""
+"""Reads the request files of the work tree, and rewrites them whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARK = codecs.BOM_UTF8
 
 
 def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
-    """The request at `path`; its questions may be open.
+    """Return the request at `path`; its questions may be open.
 
     Raises:
         UsageError: there is no such file.
@@ -33,15 +33,15 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
             Text(f"Requests are the files {kind.files}.", f"申请文件的路径为 {kind.files}。"),
         )
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    found = read(path, blob.data or b"")
-    if isinstance(found, Refusal):
-        raise MalformedRulesError(found.findings)
-    require_well_formed(found, kind)
-    return found
+    document = read(path, blob.data or b"")
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    require_well_formed(document, kind)
+    return document
 
 
 def require_well_formed(document: Document, kind: Kind) -> None:
-    """Returns only if `document` follows the schema of its kind, open questions aside.
+    """Return only if `document` follows the schema of its kind, open questions aside.
 
     Raises:
         MalformedRulesError: it does not; with every finding.
@@ -52,7 +52,7 @@ def require_well_formed(document: Document, kind: Kind) -> None:
 
 
 def rewrite(file: Path, document: Document, text: str) -> None:
-    """Puts `text` in place of a request that was read as `document`: all of it, or nothing.
+    """Put `text` in place of a request that was read as `document`: all of it, or nothing.
 
     Raises:
         UsageError: git stores the file in another form, which cannot be turned back; or it cannot
@@ -84,7 +84,7 @@ def _replace(file: Path, content: bytes) -> None:
 
 
 def _as_written(file: Path, document: Document, text: str) -> bytes:
-    """The new text with the byte order mark and the line ends that the file has in the work tree.
+    """Return the new text with the byte order mark and the line ends of the file.
 
     Raises:
         UsageError: git stores the file in another form, which cannot be turned back.

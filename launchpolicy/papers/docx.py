@@ -24,7 +24,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_docx(blocks: tuple[Block, ...], footer: str, now: datetime) -> bytes:
-    """The document; the same paper at the same moment gives the same bytes."""
+    """Return the document; the same paper at the same moment gives the same bytes."""
     document = Document()
     _page(document)
     _fonts(document)
@@ -112,7 +112,7 @@ def _table(document: Any, block: PaperTable) -> None:  # noqa: ANN401
         if block.style == "signatures" and number:
             table.rows[number].height = Mm(12)
     if block.style != "pairs":
-        _repeated(table.rows[0])
+        _repeat_on_every_page(table.rows[0])
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -125,8 +125,8 @@ def _label(cell: Any) -> None:  # noqa: ANN401
         run.bold = True
 
 
-def _repeated(row: Any) -> None:  # noqa: ANN401
-    """The head of a table that goes on over the page stands on every page."""
+def _repeat_on_every_page(row: Any) -> None:  # noqa: ANN401
+    """Show the head of a table again on every page that the table runs over."""
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 (the library has no other way)

@@ -17,7 +17,7 @@ from launchpolicy.vocabulary.text import Language
 def as_html(
     blocks: tuple[Block, ...], footer: str, layout: str, style: str, language: Language
 ) -> str:
-    """The page.
+    """Return the page.
 
     Args:
         blocks: what the paper says; the first heading is its title.

@@ -62,7 +62,7 @@ class TemplateContext:
 
 
 def escape(text: str) -> Markup:
-    """`text` as it stands, on one line, whatever Markdown would make of it (CommonMark 2.4)."""
+    """Return `text` on one line, so that Markdown shows it as it stands (CommonMark 2.4)."""
     shown = _HIDDEN.sub(" ", text[:_LONGEST]).strip(" ")
     return Markup(_SPECIAL.sub(_entity, shown))  # noqa: S704 (this is the escaping function)
 
@@ -72,25 +72,25 @@ def _entity(match: re.Match[str]) -> str:
     return f"&#{ord(match.group())};"
 
 
-def fill_template(source: str, sheet: TemplateContext) -> str:
-    """The Markdown of a paper.
+def fill_template(source: str, context: TemplateContext) -> str:
+    """Return the Markdown of a paper.
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
     """
-    environment = _environment(sheet)
+    environment = _environment(context)
     try:
         template = environment.from_string(source)
         pieces: list[str] = []
         size = 0
-        for piece in template.generate(request=sheet.request, sheet=_about(sheet)):
+        for piece in template.generate(request=context.request, sheet=_about(context)):
             size += len(piece)
             if size > _MOST:
                 message = "the paper grows beyond all reason"
                 raise SecurityError(message)
             pieces.append(piece)
     except TemplateSyntaxError as error:
-        raise _wrong(str(error.message), error.lineno) from error
+        raise _template_error(str(error.message), error.lineno) from error
     except (
         TemplateError,
         ArithmeticError,
@@ -99,7 +99,7 @@ def fill_template(source: str, sheet: TemplateContext) -> str:
         TypeError,
         ValueError,
     ) as error:
-        raise _wrong(str(error), _line_of(error)) from error
+        raise _template_error(str(error), _line_of(error)) from error
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip() + "\n"
 
 
@@ -126,28 +126,28 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-def _environment(sheet: TemplateContext) -> _Environment:
-    language = sheet.language
+def _environment(context: TemplateContext) -> _Environment:
+    language = context.language
 
-    def finalized(value: object) -> Markup:
+    def printed_text(value: object) -> Markup:
         if isinstance(value, Markup):
             return value
         return escape(_plain(value, language))
 
     environment = _Environment(
         autoescape=True,
-        finalize=finalized,
+        finalize=printed_text,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "person": lambda person: _person(person, sheet),
-        "people": lambda people: _joined([_person(each, sheet) for each in people], language),
+        "person": lambda person: _person(person, context),
+        "people": lambda people: _joined([_person(person, context) for person in people], language),
         "moment": lambda written: moment(str(written), language) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
-        "joined": lambda items: _joined([_plain(each, language) for each in items], language),
+        "joined": lambda items: _joined([_plain(item, language) for item in items], language),
     }
     environment.globals = {
         "t": lambda en, zh: zh if language == "zh" else en,
@@ -156,18 +156,18 @@ def _environment(sheet: TemplateContext) -> _Environment:
     return environment
 
 
-def _about(sheet: TemplateContext) -> dict[str, Any]:
+def _about(context: TemplateContext) -> dict[str, Any]:
     return {
-        "title": sheet.title,
-        "name": sheet.name,
-        "stage": sheet.stage,
-        "sha256": sheet.sha256,
-        "now": moment(sheet.now.isoformat(timespec="seconds"), sheet.language),
+        "title": context.title,
+        "name": context.name,
+        "stage": context.stage,
+        "sha256": context.sha256,
+        "now": moment(context.now.isoformat(timespec="seconds"), context.language),
     }
 
 
 def _plain(value: object, language: Language) -> str:
-    """Any value of a request as text in one language."""
+    """Return any value of a request as text in one language."""
     if isinstance(value, Text):
         return value.in_language(language)
     if isinstance(value, Localised):
@@ -181,23 +181,23 @@ def _plain(value: object, language: Language) -> str:
     return "" if value is None else str(value)
 
 
-def _person(person: object, sheet: TemplateContext) -> str:
+def _person(person: object, context: TemplateContext) -> str:
     if not isinstance(person, str):
         return ""
-    display = sheet.people.get(person)
-    return display.in_language(sheet.language) if display is not None else person
+    display = context.people.get(person)
+    return display.in_language(context.language) if display is not None else person
 
 
 def _joined(items: list[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(items)
 
 
-def _wrong(why: str, line: int) -> PaperError:
+def _template_error(why: str, line: int) -> PaperError:
     return PaperError(Text(f"The template fails: {why}.", f"模板有误：{why}。"), line)
 
 
 def _line_of(error: BaseException) -> int:
-    """The line of the template that was being filled in (its frames are called `<template>`)."""
+    """Return the line of the template that failed (its frames are called `<template>`)."""
     line = 0
     trace = error.__traceback__
     while trace is not None:

@@ -1,4 +1,4 @@
-"""Every paper by its id: what it is called, which clauses it serves, what it needs."""
+"""Every paper by its id: its title, the clauses that it serves, what it needs."""
 
 from __future__ import annotations
 

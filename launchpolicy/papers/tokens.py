@@ -55,7 +55,7 @@ Block = Heading | Paragraph | PaperTable
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
-    """The blocks of a paper, in order."""
+    """Return the blocks of a paper, in order."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.disable(["link", "image", "autolink", "html_inline", "html_block"])
     return tuple(_blocks(parser.parse(markdown)))
@@ -84,7 +84,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             elif level:
                 yield Heading(level, runs)
             else:
-                yield Paragraph(runs, marks.taken())
+                yield Paragraph(runs, marks.take())
 
 
 class _ListMarks:
@@ -106,7 +106,7 @@ class _ListMarks:
             self._open[-1] = None if number is None else number + 1
             self._mark = "•" if number is None else f"{number + 1}."
 
-    def taken(self) -> str:
+    def take(self) -> str:
         mark, self._mark = self._mark, ""
         return mark
 
@@ -137,5 +137,5 @@ def _style(rows: list[list[Runs]]) -> Style:
 
 
 def text_of_runs(runs: Runs) -> str:
-    """What the runs say."""
+    """Return the text of the runs together."""
     return "".join(run.text for run in runs)

@@ -28,7 +28,10 @@ _UNITS = {
 
 
 def moment(written: str, language: Language) -> str:
-    """`2026-12-01T22:00:00+08:00` as `1 December 2026, 22:00 (UTC+8)`; other text as it is."""
+    """Return `2026-12-01T22:00:00+08:00` as `1 December 2026, 22:00 (UTC+8)`.
+
+    Other text is returned as it is.
+    """
     instant = parse_instant(written)
     if instant is None:
         return written
@@ -48,7 +51,7 @@ def _zone(written: str) -> str:
 
 
 def duration(written: str, language: Language) -> str:
-    """`1h30m` as `1 hour 30 minutes`; other text as it is."""
+    """Return `1h30m` as `1 hour 30 minutes`; other text as it is."""
     parts = re.findall(r"([0-9]+)([hms])", written)
     if not parts or "".join(f"{number}{unit}" for number, unit in parts) != written:
         return written

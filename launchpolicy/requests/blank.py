@@ -16,20 +16,22 @@ Data = Any
 
 
 def blank(outline: Outline) -> Data:
-    """What the schema wants at a place where nothing stands yet."""
+    """Return what the schema wants at a place where nothing stands yet."""
     if outline.is_evidence:
         return MARK
     if outline.is_list:
         inner = outline.step(0)
         return [blank(inner) if inner is not None else MARK]
     if outline.is_object:
-        wanted = {key: outline.step(key) for key in outline.required}
-        return {key: blank(inner) if inner is not None else MARK for key, inner in wanted.items()}
+        inner_shapes = {key: outline.step(key) for key in outline.required}
+        return {
+            key: blank(inner) if inner is not None else MARK for key, inner in inner_shapes.items()
+        }
     return MARK
 
 
 def complete_by_schema(data: Data, outline: Outline | None) -> Data:
-    """`data` with every key that the schema requires, and its keys in the order of the schema."""
+    """Return `data` with every key that the schema requires, in the order of the schema."""
     if isinstance(data, list):
         inner = outline.step(0) if outline is not None else None
         return [complete_by_schema(item, inner) for item in data]
@@ -43,7 +45,7 @@ def complete_by_schema(data: Data, outline: Outline | None) -> Data:
 
 
 def with_questions(data: Data) -> Data:
-    """`data` with a question in place of every object and list that nothing was put into."""
+    """Return `data` with a question in place of every object and list that nothing was put into."""
     if isinstance(data, dict):
         return {key: with_questions(value) for key, value in data.items()} or MARK
     if isinstance(data, list):
@@ -52,7 +54,7 @@ def with_questions(data: Data) -> Data:
 
 
 def scalars(data: Data, route: Route = ()) -> Iterator[tuple[Route, Data]]:
-    """Every scalar of `data` with its route, in order."""
+    """Yield every scalar of `data` with its route, in order."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from scalars(value, (*route, key))
@@ -64,14 +66,14 @@ def scalars(data: Data, route: Route = ()) -> Iterator[tuple[Route, Data]]:
 
 
 def changed_at(data: Data, route: Route, value: Data) -> Data:
-    """A copy of `data` with another value at `route`, which is there."""
+    """Return a copy of `data` with another value at `route`, which is there."""
     changed = copy.deepcopy(data)
     set_value(changed, route, value)
     return changed
 
 
 def set_value(data: Data, route: Route, value: Data) -> None:
-    """Puts `value` in place of what stands at `route`; nothing where nothing does."""
+    """Put `value` in place of what stands at `route`; nothing where nothing does."""
     parent = value_at(data, route[:-1])
     if isinstance(parent, dict | list):
         parent[route[-1]] = value  # type: ignore[index]  # a route into this data

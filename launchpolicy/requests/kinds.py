@@ -55,7 +55,7 @@ class Kind:
 
 
 def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
-    """The shipped kind, with its files in the folder that the configuration names."""
+    """Return the shipped kind, with its files in the folder that the configuration names."""
     return Kind(
         name="LaunchRequest",
         files=f"{launches}/*/request.yaml",
@@ -68,7 +68,7 @@ def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
 
 
 def waiver(schema: Schema, schema_digest: str, waivers: str) -> Kind:
-    """The shipped kind of exceptions, judged like any request, by the pack of its own."""
+    """Return the shipped kind of exceptions, judged like any request, by the pack of its own."""
     return Kind(
         name="Waiver",
         files=f"{waivers}/*.yaml",
@@ -86,7 +86,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 
 def value_at(data: object, route: Route) -> object | None:
-    """The value at `route` of plain data, or None where the route does not lead anywhere."""
+    """Return the value at `route` of plain data, or None where the route does not lead anywhere."""
     for step in route:
         if isinstance(data, dict) and isinstance(step, str):
             data = data.get(step)

@@ -25,7 +25,7 @@ class Waiver:
 
 
 def waiver_of(path: str, data: Mapping[str, Any]) -> Waiver:
-    """The waiver of a file that follows the schema of kind Waiver."""
+    """Return the waiver of a file that follows the schema of kind Waiver."""
     spec = data["spec"]
     return Waiver(
         name=data["metadata"]["name"],

@@ -20,7 +20,7 @@ class Words:
     meanings: tuple[Text, ...]
 
     def keywords(self, words: tuple[str, ...]) -> dict[str, Any]:
-        """The words as JSON Schema keywords, with `enumDescriptions`, which editors show.
+        """Return the words as JSON Schema keywords, with `enumDescriptions`, which editors show.
 
         Raises:
             ValueError: a word has no meaning here, or a meaning no word.

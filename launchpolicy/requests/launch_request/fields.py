@@ -17,7 +17,7 @@ class Explanation(NamedTuple):
     description: Text
 
     def keywords(self) -> dict[str, str]:
-        """The explanation as JSON Schema keywords, ours for Chinese."""
+        """Return the explanation as JSON Schema keywords, ours for Chinese."""
         return {
             "title": self.title.en,
             "x-title-zh": self.title.zh,
@@ -49,7 +49,7 @@ class SectionField:
 
     @functools.cached_property
     def shape(self) -> Shape:
-        """The shape that the attribute's annotation describes, found when it is first needed."""
+        """The shape that the attribute's annotation describes, read from it at its first use."""
         section: Any = self.section  # mypy doubts that a class can be hashed
         return shape_of(_annotations(section)[self.attribute])
 
@@ -104,7 +104,7 @@ _Section = TypeVar("_Section", bound=type[RequestSection])
 
 
 def explained(title: Text, description: Text) -> Callable[[_Section], _Section]:
-    """Gives a section the title and description of its definition in the schema."""
+    """Give a section the title and description of its definition in the schema."""
 
     def attach(section: _Section) -> _Section:
         section.explanation = Explanation(title, description)
@@ -120,17 +120,17 @@ Maybe: TypeAlias = _T | None
 
 
 def required(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
-    """A key that the section makes no sense without; `clauses` are cited in the description."""
+    """Declare a key that the section needs; `clauses` are cited in its description."""
     return SectionField(_cited(title, description, clauses), examples, is_required=True)
 
 
 def optional(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
-    """A key that may be left out, as far as the shape is concerned."""
+    """Declare a key that may be left out, as far as the shape is concerned."""
     return SectionField(_cited(title, description, clauses), examples, is_required=False)
 
 
 def named(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (what the annotation says)
-    """The `name` by which diffs, findings and other sections point at one item of a list."""
+    """Declare the `name` by which diffs, findings and other sections point at an item of a list."""
     description = Text(
         f"Short name of the {english}, unique in its list.", f"{chinese}的简称，在列表中唯一。"
     )

@@ -27,7 +27,7 @@ class GrammarText:
     repeated: bool = False
 
     def keywords(self) -> dict[str, Any]:
-        """The grammar and its explanation as JSON Schema keywords."""
+        """Return the grammar and its explanation as JSON Schema keywords."""
         keywords: dict[str, Any] = {
             **Explanation(self.title, self.description).keywords(),
             "type": "string",
@@ -49,7 +49,7 @@ class WholeNumber:
     example: int
 
     def keywords(self) -> dict[str, Any]:
-        """The range and its explanation as JSON Schema keywords."""
+        """Return the range and its explanation as JSON Schema keywords."""
         return {
             **Explanation(self.title, self.description).keywords(),
             "type": "integer",

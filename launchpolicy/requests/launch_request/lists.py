@@ -20,7 +20,7 @@ class ListOf:
     distinct: bool = False
 
     def keywords(self) -> dict[str, Any]:
-        """The rule as JSON Schema keywords."""
+        """Return the rule as JSON Schema keywords."""
         keywords: dict[str, Any] = {}
         if self.key:
             keywords["x-unique-by"] = self.key

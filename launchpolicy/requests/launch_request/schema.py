@@ -121,7 +121,9 @@ class _Definitions:
                 keywords = {"type": "array", "items": self._schema_of(items), **rule.keywords()}
             case MapShape(keys, values):
                 inner = {"propertyNames": keys, "additionalProperties": values}
-                schemas = {word: self._schema_of(each) for word, each in inner.items()}
+                schemas = {
+                    word: self._schema_of(shape_of_part) for word, shape_of_part in inner.items()
+                }
                 keywords = {"type": "object", **schemas}
         return keywords
 
@@ -145,7 +147,7 @@ class _Tidier:
         self.definitions = definitions
 
     def tidied(self, node: dict[str, Any]) -> dict[str, Any]:
-        """The schema `node` as it is written to the file."""
+        """Return the schema `node` as it is written to the file."""
         return {word: self._value(word, node[word]) for word in sorted(node, key=_ORDER.index)}
 
     def _value(self, keyword: str, value: Any) -> Any:  # noqa: ANN401 (plain JSON data)
@@ -154,13 +156,13 @@ class _Tidier:
         if keyword == "$defs":
             return {_key(name): self.tidied(_bare(value[name])) for name in sorted(value)}
         if keyword == "properties":
-            return {name: self.tidied(self._explained(each)) for name, each in value.items()}
+            return {name: self.tidied(self._explained(schema)) for name, schema in value.items()}
         if keyword in _SUBSCHEMAS and isinstance(value, dict):
             return self.tidied(self._explained(value))
         return value
 
     def _explained(self, node: dict[str, Any]) -> dict[str, Any]:
-        """A use of a definition with what the definition has to say."""
+        """Return a use of a definition with what the definition has to say."""
         if "$ref" not in node:
             return node
         definition = self.definitions[node["$ref"].removeprefix(_REFERENCE)]

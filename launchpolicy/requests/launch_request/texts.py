@@ -52,7 +52,7 @@ class EitherForm:
     """One definition for both forms, the very one that the hand-written schemas have."""
 
     def keywords(self, pattern: str, properties: dict[str, Any]) -> dict[str, Any]:
-        """The definition, with the pattern of the plain form and the keys of the other."""
+        """Return the definition, with the pattern of the plain form and the keys of the other."""
         return {
             **Explanation(_TITLE, _DESCRIPTION).keywords(),
             "type": ["string", "object"],
