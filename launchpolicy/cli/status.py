@@ -14,9 +14,9 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.output import print_report
-from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.reading import Document
 from launchpolicy.documents.unanswered import is_unanswered
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.status import open_tasks
 from launchpolicy.reporters.registry import ReaderView
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 
 def _requester(submissions: tuple[Submission, ...]) -> str:
     for submission in submissions:
-        document = read(submission.path, submission.new or b"")
+        document = submission.new.document() if submission.new is not None else None
         if isinstance(document, Document):
             requester = value_at(document.data, ("spec", "people", "requester"))
             if isinstance(requester, str) and not is_unanswered(requester):

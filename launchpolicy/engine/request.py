@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.unanswered import unanswered_routes
-from launchpolicy.documents.validation import check_answers
+from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.questions import WAITS, findings_of
+from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.engine.waivers import apply_waivers
 from launchpolicy.facts.change import change_between
-from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
@@ -34,66 +30,22 @@ from launchpolicy.vocabulary.finding import (
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where approvals are counted
-    from launchpolicy.facts.approvals.inputs import ApprovalInputs
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One request file as it was found.
-
-    `new` and `old` are the bytes of the proposed and of the base version, None where that version
-    does not exist. `facts` is what was found out about the new version; evidence that is not in
-    them gives no answer to an expression that asks for it. `trouble` is set when what was found
-    cannot be judged at all (a symlink, a version of the base that moved on): then the verdict is
-    the trouble's. `approvals` and `approvals_come_later` are as in `Context`.
-    """
-
-    kind: str
-    path: str
-    new: bytes | None
-    old: bytes | None = None
-    trouble: UnjudgedReason | None = None
-    facts: Facts = NO_FACTS
-    approvals: ApprovalInputs | None = None
-    approvals_come_later: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UnjudgedReason:
-    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
-
-    rule: str
-    verdict: Verdict
-    message: Text
-    fix: Text
-
-
-def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission]:
-    """The submissions as they are judged before any approval can be given."""
-    return [replace(submission, approvals_come_later=True) for submission in submissions]
-
-
-def oversized(path: str, size: int) -> UnjudgedReason:
-    """The trouble with a file that is too large to be read at all."""
-    finding = too_large(path, size).findings[0]
-    return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)
-
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     """The judgement of one submission under `rules` at the moment `now`."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
         return _troubled(submission, submission.trouble)
-    new = read(submission.path, submission.new) if submission.new is not None else None
-    old = read(submission.path, submission.old) if submission.old is not None else None
+    version = submission.new
+    new = version.document() if version is not None else None
+    old = submission.old.document() if submission.old is not None else None
     if isinstance(new, Refusal):
         return _refused(submission, new.findings)
     if isinstance(old, Refusal):
         return _troubled(submission, _unreadable_base(old))
-    unanswered = unanswered_routes(new) if new is not None and kind.has_questions else ()
-    if new is not None and (shape := check_answers(kind.schema, new, unanswered)):
+    if version is not None and (shape := version.problems(kind)):
         return _refused(submission, shape)
+    unanswered = version.unanswered(kind) if version is not None else ()
     shown = new if new is not None else old
     if shown is None:
         message = f"a submission without any version: {submission.path}"

@@ -48,7 +48,8 @@ def change_between(old: object | None, new: object | None) -> Change:
         operation = Operation.CREATE
     else:
         operation = Operation.UPDATE if new is not None else Operation.DELETE
-    edits = tuple(_edits(old, new, ())) if operation is Operation.UPDATE else ()
+    is_edited = operation is Operation.UPDATE and old is not new
+    edits = tuple(_edits(old, new, ())) if is_edited else ()
     return Change(operation, edits, _stage(old), _stage(new))
 
 

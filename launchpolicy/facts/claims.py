@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from launchpolicy.requests.kinds import value_at
@@ -89,15 +89,20 @@ def contested_within(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
         rivals.append(claim)
 
 
+def claims_by_key(claims: Iterable[Claim]) -> Mapping[tuple[str, str], Sequence[Claim]]:
+    """Return claims by kind and key, those of one key in their order."""
+    by_key: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_key[claim.kind, claim.key].append(claim)
+    return dict(by_key)
+
+
 def contested_claims(
-    ours: Iterable[Claim], theirs: Iterable[Claim]
+    ours: Iterable[Claim], theirs: Mapping[tuple[str, str], Sequence[Claim]]
 ) -> Iterator[tuple[Claim, Claim]]:
-    """The claims of a request that another one makes as well, each once."""
-    made: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in theirs:
-        made[claim.kind, claim.key].append(claim)
+    """Return the claims of ours that another request, by `claims_by_key`, makes as well."""
     for claim in ours:
-        rivals = made.get((claim.kind, claim.key), ())
+        rivals = theirs.get((claim.kind, claim.key), ())
         rival = next(
             (each for each in rivals if claim.touches(each) and not claim.agrees(each)), None
         )

@@ -1,22 +1,18 @@
 """What requests have in common, as marks: who may concern whom, looked up instead of searched.
 
-`facts.concern` tells it from bytes, for one request among many. A walk through a whole history asks
-it for every request in turn, and so keeps an index of marks: two requests may concern each other
-only if one shows a mark that the other looks for.
+`facts.relatedness` tells it from bytes, for one request among many. Where many requests are asked
+about, an index of marks is kept: two requests may concern each other only if one shows a mark that
+the other looks for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from launchpolicy.facts.claims import claims_of, text_at
-from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.facts.relatedness import DEPENDS_ON, EMERGENCY, ENVIRONMENT, OPEN, PRODUCT, RISK
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.facts.neighbours import RequestSummary
+from launchpolicy.facts.relatedness import EMERGENCY, OPEN
 
 Mark = tuple[str, str]
-_NAME = ("metadata", "name")
 
 
 class RequestMarks(NamedTuple):
@@ -26,19 +22,42 @@ class RequestMarks(NamedTuple):
     sought: frozenset[Mark]
 
 
-def marks_of(data: Any, references: Iterable[Reference]) -> RequestMarks:  # noqa: ANN401 (plain data)
-    """The marks of a request with this data and these references to evidence."""
-    shared = {(claim.kind, claim.key) for claim in claims_of(data)}
-    shared |= {("sha256", reference.sha256) for reference in references}
-    places = {
-        (what, text)
-        for what, route in (("product", PRODUCT), ("environment", ENVIRONMENT))
-        if (text := text_at(data, route))
-    }
-    wanted = value_at(data, DEPENDS_ON)
-    names = wanted if isinstance(wanted, list) else []
-    sought = shared | places | {("name", name) for name in names if isinstance(name, str)}
-    shown = {*shared, ("name", text_at(data, _NAME))}
-    if text_at(data, STAGE) in OPEN or text_at(data, RISK) == EMERGENCY:
+def marks_of(request: RequestSummary) -> RequestMarks:
+    """Return the marks of a request."""
+    shared = {*request.claims_by_key}
+    shared |= {("sha256", digest) for digest in request.references_by_digest}
+    about = (("product", request.product), ("environment", request.environment))
+    places = {(what, text) for what, text in about if text}
+    names = {("name", name) for name in request.depends_on if isinstance(name, str)}
+    sought = shared | places | names
+    shown = {*shared, ("name", request.own_name)}
+    if request.stage in OPEN or request.risk == EMERGENCY:
         shown |= places
     return RequestMarks(frozenset(shown), frozenset(sought))
+
+
+class MarkIndex:
+    """Which requests show which mark; requests are known by their paths."""
+
+    def __init__(self) -> None:
+        self._showing: dict[Mark, set[str]] = {}
+
+    def add(self, path: str, marks: RequestMarks) -> None:
+        """Note what the request at `path` shows."""
+        for mark in marks.shown:
+            self._showing.setdefault(mark, set()).add(path)
+
+    def remove(self, path: str, marks: RequestMarks) -> None:
+        """Forget what the request at `path` showed."""
+        for mark in marks.shown:
+            paths = self._showing[mark]
+            paths.discard(path)
+            if not paths:
+                del self._showing[mark]
+
+    def showing(self, marks: RequestMarks) -> set[str]:
+        """Return the paths of all that show what a request with `marks` looks for."""
+        near: set[str] = set()
+        for mark in marks.sought:
+            near |= self._showing.get(mark, set())
+        return near

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.claims import claims_of, contested_claims, contested_within, text_at
+from launchpolicy.facts.claims import (
+    Claim,
+    claims_by_key,
+    claims_of,
+    contested_claims,
+    contested_within,
+    text_at,
+)
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.launch_windows import Interval
 from launchpolicy.facts.relatedness import (
@@ -22,8 +29,6 @@ from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.place import Route, format_route
 
 Data = dict[str, Any]
-Others = Sequence[tuple[str, Any]]
-References = Callable[[Any], Iterable[Reference]]
 
 _VOID = ("cancelled", "rolled-back")
 _LAUNCHED = ("launched", "verified", "closed")
@@ -31,45 +36,84 @@ _OWING = ("launched", "verified", "rolled-back")
 _NAME: Route = ("metadata", "name")
 
 
-def launches_fact(
-    path: str,
-    data: Any,  # noqa: ANN401 (plain data)
-    others: Iterable[tuple[str, Any]],
-    references: References,
-) -> Data:
-    """The variable for the request `data` at `path`.
+class RequestSummary(NamedTuple):
+    """What a request says that may matter to the requests beside it, found once.
+
+    `own_name` is "" where the request has none; `name` is its path then. `overlap` and `review` are
+    what others are told about it: that its launch is open, and that it owes a review.
+    """
+
+    path: str
+    own_name: str
+    name: str
+    stage: str
+    product: str
+    environment: str
+    risk: str
+    window: Interval | None
+    depends_on: Sequence[object]
+    claims: Sequence[Claim]
+    claims_by_key: Mapping[tuple[str, str], Sequence[Claim]]
+    references: tuple[Reference, ...]
+    references_by_digest: Mapping[str, Reference]
+    overlap: Data | None
+    review: Data | None
+
+
+def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> RequestSummary:  # noqa: ANN401 (plain data)
+    """Return the summary of the request `data` at `path` with these references to evidence."""
+    own_name, stage = text_at(data, _NAME), text_at(data, STAGE)
+    wanted = value_at(data, DEPENDS_ON)
+    claims = claims_of(data)
+    by_digest: dict[str, Reference] = {}
+    for reference in references:
+        by_digest.setdefault(reference.sha256, reference)
+    return RequestSummary(
+        path=path,
+        own_name=own_name,
+        name=own_name or path,
+        stage=stage,
+        product=text_at(data, PRODUCT),
+        environment=text_at(data, ENVIRONMENT),
+        risk=text_at(data, RISK),
+        window=_window(data),
+        depends_on=wanted if isinstance(wanted, list) else (),
+        claims=claims,
+        claims_by_key=claims_by_key(claims),
+        references=references,
+        references_by_digest=by_digest,
+        overlap=_overlap(own_name or path, data) if stage in OPEN else None,
+        review=_review(own_name or path, data),
+    )
+
+
+def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Data:
+    """Return the variable for the request `ours`.
 
     A request is known by its path alone: one that took the name of another request
     could otherwise hide from it. One that is cancelled or rolled back neither overlaps nor claims.
 
     Args:
-        path: where the request stands.
-        data: the request.
-        others: the path and data of other requests, all that `may_concern` it; its own
-            path among them is passed over.
-        references: finds the references of a request to evidence.
+        ours: the request.
+        others: other requests, all that `may_concern` it; one of its own path is passed over.
     """
-    beside = [(each, other) for each, other in others if each != path]
-    is_void = text_at(data, STAGE) in _VOID
+    beside = [other for other in others if other.path != ours.path]
+    is_void = ours.stage in _VOID
     return {
-        "overlaps": [] if is_void else list(_overlaps(data, beside)),
-        "claims": [] if is_void else list(_claims(path, data, beside)),
-        "dependencies": list(_dependencies(data, beside)),
-        "reused": list(_reused(data, beside, references)),
-        "reviewsOwed": list(_reviews_owed(data, beside)),
+        "overlaps": [] if is_void else list(_overlaps(ours, beside)),
+        "claims": [] if is_void else list(_claims(ours, beside)),
+        "dependencies": list(_dependencies(ours, beside)),
+        "reused": list(_reused(ours, beside)),
+        "reviewsOwed": list(_reviews_owed(ours, beside)),
     }
 
 
 def may_concern(data: Any, source: bytes) -> bool:  # noqa: ANN401 (plain data)
-    """Whether the request in `source` may matter to `data`; false only if it certainly does not.
+    """Return whether the request in `source` may matter to `data`; false only if it cannot.
 
-    For many sources, keep `concern_of(data)` and ask that.
+    For many sources, keep `shared_names_of(data, …)` and ask that.
     """
-    return shared_names_of(data).includes(source)
-
-
-def _name(path: str, data: object) -> str:
-    return text_at(data, _NAME) or path
+    return shared_names_of(data, claims_of(data)).includes(source)
 
 
 def _window(data: object) -> Interval | None:
@@ -80,36 +124,47 @@ def _window(data: object) -> Interval | None:
     return Interval(min(start, end), max(start, end))
 
 
-def _overlaps(data: object, others: Others) -> Iterator[Data]:
-    window = _window(data)
-    product, environment = text_at(data, PRODUCT), text_at(data, ENVIRONMENT)
-    for path, other in others:
-        their_product, their_environment = text_at(other, PRODUCT), text_at(other, ENVIRONMENT)
-        shared = (product and product == their_product) or (
-            environment and environment == their_environment
+def _overlap(name: str, data: object) -> Data:
+    return {
+        "name": name,
+        "product": text_at(data, PRODUCT),
+        "environment": text_at(data, ENVIRONMENT),
+        "stage": text_at(data, STAGE),
+        "start": text_at(data, ("spec", "window", "start")),
+        "end": text_at(data, ("spec", "window", "end")),
+    }
+
+
+def _review(name: str, data: object) -> Data | None:
+    """Return what an emergency launch owes that nobody has looked back on yet."""
+    stage = text_at(data, STAGE)
+    is_reviewed = value_at(data, ("status", "review")) is not None
+    if text_at(data, RISK) != EMERGENCY or stage not in _OWING or is_reviewed:
+        return None
+    due = text_at(data, ("spec", "emergency", "reviewBy"))
+    return {"name": name, "stage": stage, "reviewBy": due}
+
+
+def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+    if ours.window is None:
+        return
+    for other in others:
+        is_shared = (ours.product and ours.product == other.product) or (
+            ours.environment and ours.environment == other.environment
         )
-        stage, theirs = text_at(other, STAGE), _window(other)
-        if not shared or stage not in OPEN or window is None or theirs is None:
+        if not is_shared or other.overlap is None or other.window is None:
             continue
-        if window.meets(theirs):
-            yield {
-                "name": _name(path, other),
-                "product": their_product,
-                "environment": their_environment,
-                "stage": stage,
-                "start": text_at(other, ("spec", "window", "start")),
-                "end": text_at(other, ("spec", "window", "end")),
-            }
+        if ours.window.meets(other.window):
+            yield other.overlap
 
 
-def _claims(path: str, data: object, others: Others) -> Iterator[Data]:
-    ours = claims_of(data)
-    found = [(pair, _name(path, data)) for pair in contested_within(ours)]
-    for each, other in others if ours else ():
-        if text_at(other, STAGE) not in _VOID:
-            found += [
-                (pair, _name(each, other)) for pair in contested_claims(ours, claims_of(other))
-            ]
+def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+    found = [(pair, ours.name) for pair in contested_within(ours.claims)]
+    keys = ours.claims_by_key.keys()
+    for other in others:
+        if other.stage not in _VOID and not keys.isdisjoint(other.claims_by_key):
+            pairs = contested_claims(ours.claims, other.claims_by_key)
+            found += [(pair, other.name) for pair in pairs]
     for (mine, theirs), name in found:
         yield {
             "kind": mine.kind,
@@ -120,15 +175,14 @@ def _claims(path: str, data: object, others: Others) -> Iterator[Data]:
         }
 
 
-def _dependencies(data: object, others: Others) -> Iterator[Data]:
+def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
     """What the request depends on: launched only if every request of that name is."""
-    wanted = value_at(data, DEPENDS_ON)
-    everybody = [*(other for _, other in others), data]
-    for index, name in enumerate(wanted if isinstance(wanted, list) else ()):
+    everybody = [*others, ours] if ours.depends_on else []
+    for index, name in enumerate(ours.depends_on):
         if not isinstance(name, str):
             continue
-        stages = [text_at(each, STAGE) for each in everybody if text_at(each, _NAME) == name]
-        is_itself = text_at(data, _NAME) == name
+        stages = [each.stage for each in everybody if each.own_name == name]
+        is_itself = ours.own_name == name
         yield {
             "name": name,
             "at": format_route((*DEPENDS_ON, index)),
@@ -142,30 +196,25 @@ def _dependencies(data: object, others: Others) -> Iterator[Data]:
         }
 
 
-def _reviews_owed(data: object, others: Others) -> Iterator[Data]:
+def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
     """Emergency launches of the same product that nobody has looked back on yet."""
-    product = text_at(data, PRODUCT)
-    for path, other in others:
-        stage = text_at(other, STAGE)
-        is_owing = text_at(other, RISK) == EMERGENCY and stage in _OWING
-        is_reviewed = value_at(other, ("status", "review")) is not None
-        if product and text_at(other, PRODUCT) == product and is_owing and not is_reviewed:
-            due = text_at(other, ("spec", "emergency", "reviewBy"))
-            yield {"name": _name(path, other), "stage": stage, "reviewBy": due}
+    for other in others if ours.product else ():
+        if other.review is not None and other.product == ours.product:
+            yield other.review
 
 
-def _reused(data: object, others: Others, references: References) -> Iterator[Data]:
+def _reused(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
     """Evidence whose very bytes vouch for another request as well."""
-    ours = tuple(references(data))
-    for path, other in others if ours else ():
-        theirs: dict[str, Reference] = {}
-        for reference in references(other):
-            theirs.setdefault(reference.sha256, reference)
-        for mine in ours:
+    digests = ours.references_by_digest.keys()
+    for other in others if digests else ():
+        theirs = other.references_by_digest
+        if digests.isdisjoint(theirs):
+            continue
+        for mine in ours.references:
             if mine.sha256 in theirs:
                 yield {
                     "at": format_route(mine.route),
                     "path": mine.path,
-                    "name": _name(path, other),
+                    "name": other.name,
                     "theirs": format_route(theirs[mine.sha256].route),
                 }

@@ -8,10 +8,10 @@ every fact about a neighbour rests on a text that both files contain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from launchpolicy.facts.claims import claims_of, text_at
+from launchpolicy.facts.claims import Claim, text_at
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import Route
 
@@ -66,10 +66,10 @@ def searchable(source: bytes) -> str | None:
         return None
 
 
-def shared_names_of(data: Any) -> SharedNames:  # noqa: ANN401 (plain data)
-    """What the request `data` shares with requests that may concern it."""
+def shared_names_of(data: Any, claims: Iterable[Claim]) -> SharedNames:  # noqa: ANN401 (plain data)
+    """Return what the request `data`, which makes `claims`, shares with those that concern it."""
     return SharedNames(
-        frozenset(_piece(text) for text in _texts(data)),
+        frozenset(_piece(text) for text in _texts(data, claims)),
         frozenset(_piece(text) for text in _places(data)),
     )
 
@@ -78,12 +78,12 @@ def _places(data: object) -> Iterator[str]:
     yield from filter(None, (text_at(data, PRODUCT), text_at(data, ENVIRONMENT)))
 
 
-def _texts(data: object) -> Iterator[str]:
+def _texts(data: object, claims: Iterable[Claim]) -> Iterator[str]:
     depends_on = value_at(data, DEPENDS_ON)
     if isinstance(depends_on, list):
         yield from (name for name in depends_on if isinstance(name, str))
     yield from _digests(data)
-    yield from (claim.trace for claim in claims_of(data))
+    yield from (claim.trace for claim in claims)
 
 
 def _digests(data: object) -> Iterator[str]:

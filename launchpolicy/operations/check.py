@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from launchpolicy.engine.request import Submission, expect_approvals_later
+from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.engine.waivers import remarks
 from launchpolicy.hosts.git.changes import staged_files
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.text import Text
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
-from launchpolicy.documents.validation import check_answers
-from launchpolicy.engine.request import Submission
-from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.unanswered import is_unanswered
+from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.facts.evidence.references import Reference, places
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped
+from launchpolicy.policy.cel.identifiers import variables_in
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind, value_at
@@ -47,8 +47,8 @@ class _Run:
 class Neighbours(Protocol):
     """A source that knows the other requests."""
 
-    def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
-        """The fact `launches` of the request at `path`."""
+    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+        """Return the fact `launches` of a request of `kind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def add_facts(
         if named & {"calendar", "people"}
         else None,
         proposed,
-        (known.neighbours or _neighbourhood(proposed, rules)) if "launches" in named else None,
+        (known.neighbours or _neighbourhood(proposed, rules, submissions))
+        if "launches" in named
+        else None,
         now,
     )
     return [replace(each, facts=_facts(run, each)) for each in submissions]
@@ -105,21 +107,28 @@ def _surroundings(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
     return load_people_and_calendar(trusted, rules.configuration.paths)
 
 
-def _neighbourhood(proposed: Snapshot, rules: PackSet) -> Neighbours:
+def _neighbourhood(
+    proposed: Snapshot, rules: PackSet, submissions: Sequence[Submission]
+) -> Neighbours:
     from launchpolicy.operations.neighbours import SnapshotNeighbours  # noqa: PLC0415
 
-    return SnapshotNeighbours(proposed, rules)
+    return SnapshotNeighbours(proposed, rules, submissions)
 
 
 def _named(rules: PackSet, kind: str) -> frozenset[str]:
-    """The facts that some policy about a kind mentions."""
-    written = " ".join(
-        expression
-        for policy in rules.policies
-        if kind in policy.match.kinds
-        for expression in _expressions(policy)
-    )
-    return frozenset(fact for fact in NO_FACTS.as_data() if fact in written)
+    """Return the facts that some policy about a kind reads.
+
+    An expression whose variables cannot be told reads every fact that it mentions.
+    """
+    wanted = set(NO_FACTS.as_data())
+    named: set[str] = set()
+    for policy in rules.policies:
+        for expression in _expressions(policy) if kind in policy.match.kinds else ():
+            mentioned = {fact for fact in wanted - named if fact in expression}
+            if mentioned:
+                variables = variables_in(expression)
+                named |= mentioned if variables is None else mentioned & variables
+    return frozenset(named)
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
@@ -136,26 +145,19 @@ def _facts(run: _Run, submission: Submission) -> Facts:
     if not named or submission.new is None or submission.trouble is not None:
         return NO_FACTS
     kind = run.rules.kinds[submission.kind]
-    document = read(submission.path, submission.new)
-    if not isinstance(document, Document) or _is_refused(kind, document):
+    if submission.new.problems(kind):
         return NO_FACTS  # nothing will be asked about it
-    data: Any = document.data
     return replace(
         NO_FACTS,
         **{
-            fact: find(run, kind, submission.path, data)
+            fact: find(run, kind, submission.new)
             for fact, find in _FINDERS.items()
             if fact in named
         },
     )
 
 
-def _is_refused(kind: Kind, document: Document) -> bool:
-    unanswered = unanswered_routes(document) if kind.has_questions else ()
-    return bool(check_answers(kind.schema, document, unanswered))
-
-
-def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def _evidence(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     if not places(kind.schema):
         return NO_FACTS.evidence
     # Loaded here on purpose: a request without evidence needs no reader.
@@ -164,8 +166,8 @@ def _evidence(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
 
     schemas = {name: shipped.schema(name).data for name in _RECORDS}
     return evidence_fact(
-        examine(reference, _file(run.snapshot, path, reference), schemas)
-        for reference in references(kind.schema, data)
+        examine(reference, _file(run.snapshot, request.path, reference), schemas)
+        for reference in request.references(kind)
     )
 
 
@@ -182,8 +184,8 @@ def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: 
     return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
 
 
-def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    del kind, path
+def _calendar(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind
     from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
     from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
 
@@ -191,6 +193,7 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     if calendar is None:
         return NO_FACTS.calendar
     years = {run.now.year, run.now.year + 1, run.now.year + 2}
+    data = _data(request)
     start = value_at(data, _WINDOW)
     if isinstance(start, str) and not is_unanswered(start):
         years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
@@ -200,21 +203,20 @@ def _calendar(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:
     return calendar_fact(calendar, data, run.holidays[wanted], run.now, announced_until(calendar))
 
 
-def _launches(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def _launches(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     if run.neighbourhood is None:
         return NO_FACTS.launches
-    return run.neighbourhood.fact(kind, path, data)
+    return run.neighbourhood.fact(kind, request)
 
 
-def _people(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    del kind, path, data
+def _people(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind, request
     from launchpolicy.facts.people import people_fact  # noqa: PLC0415
 
     return people_fact(run.surroundings.directory if run.surroundings is not None else None)
 
 
-def _waiver(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    del path
+def _waiver(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     if kind.name != "Waiver":
         return NO_FACTS.waiver
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
@@ -224,7 +226,12 @@ def _waiver(run: _Run, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  
     def is_known(name: str) -> bool:
         return run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
 
-    return waiver_fact(data, run.rules, is_known)
+    return waiver_fact(_data(request), run.rules, is_known)
+
+
+def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
+    document = request.document()
+    return document.data if isinstance(document, Document) else None
 
 
 _FINDERS = {

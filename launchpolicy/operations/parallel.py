@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from launchpolicy.engine.request import Submission, judge
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from launchpolicy.engine.request import Submission, expect_approvals_later
 from launchpolicy.engine.rule_changes import (
     KIND,
     NAME,
@@ -18,6 +17,7 @@ from launchpolicy.engine.rule_changes import (
     effects_of,
     judge_rules,
 )
+from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts import shipped

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.engine.request import Submission, UnjudgedReason, oversized
+from launchpolicy.engine.submission import RequestVersion, Submission, UnjudgedReason, oversized
+from launchpolicy.hosts.git.objects import blob_id
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
@@ -42,7 +43,7 @@ def submissions(
     """
     found = requests_among(changes, rules, new, old)
     news = _contents(new, [change.new for change, _ in found])
-    olds = _contents(old, [change.old for change, _ in found])
+    olds = _contents(old, [_unequal(change, news.get(change.path)) for change, _ in found])
     result = [
         _submission(
             kind,
@@ -154,13 +155,32 @@ def _submission(
     for blob in (old, new):
         if blob is not None and blob.data is None:
             trouble = oversized(change.path, blob.size)
-    return Submission(
-        kind=kind.name,
-        path=change.path,
-        new=new.data if new is not None else None,
-        old=old.data if old is not None else None,
-        trouble=trouble,
-    )
+    proposed = _version(change.path, new)
+    base = _version(change.path, old)
+    if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
+        base = proposed
+    return Submission(kind.name, change.path, proposed, base, trouble)
+
+
+def _version(path: str, blob: Blob | None) -> RequestVersion | None:
+    return RequestVersion(path, blob.data) if blob is not None and blob.data is not None else None
+
+
+def _unequal(change: FileChange, new: Blob | None) -> SnapshotEntry | None:
+    """Return the base version of a change, if it must be read; None where it is the new one."""
+    return None if _is_equal(change, new) else change.old
+
+
+def _is_equal(change: FileChange, new: Blob | None) -> bool:
+    """Return whether the bytes of both versions are certainly equal: one blob in two files.
+
+    A link is no file, although its blob may be that of a file which holds the same text.
+    """
+    if new is None or new.data is None or change.old is None or change.new is None:
+        return False
+    if not {change.old.mode, change.new.mode} <= REGULAR_MODES or not change.old.blob:
+        return False
+    return change.old.blob == (change.new.blob or blob_id(new.data, len(change.old.blob)))
 
 
 def _not_a_file(path: str) -> UnjudgedReason:

@@ -13,7 +13,8 @@ import pytest
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
 from launchpolicy.engine.questions import Questions
-from launchpolicy.engine.request import Submission, judge
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import expect_approvals_later, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.rules import load_rules
@@ -35,8 +36,10 @@ def rules_of(process: str) -> tuple[WorkTreeSnapshot, PackSet]:
 def judged(source: str, process: str = "product-launch", path: str = REQUEST) -> Judgement:
     """The judgement of a request in place of the example's, with everything it refers to."""
     snapshot, rules = rules_of(process)
-    submission = Submission("LaunchRequest", path, source.encode(), approvals_come_later=True)
-    [with_its_facts] = add_facts([submission], rules, (snapshot, snapshot), NOW_INSTANT)
+    submission = submission_of("LaunchRequest", path, source.encode())
+    [with_its_facts] = add_facts(
+        expect_approvals_later([submission]), rules, (snapshot, snapshot), NOW_INSTANT
+    )
     return judge(with_its_facts, rules, NOW_INSTANT)
 
 

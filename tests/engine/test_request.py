@@ -9,7 +9,8 @@ import pytest
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.engine.request import Submission, UnjudgedReason, judge, oversized
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import UnjudgedReason, oversized, submission_of
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.requests.configuration import configuration_of
@@ -76,7 +77,7 @@ def request(users: str = "3", process: str = "small") -> bytes:
 
 
 def judged(new: bytes | None, old: bytes | None = None, under: PackSet | None = None) -> Judgement:
-    return judge(Submission("LaunchRequest", PATH, new, old), under or rules(), NOW)
+    return judge(submission_of("LaunchRequest", PATH, new, old), under or rules(), NOW)
 
 
 def test_a_good_request_passes() -> None:
@@ -175,14 +176,14 @@ def test_a_deletion_is_judged_by_the_policies_that_ask_for_it() -> None:
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.UNDECIDED])
 def test_a_trouble_is_the_verdict_whatever_the_bytes_say(verdict: Verdict) -> None:
     trouble = UnjudgedReason("request/x", verdict, Text("a", "b"), Text("c", "d"))
-    judgement = judge(Submission("LaunchRequest", PATH, request(), None, trouble), rules(), NOW)
+    judgement = judge(submission_of("LaunchRequest", PATH, request(), None, trouble), rules(), NOW)
     assert judgement.verdict is verdict
     assert judgement.refusals[0].rule == "request/x"
 
 
 def test_an_oversized_file_is_rejected_without_its_bytes() -> None:
     trouble = oversized(PATH, 10**9)
-    judgement = judge(Submission("LaunchRequest", PATH, None, None, trouble), rules(), NOW)
+    judgement = judge(submission_of("LaunchRequest", PATH, None, None, trouble), rules(), NOW)
     assert judgement.verdict is Verdict.REJECTED
     assert "1000000000" in judgement.refusals[0].message.en
 

@@ -14,7 +14,8 @@ from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.documents.writing import block
-from launchpolicy.engine.request import Submission, judge
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import Submission, expect_approvals_later, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.rules import load_rules
@@ -70,11 +71,9 @@ class Adopter:
         """A request that stands in this repository's work tree, before its approvals."""
         path = f"launches/{name}/request.yaml"
         before = None if old is None else written(old)
-        submission = Submission(
-            "LaunchRequest", path, written(data), before, approvals_come_later=True
-        )
+        submission = submission_of("LaunchRequest", path, written(data), before)
         files = WorkTreeSnapshot(self.folder)
-        (found,) = add_facts([submission], self.rules, (files, files), now)
+        (found,) = add_facts(expect_approvals_later([submission]), self.rules, (files, files), now)
         return found
 
     def judged(self, submission: Submission, now: datetime = NOW_INSTANT) -> Judgement:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.facts.neighbours import launches_fact
 from launchpolicy.policy.fact_shapes import FACTS, complete_fact
+from tests.facts.launches import launches
 
 
 def _request(name: str = "LR-1", stage: str = "requested", **parts: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def _request(name: str = "LR-1", stage: str = "requested", **parts: Any) -> dict
 
 def _claims(data: Any, *others: Any) -> list[dict[str, Any]]:
     beside = [(str(number), each) for number, each in enumerate(others)]
-    fact = launches_fact("here", data, beside, lambda _: ())
+    fact = launches("here", data, beside, lambda _: ())
     assert complete_fact(FACTS["launches"], fact) == fact
     claims: list[dict[str, Any]] = fact["claims"]
     return claims

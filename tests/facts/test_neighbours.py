@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.facts.neighbours import launches_fact
 from launchpolicy.policy.fact_shapes import FACTS, complete_fact, empty_fact
+from tests.facts.launches import launches
 
 PATH = "launches/LR-1/request.yaml"
 START, END = "2026-12-01T20:00:00+08:00", "2026-12-01T22:00:00+08:00"
@@ -37,7 +37,7 @@ def _evidence(data: Any) -> Iterator[Reference]:
 
 def _fact(data: Any, *others: Any) -> dict[str, Any]:
     beside = [(f"launches/{number}/request.yaml", each) for number, each in enumerate(others)]
-    fact = launches_fact(PATH, data, beside, _evidence)
+    fact = launches(PATH, data, beside, _evidence)
     assert complete_fact(FACTS["launches"], fact) == fact, (
         "it has the shape that expressions rely on"
     )
@@ -54,7 +54,7 @@ def test_a_request_alone_has_no_neighbours() -> None:
 
 def test_a_request_of_another_kind_has_none_either() -> None:
     odd = {"metadata": [], "spec": {"window": "soon", "dependsOn": [1], "infrastructure": []}}
-    fact = launches_fact(PATH, odd, [("x", odd), ("y", [])], lambda _: ())
+    fact = launches(PATH, odd, [("x", odd), ("y", [])], lambda _: ())
     assert fact == empty_fact(FACTS["launches"])
 
 
@@ -124,7 +124,7 @@ def test_a_request_that_is_cancelled_because_of_the_overlap_overlaps_no_more() -
 
 def test_a_request_is_not_its_own_neighbour() -> None:
     ours = _launch("LR-1")
-    assert launches_fact(PATH, ours, [(PATH, ours)], lambda _: ()) == empty_fact(FACTS["launches"])
+    assert launches(PATH, ours, [(PATH, ours)], lambda _: ()) == empty_fact(FACTS["launches"])
 
 
 def test_taking_the_name_of_another_request_does_not_hide_from_it() -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.facts.neighbours import launches_fact, may_concern
+from launchpolicy.facts.neighbours import may_concern
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
+from tests.facts.launches import launches
 
 OURS = {
     "metadata": {"name": "LR-1"},
@@ -147,8 +148,8 @@ def test_a_request_that_would_make_a_fact_is_never_passed_over(
     ) -> None:
         nonlocal concerned
         ours, theirs = _request("LR-9", "requested", our_spec), _request(name, stage, their_spec)
-        alone = launches_fact("here", ours, [], _evidence)
-        if launches_fact("here", ours, [("there", theirs)], _evidence) == alone:
+        alone = launches("here", ours, [], _evidence)
+        if launches("here", ours, [("there", theirs)], _evidence) == alone:
             return
         for source in _writings(theirs, width):
             document = read("request.yaml", source)
@@ -161,8 +162,8 @@ def test_a_request_that_would_make_a_fact_is_never_passed_over(
 
 
 def test_without_any_fact_the_fact_is_empty() -> None:
-    assert launches_fact("here", OURS, [], lambda _: ())["claims"] == []
-    assert launches_fact("here", {}, [("there", OURS)], _evidence_of_none) == empty_fact(
+    assert launches("here", OURS, [], lambda _: ())["claims"] == []
+    assert launches("here", {}, [("there", OURS)], _evidence_of_none) == empty_fact(
         FACTS["launches"]
     )
 

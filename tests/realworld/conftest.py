@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import Submission, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -70,4 +70,4 @@ def submissions(deliverables: Deliverables) -> list[Submission]:
 
 def _submitted(deliverables: Deliverables) -> Iterator[Submission]:
     for path, source in deliverables.items():
-        yield Submission("Deliverable", path, source)
+        yield submission_of("Deliverable", path, source)

@@ -12,7 +12,8 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.amendments import amend
-from launchpolicy.engine.request import Submission, judge
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import submission_of
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Outcome
 from launchpolicy.vocabulary.place import format_route
@@ -235,11 +236,11 @@ def test_a_deliberate_alteration_is_caught(
 ) -> None:
     real = deliverables[alteration.path]
     before = real if alteration.updates else None
-    untouched = judge(Submission("Deliverable", alteration.path, real, before), rules, moment)
+    untouched = judge(submission_of("Deliverable", alteration.path, real, before), rules, moment)
     assert outcome(untouched, alteration.policy) in (Outcome.PASSED, Outcome.NOT_APPLICABLE)
     path = alteration.moved_to or alteration.path
     new = None if alteration.deletes else altered(alteration, real)
-    judgement = judge(Submission("Deliverable", path, new, before), rules, moment)
+    judgement = judge(submission_of("Deliverable", path, new, before), rules, moment)
     assert outcome(judgement, alteration.policy) is Outcome.FAILED
     places = [
         format_route(finding.place.wanted)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import submission_of
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict
@@ -101,7 +101,7 @@ class Compared(NamedTuple):
 @pytest.fixture(scope="module")
 def compared(cases: list[dict[str, Any]], rules: PackSet, moment: datetime) -> list[Compared]:
     submissions = [
-        Submission(
+        submission_of(
             "Deliverable",
             case["source_path"],
             case["file_text"].encode(),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy

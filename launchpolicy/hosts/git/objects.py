@@ -153,8 +153,17 @@ def _skip(answers: IO[bytes], size: int, oid: str) -> None:
         size -= len(piece)
 
 
+def blob_id(data: bytes, length: int) -> str:
+    """Return the id, of `length` hex digits, that git gives to a file with these bytes."""
+    return _id_of(b"blob", data, length)
+
+
 def _is_content_of(oid: str, kind: bytes, data: bytes) -> bool:
-    digest = hashlib.new(OID_LENGTHS[len(oid)], usedforsecurity=False)
+    return _id_of(kind, data, len(oid)) == oid
+
+
+def _id_of(kind: bytes, data: bytes, length: int) -> str:
+    digest = hashlib.new(OID_LENGTHS[length], usedforsecurity=False)
     digest.update(b"%s %d\0" % (kind, len(data)))
     digest.update(data)
-    return digest.hexdigest() == oid
+    return digest.hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from launchpolicy.engine.request import Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.changes import changed_since
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ApprovalRecord, Participants, SubmittedReview
@@ -114,7 +114,7 @@ def _approvals(
     if submission.new is None or submission.trouble is not None:
         return None
     kind = run.rules.kinds[submission.kind]
-    version = version_of(run.proposed, kind, submission.path, submission.new)
+    version = version_of(run.proposed, kind, submission.new)
     if version is NO_VERSION:
         return None
     opinions = tuple(_opinions(run, kind, submission.path, version, directory))

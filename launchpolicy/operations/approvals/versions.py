@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.document_name import name_of
+from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.approvals.digest import ABSENT, DigestError, approval_digest
-from launchpolicy.facts.evidence.references import Reference, places, references
+from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -41,16 +42,18 @@ def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     if entry is None or entry.mode not in REGULAR_MODES:
         return NO_VERSION
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    return version_of(snapshot, kind, path, blob.data) if blob.data is not None else NO_VERSION
+    if blob.data is None:
+        return NO_VERSION
+    return version_of(snapshot, kind, RequestVersion(path, blob.data))
 
 
-def version_of(snapshot: Snapshot, kind: Kind, path: str, source: bytes) -> Version:
-    """Return the version with these bytes, whose evidence stands in `snapshot`."""
-    document = read(path, source)
+def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Version:
+    """Return what can be approved of a request whose evidence stands in `snapshot`."""
+    document = request.document()
     if not isinstance(document, Document) or check(kind.schema, document):
         return NO_VERSION
     name = name_of(kind, document)
-    evidence = dict(_evidence(snapshot, kind, path, document.data))
+    evidence = dict(_evidence(snapshot, kind, request))
     try:
         digest = approval_digest(kind.name, name, document.data, evidence)
     except DigestError:
@@ -70,17 +73,15 @@ def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> V
         return NO_VERSION
 
 
-def _evidence(snapshot: Snapshot, kind: Kind, path: str, data: Data) -> Iterator[tuple[str, str]]:
+def _evidence(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Iterator[tuple[str, str]]:
     """Yield path and digest of the bytes that are there, whatever digest the request has.
 
     Otherwise a file could be swapped for one that fits the stated digest after the approval.
     Evidence of `status` is of what happened later, and not part of what is approved.
     """
-    if not places(kind.schema):
-        return
-    for reference in references(kind.schema, data):
+    for reference in request.references(kind):
         if reference.route[:1] != ("status",):
-            yield reference.path, found_digest(snapshot, path, reference)
+            yield reference.path, found_digest(snapshot, request.path, reference)
 
 
 def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:

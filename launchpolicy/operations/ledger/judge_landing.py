@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.engine.request import Submission, expect_approvals_later, judge, not_judged
+from launchpolicy.engine.request import judge, not_judged
+from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
@@ -85,8 +86,10 @@ class LandingJudge:
                 continue
             seen.add(entry.blob)
             source = next(iter(snapshot.read([entry], MAX_BYTES))).data
-            if source is not None and source != submission.old:
-                yield Submission(submission.kind, path, source, submission.old), snapshot
+            old = submission.old
+            if source is not None and (old is None or source != old.source):
+                version = RequestVersion(path, source)
+                yield Submission(submission.kind, path, version, old), snapshot
 
     def _with_facts(self, found: Sequence[Submission], snapshot: Snapshot) -> list[Submission]:
         return add_facts(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.reading import Document
 from launchpolicy.engine.document_name import name_of
-from launchpolicy.facts.evidence.references import Reference, references
+from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.ledger.landing import LandedRequest
 from launchpolicy.operations.approvals.versions import found_digest
 from launchpolicy.operations.ledger.judge_landing import JudgedRequest, LandingJudge
@@ -38,14 +39,14 @@ def _landed(
     bench: LandingJudge, judged: JudgedRequest, display: Mapping[str, Text]
 ) -> LandedRequest:
     submission, kind = judged.submission, bench.rules.pack_set.kinds[judged.submission.kind]
-    new, old = _data(submission.path, submission.new), _data(submission.path, submission.old)
+    new, old = _data(submission.new), _data(submission.old)
     return LandedRequest(
-        judgement=_named(judged.judgement, kind, submission.path, submission.new),
+        judgement=_named(judged.judgement, kind, submission.new),
         new=new,
         old=old,
-        source=submission.new,
+        source=submission.new.source if submission.new is not None else None,
         staged=bool(kind.process),
-        evidence=tuple(_evidence(bench.new, kind, submission.path, new)),
+        evidence=tuple(_evidence(bench.new, kind, submission.new)),
         display=display,
         fixed=bench.fixed(submission) if submission.new is not None else (),
     )
@@ -69,9 +70,9 @@ def _is_same(old: JudgedRequest, new: JudgedRequest) -> bool:
     before, after = old.submission, new.submission
     if before.kind != after.kind or before.old is None or after.new is None:
         return False
-    if before.old == after.new:
+    if before.old.source == after.new.source:
         return True
-    then, now = _data(before.path, before.old), _data(after.path, after.new)
+    then, now = _data(before.old), _data(after.new)
     if not isinstance(then, dict) or not isinstance(now, dict):
         return False
     name, spec = value_at(then, _NAME), then.get("spec")
@@ -89,30 +90,28 @@ def _moved(old: LandedRequest, new: LandedRequest) -> LandedRequest:
     )
 
 
-def _named(judgement: Judgement, kind: Kind, path: str, source: bytes | None) -> Judgement:
+def _named(judgement: Judgement, kind: Kind, version: RequestVersion | None) -> Judgement:
     """A request that was refused is called by its path; where it still says its name, by that."""
-    if judgement.name != path or source is None:
+    if version is None or judgement.name != version.path:
         return judgement
-    document = read(path, source)
+    document = version.document()
     if not isinstance(document, Document) or not isinstance(value_at(document.data, _NAME), str):
         return judgement
     return replace(judgement, name=name_of(kind, document))
 
 
-def _data(path: str, source: bytes | None) -> Any:  # noqa: ANN401 (plain data)
+def _data(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
     """The plain data of a version, None where there is none; a refused one may be any."""
-    document = read(path, source) if source is not None else None
+    document = version.document() if version is not None else None
     return document.data if isinstance(document, Document) else None
 
 
 def _evidence(
-    snapshot: Snapshot,
-    kind: Kind,
-    path: str,
-    data: Any,  # noqa: ANN401 (plain data)
+    snapshot: Snapshot, kind: Kind, version: RequestVersion | None
 ) -> Iterator[tuple[Reference, str]]:
-    for reference in references(kind.schema, data):
-        yield reference, found_digest(snapshot, path, reference)
+    if version is not None:
+        for reference in version.references(kind):
+            yield reference, found_digest(snapshot, version.path, reference)
 
 
 def _display(bench: LandingJudge) -> dict[str, Text]:

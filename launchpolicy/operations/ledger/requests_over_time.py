@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.validation import check
-from launchpolicy.facts.evidence.references import references
-from launchpolicy.facts.marks import Mark, RequestMarks, marks_of
-from launchpolicy.facts.neighbours import launches_fact
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.facts.marks import MarkIndex, RequestMarks, marks_of
+from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
+from launchpolicy.operations.neighbours import summary_of_good
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
@@ -23,8 +23,8 @@ class RequestsOverTime:
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, str], tuple[SnapshotEntry, RequestMarks]] = {}
-        self._showing: dict[tuple[str, Mark], set[str]] = {}
-        self._parsed: dict[str, Any] = {}
+        self._showing: dict[str, MarkIndex] = {}
+        self._summaries: dict[SnapshotEntry, RequestSummary | None] = {}
         self._snapshot: Snapshot | None = None
         self._kinds: dict[str, str] | None = None
 
@@ -38,7 +38,8 @@ class RequestsOverTime:
         if kinds != self._kinds:
             self._kinds = kinds
             self._entries.clear()
-            self._showing.clear()
+            self._summaries.clear()
+            self._showing = {kind: MarkIndex() for kind in kinds}
             changes = [FileChange(each.path, None, each) for each in snapshot.entries()]
         for change in changes:
             kind = rules.kind_of(change.path)
@@ -48,49 +49,37 @@ class RequestsOverTime:
             if change.new is not None and change.new.mode in REGULAR_MODES:
                 self._remember(kind, change.new)
 
-    def fact(self, kind: Kind, path: str, data: Any) -> Mapping[str, Any]:  # noqa: ANN401
-        """The fact `launches` of the request at `path`."""
-        sought = marks_of(data, references(kind.schema, data)).sought
-        near: set[str] = set()
-        for mark in sought:
-            near |= self._showing.get((kind.name, mark), set())
-        others = ((other, self._data(kind, other)) for other in sorted(near - {path}))
-        return launches_fact(
-            path,
-            data,
-            [(other, found) for other, found in others if found is not None],
-            lambda other: references(kind.schema, other),
-        )
+    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+        """Return the fact `launches` of a request of `kind`."""
+        document = request.document()
+        data = document.data if isinstance(document, Document) else None
+        ours = summary_of(request.path, data, request.references(kind))
+        near = self._showing[kind.name].showing(marks_of(ours)) if self._showing else set()
+        entries = (self._entries[kind.name, other][0] for other in sorted(near - {request.path}))
+        others = (self._summary(kind, entry) for entry in entries)
+        return launches_fact(ours, [other for other in others if other is not None])
 
     def _remember(self, kind: Kind, entry: SnapshotEntry) -> None:
-        data = self._read(kind, entry)
-        if data is None:
+        summary = self._summary(kind, entry)
+        if summary is None:
             return
-        marks = marks_of(data, references(kind.schema, data))
+        marks = marks_of(summary)
         self._entries[kind.name, entry.path] = (entry, marks)
-        for mark in marks.shown:
-            self._showing.setdefault((kind.name, mark), set()).add(entry.path)
+        self._showing[kind.name].add(entry.path, marks)
 
     def _forget(self, kind: str, path: str) -> None:
         known = self._entries.pop((kind, path), None)
-        for mark in known[1].shown if known is not None else ():
-            paths = self._showing[kind, mark]
-            paths.discard(path)
-            if not paths:
-                del self._showing[kind, mark]
+        if known is not None:
+            self._showing[kind].remove(path, known[1])
 
-    def _data(self, kind: Kind, path: str) -> Any:  # noqa: ANN401 (plain data)
-        return self._read(kind, self._entries[kind.name, path][0])
-
-    def _read(self, kind: Kind, entry: SnapshotEntry) -> Any:  # noqa: ANN401 (plain data)
-        """The data of a request; None where it is malformed, and so means nothing to others."""
-        if entry.blob in self._parsed or self._snapshot is None:
-            return self._parsed.get(entry.blob)
-        if len(self._parsed) >= _KEPT:
-            del self._parsed[next(iter(self._parsed))]
+    def _summary(self, kind: Kind, entry: SnapshotEntry) -> RequestSummary | None:
+        """Return what a request means to others; None where it is malformed, and means nothing."""
+        if entry in self._summaries or self._snapshot is None:
+            return self._summaries.get(entry)
+        if len(self._summaries) >= _KEPT:
+            del self._summaries[next(iter(self._summaries))]
         blob = next(iter(self._snapshot.read([entry], MAX_BYTES)))
-        document = read(entry.path, blob.data) if blob.data is not None else None
-        is_good = isinstance(document, Document) and not check(kind.schema, document)
-        data = document.data if is_good and isinstance(document, Document) else None
-        self._parsed[entry.blob] = data
-        return data
+        request = RequestVersion(entry.path, blob.data) if blob.data is not None else None
+        found = summary_of_good(request, kind) if request is not None else None
+        self._summaries[entry] = found
+        return found

@@ -1,0 +1,146 @@
+"""One request file as it was found: its two versions, each read at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.unanswered import unanswered_routes
+from launchpolicy.documents.validation import check_answers
+from launchpolicy.facts.evidence.references import Reference, references
+from launchpolicy.facts.facts import NO_FACTS, Facts
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Finding, Verdict
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where approvals are counted
+    from launchpolicy.facts.approvals.inputs import ApprovalInputs
+
+
+class RequestVersion:
+    """One version of a request file: its bytes, and what is found in them.
+
+    The document is read when it is first asked for, by the process that asks, and then shared by
+    its facts, its approvals and its judgement. A version belongs to one file under one pack set.
+    """
+
+    __slots__ = ("_document", "_problems", "_references", "_unanswered", "path", "source")
+
+    def __init__(
+        self, path: str, source: bytes, document: Document | Refusal | None = None
+    ) -> None:
+        self.path = path
+        self.source = source
+        self._document = document
+        self._unanswered: tuple[Route, ...] | None = None
+        self._problems: tuple[Kind, tuple[Finding, ...]] | None = None
+        self._references: tuple[Kind, tuple[Reference, ...]] | None = None
+
+    def document(self) -> Document | Refusal:
+        """Return the document in the bytes, or why there is none."""
+        if self._document is None:
+            self._document = read(self.path, self.source)
+        return self._document
+
+    def unanswered(self, kind: Kind) -> tuple[Route, ...]:
+        """Return the routes of all open questions; none for a kind that has no questions."""
+        document = self.document()
+        if not kind.has_questions or isinstance(document, Refusal):
+            return ()
+        if self._unanswered is None:
+            self._unanswered = unanswered_routes(document)
+        return self._unanswered
+
+    def problems(self, kind: Kind) -> tuple[Finding, ...]:
+        """Return why this is no request of `kind` that could be judged; empty for a good one."""
+        document = self.document()
+        if isinstance(document, Refusal):
+            return document.findings
+        if self._problems is None or self._problems[0] is not kind:
+            findings = check_answers(kind.schema, document, self.unanswered(kind))
+            self._problems = (kind, findings)
+        return self._problems[1]
+
+    def references(self, kind: Kind) -> tuple[Reference, ...]:
+        """Return every reference to evidence, in document order; none of an unreadable file."""
+        document = self.document()
+        if isinstance(document, Refusal):
+            return ()
+        if self._references is None or self._references[0] is not kind:
+            self._references = (kind, references(kind.schema, document.data))
+        return self._references[1]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what another process needs: the document is not read again there.
+
+        What was found by a schema stays behind, since a schema is another object there.
+        """
+        document = self._document
+        if isinstance(document, Document):
+            return _restore, (self.path, self.source, document.text, document.data)
+        return RequestVersion, (self.path, self.source, document)
+
+
+def _restore(path: str, source: bytes, text: str, data: object) -> RequestVersion:
+    return RequestVersion(path, source, Document(path, text, data))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One request file as it was found.
+
+    `new` and `old` are the proposed and the base version, None where that version does not exist;
+    they are one object where the bytes are equal. `facts` is what was found out about the new
+    version; evidence that is not in them gives no answer to an expression that asks for it.
+    `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
+    that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
+    in `Context`.
+    """
+
+    kind: str
+    path: str
+    new: RequestVersion | None
+    old: RequestVersion | None = None
+    trouble: UnjudgedReason | None = None
+    facts: Facts = NO_FACTS
+    approvals: ApprovalInputs | None = None
+    approvals_come_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnjudgedReason:
+    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
+
+    rule: str
+    verdict: Verdict
+    message: Text
+    fix: Text
+
+
+def submission_of(
+    kind: str,
+    path: str,
+    new: bytes | None,
+    old: bytes | None = None,
+    trouble: UnjudgedReason | None = None,
+) -> Submission:
+    """Return the submission with these bytes; equal bytes become one version."""
+    proposed = RequestVersion(path, new) if new is not None else None
+    base = proposed
+    if old != new:
+        base = RequestVersion(path, old) if old is not None else None
+    return Submission(kind, path, proposed, base, trouble)
+
+
+def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission]:
+    """Return the submissions as they are judged before any approval can be given."""
+    return [replace(submission, approvals_come_later=True) for submission in submissions]
+
+
+def oversized(path: str, size: int) -> UnjudgedReason:
+    """Return the trouble with a file that is too large to be read at all."""
+    finding = too_large(path, size).findings[0]
+    return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)

@@ -1,0 +1,134 @@
+"""Which variables an expression reads, held against CEL itself: never one too few."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cel_expr_python import cel
+from hypothesis import given
+from hypothesis import strategies as st
+
+from launchpolicy.policy.cel.identifiers import variables_in
+from launchpolicy.policy.cel.runtime import VARIABLES, extensions
+
+FACTS = ("evidence", "calendar", "launches", "people", "waiver")
+PACKS = Path(__file__).parents[2] / "launchpolicy/shipped/packs"
+
+READ = {
+    "people": {"people"},
+    " .people.size() > 0": {"people"},
+    "'a' in .people": {"people"},
+    "[1].exists(x, x in people)": {"people", "x"},
+    "{people: 1}": {"people"},
+    "[object.a, .people]": {"people", "object"},
+    "object.a ? people : waiver": {"object", "people", "waiver"},
+    "object.a ?.people : 1": {"object", "people"},
+    "has(evidence.files)": {"evidence", "has"},
+    "'\\'' + people": {"people"},
+    "r'\\' + people": {"people"},
+    "'''it's ''' + people": {"people"},
+    "b'x' == b\"y\" || people": {"people"},
+    "1 + 2.5e-3 - people": {"people"},
+    "object.a // .people\n.b": {"object"},
+    "object. // a comment\n people": {"object"},
+}
+NOT_READ = {
+    "has(object.evidence)": {"object", "has"},
+    "object.spec.people": {"object"},
+    "object.?people.orValue(1)": {"object"},
+    "object . people": {"object"},
+    "object['x'].people": {"object"},
+    "f(object).people": {"f", "object"},
+    "'people'": set(),
+    '"""people"""': set(),
+    "object.`people`": {"object"},
+}
+
+
+@pytest.mark.parametrize(("expression", "names"), {**READ, **NOT_READ}.items())
+def test_the_variables_of_an_expression(expression: str, names: set[str]) -> None:
+    found = variables_in(expression)
+    assert found is not None
+    assert set(found) == names
+
+
+@pytest.mark.parametrize("expression", ["'people", "people # x", "\u00e9", '"a\npeople"', "@"])
+def test_what_is_no_expression_has_no_answer(expression: str) -> None:
+    assert variables_in(expression) is None
+
+
+def _reads(expression: str, name: str) -> bool | None:
+    """Return whether CEL compiles `expression` only with a variable; None if it never does."""
+    if not _compiles(expression, VARIABLES):
+        return None
+    return not _compiles(expression, [each for each in VARIABLES if each != name])
+
+
+def _compiles(expression: str, names: list[str] | tuple[str, ...]) -> bool:
+    key = tuple(names)
+    if key not in _ENVIRONMENTS:
+        variables = dict.fromkeys(names, cel.Type.DYN)
+        _ENVIRONMENTS[key] = cel.NewEnv(variables=variables, extensions=extensions())
+    try:
+        _ENVIRONMENTS[key].compile(expression)
+    except (RuntimeError, ValueError):
+        return False
+    return True
+
+
+_ENVIRONMENTS: dict[tuple[str, ...], cel.Env] = {}
+_PIECES = st.sampled_from(
+    [
+        *FACTS,
+        *("object", "x", "in", ".", ".?", "?", ":", " ", "\n", "// c\n", "//", "(", ")", "[", "]"),
+        *("{", "}", ",", "'", '"', "'''", '"""', "\\", "r'", "b'", "`", "1", "1.", "2u", "0x1"),
+        *("has(", ".exists(x, ", "==", "||", "&&", "!", "-", "+", "'people'", "size(", "[0]"),
+    ]
+)
+_WHOLE = st.recursive(
+    st.sampled_from(
+        [*FACTS, "object", "'people'", "r'\\'", "1", "[1]", "{'people': 1}", ".people"]
+    ),
+    lambda inner: st.one_of(
+        st.builds("{}.{}".format, inner, st.sampled_from(["people", "?waiver", "evidence"])),
+        st.builds("{} /*".replace("/*", "// {}\n").format, inner, inner),
+        st.builds("{} == {}".format, inner, inner),
+        st.builds("({} ? {} : {})".format, inner, inner, inner),
+        st.builds("{} in {}".format, inner, inner),
+        st.builds("[{}, {}]".format, inner, inner),
+        st.builds("{{'a': {}, {}: 1}}".format, inner, inner),
+        st.builds("{}.exists(people, people == {})".format, inner, inner),
+        st.builds("cel.bind(x, {}, x == {})".format, inner, inner),
+        st.builds("{}[{}]".format, inner, inner),
+        st.builds("'''{}''' + string({})".format, st.just("it's"), inner),
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(_PIECES, max_size=9).map("".join) | _WHOLE)
+def test_a_variable_that_cel_reads_is_never_missed(expression: str) -> None:
+    found = variables_in(expression)
+    for fact in FACTS if found is not None else ():
+        if fact in expression and _reads(expression, fact):
+            assert fact in (found or ()), expression
+
+
+def test_of_the_shipped_policies_cel_reads_exactly_what_is_found() -> None:
+    packs = [json.loads(path.read_bytes())["source"] for path in sorted(PACKS.glob("*.json"))]
+    policies = [policy for pack in packs for policy in pack["policies"].values()]
+    expressions = {
+        validation["expression"]
+        for policy in policies
+        for validation in policy["spec"].get("validations", ())
+        if "each" not in validation["expression"]
+    }
+    assert len(expressions) > 50
+    for expression in expressions:
+        found = variables_in(expression)
+        assert found is not None, expression
+        for fact in FACTS:
+            if _compiles(expression, VARIABLES):
+                assert _reads(expression, fact) == (fact in found), expression
