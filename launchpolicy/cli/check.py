@@ -159,17 +159,17 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         verbose,
         quiet=quiet,
     )
-    question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD")
+    question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
     try:
         if approvals is not None:
             question = replace(question, collected=_recorded(approvals), by_hand=True)
         situation = checking.collect_input(question, moment)
+        language = chosen_language(lang, situation.rules.configuration.language)
+        with progress_bar(sys.stderr, len(situation.requests), language) as progress:
+            report = checking.run_check(situation, jobs, progress)
     except LaunchpolicyError as error:
         report_what_stopped(error, question, moment, (format_, outputs, view))
         raise
-    language = chosen_language(lang, situation.rules.configuration.language)
-    with progress_bar(sys.stderr, len(situation.submissions), language) as progress:
-        report = checking.run_check(situation, jobs, progress)
     view = replace(view, language=language, folder=situation.folder)
     deliver_all(outputs, report, view)
     print_report(format_, report, view)

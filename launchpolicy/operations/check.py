@@ -12,6 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,10 +33,15 @@ from launchpolicy.operations.check_input import (
     notes,
     relative,
 )
-from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.collect_requests import (
+    FoundRequests,
+    RequestSnapshots,
+    collect_requests,
+)
 from launchpolicy.operations.parallel import Progress, judge_all
+from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.rules import load_rules
-from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
+from launchpolicy.operations.submissions import changed_submissions, request_entries
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
@@ -63,7 +70,7 @@ def run_check(
     found: CheckInput, jobs: int | None = None, progress: Progress | None = None
 ) -> Report:
     """Every submission judged, as the report that reporters are given."""
-    judgements = judge_all(found.submissions, found.rules, found.now, jobs, progress)
+    judgements = judge_all(found.requests, found.rules, found.now, jobs, progress, found.sources)
     change = found.rule_change
     judgements += [change.judgement] if change is not None else []
     waivable = frozenset(policy.id for policy in found.rules.policies if policy.waivable_by)
@@ -104,12 +111,14 @@ def _staged(question: CheckOptions, now: datetime) -> CheckInput:
             rules_from = index
             told.append(_rules_from_index())
         rules = load_rules(rules_from or index)
-        found = submissions(changes_below(staged_files(repository), prefix), rules, index, old)
-        found = add_facts(found, rules, (rules_from or index, index), now)
-    found = expect_approvals_later(found)
+        changes = changes_below(staged_files(repository), prefix)
+        snapshots = RequestSnapshots(rules_from or index, index, old)
+        found = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     told += notes(found, rules, changed=True)
-    return CheckInput(title, rules, tuple(found), now, head, notes=tuple(told), folder=prefix)
+    result = CheckInput(title, rules, (), now, head, notes=tuple(told), folder=prefix)
+    sources = RequestSources(question.start, prefix, is_staged=True, old=head)
+    return _before_approvals(result, found, sources)
 
 
 def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
@@ -120,20 +129,30 @@ def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
     entries = _asked(files, rules, root, question)
     title = Text("work tree against HEAD", "工作区相对于 HEAD")
     top = find_top(root)
-    if top is None:
-        found = submissions(changed_submissions(entries, None), rules, files, None)
-        found = expect_approvals_later(add_facts(found, rules, (files, files), now))
-        title = Text("work tree, without git", "工作区（不在 git 仓库中）")
-        told = notes(found, rules, changed=False)
-        return CheckInput(title, rules, tuple(found), now, notes=told)
-    with open_repository(root) as repository:
-        head = head_of(repository)
-        prefix = relative(top, root)
-        old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
-        found = submissions(changed_submissions(entries, old), rules, files, old)
-    found = expect_approvals_later(add_facts(found, rules, (files, files), now))
+    head, prefix = None, ""
+    with ExitStack() as stack:
+        old = None
+        if top is None:
+            title = Text("work tree, without git", "工作区（不在 git 仓库中）")
+        else:
+            repository = stack.enter_context(open_repository(root))
+            head = head_of(repository)
+            prefix = relative(top, root)
+            old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        changes = changed_submissions(entries, old)
+        snapshots = RequestSnapshots(files, files, old)
+        found = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     told = notes(found, rules, changed=False)
-    return CheckInput(title, rules, tuple(found), now, base=head, notes=told, folder=prefix)
+    result = CheckInput(title, rules, (), now, base=head, notes=told, folder=prefix)
+    return _before_approvals(result, found, RequestSources(root, prefix, is_staged=False, old=head))
+
+
+def _before_approvals(
+    found: CheckInput, requests: FoundRequests, sources: RequestSources
+) -> CheckInput:
+    """Return `found` with its requests, as they are judged before any approval can be given."""
+    submissions = tuple(expect_approvals_later(requests.submissions))
+    return replace(found, submissions=submissions, files=requests.files, sources=sources)
 
 
 def _asked(

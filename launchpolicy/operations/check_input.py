@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launchpolicy.engine.submission import Submission
+from launchpolicy.operations.collect_requests import FoundRequests
+from launchpolicy.operations.request_sources import RequestSources
+from launchpolicy.operations.submissions import RequestFile
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.text import Text
 
@@ -34,13 +37,16 @@ class CheckOptions:
     head: str = "HEAD"
     collected: ApprovalRecord | None = None
     by_hand: bool = False
+    in_parts: bool = False
+    """Whether many requests may be left to be read by the processes that judge them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
     """What was found: the rules, and every request to judge under them.
 
-    `folder` is the launch repository's place in the git repository: "" or `folder/`.
+    `files` are judged before the submissions; nobody has read them yet, and `sources` is where they
+    are. `folder` is the launch repository's place in the git repository: "" or `folder/`.
     """
 
     title: Text
@@ -52,6 +58,13 @@ class CheckInput:
     notes: tuple[Text, ...] = ()
     folder: str = ""
     rule_change: RuleChange | None = None
+    files: tuple[RequestFile, ...] = ()
+    sources: RequestSources | None = None
+
+    @property
+    def requests(self) -> tuple[RequestFile | Submission, ...]:
+        """Everything to judge, in the order of the report."""
+        return (*self.files, *self.submissions)
 
 
 def relative(top: Path, root: Path) -> str:
@@ -81,8 +94,8 @@ def _unannounced(years: tuple[str, ...], paths: list[str]) -> Text:
     )
 
 
-def notes(found: Collection[Submission], rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
-    if found:
+def notes(found: FoundRequests, rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
+    if any(found):
         return ()
     globs = ", ".join(kind.files for kind in rules.kinds.values())
     if changed:

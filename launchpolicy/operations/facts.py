@@ -80,7 +80,7 @@ def add_facts(
         UndecidedError: a file cannot be read.
     """
     trusted, proposed = snapshots
-    by_kind = {kind: _named(rules, kind) for kind in rules.kinds}
+    by_kind = {kind: facts_read(rules, kind) for kind in rules.kinds}
     asked = {each.kind for each in submissions}
     named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
     if not named:
@@ -115,7 +115,7 @@ def _neighbourhood(
     return SnapshotNeighbours(proposed, rules, submissions)
 
 
-def _named(rules: PackSet, kind: str) -> frozenset[str]:
+def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     """Return the facts that some policy about a kind reads.
 
     An expression whose variables cannot be told reads every fact that it mentions.

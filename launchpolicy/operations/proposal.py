@@ -13,11 +13,10 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
-from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.rule_files import is_rule, touches_rules
 from launchpolicy.operations.rules import load_rules
-from launchpolicy.operations.submissions import submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -38,8 +37,10 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         changes = changed_files(repository, base, head)
         stale = {path.removeprefix(prefix) for path in changes.stale}
         own = changes_below(changes.files, prefix)
-        found = submissions(own, rules, new, old, stale)
-        found = add_facts(found, rules, (old, new), now)
+        # Whole in any case: an approval is bound to what this process has read.
+        snapshots = RequestSnapshots(old, new, old)
+        requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
+        found = requests.submissions
         asks = bool(found) and rules.asks_for_approvals
         alters_rules = touches_rules(own, rules.configuration)
         change = None
@@ -48,7 +49,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             found = add_approvals(found, voters) if asks else found
             change = _rule_change(voters, stale) if alters_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
-    told = change.notes if change is not None else notes(found, rules, changed=True)
+    told = change.notes if change is not None else notes(requests, rules, changed=True)
     return CheckInput(title, rules, tuple(found), now, base, head, told, prefix, change)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.submission import RequestVersion, Submission, UnjudgedReason, oversized
@@ -30,6 +31,17 @@ _FEW = 4
 _YAML_SUFFIXES = (".yaml", ".yml")
 
 
+class RequestFile(NamedTuple):
+    """A file that is a request of a kind, by its entries in both snapshots; not read yet.
+
+    `is_stale` where the base has changed it as well since the head branched off.
+    """
+
+    kind: str
+    change: FileChange
+    is_stale: bool = False
+
+
 def submissions(
     changes: Sequence[FileChange],
     rules: PackSet,
@@ -37,24 +49,50 @@ def submissions(
     old: Snapshot | None,
     stale: Collection[str] = (),
 ) -> list[Submission]:
-    """The submissions among `changes`, each with the bytes of both its versions.
+    """Return the submissions among `changes`, each with the bytes of both its versions.
 
     `stale` are paths that the base has changed as well since the head branched off.
     """
-    found = requests_among(changes, rules, new, old)
-    news = _contents(new, [change.new for change, _ in found])
-    olds = _contents(old, [_unequal(change, news.get(change.path)) for change, _ in found])
-    result = [
-        _submission(
-            kind,
-            change,
-            news.get(change.path),
-            olds.get(change.path),
-            _stale(change.path) if change.path in stale else None,
-        )
-        for change, kind in found
+    files = request_files(changes, rules, new, old, stale)
+    return [*read_submissions(files, new, old), *stray_submissions(changes, rules, new)]
+
+
+def request_files(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    new: Snapshot,
+    old: Snapshot | None,
+    stale: Collection[str] = (),
+) -> list[RequestFile]:
+    """Return the files of requests among `changes`, not read yet; the rest is as `submissions`."""
+    return [
+        RequestFile(kind.name, change, change.path in stale)
+        for change, kind in requests_among(changes, rules, new, old)
     ]
-    return [*result, *stray_submissions(changes, rules, new)]
+
+
+def read_submissions(
+    files: Sequence[RequestFile], new: Snapshot, old: Snapshot | None
+) -> list[Submission]:
+    """Return the submissions of `files`, in their order.
+
+    Raises:
+        UndecidedError: one cannot be read.
+    """
+    news = _contents(new, [file.change.new for file in files])
+    unequal = [_unequal(file.change, news.get(file.change.path)) for file in files]
+    olds = _contents(old, unequal)
+    return [
+        _submission(file, news.get(file.change.path), olds.get(file.change.path)) for file in files
+    ]
+
+
+def unread_submission(file: RequestFile) -> Submission:
+    """Return the submission of a file that nobody has read, for saying that it was not judged."""
+    path, old, new = file.change
+    empty = RequestVersion(path, b"")
+    proposed, base = (empty if entry is not None else None for entry in (new, old))
+    return Submission(file.kind, path, proposed, base)
 
 
 def requests_among(
@@ -143,13 +181,9 @@ def _contents(
     return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
 
 
-def _submission(
-    kind: Kind,
-    change: FileChange,
-    new: Blob | None,
-    old: Blob | None,
-    trouble: UnjudgedReason | None,
-) -> Submission:
+def _submission(file: RequestFile, new: Blob | None, old: Blob | None) -> Submission:
+    change = file.change
+    trouble = _stale(change.path) if file.is_stale else None
     if change.new is not None and new is None:
         trouble = _not_a_file(change.path)
     for blob in (old, new):
@@ -159,7 +193,7 @@ def _submission(
     base = _version(change.path, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
         base = proposed
-    return Submission(kind.name, change.path, proposed, base, trouble)
+    return Submission(file.kind, change.path, proposed, base, trouble)
 
 
 def _version(path: str, blob: Blob | None) -> RequestVersion | None:

@@ -1,0 +1,61 @@
+"""The requests among some changes, with their facts; or, of many, only which files they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from launchpolicy.engine.submission import Submission
+from launchpolicy.operations.facts import add_facts, facts_read
+from launchpolicy.operations.parallel import MANY
+from launchpolicy.operations.submissions import (
+    RequestFile,
+    read_submissions,
+    request_files,
+    stray_submissions,
+)
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+
+
+class RequestSnapshots(NamedTuple):
+    """Where the rules come from (directory, calendar), and both versions of the requests."""
+
+    trusted: Snapshot
+    new: Snapshot
+    old: Snapshot | None
+
+
+class FoundRequests(NamedTuple):
+    """Requests that were read, and files that are judged before them and were not read."""
+
+    submissions: list[Submission]
+    files: tuple[RequestFile, ...] = ()
+
+
+def collect_requests(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    snapshots: RequestSnapshots,
+    now: datetime,
+    stale: Collection[str] = (),
+    *,
+    in_parts: bool,
+) -> FoundRequests:
+    """Return the requests among `changes` with their facts.
+
+    With `in_parts`, many requests of which no policy asks a fact are left unread.
+
+    Raises:
+        MalformedRulesError: the directory or the calendar is not right.
+        UndecidedError: a file cannot be read.
+    """
+    trusted, new, old = snapshots
+    files = request_files(changes, rules, new, old, stale)
+    strays = list(stray_submissions(changes, rules, new))
+    kinds = {file.kind for file in files}
+    if in_parts and len(files) >= MANY and not any(facts_read(rules, kind) for kind in kinds):
+        return FoundRequests(strays, tuple(files))
+    found = [*read_submissions(files, new, old), *strays]
+    return FoundRequests(add_facts(found, rules, (trusted, new), now))
