@@ -1,22 +1,20 @@
-"""Remembers which packs have passed their checks, so that an unchanged pack is not checked again.
+"""Remembers which packs and kinds have passed their checks, so that they are not checked again.
 
-Only the fact is kept: a file named after a digest of everything that the checks look at, in the
-user's cache folder (XDG Base Directory Specification). Only the user can write there;
-a repository or a pull request cannot. Without a writable cache everything is checked anew.
+Only the fact is kept: a file in the user's cache, named after a digest of everything that the
+checks look at.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
-from launchpolicy.hosts.platform import belongs_to_us
+from launchpolicy.hosts import user_cache
 from launchpolicy.requests.kinds import Kind
+
+_FOLDER = "checked-packs"
 
 
 def key_of(
@@ -34,25 +32,17 @@ def key_of(
     return digest.hexdigest()
 
 
+def key_of_kind(kind: Kind) -> str:
+    """Return the digest of all that the checks of a kind look at, and of this version."""
+    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
 def is_known(key: str) -> bool:
-    """Whether this user has checked that very pack before."""
-    try:
-        status = os.lstat(_folder() / key)
-    except (OSError, RuntimeError):  # RuntimeError: no home folder
-        return False
-    return belongs_to_us(status)
+    """Return whether this user has checked that very pack or kind before."""
+    return user_cache.exists(_FOLDER, key)
 
 
 def remember(key: str) -> None:
-    """Keeps the fact, if there is somewhere to keep it."""
-    with contextlib.suppress(OSError, RuntimeError):
-        folder = _folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / key).touch(mode=0o600)
-
-
-def _folder() -> Path:
-    configured = os.environ.get("XDG_CACHE_HOME", "")
-    # "If an implementation encounters a relative path … it should … ignore it" (XDG).
-    base = Path(configured) if Path(configured).is_absolute() else Path.home() / ".cache"
-    return base / "launchpolicy" / "checked-packs"
+    """Keep the fact, if there is somewhere to keep it."""
+    user_cache.write(_FOLDER, key)

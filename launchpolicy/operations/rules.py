@@ -9,11 +9,15 @@ from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.schema.acceptance import check_schema
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped
 from launchpolicy.hosts.shipped import ShippedRules
+from launchpolicy.operations.usable_kinds import (
+    demand_usable_name,
+    demand_usable_schema,
+    unusable_schema,
+)
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
@@ -212,51 +216,43 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
         files=declaration.files,
         schema=schema,
         id=declaration.id,
-        schema_digest=digest_of(schema),
+        schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
     )
-    from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
-
-    findings = check_name(file, (*route, "id"), kind)
-    if findings:
-        raise MalformedRulesError(findings)
+    key = checked_packs.key_of_kind(kind)
+    if not checked_packs.is_known(key):
+        demand_usable_schema(file, route, declaration.schema, schema)
+        demand_usable_name(file, route, kind)
+        checked_packs.remember(key)
     return kind
+
+
+def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
+    try:
+        return digest_of(schema)
+    except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
+        demand_usable_schema(file, route, path, schema)
+        raise
 
 
 def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
-        raise MalformedRulesError((_bad_schema(file, route, path, "no such file", "文件不存在"),))
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, "no such file", "文件不存在"),)
+        )
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
     try:
         schema = json.loads(blob.data or b"")
     except (ValueError, RecursionError) as error:
         raise MalformedRulesError(
-            (_bad_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
+            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
         ) from error
     if not isinstance(schema, dict):
         raise MalformedRulesError(
-            (_bad_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
-        )
-    problems = check_schema(schema)
-    if problems:
-        first = problems[0]
-        raise MalformedRulesError(
-            (_bad_schema(file, route, path, first.message.en, first.message.zh),)
+            (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
         )
     return Schema(schema)
-
-
-def _bad_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
-    return Finding(
-        "configuration/schema",
-        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用：{why_zh}。"),
-        file.place(route),
-        Text(
-            "Give the path of a JSON Schema (draft 2020-12) in this repository.",
-            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
-        ),
-    )
 
 
 def _taken(file: Document, route: Route, name: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,16 @@ def test_a_relative_cache_folder_is_ignored(
     checked_packs.remember("k")
     assert checked_packs.is_known("k")
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_kind_is_known_by_everything_that_its_checks_look_at(kinds: dict[str, Kind]) -> None:
+    kind = kinds["LaunchRequest"]
+    others = [
+        replace(kind, name="Other"),
+        replace(kind, files="other/*.yaml"),
+        replace(kind, id="object.other"),
+        replace(kind, schema_digest="sha256:0"),
+    ]
+    checked_packs.remember(checked_packs.key_of_kind(kind))
+    assert checked_packs.is_known(checked_packs.key_of_kind(kind))
+    assert not any(checked_packs.is_known(checked_packs.key_of_kind(each)) for each in others)

@@ -165,3 +165,32 @@ def test_an_own_pack_may_not_take_a_shipped_name(folder: Path) -> None:
         "utf-8",
     )
     assert refused(folder, GOOD).rule == "configuration/name-taken"
+
+
+def test_a_kind_that_was_checked_is_checked_again_when_its_schema_changes(folder: Path) -> None:
+    assert "Note" in load(folder, GOOD + KIND).kinds
+    (folder / "schemas" / "note.json").write_text('{"type": "objekt"}', "utf-8")
+    for _ in range(2):  # a refusal is not remembered
+        assert refused(folder, GOOD + KIND).rule == "configuration/schema"
+
+
+def test_a_kind_that_was_checked_is_checked_again_when_its_name_changes(folder: Path) -> None:
+    assert "Note" in load(folder, GOOD + KIND).kinds
+    misspelt = KIND.replace("path.stem", "object.nome")
+    for _ in range(2):
+        assert refused(folder, GOOD + misspelt).rule == "policy/expression"
+
+
+def test_a_kind_that_was_checked_needs_no_check_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(folder, GOOD + KIND)
+    monkeypatch.setattr("launchpolicy.operations.rules.demand_usable_schema", None)
+    monkeypatch.setattr("launchpolicy.operations.rules.demand_usable_name", None)
+    assert "Note" in load(folder, GOOD + KIND).kinds
+
+
+@pytest.mark.parametrize("schema", ['{"maximum": NaN}', "[" * 900 + "]" * 900])
+def test_a_schema_that_has_no_digest_is_refused(folder: Path, schema: str) -> None:
+    (folder / "schemas" / "note.json").write_text(schema, "utf-8")
+    assert refused(folder, GOOD + KIND).rule == "configuration/schema"

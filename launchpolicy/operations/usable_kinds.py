@@ -1,0 +1,61 @@
+"""What makes a kind that a configuration declares unusable: its schema, or the name it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text
+
+
+def demand_usable_schema(file: Document, kind: Route, path: str, schema: Mapping[str, Any]) -> None:
+    """Refuse a schema that cannot be trusted to refuse what it means to refuse.
+
+    Args:
+        file: the configuration.
+        kind: the route of the declaration in it.
+        path: where the schema stands.
+        schema: the schema.
+
+    Raises:
+        MalformedRulesError: it is not right.
+    """
+    # Loaded here on purpose: a kind that was checked before needs none of it.
+    from launchpolicy.documents.schema.acceptance import check_schema  # noqa: PLC0415
+
+    problems = check_schema(dict(schema))
+    if problems:
+        why = problems[0].message
+        finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
+        raise MalformedRulesError((finding,))
+
+
+def demand_usable_name(file: Document, route: Route, kind: Kind) -> None:
+    """Refuse an expression that does not name the documents of a kind.
+
+    Raises:
+        MalformedRulesError: it is not right.
+    """
+    from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
+
+    findings = check_name(file, (*route, "id"), kind)
+    if findings:
+        raise MalformedRulesError(findings)
+
+
+def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
+    """Return the finding about the schema file at `path`, named at `route` of the configuration."""
+    return Finding(
+        "configuration/schema",
+        Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用：{why_zh}。"),
+        file.place(route),
+        Text(
+            "Give the path of a JSON Schema (draft 2020-12) in this repository.",
+            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
+        ),
+    )
