@@ -6,11 +6,13 @@ import functools
 from collections.abc import Iterable
 from datetime import date
 
+from launchpolicy.hosts import holiday_memory
 from launchpolicy.requests.calendar import YEARS, Calendar
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 _ENGLISH = "en_US"
+_ANNOUNCED = "last announced year"
 _IN_A_ROW = 8
 """A table of so many years up to its last is one that is made every year, not of single events."""
 
@@ -57,6 +59,10 @@ def announced_until(calendar: Calendar) -> int | None:
 
 @functools.lru_cache(maxsize=64)
 def _announced(country: str, subdivision: str) -> int | None:
+    place = (f"{_ANNOUNCED} of {country}", subdivision)
+    kept = holiday_memory.recall(place, YEARS)
+    if kept is not None:
+        return max(kept).year if kept else None
     _known(country, subdivision, ())
     from holidays import country_holidays  # noqa: PLC0415
 
@@ -64,11 +70,16 @@ def _announced(country: str, subdivision: str) -> int | None:
     years = {year for year in by_year if isinstance(year, int)}
     last = max(years, default=0)
     is_every_year = years >= set(range(last - _IN_A_ROW + 1, last + 1))
+    announced = {date(last, 12, 31): _ANNOUNCED} if is_every_year else {}
+    holiday_memory.remember(place, YEARS, announced)
     return last if is_every_year else None
 
 
 @functools.lru_cache(maxsize=64)
 def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
+    kept = holiday_memory.recall((country, subdivision), wanted) if wanted else None
+    if kept is not None:
+        return kept
     # Loaded here on purpose: it is heavy, and most checks need no holidays.
     try:
         from holidays import country_holidays  # noqa: PLC0415
@@ -85,7 +96,10 @@ def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date
     except NotImplementedError as error:
         raise UsageError(*_unknown(country, subdivision)) from error
     english = found(_ENGLISH)
-    return {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in wanted}
+    days = {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in wanted}
+    if wanted:
+        holiday_memory.remember((country, subdivision), wanted, days)
+    return days
 
 
 def _both(own: str, english: str | None) -> str:
