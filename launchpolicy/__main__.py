@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.cli.main import main
+from launchpolicy.cli.main import run_program
 
 if __name__ == "__main__":
-    main()
+    run_program()
