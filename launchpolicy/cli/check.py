@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,7 +161,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
     try:
         if approvals is not None:
-            question = replace(question, collected=_recorded(approvals), by_hand=True)
+            question = question._replace(collected=_recorded(approvals), by_hand=True)
         situation = checking.collect_input(question, moment)
         language = chosen_language(lang, situation.rules.configuration.language)
         with progress_bar(sys.stderr, len(situation.requests), language) as progress:
@@ -170,7 +169,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     except LaunchpolicyError as error:
         report_what_stopped(error, question, moment, (format_, outputs, view))
         raise
-    view = replace(view, language=language, folder=situation.folder)
+    view = view._replace(language=language, folder=situation.folder)
     deliver_all(outputs, report, view)
     print_report(format_, report, view)
     return report.verdict.exit_code

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any
 
 import click
@@ -13,6 +14,7 @@ from launchpolicy.cli.language import say
 
 _NARROWEST = 40
 _WIDEST = 120
+_UNKNOWN = 100
 
 
 def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -44,5 +46,18 @@ def colour_wanted(choice: str, stream: IO[str]) -> bool:
 
 
 def width_of_terminal() -> int:
-    """Columns of the terminal; COLUMNS wins, as everywhere."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
+    """Return the columns of the terminal; COLUMNS wins, as everywhere."""
+    return max(_NARROWEST, min(_WIDEST, _columns()))
+
+
+def _columns() -> int:
+    """Return what `shutil.get_terminal_size` does, which loads four ways to compress files."""
+    written = os.environ.get("COLUMNS", "")
+    with suppress(ValueError):
+        if (columns := int(written)) > 0:
+            return columns
+    try:
+        descriptor = sys.__stdout__.fileno() if sys.__stdout__ is not None else -1
+        return os.get_terminal_size(descriptor).columns or _UNKNOWN
+    except (ValueError, OSError):  # closed, detached, or no terminal
+        return _UNKNOWN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -83,7 +82,7 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
 
 def deliver_all(outputs: Sequence[Output], report: Report, view: ReaderView) -> None:
     """Files before standard output, whose reader may leave early (`| head`)."""
-    plain = replace(view, colour=False)
+    plain = view._replace(colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)
 
@@ -114,7 +113,7 @@ def report_what_stopped(
 
     format_, outputs, view = wanted
     report, folder = report_of(error, question, now)
-    view = replace(view, folder=folder)
+    view = view._replace(folder=folder)
     deliver_all(outputs, report, view)
     if format_ != _FOR_TERMINALS:
         print_report(format_, report, view)

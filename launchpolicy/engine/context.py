@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.facts.change import Change
@@ -16,8 +15,7 @@ if TYPE_CHECKING:  # loaded only where approvals are counted
     from launchpolicy.facts.approvals.inputs import ApprovalInputs
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One request, both versions, and the policies that apply to its process.
 
     `document` is None for a deletion, and then `old` is not. `now` is the one time of the run.

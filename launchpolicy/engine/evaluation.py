@@ -63,7 +63,7 @@ class Evaluation:
             return self._error(policy, failure)
         if findings:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
-        return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else _passed(policy)
+        return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.passed
 
     def unmet(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Every validation of `policy` that does not hold; one without an answer is left out.
@@ -214,14 +214,3 @@ def _result(
 ) -> PolicyResult:
     pack = policy.text.pack
     return PolicyResult(policy.id, pack, action or policy.action, outcome, reason, findings)
-
-
-_PASSED: dict[int, tuple[Policy, PolicyResult]] = {}
-
-
-def _passed(policy: Policy) -> PolicyResult:
-    """One shared result per policy: ten thousand passing requests need not make a million."""
-    known = _PASSED.get(id(policy))
-    if known is None:
-        known = _PASSED[id(policy)] = (policy, _result(policy, Outcome.PASSED))
-    return known[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from datetime import datetime
 
@@ -180,6 +179,8 @@ def _unreadable_base(refusal: Refusal) -> UnjudgedReason:
 
 
 def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
+    import difflib  # noqa: PLC0415 (only what fails needs it)
+
     process = value_at(document.data, kind.process)
     known = list(rules.configuration.processes)
     near = difflib.get_close_matches(str(process), known, n=1)

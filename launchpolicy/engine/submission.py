@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.unanswered import unanswered_routes
@@ -88,8 +87,7 @@ def _restore(path: str, source: bytes, text: str, data: object) -> RequestVersio
     return RequestVersion(path, source, Document(path, text, data))
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """One request file as it was found.
 
     `new` and `old` are the proposed and the base version, None where that version does not exist;
@@ -110,8 +108,7 @@ class Submission:
     approvals_come_later: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnjudgedReason:
+class UnjudgedReason(NamedTuple):
     """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
 
     rule: str
@@ -137,7 +134,7 @@ def submission_of(
 
 def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission]:
     """Return the submissions as they are judged before any approval can be given."""
-    return [replace(submission, approvals_come_later=True) for submission in submissions]
+    return [submission._replace(approvals_come_later=True) for submission in submissions]
 
 
 def oversized(path: str, size: int) -> UnjudgedReason:

@@ -58,7 +58,7 @@ class _Try(NamedTuple):
 
 def _without_template(policy: Policy, number: int) -> Policy:
     validations = list(policy.validations)
-    validations[number] = replace(validations[number], template=None)
+    validations[number] = validations[number]._replace(template=None)
     return replace(policy, validations=tuple(validations))
 
 

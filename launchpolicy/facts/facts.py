@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 
 Fact = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was found out about a request, each fact the CEL variable of its name."""
 
     evidence: Fact

@@ -6,13 +6,13 @@ checks look at.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.hosts import user_cache
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.hashing import sha256
 
 _FOLDER = "checked-packs"
 
@@ -21,7 +21,7 @@ def key_of(
     folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
 ) -> str | None:
     """The digest of a pack's texts, the kinds it may match and this version; None if unreadable."""
-    digest = hashlib.sha256(f"{__version__}\n{folder}\n".encode())
+    digest = sha256(f"{__version__}\n{folder}\n".encode())
     for kind in kinds:
         digest.update(f"{kind.name} {kind.files} {kind.schema_digest}\n".encode())
     for name, file in sorted(files.items()):
@@ -35,7 +35,7 @@ def key_of(
 def key_of_kind(kind: Kind) -> str:
     """Return the digest of all that the checks of a kind look at, and of this version."""
     parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def is_known(key: str) -> bool:

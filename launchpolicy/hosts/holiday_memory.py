@@ -13,7 +13,6 @@ not as it is written here, is not believed, and the library is asked again.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 from collections.abc import Collection, Mapping
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from launchpolicy import __version__
 from launchpolicy.hosts import user_cache
+from launchpolicy.vocabulary.hashing import sha256
 
 _FOLDER = "holidays"
 _TITLE = "launchpolicy holidays 1"
@@ -50,7 +50,7 @@ def _name(place: tuple[str, str], years: Collection[int]) -> str:
     if version is None:
         return ""
     asked = repr((__version__, place, sorted(years))).encode()
-    return hashlib.sha256(version + b"\n" + asked).hexdigest()
+    return sha256(version + b"\n" + asked).hexdigest()
 
 
 def _library_version() -> bytes | None:
@@ -71,7 +71,7 @@ def _written(lines: list[str]) -> bytes:
 
 
 def _digest(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + sha256(text.encode()).hexdigest()
 
 
 def _parsed(source: bytes, years: Collection[int]) -> dict[date, str] | None:

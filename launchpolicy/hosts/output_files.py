@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,7 +33,7 @@ def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
         OutputError: there is no room for it.
     """
     _refuse_what_is_no_file(file)
-    beside = file.with_name(f".launchpolicy-{secrets.token_hex(8)}")
+    beside = file.with_name(f".launchpolicy-{os.urandom(8).hex()}")
     try:
         try:
             with beside.open("xb") as stream:

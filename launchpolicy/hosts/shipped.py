@@ -6,10 +6,8 @@ Generated from `schemas/` and `policies/` (`make generate`), so that a start par
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +15,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.clauses import Clauses, clauses_of
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, pack_of
+from launchpolicy.vocabulary.hashing import sha256
 
 FOLDER = Path(__file__).parent.parent / "shipped"
 
@@ -28,8 +27,7 @@ class ShippedSchema(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedRules:
+class ShippedRules(NamedTuple):
     """What comes with a program and decides verdicts: its packs, and the kinds of its own.
 
     `texts` are the schemas of those kinds, to the letter.
@@ -70,7 +68,7 @@ def schema(kind: str) -> ShippedSchema:
 
 def schema_of(source: bytes) -> ShippedSchema:
     """The schema in some bytes."""
-    return ShippedSchema(Schema(json.loads(source)), "sha256:" + hashlib.sha256(source).hexdigest())
+    return ShippedSchema(Schema(json.loads(source)), "sha256:" + sha256(source).hexdigest())
 
 
 def _schema_file(kind: str) -> Path:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from launchpolicy.vocabulary.snapshot import Blob, FileChange, Snapshot, SnapshotEntry
 
 
-@dataclass(frozen=True, slots=True)
-class SubfolderSnapshot:
+class SubfolderSnapshot(NamedTuple):
     """The files of `whole` below `prefix` (which ends with a slash), as if it were the top."""
 
     whole: Snapshot

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -152,7 +151,7 @@ def _before_approvals(
 ) -> CheckInput:
     """Return `found` with its requests, as they are judged before any approval can be given."""
     submissions = tuple(expect_approvals_later(requests.submissions))
-    return replace(found, submissions=submissions, files=requests.files, sources=sources)
+    return found._replace(submissions=submissions, files=requests.files, sources=sources)
 
 
 def _asked(

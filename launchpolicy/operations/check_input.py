@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.collect_requests import FoundRequests
@@ -22,8 +21,7 @@ if TYPE_CHECKING:  # loaded only where a base is given
     from launchpolicy.operations.rule_changes import RuleChange
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """What was asked on the command line, from the folder `start`.
 
     `collected` is what a source of approvals other than the signed files said. Its approvals count
@@ -41,8 +39,7 @@ class CheckOptions:
     """Whether many requests may be left to be read by the processes that judge them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInput:
+class CheckInput(NamedTuple):
     """What was found: the rules, and every request to judge under them.
 
     `files` are judged before the submissions; nobody has read them yet, and `sources` is where they

@@ -8,9 +8,9 @@ of is decided in the room `facts`; here it is only fetched, and only if some pol
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.unanswered import is_unanswered
@@ -51,8 +51,7 @@ class Neighbours(Protocol):
         """Return the fact `launches` of a request of `kind`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reused:
+class Reused(NamedTuple):
     """What someone who judges again and again has kept since the last time."""
 
     surroundings: PeopleAndCalendar | None = None
@@ -98,7 +97,7 @@ def add_facts(
         else None,
         now,
     )
-    return [replace(each, facts=_facts(run, each)) for each in submissions]
+    return [each._replace(facts=_facts(run, each)) for each in submissions]
 
 
 def _surroundings(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
@@ -147,8 +146,7 @@ def _facts(run: _Run, submission: Submission) -> Facts:
     kind = run.rules.kinds[submission.kind]
     if submission.new.problems(kind):
         return NO_FACTS  # nothing will be asked about it
-    return replace(
-        NO_FACTS,
+    return NO_FACTS._replace(
         **{
             fact: find(run, kind, submission.new)
             for fact, find in _FINDERS.items()

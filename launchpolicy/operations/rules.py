@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -57,7 +56,7 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
     findings = check_configuration(file, configuration, packs, names)
     if findings:
         raise MalformedRulesError(findings)
-    return replace(pack_set(configuration, kinds, packs), waivers=_waivers(snapshot, kinds))
+    return pack_set(configuration, kinds, packs)._replace(waivers=_waivers(snapshot, kinds))
 
 
 def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def open_tasks(
         asked = tuple(each for each in found.submissions if each.path == wanted)
         if not asked:
             raise _not_changed(request, base)
-        found = replace(found, submissions=asked)
+        found = found._replace(submissions=asked)
     directory = load_directory(files, found.rules.configuration.paths)
     return found, check.run_check(found), directory
 
@@ -59,10 +58,10 @@ def _with_approvals_here(
         collected = ApprovalRecord(source)
     run = Electorate(found.rules, files, files, now, collected)
     counted = [
-        replace(each, approvals_come_later=False)
+        each._replace(approvals_come_later=False)
         for each in add_approvals(list(found.submissions), run)
     ]
-    return replace(found, submissions=tuple(counted))
+    return found._replace(submissions=tuple(counted))
 
 
 def _not_changed(request: Path, base: str) -> UsageError:

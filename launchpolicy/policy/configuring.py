@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -75,6 +74,8 @@ def _unknown(
     file: Document, route: Route, name: str, known: Iterable[str], what: str, what_zh: str
 ) -> Finding:
     names = sorted(known)
+    import difflib  # noqa: PLC0415 (only what fails needs it)
+
     near = difflib.get_close_matches(name, names, n=1)
     listed = ", ".join(names) or "none"
     fix = Text(f"Known: {listed}.", f"已知：{listed}。")

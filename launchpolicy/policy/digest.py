@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+
+from launchpolicy.vocabulary.hashing import sha256
 
 
 def digest_of(data: object) -> str:
@@ -11,4 +12,4 @@ def digest_of(data: object) -> str:
     text = json.dumps(
         data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + sha256(text.encode()).hexdigest()

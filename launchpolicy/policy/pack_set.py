@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
@@ -14,8 +15,7 @@ from launchpolicy.requests.waiver import Waiver
 from launchpolicy.vocabulary.finding import PolicyText
 
 
-@dataclass(frozen=True, slots=True)
-class PackSet:
+class PackSet(NamedTuple):
     """What the base of a change says about how requests are judged.
 
     `waivers` are those that are merged, also expired ones. They are not part of the digest: a

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.policy.quorum import Quorum, quorum_of
-from launchpolicy.vocabulary.finding import Action, Operation, PolicyText
+from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
@@ -36,8 +36,7 @@ class FindingLocation(NamedTuple):
 DOCUMENT = FindingLocation(of_each=False, route=())
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """One thing that must hold; `for_each` "" means once for the whole document.
 
     `template` (None without one) is what `new` and `advance` write at `template_at` where this does
@@ -56,8 +55,7 @@ class Validation:
     template_for_each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Which requests a policy is about; empty `stages` means every stage."""
 
     kinds: tuple[str, ...]
@@ -67,7 +65,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One policy as its pack binds it: `action` and `params` are the binding's."""
+    """One policy as its pack binds it: `action` and `params` are the binding's.
+
+    `passed` is the result of every request that fulfils it: ten thousand of them need no more.
+    `scoped` is what `policy.scoping` has made of its expressions.
+    """
 
     text: PolicyText
     match: Match
@@ -80,6 +82,12 @@ class Policy:
     action: Action
     effective_from: datetime | None
     waivable_by: tuple[str, ...]
+    passed: PolicyResult = field(init=False, compare=False, repr=False)
+    scoped: dict[str, str] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        passed = PolicyResult(self.id, self.text.pack, self.action, Outcome.PASSED)
+        object.__setattr__(self, "passed", passed)
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from launchpolicy.vocabulary.place import Route, parse_route
 
@@ -46,8 +46,7 @@ class Demand:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """At least `needed` of the parts; None means all of them."""
 
     route: Route
@@ -59,8 +58,7 @@ class Group:
 Node = Demand | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(NamedTuple):
     """What approvals a policy demands.
 
     With `distinct` one person counts once, whatever roles they hold. `exclude` are words of

@@ -13,9 +13,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from launchpolicy.policy.policy import NamedExpression
+from launchpolicy.policy.policy import NamedExpression, Policy
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def scoped(policy: Policy, expression: str) -> str:
+    """Return `expression` with the policy's own names around it, made once for each policy."""
+    known = policy.scoped.get(expression)
+    if known is None:
+        known = scope_expression(expression, policy.params, policy.variables)
+        policy.scoped[expression] = known
+    return known
 
 
 def scope_expression(

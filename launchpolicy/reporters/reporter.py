@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import Language, Text
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderView:
+class ReaderView(NamedTuple):
     """How the reader looks at the report.
 
     `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import field
+from typing import Any, NamedTuple, cast
 
 from launchpolicy.vocabulary.text import Language
 
 FILE = ".launchpolicy.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where the parts of a launch repository stand, from its top level."""
 
     launches: str = "launches"
@@ -22,8 +21,7 @@ class Paths:
     policies: tuple[str, ...] = ("policies",)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerSettings:
+class LedgerSettings(NamedTuple):
     """Where the ledger is kept: its branch, its name in checkpoints, the key that verifies them.
 
     `origin` and `key` are "" where the configuration does not say; `former_keys` are those that
@@ -39,8 +37,7 @@ class LedgerSettings:
     former_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KindDeclaration:
+class KindDeclaration(NamedTuple):
     """A further document kind, as declared; its schema is still only a path."""
 
     name: str
@@ -50,8 +47,7 @@ class KindDeclaration:
     packs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """A validated configuration with its defaults filled in.
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.vocabulary.text import Text, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A merged waiver; `requests` are names, `path` is where it stands."""
 
     name: str

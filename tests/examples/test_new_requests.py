@@ -86,7 +86,7 @@ def test_every_field_of_a_new_request_is_wanted(process: str, risk: str, tmp_pat
 
     def is_wanted(route: Route) -> bool:
         version = RequestVersion(whole.path, written(without(filled, route)))
-        return bool(complaints(adopted.judged(replace(whole, new=version))))
+        return bool(complaints(adopted.judged(whole._replace(new=version))))
 
     unwanted = {format_route(route) for route in fields(data) if not is_wanted(route)}
 

@@ -78,7 +78,7 @@ def test_landings_are_judged_again_by_the_packs_of_their_time(
     monkeypatch.setattr(
         shipped,
         "current",
-        lambda: dataclasses.replace(old, packs={**old.packs, "launch": newer}),
+        lambda: old._replace(packs={**old.packs, "launch": newer}),
     )
     assert clone.complaints() == []
     clone.merged("LR-7")

@@ -53,7 +53,7 @@ def test_nothing_is_half_translated(sample: Report) -> None:
 def _messages(report: Report, view: ReaderView) -> list[str]:
     """The labels and messages, in the order in which they are shown."""
     pattern = re.compile(r"^  \S (\w+(?: only)?)  .*\n    \S+:\d+:\d+\n    (\w+)", re.MULTILINE)
-    wide = replace(view, width=120)
+    wide = view._replace(width=120)
     return [" ".join(found) for found in pattern.findall(text(report, wide))]
 
 

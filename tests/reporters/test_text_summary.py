@@ -31,12 +31,12 @@ def test_commits_and_digest_are_shortened(sample: Report) -> None:
 
 def test_universal_time_is_called_z(make: Make) -> None:
     report = replace(make.report(), now=datetime(2026, 12, 2, 2, 0, 0, 7, tzinfo=UTC))
-    assert "as of     2026-12-02T02:00:00Z\n" in text(report, replace(ENGLISH, verbose=True))
+    assert "as of     2026-12-02T02:00:00Z\n" in text(report, ENGLISH._replace(verbose=True))
 
 
 def test_a_name_that_is_no_object_id_is_not_shortened(make: Make) -> None:
     report = make.report(base="refs/heads/a-long-branch-name")
-    shown = text(report, replace(ENGLISH, verbose=True))
+    shown = text(report, ENGLISH._replace(verbose=True))
     assert "base refs/heads/a-long-branch-name\n" in shown
 
 
@@ -126,7 +126,7 @@ def test_the_last_line_says_what_to_do_next(
 
 
 def test_no_request_passes_and_says_so(make: Make) -> None:
-    shown = text(make.report(), replace(ENGLISH, verbose=True))
+    shown = text(make.report(), ENGLISH._replace(verbose=True))
     assert "requests  none\n" in shown
     assert shown.endswith("\n✓ Pass: there was no request to judge. (exit code 0)\n")
 
@@ -144,7 +144,7 @@ def test_an_empty_run_that_does_not_pass_is_never_shortened_to_a_pass(make: Make
 
 
 def test_quiet_says_nothing_of_a_pass(make: Make) -> None:
-    quiet = replace(ENGLISH, quiet=True)
+    quiet = ENGLISH._replace(quiet=True)
     assert text(make.report(make.judgement(Verdict.PASS)), quiet) == ""
     assert text(make.report(), quiet) == ""
 
@@ -152,7 +152,7 @@ def test_quiet_says_nothing_of_a_pass(make: Make) -> None:
 def test_quiet_shows_the_findings_and_the_verdict_alone(make: Make) -> None:
     blocked = make.judgement(Verdict.BLOCKED, make.result(), name="LR-2")
     report = make.report(make.judgement(Verdict.PASS, name="LR-1"), blocked)
-    shown = text(report, replace(ENGLISH, quiet=True))
+    shown = text(report, ENGLISH._replace(quiet=True))
     assert "LR-2" in shown
     assert "LR-1" not in shown
     assert "rules " not in shown
@@ -163,7 +163,7 @@ def test_quiet_shows_the_findings_and_the_verdict_alone(make: Make) -> None:
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.UNDECIDED])
 def test_quiet_is_never_silent_about_what_is_no_pass(make: Make, verdict: Verdict) -> None:
     report = replace(make.report(), verdict=verdict)
-    assert text(report, replace(ENGLISH, quiet=True)) != ""
+    assert text(report, ENGLISH._replace(quiet=True)) != ""
 
 
 def test_an_undecided_run_never_ends_with_a_pass(make: Make) -> None:

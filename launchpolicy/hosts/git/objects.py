@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import subprocess
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
@@ -11,9 +10,12 @@ from typing import IO, NamedTuple
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.hashing import sha1, sha256
 
 OID_LENGTHS = {40: "sha1", 64: "sha256"}
 """Hex digits of an object id, and the hash that makes it."""
+
+_HASHES = {40: sha1, 64: sha256}
 
 # So few questions fit into any pipe, so neither side ever waits for the other to read.
 _QUESTIONS = 50
@@ -163,7 +165,7 @@ def _is_content_of(oid: str, kind: bytes, data: bytes) -> bool:
 
 
 def _id_of(kind: bytes, data: bytes, length: int) -> str:
-    digest = hashlib.new(OID_LENGTHS[length], usedforsecurity=False)
+    digest = _HASHES[length]()
     digest.update(b"%s %d\0" % (kind, len(data)))
     digest.update(data)
     return digest.hexdigest()

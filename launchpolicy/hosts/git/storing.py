@@ -9,7 +9,6 @@ not known, except for Git LFS, which stores a pointer.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import subprocess
 import weakref
@@ -29,6 +28,7 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.settings import storing_settings
 from launchpolicy.hosts.git.snapshots import IndexSnapshot
 from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.text import Text
 
 _LARGEST_TEXT = 128 * 1024 * 1024
@@ -99,7 +99,7 @@ def _filter(path: str, program: str, data: bytes) -> bytes:
         raise _clean_filter(path, program)
     if not data or data.startswith(b"version https://git-lfs"):
         return data
-    return _LFS % (hashlib.sha256(data).hexdigest().encode(), len(data))
+    return _LFS % (sha256(data).hexdigest().encode(), len(data))
 
 
 def _clean_filter(path: str, program: str) -> UndecidedError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from launchpolicy.engine.submission import Submission
@@ -103,7 +103,7 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
     directory = load_directory(run.trusted, run.rules.configuration.paths)
     roster = roster_of(directory) if directory is not None else None
     return [
-        replace(submission, approvals=_approvals(run, submission, directory, roster))
+        submission._replace(approvals=_approvals(run, submission, directory, roster))
         for submission in submissions
     ]
 
