@@ -22,10 +22,10 @@ from launchpolicy.cli.output import (
 )
 from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.hosts.forges.github.client import connect
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.operations.check_input import CheckOptions
-from launchpolicy.operations.github_check import GithubCheckOptions, RunResult, judge
+from launchpolicy.operations.forge_check import ForgeCheckOptions, RunResult, judge
 from launchpolicy.operations.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
@@ -97,9 +97,9 @@ def command(
     def language(configured: Language | None) -> Language:
         return chosen_language(lang, configured)
 
-    request = GithubCheckOptions(Path.cwd(), lambda: now or clock_now(), language, comments)
+    request = ForgeCheckOptions(Path.cwd(), lambda: now or clock_now(), language, comments)
     try:
-        judged = judge(connect(os.environ), os.environ, request)
+        judged = judge(FORGES["github"].load(), os.environ, request)
     except LaunchpolicyError as error:
         stopped = ReaderView(language(None), _WIDTH)
         question = CheckOptions(request.start)

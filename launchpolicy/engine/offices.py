@@ -113,5 +113,7 @@ def _office(
 
 
 def _reachable(person: Person, source: str) -> bool:
-    known_by = {"github": person.github_id is not None, "signed": bool(person.keys)}
-    return known_by.get(source, True)
+    """Whether an approval from this source can be known as theirs: by a key or an account."""
+    if source == "signed":
+        return bool(person.keys)
+    return source == "recorded" or any(account.forge == source for account in person.accounts)

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import (
+    EMAIL,
     Account,
-    Host,
     Participants,
     ReviewState,
     SubmittedReview,
@@ -95,4 +95,4 @@ def _opinions(persons: Iterable[str], state: ReviewState, now: datetime) -> Iter
 
 
 def _account(person: str) -> Account:
-    return Account(Host.EMAIL, person, person)
+    return Account(EMAIL, person, person)

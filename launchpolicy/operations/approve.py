@@ -17,7 +17,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.unanswered import has_questions
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
-from launchpolicy.facts.approvals.records import Account, Host, SubmittedReview
+from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed import (
     FOLDER,
@@ -102,7 +102,7 @@ def approver(committed: CommittedRequest, key: Path) -> Person:
         UsageError: nobody's in the directory.
     """
     key_fingerprint = fingerprint(public_key(key)) or ""
-    owner = roster_of(committed.directory).person(Account(Host.SSH, key_fingerprint, ""))
+    owner = roster_of(committed.directory).person(Account(SSH, key_fingerprint, ""))
     for person in committed.directory.people:
         if person.name == owner:
             return person

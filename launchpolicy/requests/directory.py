@@ -12,18 +12,22 @@ from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text, text_of
 
 
+class ForgeAccount(NamedTuple):
+    """A person's account on one forge; `number` stays when `login` changes."""
+
+    forge: str
+    number: int
+    login: str
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person; `name` is the id by which every file names them.
-
-    `github_id` is None and `github_login` is "" for someone without an account.
-    """
+    """One person; `name` is the id by which every file names them."""
 
     name: str
     display: Text
     department: str
-    github_id: int | None = None
-    github_login: str = ""
+    accounts: tuple[ForgeAccount, ...] = ()
     emails: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -55,13 +59,15 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
 
 
 def _person(data: Mapping[str, Any]) -> Person:
-    github = data.get("accounts", {}).get("github", {})
+    accounts = data.get("accounts", {})
     return Person(
         name=data["name"],
         display=text_of(data["display"]),
         department=data["department"],
-        github_id=github.get("id"),
-        github_login=github.get("login", ""),
+        accounts=tuple(
+            ForgeAccount(forge, account["id"], account["login"])
+            for forge, account in accounts.items()
+        ),
         emails=tuple(data.get("emails", ())),
         keys=tuple(data.get("keys", ())),
     )
@@ -90,11 +96,12 @@ def _marks(data: Mapping[str, Any]) -> Iterator[_Mark]:
         route: Route = ("people", number)
         name = person["name"]
         yield _Mark(Text("id", "标识"), name, (*route, "name"), name)
-        for field, value in person.get("accounts", {}).get("github", {}).items():
-            what = Text(f"GitHub account's {field}", f"GitHub 账号的 {field}")
-            # GitHub keeps the case of a login but does not tell logins apart by it.
-            key = value.casefold() if isinstance(value, str) else value
-            yield _Mark(what, key, (*route, "accounts", "github", field), name)
+        for forge, account in person.get("accounts", {}).items():
+            for field, value in account.items():
+                what = Text(f"{forge} account's {field}", f"{forge} 账号的 {field}")
+                # Forges keep the case of a login but do not tell logins apart by it.
+                key = value.casefold() if isinstance(value, str) else value
+                yield _Mark(what, key, (*route, "accounts", forge, field), name)
         for index, address in enumerate(person.get("emails", ())):
             what = Text("e-mail address", "邮箱地址")
             yield _Mark(what, address.casefold(), (*route, "emails", index), name)

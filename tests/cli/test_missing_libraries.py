@@ -15,7 +15,7 @@ from tests.cli.launch_repository import NOW, LaunchRepository
     ("library", "arguments", "named"),
     [
         ("pyarrow", ("ledger", "export", "dataset"), "launchpolicy[export]"),
-        ("github", ("ledger", "append", "--github"), "launchpolicy[github]"),
+        ("httpx", ("ledger", "append", "--github"), "launchpolicy[github]"),
         ("holidays", ("check", "--now", NOW), "pip install"),
         ("cel_expr_python", ("check", "--now", NOW), "Install launchpolicy again"),
         ("yaml", ("check", "--now", NOW), "The library yaml"),

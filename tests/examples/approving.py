@@ -9,9 +9,9 @@ from pathlib import Path
 
 from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.facts.approvals.records import (
+    EMAIL,
     Account,
     ApprovalRecord,
-    Host,
     ReviewState,
     SubmittedReview,
 )
@@ -34,7 +34,7 @@ def approved_by(repository: LaunchRepository, persons: Collection[str], at: date
     addresses = {each.name: each.emails[0] for each in directory_of(repository).people}
     reviews = tuple(
         SubmittedReview(
-            Account(Host.EMAIL, addresses[person], person),
+            Account(EMAIL, addresses[person], person),
             ReviewState.APPROVED,
             at,
             f"review by {person}",

@@ -8,7 +8,7 @@ import pytest
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
-from launchpolicy.requests.directory import check_directory, directory_of
+from launchpolicy.requests.directory import ForgeAccount, check_directory, directory_of
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
@@ -46,10 +46,10 @@ def test_a_directory_has_its_people_and_both_sorts_of_roles() -> None:
         Text("Li Wei", "李薇"),
         "product",
     )
-    assert (first.github_id, first.github_login) == (583231, "liwei")
+    assert first.accounts == (ForgeAccount("github", 583231, "liwei"),)
     assert first.emails == ("li.wei@example.com",)
     assert first.keys[0].startswith("ssh-ed25519 ")
-    assert (second.github_id, second.github_login, second.emails) == (None, "", ())
+    assert (second.accounts, second.emails) == ((), ())
     assert directory.roles == {"product-lead": ("li.wei",)}
     heads = {"customer-service": ("tang.yu",), "product": ("li.wei",)}
     assert directory.departmental == {"department-head": heads}

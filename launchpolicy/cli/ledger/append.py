@@ -76,7 +76,7 @@ def command(
 ) -> int:
     """Say what was recorded; that nothing is new is fine, too."""
     with open_ledger(options) as (place, view):
-        asked = LandingSourceOptions(os.environ, asks_github, landed_after)
+        asked = LandingSourceOptions(os.environ, "github" if asks_github else "", landed_after)
         writing = AppendOptions(
             signer_from(os.environ),
             lambda: now or clock_now(),

@@ -11,6 +11,7 @@ from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.engine.offices import Office, is_asked, offices
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.rules import load_rules
@@ -84,8 +85,14 @@ def _line(office: Office, source: str) -> Text:
         chinese += "；申请中填写的人员必须具备该角色，但目前无人担任"
     if office.unable:
         unable = ", ".join(office.unable)
-        lacking = {"github": ("GitHub account", "GitHub 账号"), "signed": ("key", "公钥")}
-        what = lacking.get(source, ("account", "账号"))
-        english += f"; without a {what[0]}: {unable}"
-        chinese += f"；缺少{what[1]}：{unable}"
+        what = _missing(source)
+        english += f"; without a {what.en}: {unable}"
+        chinese += f"；缺少{what.zh}：{unable}"
     return Text(english, chinese)
+
+
+def _missing(source: str) -> Text:
+    """What a person needs for approvals from this source."""
+    if source in FORGES:
+        return Text(f"{FORGES[source].title} account", f"{FORGES[source].title} 账号")
+    return Text("key", "公钥") if source == "signed" else Text("account", "账号")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from launchpolicy.facts.approvals.records import Account, Host, Participants
+from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import QuorumError
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Quorum
@@ -88,7 +88,7 @@ def _person(account: Account, roster: Roster) -> str | None:
     a host is what it is.
     """
     person = roster.person(account)
-    if person is None and account.host is Host.EMAIL:
+    if person is None and account.host == EMAIL:
         raise QuorumError(
             Text(
                 f"a commit of this change is by {account.shown}, an address of nobody in the "

@@ -13,7 +13,6 @@ from launchpolicy.documents.instants import instant
 from launchpolicy.facts.approvals.records import (
     Account,
     ApprovalRecord,
-    Host,
     Participants,
     ReviewState,
     SubmittedReview,
@@ -92,7 +91,7 @@ def _text_data(text: Text) -> dict[str, str]:
 
 
 def _account(data: Mapping[str, Any]) -> Account:
-    return Account(Host(data["host"]), data["key"], data["shown"])
+    return Account(data["host"], data["key"], data["shown"])
 
 
 def _account_data(account: Account) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What sources say about who approved and who took part, before anybody is counted.
 
-A source (GitHub's reviews, signed files, a recorded file) speaks of accounts; which person an
+A source (reviews on a forge, signed files, a recorded file) speaks of accounts; which person an
 account belongs to is decided later, by the directory at the base (design section 8).
 """
 
@@ -9,27 +9,23 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.vocabulary.text import Text
 
-
-class Host(enum.StrEnum):
-    """Where an account is at home; decides what its key is."""
-
-    GITHUB = "github"
-    SSH = "ssh"
-    EMAIL = "email"
+SSH: Final = "ssh"
+EMAIL: Final = "email"
 
 
 class Account(NamedTuple):
     """One identity: `key` is compared, `shown` is only read.
 
-    The key is the numeric account id at GitHub (a login can be given to someone else, threat P6),
-    the fingerprint `SHA256:…` of an SSH key, or a case-folded e-mail address.
+    `host` is the id of a forge, SSH or EMAIL. The key is the numeric account id on the forge (a
+    login can be given to someone else, threat P6), the fingerprint `SHA256:…` of an SSH key, or a
+    case-folded e-mail address.
     """
 
-    host: Host
+    host: str
     key: str
     shown: str
 

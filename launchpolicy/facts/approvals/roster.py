@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.facts.approvals.records import EMAIL, SSH, Account
 from launchpolicy.requests.directory import Directory, Person
 from launchpolicy.vocabulary.text import Text
 
@@ -22,7 +22,7 @@ class Roster:
     roles: Mapping[str, frozenset[str]]
     departmental: Mapping[str, Mapping[str, frozenset[str]]]
     display: Mapping[str, Text]
-    accounts: Mapping[tuple[Host, str], str]
+    accounts: Mapping[tuple[str, str], str]
 
     def holders(self, role: str, department: str = "") -> frozenset[str]:
         """Who holds a role, in one department where one is named, else anywhere."""
@@ -53,7 +53,7 @@ class Roster:
 
 def roster_of(directory: Directory) -> Roster:
     """The roster of a directory that `check_directory` found nothing wrong with."""
-    accounts: dict[tuple[Host, str], str] = {}
+    accounts: dict[tuple[str, str], str] = {}
     for person in directory.people:
         accounts |= dict.fromkeys(_accounts(person), person.name)
     return Roster(
@@ -81,16 +81,15 @@ def roster_of_case(people: Mapping[str, Any]) -> Roster:
         roles=roles,
         departmental={"department-head": heads},
         display={},
-        accounts={(Host.EMAIL, name): name for name in names},
+        accounts={(EMAIL, name): name for name in names},
     )
 
 
-def _accounts(person: Person) -> list[tuple[Host, str]]:
-    found = [(Host.EMAIL, address.casefold()) for address in person.emails]
-    if person.github_id is not None:
-        found.append((Host.GITHUB, str(person.github_id)))
+def _accounts(person: Person) -> list[tuple[str, str]]:
+    found = [(EMAIL, address.casefold()) for address in person.emails]
+    found += [(account.forge, str(account.number)) for account in person.accounts]
     fingerprints = (fingerprint(key) for key in person.keys)
-    found += [(Host.SSH, each) for each in fingerprints if each is not None]
+    found += [(SSH, each) for each in fingerprints if each is not None]
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import rfc8785
 
 from launchpolicy.documents.instants import instant
-from launchpolicy.facts.approvals.records import Account, Host, ReviewState, SubmittedReview
+from launchpolicy.facts.approvals.records import SSH, Account, ReviewState, SubmittedReview
 from launchpolicy.vocabulary.text import Text
 
 FOLDER: Final = "approvals"
@@ -62,7 +62,7 @@ def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
     """The review of a file that follows its schema and whose signature by `key` holds."""
     spec = data["spec"]
     return SubmittedReview(
-        account=Account(Host.SSH, key, spec["by"]),
+        account=Account(SSH, key, spec["by"]),
         state=ReviewState.APPROVED,
         at=instant(spec["at"]),
         where=path,
@@ -75,4 +75,4 @@ def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
 
 def void_review(path: str, by: str, at: datetime, why: Text) -> SubmittedReview:
     """The review of a file that cannot count; it keeps its story."""
-    return SubmittedReview(Account(Host.SSH, "", by), ReviewState.APPROVED, at, path, void=why)
+    return SubmittedReview(Account(SSH, "", by), ReviewState.APPROVED, at, path, void=why)

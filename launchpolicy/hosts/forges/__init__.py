@@ -1,1 +1,1 @@
-"""Hosts of pull requests: where a proposal, its reviews and its pushes are known."""
+"""Forges: services that host repositories and the pull requests in which people approve."""

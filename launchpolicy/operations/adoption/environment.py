@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launchpolicy.hosts import machine
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.git.addresses import github_name
+from launchpolicy.hosts.forges.github.addresses import github_name
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.launch_root import launch_root

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from launchpolicy.hosts.git.addresses import github_name, without_credentials
+from launchpolicy.hosts.forges.github.addresses import github_name
+from launchpolicy.hosts.git.addresses import without_credentials
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.reporters.adoption.setup import Program

@@ -11,6 +11,7 @@ from launchpolicy.facts.approvals.changes import changed_since
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ApprovalRecord, Participants, SubmittedReview
 from launchpolicy.facts.approvals.roster import Roster, roster_of
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -31,6 +32,7 @@ from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
 SIGNED = "signed"
+RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,11 @@ def not_asked(run: Electorate) -> Text | None:
     source = run.rules.configuration.approvals
     if run.collected is not None or source == SIGNED:
         return None
+    command = " / ".join(f"launchpolicy {forge}" for forge in FORGES if source in (forge, RECORDED))
     return Text(
         f"Approvals come from `{source}` here, which was not asked: check in the pull request "
-        "(launchpolicy github), or give a record with --approvals.",
-        f"此处的审批来自 `{source}`，而本次未查询：请在合并请求中检查（launchpolicy github），"
+        f"({command}), or give a record with --approvals.",
+        f"此处的审批来自 `{source}`，而本次未查询：请在合并请求中检查（{command}），"
         "或用 --approvals 提供记录。",
     )
 

@@ -11,16 +11,14 @@ from collections.abc import Sequence
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.approvals.records import Account, Host, Participants
+from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
 from launchpolicy.facts.approvals.signed import FOLDER
 from launchpolicy.hosts import shipped
+from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, touched_paths
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
-
-_WEB = "noreply@github.com"
-"""GitHub's own committer of what is merged on its pages; who did it is the author."""
 
 
 def participants_of(repository: Repository, every: Sequence[Commit]) -> Participants:
@@ -30,7 +28,7 @@ def participants_of(repository: Repository, every: Sequence[Commit]) -> Particip
     """
     commits = [commit for commit in every if not _only_approves(repository, commit)]
     authors = (address for commit in commits for address in commit.authors)
-    committers = (commit.committer for commit in commits if commit.committer != _WEB)
+    committers = (commit.committer for commit in commits if commit.committer not in WEB_COMMITTERS)
     return Participants(
         authors=tuple(dict.fromkeys(map(_account, authors))),
         committers=tuple(dict.fromkeys(map(_account, committers))),
@@ -60,4 +58,4 @@ def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
 
 
 def _account(address: str) -> Account:
-    return Account(Host.EMAIL, address.casefold(), address)
+    return Account(EMAIL, address.casefold(), address)

@@ -1,12 +1,14 @@
-"""Which source is asked about landings when they are recorded: GitHub, a push, or none."""
+"""Which source is asked about landings when they are recorded: a forge, a push, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.git.repository import is_oid
 from launchpolicy.operations.ledger.append import Recorder
+from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import push_record
 from launchpolicy.vocabulary.errors import UsageError
@@ -15,29 +17,28 @@ from launchpolicy.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class LandingSourceOptions:
-    """Whom to ask: GitHub, as the environment says, and which push brought the latest commits."""
+    """What to ask: a forge, by its id ("" for none), and which push brought the latest commits.
+
+    `environ` is the environment of the forge's workflow or pipeline.
+    """
 
     environ: Mapping[str, str]
-    github: bool = False
+    forge: str = ""
     landed_after: str | None = None
 
 
 def recorder_of(place: LedgerLocation, asked: LandingSourceOptions) -> Recorder | None:
     """Return the source to ask about new landings; None where there is none.
 
-    GitHub is asked only where approvals come from there; what it says of landings is exact, so the
-    push is not looked at then.
+    The forge is asked only where approvals come from there; what it says of landings is exact, so
+    the push is not looked at then.
 
     Raises:
         UsageError: what was pushed is not said as a commit.
+        UndecidedError: the environment does not say which repository and branch.
     """
-    if asked.github:
-        # Loaded here on purpose: PyGithub is an extra.
-        from launchpolicy.operations.ledger.github_landings import github_recorder  # noqa: PLC0415
-
-        recorder = github_recorder(place, asked.environ)
-        if recorder is not None:
-            return recorder
+    if asked.forge and place.configuration.approvals == asked.forge:
+        return ForgeRecorder(place, FORGES[asked.forge].load().open_landings(asked.environ))
     after = asked.landed_after
     if after is None:
         return None

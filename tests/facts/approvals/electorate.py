@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.records import Account, Host, ReviewState, SubmittedReview
+from launchpolicy.facts.approvals.records import EMAIL, Account, ReviewState, SubmittedReview
 from launchpolicy.facts.approvals.roster import Roster, roster_of_case
 from launchpolicy.vocabulary.text import Text
 
@@ -38,7 +38,7 @@ def opinion(
     void: Text | None = None,
 ) -> Opinion:
     at = NOW - timedelta(hours=hours_ago)
-    account = Account(Host.EMAIL, person, person)
+    account = Account(EMAIL, person, person)
     where = f"review of {person} {hours_ago} h ago"
     review = SubmittedReview(account, state, at, where, roles=roles, expires=expires, void=void)
     return Opinion("recorded", review, digest)

@@ -12,9 +12,10 @@ from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.record_file import approval_record_of, record_data
 from launchpolicy.facts.approvals.records import (
+    EMAIL,
+    SSH,
     Account,
     ApprovalRecord,
-    Host,
     Participants,
     ReviewState,
     SubmittedReview,
@@ -202,25 +203,25 @@ def test_an_answer_that_is_not_true_asks_for_nothing_but_only_true_asks() -> Non
 
 
 def test_an_author_at_an_address_of_nobody_cannot_be_told_from_the_approvers() -> None:
-    made_by = Participants(authors=(Account(Host.EMAIL, "who@example.org", "who@example.org"),))
+    made_by = Participants(authors=(Account(EMAIL, "who@example.org", "who@example.org"),))
     quorum = quorum_of({"role": "dba", "exclude": ["authors"]})
     with pytest.raises(QuorumError, match=r"who@example\.org"):
         barred_by(quorum, {}, [], made_by, COMPANY)
 
 
 def test_an_author_with_a_host_account_of_a_stranger_bars_nobody() -> None:
-    made_by = Participants(authors=(Account(Host.GITHUB, "1", "stranger"),))
+    made_by = Participants(authors=(Account("github", "1", "stranger"),))
     quorum = quorum_of({"role": "dba", "exclude": ["authors"]})
     assert barred_by(quorum, {}, [], made_by, COMPANY) == {}
 
 
 def test_what_a_source_said_is_the_same_after_it_was_recorded() -> None:
-    account = Account(Host.GITHUB, "583231", "liwei")
+    account = Account("github", "583231", "liwei")
     review = SubmittedReview(
         account, ReviewState.APPROVED, NOW, "review 1", commit="a" * 40, void=Text("a", "b")
     )
     signed = SubmittedReview(
-        Account(Host.SSH, "SHA256:x", "ann"),
+        Account(SSH, "SHA256:x", "ann"),
         ReviewState.APPROVED,
         NOW,
         "a file",

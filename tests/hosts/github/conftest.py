@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.forges.github.client import Client, connect
-from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
+from launchpolicy.hosts.forges.forge import PullRequestEvent
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.connection import connect
+from launchpolicy.hosts.forges.github.event import read_event
 from tests.hosts.github import said
 from tests.hosts.github.stub import Stub, serving
 
@@ -34,14 +36,13 @@ def client(stub: Stub, waits: list[float]) -> Iterator[Client]:
     environ = {"GITHUB_TOKEN": TOKEN, "GITHUB_API_URL": stub.url}
     connected = connect(environ, waits.append)
     yield connected
-    connected.connection.close()
+    connected.http.close()
 
 
 @pytest.fixture
 def event() -> PullRequestEvent:
     """A push to pull request 7."""
     return PullRequestEvent(
-        name="pull_request_target",
         repository=said.REPOSITORY,
         numbers=(7,),
         base_ref="main",

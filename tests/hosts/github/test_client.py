@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from launchpolicy.hosts.forges.github.client import Client, clock_problem, connect
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.clock import clock_problem
+from launchpolicy.hosts.forges.forge import PullRequestEvent
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github.conftest import TOKEN
@@ -82,7 +84,7 @@ def test_a_connection_that_breaks_is_tried_four_times(
     stub: Stub, client: Client, waits: list[float]
 ) -> None:
     stub.faults.append(Fault("activity", Reset()))
-    with pytest.raises(UndecidedError, match="the pushes: ConnectionError"):
+    with pytest.raises(UndecidedError, match="the pushes: ReadError"):
         _ask(client)
     assert len(stub.calls) == 4
     assert waits == [2.0, 4.0, 8.0]
@@ -179,8 +181,8 @@ def test_an_address_of_no_server_is_undecided(address: str) -> None:
         connect({"GITHUB_TOKEN": TOKEN, "GITHUB_API_URL": address})
 
 
-def test_without_pygithub_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "github", None)
+def test_without_httpx_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(UndecidedError, match=r"install launchpolicy\[github\]"):
         connect({"GITHUB_TOKEN": TOKEN})
 
@@ -204,20 +206,20 @@ def test_an_answer_at_no_time_leaves_the_time_unknown(
 
 @pytest.mark.parametrize("apart", [timedelta(0), timedelta(minutes=5), -timedelta(minutes=5)])
 def test_clocks_may_be_five_minutes_apart(apart: timedelta) -> None:
-    assert clock_problem(NOW + apart, NOW) is None
+    assert clock_problem(NOW + apart, NOW, "GitHub") is None
 
 
 @pytest.mark.parametrize(
     "apart", [timedelta(minutes=6), -timedelta(minutes=6), timedelta(minutes=5, seconds=1)]
 )
 def test_clocks_further_apart_are_undecided(apart: timedelta) -> None:
-    problem = clock_problem(NOW + apart, NOW)
+    problem = clock_problem(NOW + apart, NOW, "GitHub")
     assert isinstance(problem, UndecidedError)
     assert "minutes away from GitHub's" in problem.problem.en
 
 
 def test_no_time_from_github_is_undecided() -> None:
-    assert isinstance(clock_problem(NOW, None), UndecidedError)
+    assert isinstance(clock_problem(NOW, None, "GitHub"), UndecidedError)
 
 
 def test_a_run_waits_five_minutes_altogether_however_many_questions_it_has(

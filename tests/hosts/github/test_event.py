@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.facts.approvals.records import Account
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
+from launchpolicy.hosts.forges.github.event import read_event
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.stub import Fault, Stub
@@ -24,13 +25,13 @@ NAMES = ["pull_request", "pull_request_target", "pull_request_review"]
 def test_a_pull_request_says_what_is_merged_into_what(name: str, received: Receive) -> None:
     event = received(name, said.payload("submitted"))
     assert event == PullRequestEvent(
-        name, said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None
+        said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None, is_queued=False
     )
 
 
 def test_who_pushes_is_the_sender_of_a_push(received: Receive) -> None:
     event = received("pull_request_target", said.payload("synchronize"))
-    assert event.pusher == Account(Host.GITHUB, "3", "pusher")
+    assert event.pusher == Account("github", "3", "pusher")
 
 
 @pytest.mark.parametrize("action", ["opened", "reopened", "edited", "ready_for_review", "labeled"])
@@ -122,7 +123,7 @@ def test_a_merge_group_is_about_every_pull_request_up_to_its_own(
     stub.page_size = 3
     event = received("merge_group", said.merge_group(7))
     assert event == PullRequestEvent(
-        "merge_group", said.REPOSITORY, (4, 7, 9), "main", said.BASE, said.MOVED
+        said.REPOSITORY, (4, 7, 9), "main", said.BASE, said.MOVED, is_queued=True
     )
 
 
@@ -185,9 +186,7 @@ def test_a_finished_workflow_is_about_the_open_pull_request_with_its_head(
 ) -> None:
     stub.open_pulls = [said.rest_pull()]
     event = received("workflow_run", said.workflow_run())
-    assert event == PullRequestEvent(
-        "workflow_run", said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None
-    )
+    assert event == PullRequestEvent(said.REPOSITORY, (7,), "main", said.BASE, said.HEAD, None)
 
 
 def test_a_finished_workflow_of_a_fork_is_about_the_forks_pull_request(
@@ -246,7 +245,9 @@ def test_a_finished_workflow_of_a_merge_group_is_about_the_group(
 ) -> None:
     stub.queue = [said.queued(9, 1), said.queued(7, 2), said.queued(5, 3)]
     event = received("workflow_run", _group_run())
-    assert event == PullRequestEvent("merge_group", said.REPOSITORY, (7, 9), "main", "", said.MOVED)
+    assert event == PullRequestEvent(
+        said.REPOSITORY, (7, 9), "main", "", said.MOVED, is_queued=True
+    )
 
 
 GROUP_RUNS = {

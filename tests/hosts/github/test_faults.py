@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import client as client_module
-from launchpolicy.hosts.forges.github.client import Client, connect
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github import connection
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
@@ -80,13 +82,13 @@ def test_no_answer_that_can_be_used_is_undecided(
 def test_an_answer_that_never_comes_is_undecided(
     stub: Stub, event: PullRequestEvent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "_TIMEOUT", 1)
+    monkeypatch.setattr(connection, "_TIMEOUT", 1)
     monkeypatch.setattr(client_module, "_TRIES", 2)
     hasty = connect({"GITHUB_TOKEN": TOKEN, "GITHUB_API_URL": stub.url}, lambda _: None)
     stub.faults.append(Fault("reviews", Silence()))
     with pytest.raises(UndecidedError, match=r"reviews of pull request 7: \w*Timeout"):
         collect(hasty, event)
-    hasty.connection.close()
+    hasty.http.close()
     assert len(stub.asked("reviews")) == 2
 
 
@@ -240,7 +242,7 @@ def test_a_queued_pull_request_whose_head_moves_while_it_is_read(
     moved = {"data": {"repository": {"pullRequest": said.pull(headRefOid=said.MOVED)}}}
     stub.faults.append(Fault("pull", lambda _: moved, after=1))
     with pytest.raises(UndecidedError, match="was pushed to"):
-        collect(client, dataclasses.replace(event, name="merge_group"))
+        collect(client, dataclasses.replace(event, is_queued=True))
 
 
 def test_what_heals_is_read_whole(

@@ -20,10 +20,10 @@ from graphql import (
 )
 
 import launchpolicy.hosts.forges.github
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
+from launchpolicy.hosts.forges.github.publishing import comment
 from launchpolicy.hosts.forges.github.pull_request import _NO_OPINION, _STATES, collect
-from launchpolicy.operations.github_publish import comment
 from tests.hosts.github import said
 from tests.hosts.github.counterparts import GRAPHQL_SCHEMA, file_of
 from tests.hosts.github.stub import Call, Stub, answer_to
@@ -105,7 +105,7 @@ def _asked(stub: Stub, client: Client, event: PullRequestEvent) -> list[Call]:
     from launchpolicy.hosts.forges.github import event as events  # noqa: PLC0415 (its query is its own)
 
     events._queued(client, said.REPOSITORY, "main", 7)
-    collect(client, dataclasses.replace(event, name="merge_group"))
+    collect(client, dataclasses.replace(event, is_queued=True))
     comment(client, event, 7, "text")
     return [call for call in stub.calls if call.path == "/graphql"]
 

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.hosts.forges.github.forge import GithubLandings
 from launchpolicy.hosts.forges.github.problems import odd_answer
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord
 from launchpolicy.operations.ledger.append import AppendOptions, append
 from launchpolicy.operations.ledger.entries import current, entries
-from launchpolicy.operations.ledger.github_landings import GithubRecorder, github_recorder
+from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
+from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.location import LocationOptions, location_of
 from launchpolicy.operations.ledger.verify import verify
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -130,7 +132,7 @@ def squashed(chronicle: Chronicle) -> tuple[str, str]:
 def appended(chronicle: Chronicle, host: Any) -> list[Entry]:
     with open_repository(chronicle.folder, chronicle.environment) as repository:
         place = location_of(repository, LocationOptions(chronicle.folder), chronicle.environment)
-        recorder = GithubRecorder(place, host, "acme/launches", "main")
+        recorder = ForgeRecorder(place, GithubLandings(host, "acme/launches", "main"))
         append(place, AppendOptions(None, lambda: MOMENT, recorder))
         return list(entries(current(place)))
 
@@ -252,7 +254,7 @@ def test_nobody_is_asked_where_approvals_are_signed_files(tmp_path: Path) -> Non
     made = begun(tmp_path)
     with open_repository(made.folder, made.environment) as repository:
         place = location_of(repository, LocationOptions(made.folder), made.environment)
-        assert github_recorder(place, {}) is None
+        assert recorder_of(place, LandingSourceOptions({}, "github")) is None
 
 
 def test_without_a_workflow_it_says_what_is_missing(chronicle: Chronicle) -> None:

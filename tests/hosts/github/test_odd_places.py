@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+import httpx
+
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
@@ -31,16 +33,15 @@ def _places(value: Json) -> Iterator[tuple[str | int, ...]]:
         yield from ((key, *way) for way in _places(inner))
 
 
-class _Recorded:
-    """Answers like a requester from what was recorded, but for one place."""
+def _recorded(answers: dict[str, Json]) -> httpx.Client:
+    """A transport that gives what was recorded, but for one place."""
 
-    graphql_url = "/graphql"
+    def answer(asked: httpx.Request) -> httpx.Response:
+        body = json.loads(asked.content) if asked.content else None
+        recorded = answers[what_is_asked(asked.url.raw_path.decode(), body)]
+        return httpx.Response(200, content=json.dumps(recorded))
 
-    def __init__(self, answers: dict[str, Json]) -> None:
-        self.answers = answers
-
-    def requestJson(self, *asked: Json, **given: Json) -> tuple[int, Json, str]:  # noqa: N802 (PyGithub's name)
-        return 200, {}, json.dumps(self.answers[what_is_asked(asked[1], given["input"])])
+    return httpx.Client(base_url="https://github.test", transport=httpx.MockTransport(answer))
 
 
 def test_whatever_stands_in_one_place_it_is_undecided_or_no_review_is_lost(
@@ -60,7 +61,8 @@ def test_whatever_stands_in_one_place_it_is_undecided_or_no_review_is_lost(
     for where, way, odd in odd_ones:
         answers = {**good, where: edited(*way, to=odd)(good[where]) if way else odd}
         try:
-            got = collect(Client(_Recorded(answers), lambda _: None), event)
+            with _recorded(answers) as http:
+                got = collect(Client(http, lambda _: None), event)
         except UndecidedError:
             continue
         states = [review.state for review in got.reviews]

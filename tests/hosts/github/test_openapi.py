@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.forges.github.client import Client, connect
-from launchpolicy.hosts.forges.github.event import PullRequestEvent, pull_request_event
+from launchpolicy.hosts.forges.forge import CheckContent, PullRequestEvent
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.connection import connect
+from launchpolicy.hosts.forges.github.event import pull_request_event
+from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start
 from launchpolicy.hosts.forges.github.pull_request import collect
-from launchpolicy.operations.github_publish import MARKER, CheckRunContent, comment, finish, start
-from launchpolicy.reporters.github_annotations import annotations_of
+from launchpolicy.operations.annotations import annotations_of
 from launchpolicy.vocabulary.finding import Verdict
 from tests.hosts.github import said
 from tests.hosts.github.conftest import TOKEN
@@ -52,7 +54,7 @@ def strict_client(server: str) -> Iterator[Client]:
     """A client of the server that answers with GitHub's own examples."""
     connected = connect({"GITHUB_TOKEN": TOKEN, "GITHUB_API_URL": server}, lambda _: None)
     yield connected
-    connected.connection.close()
+    connected.http.close()
 
 
 def _everything(
@@ -68,10 +70,8 @@ def _everything(
     stub.comments += [ours, {**ours, "id": 2}]
     comment(client, event, 7, "second")
     annotations = annotations_of(blocked(*SPANS * 40), "zh", "")
-    finish(
-        client, event, run, CheckRunContent(Verdict.BLOCKED, "t" * 300, "长" * 70_000, annotations)
-    )
-    finish(client, event, run, CheckRunContent(Verdict.PASS, "title", "summary"))
+    finish(client, event, run, CheckContent(Verdict.BLOCKED, "t" * 300, "长" * 70_000, annotations))
+    finish(client, event, run, CheckContent(Verdict.PASS, "title", "summary"))
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_what_is_read_is_always_there(schema: str, names: set[str], described: D
 def test_githubs_example_of_a_pull_request_is_an_event(described: Described) -> None:
     examples = described.document["components"]["examples"]
     (found,) = examples["pull-request-simple-items"]["value"]
-    event = pull_request_event("workflow_run", "octocat/Hello-World", found, None)
+    event = pull_request_event("octocat/Hello-World", found, None)
     assert event.numbers == (found["number"],)
 
 

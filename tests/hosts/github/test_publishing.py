@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.hosts.forges.forge import (
+    Annotation,
+    AnnotationLevel,
+    CheckContent,
+    PullRequestEvent,
+)
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
-from launchpolicy.operations.github_publish import (
+from launchpolicy.hosts.forges.github.publishing import (
     MARKER,
-    CheckRunContent,
     check_name,
     comment,
     finish,
@@ -19,6 +23,7 @@ from launchpolicy.operations.github_publish import (
 )
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.place import Position, Span
 from launchpolicy.vocabulary.text import Text
 from tests.hosts.github import said
 from tests.hosts.github.stub import Answer, Fault, Reset, Stub
@@ -26,25 +31,35 @@ from tests.hosts.github.stub import Answer, Fault, Reset, Stub
 Json = Any
 
 RUN = 501
+PATH = "launches/LR-1/request.yaml"
 
 
-def _annotations(count: int) -> list[Json]:
+def _annotations(count: int) -> list[Annotation]:
+    lines = (Span(Position(line, 3), Position(line, 9)) for line in range(1, count + 1))
+    return [Annotation(PATH, span, AnnotationLevel.ERROR, "budget", "no") for span in lines]
+
+
+def _sent(count: int) -> list[Json]:
+    """The same as GitHub takes them."""
     return [
         {
-            "path": "launches/LR-1/request.yaml",
-            "start_line": number + 1,
-            "end_line": number + 1,
+            "path": PATH,
+            "start_line": line,
+            "end_line": line,
+            "start_column": 3,
+            "end_column": 9,
             "annotation_level": "failure",
+            "title": "budget",
             "message": "no",
         }
-        for number in range(count)
+        for line in range(1, count + 1)
     ]
 
 
 def _shown(
     verdict: Verdict = Verdict.PASS, annotations: int = 0, summary: str = "text"
-) -> CheckRunContent:
-    return CheckRunContent(verdict, "title", summary, _annotations(annotations))
+) -> CheckContent:
+    return CheckContent(verdict, "title", summary, _annotations(annotations))
 
 
 def _written(text: str, login: str = "github-actions[bot]", number: int = 1) -> Json:
@@ -96,7 +111,7 @@ def test_annotations_go_in_fifties_and_the_conclusion_last(
     finish(client, event, RUN, _shown(annotations=120))
     sent = [call.body["output"].get("annotations", []) for call in stub.calls]
     assert [len(batch) for batch in sent] == [50, 50, 20, 0]
-    assert [line for batch in sent for line in batch] == _annotations(120)
+    assert [line for batch in sent for line in batch] == _sent(120)
     assert ["conclusion" in call.body for call in stub.calls] == [False, False, False, True]
     assert {(call.verb, call.path) for call in stub.calls} == {
         ("PATCH", f"/repos/acme/launches/check-runs/{RUN}")
@@ -136,7 +151,7 @@ def test_a_conclusion_that_is(
 def test_what_is_longer_than_github_takes_is_cut(
     stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
-    finish(client, event, RUN, CheckRunContent(Verdict.PASS, "t" * 1_000, "长" * 100_000))
+    finish(client, event, RUN, CheckContent(Verdict.PASS, "t" * 1_000, "长" * 100_000))
     comment(client, event, 7, "长" * 100_000)
     output = stub.asked("check-run")[0].body["output"]
     assert len(output["title"]) <= 255

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from launchpolicy.facts.approvals.records import Account, Host, Participants, ReviewState
+from launchpolicy.facts.approvals.records import EMAIL, Account, Participants, ReviewState
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
@@ -21,11 +21,11 @@ Json = Any
 
 
 def _account(number: int, login: str) -> Account:
-    return Account(Host.GITHUB, str(number), login)
+    return Account("github", str(number), login)
 
 
 def _address(email: str) -> Account:
-    return Account(Host.EMAIL, email.casefold(), email)
+    return Account(EMAIL, email.casefold(), email)
 
 
 def test_a_review_is_told_with_who_what_when_and_of_which_commit(
@@ -190,7 +190,7 @@ def test_a_bot_that_opened_it_does_not_hide_who_wrote_it(
 ) -> None:
     stub.pulls[7].found = said.pull(author=said.actor(9, "robot", "Bot"))
     participants = collect(client, event).participants
-    assert participants.openers == (Account(Host.GITHUB, "", "robot"),)
+    assert participants.openers == (Account("github", "", "robot"),)
     assert participants.authors == (_account(1, "requester"),)
 
 
@@ -264,7 +264,7 @@ def test_everybody_of_a_merge_group_takes_part(
             [said.commit(writer, committer=applier)],
         )
         stub.pushes.append(said.pushed(f"p{number}", 300 + number, head))
-    group = dataclasses.replace(event, name="merge_group", numbers=(5, 6, 7), head=said.MOVED)
+    group = dataclasses.replace(event, is_queued=True, numbers=(5, 6, 7), head=said.MOVED)
     collected = collect(client, group)
     participants = collected.participants
     assert [one.key for one in participants.openers] == ["205", "206", "207"]
@@ -277,6 +277,6 @@ def test_everybody_of_a_merge_group_takes_part(
 def test_a_merge_group_with_one_pull_request_that_fails_is_undecided(
     client: Client, event: PullRequestEvent
 ) -> None:
-    group = dataclasses.replace(event, name="merge_group", numbers=(7, 8))
+    group = dataclasses.replace(event, is_queued=True, numbers=(7, 8))
     with pytest.raises(UndecidedError, match="pull request 8"):
         collect(client, group)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
+from launchpolicy.hosts.forges.github.event import read_event
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.counterparts import WEBHOOK_EXAMPLES, file_of

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts.git.addresses import github_name, without_credentials
+from launchpolicy.hosts.forges.github.addresses import github_name
+from launchpolicy.hosts.git.addresses import without_credentials
 from launchpolicy.hosts.machine import country, time_zone, zone_of
 from launchpolicy.operations.adoption.identity import person_id
 from launchpolicy.operations.adoption.installation import program_of

@@ -1,34 +1,34 @@
 """One strict client: every answer is success, JSON, and of the shape that was asked for.
 
-PyGithub carries the requests (authentication, GraphQL's address on GitHub Enterprise). Whether an
-answer is one is decided here: its own reading takes a page of HTML for data.
+httpx carries the requests and follows no redirect, so the token goes to the one address that the
+environment names. Whether an answer can be used is decided here.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.vocabulary.errors import UndecidedError
 
+if TYPE_CHECKING:  # an extra, loaded by the connection
+    import httpx
+
 Json = Any
 
 _TRIES = 4
-_TIMEOUT = 20
 _LONGEST_WAIT = 60.0
 _PATIENCE = 300.0
 """Seconds that a whole run waits for a host in trouble, however many questions it has."""
 
 _MAX_PAGES = 100
-_CLOCK_MINUTES = 5
-_TOKEN = re.compile(r"[!-~]+")
+_NOT_YET = (202, 500, 502, 503, 504)
 
 
 @dataclass(slots=True)
@@ -38,9 +38,8 @@ class Client:
     `waited` are the seconds that it has waited between tries so far.
     """
 
-    requester: Any
+    http: httpx.Client
     sleep: Callable[[float], None] = time.sleep
-    connection: Any = None
     server_time: datetime | None = field(default=None, init=False)
     waited: float = field(default=0.0, init=False)
 
@@ -51,7 +50,7 @@ class Client:
             UndecidedError: there is none, or the answer names errors beside it.
         """
         body = {"query": query, "variables": dict(variables)}
-        answer = self._ask(asked, "POST", self.requester.graphql_url, body, {200})
+        answer = self._ask(asked, "POST", _graphql_address(self.http.base_url), body, {200})
         if not isinstance(answer, dict) or answer.get("errors"):
             raise problems.odd_answer(asked, _errors(answer))
         data: dict[str, Json] = demanded(asked, answer, "data")
@@ -90,85 +89,47 @@ class Client:
 
     def _ask(self, asked: str, verb: str, url: str, body: Json, expected: set[int]) -> Json:
         for attempt in range(1, _TRIES + 1):
-            status, headers, text = self._send(asked, verb, url, body, last=attempt == _TRIES)
-            wait = _retry_after(status, headers, attempt)
+            answer = self._send(asked, verb, url, body, last=attempt == _TRIES)
+            wait = _retry_after(answer, attempt)
             if wait is None or attempt == _TRIES or self.waited + wait > _PATIENCE:
                 break
             self.waited += wait
             self.sleep(wait)
-        self._note_time(headers)
-        if status == 0:
+        if answer is None:
             raise problems.unanswered(asked, "the connection failed")
-        if status not in expected:
-            raise _failure(asked, status)
-        if status == 204:  # noqa: PLR2004 (RFC 9110: no content)
+        self._note_time(answer)
+        if answer.status_code not in expected:
+            raise _failure(asked, answer.status_code)
+        if answer.status_code == 204:  # noqa: PLR2004 (RFC 9110: no content)
             return None
         try:
-            return json.loads(text)
+            return json.loads(answer.content.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise problems.odd_answer(asked, "it is not JSON") from error
 
     def _send(
         self, asked: str, verb: str, url: str, body: Json, *, last: bool
-    ) -> tuple[int, dict[str, str], str]:
-        """One request; status 0 is a connection that failed and may be tried again."""
+    ) -> httpx.Response | None:
+        """Return the answer to one request; None where asking again may help.
+
+        Raises:
+            UndecidedError: the last try failed.
+        """
+        content = None if body is None else json.dumps(body)
+        headers = None if body is None else {"Content-Type": "application/json"}
         try:
-            status, headers, text = self.requester.requestJson(
-                verb, url, input=body, cnx=self.connection
-            )
+            return self.http.request(verb, url, content=content, headers=headers)
         except Exception as error:  # (the transport raises whatever its layers raise)
             if last:
                 raise problems.unanswered(asked, type(error).__name__) from error
-            return 0, {}, ""
-        return status, {name.lower(): value for name, value in headers.items()}, text
+            return None
 
-    def _note_time(self, headers: Mapping[str, str]) -> None:
+    def _note_time(self, answer: httpx.Response) -> None:
+        """Keep the time of an answer; one without a date leaves the earlier time as it is."""
         try:
-            self.server_time = parsedate_to_datetime(headers["date"]).astimezone(UTC)
+            self.server_time = parsedate_to_datetime(answer.headers["date"]).astimezone(UTC)
         except (KeyError, ValueError, TypeError, OverflowError):
             return
-
-
-def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sleep) -> Client:
-    """A client for the host and with the token that the environment of a workflow names.
-
-    Raises:
-        UndecidedError: there is no token or no such host, or PyGithub is not installed.
-    """
-    token = environ.get("GITHUB_TOKEN", "").strip()
-    if not token:
-        raise problems.no_event("GITHUB_TOKEN is not set")
-    if not _TOKEN.fullmatch(token):  # the transport would quote it in its own complaint
-        raise problems.no_event("GITHUB_TOKEN is no token")
-    try:
-        import github  # noqa: PLC0415 (heavy, and an extra)
-
-        from launchpolicy.hosts.forges.github.connection import open_connection  # noqa: PLC0415 (likewise)
-    except ImportError as error:
-        raise problems.no_event("PyGithub is missing: install launchpolicy[github]") from error
-    address = environ.get("GITHUB_API_URL") or "https://api.github.com"
-    try:
-        connection = open_connection(address, _TIMEOUT)
-    except ValueError as error:
-        raise problems.no_event("GITHUB_API_URL is no address") from error
-    host = github.Github(
-        auth=github.Auth.Token(token),
-        base_url=address,
-        timeout=_TIMEOUT,
-        user_agent="launchpolicy",
-        retry=None,
-        seconds_between_requests=0,
-        seconds_between_writes=0,
-    )
-    return Client(host.requester, sleep, connection)
-
-
-def clock_problem(now: datetime, server: datetime | None) -> UndecidedError | None:
-    """Why `now` cannot be believed: GitHub's clock is over 5 minutes away, or not known."""
-    if server is None:
-        return problems.odd_answer("the time", "no answer has a date")
-    minutes = abs((now - server).total_seconds()) / 60
-    return problems.clocks_apart(round(minutes)) if minutes > _CLOCK_MINUTES else None
 
 
 def demanded(asked: str, value: Json, *keys: str) -> Json:
@@ -208,6 +169,11 @@ def number_in(asked: str, value: Json, key: str) -> int:
     return found
 
 
+def _graphql_address(api: httpx.URL) -> str:
+    """Where GraphQL is asked: beside `/api/v3` on GitHub Enterprise, else below the address."""
+    return str(api.copy_with(path=api.path.rstrip("/").removesuffix("/v3") + "/graphql"))
+
+
 def _errors(answer: Json) -> str:
     if not isinstance(answer, dict):
         return "it is no object"
@@ -217,12 +183,15 @@ def _errors(answer: Json) -> str:
     return f"it names errors ({kind or 'of no type'})"
 
 
-def _retry_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:
+def _retry_after(answer: httpx.Response | None, attempt: int) -> float | None:
     """Seconds to wait before asking again; None if asking again would not help."""
+    if answer is None:
+        return float(2**attempt)
+    status, headers = answer.status_code, answer.headers
     limited = status == 429 or (  # noqa: PLR2004 (RFC 6585: too many requests)
         status == 403 and ("retry-after" in headers or headers.get("x-ratelimit-remaining") == "0")  # noqa: PLR2004
     )
-    if not limited and status not in (0, 500, 502, 503, 504):
+    if not limited and status not in _NOT_YET:
         return None
     try:
         named = float(headers.get("retry-after", ""))

@@ -1,62 +1,72 @@
-"""A connection that gives the answer to what was asked, and to nothing else.
-
-PyGithub follows a 301 without the query, so a filtered list would become another one; on a 202 it
-asks again without an end.
-"""
+"""The connection to GitHub: address, token, proxies and certificates, from the environment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import re
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from github.Requester import (
-    HTTPRequestsConnectionClass,
-    HTTPSRequestsConnectionClass,
-    RequestsResponse,
-)
+from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.client import Client
 
-_Asked = Any
+_TIMEOUT = 20
+_TOKEN = re.compile(r"[!-~]+")
 
 
-class UnfinishedError(Exception):
-    """The host has not made its answer yet."""
+def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sleep) -> Client:
+    """Return a client for the address and with the token that a workflow's environment names.
 
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """What PyGithub takes for a connection (`cnx`)."""
-
-    inner: HTTPRequestsConnectionClass | HTTPSRequestsConnectionClass
-
-    def request(self, *asked: _Asked) -> None:
-        self.inner.request(*asked)
-
-    def getresponse(self) -> RequestsResponse:
-        """The answer.
-
-        Raises:
-            UnfinishedError: there is none yet.
-        """
-        answer = self.inner.getresponse()
-        if answer.status == 202:  # noqa: PLR2004 (RFC 9110: accepted)
-            raise UnfinishedError
-        answer.headers.pop("location", None)
-        return answer
-
-    def close(self) -> None:
-        self.inner.close()
-
-
-def open_connection(address: str, timeout: int) -> Connection:
-    """A connection to the host of an address; seconds until an answer must have begun.
+    Proxies are those of HTTPS_PROXY and NO_PROXY; certificates those of REQUESTS_CA_BUNDLE,
+    CURL_CA_BUNDLE or SSL_CERT_FILE.
 
     Raises:
-        ValueError: it is no address of a web server.
+        UndecidedError: there is no token or no such address, or httpx is not installed.
     """
-    parts = urlsplit(address)
-    if not parts.hostname or parts.scheme not in ("http", "https"):
-        raise ValueError(address)
-    secure = parts.scheme == "https"
-    kind = HTTPSRequestsConnectionClass if secure else HTTPRequestsConnectionClass
-    return Connection(kind(parts.hostname, parts.port, timeout=timeout))
+    token = environ.get("GITHUB_TOKEN", "").strip()
+    if not token:
+        raise problems.no_event("GITHUB_TOKEN is not set")
+    if not _TOKEN.fullmatch(token):  # the transport would quote it in its own complaint
+        raise problems.no_event("GITHUB_TOKEN is no token")
+    try:
+        import httpx  # noqa: PLC0415 (an extra)
+    except ImportError as error:
+        raise problems.no_event("httpx is missing: install launchpolicy[github]") from error
+    address = environ.get("GITHUB_API_URL") or "https://api.github.com"
+    if not _is_web_address(address):
+        raise problems.no_event("GITHUB_API_URL is no address")
+    try:
+        http = httpx.Client(
+            base_url=address,
+            headers={"Authorization": f"token {token}", "User-Agent": "launchpolicy"},
+            timeout=_TIMEOUT,
+            verify=_certificates(environ),
+            follow_redirects=False,
+        )
+    except Exception as error:  # (a proxy that is none, a bundle that cannot be read)
+        raise problems.no_way(type(error).__name__) from error
+    return Client(http, sleep)
+
+
+def _is_web_address(address: str) -> bool:
+    """Whether it is an address of a web server, without a password of its own."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    is_plain = parts.username is None and not parts.query and not parts.fragment
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and is_plain
+
+
+def _certificates(environ: Mapping[str, str]) -> ssl.SSLContext | bool:
+    """The certificates to trust; True leaves them to httpx, which looks at SSL_CERT_FILE."""
+    bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE")
+    if not bundle:
+        return True
+    is_folder = Path(bundle).is_dir()
+    return ssl.create_default_context(
+        cafile=None if is_folder else bundle, capath=bundle if is_folder else None
+    )

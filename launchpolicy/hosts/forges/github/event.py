@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.facts.approvals.records import Account
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.accounts import account_of
 from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
 from launchpolicy.hosts.forges.github.paging import every_node
 
@@ -28,25 +29,6 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 _QUEUE = re.compile(r"refs/heads/gh-readonly-queue/(.+)/pr-([0-9]{1,18})-[0-9a-f]{40,64}")
 _LIMIT = 32 * 1024 * 1024
 _ASKED = "the event"
-
-
-@dataclass(frozen=True, slots=True)
-class PullRequestEvent:
-    """One run: what is merged into what.
-
-    `numbers` are the pull requests whose approvals count, `base_ref` the branch they are merged
-    into, `base` and `head` commits; `base` is "" where only the branch as it is now can be meant.
-    `head` is where the check is shown. `pusher` is who pushed, if
-    the event says so.
-    """
-
-    name: str
-    repository: str
-    numbers: tuple[int, ...]
-    base_ref: str
-    base: str
-    head: str
-    pusher: Account | None = None
 
 
 def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
@@ -69,9 +51,7 @@ def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
     raise problems.no_event(f"an event {name or 'without a name'} has none")
 
 
-def pull_request_event(
-    name: str, repository: str, found: Json, pusher: Account | None
-) -> PullRequestEvent:
+def pull_request_event(repository: str, found: Json, pusher: Account | None) -> PullRequestEvent:
     """The event for a pull request as the REST API and the payloads write it.
 
     Raises:
@@ -82,7 +62,6 @@ def pull_request_event(
     if full_name.casefold() != repository.casefold():
         raise problems.no_event(f"it is from {full_name}, not from {repository}")
     return PullRequestEvent(
-        name=name,
         repository=repository,
         numbers=(number_in(_ASKED, found, "number"),),
         base_ref=text_in(_ASKED, base, "ref"),
@@ -107,14 +86,8 @@ def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullR
     found = demanded(_ASKED, payload, "pull_request")
     pushed = name != "pull_request_review" and payload.get("action") == _PUSH
     sender = payload.get("sender")
-    pusher = _account(sender) if pushed and isinstance(sender, dict) else None
-    return pull_request_event(name, repository, found, pusher)
-
-
-def _account(sender: dict[str, Json]) -> Account:
-    return Account(
-        Host.GITHUB, str(number_in(_ASKED, sender, "id")), text_in(_ASKED, sender, "login")
-    )
+    pusher = account_of(_ASKED, sender, "id") if pushed and isinstance(sender, dict) else None
+    return pull_request_event(repository, found, pusher)
 
 
 def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:
@@ -140,7 +113,7 @@ def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> 
     ]
     if len(open_ones) != 1:
         raise problems.no_event(f"{len(open_ones)} open pull requests have the head {head[:10]}")
-    return pull_request_event("workflow_run", repository, open_ones[0], None)
+    return pull_request_event(repository, open_ones[0], None)
 
 
 _ENTRIES = """
@@ -166,12 +139,12 @@ def _merge_group(repository: str, payload: dict[str, Json], client: Client) -> P
     if match is None or match[1] != base_ref:
         raise problems.no_event("the merge group's branch names no pull request")
     return PullRequestEvent(
-        name="merge_group",
         repository=repository,
         numbers=_queued(client, repository, base_ref, int(match[2])),
         base_ref=base_ref,
         base=_oid(group, "base_sha"),
         head=_oid(group, "head_sha"),
+        is_queued=True,
     )
 
 
@@ -187,7 +160,7 @@ def _signalled_group(
     if match is None or source.casefold() != repository.casefold():
         raise problems.no_event("the merge group's branch names no pull request")
     numbers = _queued(client, repository, match[1], int(match[2]))
-    return PullRequestEvent("merge_group", repository, numbers, match[1], "", head)
+    return PullRequestEvent(repository, numbers, match[1], "", head, is_queued=True)
 
 
 def _queued(client: Client, repository: str, branch: str, last: int) -> tuple[int, ...]:

@@ -62,6 +62,17 @@ def no_event(why: str) -> UndecidedError:
     )
 
 
+def no_way(why: str) -> UndecidedError:
+    """No connection to the host can even be tried from this machine."""
+    return UndecidedError(
+        Text(f"GitHub cannot be reached from here: {why}.", f"此处无法连接 GitHub：{why}。"),
+        Text(
+            "Check HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE and SSL_CERT_FILE.",
+            "请检查 HTTPS_PROXY、NO_PROXY、REQUESTS_CA_BUNDLE 和 SSL_CERT_FILE。",
+        ),
+    )
+
+
 def moved(what: str) -> UndecidedError:
     """The pull request is not what the event said any more."""
     return UndecidedError(
@@ -85,15 +96,4 @@ def unknown_pusher(where: str) -> UndecidedError:
             "repository instead.",
             "请稍后重新运行；若来自私有派生仓库，请改为推送到本仓库的分支。",
         ),
-    )
-
-
-def clocks_apart(minutes: int) -> UndecidedError:
-    """The runner's clock is wrong, and freezes, windows and expiries rest on it."""
-    return UndecidedError(
-        Text(
-            f"The clock here is {minutes} minutes away from GitHub's.",
-            f"本机时钟与 GitHub 相差 {minutes} 分钟。",
-        ),
-        Text("Set the clock of the runner.", "请校准运行器的时钟。"),
     )

@@ -12,24 +12,28 @@ from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.approvals.records import (
+    EMAIL,
     Account,
     ApprovalRecord,
-    Host,
     Participants,
     ReviewState,
     SubmittedReview,
 )
+from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.accounts import (
+    ID,
+    WEB_COMMITTERS,
+    account_of,
+    account_without_number,
+)
 from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
 from launchpolicy.hosts.forges.github.pull import WAY, PullRequestId
 from launchpolicy.hosts.forges.github.pushers import pushers_of
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 Json = Any
-
-SOURCE = "github"
 
 _PULL = """
 query($owner: String!, $name: String!, $number: Int!) {
@@ -84,8 +88,6 @@ _STATES = {
     "DISMISSED": ReviewState.DISMISSED,
 }
 _NO_OPINION = ("COMMENTED", "PENDING")
-_WEB = "noreply@github.com"
-"""GitHub's own committer of what is merged or edited on its pages; the author is a person."""
 
 
 def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
@@ -107,7 +109,7 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
         made.append(_participants(pull, event, before))
         if _state(pull, event)["headRefOid"] != before["headRefOid"]:
             raise problems.moved(f"pull request {number} was pushed to")
-    return ApprovalRecord(SOURCE, tuple(reviews), _together(made))
+    return ApprovalRecord(ID, tuple(reviews), _together(made))
 
 
 def collect_merged(
@@ -132,7 +134,7 @@ def collect_merged(
         pushers = pushers_of(pull, None, found, commits)
     except UndecidedError:
         pushers = ()
-    return ApprovalRecord(SOURCE, reviews, replace(made, pushers=pushers))
+    return ApprovalRecord(ID, reviews, replace(made, pushers=pushers))
 
 
 def _queried(pull: PullRequestId) -> dict[str, Json]:
@@ -152,7 +154,7 @@ def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
     if text_in(asked, found, "baseRefName") != event.base_ref:
         raise problems.moved(f"pull request {pull.number} is for another branch now")
     head = text_in(asked, found, "headRefOid")
-    if event.name != "merge_group" and head != event.head:
+    if not event.is_queued and head != event.head:
         raise problems.moved(f"pull request {pull.number} was pushed to")
     return found
 
@@ -187,14 +189,14 @@ def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
         raise problems.odd_answer(asked, "`author` is missing")
     author = made["author"]
     if author is None:
-        ghost = Account(Host.GITHUB, "", "ghost")
+        ghost = account_without_number("ghost")
         return ghost, Text("comes from a deleted account", "来自已删除的账号")
     login, kind = text_in(asked, author, "login"), text_in(asked, author, "__typename")
     if kind != "User":
-        return Account(Host.GITHUB, "", login), Text(
+        return account_without_number(login), Text(
             f"comes from no person, but a {kind}", f"并非由人给出（{kind}）"
         )
-    return Account(Host.GITHUB, str(number_in(asked, author, "databaseId")), login), None
+    return account_of(asked, author, "databaseId"), None
 
 
 def _participants(
@@ -231,17 +233,16 @@ def _makers(pull: PullRequestId, found: dict[str, Json]) -> tuple[Participants, 
 def _is_web(committer: Json) -> bool:
     """Whether nobody but GitHub's own pages committed it."""
     named = committer if isinstance(committer, dict) else {}
-    return named.get("user") is None and named.get("email") == _WEB
+    return named.get("user") is None and named.get("email") in WEB_COMMITTERS
 
 
 def _identity(asked: str, actor: Json) -> Account:
     """A commit's author or committer: the account, or where there is none the address."""
     user = actor.get("user") if isinstance(actor, dict) else None
     if user is not None:
-        number = number_in(asked, user, "databaseId")
-        return Account(Host.GITHUB, str(number), text_in(asked, user, "login"))
+        return account_of(asked, user, "databaseId")
     address = text_in(asked, actor, "email")
-    return Account(Host.EMAIL, address.casefold(), address)
+    return Account(EMAIL, address.casefold(), address)
 
 
 def _together(made: list[Participants]) -> Participants:

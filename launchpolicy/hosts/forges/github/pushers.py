@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from launchpolicy.facts.approvals.records import Account, Host
+from launchpolicy.facts.approvals.records import Account
 from launchpolicy.hosts.forges.github import problems
-from launchpolicy.hosts.forges.github.client import demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.accounts import account_of
+from launchpolicy.hosts.forges.github.client import demanded, text_in
 from launchpolicy.hosts.forges.github.pull import PullRequestId
 from launchpolicy.vocabulary.errors import UndecidedError
 
@@ -48,7 +49,5 @@ def _pushed(pull: PullRequestId, found: dict[str, Json]) -> dict[str, Account]:
     for push in pushes:
         after = push.get("after") if isinstance(push, dict) else None
         if isinstance(after, str) and push.get("actor") is not None:
-            actor = push["actor"]
-            number, login = number_in(asked, actor, "id"), text_in(asked, actor, "login")
-            accounts.setdefault(after, Account(Host.GITHUB, str(number), login))
+            accounts.setdefault(after, account_of(asked, push["actor"], "id"))
     return accounts

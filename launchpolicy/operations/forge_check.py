@@ -1,7 +1,7 @@
-"""A workflow run from event to conclusion: judged once, shown in every place, never left open.
+"""The check of a pull request on its forge, from event to conclusion: judged once, shown there.
 
-The check run is begun first and concluded last. Whatever goes wrong between the two concludes it as
-a failure that says what to do; should even that fail, it stays open and the merge stays blocked.
+The check is started first and concluded last. Whatever goes wrong between the two concludes it as a
+failure that says what to do; if even that fails, it stays open and the merge stays blocked.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.hosts.forges.github.client import Client, clock_problem
-from launchpolicy.hosts.forges.github.event import PullRequestEvent, read_event
-from launchpolicy.hosts.forges.github.pull_request import collect
+from launchpolicy.hosts.forges.clock import clock_problem
+from launchpolicy.hosts.forges.forge import (
+    CheckContent,
+    Forge,
+    PullRequestEvent,
+    PullRequestRun,
+)
 from launchpolicy.operations import check
-from launchpolicy.operations import github_publish as publishing
+from launchpolicy.operations.annotations import annotations_of
 from launchpolicy.operations.check_input import CheckOptions
-from launchpolicy.operations.github_publish import CheckRunContent
-from launchpolicy.reporters.github_annotations import annotations_of
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Report, Verdict
@@ -33,8 +35,8 @@ _WIDTH = 100
 class RunResult:
     """What came of a run: the report, in which language it is read, and what could not be shown.
 
-    `collected` is what GitHub said, `markdown` the report as it is shown there, `folder` the launch
-    repository's place in the git repository.
+    `collected` is what the forge said, `markdown` the report as it is shown there, `folder` the
+    launch repository's place in the git repository.
     """
 
     event: PullRequestEvent
@@ -47,7 +49,7 @@ class RunResult:
 
 
 @dataclass(frozen=True, slots=True)
-class GithubCheckOptions:
+class ForgeCheckOptions:
     """What was asked of the command: from which folder, at which time, in which language.
 
     `language` decides once the configuration's is known. `comments` says whether to keep the
@@ -60,37 +62,39 @@ class GithubCheckOptions:
     comments: bool = True
 
 
-def judge(client: Client, environ: Mapping[str, str], request: GithubCheckOptions) -> RunResult:
-    """Judges the pull request of a run and shows the verdict on it.
+def judge(forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions) -> RunResult:
+    """Judge the pull request of a run and show the verdict on it.
 
     Raises:
-        LaunchpolicyError: it could not be judged; the check run says so.
+        LaunchpolicyError: it could not be judged; the check says so.
     """
-    event = read_event(environ, client)
-    run = publishing.start(client, event)
+    run = forge.open_run(environ)
+    event = run.read_event()
+    check_id = run.start_check(event)
     try:
-        found = _judged(client, event, request)
+        result = _judge_event(run, event, request, forge.TITLE)
     except LaunchpolicyError as error:
-        publishing.finish(client, event, run, _failed(error, request.language(None)))
+        run.finish_check(event, check_id, _failed(error, request.language(None)))
         raise
     except Exception as error:
-        publishing.finish(client, event, run, _broken(error))
+        run.finish_check(event, check_id, _broken(error))
         raise
-    shown = _shown(found)
-    notes = tuple(_comment(client, event, shown.summary)) if request.comments else ()
-    publishing.finish(client, event, run, shown)
-    return replace(found, notes=notes)
+    content = _content(result)
+    notes = tuple(_comment(run, event, content.summary)) if request.comments else ()
+    run.finish_check(event, check_id, content)
+    return replace(result, notes=notes)
 
 
-def _judged(client: Client, event: PullRequestEvent, request: GithubCheckOptions) -> RunResult:
-    collected = collect(client, event)
+def _judge_event(
+    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+) -> RunResult:
+    collected = run.collect_approvals(event)
     now = request.now()
-    if (problem := clock_problem(now, client.server_time)) is not None:
+    if (problem := clock_problem(now, run.server_time, title)) is not None:
         raise problem
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
-    # tightened meanwhile count (threat L5). A merge group was built on the commit that it names.
-    in_queue = event.name == "merge_group" and event.base
-    base = event.base if in_queue else f"refs/remotes/origin/{event.base_ref}"
+    # tightened meanwhile count (threat L5). A queue names the commit that it built on.
+    base = event.base if event.is_queued and event.base else f"refs/remotes/origin/{event.base_ref}"
     question = CheckOptions(request.start, base=base, head=event.head, collected=collected)
     situation = check.collect_input(question, now)
     language = request.language(situation.rules.configuration.language)
@@ -100,13 +104,13 @@ def _judged(client: Client, event: PullRequestEvent, request: GithubCheckOptions
     return RunResult(event, report, language, collected, markdown, folder)
 
 
-def _shown(found: RunResult) -> CheckRunContent:
-    verdict = found.report.verdict
-    return CheckRunContent(
+def _content(result: RunResult) -> CheckContent:
+    verdict = result.report.verdict
+    return CheckContent(
         verdict,
-        _TITLES[verdict].in_language(found.language),
-        found.markdown,
-        annotations_of(found.report, found.language, found.folder),
+        _TITLES[verdict].in_language(result.language),
+        result.markdown,
+        annotations_of(result.report, result.language, result.folder),
     )
 
 
@@ -118,12 +122,12 @@ _TITLES = {
 }
 
 
-def _comment(client: Client, event: PullRequestEvent, markdown: str) -> list[Text]:
-    problems = (publishing.comment(client, event, number, markdown) for number in event.numbers)
+def _comment(run: PullRequestRun, event: PullRequestEvent, markdown: str) -> list[Text]:
+    problems = (run.write_comment(event, number, markdown) for number in event.numbers)
     return [problem for problem in problems if problem is not None]
 
 
-def _failed(error: LaunchpolicyError, language: Language) -> CheckRunContent:
+def _failed(error: LaunchpolicyError, language: Language) -> CheckContent:
     from launchpolicy.reporters.markdown.escaping import prose  # noqa: PLC0415 (only a failure)
 
     verdict = _VERDICTS[error.exit_code]
@@ -137,12 +141,12 @@ def _failed(error: LaunchpolicyError, language: Language) -> CheckRunContent:
         f"* {prose(problem.in_language(language))}  \n  → {prose(remedy.in_language(language))}"
         for problem, remedy in told
     ]
-    return CheckRunContent(verdict, _TITLES[verdict].in_language(language), "\n".join(lines))
+    return CheckContent(verdict, _TITLES[verdict].in_language(language), "\n".join(lines))
 
 
-def _broken(error: Exception) -> CheckRunContent:
+def _broken(error: Exception) -> CheckContent:
     """Something nobody foresaw; what it says is not shown, as it may hold anything."""
     title = _TITLES[Verdict.UNDECIDED].en
-    return CheckRunContent(
+    return CheckContent(
         Verdict.UNDECIDED, title, f"Unexpected {type(error).__name__}; see the log."
     )

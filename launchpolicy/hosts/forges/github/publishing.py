@@ -7,11 +7,15 @@ earned against another branch is another check (threat R6). Only a pass is ever 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from launchpolicy.hosts.forges.forge import (
+    Annotation,
+    AnnotationLevel,
+    CheckContent,
+    PullRequestEvent,
+)
 from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
-from launchpolicy.hosts.forges.github.event import PullRequestEvent
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
@@ -21,17 +25,14 @@ Json = Any
 MARKER = "<!-- launchpolicy: one comment, kept up to date -->"
 _ANNOTATIONS_AT_ONCE = 50
 _LONGEST = 65_000
+_LONGEST_TITLE = 255
+_LONGEST_MESSAGE = 8_000
+_LEVELS = {
+    AnnotationLevel.ERROR: "failure",
+    AnnotationLevel.WARNING: "warning",
+    AnnotationLevel.NOTE: "notice",
+}
 _CREATED = (200, 201)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRunContent:
-    """What a check run shows: a headline, Markdown, and annotations as GitHub's API takes them."""
-
-    verdict: Verdict
-    title: str
-    summary: str
-    annotations: Sequence[Json] = ()
 
 
 def check_name(event: PullRequestEvent) -> str:
@@ -51,7 +52,7 @@ def start(client: Client, event: PullRequestEvent) -> int:
     return number_in(asked, client.rest(asked, "POST", path, body, _CREATED), "id")
 
 
-def finish(client: Client, event: PullRequestEvent, run: int, shown: CheckRunContent) -> None:
+def finish(client: Client, event: PullRequestEvent, run: int, shown: CheckContent) -> None:
     """Concludes the check run: success for a pass, failure for everything else.
 
     Never neutral or skipped, which a ruleset takes for success. The conclusion is sent last, so
@@ -113,9 +114,25 @@ def _ours(client: Client, event: PullRequestEvent, number: int) -> Iterator[Json
 _WHO_AM_I = "query { viewer { login } }"
 
 
-def _batches(annotations: Sequence[Json]) -> Iterator[Sequence[Json]]:
+def _batches(annotations: Sequence[Annotation]) -> Iterator[list[Json]]:
     for begin in range(0, len(annotations), _ANNOTATIONS_AT_ONCE):
-        yield annotations[begin : begin + _ANNOTATIONS_AT_ONCE]
+        yield [api_annotation(each) for each in annotations[begin : begin + _ANNOTATIONS_AT_ONCE]]
+
+
+def api_annotation(annotation: Annotation) -> Json:
+    """Return an annotation as the REST API takes it (Update a check run)."""
+    span = annotation.span
+    data: dict[str, Json] = {
+        "path": annotation.path,
+        "start_line": span.start.line,
+        "end_line": span.end.line,
+        "annotation_level": _LEVELS[annotation.level],
+        "title": annotation.title[:_LONGEST_TITLE],
+        "message": annotation.message[:_LONGEST_MESSAGE],
+    }
+    if span.start.line == span.end.line:  # columns are allowed within one line only
+        data |= {"start_column": span.start.column, "end_column": span.end.column}
+    return data
 
 
 def _cut(markdown: str) -> str:

@@ -1,0 +1,149 @@
+"""What the program asks of a forge, in plain data; each forge is a module that satisfies `Forge`.
+
+A pull request is what one forge calls so and another a merge request; a run is one run of its
+workflow or pipeline.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from launchpolicy.facts.approvals.records import Account, ApprovalRecord
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.place import Span
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequestEvent:
+    """What one run is about: what is merged into what.
+
+    `numbers` are the pull requests whose approvals count, `base_ref` the branch that they are
+    merged into, `base` and `head` commits; `base` is "" where only the branch as it is now can be
+    meant. `head` is where the check is shown. `pusher` is the account that pushed, if the event
+    names it. `is_queued` says that a merge queue (or train) built `head` for this run.
+    """
+
+    repository: str
+    numbers: tuple[int, ...]
+    base_ref: str
+    base: str
+    head: str
+    pusher: Account | None = None
+    is_queued: bool = False
+
+
+class AnnotationLevel(enum.Enum):
+    """How grave an annotation is."""
+
+    ERROR = enum.auto()
+    WARNING = enum.auto()
+    NOTE = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark on lines of a file; `path` is relative to the top of the git repository."""
+
+    path: str
+    span: Span
+    level: AnnotationLevel
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContent:
+    """What a check shows: a headline, a summary in Markdown, and annotations.
+
+    A forge that cannot show something leaves it out; the summary has everything.
+    """
+
+    verdict: Verdict
+    title: str
+    summary: str
+    annotations: Sequence[Annotation] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPullRequest:
+    """A pull request that brought a commit to a branch; `merged_by` is a login or ""."""
+
+    number: int
+    opened_at: datetime
+    merged_at: datetime
+    merged_by: str
+    base_ref: str
+
+
+class PullRequestRun(Protocol):
+    """One run about pull requests, connected to its forge.
+
+    Every method raises UndecidedError where the forge does not answer, or not completely.
+    """
+
+    @property
+    def server_time(self) -> datetime | None:
+        """The time of the forge's last answer; None where no answer had one."""
+
+    def read_event(self) -> PullRequestEvent:
+        """Return what the run is about."""
+
+    def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
+        """Return the reviews of the pull requests, and who opened, pushed and wrote them."""
+
+    def start_check(self, event: PullRequestEvent) -> int:
+        """Show on the head that the judgement is under way; return the id of the check."""
+
+    def finish_check(self, event: PullRequestEvent, check: int, content: CheckContent) -> None:
+        """Conclude a check: success for a pass, failure for everything else."""
+
+    def write_comment(self, event: PullRequestEvent, number: int, markdown: str) -> Text | None:
+        """Keep the one comment of a pull request up to date.
+
+        Return a sentence where that fails, which changes no verdict.
+        """
+
+
+class LandingSource(Protocol):
+    """One branch whose merged pull requests a forge knows.
+
+    Every method raises UndecidedError where the forge does not answer, or not completely.
+    """
+
+    def merged_pull_request(self, commit: str) -> MergedPullRequest | None:
+        """Return the pull request that brought a commit; None for a commit that was pushed."""
+
+    def collect_approvals(self, merged: MergedPullRequest) -> ApprovalRecord:
+        """Return the reviews of a pull request until it was merged, and who made it."""
+
+
+class Forge(Protocol):
+    """A module for one forge, registered in `registry.py`.
+
+    `ID` is its name in `approvals.source` of the configuration and in `accounts` of people.yaml,
+    and the `host` of its accounts. `WEB_COMMITTERS` are the addresses with which the forge itself
+    commits what people merge or edit on its pages.
+    """
+
+    ID: str
+    TITLE: str
+    WEB_COMMITTERS: frozenset[str]
+
+    def open_run(self, environ: Mapping[str, str]) -> PullRequestRun:
+        """Connect to the forge of the run whose environment this is.
+
+        Raises:
+            UndecidedError: the environment names no token, or a library is not installed.
+        """
+
+    def open_landings(self, environ: Mapping[str, str]) -> LandingSource:
+        """Connect to the forge for the branch that the environment names.
+
+        Raises:
+            UndecidedError: the environment names no branch or token, or a library is missing.
+        """

@@ -1,0 +1,20 @@
+"""Addresses of remotes that are repositories on GitHub."""
+
+from __future__ import annotations
+
+import re
+
+_GITHUB = re.compile(
+    r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^/@\s]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/"
+    r"|(?:[^/@\s:]+@)?(?:ssh\.)?github\.com:/?)"
+    r"(?P<name>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?",
+    re.IGNORECASE,
+)
+
+
+def github_name(address: str) -> str:
+    """Return OWNER/REPO of a repository on github.com; "" for every other address."""
+    match = _GITHUB.fullmatch(address.strip())
+    if match is None or match["name"].endswith(("/.", "/..")):
+        return ""
+    return match["name"]

@@ -1,0 +1,89 @@
+"""GitHub as a forge: a workflow run with its pull requests, and a branch with what landed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.hosts.forges.forge import (
+    CheckContent,
+    MergedPullRequest,
+    PullRequestEvent,
+)
+from launchpolicy.hosts.forges.github import landings, problems, publishing, pull_request
+from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
+from launchpolicy.hosts.forges.github.client import Client
+from launchpolicy.hosts.forges.github.connection import connect
+from launchpolicy.hosts.forges.github.event import read_event
+from launchpolicy.vocabulary.text import Text
+
+__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_landings", "open_run"]
+
+TITLE = "GitHub"
+
+
+@dataclass(frozen=True, slots=True)
+class GithubRun:
+    """A workflow run, as `PullRequestRun` describes it."""
+
+    client: Client
+    environ: Mapping[str, str]
+
+    @property
+    def server_time(self) -> datetime | None:
+        return self.client.server_time
+
+    def read_event(self) -> PullRequestEvent:
+        return read_event(self.environ, self.client)
+
+    def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
+        return pull_request.collect(self.client, event)
+
+    def start_check(self, event: PullRequestEvent) -> int:
+        return publishing.start(self.client, event)
+
+    def finish_check(self, event: PullRequestEvent, check: int, content: CheckContent) -> None:
+        publishing.finish(self.client, event, check, content)
+
+    def write_comment(self, event: PullRequestEvent, number: int, markdown: str) -> Text | None:
+        return publishing.comment(self.client, event, number, markdown)
+
+
+@dataclass(frozen=True, slots=True)
+class GithubLandings:
+    """A branch of a repository, as `LandingSource` describes it."""
+
+    client: Client
+    repository: str
+    branch: str
+
+    def merged_pull_request(self, commit: str) -> MergedPullRequest | None:
+        return landings.merged_pull_request(self.client, self.repository, self.branch, commit)
+
+    def collect_approvals(self, merged: MergedPullRequest) -> ApprovalRecord:
+        return pull_request.collect_merged(
+            self.client, self.repository, merged.number, merged.merged_at
+        )
+
+
+def open_run(environ: Mapping[str, str]) -> GithubRun:
+    """Connect with the token of a workflow run.
+
+    Raises:
+        UndecidedError: there is no token, or httpx is not installed.
+    """
+    return GithubRun(connect(environ), environ)
+
+
+def open_landings(environ: Mapping[str, str]) -> GithubLandings:
+    """Connect for the repository and branch of a workflow run.
+
+    Raises:
+        UndecidedError: the environment does not name them, or the token is missing.
+    """
+    repository, branch = environ.get("GITHUB_REPOSITORY", ""), environ.get("GITHUB_REF_NAME", "")
+    if not repository or not branch:
+        raise problems.no_event("GITHUB_REPOSITORY or GITHUB_REF_NAME is not set")
+    return GithubLandings(connect(environ), repository, branch)
