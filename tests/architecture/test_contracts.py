@@ -40,6 +40,16 @@ VIOLATIONS = {
         "import httpx",
         "The HTTP client",
     ),
+    "a forge past the registry": (
+        "operations/check.py",
+        "import launchpolicy.hosts.forges.github.client",
+        "A forge is reached",
+    ),
+    "a forge that judges": (
+        "hosts/forges/github/event.py",
+        "import launchpolicy.engine.request",
+        "Imports point one way",
+    ),
     "a template in the engine": ("engine/context.py", "import jinja2", "Templates"),
 }
 
