@@ -15,7 +15,7 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import Signer
 from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
-from launchpolicy.operations.ledger.entries import current, entries
+from launchpolicy.operations.ledger.entries import current_state, entries
 from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.ledger.verify import Verification, verify
@@ -115,7 +115,7 @@ class Chronicle:
 
     def entries(self) -> list[Entry]:
         with self.place() as place:
-            return list(entries(current(place)))
+            return list(entries(current_state(place)))
 
     def told(self) -> list[tuple[str, str]]:
         """The events of the ledger, each with what it is about."""
@@ -124,7 +124,7 @@ class Chronicle:
     @contextmanager
     def state(self) -> Iterator[tuple[LedgerLocation, LedgerState]]:
         with self.place() as place:
-            yield place, current(place)
+            yield place, current_state(place)
 
     def clone(self, name: str, *, bare: bool = False) -> Chronicle:
         target = self.folder.parent / name

@@ -74,25 +74,25 @@ _HELP = say(
 def command(
     options: LedgerOptions, *, asks_github: bool, landed_after: str | None, now: datetime | None
 ) -> int:
-    """Say what was recorded; that nothing is new is fine, too."""
+    """Print what was recorded; return 0, also where nothing is new."""
     with open_ledger(options) as (place, view):
-        asked = LandingSourceOptions(os.environ, "github" if asks_github else "", landed_after)
+        sources = LandingSourceOptions(os.environ, "github" if asks_github else "", landed_after)
         writing = AppendOptions(
             signer_from(os.environ),
             lambda: now or clock_now(),
-            recorder_of(place, asked),
-            progress=_counting if sys.stderr.isatty() else None,
+            recorder_of(place, sources),
+            progress=_print_count if sys.stderr.isatty() else None,
         )
-        _tell(append(place, writing), view)
+        _print_result(append(place, writing), view)
     return 0
 
 
-def _counting(count: int) -> None:
-    """One line on a terminal that counts: a whole history takes its time."""
+def _print_count(count: int) -> None:
+    """Print the number of entries on one line of a terminal: a whole history takes its time."""
     click.echo(f"\r{count} … ", nl=False, err=True)
 
 
-def _tell(done: AppendResult, view: ReaderView) -> None:
+def _print_result(done: AppendResult, view: ReaderView) -> None:
     first = done.state.size - len(done.latest)
     if done.count > len(done.latest):
         more = done.count - len(done.latest)
@@ -100,10 +100,10 @@ def _tell(done: AppendResult, view: ReaderView) -> None:
     for number, entry in enumerate(done.latest, start=first):
         for line in event(NumberedEntry(number, entry), view):
             click.echo(line, nl=False, color=True)
-    told = [
+    messages = [
         Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")
     ]
     if done.state.checkpoint is not None and done.state.note is not None:
-        told.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
-    for text in told:
+        messages.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
+    for text in messages:
         click.echo(text.in_language(view.language))

@@ -51,15 +51,15 @@ _HELP = say(
 @ledger_options
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(options: LedgerOptions, *, branch: str, now: datetime | None) -> int:
-    """Gives 1 where the ledger that is there is not the one that was built."""
+    """Return 1 where the present ledger is not the one that was built, else 0."""
     with open_ledger(options) as (place, view):
         writing = AppendOptions(signer_from(os.environ), lambda: now or clock_now())
-        built = build(place, branch, writing)
-        line = checkpoint_line(built.checkpoint, is_signed=built.is_signed)
+        result = build(place, branch, writing)
+        line = checkpoint_line(result.checkpoint, is_signed=result.is_signed)
         click.echo(line.in_language(view.language))
-        told = _ANSWERS[built.is_same]
-        click.echo(told.in_language(view.language))
-    return 1 if built.is_same is False else 0
+        message = _ANSWERS[result.is_same]
+        click.echo(message.in_language(view.language))
+    return 1 if result.is_same is False else 0
 
 
 _ANSWERS = {

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger check-proof`: is an entry really in the ledger? Needs nothing but a file."""
+"""`launchpolicy ledger check-proof`: prove that an entry is in the ledger, from a file alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger export`: the ledger as tables."""
+"""`launchpolicy ledger export`: write the ledger as tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
-from launchpolicy.operations.ledger.entries import current
+from launchpolicy.operations.ledger.entries import current_state
 from launchpolicy.operations.ledger.export import write_dataset
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
 from launchpolicy.reporters.text.escaping import escape
@@ -41,8 +41,8 @@ _HELP = say(
     help=say("How to write the tables.", "输出格式。"),
 )
 def command(options: LedgerOptions, *, folder: Path, format_: str) -> int:
-    """Lists the files that were written."""
+    """Print the files that were written; return 0."""
     with open_ledger(options) as (place, _):
-        for name in write_dataset([current(place)], folder, format_):
+        for name in write_dataset([current_state(place)], folder, format_):
             click.echo(escape(str(folder / name)))
     return 0

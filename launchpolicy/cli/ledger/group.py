@@ -31,4 +31,4 @@ _COMMANDS = {
     ),
 )
 def command() -> None:
-    """The group itself does nothing."""
+    """Group the commands about the ledger; the group itself does nothing."""

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger keygen`: a pair of keys for checkpoints."""
+"""`launchpolicy ledger keygen`: make a pair of keys for checkpoints."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _HELP = say(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(name: str, file: Path, lang: str | None) -> int:
-    """The private half is never printed."""
+    """Write the private half into a file, never to the terminal; print the public half."""
     if not name or "+" in name or any(sign.isspace() for sign in name):
         raise click.UsageError(say("NAME has spaces or `+`", "NAME 不能包含空白或 `+`"))
     signer = new_signer(name)
     write_secret(file, f"{signer.source}\n")
     click.echo(signer.verifier.source)
-    told = Text(
+    message = Text(
         f"The signing key is in {file}: give it to the job as {VARIABLE}, and to nobody else.",
         f"签名密钥已写入 {file}：请以 {VARIABLE} 交给任务，切勿外泄。",
     )
-    click.echo(told.in_language(chosen_language(lang)), err=True)
+    click.echo(message.in_language(chosen_language(lang)), err=True)
     return 0

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger merge`: several ledgers in one dataset."""
+"""`launchpolicy ledger merge`: write several ledgers as one dataset."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _HELP = say(
 def command(
     folder: Path, repositories: tuple[Path, ...], branch: str, keys: tuple[str, ...], format_: str
 ) -> int:
-    """Lists the files that were written."""
+    """Print the files that were written; return 0."""
     verifiers = [verifier_of(key) for key in keys]
     with ExitStack() as stack:
         ledgers = [stack.enter_context(ledger_in(path, branch, verifiers)) for path in repositories]

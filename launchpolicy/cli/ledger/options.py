@@ -1,4 +1,4 @@
-"""The options that every command about the ledger has, and the ledger that they lead to."""
+"""Define the options of every command about the ledger, and open the ledger that they name."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerOptions:
-    """What those options say."""
+    """The values of the options that every command about the ledger has."""
 
     head: str
     remote: str
@@ -63,7 +63,7 @@ class LedgerOptions:
 
 
 def ledger_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Gives a command the options of the ledger, as its first argument."""
+    """Return a command with the options of the ledger, as its first argument."""
 
     @functools.wraps(function)
     def command(
@@ -84,15 +84,15 @@ def ledger_options(function: Callable[..., int]) -> Callable[..., int]:
 
 @contextmanager
 def open_ledger(options: LedgerOptions) -> Iterator[tuple[LedgerLocation, ReaderView]]:
-    """The ledger that the options lead to, and how to show it.
+    """Yield the ledger that the options lead to, and how to show it.
 
     Raises:
         LaunchpolicyError: there is no such repository, branch or configuration.
     """
     start = Path.cwd()
     with open_repository(start) as repository:
-        wanted = LocationOptions(start, options.head, options.remote, options.rules)
-        place = location_of(repository, wanted, os.environ)
+        location_options = LocationOptions(start, options.head, options.remote, options.rules)
+        place = location_of(repository, location_options, os.environ)
         language = chosen_language(options.lang, place.configuration.language)
         colour = colour_wanted(options.color, sys.stdout)
         yield place, ReaderView(language, width_of_terminal(), colour)

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger prove`: a receipt that verifies offline."""
+"""`launchpolicy ledger prove`: write a receipt that verifies offline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, report_no_proof
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.operations.ledger.entries import current, fold_entries, growth_since, receipt
+from launchpolicy.operations.ledger.entries import (
+    current_state,
+    fold_entries,
+    growth_since,
+    receipt,
+)
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -64,7 +69,7 @@ def command(
         raise _not_one_of_both()
     old = read_kept_checkpoint(since) if since is not None else None
     with open_ledger(options) as (place, view):
-        state = current(place)
+        state = current_state(place)
         try:
             source = growth_since(state, old).source if old else _receipt(state, name or "")
         except ProofError as error:

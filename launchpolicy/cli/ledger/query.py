@@ -1,4 +1,4 @@
-"""`launchpolicy ledger query`: which launches there were."""
+"""`launchpolicy ledger query`: list launches by conditions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.query import Query, select
-from launchpolicy.operations.ledger.entries import current, fold_entries
+from launchpolicy.operations.ledger.entries import current_state, fold_entries
 from launchpolicy.reporters.ledger.text import table
 
 _HELP = say(
@@ -43,7 +43,7 @@ _HELP = say(
 @click.option("--kind", default="", help=say("Of this kind of document.", "文档类型。"))
 @click.option(
     "--outcome",
-    type=click.Choice([str(each) for each in LaunchState]),
+    type=click.Choice([str(state) for state in LaunchState]),
     help=say("Standing so.", "结果。"),
 )
 @click.option("--bypassed", is_flag=True, help=say("Only bypassed ones.", "仅绕过流程的。"))
@@ -58,15 +58,15 @@ _HELP = say(
 def command(
     options: LedgerOptions, *, format_: str, outcome: str | None, **asked: str | bool
 ) -> int:
-    """JSON is one object a launch, one on each line."""
+    """Print a table, or one JSON object for each launch, one on each line; return 0."""
     query = Query(outcome=LaunchState(outcome) if outcome else None, **asked)  # type: ignore[arg-type] # click gives each its type
     with open_ledger(options) as (place, view):
-        found = select(fold_entries(current(place)).all, query)
+        launches = select(fold_entries(current_state(place)).all, query)
         if format_ == "json":
-            for launch in found:
+            for launch in launches:
                 write_utf8([json.dumps(_data(launch), ensure_ascii=False), "\n"])
         else:
-            click.echo("".join(table(found, view)), nl=False, color=True)
+            click.echo("".join(table(launches, view)), nl=False, color=True)
     return 0
 
 
@@ -76,6 +76,6 @@ def _data(launch: Launch) -> dict[str, object]:
         "kind": launch.kind,
         "standing": str(launch.standing),
         "bypassed": launch.is_bypassed,
-        "entries": [each.number for each in launch.events],
+        "entries": [entry.number for entry in launch.events],
         "facts": launch.facts.model_dump(mode="json", by_alias=True, exclude_defaults=True),
     }

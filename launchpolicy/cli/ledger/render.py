@@ -1,4 +1,4 @@
-"""`launchpolicy ledger render`: pages, tables, calendar, feed and site of the ledger."""
+"""`launchpolicy ledger render`: write pages, tables, calendar, feed and site of the ledger."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.folders import write_folder
-from launchpolicy.operations.ledger.entries import current
+from launchpolicy.operations.ledger.entries import current_state
 from launchpolicy.operations.ledger.render import (
     MADE_FROM,
     current_view_inputs,
@@ -60,7 +60,7 @@ _HELP = say(
 def command(
     options: LedgerOptions, *, folder: Path | None, views: tuple[str, ...], now: datetime | None
 ) -> int:
-    """Says how much was written, and where."""
+    """Print how much was written, and where; return 0."""
     with open_ledger(options) as (place, view):
         if folder is None:
             if views:
@@ -69,20 +69,20 @@ def command(
                 )
             state = render_on_branch(place, view.language, lambda: now or clock_now())
             branch, size = place.settings.branch, state.size
-            told = Text(
+            message = Text(
                 f"{branch}: views of {quantity(size, 'entry', 'entries')}",
                 f"{branch}：{size} 条记录的视图",
             )
         else:
-            state = current(place)
-            made = current_view_inputs(place, state, views or tuple(VIEWS), view.language)
+            state = current_state(place)
+            inputs = current_view_inputs(place, state, views or tuple(VIEWS), view.language)
             files = [
-                (MADE_FROM, made.source.decode()),
-                *render_views(view_of(state, made), made.views),
+                (MADE_FROM, inputs.source.decode()),
+                *render_views(view_of(state, inputs), inputs.views),
             ]
             count = write_folder(folder, files, MADE_FROM)
-            told = Text(
+            message = Text(
                 f"{quantity(count, 'file')} in {folder}", f"已在 {folder} 写入 {count} 个文件"
             )
-        click.echo(escape(told.in_language(view.language)))
+        click.echo(escape(message.in_language(view.language)))
     return 0

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger show`: everything the ledger knows of one launch."""
+"""`launchpolicy ledger show`: show everything that the ledger holds about one launch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch, Launches, NumberedEntry
-from launchpolicy.operations.ledger.entries import current, fold_entries
+from launchpolicy.operations.ledger.entries import current_state, fold_entries
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -42,38 +42,38 @@ _HELP = say(
     help=say("How to show it.", "输出格式。"),
 )
 def command(options: LedgerOptions, *, name: str, format_: str) -> int:
-    """JSON is the entries themselves, one on each line."""
+    """Print the launch; as JSON the entries themselves, one on each line; return 0."""
     with open_ledger(options) as (place, view):
-        state = current(place)
+        state = current_state(place)
         if name.startswith("#") and name[1:].isdecimal() and int(name[1:]) < state.size:
-            events = tuple(_one(fold_entries(state), int(name[1:])))
-            lines = [line for each in events for line in event(each, view)]
+            events = tuple(_entries_numbered(fold_entries(state), int(name[1:])))
+            lines = [line for entry in events for line in event(entry, view)]
         else:
             launch = _launch(fold_entries(state), name)
             events, lines = launch.events, list(story(launch, view))
         if format_ == "json":
-            for each in events:
-                source = json.loads(each.entry.source)
+            for entry in events:
+                source = json.loads(entry.entry.source)
                 write_utf8(
-                    [json.dumps({"number": each.number, **source}, ensure_ascii=False), "\n"]
+                    [json.dumps({"number": entry.number, **source}, ensure_ascii=False), "\n"]
                 )
         else:
             click.echo("".join(lines), nl=False, color=True)
     return 0
 
 
-def _one(launches: Launches, number: int) -> list[NumberedEntry]:
-    every = (*launches.rules, *(each for launch in launches.all for each in launch.events))
-    return [each for each in every if each.number == number]
+def _entries_numbered(launches: Launches, number: int) -> list[NumberedEntry]:
+    every = (*launches.rules, *(entry for launch in launches.all for entry in launch.events))
+    return [entry for entry in every if entry.number == number]
 
 
 def _launch(launches: Launches, name: str) -> Launch:
-    found = next((launch for launch in launches.all if launch.name == name), None)
-    if found is None:
+    launch_of_name = next((launch for launch in launches.all if launch.name == name), None)
+    if launch_of_name is None:
         raise UsageError(
             Text(f"The ledger knows no launch {name}.", f"上线日志中没有 {name}。"),
             Text(
                 "List them with: launchpolicy ledger query", "请用 launchpolicy ledger query 列出。"
             ),
         )
-    return found
+    return launch_of_name

@@ -1,4 +1,4 @@
-"""`launchpolicy ledger verify`: is the ledger what it says, and what history says?"""
+"""`launchpolicy ledger verify`: verify the ledger against itself and against the history."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ _UNKNOWN = 10**6
     help=say("Judge nothing again.", "不重新判定。"),
 )
 def command(options: LedgerOptions, *, quick: bool) -> int:
-    """Gives 1 as soon as a single thing is not right."""
+    """Return 1 as soon as a single thing is not right, else 0."""
     with open_ledger(options) as (place, view):
         with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
-            found = verify(place, replay=not quick, progress=progress)
-        told = VerificationSummary(
-            checkpoint=found.checkpoint,
-            is_signed=found.note is not None and found.note.is_signed,
-            is_verified=found.is_verified,
-            kept=found.kept,
-            pending=len(found.pending),
-            replayed=found.replayed,
-            complaints=found.complaints,
+            result = verify(place, replay=not quick, progress=progress)
+        summary = VerificationSummary(
+            checkpoint=result.checkpoint,
+            is_signed=result.note is not None and result.note.is_signed,
+            is_verified=result.is_verified,
+            kept=result.kept,
+            pending=len(result.pending),
+            replayed=result.replayed,
+            complaints=result.complaints,
         )
-        for line in verification(told, view):
+        for line in verification(summary, view):
             click.echo(line, nl=False, color=True)
-    return 0 if found.is_good else 1
+    return 0 if result.is_good else 1

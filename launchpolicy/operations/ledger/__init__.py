@@ -1,1 +1,1 @@
-"""The ledger in a repository: derived from history, kept on a branch, verified."""
+"""Derive the ledger from history, keep it on a branch, verify it."""

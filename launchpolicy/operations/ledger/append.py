@@ -1,4 +1,4 @@
-"""Appending: what has landed since the last entry, recorded once, no matter who else is writing.
+"""Append what has landed since the last entry: recorded once, no matter who else is writing.
 
 Nothing is remembered between runs but the ledger itself: what is missing is found anew from
 history. So a run that was killed, or lost a race, has lost nothing (threat L2).
@@ -58,7 +58,7 @@ Recorder = Callable[[list[HistoryStep]], NewRecords]
 
 @dataclass(frozen=True, slots=True)
 class AppendResult:
-    """What a run has appended: how many entries, the latest of them, and the ledger as it is now.
+    """The result of a run: how many entries, the latest of them, the ledger as it is now.
 
     `races` is how often someone else was faster.
     """
@@ -86,7 +86,7 @@ class AppendOptions:
 
 
 def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
-    """Appends what is missing; appends nothing where nothing is.
+    """Append what is missing; append nothing where nothing is.
 
     Raises:
         MalformedLedgerError: the ledger is damaged, or is of another history.
@@ -104,7 +104,7 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
         demand_grown(place, heads, state)
-        grown, count, latest = grown_by_history(place, state, writing)
+        grown, count, latest = grow_by_history(place, state, writing)
         if state.checkpoint is None and grown.checkpoint is not None:
             demand_unknown(place, heads, grown.checkpoint.origin)
         if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
@@ -114,10 +114,10 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
     raise problems.too_many_races(place.settings.branch, _TRIES)
 
 
-def grown_by_history(
+def grow_by_history(
     place: LedgerLocation, state: LedgerState, writing: AppendOptions
 ) -> tuple[LedgerState, int, tuple[Entry, ...]]:
-    """The ledger with all that is missing, how much that was, and the last of it.
+    """Return the ledger with all that is missing, how much that was, and the last of it.
 
     Nothing refers to its commits yet.
     """
@@ -145,8 +145,8 @@ def grown_by_history(
     while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
         entries = [entry for entry, _ in batch]
         used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
-        beside = {**_recorded(grown, asked, entries), **files_for(grown.files, used)}
-        grown = _written(place, grown, entries, beside, writing)
+        beside = {**_record_files(grown, asked, entries), **files_for(grown.files, used)}
+        grown = _commit_entries(place, grown, entries, beside, writing)
         count += len(entries)
         if writing.progress is not None:
             writing.progress(count)
@@ -154,14 +154,16 @@ def grown_by_history(
     return grown, count, tuple(latest)
 
 
-def _recorded(state: LedgerState, asked: NewRecords, entries: Sequence[Entry]) -> dict[str, bytes]:
-    """The files of the records that entries rest on, as far as they are not there yet."""
-    landed = {entry.commit for entry in entries if entry.record}
+def _record_files(
+    state: LedgerState, asked: NewRecords, entries: Sequence[Entry]
+) -> dict[str, bytes]:
+    """Return the files of the records that entries rest on, if they are not there yet."""
+    commits = {entry.commit for entry in entries if entry.record}
     files = {}
     for commit, record in asked.items():
         last = record.landed_with if isinstance(record, MemberRecord) else commit
         path = record_path(commit)
-        if last in landed and state.files.find(path) is None:
+        if last in commits and state.files.find(path) is None:
             files[path] = record.source
     return files
 
@@ -173,9 +175,9 @@ def derive_new(
     records: Records,
     timeline: PacksOverTime,
 ) -> Iterator[Entry]:
-    """The entries of steps of the history, the first of which follows `after`."""
-    for told in landings(place, new, after, records, timeline):
-        yield from told.entries or ()
+    """Yield the entries of steps of the history, the first of which follows `after`."""
+    for landing in landings(place, new, after, records, timeline):
+        yield from landing.entries or ()
 
 
 def landings(
@@ -187,7 +189,7 @@ def landings(
     *,
     replay: bool = True,
 ) -> Iterator[LandingFromHistory]:
-    """The landings among steps of the history that have to be entered.
+    """Yield the landings among steps of the history that must be recorded.
 
     `timeline` says by which shipped packs. Without `replay` they are not judged, and so have no
     entries, only outlines.
@@ -203,8 +205,8 @@ def landings(
         follows=after is None and replay,
         is_adopted=after is not None,
     )
-    brought = MergedCommits(place.repository, place.head, after)
-    for group in group_landings(new, brought, records):
+    merged_commits = MergedCommits(place.repository, place.head, after)
+    for group in group_landings(new, merged_commits, records):
         commit = group.last.listed.commit
         if timeline.reach(commit):
             deriver.rules.forget()
@@ -215,52 +217,52 @@ def landings(
             keys = frozenset[Key]().union(*map(keys_of, entries))
         if keys:
             yield LandingFromHistory(ExpectedEntries(commit, keys), entries)
-        if timeline.passed(commit):
+        if timeline.go_past(commit):
             deriver.rules.forget()
 
 
 def since(place: LedgerLocation, after: str | None) -> Iterator[HistoryStep]:
-    """The steps after a commit, which must be on the first-parent history of the head."""
-    found = steps(place.repository, place.head, after)
-    first = next(found, None)
+    """Yield the steps after a commit, which must be on the first-parent history of the head."""
+    history = steps(place.repository, place.head, after)
+    first = next(history, None)
     if first is None:
         if after is not None and not _is_older(place.repository, place.head, after):
-            raise problems.rewritten(after, place.head)
+            raise problems.rewritten_history(after, place.head)
         return
     if after is not None and first.listed.parent != after:
-        raise problems.rewritten(after, place.head)
+        raise problems.rewritten_history(after, place.head)
     yield first
-    yield from found
+    yield from history
 
 
 def _is_older(repository: Repository, commit: str, than: str) -> bool:
-    """Whether a commit is one that the ledger has passed already: a run that came late."""
+    """Return whether the ledger has passed a commit already: a run that came late."""
     chain = repository.git.demand("rev-list", "--first-parent", than, f"^{commit}^@", "--")
     return commit in chain.decode("ascii", "replace").split()
 
 
 def _earlier(place: LedgerLocation, after: str | None) -> Iterator[Snapshot]:
-    """The branch as it was before, newest first."""
+    """Yield the branch as it was before, newest first."""
     if after is None:
         return
     most = f"--max-count={_MOST_EARLIER}"
-    listed = place.repository.git.demand("rev-list", "--first-parent", most, after, "--")
-    for commit in listed.decode("ascii", "replace").split():
+    output = place.repository.git.demand("rev-list", "--first-parent", most, after, "--")
+    for commit in output.decode("ascii", "replace").split():
         yield below(CommitSnapshot(place.repository, commit), place.prefix)
 
 
-def _written(
+def _commit_entries(
     place: LedgerLocation,
     state: LedgerState,
     entries: Sequence[Entry],
     records: Mapping[str, bytes],
     writing: AppendOptions,
 ) -> LedgerState:
-    """The ledger with further entries, in a commit of its own that nothing refers to yet."""
+    """Return the ledger with further entries, in a commit that nothing refers to yet."""
     try:
         growth = grow(state.size, state.files.read, [entry.source for entry in entries])
     except ProofError as error:
-        raise problems.damaged("tile", error.text) from error
+        raise problems.damaged_ledger("tile", error.text) from error
     checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
     note = signed(checkpoint.text, writing.signer)
     files = {**growth.files, **records, CHECKPOINT: note.source.encode()}
@@ -273,7 +275,7 @@ def _written(
 
 
 def origin_of(place: LedgerLocation, state: LedgerState, first: Entry) -> str:
-    """What the ledger calls itself: as it always has, as configured, or after its first entry."""
+    """Return the ledger's name: as always, as configured, or after its first entry."""
     if state.checkpoint is not None:
         return state.checkpoint.origin
     return place.settings.origin or origin_after(first.commit)

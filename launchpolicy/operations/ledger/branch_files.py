@@ -1,4 +1,4 @@
-"""The files of the ledger as they are at one commit of its branch."""
+"""Read the files of the ledger as they are at one commit of its branch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from launchpolicy.ledger.landing_record import (
     landing_record_of,
     record_path,
 )
-from launchpolicy.operations.ledger.problems import damaged
+from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
@@ -24,7 +24,7 @@ Read = Callable[[str], bytes]
 
 
 class LedgerFiles:
-    """Reads files of one version of the ledger branch; None stands for a branch that is not there.
+    """Reads files of one version of the ledger branch; None stands for a missing branch.
 
     Files of tiles and entries that were read are kept for a while: proofs ask again.
     """
@@ -37,7 +37,7 @@ class LedgerFiles:
         self._kept: dict[str, bytes] = {}
 
     def find(self, path: str) -> bytes | None:
-        """The bytes of a file; None where there is none.
+        """Return the bytes of a file; None where there is none.
 
         Raises:
             MalformedLedgerError: it is no ordinary file, or far too large.
@@ -48,28 +48,28 @@ class LedgerFiles:
         if entry is None or self._snapshot is None:
             return None
         if entry.mode not in REGULAR_MODES:
-            raise damaged(path, Text("it is no ordinary file", "它不是普通文件"))
+            raise damaged_ledger(path, Text("it is no ordinary file", "它不是普通文件"))
         blob = next(iter(self._snapshot.read([entry], _LIMIT)))
         if blob.data is None:
-            raise damaged(path, Text("it is too large", "文件过大"))
+            raise damaged_ledger(path, Text("it is too large", "文件过大"))
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[path] = blob.data
         return blob.data
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file that must be there.
+        """Return the bytes of a file that must be there.
 
         Raises:
             MalformedLedgerError: it is not.
         """
-        found = self.find(path)
-        if found is None:
-            raise damaged(path, Text("it is missing", "文件缺失"))
-        return found
+        data = self.find(path)
+        if data is None:
+            raise damaged_ledger(path, Text("it is missing", "文件缺失"))
+        return data
 
     def record(self, commit: str) -> LandingRecord | MemberRecord | None:
-        """What was recorded about a landing.
+        """Return what was recorded about a landing.
 
         Raises:
             MalformedLedgerError: the record is not right.
@@ -81,11 +81,11 @@ class LedgerFiles:
         try:
             record = landing_record_of(source)
         except EntryError as error:
-            raise damaged(path, error.text) from error
+            raise damaged_ledger(path, error.text) from error
         if isinstance(record, LandingRecord) and record.commit != commit:
-            raise damaged(path, Text("it is about another commit", "记录的是另一个提交"))
+            raise damaged_ledger(path, Text("it is about another commit", "记录的是另一个提交"))
         return record
 
     def all(self) -> Iterator[SnapshotEntry]:
-        """Every file, in path order."""
+        """Yield every file, in path order."""
         yield from self._snapshot.entries() if self._snapshot is not None else ()

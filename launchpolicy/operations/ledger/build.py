@@ -1,4 +1,4 @@
-"""The ledger made anew from history alone, beside the one that is there."""
+"""Build the ledger anew from history alone, beside the one that is there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.ledger.checkpoint import Checkpoint
-from launchpolicy.operations.ledger.append import AppendOptions, grown_by_history
+from launchpolicy.operations.ledger.append import AppendOptions, grow_by_history
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
@@ -17,7 +17,7 @@ from launchpolicy.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was built. `is_same` says whether the present ledger is its beginning, None if none."""
+    """What was built; `is_same`: is the present ledger its beginning; None if there is none."""
 
     checkpoint: Checkpoint
     is_signed: bool
@@ -25,7 +25,7 @@ class BuildResult:
 
 
 def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildResult:
-    """Builds the ledger on a new branch of this clone.
+    """Build the ledger on a new branch of this clone.
 
     Raises:
         UsageError: the branch is there already, or there is nothing to enter.
@@ -34,20 +34,20 @@ def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildRe
     reference = f"refs/heads/{branch}"
     check = place.repository.git.run("check-ref-format", reference)
     if check.code != 0 or read_reference(place.repository, reference) is not None:
-        raise _taken(branch)
+        raise _branch_taken(branch)
     present = LedgerFiles(place.repository, place.tip())
     empty = LedgerState(LedgerFiles(place.repository, None), None, None)
     timeline = PacksOverTime(present, _last_commit(present))
     writing = replace(writing, records=present.record, timeline=timeline)
-    grown, _, _ = grown_by_history(place, empty, writing)
+    grown, _, _ = grow_by_history(place, empty, writing)
     if grown.checkpoint is None or grown.note is None or grown.files.commit is None:
-        raise _nothing()
+        raise _nothing_to_record()
     move_reference(place.repository, reference, None, grown.files.commit)
     return BuildResult(grown.checkpoint, grown.note.is_signed, _is_same(present, grown))
 
 
 def _last_commit(present: LedgerFiles) -> str | None:
-    """Up to where the present ledger goes."""
+    """Return the commit up to which the present ledger goes."""
     source = present.find(CHECKPOINT)
     if source is None:
         return None
@@ -62,7 +62,7 @@ def _is_same(present: LedgerFiles, grown: LedgerState) -> bool | None:
     return 0 < checkpoint.size <= grown.size and (grown.root_at(checkpoint.size) == checkpoint.root)
 
 
-def _taken(branch: str) -> UsageError:
+def _branch_taken(branch: str) -> UsageError:
     return UsageError(
         Text(
             f"{branch} is there already, or is no name of a branch.",
@@ -72,7 +72,7 @@ def _taken(branch: str) -> UsageError:
     )
 
 
-def _nothing() -> UsageError:
+def _nothing_to_record() -> UsageError:
     return UsageError(
         Text(
             "The history holds nothing to record: there is no configuration in it.",

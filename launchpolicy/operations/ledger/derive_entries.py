@@ -1,4 +1,4 @@
-"""Entries from history: every landing judged by the rules it landed on, at the time it landed."""
+"""Derive entries from history: every landing judged by the rules and at the time it landed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Deriver:
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
-        """The entries of one landing; ask for the next landing only when these are taken.
+        """Yield the entries of one landing; ask for the next landing when these are taken.
 
         Raises:
             UndecidedError: git cannot read something.
@@ -53,13 +53,13 @@ class Deriver:
         rules = self.rules.at(old)
         if rules is not None and changes:
             self.is_adopted = True
-            yield from self._judged(group, changes, rules, (old, new))
+            yield from self._judged_entries(group, changes, rules, (old, new))
         elif changes and not self.is_adopted:
-            yield from self._adopted(group, changes, new)
-        self.rules.passed(changes)
+            yield from self._adoption_entry(group, changes, new)
+        self.rules.go_past(changes)
 
     def outline(self, group: LandingSteps) -> frozenset[Key]:
-        """What a landing has to be entered as; judges nothing, so it costs little."""
+        """Return the keys of a landing's entries; judges nothing, so it costs little."""
         changes = changes_below(group.changes, self.prefix)
         if not changes:
             return frozenset()
@@ -69,18 +69,20 @@ class Deriver:
         if rules is not None:
             self.is_adopted = True
             pack_set = rules.pack_set
-            found = requests_among(changes, pack_set, new, old)
-            keys = {(kind.name, change.path) for change, kind in found}
-            keys |= {(each.kind, each.path) for each in stray_submissions(changes, pack_set, new)}
+            requests = requests_among(changes, pack_set, new, old)
+            keys = {(kind.name, change.path) for change, kind in requests}
+            keys |= {
+                (stray.kind, stray.path) for stray in stray_submissions(changes, pack_set, new)
+            }
             if self.rules.fixed is None:
                 keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
         elif not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
             keys = {(RULES, "adopted")}
-        self.rules.passed(changes)
+        self.rules.go_past(changes)
         return frozenset(keys)
 
-    def _judged(
+    def _judged_entries(
         self,
         group: LandingSteps,
         changes: Sequence[FileChange],
@@ -90,18 +92,18 @@ class Deriver:
         old, new = sides
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
-        found = submissions(changes, rules.pack_set, new, old)
+        landing_submissions = submissions(changes, rules.pack_set, new, old)
         is_fixed = self.rules.fixed is not None
-        if not found and (is_fixed or not rules.alters(changes)):
+        if not landing_submissions and (is_fixed or not rules.alters(changes)):
             return
-        bench = self._bench(group, rules, new)
+        judge = self._landing_judge(group, rules, new)
         pack_set = rules.pack_set.digest if rules.problem is None else ""
-        for landed in landed_requests(bench, bench.judged(found)):
-            yield request_entry(bench.landing, landed, pack_set)
+        for request in landed_requests(judge, judge.judge_all(landing_submissions)):
+            yield request_entry(judge.landing, request, pack_set)
         if not is_fixed:
-            yield from rules_entries(bench.landing, changes, rules, bench.electorate, pack_set)
+            yield from rules_entries(judge.landing, changes, rules, judge.electorate, pack_set)
 
-    def _bench(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
+    def _landing_judge(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
         commits = commits_landed(self.repository, group)
         landing = landing_of(group, commits)
         voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
@@ -115,10 +117,10 @@ class Deriver:
             neighbours=self._requests if self.follows else None,
         )
 
-    def _adopted(
+    def _adoption_entry(
         self, group: LandingSteps, changes: Sequence[FileChange], new: Snapshot
     ) -> Iterator[Entry]:
-        """The entry of the first rules; what came before them or with them was never judged."""
+        """Yield the entry of the first rules; nothing before or with them was judged."""
         rules = self._first_rules(new)
         if rules is None:
             return
@@ -127,11 +129,11 @@ class Deriver:
         yield adoption(landing, changes, rules, new)
 
     def _first_rules(self, new: Snapshot) -> StepRules | None:
-        """The rules that a landing brings, where there were none before."""
+        """Return the rules that a landing brings, where there were none before."""
         return RulesOverTime(self.rules.load).at(new)
 
     def _sides(self, group: LandingSteps) -> tuple[Snapshot | None, Snapshot]:
-        """The branch before a landing, None at its beginning, and after it."""
+        """Return the branch before a landing, None at its beginning, and after it."""
         old = self._snapshot(group.parent) if group.parent is not None else None
         return old, self._snapshot(group.last.listed.commit)
 

@@ -1,4 +1,4 @@
-"""The ledger read as a whole: its entries one after the other, and one entry with its proof."""
+"""Read the ledger as a whole: its entries one after the other, and one entry with its proof."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from launchpolicy.ledger.receipt import Receipt, check_receipt
 from launchpolicy.ledger.tiles import WIDTH, hash_reader
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.problems import damaged, no_ledger
-from launchpolicy.operations.ledger.state import LedgerState, parse_state, read_state
+from launchpolicy.operations.ledger.problems import damaged_ledger, no_ledger
+from launchpolicy.operations.ledger.state import LedgerState, parse_entry, read_state
 from launchpolicy.vocabulary.text import Text
 
 
-def current(place: LedgerLocation) -> LedgerState:
-    """The ledger as it stands.
+def current_state(place: LedgerLocation) -> LedgerState:
+    """Return the ledger as it stands.
 
     Raises:
         UsageError: there is none.
@@ -33,7 +33,7 @@ def current(place: LedgerLocation) -> LedgerState:
 
 
 def entries(state: LedgerState) -> Iterator[Entry]:
-    """Every entry of a ledger, in its order; at the end they have been hashed up to the root.
+    """Yield every entry of a ledger, in order; at the end they are hashed up to the root.
 
     Raises:
         MalformedLedgerError: one is not what the checkpoint vouches for. A caller that stops before
@@ -43,15 +43,15 @@ def entries(state: LedgerState) -> Iterator[Entry]:
     for index in range(-(-state.size // WIDTH)):
         for number, source in enumerate(state.bundle(index), start=index * WIDTH):
             tree.append(leaf_hash(source))
-            yield parse_state(number, source)
+            yield parse_entry(number, source)
     if state.checkpoint is not None and tree.root() != state.checkpoint.root:
-        raise damaged(
+        raise damaged_ledger(
             "tile", Text("its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
         )
 
 
 def fold_entries(state: LedgerState) -> Launches:
-    """The launches of a ledger."""
+    """Return the launches of a ledger."""
     launches = Launches()
     for number, entry in enumerate(entries(state)):
         launches.add(number, entry)
@@ -59,7 +59,7 @@ def fold_entries(state: LedgerState) -> Launches:
 
 
 def receipt(state: LedgerState, number: int) -> Receipt:
-    """The receipt of one entry, under the ledger's checkpoint.
+    """Return the receipt of one entry, under the ledger's checkpoint.
 
     Raises:
         ValueError: there is no such entry.
@@ -69,12 +69,12 @@ def receipt(state: LedgerState, number: int) -> Receipt:
         message = f"no entry {number} in a ledger of {state.size}"
         raise ValueError(message)
     proof = inclusion_proof(number, state.size, hash_reader(state.size, state.files.read))
-    found = Receipt(state.entry_bytes(number), number, tuple(proof), state.note)
+    entry_receipt = Receipt(state.entry_bytes(number), number, tuple(proof), state.note)
     try:
-        check_receipt(found)
+        check_receipt(entry_receipt)
     except ProofError as error:
-        raise damaged(f"entry {number}", error.text) from error
-    return found
+        raise damaged_ledger(f"entry {number}", error.text) from error
+    return entry_receipt
 
 
 def growth_since(state: LedgerState, old: Note) -> GrowthProof:

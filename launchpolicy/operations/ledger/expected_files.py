@@ -1,4 +1,4 @@
-"""Which files a ledger has to hold; whatever else lies on its branch is a stranger."""
+"""Find which files a ledger must hold; any other file on its branch is unexpected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 class ExpectedFiles:
-    """Collects what the entries rest on while they are read."""
+    """Collects the files that the entries rest on while they are read."""
 
     __slots__ = ("_expected", "_seen", "_since", "_state")
 
@@ -27,7 +27,7 @@ class ExpectedFiles:
         self._seen: set[str] = set()
 
     def expect(self, number: int, source: bytes) -> Text | None:
-        """Takes an entry and what was recorded for it; says what is wrong with either."""
+        """Take an entry and its record; return what is wrong with either, or None."""
         del number
         try:
             entry = entry_of(source)
@@ -45,8 +45,8 @@ class ExpectedFiles:
                 f"what was recorded for it differs from {path}",
                 f"为其记录的事实与 {path} 的内容不符",
             )
-        found = self._state.files.record(entry.commit)
-        for member in found.members if isinstance(found, LandingRecord) else ():
+        landing_record = self._state.files.record(entry.commit)
+        for member in landing_record.members if isinstance(landing_record, LandingRecord) else ():
             self._expected.add(record_path(member))
             if not self._confirms(member, entry.commit):
                 return Text(
@@ -55,8 +55,8 @@ class ExpectedFiles:
                 )
         return None
 
-    def strangers(self) -> Iterator[Discrepancy]:
-        """Files that nothing in the ledger speaks of; `rendering` answers for the views."""
+    def unexpected_files(self) -> Iterator[Discrepancy]:
+        """Yield files that nothing in the ledger names; `rendering` answers for views."""
         yield from complaints(self._state.files, self._seen)
         views = set(view_paths(self._state))
         for entry in self._state.files.all():

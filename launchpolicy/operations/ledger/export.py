@@ -1,4 +1,4 @@
-"""One dataset out of one or several ledgers, which keeps the checkpoint of each."""
+"""Write one dataset out of one or several ledgers, which keeps the checkpoint of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MANIFEST = "ledgers.json"
 
 
 def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) -> list[str]:
-    """Writes a dataset into a folder, whole or not at all; gives the names of its files.
+    """Write a dataset into a folder, whole or not at all; return the names of its files.
 
     Raises:
         UsageError: two ledgers have one origin, a library is missing, the folder is not ours.
@@ -33,13 +33,13 @@ def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) ->
     demand_ours(folder, MANIFEST)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as made:
-            whole = Path(made, "dataset")
+        with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as temporary:
+            whole = Path(temporary, "dataset")
             whole.mkdir()
             write(_tables(states), whole)
             (whole / MANIFEST).write_text(_manifest(states), "utf-8")
             folder.mkdir(exist_ok=True)
-            names = sorted(each.name for each in whole.iterdir())
+            names = sorted(file.name for file in whole.iterdir())
             for name in names:
                 shutil.move(whole / name, folder / name)
     except OSError as error:
@@ -84,10 +84,10 @@ def _manifest(states: Sequence[LedgerState]) -> str:
 
 
 def _demand_distinct(states: Sequence[LedgerState]) -> None:
-    seen: set[str] = set()
+    origins: set[str] = set()
     for state in states:
         origin = state.checkpoint.origin if state.checkpoint is not None else ""
-        if origin in seen:
+        if origin in origins:
             raise UsageError(
                 Text(f"Two ledgers call themselves {origin}.", f"有两个上线日志都名为 {origin}。"),
                 Text(
@@ -96,4 +96,4 @@ def _demand_distinct(states: Sequence[LedgerState]) -> None:
                     "请勿重复指定；同名却不同的上线日志意味着分叉，请先验证。",
                 ),
             )
-        seen.add(origin)
+        origins.add(origin)

@@ -1,4 +1,4 @@
-"""Steps of the branch as landings: commits that were recorded as pushed together are one."""
+"""Group steps of the branch into landings: commits recorded as pushed together are one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Records = Callable[[str], LandingRecord | MemberRecord | None]
 
 
 class LandingSteps(NamedTuple):
-    """One landing as history has it: the last step, what all of them change, what they brought."""
+    """One landing in history: the last step, what all steps change, what they merged."""
 
     last: HistoryStep
     parent: str | None
@@ -25,9 +25,9 @@ class LandingSteps(NamedTuple):
 
 
 def group_landings(
-    steps: Iterable[HistoryStep], brought: MergedCommits, records: Records
+    steps: Iterable[HistoryStep], merged_commits: MergedCommits, records: Records
 ) -> Iterator[LandingSteps]:
-    """The landings of consecutive steps.
+    """Yield the landings of consecutive steps.
 
     Only what the record of the last one confirms is taken together: commits that merely say that
     they belong to another landing stand alone.
@@ -39,36 +39,40 @@ def group_landings(
         if isinstance(record, MemberRecord):
             continue
         members = record.members if record is not None else ()
-        alone = waiting[: len(waiting) - 1 - _confirmed(waiting, members)]
-        yield from (_group([each], brought, None) for each in alone)
-        yield _group(waiting[len(alone) :], brought, record)
+        alone = waiting[: len(waiting) - 1 - _count_confirmed(waiting, members)]
+        yield from (_group([lone_step], merged_commits, None) for lone_step in alone)
+        yield _group(waiting[len(alone) :], merged_commits, record)
         waiting = []
-    yield from (_group([each], brought, None) for each in waiting)
+    yield from (_group([lone_step], merged_commits, None) for lone_step in waiting)
 
 
-def _confirmed(waiting: list[HistoryStep], members: tuple[str, ...]) -> int:
-    """How many of the steps before the last one landed with it."""
-    before = tuple(each.listed.commit for each in waiting[:-1])
+def _count_confirmed(waiting: list[HistoryStep], members: tuple[str, ...]) -> int:
+    """Return how many of the steps before the last one landed with it."""
+    before = tuple(step.listed.commit for step in waiting[:-1])
     return len(members) if members and before[-len(members) :] == members else 0
 
 
 def _group(
-    together: list[HistoryStep], brought: MergedCommits, record: LandingRecord | None
+    together: list[HistoryStep], merged_commits: MergedCommits, record: LandingRecord | None
 ) -> LandingSteps:
     last = together[-1]
     commits: list[str] = []
     for step in together:
-        commits += brought.by(step.listed.commit, step.listed.others)
+        commits += merged_commits.by(step.listed.commit, step.listed.others)
         commits += [step.listed.commit] if step is not last else []
     changes = last.changes if len(together) == 1 else _net(together)
     return LandingSteps(last, together[0].listed.parent, changes, tuple(commits), record)
 
 
 def _net(together: list[HistoryStep]) -> tuple[FileChange, ...]:
-    """What several steps change taken together."""
-    found: dict[str, FileChange] = {}
+    """Return what several steps change taken together."""
+    changes_by_path: dict[str, FileChange] = {}
     for change in (change for step in together for change in step.changes):
-        first = found.get(change.path)
+        first = changes_by_path.get(change.path)
         old = first.old if first is not None else change.old
-        found[change.path] = FileChange(change.path, old, change.new)
-    return tuple(found[path] for path in sorted(found) if found[path].old != found[path].new)
+        changes_by_path[change.path] = FileChange(change.path, old, change.new)
+    return tuple(
+        changes_by_path[path]
+        for path in sorted(changes_by_path)
+        if changes_by_path[path].old != changes_by_path[path].new
+    )

@@ -1,4 +1,4 @@
-"""One landing before the engine: its requests judged as at the moment when it landed."""
+"""Judge the requests of one landing as at the moment when it landed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class JudgedRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LandingJudge:
-    """What a landing is judged with.
+    """Everything that a landing is judged with.
 
     `new` is the branch after it; `snapshot_of` gives that of one of its commits. `neighbours` are
     None where the other requests are to be listed.
@@ -44,8 +44,8 @@ class LandingJudge:
     snapshot_of: Callable[[str], Snapshot]
     neighbours: Neighbours | None = None
 
-    def judged(self, found: Sequence[Submission]) -> list[JudgedRequest]:
-        """Every submission with its judgement; rules that cannot be used give none a verdict.
+    def judge_all(self, submissions: Sequence[Submission]) -> list[JudgedRequest]:
+        """Return every submission with its judgement; unusable rules give no verdict.
 
         Raises:
             UndecidedError: git cannot read something.
@@ -53,51 +53,59 @@ class LandingJudge:
         rules = self.rules
         if rules.problem is not None:
             why = (rules.problem,)
-            return [JudgedRequest(each, not_judged(each, Verdict.UNDECIDED, why)) for each in found]
-        whole = self._with_facts(found, self.new)
+            return [
+                JudgedRequest(submission, not_judged(submission, Verdict.UNDECIDED, why))
+                for submission in submissions
+            ]
+        whole = self._with_facts(submissions, self.new)
         if rules.pack_set.asks_for_approvals:
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
-        return [JudgedRequest(each, judge(each, rules.pack_set, now)) for each in whole]
+        return [
+            JudgedRequest(submission, judge(submission, rules.pack_set, now))
+            for submission in whole
+        ]
 
-    def fixed(self, submission: Submission) -> tuple[str, ...]:
-        """The policies that an earlier version of the proposal did not fulfil, in their order."""
-        failed: dict[str, None] = {}
+    def fixed_policies(self, submission: Submission) -> tuple[str, ...]:
+        """Return the policies that an earlier version did not fulfil, in order."""
+        policies: dict[str, None] = {}
         for version, snapshot in self._earlier(submission):
-            for each in expect_approvals_later(self._with_facts([version], snapshot)):
-                judgement = judge(each, self.rules.pack_set, self.landing.at)
-                failed |= dict.fromkeys(finding.rule for finding in judgement.refusals)
-                failed |= dict.fromkeys(
+            for earlier in expect_approvals_later(self._with_facts([version], snapshot)):
+                judgement = judge(earlier, self.rules.pack_set, self.landing.at)
+                policies |= dict.fromkeys(finding.rule for finding in judgement.refusals)
+                policies |= dict.fromkeys(
                     result.policy
                     for result in judgement.results
                     if result.outcome is Outcome.FAILED and result.blocks
                 )
-        return tuple(failed)
+        return tuple(policies)
 
     def _earlier(self, submission: Submission) -> Iterator[tuple[Submission, Snapshot]]:
-        """The versions that were proposed before what landed, oldest first, each once."""
+        """Yield the versions proposed before what landed, oldest first, each once."""
         path = submission.path
         last = self.new.entry(path)
-        seen = {last.blob if last is not None else ""}
+        blobs = {last.blob if last is not None else ""}
         for commit in reversed(self.commits if self.rules.problem is None else ()):
             snapshot = self.snapshot_of(commit.oid)
             entry = snapshot.entry(path)
-            if entry is None or entry.mode not in REGULAR_MODES or entry.blob in seen:
+            if entry is None or entry.mode not in REGULAR_MODES or entry.blob in blobs:
                 continue
-            seen.add(entry.blob)
+            blobs.add(entry.blob)
             source = next(iter(snapshot.read([entry], MAX_BYTES))).data
             old = submission.old
             if source is not None and (old is None or source != old.source):
                 version = RequestVersion(path, source)
                 yield Submission(submission.kind, path, version, old), snapshot
 
-    def _with_facts(self, found: Sequence[Submission], snapshot: Snapshot) -> list[Submission]:
+    def _with_facts(
+        self, submissions: Sequence[Submission], snapshot: Snapshot
+    ) -> list[Submission]:
         return add_facts(
-            found,
+            submissions,
             self.rules.pack_set,
             (self.rules.trusted, snapshot),
             self.landing.at,
-            Reused(self.rules.surroundings, self.neighbours),
+            Reused(self.rules.people_and_calendar, self.neighbours),
         )
 
 
@@ -109,7 +117,7 @@ def electorate_of(
     commits: Sequence[Commit],
     collected: ApprovalRecord | None,
 ) -> Electorate:
-    """Who could approve a landing: by what was recorded, or by the signed files and commits.
+    """Return who could approve a landing: by the record, or by signed files and commits.
 
     A record counts only where the rules ask for the source that it is from.
     """

@@ -1,4 +1,4 @@
-"""The last checkpoint, kept outside the ledger's own branch (threat L1).
+"""Keep the last checkpoint outside the ledger's own branch (threat L1).
 
 A branch of its own, here or in a second repository, that holds nothing but checkpoints, each in a
 commit of its own. An attacker who cuts off or rewrites the ledger has to rewrite that, too.
@@ -22,7 +22,7 @@ _TRIES = 20
 
 
 def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
-    """Keeps the state's checkpoint, unless the same or a later one is kept already.
+    """Keep the state's checkpoint, unless the same or a later one is kept already.
 
     Raises:
         MalformedLedgerError: what is kept cannot be of this ledger.
@@ -33,8 +33,8 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     path = head_path(state.checkpoint.origin)
     for _ in range(_TRIES):
         tip = place.heads_tip()
-        kept = _kept(LedgerFiles(place.repository, tip), path)
-        if kept is not None and (kept.size > state.size or kept == state.checkpoint):
+        last = _read_kept(LedgerFiles(place.repository, tip), path)
+        if last is not None and (last.size > state.size or last == state.checkpoint):
             return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
         files = {path: state.note.source.encode()}
@@ -45,7 +45,7 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
 
 
 def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:
-    """Sees that the ledger still holds what its last kept checkpoint says.
+    """Require that the ledger still holds what its last kept checkpoint says.
 
     `heads_tip` must have been read before the state was: the ledger may only have grown since. Who
     signed what was kept does not matter: it can only accuse.
@@ -58,18 +58,18 @@ def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerStat
         return
     files = LedgerFiles(place.repository, heads_tip)
     if state.checkpoint is None:
-        lost = next((entry.path for entry in files.all() if _is_ours(place, entry.path)), None)
-        if lost is not None:
-            _demand_none(files, lost)
+        lost_path = next((entry.path for entry in files.all() if _is_ours(place, entry.path)), None)
+        if lost_path is not None:
+            _demand_none(files, lost_path)
         return
     path = head_path(state.checkpoint.origin)
-    kept = _kept(files, path)
-    if kept is not None:
-        demand_beginning(state, kept, path)
+    last = _read_kept(files, path)
+    if last is not None:
+        demand_beginning(state, last, path)
 
 
 def demand_unknown(place: LedgerLocation, heads_tip: str | None, origin: str) -> None:
-    """Sees that nothing is kept of a ledger that is about to begin.
+    """Require that nothing is kept of a ledger that is about to begin.
 
     Raises:
         MalformedLedgerError: it was there before, and is gone.
@@ -78,13 +78,13 @@ def demand_unknown(place: LedgerLocation, heads_tip: str | None, origin: str) ->
 
 
 def _demand_none(files: LedgerFiles, path: str) -> None:
-    kept = _kept(files, path)
-    if kept is not None:
-        raise problems.cut_off(kept.size, 0, path)
+    last = _read_kept(files, path)
+    if last is not None:
+        raise problems.cut_off(last.size, 0, path)
 
 
 def demand_origin(place: LedgerLocation, state: LedgerState) -> None:
-    """Sees that the ledger is called as it has to be: under another name nothing is kept of it.
+    """Require the right name of a ledger: under another name nothing is kept of it.
 
     Raises:
         MalformedLedgerError: it is not.
@@ -92,18 +92,18 @@ def demand_origin(place: LedgerLocation, state: LedgerState) -> None:
     if state.checkpoint is None or state.size == 0:
         return
     first = origin_after(state.entry(0).commit)
-    wanted = place.settings.origin or first
-    if state.checkpoint.origin not in {wanted, first}:
-        raise problems.called_otherwise(state.checkpoint.origin, wanted)
+    right_origin = place.settings.origin or first
+    if state.checkpoint.origin not in {right_origin, first}:
+        raise problems.other_origin(state.checkpoint.origin, right_origin)
 
 
 def origin_after(commit: str) -> str:
-    """What a ledger calls itself after the commit of its first entry."""
+    """Return the name of a ledger after the commit of its first entry."""
     return f"launch-ledger/{commit[:16]}"
 
 
 def demand_beginning(state: LedgerState, kept: Checkpoint, where: str) -> None:
-    """Sees that a kept checkpoint is the beginning of the ledger.
+    """Require that a kept checkpoint is the beginning of the ledger.
 
     Raises:
         MalformedLedgerError: it is not.
@@ -111,11 +111,11 @@ def demand_beginning(state: LedgerState, kept: Checkpoint, where: str) -> None:
     if kept.size > state.size:
         raise problems.cut_off(kept.size, state.size, where)
     if kept.size and not hmac.compare_digest(state.root_at(kept.size), kept.root):
-        raise problems.forked(kept.size, where)
+        raise problems.forked_ledger(kept.size, where)
 
 
 def _is_ours(place: LedgerLocation, path: str) -> bool:
-    """Whether a kept checkpoint is of the ledger that is now gone, as far as one can tell.
+    """Return whether a kept checkpoint may be of the ledger that is now gone.
 
     A second repository may keep those of many ledgers, all called after a commit.
     """
@@ -126,25 +126,27 @@ def _is_ours(place: LedgerLocation, path: str) -> bool:
 
 
 def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[Checkpoint]:
-    """Every checkpoint that was kept of a ledger up to a commit of their branch, newest first.
+    """Yield every checkpoint kept of a ledger up to a commit of their branch, newest first.
 
     Raises:
         MalformedLedgerError: one of them is not right.
     """
     path = head_path(origin)
     for commit in _chain(place.repository, tip):
-        kept = _kept(LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}")
-        if kept is not None:
-            yield kept
+        checkpoint = _read_kept(
+            LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}"
+        )
+        if checkpoint is not None:
+            yield checkpoint
 
 
 def head_path(origin: str) -> str:
-    """Where the checkpoint of a ledger of this name is kept."""
+    """Return where the checkpoint of a ledger of this name is kept."""
     return f"{origin}/{CHECKPOINT}"
 
 
-def _kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | None:
-    """The checkpoint at a path, which errors call `where`; None where none is kept there."""
+def _read_kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | None:
+    """Return the checkpoint at a path, which errors call `where`; None if none is there."""
     source = files.find(path)
     return read_checkpoint(source, (), where or path)[1] if source is not None else None
 
@@ -152,5 +154,5 @@ def _kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | None:
 def _chain(repository: Repository, tip: str | None) -> list[str]:
     if tip is None:
         return []
-    listed = repository.git.demand("rev-list", "--first-parent", tip, "--")
-    return listed.decode("ascii", "replace").split()
+    output = repository.git.demand("rev-list", "--first-parent", tip, "--")
+    return output.decode("ascii", "replace").split()

@@ -1,4 +1,4 @@
-"""The requests of a landing as entries tell them: their data, evidence, names and renames."""
+"""Describe the requests of a landing as entries do: data, evidence, names and renames."""
 
 from __future__ import annotations
 
@@ -22,45 +22,58 @@ _NAME = ("metadata", "name")
 
 
 def landed_requests(
-    bench: LandingJudge, judged: Sequence[JudgedRequest]
+    judge: LandingJudge, judged_requests: Sequence[JudgedRequest]
 ) -> Iterator[LandedRequest]:
-    """Each request of a landing; one that was moved is one, not one gone and one new."""
-    display = _display(bench)
-    alone = list(judged)
-    for old, new in _moves(judged):
+    """Yield each request of a landing; a moved one is one, not one gone and one new."""
+    display = _display(judge)
+    alone = list(judged_requests)
+    for old, new in _moves(judged_requests):
         alone.remove(old)
         alone.remove(new)
-        yield _moved(_landed(bench, old, display), _landed(bench, new, display))
-    for each in alone:
-        yield _landed(bench, each, display)
+        yield _moved_request(
+            _landed_request(judge, old, display), _landed_request(judge, new, display)
+        )
+    for judged_request in alone:
+        yield _landed_request(judge, judged_request, display)
 
 
-def _landed(
-    bench: LandingJudge, judged: JudgedRequest, display: Mapping[str, Text]
+def _landed_request(
+    judge: LandingJudge, judged_request: JudgedRequest, display: Mapping[str, Text]
 ) -> LandedRequest:
-    submission, kind = judged.submission, bench.rules.pack_set.kinds[judged.submission.kind]
+    submission = judged_request.submission
+    kind = judge.rules.pack_set.kinds[submission.kind]
     new, old = _data(submission.new), _data(submission.old)
     return LandedRequest(
-        judgement=_named(judged.judgement, kind, submission.new),
+        judgement=_with_name(judged_request.judgement, kind, submission.new),
         new=new,
         old=old,
         source=submission.new.source if submission.new is not None else None,
         staged=bool(kind.process),
-        evidence=tuple(_evidence(bench.new, kind, submission.new)),
+        evidence=tuple(_evidence(judge.new, kind, submission.new)),
         display=display,
-        fixed=bench.fixed(submission) if submission.new is not None else (),
+        fixed=judge.fixed_policies(submission) if submission.new is not None else (),
     )
 
 
-def _moves(judged: Sequence[JudgedRequest]) -> Iterator[tuple[JudgedRequest, JudgedRequest]]:
-    """Pairs of a request that is gone and one that has come which are the same launch.
+def _moves(
+    judged_requests: Sequence[JudgedRequest],
+) -> Iterator[tuple[JudgedRequest, JudgedRequest]]:
+    """Yield pairs of a request that is gone and one that has come: the same launch.
 
     The same bytes at another path, or the same name, or all that was asked for under another name.
     """
-    gone = [each for each in judged if each.judgement.operation is Operation.DELETE]
-    come = [each for each in judged if each.judgement.operation is Operation.CREATE]
+    gone = [
+        candidate
+        for candidate in judged_requests
+        if candidate.judgement.operation is Operation.DELETE
+    ]
+    come = [
+        candidate
+        for candidate in judged_requests
+        if candidate.judgement.operation is Operation.CREATE
+    ]
     for old in gone:
-        twin = next((each for each in come if _is_same(old, each)), None)
+        twin = next((candidate for candidate in come if _is_same(old, candidate)), None)
         if twin is not None:
             come.remove(twin)
             yield old, twin
@@ -80,7 +93,7 @@ def _is_same(old: JudgedRequest, new: JudgedRequest) -> bool:
     return is_named_alike or (spec is not None and spec == now.get("spec"))
 
 
-def _moved(old: LandedRequest, new: LandedRequest) -> LandedRequest:
+def _moved_request(old: LandedRequest, new: LandedRequest) -> LandedRequest:
     verdict = worst([old.judgement.verdict, new.judgement.verdict])
     return replace(
         new,
@@ -90,8 +103,8 @@ def _moved(old: LandedRequest, new: LandedRequest) -> LandedRequest:
     )
 
 
-def _named(judgement: Judgement, kind: Kind, version: RequestVersion | None) -> Judgement:
-    """A request that was refused is called by its path; where it still says its name, by that."""
+def _with_name(judgement: Judgement, kind: Kind, version: RequestVersion | None) -> Judgement:
+    """Return a refused request's judgement under the name that it still says, if any."""
     if version is None or judgement.name != version.path:
         return judgement
     document = version.document()
@@ -101,7 +114,7 @@ def _named(judgement: Judgement, kind: Kind, version: RequestVersion | None) -> 
 
 
 def _data(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
-    """The plain data of a version, None where there is none; a refused one may be any."""
+    """Return the plain data of a version, None where there is none; a refused one may be any."""
     document = version.document() if version is not None else None
     return document.data if isinstance(document, Document) else None
 
@@ -114,8 +127,8 @@ def _evidence(
             yield reference, found_digest(snapshot, version.path, reference)
 
 
-def _display(bench: LandingJudge) -> dict[str, Text]:
-    surroundings = bench.rules.surroundings
-    if surroundings is None or surroundings.directory is None:
+def _display(judge: LandingJudge) -> dict[str, Text]:
+    people_and_calendar = judge.rules.people_and_calendar
+    if people_and_calendar is None or people_and_calendar.directory is None:
         return {}
-    return {person.name: person.display for person in surroundings.directory.people}
+    return {person.name: person.display for person in people_and_calendar.directory.people}

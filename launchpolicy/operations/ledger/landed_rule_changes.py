@@ -1,4 +1,4 @@
-"""Changes of the rules and of the people as entries."""
+"""Record changes of the rules and of the people as entries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def rules_entries(
     electorate: Electorate,
     pack_set: str,
 ) -> Iterator[Entry]:
-    """One entry for changed rules, one for a changed directory of people."""
+    """Yield one entry for changed rules, one for a changed directory of people."""
     parts = _parts(changes, rules)
     if not parts:
         return
@@ -37,15 +37,15 @@ def rules_entries(
 
 
 def events_of_rules(changes: Sequence[FileChange], rules: StepRules) -> tuple[Event, ...]:
-    """What changes of rules have to be entered as."""
+    """Return the events of changes of rules."""
     return tuple(_parts(changes, rules))
 
 
 def _parts(changes: Sequence[FileChange], rules: StepRules) -> dict[Event, list[FileChange]]:
     configuration = rules.pack_set.configuration
-    changed = [change for change in changes if is_rule(change.path, configuration)]
-    people = [change for change in changed if change.path == configuration.paths.people]
-    others = [change for change in changed if change not in people]
+    rule_changes = [change for change in changes if is_rule(change.path, configuration)]
+    people = [change for change in rule_changes if change.path == configuration.paths.people]
+    others = [change for change in rule_changes if change not in people]
     parts: dict[Event, list[FileChange]] = {"policy-changed": others, "people-changed": people}
     return {event: part for event, part in parts.items() if part}
 
@@ -53,15 +53,17 @@ def _parts(changes: Sequence[FileChange], rules: StepRules) -> dict[Event, list[
 def adoption(
     landing: Landing, changes: Sequence[FileChange], rules: StepRules, new: Snapshot
 ) -> Entry:
-    """The entry of the first rules, which nothing could judge."""
+    """Return the entry of the first rules, which nothing could judge."""
     configuration = rules.pack_set.configuration
-    changed = [change for change in changes if is_rule(change.path, configuration)]
+    rule_changes = [change for change in changes if is_rule(change.path, configuration)]
     judgement = _judgement_of_rules(Verdict.UNDECIDED)
-    return rules_entry(landing, judgement, _digests(changed, new), "adopted", rules.pack_set.digest)
+    return rules_entry(
+        landing, judgement, _digests(rule_changes, new), "adopted", rules.pack_set.digest
+    )
 
 
 def _judgement(rules: StepRules, electorate: Electorate) -> Judgement:
-    """How the old rules judge the new ones; broken rules judge nothing, also not their repair."""
+    """Return how the old rules judge the new ones; broken rules judge nothing."""
     if rules.problem is None:
         return rule_change(electorate, tried=False).judgement
     judgement = _judgement_of_rules(Verdict.UNDECIDED)
@@ -81,8 +83,8 @@ def _judgement_of_rules(verdict: Verdict) -> Judgement:
 
 
 def _digests(changes: Sequence[FileChange], snapshot: Snapshot) -> dict[str, str]:
-    """Path → digest of the new bytes; "" where the file is gone or is none to read."""
-    found = {change.path: "" for change in changes}
+    """Return path → digest of the new bytes; "" where the file is gone or none to read."""
+    digests = {change.path: "" for change in changes}
     entries = [
         change.new
         for change in changes
@@ -90,5 +92,5 @@ def _digests(changes: Sequence[FileChange], snapshot: Snapshot) -> dict[str, str
     ]
     for blob in snapshot.read(entries, _LIMIT):
         if blob.data is not None:
-            found[blob.entry.path] = digest_of_bytes(blob.data)
-    return found
+            digests[blob.entry.path] = digest_of_bytes(blob.data)
+    return digests

@@ -1,4 +1,4 @@
-"""Where a ledger is: its branch here or on a remote, its history, its keys."""
+"""Find where a ledger is: its branch here or on a remote, its history, its keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from launchpolicy.requests.configuration import Configuration, LedgerSettings
 
 @dataclass(frozen=True, slots=True)
 class LocationOptions:
-    """What was asked for on the command line.
+    """The options of the command line about where the ledger is.
 
     `head` is the branch that the ledger is of. `remote` is where the ledger is read and pushed,
     "" for this clone alone. `rules` is a folder whose configuration and packs judge the whole
@@ -63,30 +63,30 @@ class LedgerLocation:
         return f"refs/heads/{self.settings.heads_branch}"
 
     def tip(self) -> str | None:
-        """The commit that the ledger is at: on the remote, or here, or as it was last fetched.
+        """Return the commit of the ledger: on the remote, or here, or as last fetched.
 
         Raises:
             UndecidedError: the remote cannot be reached.
         """
         if self.remote is not None:
             return self.remote.fetch(self.reference)
-        found = read_reference(self.repository, self.reference)
-        if found is not None:
-            return found
+        commit = read_reference(self.repository, self.reference)
+        if commit is not None:
+            return commit
         return read_reference(self.repository, f"refs/remotes/origin/{self.settings.branch}")
 
     def heads_tip(self) -> str | None:
-        """The commit that the branch of kept checkpoints is at."""
+        """Return the commit that the branch of kept checkpoints is at."""
         if self.heads_remote is not None:
             return self.heads_remote.fetch(self.heads_reference)
         return read_reference(self.repository, self.heads_reference)
 
     def advance(self, old: str | None, new: str) -> bool:
-        """Moves the ledger's branch from `old` to `new`; False if someone else was faster."""
+        """Move the ledger's branch from `old` to `new`; False if another run was faster."""
         return _advance(self.repository, self.remote, self.reference, old, new)
 
     def advance_heads(self, old: str | None, new: str) -> bool:
-        """The same for the branch of kept checkpoints; of a second repository, only there."""
+        """Move the branch of kept checkpoints; of a second repository, only there."""
         if self.settings.heads_remote and self.heads_remote is not None:
             return self.heads_remote.push(new, self.heads_reference, old)
         return _advance(self.repository, self.heads_remote, self.heads_reference, old, new)
@@ -95,7 +95,7 @@ class LedgerLocation:
 def _advance(
     repository: Repository, remote: Remote | None, reference: str, old: str | None, new: str
 ) -> bool:
-    """First over there, which is what counts; the branch here follows if it can."""
+    """Move the branch over there first, which counts; the branch here follows if it can."""
     if remote is None:
         here = read_reference(repository, reference)
         return move_reference(repository, reference, here, new) if here in {old, None} else False
@@ -108,27 +108,27 @@ def _advance(
 
 
 def location_of(
-    repository: Repository, wanted: LocationOptions, environ: Mapping[str, str]
+    repository: Repository, options: LocationOptions, environ: Mapping[str, str]
 ) -> LedgerLocation:
-    """The place of the ledger that was asked for.
+    """Return the location of the ledger that was asked for.
 
     Raises:
         LaunchpolicyError: there is no such branch, or no configuration.
     """
-    head = resolve(repository, wanted.head)
-    root = launch_root(wanted.start)
+    head = resolve(repository, options.head)
+    root = launch_root(options.start)
     prefix = ""
-    if root is not None and repository.top is not None and wanted.rules is None:
+    if root is not None and repository.top is not None and options.rules is None:
         prefix = relative(repository.top, root)
     fixed = None
-    if wanted.rules is not None:
-        fixed = rules_of(WorkTreeSnapshot(wanted.rules.resolve()))
+    if options.rules is not None:
+        fixed = rules_of(WorkTreeSnapshot(options.rules.resolve()))
     if fixed is not None:
         configuration = fixed.pack_set.configuration
     else:
         _, configuration = load_configuration(below(CommitSnapshot(repository, head), prefix))
     settings = configuration.ledger
-    remote = remote_of(repository, wanted.remote, environ) if wanted.remote else None
+    remote = remote_of(repository, options.remote, environ) if options.remote else None
     heads = remote
     if settings.heads_remote:
         heads = remote_of(repository, settings.heads_remote, environ)

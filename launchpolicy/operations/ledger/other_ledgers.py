@@ -1,4 +1,4 @@
-"""The ledger of another repository, read for what it holds; its history is not looked at."""
+"""Read the ledger of another repository for what it holds; its history is not looked at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from launchpolicy.operations.ledger.state import LedgerState, read_state
 
 @contextmanager
 def ledger_in(path: Path, branch: str, verifiers: Sequence[Verifier]) -> Iterator[LedgerState]:
-    """The ledger on a branch of the repository at a path, a clone or a bare one.
+    """Yield the ledger on a branch of the repository at a path, a clone or a bare one.
 
     Raises:
         UsageError: there is no ledger.
@@ -25,7 +25,7 @@ def ledger_in(path: Path, branch: str, verifiers: Sequence[Verifier]) -> Iterato
     with _open(path) as repository:
         names = (f"refs/heads/{branch}", f"refs/remotes/origin/{branch}")
         tips = (read_reference(repository, name) for name in names)
-        tip = next((each for each in tips if each is not None), None)
+        tip = next((commit for commit in tips if commit is not None), None)
         if tip is None:
             raise no_ledger(f"{path}: {branch}")
         yield read_state(LedgerFiles(repository, tip), verifiers)

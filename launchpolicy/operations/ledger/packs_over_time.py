@@ -1,4 +1,4 @@
-"""The shipped packs of the time: kept in the ledger, so that landings are judged again as then.
+"""Keep the shipped packs of the time in the ledger, so that landings are judged again as then.
 
 A newer program brings other packs. The ledger therefore holds those that it was made with, each set
 once, and says from which commit on each was used.
@@ -14,7 +14,7 @@ from launchpolicy.hosts import shipped
 from launchpolicy.hosts.shipped import ShippedRules
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.problems import MalformedLedgerError, damaged
+from launchpolicy.operations.ledger.problems import MalformedLedgerError, damaged_ledger
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import pack_of
 from launchpolicy.vocabulary.text import Text
@@ -29,26 +29,26 @@ class PacksOverTime:
     __slots__ = ("_end", "_files", "_since", "now")
 
     def __init__(self, files: LedgerFiles | None = None, end: str | None = None) -> None:
-        """What a ledger says up to the commit `end`; after it, and without one, the present."""
+        """Take what a ledger says up to the commit `end`; after it, the present packs."""
         self._files = files
         self._since = dict(since_of(files)) if files is not None else {}
         self._end = end
         self.now = shipped.current()
 
     def reach(self, commit: str) -> bool:
-        """Goes on to a landing; says whether other packs judge it than the one before.
+        """Go on to a landing; return whether other packs judge it than the one before.
 
         Raises:
             MalformedLedgerError: the packs that were used then are not there.
         """
-        wanted = self._since.get(commit)
-        if wanted is None or wanted == self.now.digest or self._files is None:
+        digest = self._since.get(commit)
+        if digest is None or digest == self.now.digest or self._files is None:
             return False
-        self.now = store_packs(self._files, wanted)
+        self.now = read_packs(self._files, digest)
         return True
 
-    def passed(self, commit: str) -> bool:
-        """Goes past a landing; says whether the present packs take over."""
+    def go_past(self, commit: str) -> bool:
+        """Go past a landing; return whether the present packs take over."""
         if commit != self._end:
             return False
         before, self.now = self.now, shipped.current()
@@ -56,7 +56,7 @@ class PacksOverTime:
 
 
 def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
-    """What a ledger says about which packs were used since when.
+    """Return which packs a ledger says were used since when.
 
     Raises:
         MalformedLedgerError: it is not right.
@@ -67,32 +67,34 @@ def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
     try:
         return [(str(commit), str(digest)) for commit, digest in json.loads(source)]
     except (ValueError, TypeError) as error:
-        raise damaged(SINCE, Text("it is no list of commits and digests", "格式不正确")) from error
+        raise damaged_ledger(
+            SINCE, Text("it is no list of commits and digests", "格式不正确")
+        ) from error
 
 
 def files_for(files: LedgerFiles, used: Mapping[str, ShippedRules]) -> dict[str, bytes]:
-    """The files to write for packs that were used from new commits on (commit → packs)."""
+    """Return the files to write for packs used from new commits on (commit → packs)."""
     since = since_of(files)
-    known = len(since)
-    written: dict[str, bytes] = {}
+    count = len(since)
+    files_to_write: dict[str, bytes] = {}
     for commit, packs in used.items():
         if since and since[-1][1] == packs.digest:
             continue
         since.append((commit, packs.digest))
         path = _path(packs.digest)
         if files.find(path) is None:
-            written[path] = _source(packs)
-    return {SINCE: _json(since), **written} if len(since) > known else {}
+            files_to_write[path] = _source(packs)
+    return {SINCE: _json(since), **files_to_write} if len(since) > count else {}
 
 
 def paths_of(files: LedgerFiles) -> set[str]:
-    """The files that a ledger has to hold about shipped packs."""
+    """Return the files that a ledger must hold about shipped packs."""
     since = since_of(files)
     return {SINCE, *(_path(digest) for _, digest in since)} if since else set()
 
 
 def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Discrepancy]:
-    """What is wrong with the packs that a ledger keeps, which has entries of these commits."""
+    """Yield what is wrong with the packs of a ledger, which has entries of these commits."""
     source = files.find(SINCE)
     if source is None:
         return
@@ -103,7 +105,7 @@ def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Discrep
     for digest in dict.fromkeys(digest for _, digest in since):
         path = _path(digest)
         try:
-            is_same = _source(store_packs(files, digest)) == files.read(path)
+            is_same = _source(read_packs(files, digest)) == files.read(path)
         except MalformedLedgerError as error:
             yield Discrepancy(path, error.problem)
             continue
@@ -111,8 +113,8 @@ def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Discrep
             yield Discrepancy(path, Text("it was changed", "内容被改动"))
 
 
-def store_packs(files: LedgerFiles, digest: str) -> ShippedRules:
-    """The packs with a digest, out of a ledger.
+def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
+    """Return the packs with a digest, out of a ledger.
 
     Raises:
         MalformedLedgerError: they are not there, or are others.
@@ -121,16 +123,18 @@ def store_packs(files: LedgerFiles, digest: str) -> ShippedRules:
     try:
         data: Any = json.loads(files.read(path))
         texts: dict[str, str] = data["kinds"]
-        found = ShippedRules(
+        rules = ShippedRules(
             {name: pack_of(source, digest_of(source)) for name, source in data["packs"].items()},
             texts,
             {name: shipped.schema_of(text.encode()) for name, text in texts.items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged(path, Text("it holds no packs", "其中没有策略包")) from error
-    if found.digest != digest:
-        raise damaged(path, Text("its packs are not those of its name", "策略包与文件名不符"))
-    return found
+        raise damaged_ledger(path, Text("it holds no packs", "其中没有策略包")) from error
+    if rules.digest != digest:
+        raise damaged_ledger(
+            path, Text("its packs are not those of its name", "策略包与文件名不符")
+        )
+    return rules
 
 
 def _source(packs: ShippedRules) -> bytes:

@@ -1,4 +1,4 @@
-"""What can be wrong with a ledger, or keep it from being written: problem and remedy of each."""
+"""Errors for what is wrong with a ledger, or keeps it from being written, with remedies."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _LOOK = Text(
 )
 
 
-def damaged(path: str, why: Text) -> MalformedLedgerError:
+def damaged_ledger(path: str, why: Text) -> MalformedLedgerError:
     return MalformedLedgerError(
         Text(f"The ledger is damaged: {path}: {why.en}.", f"上线日志已损坏：{path}：{why.zh}。"),
         _LOOK,
     )
 
 
-def rewritten(after: str, head: str) -> MalformedLedgerError:
+def rewritten_history(after: str, head: str) -> MalformedLedgerError:
     return MalformedLedgerError(
         Text(
             f"The history was rewritten: the ledger's last entry is about {after}, which is not on "
@@ -85,7 +85,7 @@ def key_needed(branch: str) -> UsageError:
 
 
 def cut_off(kept: int, size: int, where: str) -> MalformedLedgerError:
-    return damaged(
+    return damaged_ledger(
         "checkpoint",
         Text(
             f"{where} keeps a checkpoint of {kept} entries, and the ledger has only {size}: its "
@@ -95,8 +95,8 @@ def cut_off(kept: int, size: int, where: str) -> MalformedLedgerError:
     )
 
 
-def forked(size: int, where: str) -> MalformedLedgerError:
-    return damaged(
+def forked_ledger(size: int, where: str) -> MalformedLedgerError:
+    return damaged_ledger(
         "checkpoint",
         Text(
             f"the first {size} entries are not those that {where} keeps a checkpoint of: the "
@@ -106,13 +106,13 @@ def forked(size: int, where: str) -> MalformedLedgerError:
     )
 
 
-def called_otherwise(origin: str, wanted: str) -> MalformedLedgerError:
-    return damaged(
+def other_origin(origin: str, right_origin: str) -> MalformedLedgerError:
+    return damaged_ledger(
         "checkpoint",
         Text(
-            f"the ledger calls itself {origin}, and should be called {wanted}: it is another one, "
-            "or `ledger.origin` was changed",
-            f"上线日志自称 {origin}，而应为 {wanted}：两者不同，或 `ledger.origin` 已被修改",
+            f"the ledger calls itself {origin}, and should be called {right_origin}: it is another "
+            "one, or `ledger.origin` was changed",
+            f"上线日志自称 {origin}，而应为 {right_origin}：两者不同，或 `ledger.origin` 已被修改",
         ),
     )
 

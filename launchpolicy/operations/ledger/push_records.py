@@ -1,4 +1,4 @@
-"""What to write down of a push: commits that landed together."""
+"""Record a push: commits that landed together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from launchpolicy.operations.ledger.append import NewRecords
 
 
 def push_record(new: list[HistoryStep], after: str) -> NewRecords:
-    """The records of a push: single commits between two merges landed together.
+    """Return the records of a push: single commits between two merges landed together.
 
     A merge is a landing of its own, whatever was pushed with it.
     """
@@ -31,8 +31,8 @@ def push_record(new: list[HistoryStep], after: str) -> NewRecords:
 
 
 def records_of(record: LandingRecord) -> dict[str, LandingRecord | MemberRecord]:
-    """A record and those of the commits that landed with it."""
-    found: dict[str, LandingRecord | MemberRecord] = {record.commit: record}
+    """Return a record and those of the commits that landed with it."""
+    records: dict[str, LandingRecord | MemberRecord] = {record.commit: record}
     for member in record.members:
-        found[member] = MemberRecord(format=MEMBER, landed_with=record.commit)
-    return found
+        records[member] = MemberRecord(format=MEMBER, landed_with=record.commit)
+    return records

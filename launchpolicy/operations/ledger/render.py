@@ -1,4 +1,4 @@
-"""Views of the ledger: into a folder, or onto the ledger's own branch beside its tree.
+"""Write views of the ledger: into a folder, or onto its own branch beside its tree.
 
 What stands on the branch is made of the entries and of `views.json` alone, which holds what else
 went into it. So a verifier can make it again, and compare.
@@ -21,9 +21,9 @@ from launchpolicy.ledger.checkpoint import encoded
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.launches import Launches
 from launchpolicy.operations.ledger import problems
-from launchpolicy.operations.ledger.entries import current, entries, receipt
+from launchpolicy.operations.ledger.entries import current_state, entries, receipt
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.problems import damaged
+from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
@@ -36,7 +36,7 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class ViewInputs:
-    """What views are made from besides the entries: which ones, up to where, in which language."""
+    """What views are made from besides the entries: which, up to where, in which language."""
 
     views: tuple[str, ...]
     checkpoint: str
@@ -55,7 +55,7 @@ class ViewInputs:
 
 
 def view_inputs(source: bytes) -> ViewInputs:
-    """What views on the branch were made from.
+    """Return what views on the branch were made from.
 
     Raises:
         MalformedLedgerError: the file does not say.
@@ -63,11 +63,11 @@ def view_inputs(source: bytes) -> ViewInputs:
     try:
         data: Any = json.loads(source)
         language: Language = "zh" if data["language"] == "zh" else "en"
-        closed = tuple(_closed(*each) for each in data["closed"])
+        freezes = tuple(_freeze_period(*period) for period in data["closed"])
         views = tuple(name for name in data["views"] if name in ON_BRANCH)
-        return ViewInputs(views, str(data["checkpoint"]), language, closed)
+        return ViewInputs(views, str(data["checkpoint"]), language, freezes)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise damaged(
+        raise damaged_ledger(
             MADE_FROM, Text("it does not say what views are made of", "格式不正确")
         ) from error
 
@@ -75,25 +75,25 @@ def view_inputs(source: bytes) -> ViewInputs:
 def current_view_inputs(
     place: LedgerLocation, state: LedgerState, views: Sequence[str], language: Language
 ) -> ViewInputs:
-    """What views are to be made from now: the ledger as it is, and the calendar of the head."""
-    trusted = place.fixed.trusted if place.fixed is not None else None
-    snapshot = trusted or below(CommitSnapshot(place.repository, place.head), place.prefix)
+    """Return what views are made from now: the ledger, and the calendar of the head."""
+    fixed_snapshot = place.fixed.trusted if place.fixed is not None else None
+    snapshot = fixed_snapshot or below(CommitSnapshot(place.repository, place.head), place.prefix)
     calendar = load_people_and_calendar(snapshot, place.configuration.paths).calendar
-    closed = tuple(
-        FreezePeriod(each.name, each.start, each.end)
-        for each in (calendar.freezes if calendar is not None else ())
+    freezes = tuple(
+        FreezePeriod(freeze.name, freeze.start, freeze.end)
+        for freeze in (calendar.freezes if calendar is not None else ())
     )
     note = state.note.source if state.note is not None else ""
-    return ViewInputs(tuple(views), note, language, closed)
+    return ViewInputs(tuple(views), note, language, freezes)
 
 
-def view_of(state: LedgerState, made: ViewInputs) -> LedgerView:
-    """The ledger as views are given it, up to the checkpoint that they are made of.
+def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
+    """Return the ledger as views get it, up to the checkpoint that they are made of.
 
     Raises:
         MalformedLedgerError: an entry cannot be read, or that checkpoint is none.
     """
-    note, checkpoint = read_checkpoint(made.checkpoint.encode(), (), MADE_FROM)
+    note, checkpoint = read_checkpoint(inputs.checkpoint.encode(), (), MADE_FROM)
     launches = Launches()
     for number, entry in enumerate(entries(state)):
         if number < checkpoint.size:
@@ -103,17 +103,17 @@ def view_of(state: LedgerState, made: ViewInputs) -> LedgerView:
         size=checkpoint.size,
         origin=checkpoint.origin,
         root=encoded(checkpoint.root),
-        checkpoint=made.checkpoint,
+        checkpoint=inputs.checkpoint,
         is_signed=note.is_signed,
         receipt=lambda number: receipt(state, number).source,
-        language=made.language,
-        closed=made.closed,
+        language=inputs.language,
+        closed=inputs.closed,
         all=launches.all,
     )
 
 
 def render_views(view: LedgerView, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The files of some views."""
+    """Yield the files of some views."""
     for name in names:
         yield from VIEWS[name].load().files(view)
 
@@ -121,16 +121,16 @@ def render_views(view: LedgerView, names: Sequence[str]) -> Iterator[tuple[str, 
 def render_on_branch(
     place: LedgerLocation, language: Language, now: Callable[[], datetime]
 ) -> LedgerState:
-    """Writes the views onto the ledger's branch; gives the ledger as it is then.
+    """Write the views onto the ledger's branch; return the ledger as it is then.
 
     Raises:
         UsageError: there is no ledger.
         UndecidedError: others were always faster.
     """
     for _ in range(_TRIES):
-        state = current(place)
-        made = current_view_inputs(place, state, ON_BRANCH, language)
-        files = dict(branch_files(state, made))
+        state = current_state(place)
+        inputs = current_view_inputs(place, state, ON_BRANCH, language)
+        files = dict(branch_files(state, inputs))
         gone = set(view_paths(state)) - files.keys()
         message = f"views: {state.size} entries\n"
         old = state.files.commit
@@ -138,20 +138,20 @@ def render_on_branch(
             return state
         commit = commit_files(place.repository, old, files, gone, message, now())
         if place.advance(old, commit):
-            return current(place)
+            return current_state(place)
         time.sleep(0.1)
     raise problems.too_many_races(place.settings.branch, _TRIES)
 
 
-def branch_files(state: LedgerState, made: ViewInputs) -> Iterator[tuple[str, bytes]]:
-    """Every file that views are on the branch."""
-    yield MADE_FROM, made.source
-    for path, text in render_views(view_of(state, made), made.views):
+def branch_files(state: LedgerState, inputs: ViewInputs) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that views are on the branch."""
+    yield MADE_FROM, inputs.source
+    for path, text in render_views(view_of(state, inputs), inputs.views):
         yield path, text.encode("utf-8", "replace")
 
 
 def view_paths(state: LedgerState) -> Iterator[str]:
-    """The files on the branch that only views could be."""
+    """Yield the files on the branch that only views could be."""
     for entry in state.files.all():
         is_above = "/" not in entry.path and entry.path != CHECKPOINT
         if is_above or entry.path.startswith("launches/"):
@@ -159,21 +159,21 @@ def view_paths(state: LedgerState) -> Iterator[str]:
 
 
 def complaints(state: LedgerState) -> Iterator[Discrepancy]:
-    """What views on the branch say otherwise than the entries that they are made of."""
+    """Yield where views on the branch differ from what the entries make of them."""
     source = state.files.find(MADE_FROM)
-    wanted: Mapping[str, bytes] = {}
+    right_files: Mapping[str, bytes] = {}
     if source is not None:
-        wanted = dict(branch_files(state, view_inputs(source)))
+        right_files = dict(branch_files(state, view_inputs(source)))
     for path in view_paths(state):
-        if path not in wanted:
-            yield Discrepancy(path, _stranger())
-        elif state.files.find(path) != wanted[path]:
-            yield Discrepancy(path, _otherwise())
-    for path in wanted.keys() - set(view_paths(state)):
+        if path not in right_files:
+            yield Discrepancy(path, _unexpected_file())
+        elif state.files.find(path) != right_files[path]:
+            yield Discrepancy(path, _changed_page())
+    for path in right_files.keys() - set(view_paths(state)):
         yield Discrepancy(path, Text("it is missing", "文件缺失"))
 
 
-def _closed(name: str, start: str, end: str) -> FreezePeriod:
+def _freeze_period(name: str, start: str, end: str) -> FreezePeriod:
     begins, ends = parse_instant(start), parse_instant(end)
     if begins is None or ends is None:
         message = f"no time: {start} {end}"
@@ -181,11 +181,11 @@ def _closed(name: str, start: str, end: str) -> FreezePeriod:
     return FreezePeriod(name, begins, ends)
 
 
-def _stranger() -> Text:
+def _unexpected_file() -> Text:
     return Text("nothing in the ledger refers to it", "上线日志中没有与之对应的内容")
 
 
-def _otherwise() -> Text:
+def _changed_page() -> Text:
     return Text(
         "it is not what the entries make of it: the page was changed",
         "与由记录生成的内容不符：页面被改动",

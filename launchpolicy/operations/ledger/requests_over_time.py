@@ -1,4 +1,4 @@
-"""The requests of a history as they are at one step: followed from step to step, never listed."""
+"""Follow the requests of a history from step to step, without listing them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT = 512
 
 
 class RequestsOverTime:
-    """Who shows which mark, kept up to date by `move`; the neighbours of `operations.facts`."""
+    """Which request shows which mark, kept current by `move`; the facts' neighbours."""
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, str], tuple[SnapshotEntry, RequestMarks]] = {}
@@ -29,7 +29,7 @@ class RequestsOverTime:
         self._kinds: dict[str, str] | None = None
 
     def move(self, snapshot: Snapshot, changes: Iterable[FileChange], rules: PackSet) -> None:
-        """Goes on to `snapshot`, which differs from the one before by `changes`.
+        """Go on to `snapshot`, which differs from the one before by `changes`.
 
         Where the rules read other files as requests than before, all are looked at anew.
         """
@@ -40,7 +40,7 @@ class RequestsOverTime:
             self._entries.clear()
             self._summaries.clear()
             self._showing = {kind: MarkIndex() for kind in kinds}
-            changes = [FileChange(each.path, None, each) for each in snapshot.entries()]
+            changes = [FileChange(entry.path, None, entry) for entry in snapshot.entries()]
         for change in changes:
             kind = rules.kind_of(change.path)
             if kind is None:

@@ -1,4 +1,4 @@
-"""The rules of each step: those of the commit before it, read again only when they change."""
+"""Follow the rules of each step: those of the commit before, read again when they change."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class StepRules:
 
     pack_set: PackSet
     trusted: Snapshot
-    surroundings: PeopleAndCalendar | None = None
+    people_and_calendar: PeopleAndCalendar | None = None
     problem: Finding | None = None
 
     def alters(self, changes: Sequence[FileChange]) -> bool:
-        """Whether some of the changes are of the rules themselves."""
+        """Return whether some of the changes are of the rules themselves."""
         return touches_rules(changes, self.pack_set.configuration)
 
 
 def rules_of(snapshot: Snapshot, load: Callable[[Snapshot], PackSet] = load_rules) -> StepRules:
-    """The rules in a snapshot; `load` reads their pack set.
+    """Return the rules in a snapshot; `load` reads their pack set.
 
     Raises:
         LaunchpolicyError: they cannot be used, or not be read.
@@ -69,33 +69,33 @@ class RulesOverTime:
     _is_fresh: bool = field(default=False)
 
     def at(self, trusted: Snapshot | None) -> StepRules | None:
-        """The rules of the step that starts at `trusted`; None before there were any."""
+        """Return the rules of the step that starts at `trusted`; None before there were any."""
         if self.fixed is not None or trusted is None:
             return self.fixed
         if not self._is_fresh:
-            self._now = self._loaded(trusted)
+            self._now = self._load(trusted)
             self._is_fresh = True
         elif self._now is not None:
             now = self._now
-            self._now = StepRules(now.pack_set, trusted, now.surroundings, now.problem)
+            self._now = StepRules(now.pack_set, trusted, now.people_and_calendar, now.problem)
         return self._now
 
     def forget(self) -> None:
-        """Has the rules read again at the next step: they are loaded another way now."""
+        """Read the rules again at the next step: they are loaded another way now."""
         self._is_fresh = False
 
-    def passed(self, changes: Sequence[FileChange]) -> None:
-        """Goes past a step with these changes."""
+    def go_past(self, changes: Sequence[FileChange]) -> None:
+        """Go past a step with these changes."""
         if self._now is None:
-            touched = any(change.path == FILE for change in changes)
+            is_changed = any(change.path == FILE for change in changes)
         else:
             waivers = f"{self._now.pack_set.configuration.paths.waivers}/"
-            touched = self._now.alters(changes) or any(
+            is_changed = self._now.alters(changes) or any(
                 change.path.startswith(waivers) for change in changes
             )
-        self._is_fresh = self._is_fresh and not touched
+        self._is_fresh = self._is_fresh and not is_changed
 
-    def _loaded(self, trusted: Snapshot) -> StepRules | None:
+    def _load(self, trusted: Snapshot) -> StepRules | None:
         if self._now is None:
             return self._first(trusted)
         try:
@@ -103,19 +103,19 @@ class RulesOverTime:
         except UndecidedError:
             raise  # git, not the rules
         except LaunchpolicyError as error:
-            return StepRules(self._now.pack_set, trusted, None, _problem(error))
+            return StepRules(self._now.pack_set, trusted, None, _unusable_rules(error))
 
     def _first(self, trusted: Snapshot) -> StepRules | None:
-        """The rules at the first step that is walked over."""
+        """Return the rules at the first step that is walked over."""
         for snapshot in chain([trusted], self.earlier()):
             if snapshot.entry(FILE) is None:
                 continue
             with suppress(UsageError, MalformedRulesError):
                 self._now = rules_of(snapshot, self.load)
-                return self._now if snapshot is trusted else self._loaded(trusted)
+                return self._now if snapshot is trusted else self._load(trusted)
         return None
 
 
-def _problem(error: LaunchpolicyError) -> Finding:
-    """Rules that cannot be used judge nothing: what lands under them has no verdict."""
+def _unusable_rules(error: LaunchpolicyError) -> Finding:
+    """Return the finding of rules that judge nothing: what lands has no verdict."""
     return Finding("rules/unusable", error.problem, Place(FILE, START), error.remedy)

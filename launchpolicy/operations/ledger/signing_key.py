@@ -1,4 +1,4 @@
-"""The key that signs checkpoints: out of the environment, where a job's secrets are."""
+"""Read the key that signs checkpoints from the environment, where a job's secrets are."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ VARIABLE = "LAUNCHPOLICY_LEDGER_KEY"
 
 
 def signer_from(environ: Mapping[str, str]) -> Signer | None:
-    """The signer that the environment names; None where it names none.
+    """Return the signer that the environment names; None where it names none.
 
     Raises:
         UsageError: what it names is no key.
     """
-    written = environ.get(VARIABLE, "").strip()
-    return signer_of(written) if written else None
+    key_text = environ.get(VARIABLE, "").strip()
+    return signer_of(key_text) if key_text else None
 
 
 def new_signer(name: str) -> Signer:
-    """A new key under a name."""
+    """Return a new key under a name."""
     return Signer(name, secrets.token_bytes(32))

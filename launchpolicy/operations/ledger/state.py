@@ -1,4 +1,4 @@
-"""The ledger as it stands: its checkpoint, checked against the right edge of its tree."""
+"""Read the ledger as it stands: its checkpoint, checked against the right edge of its tree."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from launchpolicy.ledger.tiles import (
     tile_path,
 )
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.problems import damaged
+from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.vocabulary.text import Text
 
 CHECKPOINT = "checkpoint"
@@ -39,7 +39,7 @@ class LedgerState:
         return self.checkpoint.size if self.checkpoint is not None else 0
 
     def entry_bytes(self, number: int) -> bytes:
-        """The bytes of an entry.
+        """Return the bytes of an entry.
 
         Raises:
             MalformedLedgerError: its bundle is not right.
@@ -47,7 +47,7 @@ class LedgerState:
         return self.bundle(number // WIDTH)[number % WIDTH]
 
     def bundle(self, index: int) -> list[bytes]:
-        """The entries of one bundle, each of them hashed and compared with the tile beside it.
+        """Return the entries of one bundle, each hashed and compared with the tile beside it.
 
         Raises:
             MalformedLedgerError: one is not what the tree holds, or the bundle is not right.
@@ -57,14 +57,14 @@ class LedgerState:
         try:
             entries = parse_bundle(self.files.read(path))
         except ProofError as error:
-            raise damaged(path, error.text) from error
+            raise damaged_ledger(path, error.text) from error
         if len(entries) != width:
-            raise damaged(
+            raise damaged_ledger(
                 path, Text(f"it holds {len(entries)} entries, not {width}", "条目数量不符")
             )
         hashes = b"".join(leaf_hash(entry) for entry in entries)
         if hashes != self.files.read(tile):
-            raise damaged(
+            raise damaged_ledger(
                 path,
                 Text(
                     f"it does not hold the entries that {tile} has the hashes of",
@@ -74,15 +74,15 @@ class LedgerState:
         return entries
 
     def entry(self, number: int) -> Entry:
-        """An entry.
+        """Return an entry.
 
         Raises:
             MalformedLedgerError: it is none.
         """
-        return parse_state(number, self.entry_bytes(number))
+        return parse_entry(number, self.entry_bytes(number))
 
     def root_at(self, size: int) -> bytes:
-        """The root that the tree had when it held `size` entries, at least one.
+        """Return the root that the tree had when it held `size` entries, at least one.
 
         Raises:
             MalformedLedgerError: a tile is not right.
@@ -90,16 +90,16 @@ class LedgerState:
         try:
             return range_root(0, size, hash_reader(self.size, self.files.read))
         except ProofError as error:
-            raise damaged("tile", error.text) from error
+            raise damaged_ledger("tile", error.text) from error
 
     @property
     def last_commit(self) -> str | None:
-        """The commit of the last entry."""
+        """Return the commit of the last entry."""
         return self.entry(self.size - 1).commit if self.size else None
 
 
-def parse_state(number: int, source: bytes) -> Entry:
-    """The entry with these bytes.
+def parse_entry(number: int, source: bytes) -> Entry:
+    """Return the entry with these bytes.
 
     Raises:
         MalformedLedgerError: they are none.
@@ -107,11 +107,11 @@ def parse_state(number: int, source: bytes) -> Entry:
     try:
         return entry_of(source)
     except EntryError as error:
-        raise damaged(f"entry {number}", error.text) from error
+        raise damaged_ledger(f"entry {number}", error.text) from error
 
 
 def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> LedgerState:
-    """The state of a version of the ledger; what it is built upon is checked, not all of it.
+    """Return the state of a ledger version; what it is built upon is checked, not all of it.
 
     Raises:
         MalformedLedgerError: the checkpoint is not right, not signed by a known key where keys are
@@ -120,15 +120,15 @@ def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> LedgerState
     source = files.find(CHECKPOINT)
     if source is None:
         if any(True for _ in files.all()):
-            raise damaged(CHECKPOINT, Text("it is missing", "文件缺失"))
+            raise damaged_ledger(CHECKPOINT, Text("it is missing", "文件缺失"))
         return LedgerState(files, None, None)
     note, checkpoint = read_checkpoint(source, verifiers, CHECKPOINT)
     try:
         root = edge_root(checkpoint.size, files.read)
     except ProofError as error:
-        raise damaged("tile", error.text) from error
+        raise damaged_ledger("tile", error.text) from error
     if not hmac.compare_digest(root, checkpoint.root):
-        raise damaged(
+        raise damaged_ledger(
             CHECKPOINT,
             Text(
                 f"its root is not that of the {checkpoint.size} entries in the tiles",
@@ -141,7 +141,7 @@ def read_state(files: LedgerFiles, verifiers: Sequence[Verifier]) -> LedgerState
 def read_checkpoint(
     source: bytes, verifiers: Sequence[Verifier], where: str
 ) -> tuple[Note, Checkpoint]:
-    """The checkpoint in some bytes, verified by the keys that are known.
+    """Return the checkpoint in some bytes, verified by the keys that are known.
 
     Raises:
         MalformedLedgerError: it is not right; `where` says which one it is.
@@ -152,7 +152,7 @@ def read_checkpoint(
         if verifiers:
             verify(note, verifiers)
     except UnicodeDecodeError as error:
-        raise damaged(where, Text("it is no text", "不是文本")) from error
+        raise damaged_ledger(where, Text("it is no text", "不是文本")) from error
     except ProofError as error:
-        raise damaged(where, error.text) from error
+        raise damaged_ledger(where, error.text) from error
     return note, checkpoint

@@ -1,4 +1,4 @@
-"""Verifying: the whole ledger against itself, against what was kept of it, and against history.
+"""Verify the whole ledger against itself, against what was kept of it, and against history.
 
 Each question finds what the others cannot: is every file what the tree says; is the checkpoint
 signed; is every kept checkpoint a beginning of it; has every landing its entries and every entry
@@ -69,7 +69,7 @@ class Verification:
 def verify(
     place: LedgerLocation, *, replay: bool = True, progress: Progress | None = None
 ) -> Verification:
-    """Verifies a ledger as a whole.
+    """Verify a ledger as a whole; return what was looked at and what is wrong.
 
     Raises:
         UsageError: there is no ledger.
@@ -79,11 +79,11 @@ def verify(
     tip = place.tip()
     if tip is None and heads is None:
         raise no_ledger(place.settings.branch)
-    found = Verification(replayed=replay)
+    verification = Verification(replayed=replay)
     files = LedgerFiles(place.repository, tip)
-    complaints = _complaints(place, files, (found, heads), progress)
-    found.complaints += islice(complaints, MOST)
-    return found
+    complaints = _complaints(place, files, (verification, heads), progress)
+    verification.complaints += islice(complaints, MOST)
+    return verification
 
 
 def _complaints(
@@ -92,49 +92,53 @@ def _complaints(
     into: tuple[Verification, str | None],
     progress: Progress | None,
 ) -> Iterator[Discrepancy]:
-    """Everything that is wrong, one after the other; what cannot even be read ends it."""
-    found, heads = into
+    """Yield everything that is wrong, one after the other; an unreadable file ends it."""
+    verification, heads = into
     try:
         source = files.read(CHECKPOINT)
         note, checkpoint = read_checkpoint(source, place.verifiers, CHECKPOINT)
     except MalformedLedgerError as error:
         yield Discrepancy(CHECKPOINT, error.problem)
         return
-    found.note, found.checkpoint, found.is_verified = note, checkpoint, bool(place.verifiers)
+    verification.note, verification.checkpoint, verification.is_verified = (
+        note,
+        checkpoint,
+        bool(place.verifiers),
+    )
     state = LedgerState(files, note, checkpoint)
     try:
         contents = ExpectedFiles(state)
         read = yield from _tree(state, contents)
-        yield from contents.strangers()
-        yield from _heads(place, state, found, heads)
+        yield from contents.unexpected_files()
+        yield from _heads(place, state, verification, heads)
         if read:
             yield from complaints_of_views(state)
-            yield from _history(place, state, found, progress)
+            yield from _history(place, state, verification, progress)
     except MalformedLedgerError as error:
         yield Discrepancy(CHECKPOINT, error.problem)
 
 
 def _tree(state: LedgerState, contents: ExpectedFiles) -> Generator[Discrepancy, None, bool]:
-    """Every file of the tree; returns whether all entries could be read."""
+    """Check every file of the tree; return whether all entries could be read."""
     tree, is_whole = Rebuilder(), True
     for index in range(-(-state.size // WIDTH)):
         width = min(WIDTH, state.size - index * WIDTH)
         path, tile = entries_path(index, width), tile_path(0, index, width)
         try:
             entries = parse_bundle(state.files.read(path))
-            stored = state.files.read(tile)
+            hashes = state.files.read(tile)
         except (ProofError, MalformedLedgerError) as error:
             yield Discrepancy(path, error.text if isinstance(error, ProofError) else error.problem)
             return False
-        if len(entries) != width or len(stored) != HASH_SIZE * width:
+        if len(entries) != width or len(hashes) != HASH_SIZE * width:
             yield Discrepancy(path if len(entries) != width else tile, _length(width))
             return False
-        for number in tree.take(index, entries, stored):
-            yield Discrepancy(_named(number, entries[number % WIDTH], path), _not_hashed(tile))
-        for number, each in enumerate(entries, start=index * WIDTH):
-            complaint = contents.expect(number, each)
+        for number in tree.take(index, entries, hashes):
+            yield Discrepancy(_entry_name(number, entries[number % WIDTH], path), _not_hashed(tile))
+        for number, source in enumerate(entries, start=index * WIDTH):
+            complaint = contents.expect(number, source)
             if complaint is not None:
-                yield Discrepancy(_named(number, each, path), complaint)
+                yield Discrepancy(_entry_name(number, source, path), complaint)
                 is_whole = False
     for path, tile_bytes in tree.higher_tiles():
         if state.files.find(path) != tile_bytes:
@@ -145,30 +149,30 @@ def _tree(state: LedgerState, contents: ExpectedFiles) -> Generator[Discrepancy,
 
 
 def _heads(
-    place: LedgerLocation, state: LedgerState, found: Verification, tip: str | None
+    place: LedgerLocation, state: LedgerState, verification: Verification, tip: str | None
 ) -> Iterator[Discrepancy]:
-    """Every kept checkpoint has to be a beginning of the ledger (threat L1)."""
+    """Yield kept checkpoints that are not a beginning of the ledger (threat L1)."""
     if state.checkpoint is None:
         return
     where = head_path(state.checkpoint.origin)
     try:
         demand_origin(place, state)
-        for kept in kept_heads(place, state.checkpoint.origin, tip):
-            found.kept += 1
-            demand_beginning(state, kept, f"{place.settings.heads_branch}:{where}")
+        for checkpoint in kept_heads(place, state.checkpoint.origin, tip):
+            verification.kept += 1
+            demand_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
     except MalformedLedgerError as error:
         yield Discrepancy(where, error.problem)
 
 
 def _history(
-    place: LedgerLocation, state: LedgerState, found: Verification, progress: Progress | None
+    place: LedgerLocation, state: LedgerState, verification: Verification, progress: Progress | None
 ) -> Iterator[Discrepancy]:
     chain = {
-        bytes.fromhex(each.commit): number
-        for number, each in enumerate(listing(place.repository, place.head))
+        bytes.fromhex(step.commit): number
+        for number, step in enumerate(listing(place.repository, place.head))
     }
 
-    def place_of(commit: str) -> int | None:
+    def position_of(commit: str) -> int | None:
         return chain.get(bytes.fromhex(commit))
 
     def entries() -> Iterator[NumberedEntry]:
@@ -177,18 +181,18 @@ def _history(
                 progress(number + 1, state.size)
             yield NumberedEntry(number, entry)
 
-    told = landings(
+    expected_landings = landings(
         place,
         since(place, None),
         None,
         state.files.record,
         PacksOverTime(state.files, state.last_commit),
-        replay=found.replayed,
+        replay=verification.replayed,
     )
-    yield from compare_landing(entries(), told, place_of, found.pending)
+    yield from compare_landing(entries(), expected_landings, position_of, verification.pending)
 
 
-def _named(number: int, source: bytes, path: str) -> str:
+def _entry_name(number: int, source: bytes, path: str) -> str:
     try:
         entry = entry_of(source)
     except EntryError:

@@ -15,7 +15,7 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord
 from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.entries import current, entries
+from launchpolicy.operations.ledger.entries import current_state, entries
 from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
 from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.location import LocationOptions, location_of
@@ -134,7 +134,7 @@ def appended(chronicle: Chronicle, host: Any) -> list[Entry]:
         place = location_of(repository, LocationOptions(chronicle.folder), chronicle.environment)
         recorder = ForgeRecorder(place, GithubLandings(host, "acme/launches", "main"))
         append(place, AppendOptions(None, lambda: MOMENT, recorder))
-        return list(entries(current(place)))
+        return list(entries(current_state(place)))
 
 
 def test_reviews_of_a_squashed_pull_request_count_and_are_kept(chronicle: Chronicle) -> None:
@@ -241,7 +241,7 @@ def test_a_record_that_was_changed_is_found(chronicle: Chronicle) -> None:
     appended(chronicle, Host(chronicle, (landed,), head))
     with open_repository(chronicle.folder, chronicle.environment) as repository:
         place = location_of(repository, LocationOptions(chronicle.folder), chronicle.environment)
-        state = current(place)
+        state = current_state(place)
         record = state.files.record(landed)
         assert isinstance(record, LandingRecord)
         assert record.approvals is not None

@@ -1,1 +1,1 @@
-"""Tables of the ledger into files that other programs read."""
+"""Write tables of the ledger into files that other programs read."""

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) for spreadsheets: every cell quoted, none of them a formula (threat O4)."""
+"""Write CSV (RFC 4180) for spreadsheets: every cell quoted, none of them a formula (threat O4)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SUFFIX = "csv"
 
 
 def write(tables: Iterable[ExportTable], folder: Path) -> None:
-    """A file for each table; lists stand in their cells as JSON."""
+    """Write a file for each table; lists stand in their cells as JSON."""
     for table in tables:
         path = folder / f"{table.name}.{SUFFIX}"
         with path.open("w", encoding="utf-8", newline="") as sink:

@@ -1,4 +1,4 @@
-"""JSON Lines: one object a row (jsonlines.org)."""
+"""Write JSON Lines: one object a row (jsonlines.org)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIX = "jsonl"
 
 
 def write(tables: Iterable[ExportTable], folder: Path) -> None:
-    """A file for each table."""
+    """Write a file for each table."""
     for table in tables:
         path = folder / f"{table.name}.{SUFFIX}"
         with path.open("w", encoding="utf-8", newline="\n") as sink:

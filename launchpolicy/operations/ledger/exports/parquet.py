@@ -1,4 +1,4 @@
-"""Parquet: typed columns for DuckDB, Spark, Trino and data frames. The one module with pyarrow."""
+"""Write Parquet: typed columns for DuckDB, Spark, Trino. The one module with pyarrow."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GROUP = 8192
 
 
 def write(tables: Iterable[ExportTable], folder: Path) -> None:
-    """A file for each table.
+    """Write a file for each table.
 
     Raises:
         UndecidedError: pyarrow is not installed.

@@ -1,4 +1,4 @@
-"""Every format of an export by its name; one is imported when it is asked for."""
+"""Register every format of an export by its name; one is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Exporter = Callable[[Iterable[ExportTable], Path], None]
 
 
 class ExportRegistration(NamedTuple):
-    """How to load an exporter, and what its files are for."""
+    """The loader of an exporter, and what its files are for."""
 
     load: Callable[[], Exporter]
     title: Text

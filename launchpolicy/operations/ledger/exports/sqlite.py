@@ -1,4 +1,4 @@
-"""SQLite: all tables in one file; lists are JSON, moments RFC 3339 in UTC."""
+"""Write SQLite: all tables in one file; lists are JSON, moments RFC 3339 in UTC."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TYPES: dict[Type, str] = {
 
 
 def write(tables: Iterable[ExportTable], folder: Path) -> None:
-    """One file, `ledger.sqlite`."""
+    """Write one file, `ledger.sqlite`."""
     path = folder / f"ledger.{SUFFIX}"
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as database, database:
