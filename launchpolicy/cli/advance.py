@@ -1,4 +1,4 @@
-"""`launchpolicy advance REQUEST STAGE`: the next stage, with places for what it needs."""
+"""`launchpolicy advance REQUEST STAGE`: move a request to its next stage, with TODO to answer."""
 
 from __future__ import annotations
 
@@ -43,27 +43,25 @@ _HELP = say(
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
-    """0: written; 2: it cannot be."""
+    """Return the exit code: 0 the stage is written, 2 it cannot be."""
     place = find_launch_repository(request if request.is_dir() else request.parent)
     language = chosen_language(lang, place.rules.configuration.language)
-    advanced = advance(place, request, stage, language, now or clock_now())
-    for line in _summary(advanced):
+    result = advance(place, request, stage, language, now or clock_now())
+    for line in _summary(result):
         click.echo(escape(line.in_language(language)))
     return 0
 
 
-def _summary(advanced: AdvancedRequest) -> list[Text]:
-    count = len(advanced.skeleton.open_routes)
-    folder = advanced.path.rpartition("/")[0]
-    branch = f"launch/{folder.rpartition('/')[2]}-{advanced.after}"
-    commit = (
-        f'  git add {folder} && git commit -m "{advanced.after}" && git push -u origin {branch}'
-    )
-    removed = ", ".join(advanced.removed)
+def _summary(result: AdvancedRequest) -> list[Text]:
+    count = len(result.skeleton.open_routes)
+    folder = result.path.rpartition("/")[0]
+    branch = f"launch/{folder.rpartition('/')[2]}-{result.after}"
+    commit = f'  git add {folder} && git commit -m "{result.after}" && git push -u origin {branch}'
+    removed = ", ".join(result.removed)
     lines = [
         Text(
-            f"Written: {advanced.path}: {advanced.before} → {advanced.after}",
-            f"已写入：{advanced.path}：{advanced.before} → {advanced.after}",
+            f"Written: {result.path}: {result.before} → {result.after}",
+            f"已写入：{result.path}：{result.before} → {result.after}",
         )
     ]
     if removed:

@@ -128,44 +128,52 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     yes: bool,
     verify: bool,
 ) -> int:
-    """0: signed, or all verified; 1: one does not hold; 2: it cannot be done."""
+    """Return the exit code: 0 signed or all verified, 1 one does not hold, 2 it cannot be done."""
     if verify and commits:
         raise _nothing_to_commit()
-    found = committed_request(request, head)
-    language = chosen_language(lang, found.rules.configuration.language)
+    target = committed_request(request, head)
+    language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
     if verify:
-        return _verify(found, moment, language)
+        return _verify(target, moment, language)
     if not anyway:
-        require_counted(found, base)
+        require_counted(target, base)
     chosen_key = key or _default_key()
-    person = approver(found, chosen_key)
-    given_as = roles_of(found, person, roles)
-    counted = given_as or held_roles(found, person)
-    branch = require_branch(found, base) if commits else ""
-    _show(found, person.display, counted, branch, language)
-    if not yes and not _agreed(language):
+    person = approver(target, chosen_key)
+    given_as = roles_of(target, person, roles)
+    counted_roles = given_as or held_roles(target, person)
+    branch = require_branch(target, base) if commits else ""
+    _show(target, person.display, counted_roles, branch, language)
+    if not yes and not _ask_for_consent(language):
         return 1
-    path = approve(found, person, given_as, chosen_key, (moment, moment + expires))
-    recorded = commit_approval(found, path.as_posix(), counted) if commits else None
-    done = _committed(recorded) if recorded is not None else _written(path)
+    path = approve(target, person, given_as, chosen_key, (moment, moment + expires))
+    approval_commit = commit_approval(target, path.as_posix(), counted_roles) if commits else None
+    done = (
+        _committed_message(approval_commit)
+        if approval_commit is not None
+        else _written_message(path)
+    )
     for line in done.in_language(language).splitlines():
         click.echo(escape(line))
     return 0
 
 
-def _written(path: Path) -> Text:
+def _written_message(path: Path) -> Text:
     return Text(
         f"Written: {path}. Commit it to the branch of the request: git add {path}",
         f"已写入：{path}。请提交到申请所在分支：git add {path}",
     )
 
 
-def _committed(recorded: ApprovalCommit) -> Text:
-    """What was committed, and how the others get to see it."""
-    short, branch, subject = recorded.commit[:10], recorded.branch, recorded.subject
-    if recorded.push:
-        push = Text(f"Now push it: {recorded.push}", f"请推送：{recorded.push}")
+def _committed_message(approval_commit: ApprovalCommit) -> Text:
+    """Return what was committed, and how the others get to see it."""
+    short, branch, subject = (
+        approval_commit.commit[:10],
+        approval_commit.branch,
+        approval_commit.subject,
+    )
+    if approval_commit.push:
+        push = Text(f"Now push it: {approval_commit.push}", f"请推送：{approval_commit.push}")
     else:
         push = Text(
             "There is no remote to push it to; it counts once the branch is pushed.",
@@ -178,13 +186,13 @@ def _committed(recorded: ApprovalCommit) -> Text:
 
 
 def _show(
-    found: CommittedRequest, name: Text, roles: tuple[str, ...], branch: str, language: Language
+    target: CommittedRequest, name: Text, roles: tuple[str, ...], branch: str, language: Language
 ) -> None:
-    """What is about to be approved, before anybody is asked."""
-    version = found.version
+    """Print what is about to be approved, before the approver is asked."""
+    version = target.version
     window = value_at(version.data, ("spec", "window"))
     rows = [
-        (Text("request", "申请"), f"{version.name} ({found.path})"),
+        (Text("request", "申请"), f"{version.name} ({target.path})"),
         (Text("title", "标题"), _title(version.data, language)),
         (Text("window", "窗口"), _window(window)),
         (Text("evidence", "证据"), str(len(version.evidence))),
@@ -197,12 +205,12 @@ def _show(
         if value:
             row = Text(f"{label.en}: {value}", f"{label.zh}：{value}")
             click.echo(escape(row.in_language(language)))
-    if not asks_for(found, roles):
-        listed = Text(", ".join(roles), "、".join(roles))
+    if not asks_for(target, roles):
+        role_list = Text(", ".join(roles), "、".join(roles))
         note = Text(
-            f"Note: no policy that judges this request asks for an approval by {listed.en}; the "
+            f"Note: no policy that judges this request asks for an approval by {role_list.en}; the "
             "signature will be listed, not counted.",
-            f"提示：判定该申请的策略均不要求 {listed.zh} 的审批；该签名会列出，但不计入。",
+            f"提示：判定该申请的策略均不要求 {role_list.zh} 的审批；该签名会列出，但不计入。",
         )
         click.echo(escape(note.in_language(language)))
 
@@ -218,14 +226,14 @@ def _window(window: object) -> str:
     return f"{window.get('start', '?')} – {window.get('end', '?')}"
 
 
-def _agreed(language: Language) -> bool:
+def _ask_for_consent(language: Language) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(
             Text("There is no terminal to ask for your consent.", "没有终端，无法询问您的确认。"),
             Text("Give --yes.", "请加上 --yes。"),
         )
-    asked = Text("Sign this approval?", "签署此审批？").in_language(language)
-    return click.confirm(asked, default=False)
+    question = Text("Sign this approval?", "签署此审批？").in_language(language)
+    return click.confirm(question, default=False)
 
 
 def _nothing_to_commit() -> UsageError:
@@ -249,27 +257,27 @@ def _default_key() -> Path:
     )
 
 
-def _verify(found: CommittedRequest, now: datetime, language: Language) -> int:
-    reviews = found.reviews(now)
+def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:
+    reviews = target.reviews(now)
     if not reviews:
         none = Text("There is no signed approval.", "没有签名审批。")
         click.echo(none.in_language(language))
         return 1
-    told = [(review, _problem(found, review, now)) for review in reviews]
-    for review, problem in told:
+    problems = [(review, _problem(target, review, now)) for review in reviews]
+    for review, problem in problems:
         mark = "✗" if problem else "✓"
         says = problem or Text(
             f"signed by {review.account.shown} ({review.account.key}) for this version",
             f"由 {review.account.shown}（{review.account.key}）对此版本签署",
         )
         click.echo(f"{mark} {escape(review.where)}: {escape(says.in_language(language))}")
-    return 1 if any(problem for _, problem in told) else 0
+    return 1 if any(problem for _, problem in problems) else 0
 
 
-def _problem(found: CommittedRequest, review: SubmittedReview, now: datetime) -> Text | None:
+def _problem(target: CommittedRequest, review: SubmittedReview, now: datetime) -> Text | None:
     if review.void is not None:
         return review.void
-    if (review.request, review.digest) != (found.version.name, found.version.digest):
+    if (review.request, review.digest) != (target.version.name, target.version.digest):
         return Text("is for another version", "针对的是另一版本")
     if review.expires is not None and now >= review.expires:
         return Text("has expired", "已过期")

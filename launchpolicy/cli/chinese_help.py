@@ -1,4 +1,4 @@
-"""The help in Chinese: full-width punctuation, and lines that break where Chinese breaks."""
+"""Format the help in Chinese: full-width punctuation, lines that break where Chinese breaks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _JOINT = re.compile(f"(?<={_WIDE}) (?={_WIDE})|(?<=[，。；：]) ")
 
 
 class ChineseHelpFormatter(click.HelpFormatter):
-    """Lays out what click has to say; widths are in cells of a terminal, not in characters."""
+    """Formats the help of click; widths are in cells of a terminal, not in characters."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "用法：")
@@ -45,7 +45,7 @@ class ChineseHelpFormatter(click.HelpFormatter):
         margin = " " * self.current_indent
         room = max(self.width - self.current_indent - column, _NARROWEST)
         for first, second in rows:
-            lines = wrap(_joined(second), room) if second else []
+            lines = wrap(_join_lines(second), room) if second else []
             beside = lines.pop(0) if lines and cells(first) <= column - col_spacing else ""
             gap = " " * (column - cells(first)) if beside else ""
             self.write(f"{margin}{first}{gap}{beside}\n")
@@ -58,8 +58,8 @@ def _lines(paragraph: str, room: int) -> Iterator[str]:
     if first.strip(" ") == _VERBATIM:
         yield from others
         return
-    yield from wrap(_joined(" ".join(line.strip() for line in (first, *others))), room)
+    yield from wrap(_join_lines(" ".join(line.strip() for line in (first, *others))), room)
 
 
-def _joined(text: str) -> str:
+def _join_lines(text: str) -> str:
     return _JOINT.sub("", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""What click itself says, in Chinese: usage, headings of the help, complaints about arguments.
+"""Translate click's own messages into Chinese: usage, headings of the help, argument errors.
 
 click takes its messages through gettext, for which it ships no catalogue. A message that is not
 in the table (of a newer click) stays English.
@@ -78,14 +78,14 @@ _CHINESE = {
 
 
 def tidy(message: str) -> str:
-    """A message that click has put together: its own full stop and spaces are half-width."""
+    """Return a message that click has put together, with full-width punctuation."""
     message = re.sub(r"\.(?=\s|$)", "。", message)
     message = re.sub(r" ?integer( range)?(?=。)", "整数", message)
     return re.sub(r"(?<=[，。；：？！]) +", "", message)
 
 
 def translate_click() -> None:
-    """Puts our translations in place of the gettext functions that click's modules imported."""
+    """Replace the gettext functions that click's modules imported by our translations."""
     click.Context.formatter_class = ChineseHelpFormatter
     for name, module in list(sys.modules.items()):
         if name.startswith("click."):

@@ -1,4 +1,4 @@
-"""Whether to write in colour, and how wide the terminal is."""
+"""Decide whether to write in colour, and how wide the terminal is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNKNOWN = 100
 
 
 def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option `--color`, for `colour_wanted`."""
+    """Return the option `--color`, for `colour_wanted`."""
     return click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -31,7 +31,7 @@ def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def colour_wanted(choice: str, stream: IO[str]) -> bool:
-    """Colour on a terminal, unless `--color` or the environment says otherwise.
+    """Return whether to write in colour: on a terminal, unless `--color` or the environment differ.
 
     NO_COLOR wins over FORCE_COLOR and CLICOLOR_FORCE (no-color.org, force-color.org); an empty
     variable says nothing.

@@ -1,4 +1,4 @@
-"""`launchpolicy completion SHELL`: the script that completes commands, options and ids."""
+"""`launchpolicy completion SHELL`: print the script that completes commands, options and ids."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _VARIABLE = "_LAUNCHPOLICY_COMPLETE"
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
-    """The script calls this program with an environment variable that asks for completions."""
+    """Print the script, which calls this program with a variable that asks for completions."""
     completion = get_completion_class(shell)
     if completion is None:
         raise click.UsageError(say(f"click knows no {shell}", f"click 不支持 {shell}"), ctx)

@@ -1,4 +1,4 @@
-"""What a shell offers when a person asks it to complete an id or a request.
+"""Complete ids and requests for a shell.
 
 An error is no completion: whatever is wrong with the repository is said by the command itself.
 """
@@ -17,30 +17,30 @@ _STOPPED = (LaunchpolicyError, OSError, ValueError)
 
 
 def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The ids of the shipped policies and of the repository's own, with their titles."""
+    """Return the ids of the shipped policies and of the repository's own, with their titles."""
     # Loaded here on purpose, as everywhere below: a completion loads what it needs.
     from launchpolicy.operations.known_policies import policies_by_id  # noqa: PLC0415
 
     try:
-        found = policies_by_id()
+        policies = policies_by_id()
     except _STOPPED:
         return []
     return [
-        CompletionItem(each, help=found[each].text.title.en)
-        for each in sorted(found)
-        if each.startswith(incomplete)
+        CompletionItem(policy_id, help=policies[policy_id].text.title.en)
+        for policy_id in sorted(policies)
+        if policy_id.startswith(incomplete)
     ]
 
 
 def schema_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The kinds that `launchpolicy schema` prints."""
+    """Return the kinds that `launchpolicy schema` prints."""
     from launchpolicy.hosts import shipped  # noqa: PLC0415
 
     return _beginning_with(incomplete, shipped.schema_kinds())
 
 
 def requests(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The folders of the requests in the work tree, as paths from here; else any path."""
+    """Return the folders of requests in the work tree, as paths from here; else any path."""
     from launchpolicy.hosts.files import WorkTreeSnapshot  # noqa: PLC0415
     from launchpolicy.hosts.launch_root import require_launch_root  # noqa: PLC0415
     from launchpolicy.operations.rules import load_rules  # noqa: PLC0415
@@ -54,20 +54,22 @@ def requests(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
         start = here.resolve().relative_to(root.resolve()).as_posix()
     except _STOPPED:
         return [CompletionItem(incomplete, type="file")]
-    found = _beginning_with(incomplete, dict.fromkeys(_from(start, each.path) for each in entries))
-    return found or [CompletionItem(incomplete, type="file")]
+    completions = _beginning_with(
+        incomplete, dict.fromkeys(_from(start, entry.path) for entry in entries)
+    )
+    return completions or [CompletionItem(incomplete, type="file")]
 
 
 def _from(start: str, path: str) -> str:
-    """The path of a request from the folder `start`, both from the root."""
+    """Return the path of a request from the folder `start`, both from the root."""
     request = PurePosixPath(path)
-    named = request.parent if request.name == "request.yaml" else request
+    shown_path = request.parent if request.name == "request.yaml" else request
     if start == ".":
-        return str(named)
-    if named.is_relative_to(start):
-        return str(named.relative_to(start))
-    return str(PurePosixPath(*[".."] * len(PurePosixPath(start).parts)) / named)
+        return str(shown_path)
+    if shown_path.is_relative_to(start):
+        return str(shown_path.relative_to(start))
+    return str(PurePosixPath(*[".."] * len(PurePosixPath(start).parts)) / shown_path)
 
 
 def _beginning_with(incomplete: str, values: Iterable[str]) -> list[CompletionItem]:
-    return [CompletionItem(each) for each in values if each.startswith(incomplete)]
+    return [CompletionItem(value) for value in values if value.startswith(incomplete)]

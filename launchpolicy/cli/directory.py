@@ -16,7 +16,7 @@ from launchpolicy.cli.language import say
 
 
 def directory_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option under `names`; every other path on the command line is then one from DIR."""
+    """Return the option under `names`; other paths on the command line are then from DIR."""
     return click.option(
         *(names or ("--directory",)),
         type=click.Path(path_type=Path, exists=True, file_okay=False),

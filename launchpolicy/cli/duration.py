@@ -1,4 +1,4 @@
-"""A length of time on the command line, written as in files: `30m`, `1h30m`, `720h`."""
+"""Parse a length of time on the command line, written as in files: `30m`, `1h30m`, `720h`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARTS = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?")
 
 
 class DurationType(click.ParamType[timedelta]):
-    """What click turns such a text into."""
+    """The type of an option whose value is a length of time."""
 
     name = "duration"
 

@@ -1,4 +1,4 @@
-"""What stops a whole run, told on standard error: what is wrong, where, and what to do."""
+"""Print what stops a whole run to standard error: what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROOM = 100
 
 
 def report_failure(error: LaunchpolicyError) -> None:
-    """Prints the error in the language of the locale: a configuration may not even be readable."""
+    """Print the error in the language of the locale: the configuration may not be readable."""
     language = current()
     if isinstance(error, MalformedRulesError):
         for finding in error.findings:
@@ -30,7 +30,7 @@ def _finding(finding: Finding, language: Language) -> None:
     message = escape(finding.message.in_language(language))
     click.echo(f"{escape(str(place))}: {message} [{escape(finding.rule)}]", err=True)
     if place.source:
-        quoted = excerpt(place, _ROOM)
-        click.echo(f"{place.span.start.line:>5} │ {quoted.text}", err=True)
-        click.echo(f"      │ {' ' * quoted.start}{'^' * quoted.length}", err=True)
+        quotation = excerpt(place, _ROOM)
+        click.echo(f"{place.span.start.line:>5} │ {quotation.text}", err=True)
+        click.echo(f"      │ {' ' * quotation.start}{'^' * quotation.length}", err=True)
     click.echo(f"      → {escape(finding.fix.in_language(language))}", err=True)

@@ -1,4 +1,4 @@
-"""`python -m launchpolicy.cli.generate`: writes every generated file of this repository.
+"""`python -m launchpolicy.cli.generate`: write every generated file of this repository.
 
 With `--check` nothing is written; files that differ from what would be written are named. This
 is for those who work on launchpolicy itself, so it is no command of the program.
@@ -35,10 +35,10 @@ _ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 def _launch_request_schema(root: Path) -> dict[str, str]:
     del root
     text = json.dumps(launch_request_schema(), ensure_ascii=False, indent=2) + "\n"
-    return {"schemas/launch-request.schema.json": _ODD_SPACES.sub(_escaped, text)}
+    return {"schemas/launch-request.schema.json": _ODD_SPACES.sub(_escape_space, text)}
 
 
-def _escaped(space: re.Match[str]) -> str:
+def _escape_space(space: re.Match[str]) -> str:
     return f"\\u{ord(space.group()):04x}"
 
 
@@ -75,7 +75,7 @@ def main(*, check: bool) -> None:
 
 
 def _differing(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The files whose bytes on disk are not those of the text, with the text."""
+    """Yield the files whose bytes on disk are not those of the text, with the text."""
     for name, text in files.items():
         path = root / name
         if not path.is_file() or path.read_bytes() != text.encode():

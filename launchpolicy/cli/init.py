@@ -1,4 +1,4 @@
-"""`launchpolicy init`: the first files of a launch repository."""
+"""`launchpolicy init`: write the first files of a launch repository."""
 
 from __future__ import annotations
 
@@ -96,17 +96,19 @@ _HELP = say(
 @click.option("--yes", is_flag=True, help=say("Take every default.", "全部采用默认值。"))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(directory: Path | None, lang: str | None, **given: object) -> int:
-    """Asks, writes, and says what was done."""
+    """Ask, write, and print what was done; return exit code 0."""
     options = InitOptions(**given)  # type: ignore[arg-type] # click gives what the options declare
-    around = inspect_environment(directory)
-    configured = around.rules.configuration.language if around.rules is not None else None
-    language = chosen_language(lang, options.language or configured)
-    answers = answers_of(options, around, language, may_ask=_is_terminal() and not options.yes)
+    environment = inspect_environment(directory)
+    configured_language = (
+        environment.rules.configuration.language if environment.rules is not None else None
+    )
+    language = chosen_language(lang, options.language or configured_language)
+    answers = answers_of(options, environment, language, may_ask=_is_terminal() and not options.yes)
     language = chosen_language(lang, answers.language)
-    setup = setup_of(around, answers, clock_now())
-    steps = initialise(around, setup)
-    start = Path(os.path.relpath(around.top)).as_posix()
-    click.echo(outcome_text(steps, setup, around.repository, start, language))
+    setup = setup_of(environment, answers, clock_now())
+    steps = initialise(environment, setup)
+    start = Path(os.path.relpath(environment.top)).as_posix()
+    click.echo(outcome_text(steps, setup, environment.repository, start, language))
     return 0
 
 

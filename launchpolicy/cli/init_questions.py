@@ -1,4 +1,4 @@
-"""The questions of `launchpolicy init`, answered by options, by defaults or at a terminal."""
+"""Answer the questions of `launchpolicy init` by options, by defaults or at a terminal."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class InitOptions:
-    """What was given on the command line; None or nothing where it was not."""
+    """The options of the command line; None or empty where not given."""
 
     processes: tuple[str, ...]
     approvals: str | None
@@ -42,15 +42,15 @@ class InitOptions:
 
 
 def answers_of(
-    options: InitOptions, around: AdoptionEnvironment, language: Language, *, may_ask: bool
+    options: InitOptions, environment: AdoptionEnvironment, language: Language, *, may_ask: bool
 ) -> InitAnswers:
-    """The answers to every question that is still open.
+    """Return the answers to every question that is still open.
 
     Raises:
         UsageError: one cannot be used, or is missing where nobody can be asked.
     """
     action = named_program(options.action) if options.action else None
-    branch = options.branch or around.branch
+    branch = options.branch or environment.branch
     _require(is_branch(branch), "--branch", branch, _BRANCH_REMEDY)
     for role in options.rules:
         _require(_ROLE.fullmatch(role) is not None, "--rules", role, _ROLE_REMEDY)
@@ -59,19 +59,19 @@ def answers_of(
             _OWNER.fullmatch(options.owner) is not None, "--owner", options.owner, _OWNER_REMEDY
         )
     if not may_ask and not options.yes:
-        _require_options(options, around)
+        _require_options(options, environment)
     ask = _Prompt(language, may_ask)
-    processes = _processes(options, around, ask)
-    source = _source(options, around, ask)
+    processes = _processes(options, environment, ask)
+    source = _source(options, environment, ask)
     return InitAnswers(
         processes=processes,
         source=source,
-        language=_language(options, around, ask),
-        country=_country(options, around, ask),
-        rules=_rules(options, around, processes, ask),
+        language=_language(options, environment, ask),
+        country=_country(options, environment, ask),
+        rules=_rules(options, environment, processes, ask),
         branch=branch,
-        owner=_owner(options, around, source, ask),
-        program=action or around.program or _asked_program(source, ask),
+        owner=_owner(options, environment, source, ask),
+        program=action or environment.program or _asked_program(source, ask),
     )
 
 
@@ -86,13 +86,17 @@ class _Prompt:
         if not self.may_ask:
             return default
         kind = click.Choice(choices) if choices else None
-        asked = question.in_language(self.language)
-        answer: str = click.prompt(asked, default=default, type=kind, show_choices=bool(choices))
+        question_text = question.in_language(self.language)
+        answer: str = click.prompt(
+            question_text, default=default, type=kind, show_choices=bool(choices)
+        )
         return answer.strip()
 
 
-def _processes(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> tuple[str, ...]:
-    if options.processes or around.rules is not None:
+def _processes(
+    options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt
+) -> tuple[str, ...]:
+    if options.processes or environment.rules is not None:
         return tuple(dict.fromkeys(options.processes))
     default = next(iter(PROCESSES))
     if ask.may_ask:
@@ -106,25 +110,25 @@ def _processes(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) 
     return names
 
 
-def _source(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> str:
-    if options.approvals or around.rules is not None:
-        return options.approvals or around.source
-    return ask.one(_SOURCE_QUESTION, around.source, ("github", "signed"))
+def _source(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
+    if options.approvals or environment.rules is not None:
+        return options.approvals or environment.source
+    return ask.one(_SOURCE_QUESTION, environment.source, ("github", "signed"))
 
 
-def _language(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> Language:
-    if options.language or around.rules is not None:
+def _language(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> Language:
+    if options.language or environment.rules is not None:
         return options.language or ask.language
     answer = ask.one(_LANGUAGE_QUESTION, ask.language, LANGUAGES)
     return "zh" if answer == "zh" else "en"
 
 
-def _country(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) -> str:
+def _country(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
     country = options.country
     if country is None:
-        default = around.country if is_known_country(around.country) else _NONE
+        default = environment.country if is_known_country(environment.country) else _NONE
         country = default
-        if is_calendar_missing(around):
+        if is_calendar_missing(environment):
             country = ask.one(_COUNTRY_QUESTION, default)
     if country.lower() == _NONE:
         return ""
@@ -134,9 +138,9 @@ def _country(options: InitOptions, around: AdoptionEnvironment, ask: _Prompt) ->
 
 
 def _rules(
-    options: InitOptions, around: AdoptionEnvironment, processes: Sequence[str], ask: _Prompt
+    options: InitOptions, environment: AdoptionEnvironment, processes: Sequence[str], ask: _Prompt
 ) -> tuple[str, ...]:
-    if options.rules or around.rules is not None:
+    if options.rules or environment.rules is not None:
         return tuple(dict.fromkeys(options.rules))
     default = default_rules(processes)
     if ask.may_ask:
@@ -150,8 +154,10 @@ def _rules(
     return roles
 
 
-def _owner(options: InitOptions, around: AdoptionEnvironment, source: str, ask: _Prompt) -> str:
-    default = f"@{around.repository.partition('/')[0]}" if around.repository else ""
+def _owner(
+    options: InitOptions, environment: AdoptionEnvironment, source: str, ask: _Prompt
+) -> str:
+    default = f"@{environment.repository.partition('/')[0]}" if environment.repository else ""
     if options.owner or source != "github":
         return options.owner or default
     answer = ask.one(_OWNER_QUESTION, default or _NONE)
@@ -162,25 +168,25 @@ def _owner(options: InitOptions, around: AdoptionEnvironment, source: str, ask: 
 
 
 def _asked_program(source: str, ask: _Prompt) -> Program | None:
-    """The program that hooks and workflows run, where no installation record says it."""
+    """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
     answer = ask.one(_ACTION_QUESTION, _NONE)
     return None if answer == _NONE else named_program(answer)
 
 
-def _require_options(options: InitOptions, around: AdoptionEnvironment) -> None:
-    """Without a terminal every question needs an option.
+def _require_options(options: InitOptions, environment: AdoptionEnvironment) -> None:
+    """Require an option for every question where there is no terminal.
 
     Raises:
         UsageError: one is missing.
     """
     missing = []
-    if around.rules is None:
+    if environment.rules is None:
         missing += [] if options.processes else ["--process"]
         missing += [] if options.approvals else ["--approvals"]
         missing += [] if options.language else ["--language"]
-    if is_calendar_missing(around):
+    if is_calendar_missing(environment):
         missing += [] if options.country else ["--country"]
     if missing:
         raise UsageError(

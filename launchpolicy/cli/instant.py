@@ -1,4 +1,4 @@
-"""Times on the command line: RFC 3339 with an offset, or a sentence that says so."""
+"""Parse times on the command line: RFC 3339 with an offset, or an error that says so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 
 
 class InstantType(click.ParamType[datetime]):
-    """What `--now` takes."""
+    """The type of `--now`: a time with an offset."""
 
     name = "RFC3339"
 

@@ -1,4 +1,4 @@
-"""Which of the two languages to speak: `--lang`, then the configuration, then the locale."""
+"""Choose between the two languages: `--lang`, then the configuration, then the locale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _spoken: list[Language] = []
 
 
 def speak(arguments: Sequence[str]) -> None:
-    """Takes the language from the command line, before anything is said: help and errors, too.
+    """Take the language from the command line, before help or an error is printed.
 
     `--lang` may stand before or after the command; the last one wins. Whether its value is one of
     the languages is checked later, where the option is read.
@@ -24,9 +24,9 @@ def speak(arguments: Sequence[str]) -> None:
             break
         if name != _OPTION:
             continue
-        given = value if equals else "".join(arguments[at + 1 : at + 2])
-        if given in LANGUAGES:
-            _spoken.append(given)
+        language = value if equals else "".join(arguments[at + 1 : at + 2])
+        if language in LANGUAGES:
+            _spoken.append(language)
     if current() == "zh":
         # Loaded here on purpose: who reads English does not need it.
         from launchpolicy.cli.click_messages import translate_click  # noqa: PLC0415
@@ -35,19 +35,19 @@ def speak(arguments: Sequence[str]) -> None:
 
 
 def chosen_language(option: str | None, configured: Language | None = None) -> Language:
-    """The language for this run (design section 11)."""
+    """Return the language for this run (design section 11)."""
     if option in LANGUAGES:
         return option
     return _spoken[-1] if _spoken else configured or of_locale()
 
 
 def current() -> Language:
-    """The language as far as it is known without a configuration."""
+    """Return the language as far as it is known without a configuration."""
     return _spoken[-1] if _spoken else of_locale()
 
 
 def of_locale() -> Language:
-    """Chinese where the locale is (POSIX order: LC_ALL, LC_MESSAGES, LANG), else English."""
+    """Return Chinese where the locale is (LC_ALL, LC_MESSAGES, LANG in order), else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
@@ -56,5 +56,5 @@ def of_locale() -> Language:
 
 
 def say(en: str, zh: str) -> str:
-    """Help text and complaints about the command line, which is read before any file is."""
+    """Return help text or a command line error in the language that is known so far."""
     return zh if current() == "zh" else en

@@ -1,4 +1,4 @@
-"""Groups of commands that are imported when they are called, and not before."""
+"""Import groups of commands when they are called, and not before."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ class LazyGroup(click.Group):
         module = self._modules.get(cmd_name)
         if module is None:
             return None
-        found: click.Command = importlib.import_module(module).command
-        return found
+        command: click.Command = importlib.import_module(module).command
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """An unknown command is a usage error that names the nearest ones, or all."""
+        """Return the command; an unknown one is a usage error that names the nearest ones."""
         name = args[0]
         if name not in self._modules and not name.startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(_unknown(name, list(self._modules)), ctx)
+            raise click.UsageError(_unknown_command(name, list(self._modules)), ctx)
         return super().resolve_command(ctx, args)
 
 
-def _unknown(name: str, known: list[str]) -> str:
+def _unknown_command(name: str, names: list[str]) -> str:
     import difflib  # noqa: PLC0415 (only a mistake needs it)
 
-    near = difflib.get_close_matches(name.lower(), known, n=3)
+    near = difflib.get_close_matches(name.lower(), names, n=3)
     if near:
         return say(
             f"There is no command {name!r}. Did you mean {' or '.join(near)}?",
             f"没有名为 {name!r} 的命令。您是否想输入 {' 或 '.join(near)}？",
         )
     return say(
-        f"There is no command {name!r}. The commands are {', '.join(sorted(known))}.",
-        f"没有名为 {name!r} 的命令。可用的命令：{'、'.join(sorted(known))}。",
+        f"There is no command {name!r}. The commands are {', '.join(sorted(names))}.",
+        f"没有名为 {name!r} 的命令。可用的命令：{'、'.join(sorted(names))}。",
     )

@@ -1,4 +1,4 @@
-"""`launchpolicy new TITLE`: a launch request in the shape that its policies ask for."""
+"""`launchpolicy new TITLE`: write a launch request in the shape that its policies ask for."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     no_branch: bool,
     yes: bool,
 ) -> int:
-    """0: written; 2: it cannot be."""
+    """Return the exit code: 0 the request is written, 2 it cannot be."""
     _require_text(title, product, version)
     place = find_launch_repository(Path.cwd())
     language = chosen_language(lang, place.rules.configuration.language)
@@ -108,12 +108,12 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         version=version or asks.text(Text("Version", "版本")),
         risk=risk or asks.choice(Text("Risk class", "风险级别"), RISKS),
         change=change or "",
-        start=_written(start or asks.instant(Text("Launch window begins", "上线窗口开始"))),
-        end=_written(end or asks.instant(Text("Launch window ends", "上线窗口结束"))),
+        start=_iso_text(start or asks.instant(Text("Launch window begins", "上线窗口开始"))),
+        end=_iso_text(end or asks.instant(Text("Launch window ends", "上线窗口结束"))),
     )
     moment = now or clock_now()
-    written = write_request(place, answers, language, moment, branch=not no_branch)
-    for line in _summary(written, place):
+    new_request = write_request(place, answers, language, moment, branch=not no_branch)
+    for line in _summary(new_request, place):
         click.echo(escape(line.in_language(language)))
     return 0
 
@@ -126,65 +126,69 @@ class _Questions:
         self.is_asking = is_asking
 
     def text(self, question: Text) -> str:
-        """An answer, "" for none: the request then says TODO."""
+        """Return an answer, "" for none: the request then says TODO."""
         if not self.is_asking:
             return ""
-        said = Text(f"{question.en} (Enter: later)", f"{question.zh}（回车：稍后填写）")
-        answer: str = click.prompt(said.in_language(self.language), default="", show_default=False)
+        prompt = Text(f"{question.en} (Enter: later)", f"{question.zh}（回车：稍后填写）")
+        answer: str = click.prompt(
+            prompt.in_language(self.language), default="", show_default=False
+        )
         return answer.strip()
 
     def choice(self, question: Text, choices: tuple[str, ...], default: str = "") -> str:
-        """One of `choices`, or `default`."""
+        """Return one of `choices`, or `default`."""
         if not self.is_asking:
             return default
-        asked = f"{question.in_language(self.language)} ({' | '.join(choices)})"
+        prompt = f"{question.in_language(self.language)} ({' | '.join(choices)})"
         kind = click.Choice((*choices, default))
         answer: str = click.prompt(
-            asked, type=kind, default=default, show_choices=False, show_default=bool(default)
+            prompt, type=kind, default=default, show_choices=False, show_default=bool(default)
         )
         return answer
 
     def instant(self, question: Text) -> datetime | None:
-        """A point in time, None for none."""
+        """Return a point in time, None for none."""
         if not self.is_asking:
             return None
-        said = Text(
+        prompt = Text(
             f"{question.en}, such as 2026-12-01T22:00:00+08:00 (Enter: later)",
             f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
         ).in_language(self.language)
-        answer = click.prompt(said, default="", show_default=False, value_proc=_instant)
+        answer = click.prompt(prompt, default="", show_default=False, value_proc=_instant)
         return answer if isinstance(answer, datetime) else None
 
 
-def _instant(written: str) -> datetime | None:
-    return InstantType().convert(written, None, None) if written.strip() else None
+def _instant(text: str) -> datetime | None:
+    return InstantType().convert(text, None, None) if text.strip() else None
 
 
 def _process(place: LaunchRepository, asks: _Questions) -> str:
-    known = place.processes
-    if len(known) == 1:
-        return known[0]
-    if known and asks.is_asking:
-        return asks.choice(Text("Process", "流程"), known, known[0])
+    processes = place.processes
+    if len(processes) == 1:
+        return processes[0]
+    if processes and asks.is_asking:
+        return asks.choice(Text("Process", "流程"), processes, processes[0])
     raise UsageError(
         Text("It is not clear which process this is.", "无法确定采用哪个流程。"),
         Text(
-            f"Give --process: {', '.join(known) or 'the configuration has none yet'}.",
-            f"请用 --process 指明：{'、'.join(known) or '配置中尚无流程'}。",
+            f"Give --process: {', '.join(processes) or 'the configuration has none yet'}.",
+            f"请用 --process 指明：{'、'.join(processes) or '配置中尚无流程'}。",
         ),
     )
 
 
-def _written(instant: datetime | None) -> str:
+def _iso_text(instant: datetime | None) -> str:
     return instant.isoformat(timespec="seconds") if instant is not None else ""
 
 
-def _summary(written: NewRequest, place: LaunchRepository) -> list[Text]:
-    """What was written, how much is left to answer, and the next three commands."""
-    count = len(written.skeleton.open_routes)
-    lines = [Text(f"Written: {written.path}", f"已写入：{written.path}")]
-    if written.branch:
-        lines.append(Text(f"On the new branch {written.branch}", f"新分支：{written.branch}"))
+def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
+    """Return what was written, how much is left to answer, and the next three commands."""
+    count = len(new_request.skeleton.open_routes)
+    lines = [Text(f"Written: {new_request.path}", f"已写入：{new_request.path}")]
+    if new_request.branch:
+        lines.append(
+            Text(f"On the new branch {new_request.branch}", f"新分支：{new_request.branch}")
+        )
     if not place.requester:
         lines.append(
             Text(
@@ -198,13 +202,13 @@ def _summary(written: NewRequest, place: LaunchRepository) -> list[Text]:
             f"还有 {count} 项须填写：请逐一替换 TODO。",
         )
     )
-    return [*lines, *_next_commands(written)]
+    return [*lines, *_next_commands(new_request)]
 
 
-def _next_commands(written: NewRequest) -> list[Text]:
-    folder = written.path.rpartition("/")[0]
-    push = f"git push -u origin {written.branch}" if written.branch else "git push"
-    evidence = format_route(written.evidence[0]) if written.evidence else "ROUTE"
+def _next_commands(new_request: NewRequest) -> list[Text]:
+    folder = new_request.path.rpartition("/")[0]
+    push = f"git push -u origin {new_request.branch}" if new_request.branch else "git push"
+    evidence = format_route(new_request.evidence[0]) if new_request.evidence else "ROUTE"
     commands = [
         (f"launchpolicy check {folder}", Text("what is left to do", "查看尚缺内容")),
         (
@@ -212,7 +216,7 @@ def _next_commands(written: NewRequest) -> list[Text]:
             Text("put a file beside it as evidence", "附上证据文件"),
         ),
         (
-            f'git add {folder} && git commit -m "Request {written.name}" && {push}',
+            f'git add {folder} && git commit -m "Request {new_request.name}" && {push}',
             Text("propose it", "提交并发起"),
         ),
     ]
@@ -227,7 +231,7 @@ def _next_commands(written: NewRequest) -> list[Text]:
 
 
 def _require_text(*arguments: str) -> None:
-    """The shell passes bytes on; a file holds only what is text."""
+    """Require arguments that are text: the shell passes bytes on, a file holds only text."""
     for argument in arguments:
         try:
             argument.encode()

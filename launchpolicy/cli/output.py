@@ -1,4 +1,4 @@
-"""`--output FORMAT=FILE`: which report goes into which file, each file named once."""
+"""`--output FORMAT=FILE`: write each report into a file of its own."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _FOR_TERMINALS = "text"
 
 
 class Output(NamedTuple):
-    """One report that is asked for."""
+    """A report that was asked for: its format and file."""
 
     format: str
     file: Path
 
 
 class OutputType(click.ParamType[Output]):
-    """What `--output` takes."""
+    """The type of `--output`: FORMAT=FILE."""
 
     name = "FORMAT=FILE"
 
@@ -61,15 +61,15 @@ class OutputType(click.ParamType[Output]):
 
 
 def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
-    """The later of two reports would silently replace the earlier one.
+    """Require a file of its own for each report: a later one would replace an earlier one.
 
     Raises:
         click.UsageError: a file is named twice, in whatever spelling.
     """
-    seen: set[Path] = set()
+    files: set[Path] = set()
     for output in outputs:
         file = output.file.absolute().resolve()
-        if file in seen:
+        if file in files:
             raise click.UsageError(
                 say(
                     f"--output names {output.file} twice; every report needs a file of its own",
@@ -77,18 +77,18 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
                 ),
                 ctx,
             )
-        seen.add(file)
+        files.add(file)
 
 
 def deliver_all(outputs: Sequence[Output], report: Report, view: ReaderView) -> None:
-    """Files before standard output, whose reader may leave early (`| head`)."""
+    """Write the report into each file, before standard output, whose reader may leave early."""
     plain = view._replace(colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)
 
 
 def print_report(format_: str, report: Report, view: ReaderView) -> None:
-    """Writes a report to standard output: text in the terminal's encoding, all others in UTF-8."""
+    """Write a report to standard output: text in the terminal's encoding, else UTF-8."""
     pieces = REPORTERS[format_].load().render(report, view)
     if format_ == _FOR_TERMINALS:
         for piece in pieces:
@@ -101,17 +101,17 @@ def report_what_stopped(
     error: LaunchpolicyError,
     question: CheckOptions,
     now: datetime,
-    wanted: tuple[str, Sequence[Output], ReaderView],
+    destinations: tuple[str, Sequence[Output], ReaderView],
 ) -> None:
-    """Gives readers of files and of machine formats a report of a run that could not be made.
+    """Report a run that could not be made to readers of files and of machine formats.
 
-    `wanted` is the format for standard output, the files, and the view. Text is left to standard
-    error, where the error itself is told.
+    `destinations` is the format for standard output, the files, and the view. Text is left to
+    standard error, where the error itself is printed.
     """
     # Loaded here on purpose: only what fails needs it.
     from launchpolicy.operations.stopped_check import report_of  # noqa: PLC0415
 
-    format_, outputs, view = wanted
+    format_, outputs, view = destinations
     report, folder = report_of(error, question, now)
     view = view._replace(folder=folder)
     deliver_all(outputs, report, view)

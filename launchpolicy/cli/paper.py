@@ -1,4 +1,4 @@
-"""`launchpolicy paper KIND REQUEST`: a form, a notice, minutes or a table, from the request."""
+"""`launchpolicy paper KIND REQUEST`: write a form, a notice, minutes or a table of a request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import LANGUAGES, quantity
 
 _KINDS = "\n".join(
-    f"          {name:<13} {say(each.title.en, each.title.zh)}" for name, each in PAPERS.items()
+    f"          {name:<13} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
 )
 
 
@@ -69,12 +69,12 @@ def command(
     output: Path | None,
     now: datetime | None,
 ) -> int:
-    """Nothing is written if the paper cannot be made whole."""
-    written = write_paper(kind, request, chosen_language(lang), format_, now or clock_now())
+    """Write the paper; nothing is written if it cannot be made whole."""
+    paper = write_paper(kind, request, chosen_language(lang), format_, now or clock_now())
     if output is None:
-        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.write(paper)
         return 0
-    deliver_bytes([written], output)
-    size = say(quantity(len(written), "byte"), f"{len(written)} 字节")
+    deliver_bytes([paper], output)
+    size = say(quantity(len(paper), "byte"), f"{len(paper)} 字节")
     click.echo(f"{escape(str(output))}: {size}", err=True)
     return 0

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for long runs in a terminal only."""
+"""Show a progress bar on standard error, for long runs in a terminal only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ERASE_LINE = "\r\x1b[2K"  # ECMA-48 sections 8.3.15 and 8.3.41
 
 @contextmanager
 def progress_bar(stream: TextIO, total: int, language: Language) -> Iterator[Progress | None]:
-    """A callback that moves the bar, erased at the end; None where nobody would see it."""
+    """Yield a callback that moves the bar, erased at the end; None where nobody would see it."""
     if total < _LONG or not stream.isatty():
         yield None
         return

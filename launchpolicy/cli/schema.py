@@ -1,4 +1,4 @@
-"""`launchpolicy schema`: the JSON Schema of a kind, for editors and for reading."""
+"""`launchpolicy schema`: print the JSON Schema of a kind, for editors and for reading."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from launchpolicy.vocabulary.errors import MalformedRulesError
 )
 @directory_option()
 def command(kind: str | None, *, verify: bool) -> int:
-    """Prints one schema; an unknown kind is a usage error with the known ones."""
+    """Print one schema or the kinds; an unknown kind is a usage error with the known ones."""
     if verify and kind is not None:
         message = say(
             "--verify takes no KIND: it looks at every copy",
@@ -56,7 +56,7 @@ def command(kind: str | None, *, verify: bool) -> int:
 
 
 def _list() -> int:
-    """A configuration that cannot be used hides its own kinds only, and says so."""
+    """Print the kinds; an unusable configuration hides its own kinds only, and a note says so."""
     click.echo("\n".join(shipped.schema_kinds()))
     try:
         own = own_schemas(Path.cwd())
@@ -75,18 +75,18 @@ def _list() -> int:
 
 
 def _schema(kind: str) -> Mapping[str, Any]:
-    """The schema of a shipped kind, or else of one that this repository declares."""
-    known = shipped.schema_kinds()
-    if kind in known:
+    """Return the schema of a shipped kind, or else of one that this repository declares."""
+    shipped_names = shipped.schema_kinds()
+    if kind in shipped_names:
         return shipped.schema(kind).data
     own = own_schemas(Path.cwd())
     if kind in own:
         return own[kind]
-    names = [*known, *own]
+    names = [*shipped_names, *own]
     near = difflib.get_close_matches(kind, names, n=1)
-    meant = say(f"did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else ""
+    suggestion = say(f"did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else ""
     message = say(
-        f"there is no kind {kind!r}; {meant}known: {', '.join(names)}",
-        f"没有名为 {kind!r} 的文档类型；{meant}已知：{'、'.join(names)}",
+        f"there is no kind {kind!r}; {suggestion}known: {', '.join(names)}",
+        f"没有名为 {kind!r} 的文档类型；{suggestion}已知：{'、'.join(names)}",
     )
     raise click.UsageError(message)

@@ -1,4 +1,4 @@
-"""`launchpolicy schema --verify`: are the schemas that a repository keeps for editors current?"""
+"""`launchpolicy schema --verify`: compare the schemas that a repository keeps for editors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def verify(start: Path) -> int:
-    """Looks at every copy in the launch repository above `start`; exit code 1 when one differs.
+    """Compare every copy in the launch repository above `start`; return 1 when one differs.
 
     A copy is a file with the name that the schema has in this project, such as
     `launch-request.schema.json` for LaunchRequest, in any folder. How it is laid out is its
@@ -58,12 +58,12 @@ def _copies(snapshot: WorkTreeSnapshot) -> Iterator[tuple[SnapshotEntry, str]]:
 
 
 def file_name(kind: str) -> str:
-    """`launch-request.schema.json` for `LaunchRequest`."""
+    """Return the file name of a kind: `launch-request.schema.json` for `LaunchRequest`."""
     return f"{_INNER_CAPITAL.sub('-', kind).lower()}.schema.json"
 
 
 def _is_current(snapshot: WorkTreeSnapshot, entry: SnapshotEntry, kind: str) -> bool:
-    """What is no regular file, too large or not JSON is not current either."""
+    """Return whether a copy is current; no regular file, too large or no JSON is not."""
     if entry.mode not in REGULAR_MODES:
         return False
     blob = next(iter(snapshot.read([entry], _MOST)))
@@ -75,7 +75,7 @@ def _is_current(snapshot: WorkTreeSnapshot, entry: SnapshotEntry, kind: str) -> 
 
 
 def _canonical(data: object) -> str:
-    """To Python `true` equals `1`; in text they differ."""
+    """Return data as text to compare: to Python `true` equals `1`, in text they differ."""
     return json.dumps(data, sort_keys=True)
 
 

@@ -1,4 +1,4 @@
-"""`launchpolicy status REQUEST`: what is left to do, and for whom."""
+"""`launchpolicy status REQUEST`: list what is left to do, and for whom."""
 
 from __future__ import annotations
 
@@ -80,15 +80,15 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     now: datetime | None,
     color: str,
 ) -> int:
-    """Gives the exit code of the verdict that the request would have now."""
-    found, report, directory = open_tasks(request, base, approvals, now or clock_now())
-    language = chosen_language(lang, found.rules.configuration.language)
+    """Return the exit code of the verdict that the request would have now."""
+    check_input, report, directory = open_tasks(request, base, approvals, now or clock_now())
+    language = chosen_language(lang, check_input.rules.configuration.language)
     view = ReaderView(language, width_of_terminal(), colour_wanted(color, sys.stdout))
     if format_ == "json":
         print_report(format_, report, view)
     else:
-        names = {each.name: each.display for each in directory.people} if directory else {}
-        for text in render(report, names, _requester(found.submissions), view):
+        names = {person.name: person.display for person in directory.people} if directory else {}
+        for text in render(report, names, _requester(check_input.submissions), view):
             click.echo(text, nl=False, color=True)
     return report.verdict.exit_code
 

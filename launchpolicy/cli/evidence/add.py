@@ -1,4 +1,4 @@
-"""`launchpolicy evidence add FILE`: the digest computed and the reference written."""
+"""`launchpolicy evidence add FILE`: compute the digest and write the reference."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ from launchpolicy.vocabulary.text import LANGUAGES
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(file: Path, at: str | None, kind: str | None, lang: str | None) -> int:
-    """Exit code 0 even for evidence that does not pass: what it says is for policies to judge."""
-    attached = add_evidence(file, at, kind)
+    """Return exit code 0 even for evidence that does not pass: policies judge what it says."""
+    addition = add_evidence(file, at, kind)
     language = chosen_language(lang)
-    says = attached.contents.says.in_language(language)
-    for route in attached.routes:
-        click.echo(f"{escape(str(attached.request))}: {format_route(route)}")
-    for key, value in attached.evidence.items():
+    says = addition.contents.says.in_language(language)
+    for route in addition.routes:
+        click.echo(f"{escape(str(addition.request))}: {format_route(route)}")
+    for key, value in addition.evidence.items():
         click.echo(f"  {key}: {escape(value)}")
-    mark = "✓" if attached.contents.passed else "✗"
+    mark = "✓" if addition.contents.passed else "✗"
     click.echo(f"  {mark} {escape(says)}")
     return 0

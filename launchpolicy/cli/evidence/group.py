@@ -1,4 +1,4 @@
-"""`launchpolicy evidence`: files that prove something, named in their request with their digest."""
+"""`launchpolicy evidence`: attach files that prove something, named in their request by digest."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ _COMMANDS = {"add": "launchpolicy.cli.evidence.add"}
     help=say("Attach files as evidence.", "在申请中引用证据文件。"),
 )
 def command() -> None:
-    """The group itself does nothing."""
+    """Group the commands about evidence; the group itself does nothing."""

@@ -1,4 +1,4 @@
-"""`launchpolicy people check`: is people.yaml right, and can every approval be given?"""
+"""`launchpolicy people check`: check people.yaml, and that every approval can be given."""
 
 from __future__ import annotations
 
@@ -39,18 +39,20 @@ _HELP = say(
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 @directory_option()
 def command(lang: str | None) -> int:
-    """What is wrong with the file itself is reported like any other malformed rule."""
+    """Return 0 where every role is held, else 1; a malformed file is reported like any rule."""
     snapshot = WorkTreeSnapshot(require_launch_root(Path.cwd()))
     rules = load_rules(snapshot)
     language = chosen_language(lang, rules.configuration.language)
     directory = load_directory(snapshot, rules.configuration.paths)
     if directory is None:
-        path, asked = rules.configuration.paths.people, is_asked(rules)
-        click.echo(escape(_no_directory(path, asked=asked).in_language(language)))
-        if not asked:
+        path, is_directory_needed = rules.configuration.paths.people, is_asked(rules)
+        click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
+        if not is_directory_needed:
             return 0
         directory = Directory(people=(), roles={}, departmental={})
-    found = offices(rules.policies, directory, roster_of(directory), rules.configuration.approvals)
+    role_holders = offices(
+        rules.policies, directory, roster_of(directory), rules.configuration.approvals
+    )
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
     people = Text(
         f"{quantity(persons, 'person', 'people')}, {quantity(roles, 'role')}",
@@ -58,9 +60,11 @@ def command(lang: str | None) -> int:
     )
     if directory.people:
         click.echo(people.in_language(language))
-    for office in found:
-        click.echo(escape(_line(office, rules.configuration.approvals).in_language(language)))
-    return 0 if directory.people and all(office.is_filled for office in found) else 1
+    for role_holder in role_holders:
+        click.echo(escape(_line(role_holder, rules.configuration.approvals).in_language(language)))
+    return (
+        0 if directory.people and all(role_holder.is_filled for role_holder in role_holders) else 1
+    )
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:
@@ -72,14 +76,14 @@ def _no_directory(path: str, *, asked: bool) -> Text:
 
 
 def _line(office: Office, source: str) -> Text:
-    """One role: filled or not, by whom, asked for by which policies."""
+    """Return the line of one role: filled or not, by whom, asked for by which policies."""
     mark = "✓" if office.is_filled else "✗"
     who = ", ".join(office.holders) or "-"
     who_zh = "、".join(office.holders) or "-"
     policies = ", ".join(office.policies)
-    each = (" of each department", "（每个部门）") if office.per_department else ("", "")
-    english = f"{mark} {office.role}{each[0]}: {who} — {policies}"
-    chinese = f"{mark} {office.role}{each[1]}：{who_zh} — {policies}"
+    per_department = (" of each department", "（每个部门）") if office.per_department else ("", "")
+    english = f"{mark} {office.role}{per_department[0]}: {who} — {policies}"
+    chinese = f"{mark} {office.role}{per_department[1]}：{who_zh} — {policies}"
     if not office.approves and not office.is_filled:
         english += "; nobody holds this role, which people named in a request must hold"
         chinese += "；申请中填写的人员必须具备该角色，但目前无人担任"

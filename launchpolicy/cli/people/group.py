@@ -1,4 +1,4 @@
-"""`launchpolicy people`: the directory of people."""
+"""`launchpolicy people`: check the directory of people."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ _COMMANDS = {"check": "launchpolicy.cli.people.check"}
     cls=LazyGroup, modules=_COMMANDS, help=say("Check the directory of people.", "检查人员名录。")
 )
 def command() -> None:
-    """The group itself does nothing."""
+    """Group the commands about people; the group itself does nothing."""

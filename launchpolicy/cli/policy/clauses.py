@@ -1,4 +1,4 @@
-"""`launchpolicy policy clauses`: what serves each clause of the source documents."""
+"""`launchpolicy policy clauses`: list what serves each clause of the source documents."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ _WIDEST = 120
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(format_: str, lang: str | None) -> int:
-    """Exit code 1 with a gap, or with a citation of a clause that does not exist."""
+    """Return exit code 1 with a gap, or with a citation of a clause that does not exist."""
     clauses = shipped.clauses()
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
-    found = measure_coverage(clauses, _packs(), papers, {})
+    coverage = measure_coverage(clauses, _packs(), papers, {})
     width = min(_WIDEST, shutil.get_terminal_size((100, 24)).columns)
-    click.echo(FORMATS[format_](clauses, found, chosen_language(lang), width), nl=False)
-    return 1 if found.gaps or found.misquoted else 0
+    click.echo(FORMATS[format_](clauses, coverage, chosen_language(lang), width), nl=False)
+    return 1 if coverage.gaps or coverage.misquoted else 0
 
 
 def _packs() -> list[Pack]:
-    """The shipped packs, and those of the launch repository around, bound as it binds them."""
+    """Return the shipped packs, and those of the launch repository around, as it binds them."""
     packs = {name: shipped.pack(name) for name in shipped.pack_names()}
     root = launch_root(Path.cwd())
     if root is not None:

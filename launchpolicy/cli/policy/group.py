@@ -1,4 +1,4 @@
-"""`launchpolicy policy`: the policies themselves, explained and tested."""
+"""`launchpolicy policy`: write, explain and test policies."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ _COMMANDS = {
     help=say("Write, explain and test policies.", "新建、查看与测试策略。"),
 )
 def command() -> None:
-    """The group itself does nothing."""
+    """Group the commands about policies; the group itself does nothing."""

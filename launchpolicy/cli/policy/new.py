@@ -1,4 +1,4 @@
-"""`launchpolicy policy new ID --kind KIND`: a policy that works, to go on from."""
+"""`launchpolicy policy new ID --kind KIND`: write a policy that works, to go on from."""
 
 from __future__ import annotations
 
@@ -52,32 +52,32 @@ _HELP = say(
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(policy_id: str, kind: str, pack: str | None, lang: str | None) -> int:
-    """Exit code 2 where a name cannot be used; nothing is written then."""
+    """Return the exit code: 0 written, 2 a name cannot be used, and nothing is written then."""
     language = chosen_language(lang) if lang is not None else None
-    drafted = draft_policy(DraftArguments(policy_id, kind, pack), Path.cwd(), language)
-    spoken = chosen_language(lang, drafted.configuration.language)
-    for line in [*_written_files(drafted, spoken), *_taking_into_use(drafted, spoken)]:
+    draft = draft_policy(DraftArguments(policy_id, kind, pack), Path.cwd(), language)
+    spoken = chosen_language(lang, draft.configuration.language)
+    for line in [*_written_files(draft, spoken), *_lines_about_use(draft, spoken)]:
         click.echo(escape(line))
     return 0
 
 
-def _written_files(drafted: DraftedPolicy, language: Language) -> list[str]:
-    said = [Text(f"Written: {path}", f"已写入：{path}") for path in drafted.files]
-    test = f"launchpolicy policy test {drafted.folder}"
-    said.append(Text(f"Test it: {test}", f"运行用例：{test}"))
-    return [text.in_language(language) for text in said]
+def _written_files(draft: DraftedPolicy, language: Language) -> list[str]:
+    messages = [Text(f"Written: {path}", f"已写入：{path}") for path in draft.files]
+    test = f"launchpolicy policy test {draft.folder}"
+    messages.append(Text(f"Test it: {test}", f"运行用例：{test}"))
+    return [text.in_language(language) for text in messages]
 
 
-def _taking_into_use(drafted: DraftedPolicy, language: Language) -> list[str]:
-    """What to change in the configuration so that `check` judges by the pack."""
-    configuration, pack = drafted.configuration, drafted.pack
-    lines = _lines_to_write(drafted)
+def _lines_about_use(draft: DraftedPolicy, language: Language) -> list[str]:
+    """Return what to change in the configuration so that `check` judges by the pack."""
+    configuration, pack = draft.configuration, draft.pack
+    lines = _lines_to_write(draft)
     if not lines:
         used = Text(
             f"The pack {pack} is in use: {FILE} lists it.", f"策略包 {pack} 已启用：{FILE} 已列出。"
         )
         return [used.in_language(language)]
-    several = len(configuration.processes) > 1 and drafted.kind.process
+    several = len(configuration.processes) > 1 and draft.kind.process
     head = Text(
         f"To take it into use, list the pack in {FILE}"
         + (", in each process that it is for:" if several else ":"),
@@ -86,21 +86,27 @@ def _taking_into_use(drafted: DraftedPolicy, language: Language) -> list[str]:
     return [head.in_language(language), *(f"  {line}" for line in lines)]
 
 
-def _lines_to_write(drafted: DraftedPolicy) -> list[str]:
-    """The lines that list the pack for its kind; none where it is listed."""
-    configuration, kind, pack = drafted.configuration, drafted.kind, drafted.pack
+def _lines_to_write(draft: DraftedPolicy) -> list[str]:
+    """Return the lines that list the pack for its kind; none where it is listed."""
+    configuration, kind, pack = draft.configuration, draft.kind, draft.pack
     if pack in configuration.mandatory or pack in kind.packs:
         return []
     if kind.process and configuration.processes:
         if any(pack in packs for packs in configuration.processes.values()):
             return []
-        listed = configuration.processes.items()
-        return ["processes:", *(f"  {name}: {written([*packs, pack])}" for name, packs in listed)]
-    declared = next((each for each in configuration.kinds if each.name == kind.name), None)
-    if declared is not None:
+        processes = configuration.processes.items()
+        return [
+            "processes:",
+            *(f"  {name}: {written([*packs, pack])}" for name, packs in processes),
+        ]
+    declaration = next(
+        (declared_kind for declared_kind in configuration.kinds if declared_kind.name == kind.name),
+        None,
+    )
+    if declaration is not None:
         return [
             "kinds:",
             f"  - name: {kind.name}",
-            f"    packs: {written([*declared.packs, pack])}",
+            f"    packs: {written([*declaration.packs, pack])}",
         ]
     return [f"mandatory: {written([*configuration.mandatory, pack])}"]

@@ -1,4 +1,4 @@
-"""`launchpolicy policy show ID`: one policy explained, with its clauses and what it evaluates."""
+"""`launchpolicy policy show ID`: explain one policy, with its clauses and what it evaluates."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LABELS = {
 @click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(policy_id: str, lang: str | None) -> None:
-    """An unknown id is a usage error with the nearest known ones."""
+    """Print the policy; an unknown id is a usage error with the nearest known ones."""
     policies = policies_by_id()
     policy = policies.get(policy_id)
     if policy is None:

@@ -1,4 +1,4 @@
-"""`launchpolicy policy test`: the cases beside each policy."""
+"""`launchpolicy policy test`: run the test cases beside each policy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
 @click.option("-v", "--verbose", is_flag=True, help=say("List every case.", "列出所有用例。"))
 @directory_option()
 def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbose: bool) -> int:
-    """Exit code 1 when a case does not come out as expected."""
+    """Return exit code 1 when a case does not come out as expected, else 0."""
     language = chosen_language(lang)
     if if_any and not folders and not _has_own_policies(Path.cwd()):
         click.echo(
@@ -45,10 +45,10 @@ def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbos
         )
         return 0
     policies = cases = failures = 0
-    for tested in run_pack_tests(folders, Path.cwd()):
+    for result in run_pack_tests(folders, Path.cwd()):
         policies += 1
-        cases += len(tested.cases)
-        failures += _print(tested, language, verbose=verbose)
+        cases += len(result.cases)
+        failures += _print(result, language, verbose=verbose)
     passed = cases - failures
     click.echo(
         {
@@ -61,7 +61,7 @@ def command(folders: tuple[Path, ...], lang: str | None, *, if_any: bool, verbos
 
 
 def _has_own_policies(start: Path) -> bool:
-    """Whether there is any YAML where the configuration, which has to be right, expects packs."""
+    """Return whether there is any YAML where the configuration expects packs."""
     snapshot = WorkTreeSnapshot(require_launch_root(start))
     _, configuration = load_configuration(snapshot)
     return any(
@@ -71,13 +71,13 @@ def _has_own_policies(start: Path) -> bool:
     )
 
 
-def _print(tested: PolicyTestResult, language: Language, *, verbose: bool) -> int:
-    """Prints one policy's cases; gives the number of those that did not come out."""
-    wrong = [case for case in tested.cases if case.problem is not None]
+def _print(result: PolicyTestResult, language: Language, *, verbose: bool) -> int:
+    """Print one policy's cases; return the number of those that did not come out."""
+    wrong = [case for case in result.cases if case.problem is not None]
     mark = click.style("✗", fg="red") if wrong else click.style("✓", fg="green")
     if wrong or verbose:
-        click.echo(f"{mark} {tested.pack}/{tested.policy}  {tested.path}")
-    for case in tested.cases:
+        click.echo(f"{mark} {result.pack}/{result.policy}  {result.path}")
+    for case in result.cases:
         if case.problem is not None:
             problem = escape(case.problem.in_language(language))
             click.echo(f"  ✗ {escape(case.name)} ({case.expected}): {problem}")
