@@ -35,16 +35,16 @@ class WorkTreeSnapshot:
 
     As in a commit, `.git` is not there, and a folder that holds one is a submodule: an entry of
     its own with nothing below. Links, devices, FIFOs and sockets are entries, but never opened.
-    Blob ids are empty: nothing is stored yet. `stored` gives the bytes that git would store of a
+    Blob ids are empty: nothing is stored yet. `convert` gives the bytes that git would store of a
     path and its bytes; without it they are taken as they are.
     """
 
     __slots__ = ("_root", "_stored", "label")
 
-    def __init__(self, root: Path, stored: StorageConversion | None = None) -> None:
+    def __init__(self, root: Path, convert: StorageConversion | None = None) -> None:
         self.label = "work tree"
         self._root = root
-        self._stored = stored
+        self._stored = convert
 
     def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
         """Return every file below `folder` in path order; for a path of a file, that file.
@@ -56,11 +56,11 @@ class WorkTreeSnapshot:
         path = asked_folder(folder)
         name = "/".join(path)
         with _Descent(self._root) as descent, _explain_errors(name):
-            opened = descent.enter(path)
-            if opened is None:
+            start = descent.enter(path)
+            if start is None:
                 below = [entry for entry in [self.entry(name)] if entry is not None]
             else:
-                below = list(_walk(opened, f"{name}/".encode() if name else b"", 0))
+                below = list(_walk(start, f"{name}/".encode() if name else b"", 0))
         return iter(sorted(below))
 
     def entry(self, path: str) -> SnapshotEntry | None:
@@ -93,8 +93,8 @@ class _Descent:
 
     def __init__(self, root: Path) -> None:
         with _explain_errors(""):
-            opened = open_folder(root)
-        self._folders = [("", opened)]
+            top = open_folder(root)
+        self._folders = [("", top)]
 
     def __enter__(self) -> Self:
         return self
@@ -105,13 +105,13 @@ class _Descent:
     def enter(self, parts: Sequence[str]) -> OpenFolder | None:
         """Return the folder that `parts` lead to; None if there is none."""
         pairs = zip((name for name, _ in self._folders[1:]), parts, strict=False)
-        shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
-        self._leave(shared + 1)
-        for part in parts[shared:]:
-            opened = self._folders[-1][1]
-            if _mode(opened, part.encode()) != _FOLDER:
+        shared_count = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._leave(shared_count + 1)
+        for part in parts[shared_count:]:
+            folder = self._folders[-1][1]
+            if _mode(folder, part.encode()) != _FOLDER:
                 return None
-            self._folders.append((part, opened.enter(part.encode())))
+            self._folders.append((part, folder.enter(part.encode())))
         return self._folders[-1][1]
 
     def _leave(self, depth: int) -> None:
@@ -135,10 +135,10 @@ def _read(descent: _Descent, entry: SnapshotEntry, limit: int) -> Blob:
     return Blob(entry, len(data), data)
 
 
-def _as_stored(blob: Blob, stored: StorageConversion) -> Blob:
+def _as_stored(blob: Blob, convert: StorageConversion) -> Blob:
     if blob.data is None:
         return blob
-    data = stored(blob.entry.path, blob.data)
+    data = convert(blob.entry.path, blob.data)
     return Blob(blob.entry, len(data), data)
 
 

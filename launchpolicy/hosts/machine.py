@@ -16,12 +16,12 @@ _TERRITORY = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
 
 def time_zone(environ: Mapping[str, str] = os.environ, local_time: Path = _LOCAL_TIME) -> str:
     """Return the IANA name of the local time zone; UTC where the machine has no such name."""
-    named = environ.get("TZ", "").removeprefix(":")
+    zone_of_variable = environ.get("TZ", "").removeprefix(":")
     try:
-        linked = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
+        zone_of_link = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
     except (OSError, RuntimeError):
-        linked = ""
-    name = next((zone for zone in (named, linked) if _is_zone(zone)), "UTC")
+        zone_of_link = ""
+    name = next((zone for zone in (zone_of_variable, zone_of_link) if _is_zone(zone)), "UTC")
     return "UTC" if name in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else name
 
 
@@ -34,7 +34,7 @@ def zone_of(country: str, zone: str) -> str:
     """Return the local time zone, or where that is UTC the first one of `country`, if any."""
     if zone != "UTC":
         return zone
-    return next((named for code, named in _table() if code == country and _is_zone(named)), zone)
+    return next((name for code, name in _table() if code == country and _is_zone(name)), zone)
 
 
 def year_end(zone: str, year: int) -> tuple[str, str]:
@@ -57,7 +57,7 @@ def _is_zone(name: str) -> bool:
 
 def _country_of_zone(zone: str) -> str:
     """Return the country by the time zone database; "" where the machine has no table."""
-    return next((code for code, named in _table() if named == zone), "")
+    return next((code for code, name in _table() if name == zone), "")
 
 
 def _table() -> Iterator[tuple[str, str]]:

@@ -42,12 +42,12 @@ def verified_key(
     if not keys:
         return None
     with tempfile.TemporaryDirectory(prefix="launchpolicy-") as folder:
-        allowed, armor = Path(folder, "allowed_signers"), Path(folder, "signature")
+        signers, armor = Path(folder, "allowed_signers"), Path(folder, "signature")
         lines = (f'{person} namespaces="{namespace}" {_plain(key)}\n' for key in keys)
-        allowed.write_text("".join(lines), encoding="ascii")
+        signers.write_text("".join(lines), encoding="ascii")
         armor.write_text(signature, encoding="utf-8", newline="\n")
         arguments = ("-Y", "verify", "-n", namespace, "-I", person)
-        done = _run(*arguments, "-f", str(allowed), "-s", str(armor), given=content)
+        done = _run(*arguments, "-f", str(signers), "-s", str(armor), given=content)
     fingerprints = _GOOD.findall(done.stdout)
     return (
         fingerprints[0].decode("ascii") if done.returncode == 0 and len(fingerprints) == 1 else None

@@ -93,8 +93,8 @@ def stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _stand_in_of(character: str) -> str:
-    known = _STAND_INS.get(character)
-    return known or character.encode("ascii", "backslashreplace").decode("ascii")
+    replacement = _STAND_INS.get(character)
+    return replacement or character.encode("ascii", "backslashreplace").decode("ascii")
 
 
 class _DiscardingDescriptor(io.RawIOBase):
@@ -177,9 +177,9 @@ def _occupy_closed_descriptors() -> None:
         try:
             os.fstat(number)
         except OSError:
-            opened = os.open(os.devnull, os.O_RDWR)
-            if opened != number:
-                os.close(opened)
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.close(descriptor)
 
 
 def _unwritable(name: Text, error: OSError) -> OutputError:

@@ -95,31 +95,33 @@ def committed_request(request: Path, revision: str) -> CommittedRequest:
     return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit)
 
 
-def approver(committed: CommittedRequest, key: Path) -> Person:
+def approver(target: CommittedRequest, key: Path) -> Person:
     """Return the person whose key it is.
 
     Raises:
         UsageError: nobody's in the directory.
     """
     key_fingerprint = fingerprint(public_key(key)) or ""
-    owner = roster_of(committed.directory).person(Account(SSH, key_fingerprint, ""))
-    for person in committed.directory.people:
+    owner = roster_of(target.directory).person(Account(SSH, key_fingerprint, ""))
+    for person in target.directory.people:
         if person.name == owner:
             return person
     raise _unknown_key(key, key_fingerprint)
 
 
-def asks_for(committed: CommittedRequest, roles: Sequence[str]) -> bool:
+def asks_for(target: CommittedRequest, roles: Sequence[str]) -> bool:
     """Return whether a policy asks for one of the roles, or might."""
-    if committed.kind is _RULES:
-        asked: frozenset[str] | None = frozenset(committed.rules.configuration.rule_owners)
+    if target.kind is _RULES:
+        roles_of_policies: frozenset[str] | None = frozenset(target.rules.configuration.rule_owners)
     else:
-        policies = committed.rules.policies_of(committed.kind, committed.version.data)
-        asked = roles_asked(policies, committed.kind.name) if policies is not None else None
-    return asked is None or not asked.isdisjoint(roles)
+        policies = target.rules.policies_of(target.kind, target.version.data)
+        roles_of_policies = (
+            roles_asked(policies, target.kind.name) if policies is not None else None
+        )
+    return roles_of_policies is None or not roles_of_policies.isdisjoint(roles)
 
 
-def require_counted(committed: CommittedRequest, base_name: str | None) -> None:
+def require_counted(target: CommittedRequest, base_name: str | None) -> None:
     """Require a base that counts signed files, so that no approver is misled.
 
     Before the first configuration is merged, the proposed one is asked.
@@ -127,35 +129,35 @@ def require_counted(committed: CommittedRequest, base_name: str | None) -> None:
     Raises:
         UsageError: approvals are reviews on the host.
     """
-    with open_repository(committed.root) as repository:
+    with open_repository(target.root) as repository:
         base = base_of(repository, base_name)
-        prefix = relative(repository.top or committed.root, committed.root)
-        merged = configuration_at(repository, base, prefix) if base is not None else None
-    source = (merged or committed.rules.configuration).approvals
+        prefix = relative(repository.top or target.root, target.root)
+        configuration = configuration_at(repository, base, prefix) if base is not None else None
+    source = (configuration or target.rules.configuration).approvals
     if source != "signed":
         raise _not_counted(source)
 
 
-def roles_of(committed: CommittedRequest, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
+def roles_of(target: CommittedRequest, person: Person, asked: Sequence[str]) -> tuple[str, ...]:
     """Return the roles that the approval is given as.
 
     Raises:
         UsageError: the person does not hold one of them, or holds none at all.
     """
-    held = held_roles(committed, person)
-    strange = [role for role in asked if role not in held]
-    if strange or not held:
-        raise _not_held(person.name, strange[0] if strange else "", held)
+    roles_held = held_roles(target, person)
+    strange = [role for role in asked if role not in roles_held]
+    if strange or not roles_held:
+        raise _not_held(person.name, strange[0] if strange else "", roles_held)
     return tuple(asked)
 
 
-def held_roles(committed: CommittedRequest, person: Person) -> tuple[str, ...]:
+def held_roles(target: CommittedRequest, person: Person) -> tuple[str, ...]:
     """Return every role that the person holds."""
-    return roster_of(committed.directory).roles_of(person.name)
+    return roster_of(target.directory).roles_of(person.name)
 
 
 def approve(
-    committed: CommittedRequest,
+    target: CommittedRequest,
     person: Person,
     roles: tuple[str, ...],
     key: Path,
@@ -164,7 +166,7 @@ def approve(
     """Sign and write the approval; return the file's path from the launch repository's top.
 
     Args:
-        committed: what is approved.
+        target: what is approved.
         person: who approves.
         roles: as what; none for every role they hold.
         key: the private key's file, or the public one of a key that an agent holds.
@@ -173,24 +175,24 @@ def approve(
     Raises:
         LaunchpolicyError: it cannot be signed or written.
     """
-    version = committed.version
-    path = Path(committed.path).parent / FOLDER / f"{_file_name(committed, person)}.yaml"
-    before = whole_files.content(committed.root, path.as_posix())  # before anything is signed
-    of = {"kind": committed.kind.name, "name": version.name, "digest": version.digest}
-    data = approval_data(of, person.name, roles, *moments, committed.rules.digest)
+    version = target.version
+    path = Path(target.path).parent / FOLDER / f"{_file_name(target, person)}.yaml"
+    before = whole_files.content(target.root, path.as_posix())  # before anything is signed
+    of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
+    data = approval_data(of, person.name, roles, *moments, target.rules.digest)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)
     text = _approval_text(data, signature)
     if before is None:
-        whole_files.write_new(committed.root, path.as_posix(), text)
+        whole_files.write_new(target.root, path.as_posix(), text)
     else:
-        whole_files.replace(committed.root, path.as_posix(), text.encode())
+        whole_files.replace(target.root, path.as_posix(), text.encode())
     return path
 
 
-def _file_name(committed: CommittedRequest, person: Person) -> str:
+def _file_name(target: CommittedRequest, person: Person) -> str:
     """Return the person's id, after the document's name where documents share a folder."""
-    shares_its_folder = "*" in committed.kind.files.rpartition("/")[2]
-    return f"{Path(committed.path).stem}.{person.name}" if shares_its_folder else person.name
+    shares_its_folder = "*" in target.kind.files.rpartition("/")[2]
+    return f"{Path(target.path).stem}.{person.name}" if shares_its_folder else person.name
 
 
 def _approval_text(data: Mapping[str, Any], signature: str) -> str:
@@ -258,12 +260,12 @@ def _unknown_key(key: Path, shown: str) -> UsageError:
 
 
 def _not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
-    listed = ", ".join(held) or "none"
+    role_list = ", ".join(held) or "none"
     problem = (
         Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。")
         if role
         else Text(f"{person} holds no role.", f"{person} 未担任任何角色。")
     )
     return UsageError(
-        problem, Text(f"Roles held: {listed}.", f"所担任的角色：{'、'.join(held) or '无'}。")
+        problem, Text(f"Roles held: {role_list}.", f"所担任的角色：{'、'.join(held) or '无'}。")
     )

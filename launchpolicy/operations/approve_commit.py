@@ -38,16 +38,16 @@ class ApprovalCommit:
     push: str
 
 
-def require_branch(committed: CommittedRequest, base_name: str | None) -> str:
+def require_branch(target: CommittedRequest, base_name: str | None) -> str:
     """Return the branch that is checked out, if an approval may be committed to it.
 
     Raises:
         LaunchpolicyError: it is not the proposal of this request, or not at the version approved.
     """
-    with open_repository(committed.root) as repository:
+    with open_repository(target.root) as repository:
         branch = _branch(repository)
-        if head(repository) != committed.commit:
-            raise _another_version(committed, branch)
+        if head(repository) != target.commit:
+            raise _another_version(target, branch)
         if any((repository.git_dir / name).exists() for name in _UNFINISHED):
             raise _unfinished_operation(branch)
         if not has_identity(repository):
@@ -57,23 +57,21 @@ def require_branch(committed: CommittedRequest, base_name: str | None) -> str:
             raise _no_base()
         if branch == base.branch:
             raise _on_base(branch)
-        if not _proposes(repository, committed, base):
-            raise _not_proposed(committed, branch, base)
+        if not _proposes(repository, target, base):
+            raise _not_proposed(target, branch, base)
     return branch
 
 
-def commit_approval(
-    committed: CommittedRequest, path: str, roles: tuple[str, ...]
-) -> ApprovalCommit:
+def commit_approval(target: CommittedRequest, path: str, roles: tuple[str, ...]) -> ApprovalCommit:
     """Commit the approval at `path` (from the launch repository's top), and nothing else.
 
     Raises:
         UsageError: git or a hook refuses; the file stays, staged.
     """
     as_what = f" as {', '.join(roles)}" if roles else ""
-    subject = " ".join(f"Approve {committed.version.name}{as_what}".split())
-    with open_repository(committed.root) as repository:
-        prefix = relative(repository.top or committed.root, committed.root)
+    subject = " ".join(f"Approve {target.version.name}{as_what}".split())
+    with open_repository(target.root) as repository:
+        prefix = relative(repository.top or target.root, target.root)
         refusal = commit_path(repository, f"{prefix}{path}", subject)
         if refusal is not None:
             raise _commit_refusal(path, refusal)
@@ -96,19 +94,18 @@ def _branch(repository: Repository) -> str:
     return name.removeprefix(_BRANCHES)
 
 
-def _proposes(repository: Repository, committed: CommittedRequest, base: BaseBranch) -> bool:
+def _proposes(repository: Repository, target: CommittedRequest, base: BaseBranch) -> bool:
     """Return whether merging the branch would change the request, or files in its folder."""
-    changes = changed_files(repository, base.commit, committed.commit)
-    prefix = relative(repository.top or committed.root, committed.root)
+    changes = changed_files(repository, base.commit, target.commit)
+    prefix = relative(repository.top or target.root, target.root)
     own = changes_below(changes.files, prefix)
-    if committed.path == FILE:
-        return touches_rules(own, committed.rules.configuration)
+    if target.path == FILE:
+        return touches_rules(own, target.rules.configuration)
     old, new = (
-        below(CommitSnapshot(repository, commit), prefix)
-        for commit in (base.commit, committed.commit)
+        below(CommitSnapshot(repository, commit), prefix) for commit in (base.commit, target.commit)
     )
-    touched = requests_among(own, committed.rules, new, old)
-    return any(change.path == committed.path for change, _ in touched)
+    touched_requests = requests_among(own, target.rules, new, old)
+    return any(change.path == target.path for change, _ in touched_requests)
 
 
 def _push(repository: Repository, branch: str) -> str:
@@ -124,8 +121,8 @@ def _push(repository: Repository, branch: str) -> str:
     return f"git push --set-upstream {shlex.quote(remote)} {shlex.quote(branch)}"
 
 
-def _another_version(committed: CommittedRequest, branch: str) -> UsageError:
-    short = committed.commit[:10]
+def _another_version(target: CommittedRequest, branch: str) -> UsageError:
+    short = target.commit[:10]
     return UsageError(
         Text(
             f"The version to approve is {short}, and the branch {branch} is at another commit.",
@@ -188,13 +185,13 @@ def _on_base(branch: str) -> UsageError:
     )
 
 
-def _not_proposed(committed: CommittedRequest, branch: str, base: BaseBranch) -> UsageError:
+def _not_proposed(target: CommittedRequest, branch: str, base: BaseBranch) -> UsageError:
     against = base.branch or base.commit[:10]
     return UsageError(
         Text(
-            f"The branch {branch} does not propose {committed.version.name}: against {against} it "
+            f"The branch {branch} does not propose {target.version.name}: against {against} it "
             f"changes nothing of it.",
-            f"分支 {branch} 并未提交 {committed.version.name}：与 {against} 相比没有任何相关改动。",
+            f"分支 {branch} 并未提交 {target.version.name}：与 {against} 相比没有任何相关改动。",
         ),
         Text(
             "Switch to the branch of the request; if requests are merged into another branch, "

@@ -29,14 +29,14 @@ class BaseBranch:
     commit: str
 
 
-def base_of(repository: Repository, named: str | None = None) -> BaseBranch | None:
+def base_of(repository: Repository, name: str | None = None) -> BaseBranch | None:
     """Return the base that was named, else the default branch of `origin`, else main or master.
 
     Raises:
-        UndecidedError: `named` leads to no commit.
+        UndecidedError: `name` leads to no commit.
     """
-    if named is not None:
-        return BaseBranch(_short(named), resolve(repository, named))
+    if name is not None:
+        return BaseBranch(_short(name), resolve(repository, name))
     for reference in _candidates(repository):
         commit = read_reference(repository, reference)
         if commit is not None:

@@ -192,8 +192,8 @@ def _items(data: Any, route: Route) -> list[Any]:  # noqa: ANN401 (plain data)
 
 def _examples(kind: Kind) -> str:
     """Return some places of a kind's evidence, items written as the first of their list."""
-    shown = list(places(kind.schema))[:_PLACES_SHOWN]
-    routes = (tuple(0 if step == "[]" else step for step in steps) for steps in shown)
+    routes_shown = list(places(kind.schema))[:_PLACES_SHOWN]
+    routes = (tuple(0 if step == "[]" else step for step in steps) for steps in routes_shown)
     return ", ".join(format_route(route) for route in routes)
 
 

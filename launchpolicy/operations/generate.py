@@ -121,8 +121,8 @@ def pack_pages(root: Path) -> dict[str, str]:
 
 def _compiled_packs(root: Path) -> list[Pack]:
     files = sorted((root / SHIPPED / "packs").glob("*.json"))
-    compiled = [json.loads(file.read_text("utf-8")) for file in files]
-    return [pack_of(pack["source"], pack["digest"]) for pack in compiled]
+    pack_data = [json.loads(file.read_text("utf-8")) for file in files]
+    return [pack_of(pack["source"], pack["digest"]) for pack in pack_data]
 
 
 def _between(page: str, marks: tuple[str, str], table: str) -> str:

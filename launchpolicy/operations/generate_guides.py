@@ -58,10 +58,10 @@ def key_table(schema: _Schema, language: Language) -> Iterator[str]:
 
 def _keys(schema: _Schema, node: _Schema, prefix: str) -> Iterator[tuple[str, bool, _Schema]]:
     """Yield the keys below a node: their path, whether they are required, their own schema."""
-    required = node.get("required", ())
+    required_names = node.get("required", ())
     for name, child in node.get("properties", {}).items():
         whole = _resolve(schema, child)
-        yield f"{prefix}{name}", name in required, whole
+        yield f"{prefix}{name}", name in required_names, whole
         yield from _below(schema, whole, f"{prefix}{name}")
 
 
@@ -93,8 +93,8 @@ def _example(node: _Schema) -> str:
     if not values:
         return ""
     text = values[0] if isinstance(values[0], str) else json.dumps(values[0], ensure_ascii=False)
-    escaped = text.replace("|", r"\|")
-    return f"`{escaped}`"
+    code_text = text.replace("|", r"\|")
+    return f"`{code_text}`"
 
 
 def with_section(page: str, name: str, table: str) -> str:

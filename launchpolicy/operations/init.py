@@ -162,11 +162,11 @@ def _own_files(environment: AdoptionEnvironment, setup: Setup) -> Iterator[_Plan
         if whole_files.content(environment.top, path) is not None:
             yield _keep(path)
             continue
-        written = text(setup)
-        document = well_formed(shipped.schema(kind).data, read(path, written.encode()))
+        content = text(setup)
+        document = well_formed(shipped.schema(kind).data, read(path, content.encode()))
         if more is not None and (findings := more(document)):
             raise MalformedRulesError(findings)
-        yield _create(environment, path, written)
+        yield _create(environment, path, content)
 
 
 def _attributes(environment: AdoptionEnvironment) -> _PlannedFile:
@@ -191,8 +191,8 @@ def _hooks(environment: AdoptionEnvironment, setup: Setup) -> _PlannedFile:
     if data is None:
         return _create(environment, HOOKS, hooks_text(program, setup.folder, setup.language))
     lines = "\n".join(hook_lines(program, setup.folder, setup.language, "  "))
-    changed = additions.with_hooks(data, program, setup.folder, setup.language)
-    return _extend(environment, HOOKS, changed, lines)
+    new_data = additions.with_hooks(data, program, setup.folder, setup.language)
+    return _extend(environment, HOOKS, new_data, lines)
 
 
 def _github_files(environment: AdoptionEnvironment, setup: Setup) -> Iterator[_PlannedFile]:
@@ -250,13 +250,13 @@ def _create(environment: AdoptionEnvironment, path: str, text: str) -> _PlannedF
 
 
 def _extend(
-    environment: AdoptionEnvironment, path: str, changed: bytes | None, lines: str
+    environment: AdoptionEnvironment, path: str, new_data: bytes | None, lines: str
 ) -> _PlannedFile:
-    if changed is None:
+    if new_data is None:
         return _PlannedFile(SetupStep(path, FileOutcome.KEPT, _ADD_BY_HAND, lines))
     return _PlannedFile(
         SetupStep(path, FileOutcome.EXTENDED, _LINES_ADDED, lines),
-        lambda: whole_files.replace(environment.top, path, changed),
+        lambda: whole_files.replace(environment.top, path, new_data),
     )
 
 

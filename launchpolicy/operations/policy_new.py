@@ -112,18 +112,18 @@ def _kind(context: _DraftContext, name: str) -> Kind:
     return kind
 
 
-def _folder(context: _DraftContext, named: str | None) -> str:
+def _folder(context: _DraftContext, name: str | None) -> str:
     """Return the folder of the pack: an existing one, or where it is to be made."""
-    known = dict(_pack_folders(context))
-    if named is None:
-        if len(known) > 1:
-            raise problems.which_pack(list(known))
-        named = next(iter(known), _DEFAULT_PACK)
-    if not _ID.match(named):
-        raise problems.no_id(named, Text("pack", "策略包"))
-    if named in shipped.pack_names():
-        raise problems.pack_taken(named)
-    return known.get(named, f"{context.configuration.paths.policies[0]}/{named}")
+    folders = dict(_pack_folders(context))
+    if name is None:
+        if len(folders) > 1:
+            raise problems.which_pack(list(folders))
+        name = next(iter(folders), _DEFAULT_PACK)
+    if not _ID.match(name):
+        raise problems.no_id(name, Text("pack", "策略包"))
+    if name in shipped.pack_names():
+        raise problems.pack_taken(name)
+    return folders.get(name, f"{context.configuration.paths.policies[0]}/{name}")
 
 
 def _pack_folders(context: _DraftContext) -> Iterator[tuple[str, str]]:
@@ -160,7 +160,7 @@ def _files(
     for draft in drafts(kind.schema):
         start = _with_field(baseline, kind, draft)
         texts = (policy, kind.name, folder, draft)
-        made = {
+        new_texts = {
             f"{policy}.yaml": draft_files.policy_file(*texts, language),
             f"{policy}{TEST_SUFFIX}": draft_files.cases_file(
                 policy, folder, (start.path, start.data), draft, language
@@ -168,8 +168,8 @@ def _files(
             start.path: start.text,
             PACK_FILE: pack_text,
         }
-        if _is_proved(made, (files, folder, policy), context.kinds, kind, start):
-            return {f"{folder}/{name}": content for name, content in made.items() if content}
+        if _is_proved(new_texts, (files, folder, policy), context.kinds, kind, start):
+            return {f"{folder}/{name}": content for name, content in new_texts.items() if content}
     raise problems.nothing_to_ask(kind.name)
 
 
@@ -214,9 +214,9 @@ def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _
             break
     else:
         raise problems.no_baseline(kind)
-    made = _sample(path, kind)
-    if made is not None:
-        return made
+    new_baseline = _sample(path, kind)
+    if new_baseline is not None:
+        return new_baseline
     for entry in context.snapshot.entries(kind.folder):
         if kind.matches(entry.path):
             existing = _document(context.snapshot, entry.path, kind)
@@ -238,8 +238,8 @@ def _new_baseline(path: str, kind: Kind, data: object) -> _Baseline | None:
     if not isinstance(data, dict):
         return None
     text = draft_files.as_yaml(data)
-    made = read(path, text.encode())
-    if isinstance(made, Refusal) or check(kind.schema, made):
+    document = read(path, text.encode())
+    if isinstance(document, Refusal) or check(kind.schema, document):
         return None
     return _Baseline(path, text, data, is_sample=True)
 
@@ -267,7 +267,7 @@ def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str,
 
 
 def _is_proved(
-    made: Mapping[str, str],
+    texts: Mapping[str, str],
     place: tuple[Files, str, str],
     kinds: Mapping[str, Kind],
     kind: Kind,
@@ -279,15 +279,18 @@ def _is_proved(
         MalformedRulesError: the pack is wrong without it already.
     """
     files, folder, policy = place
-    added = (f"{policy}.yaml", PACK_FILE)
-    whole = {**files, **{name: read(f"{folder}/{name}", made[name].encode()) for name in added}}
+    new_names = (f"{policy}.yaml", PACK_FILE)
+    whole = {
+        **files,
+        **{name: read(f"{folder}/{name}", texts[name].encode()) for name in new_names},
+    }
     try:
         pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
     except MalformedRulesError as error:
         if any(not finding.place.path.endswith(f"/{policy}.yaml") for finding in error.findings):
             raise
         return False
-    test = read(policy, made[f"{policy}{TEST_SUFFIX}"].encode())
+    test = read(policy, texts[f"{policy}{TEST_SUFFIX}"].encode())
     if isinstance(test, Refusal) or check(_schemas("PolicyTest")["PolicyTest"], test):
         return False
     data: Any = test.data

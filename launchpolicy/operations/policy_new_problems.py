@@ -10,10 +10,10 @@ from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 
-def unknown_kind(name: str, known: list[str]) -> UsageError:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    listed = Text(", ".join(known), "、".join(known))
-    remedy = Text(f"Known kinds: {listed.en}.", f"已知的类型：{listed.zh}。")
+def unknown_kind(name: str, kinds: list[str]) -> UsageError:
+    near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.5)
+    kind_list = Text(", ".join(kinds), "、".join(kinds))
+    remedy = Text(f"Known kinds: {kind_list.en}.", f"已知的类型：{kind_list.zh}。")
     if near:
         remedy = Text(
             f"Did you mean `{near[0]}`? {remedy.en}", f"是否想写 `{near[0]}`？{remedy.zh}"
@@ -21,12 +21,12 @@ def unknown_kind(name: str, known: list[str]) -> UsageError:
     return UsageError(Text(f"There is no kind `{name}`.", f"没有名为 `{name}` 的类型。"), remedy)
 
 
-def which_pack(known: list[str]) -> UsageError:
-    listed = Text(", ".join(known), "、".join(known))
+def which_pack(packs: list[str]) -> UsageError:
+    pack_list = Text(", ".join(packs), "、".join(packs))
     return UsageError(
         Text(
-            f"This repository has several packs: {listed.en}.",
-            f"本仓库有多个策略包：{listed.zh}。",
+            f"This repository has several packs: {pack_list.en}.",
+            f"本仓库有多个策略包：{pack_list.zh}。",
         ),
         Text("Name one with --pack.", "请用 --pack 指定其一。"),
     )

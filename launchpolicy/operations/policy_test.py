@@ -53,19 +53,19 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     root = launch_root(folders[0] if folders else start)
     top = root or _common(folders, start)
     snapshot = WorkTreeSnapshot(top)
-    kinds, configured = _kinds(snapshot, configured=root is not None)
+    kinds, configured_folders = _kinds(snapshot, has_configuration=root is not None)
     parents, only = _parents(
         snapshot, [relative_to_root(top, named_folder) for named_folder in folders]
     )
     if not folders:
-        parents = list(configured)
+        parents = list(configured_folders)
     packs = load_packs(snapshot, parents, kinds, only=only)
-    tested = 0
+    count = 0
     for folder, pack in packs.items():
         for policy in pack.policies:
-            tested += 1
+            count += 1
             yield _run_policy(snapshot, folder, pack, policy, kinds)
-    if not tested:
+    if not count:
         raise UsageError(
             Text("There is no pack to test.", "没有可测试的策略包。"),
             Text(
@@ -82,8 +82,10 @@ def _common(folders: tuple[Path, ...], start: Path) -> Path:
     return folders[0].resolve().parent.parent
 
 
-def _kinds(snapshot: Snapshot, *, configured: bool) -> tuple[dict[str, Kind], tuple[str, ...]]:
-    if configured:
+def _kinds(
+    snapshot: Snapshot, *, has_configuration: bool
+) -> tuple[dict[str, Kind], tuple[str, ...]]:
+    if has_configuration:
         file, configuration = load_configuration(snapshot)
         return declared_kinds(snapshot, file, configuration), configuration.paths.policies
     return shipped_kinds(Paths()), ()
@@ -99,15 +101,17 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
             only.add(path)
         else:
             parents[path] = None
-            held = [e.path for e in snapshot.entries(path) if e.path.endswith(f"/{PACK_FILE}")]
-            if not held:
+            pack_files = [
+                e.path for e in snapshot.entries(path) if e.path.endswith(f"/{PACK_FILE}")
+            ]
+            if not pack_files:
                 raise UsageError(
                     Text(f"{path} holds no pack.", f"{path} 中没有策略包。"),
                     Text(
                         f"A pack is a folder with a {PACK_FILE}.", f"策略包目录应包含 {PACK_FILE}。"
                     ),
                 )
-            only |= {entry.rpartition("/")[0] for entry in held}
+            only |= {entry.rpartition("/")[0] for entry in pack_files}
     return list(parents), only
 
 

@@ -87,33 +87,35 @@ _ASK = Text(
 
 def complaints(report: Report) -> Iterator[ReportComplaint]:
     """Yield the complaints of a report, in its order."""
-    seen: Counter[str] = Counter()
+    keys: Counter[str] = Counter()
     for judgement in report.judgements:
-        yield from complaints_about(judgement, seen)
+        yield from complaints_about(judgement, keys)
 
 
-def complaints_about(judgement: Judgement, seen: Counter[str]) -> Iterator[ReportComplaint]:
-    """Yield the complaints about a request, in its order; `seen` counts equal fingerprints."""
+def complaints_about(judgement: Judgement, keys: Counter[str]) -> Iterator[ReportComplaint]:
+    """Yield the complaints about a request, in its order; `keys` counts equal fingerprints."""
     for result, finding, level in _of(judgement):
         key = _key(judgement, _rule(result, finding), finding.place)
-        seen[key] += 1
-        digest = hashlib.sha256(f"{key} {seen[key]}".encode())
+        keys[key] += 1
+        digest = hashlib.sha256(f"{key} {keys[key]}".encode())
         yield ReportComplaint(judgement, result, finding, level, digest.hexdigest())
 
 
 def _of(judgement: Judgement) -> Iterator[tuple[PolicyResult | None, Finding, Level]]:
-    explained = judgement.verdict is Verdict.PASS
+    is_explained = judgement.verdict is Verdict.PASS
     for refusal in judgement.refusals:
-        explained = True
+        is_explained = True
         yield None, refusal, Level.ERROR
     for result in judgement.results:
         if result.outcome in _SETTLED:
             continue
         level = _level(judgement, result)
-        explained = explained or (level is Level.ERROR and result.outcome is not Outcome.WAIVED)
+        is_explained = is_explained or (
+            level is Level.ERROR and result.outcome is not Outcome.WAIVED
+        )
         for finding in result.findings or (_without_finding(judgement, result),):
             yield result, finding, level
-    if not explained:
+    if not is_explained:
         rule = f"verdict/{judgement.verdict}"
         yield None, Finding(rule, _UNEXPLAINED, _whole(judgement), _SEE), Level.ERROR
 

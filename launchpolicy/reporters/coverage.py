@@ -54,11 +54,11 @@ def as_markdown(clauses: Clauses, coverage: Coverage, language: Language, width:
     headings = [heading.in_language(language) for heading in _HEADINGS]
     lines = [f"| {' | '.join(headings)} |", f"| {' | '.join('---' for _ in headings)} |"]
     titles = {document.id: document.title.in_language(language) for document in clauses.documents}
-    seen = ""
+    last_document = ""
     for row in coverage.rows:
-        if row.clause.document != seen:
-            seen = row.clause.document
-            lines.append(f"| **{seen}** | **{titles[seen]}** | | | |")
+        if row.clause.document != last_document:
+            last_document = row.clause.document
+            lines.append(f"| **{last_document}** | **{titles[last_document]}** | | | |")
         cells = (
             row.clause.id,
             row.clause.text.in_language(language),
@@ -83,9 +83,9 @@ def _table_lines(
         yield f"{document.id} {document.title.in_language(language)}"
         for row in by_document.get(document.id, ()):
             yield f"{_INDENT}{row.clause.id:<9} {row.clause.text.in_language(language)}"
-            served = ", ".join((*row.policies, *row.papers, *row.ledger))
-            shown = served or f"✗ {_GAP.in_language(language)}"
-            yield from (_MARGIN + line for line in wrap(shown, width - len(_MARGIN)))
+            sources = ", ".join((*row.policies, *row.papers, *row.ledger))
+            cell = sources or f"✗ {_GAP.in_language(language)}"
+            yield from (_MARGIN + line for line in wrap(cell, width - len(_MARGIN)))
         yield ""
     for citation in coverage.misquoted:
         yield Text(

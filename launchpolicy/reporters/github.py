@@ -72,8 +72,8 @@ def command(annotation: _Annotation) -> str:
     """Return one workflow command, with its line break."""
     properties = _where(annotation) if annotation.path else {}
     properties["title"] = annotation.title
-    written = ",".join(f"{key}={value_of(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[annotation.level]} {written}::{message(annotation.message)}\n"
+    property_list = ",".join(f"{key}={value_of(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[annotation.level]} {property_list}::{message(annotation.message)}\n"
 
 
 def message(text: str) -> str:
@@ -87,8 +87,8 @@ def message(text: str) -> str:
 
 def value_of(text: str) -> str:
     """Return the text for a property, which also ends at a comma or colon, and is one line."""
-    written = escape(text[:_LONGEST]).replace("%", "%25")
-    return written.replace(":", "%3A").replace(",", "%2C")
+    value = escape(text[:_LONGEST]).replace("%", "%25")
+    return value.replace(":", "%3A").replace(",", "%2C")
 
 
 def _where(annotation: _Annotation) -> dict[str, str]:
@@ -105,9 +105,9 @@ def _where(annotation: _Annotation) -> dict[str, str]:
 def _first_annotations(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotation]:
     if len(same) <= MOST:
         return same
-    shown = same[: MOST - 1]
-    more = _MORE.in_language(language).format(len(same) - len(shown))
-    return [*shown, _Annotation(same[0].level, 0, "launchpolicy", more)]
+    annotations = same[: MOST - 1]
+    more = _MORE.in_language(language).format(len(same) - len(annotations))
+    return [*annotations, _Annotation(same[0].level, 0, "launchpolicy", more)]
 
 
 def _annotation(complaint: ReportComplaint, report: Report, view: ReaderView) -> _Annotation:
@@ -133,10 +133,10 @@ def _rank(complaint: ReportComplaint) -> int:
 
 
 def _waived_message(complaint: ReportComplaint, text: str, language: Language) -> str:
-    waived = complaint.result.waived if complaint.result is not None else None
-    if waived is None:
+    waiver = complaint.result.waived if complaint.result is not None else None
+    if waiver is None:
         return _WAIVED_SOMEHOW.in_language(language).format(text)
-    return _WAIVED.in_language(language).format(waived.name, text)
+    return _WAIVED.in_language(language).format(waiver.name, text)
 
 
 def _title(complaint: ReportComplaint, policy: PolicyText | None, language: Language) -> str:

@@ -33,13 +33,15 @@ def _issue(complaint: ReportComplaint, view: ReaderView) -> dict[str, Any]:
     """Return the issue; the format has no word for waived, so the description says it."""
     finding, language = complaint.finding, view.language
     description = f"{finding.message.in_language(language)} → {finding.fix.in_language(language)}"
-    waived = complaint.is_waived
+    is_waived = complaint.is_waived
     place = finding.place
     return {
-        "description": _WAIVED.in_language(language).format(description) if waived else description,
+        "description": _WAIVED.in_language(language).format(description)
+        if is_waived
+        else description,
         "check_name": complaint.rule,
         "fingerprint": complaint.fingerprint,
-        "severity": _EXCUSED if waived else _SEVERITIES[complaint.level],
+        "severity": _EXCUSED if is_waived else _SEVERITIES[complaint.level],
         "location": {
             "path": view.folder + place.path,
             "lines": {"begin": place.span.start.line, "end": _last_line(complaint)},

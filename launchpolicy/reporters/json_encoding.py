@@ -14,9 +14,9 @@ def encode(value: object) -> str:
     a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No line can begin
     with `::`, because none begins with text.
     """
-    written = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    written = written.replace("##[", r"#\u0023[")
-    return written if is_visible(written) else "".join(reveal(written, _escape))
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    line = line.replace("##[", r"#\u0023[")
+    return line if is_visible(line) else "".join(reveal(line, _escape))
 
 
 def _escape(character: str) -> str:

@@ -146,13 +146,13 @@ def _story(story: ApprovalOutcome) -> dict[str, Any]:
     }
 
 
-def _waiver(waived: AppliedWaiver) -> dict[str, Any]:
+def _waiver(waiver: AppliedWaiver) -> dict[str, Any]:
     return {
-        "name": waived.name,
-        "path": waived.path,
-        "owner": waived.owner,
-        "reason": _text(waived.reason),
-        "expires": in_utc(waived.expires),
+        "name": waiver.name,
+        "path": waiver.path,
+        "owner": waiver.owner,
+        "reason": _text(waiver.reason),
+        "expires": in_utc(waiver.expires),
     }
 
 

@@ -104,13 +104,13 @@ def _case(
 
 
 def _excuse(result: PolicyResult, language: Language) -> str:
-    waived = result.waived
-    if waived is not None:
+    waiver = result.waived
+    if waiver is not None:
         return _WAIVED.in_language(language).format(
-            name=waived.name,
-            expires=in_utc(waived.expires),
-            owner=waived.owner,
-            reason=waived.reason.in_language(language),
+            name=waiver.name,
+            expires=in_utc(waiver.expires),
+            owner=waiver.owner,
+            reason=waiver.reason.in_language(language),
         )
     if result.outcome is Outcome.PENDING:
         return _ANNOUNCED.in_language(language)
@@ -119,15 +119,15 @@ def _excuse(result: PolicyResult, language: Language) -> str:
 
 
 def _suite(judgement: Judgement, cases: list[_Case], timestamp: str) -> Iterator[str]:
-    occurred = Counter(case.element for case in cases)
-    counts = " ".join(f'{key}="{occurred[element]}"' for key, element in _COUNTERS.items())
+    elements = Counter(case.element for case in cases)
+    counts = " ".join(f'{key}="{elements[element]}"' for key, element in _COUNTERS.items())
     name = xml(judgement.name)
     yield f'  <testsuite name="{name}" tests="{len(cases)}" {counts} time="0"'
     yield f' timestamp="{timestamp}">\n'
     for case in cases:
-        opened = f'    <testcase classname="{name}" name="{xml(case.name)}" time="0"'
-        opened += f' file="{xml(judgement.path)}"'
-        yield f"{opened}>\n{_inside(case)}    </testcase>\n" if case.element else f"{opened}/>\n"
+        start = f'    <testcase classname="{name}" name="{xml(case.name)}" time="0"'
+        start += f' file="{xml(judgement.path)}"'
+        yield f"{start}>\n{_inside(case)}    </testcase>\n" if case.element else f"{start}/>\n"
     yield "  </testsuite>\n"
 
 

@@ -72,21 +72,23 @@ def _to_fix(
 
 def _to_approve(writer: TextWriter, judgement: Judgement, names: Names) -> Iterator[str]:
     """Yield each person who can still help, with everything that they can approve."""
-    asked: dict[str, list[str]] = {}
+    approvals_by_person: dict[str, list[str]] = {}
     for result in _pending(judgement):
         for missing in result.missing:
             approval = _approval_to_give(writer, missing.role, missing.department, result.policy)
             for person in missing.candidates:
-                asked.setdefault(person, []).append(approval)
-    yield from _by_person(writer, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], asked, names)
+                approvals_by_person.setdefault(person, []).append(approval)
+    yield from _by_person(
+        writer, _APPROVERS, wording.OUTCOMES[Outcome.PENDING], approvals_by_person, names
+    )
 
 
 def _approval_to_give(writer: TextWriter, role: str, department: str, policy: str) -> str:
     if not role:
         return writer.say(_BY_NAME).format(policy)
     title = role_title(role).zh if writer.view.language == "zh" else role
-    shown = f"{title} ({department})" if department else title
-    return writer.say(_APPROVE).format(shown, policy)
+    holder = f"{title} ({department})" if department else title
+    return writer.say(_APPROVE).format(holder, policy)
 
 
 def _to_appoint(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
@@ -146,5 +148,5 @@ def _pending(judgement: Judgement) -> list[PolicyResult]:
 
 def _name(writer: TextWriter, names: Names, person: str) -> str:
     """Return the name as people write it, with the id by which files name them."""
-    shown = names.get(person)
-    return f"{writer.say(shown)} ({person})" if shown is not None else person
+    display = names.get(person)
+    return f"{writer.say(display)} ({person})" if display is not None else person

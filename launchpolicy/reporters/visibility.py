@@ -21,9 +21,11 @@ def is_visible(text: str) -> bool:
 
 def reveal(text: str, written: Callable[[str], str]) -> list[str]:
     """Return one string per character: itself, or what `written` gives for a hidden one."""
-    seen = emoji.positions(text) if _MAYBE_IN_EMOJI.intersection(text) else frozenset[int]()
+    emoji_positions = (
+        emoji.positions(text) if _MAYBE_IN_EMOJI.intersection(text) else frozenset[int]()
+    )
     return [
-        character if _shows(character) or at in seen else written(character)
+        character if _shows(character) or at in emoji_positions else written(character)
         for at, character in enumerate(text)
     ]
 
@@ -32,8 +34,8 @@ def _is_shown_with_emoji(text: str) -> bool:
     """Return whether the only characters that do not show are those inside of emoji."""
     if not _MAYBE_IN_EMOJI.intersection(text):
         return False
-    seen = emoji.positions(text)
-    return all(_shows(character) or at in seen for at, character in enumerate(text))
+    emoji_positions = emoji.positions(text)
+    return all(_shows(character) or at in emoji_positions for at, character in enumerate(text))
 
 
 def _shows(character: str) -> bool:

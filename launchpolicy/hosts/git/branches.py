@@ -27,8 +27,8 @@ def branches(repository: Repository) -> list[Branch]:
     Raises:
         UndecidedError: git cannot list them.
     """
-    listed = repository.git.demand("for-each-ref", _FORMAT, "refs/heads", "refs/remotes")
-    lines = os.fsdecode(listed).splitlines()
+    output = repository.git.demand("for-each-ref", _FORMAT, "refs/heads", "refs/remotes")
+    lines = os.fsdecode(output).splitlines()
     listed_branches = (Branch(*line.split(" ", 1)) for line in lines if " " in line)
     return [branch for branch in listed_branches if is_oid(branch.commit)]
 
@@ -42,9 +42,9 @@ def start_branch(repository: Repository, name: str) -> None:
     """
     if any(branch.reference == f"{_LOCAL}{name}" for branch in branches(repository)):
         raise _exists(name)
-    changed = repository.git.demand("status", "--porcelain", "--untracked-files=no")
-    if changed.strip():
-        raise _uncommitted_change(os.fsdecode(changed).splitlines()[0][3:])
+    changes = repository.git.demand("status", "--porcelain", "--untracked-files=no")
+    if changes.strip():
+        raise _uncommitted_change(os.fsdecode(changes).splitlines()[0][3:])
     answer = repository.git.run("switch", "--quiet", "--no-track", "--create", name)
     if answer.code != 0:
         raise problems.git_failed("switch", answer.code, answer.complaint)

@@ -37,8 +37,8 @@ def commits_between(repository: Repository, base: str, head: str) -> list[Commit
     if repository.is_shallow:
         raise problems.shallow_clone()
     most = f"--max-count={_MANY + 1}"
-    listed = repository.git.demand("rev-list", "--topo-order", most, head, f"^{base}", "--")
-    oids = listed.decode("ascii", "replace").split()
+    output = repository.git.demand("rev-list", "--topo-order", most, head, f"^{base}", "--")
+    oids = output.decode("ascii", "replace").split()
     if len(oids) > _MANY:
         raise problems.too_many_commits(_MANY)
     if not all(map(is_oid, oids)):
@@ -83,10 +83,10 @@ def _commit(oid: str, data: bytes | None) -> Commit:
     lines = header.split(b"\n")
     parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
     authors = (who[b"author"], *_CO_AUTHOR.findall(message))
-    authored = next(moment(seconds) for kind, _, _, seconds in identities if kind == b"author")
+    authored_at = next(moment(seconds) for kind, _, _, seconds in identities if kind == b"author")
     committer = _address(who[b"committer"])
-    return Commit(oid, parents, tuple(map(_address, authors)), committer, authored)
+    return Commit(oid, parents, tuple(map(_address, authors)), committer, authored_at)
 
 
-def _address(written: bytes) -> str:
-    return written.decode("utf-8", "replace").strip()
+def _address(address: bytes) -> str:
+    return address.decode("utf-8", "replace").strip()

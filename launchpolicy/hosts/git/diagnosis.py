@@ -43,12 +43,12 @@ def explain_unresolved(repository: Repository, name: str) -> UndecidedError:
 def clone_names(repository: Repository) -> CloneNames | None:
     """Return the names that GitPython finds; None if the clone is too damaged for it."""
     try:
-        with Repo(repository.top or repository.git_dir) as known:
-            remotes = list(known.remotes)
+        with Repo(repository.top or repository.git_dir) as clone:
+            remotes = list(clone.remotes)
             return CloneNames(
-                branches=_names(known.branches),
+                branches=_names(clone.branches),
                 remote_branches=_names(ref for remote in remotes for ref in remote.refs),
-                tags=_names(known.tags),
+                tags=_names(clone.tags),
                 remotes=_names(remotes),
             )
     except (GitError, OSError, ValueError, AssertionError, KeyError):
@@ -59,42 +59,42 @@ def _names(references: Iterable[Reference | Remote]) -> tuple[str, ...]:
     return tuple(reference.name for reference in itertools.islice(references, _MOST_NAMES))
 
 
-def _remedy(repository: Repository, name: str, known: CloneNames | None) -> Text:
+def _remedy(repository: Repository, name: str, clone: CloneNames | None) -> Text:
     if repository.is_shallow:
         return problems.shallow_clone().remedy
-    if known is None:
+    if clone is None:
         return Text("Run git fsck: its refs are damaged.", "请运行 git fsck：引用已损坏。")
-    if not (known.branches or known.remote_branches or known.tags):
+    if not (clone.branches or clone.remote_branches or clone.tags):
         return Text("Make the first commit, or fetch one.", "请先创建提交，或从远端获取。")
-    similar = _similar(name, known)
+    similar = _similar(name, clone)
     if similar:
         return Text(f"Did you mean {similar}?", f"是否想写 {similar}?")
-    if known.remotes:
-        command = _fetch(name, known.remotes)
+    if clone.remotes:
+        command = _fetch(name, clone.remotes)
         return Text(f"Fetch it: {command}", f"请先获取：{command}")
-    names = ", ".join((known.branches or known.tags)[:_LISTED])
+    names = ", ".join((clone.branches or clone.tags)[:_LISTED])
     return Text(
         f"Name a branch, a tag or a commit of this clone. It has: {names}",
         f"请填写本地克隆中的分支、标签或提交。现有：{names}",
     )
 
 
-def _similar(name: str, known: CloneNames) -> str | None:
+def _similar(name: str, names: CloneNames) -> str | None:
     """Return the name that was probably meant: a branch of a remote, or a similar name."""
     if is_oid(name):
         return None
-    remote, branch = _split(name, known.remotes)
-    refs = {_split(full_name, known.remotes)[1]: full_name for full_name in known.remote_branches}
+    remote, branch = _split(name, names.remotes)
+    refs = {_split(full_name, names.remotes)[1]: full_name for full_name in names.remote_branches}
     if not remote:
-        refs |= {full_name: full_name for full_name in (*known.tags, *known.branches)}
+        refs |= {full_name: full_name for full_name in (*names.tags, *names.branches)}
     closest = difflib.get_close_matches(branch, refs, n=1)
     return refs[closest[0]] if closest else None
 
 
 def _fetch(name: str, remotes: tuple[str, ...]) -> str:
     remote, branch = _split(name, remotes)
-    chosen = remote or ("origin" if "origin" in remotes else remotes[0])
-    return f"git fetch {chosen} {shlex.quote(branch)}"
+    source = remote or ("origin" if "origin" in remotes else remotes[0])
+    return f"git fetch {source} {shlex.quote(branch)}"
 
 
 def _split(name: str, remotes: tuple[str, ...]) -> tuple[str, str]:

@@ -49,9 +49,9 @@ def steps(repository: Repository, head: str, after: str | None = None) -> Iterat
     Raises:
         UndecidedError: the clone is shallow, or git fails.
     """
-    listed = listing(repository, head, after)
+    commits = listing(repository, head, after)
     with _process(repository, "diff-tree", *_DIFF) as (questions, answers):
-        while group := list(islice(listed, _AT_ONCE)):
+        while group := list(islice(commits, _AT_ONCE)):
             yield from _compare(group, questions, answers)
 
 
@@ -84,20 +84,20 @@ def _compare(
 ) -> Iterator[HistoryStep]:
     """Yield the steps of a group; a line that is no commit is echoed, and marks the end."""
     end = f"end-{secrets.token_hex(8)}\n"
-    asked = [f"{listed.commit} {listed.parent or ''}".rstrip() + "\n" for listed in group]
-    questions.write("".join((*asked, end)).encode())
+    lines = [f"{commit.commit} {commit.parent or ''}".rstrip() + "\n" for commit in group]
+    questions.write("".join((*lines, end)).encode())
     questions.flush()
     tokens = _until(answers, end.encode()).split(b"\0")[:-1]
     at = 0
-    for listed in group:
-        if at >= len(tokens) or tokens[at] != listed.commit.encode():
-            raise problems.corrupt_object(listed.commit)
+    for commit in group:
+        if at >= len(tokens) or tokens[at] != commit.commit.encode():
+            raise problems.corrupt_object(commit.commit)
         at += 1
         changes = []
         while at + 1 < len(tokens) and tokens[at].startswith(b":"):
             changes.append(_change(tokens[at], tokens[at + 1]))
             at += 2
-        yield HistoryStep(listed, tuple(changes))
+        yield HistoryStep(commit, tuple(changes))
 
 
 def _until(answers: IO[bytes], end: bytes) -> bytes:

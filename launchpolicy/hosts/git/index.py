@@ -32,10 +32,12 @@ def compare(repository: Repository, tree: str) -> dict[bytes, TreeDifference]:
     if fields.pop() != b"" or len(fields) % 2:
         raise problems.not_understood("diff-index")
     headers, paths = fields[::2], fields[1::2]
-    unmerged = [path for header, path in zip(headers, paths, strict=True) if header[-1:] == b"U"]
-    if unmerged:
+    unmerged_paths = [
+        path for header, path in zip(headers, paths, strict=True) if header[-1:] == b"U"
+    ]
+    if unmerged_paths:
         raise problems.unmerged_files(
-            [checked_name(path, "", "").path for path in dict.fromkeys(unmerged)]
+            [checked_name(path, "", "").path for path in dict.fromkeys(unmerged_paths)]
         )
     return {path: _difference(header) for header, path in zip(headers, paths, strict=True)}
 

@@ -15,10 +15,10 @@ class MergedCommits:
 
     def __init__(self, repository: Repository, head: str, after: str | None = None) -> None:
         without = [f"^{after}"] if after is not None else []
-        listed = repository.git.demand(
+        output = repository.git.demand(
             "rev-list", "--topo-order", "--reverse", "--parents", head, *without, "--"
         )
-        lines = listed.decode("ascii", "replace").splitlines()
+        lines = output.decode("ascii", "replace").splitlines()
         if lines and not all(is_oid(oid) for oid in lines[0].split(" ")):
             raise problems.not_understood("rev-list")
         self._graph: dict[bytes, tuple[int, list[bytes]]] = {}
@@ -30,12 +30,12 @@ class MergedCommits:
         """Return what `commit` merged through `others`, oldest first; ask for steps in order."""
         self._graph.pop(bytes.fromhex(commit), None)
         waiting = [bytes.fromhex(other) for other in others]
-        merged: list[tuple[int, str]] = []
+        numbered: list[tuple[int, str]] = []
         while waiting:
             commit_id = waiting.pop()
-            known = self._graph.pop(commit_id, None)
-            if known is not None:
-                number, parents = known
-                merged.append((number, commit_id.hex()))
+            node = self._graph.pop(commit_id, None)
+            if node is not None:
+                number, parents = node
+                numbered.append((number, commit_id.hex()))
                 waiting += parents
-        return tuple(oid for _, oid in sorted(merged))
+        return tuple(oid for _, oid in sorted(numbered))

@@ -98,9 +98,9 @@ class ObjectReader:
         """
         if not self._git.run("config", "--get-regexp", _PROMISES).output:
             return None
-        asked = self._git.run("cat-file", "-e", oid)
-        is_absent = asked.code != 0 and not asked.complaint
-        is_absent = is_absent or problems.lacks_promised(asked.complaint)
+        answer = self._git.run("cat-file", "-e", oid)
+        is_absent = answer.code != 0 and not answer.complaint
+        is_absent = is_absent or problems.lacks_promised(answer.complaint)
         return problems.partial_clone(oid) if is_absent else None
 
     @contextlib.contextmanager

@@ -70,12 +70,12 @@ class Git:
             index: another index file than the repository's own.
             stdin: its standard input; None for an empty one.
         """
-        chosen = {} if index is None else {"GIT_INDEX_FILE": str(index)}
+        variables = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
             done = subprocess.run(  # noqa: S603 (no shell; see the module's first paragraph)
                 self._argv(arguments),
                 cwd=self.folder,
-                env={**self.environment, **chosen},
+                env={**self.environment, **variables},
                 stdin=subprocess.DEVNULL if stdin is None else None,
                 input=stdin,
                 capture_output=True,
@@ -116,8 +116,8 @@ class Git:
 
     def inside(self, folder: Path, attributes: str | None) -> Git:
         """Return the same program in a folder below, with another file of the user's attributes."""
-        chosen = () if attributes is None else ("-c", f"core.attributesFile={attributes}")
-        return replace(self, folder=folder, options=(*self.options, *chosen))
+        more_options = () if attributes is None else ("-c", f"core.attributesFile={attributes}")
+        return replace(self, folder=folder, options=(*self.options, *more_options))
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name, value in self.settings for part in ("-c", f"{name}={value}"))
@@ -134,8 +134,8 @@ _PROTOCOLS = "file:http:https:ssh"
 
 def connect_pipes(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program, allowed to speak to other repositories (fetch and push)."""
-    chosen = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
-    environment = {**git.environment, **chosen, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
+    variables = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
+    environment = {**git.environment, **variables, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
     return replace(git, environment=environment)
 
 
@@ -151,13 +151,13 @@ def as_user(git: Git, environ: Mapping[str, str]) -> Git:
 
     Paths stay paths: none is read as a pattern.
     """
-    kept = {
+    variables = {
         name: value
         for name, value in environ.items()
         if not name.startswith("GIT_") or _OF_USER.fullmatch(name)
     }
     quiet = {"GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return replace(git, environment=kept | quiet, settings=())
+    return replace(git, environment=variables | quiet, settings=())
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:
@@ -169,8 +169,8 @@ def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = 
     Raises:
         UndecidedError: there is no git.
     """
-    kept = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
-    return Git(_program(environ), folder, kept | _ENVIRONMENT, options)
+    variables = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
+    return Git(_program(environ), folder, variables | _ENVIRONMENT, options)
 
 
 def _is_program(file: Path) -> bool:

@@ -123,10 +123,11 @@ def foreign_index(index: Path) -> UndecidedError:
 
 
 def unmerged_files(paths: Sequence[str]) -> UndecidedError:
-    shown = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
+    path_list = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
     return UndecidedError(
         Text(
-            f"The index holds unmerged files: {shown}", f"索引（暂存区）中有未合并的文件：{shown}"
+            f"The index holds unmerged files: {path_list}",
+            f"索引（暂存区）中有未合并的文件：{path_list}",
         ),
         Text(
             "Resolve the conflicts, then git add these files.",

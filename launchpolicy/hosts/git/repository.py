@@ -87,11 +87,11 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
     if top is None:
         raise problems.not_a_repository(folder)
     git = git_in(top, environ)
-    asked = ("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
-    answer = git.run(*asked)
+    command = ("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
+    answer = git.run(*command)
     if _is_distrusted(answer):
         git = replace(git, options=safe_directories(git, environ))
-        answer = git.run(*asked)
+        answer = git.run(*command)
     if answer.code != 0:
         raise _refusal(answer, top)
     *facts, work_tree = _lines(answer, 6)
@@ -165,10 +165,10 @@ def _index(top: Path | None, git_dir: Path, environ: Mapping[str, str]) -> Path 
     It is the one thing taken from a `GIT_*` variable, so one that cannot be ours is refused:
     where it lies in another git folder, and where it is not there, which git takes for empty.
     """
-    written = environ.get("GIT_INDEX_FILE")
-    if not written or top is None:
+    index_name = environ.get("GIT_INDEX_FILE")
+    if not index_name or top is None:
         return None
-    index = top / written
+    index = top / index_name
     if index.parent.resolve() == git_dir.resolve():
         is_ours = index.exists() or index.name == "index"
     else:

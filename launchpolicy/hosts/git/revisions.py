@@ -48,10 +48,10 @@ def resolve(repository: Repository, name: str) -> str:
 def _is_possible(name: str) -> bool:
     """Return whether git can be asked for `name`: `:` would look into trees or messages."""
     try:
-        encoded = os.fsencode(name)
+        name_bytes = os.fsencode(name)
     except UnicodeEncodeError:
         return False
-    return 0 < len(encoded) < _LONGEST_NAME and not {*":\0\n"} & {*name}
+    return 0 < len(name_bytes) < _LONGEST_NAME and not {*":\0\n"} & {*name}
 
 
 def _is_unborn(repository: Repository) -> bool:

@@ -28,8 +28,8 @@ def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
     scopes = ["--global"] if _is_true(environ.get("GIT_CONFIG_NOSYSTEM")) else _SCOPES
     directories: list[bytes] = []
     for scope in scopes:
-        asked = ("config", scope, "--includes", "-z", "--get-all", "safe.directory")
-        directories += anywhere.run(*asked).output.split(b"\0")[:-1]
+        command = ("config", scope, "--includes", "-z", "--get-all", "safe.directory")
+        directories += anywhere.run(*command).output.split(b"\0")[:-1]
     return tuple(
         part
         for directory in directories
@@ -60,8 +60,8 @@ _STORING = r"^(core\.(autocrlf|attributesfile)|filter\..*\.(clean|process))$"
 def _as_user(git: Git, environ: Mapping[str, str]) -> Git:
     """Return git with the configuration that a person's own commands would read."""
     own = {name: value for name, value in git.environment.items() if name not in _WHERE}
-    chosen = {name: environ[name] for name in _WHERE if name in environ}
-    return replace(git, environment={**own, **chosen})
+    variables = {name: environ[name] for name in _WHERE if name in environ}
+    return replace(git, environment={**own, **variables})
 
 
 def _is_true(value: str | None) -> bool:

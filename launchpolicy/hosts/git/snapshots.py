@@ -94,8 +94,8 @@ class IndexSnapshot:
 
     def _all(self) -> dict[bytes, SnapshotEntry]:
         if self._listed is None:
-            listed = index.compare(self._repository, self._repository.empty_tree)
-            new = {path: difference.new for path, difference in listed.items()}
+            differences = index.compare(self._repository, self._repository.empty_tree)
+            new = {path: difference.new for path, difference in differences.items()}
             self._listed = {path: trees.entry(path, node) for path, node in new.items() if node}
         return self._listed
 

@@ -90,8 +90,8 @@ class GitStorage:
         if entry is None or not entry.blob:
             return False
         with repository:
-            indexed = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
-        return indexed.data is not None and text_with_crlf(indexed.data)
+            index_object = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
+        return index_object.data is not None and text_with_crlf(index_object.data)
 
 
 def _filter(path: str, program: str, data: bytes) -> bytes:

@@ -135,8 +135,8 @@ class TreeReader:
 
 def changes(differences: dict[bytes, TreeDifference]) -> tuple[FileChange, ...]:
     """Return differences by path as changes of files, in path order."""
-    ordered = sorted(differences.items())
-    return tuple(change(path, difference) for path, difference in ordered)
+    rows = sorted(differences.items())
+    return tuple(change(path, difference) for path, difference in rows)
 
 
 def change(path: bytes, difference: TreeDifference) -> FileChange:
@@ -187,14 +187,14 @@ def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
     return tree
 
 
-def _node(written: tuple[bytes, bytes] | None) -> TreeNode | None:
-    return None if written is None else TreeNode(_mode(written[0]), written[1].hex())
+def _node(mode_and_id: tuple[bytes, bytes] | None) -> TreeNode | None:
+    return None if mode_and_id is None else TreeNode(_mode(mode_and_id[0]), mode_and_id[1].hex())
 
 
 @functools.cache
-def _mode(written: bytes) -> str:
+def _mode(digits: bytes) -> str:
     """Return the mode as git shows it: of a regular file only the executable bit counts."""
-    mode = int(written, 8)
+    mode = int(digits, 8)
     if stat.S_ISREG(mode):
         return "100755" if mode & stat.S_IXUSR else "100644"
     return f"{mode:06o}"

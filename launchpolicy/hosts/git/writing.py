@@ -54,8 +54,8 @@ def commit_files(
         b"reset %s\n" % reference.encode(),  # so that no reference is left behind
         b"done\n",
     ]
-    written = repository.git.demand("fast-import", "--quiet", "--done", stdin=b"".join(lines))
-    commit = written.decode("ascii", "replace").strip()
+    output = repository.git.demand("fast-import", "--quiet", "--done", stdin=b"".join(lines))
+    commit = output.decode("ascii", "replace").strip()
     if not is_oid(commit):
         raise problems.not_understood("fast-import")
     return commit
@@ -122,8 +122,8 @@ def _zero(oid: str) -> str:
 
 def _path(path: str) -> bytes:
     """Return a path as fast-import reads it; none of ours needs quotes."""
-    encoded = path.encode()
-    if b"\n" in encoded or encoded.startswith(b'"') or not encoded:
+    path_bytes = path.encode()
+    if b"\n" in path_bytes or path_bytes.startswith(b'"') or not path_bytes:
         message = f"not a path of the ledger: {path!r}"
         raise ValueError(message)
-    return encoded
+    return path_bytes

@@ -56,8 +56,12 @@ def with_hooks(data: bytes, program: Program, folder: str, language: Language) -
         return None
     lines = [*hook_lines(program, folder, language, first.group(1))]
     after = text.removesuffix("\n") + "\n" + "\n".join(lines) + "\n"
-    added = _repositories(after.encode())
-    is_sound = added is not None and added[:-1] == list(before) and _rest(after) == _rest(text)
+    repositories = _repositories(after.encode())
+    is_sound = (
+        repositories is not None
+        and repositories[:-1] == list(before)
+        and _rest(after) == _rest(text)
+    )
     return after.encode() if is_sound else None
 
 

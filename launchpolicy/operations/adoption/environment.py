@@ -97,18 +97,18 @@ def is_branch(name: str) -> bool:
 
 def _place(directory: Path | None) -> tuple[Path, str]:
     start = Path.cwd()
-    asked = start / directory if directory is not None else launch_root(start) or start
-    if ".." in asked.parts:
-        asked = Path(os.path.normpath(asked))
-    top = find_top(asked)
+    wanted_folder = start / directory if directory is not None else launch_root(start) or start
+    if ".." in wanted_folder.parts:
+        wanted_folder = Path(os.path.normpath(wanted_folder))
+    top = find_top(wanted_folder)
     if top is None:
-        raise _no_repository(asked)
-    for ancestor in (asked, *asked.parents):
+        raise _no_repository(wanted_folder)
+    for ancestor in (wanted_folder, *wanted_folder.parents):
         if ancestor.is_symlink() or (os.path.lexists(ancestor) and not ancestor.is_dir()):
             raise _no_folder(ancestor)
         if ancestor.resolve() == top:
             break
-    folder = asked.resolve().relative_to(top).as_posix()
+    folder = wanted_folder.resolve().relative_to(top).as_posix()
     if not _FOLDER.fullmatch(folder) or ".git" in folder.casefold().split("/"):
         raise _unfit_folder(folder)
     return top, "" if folder == "." else folder

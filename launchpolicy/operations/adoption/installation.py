@@ -94,12 +94,17 @@ def _checkout(folder: Path) -> Program | None:
             if repository.top != folder.resolve() or commit is None:
                 return None
             changes = repository.git.run("status", "--porcelain", "--untracked-files=no")
-            pushed = repository.git.run(
+            branches_with_commit = repository.git.run(
                 "for-each-ref", "--count=1", f"--contains={commit}", "refs/remotes/origin"
             )
             address = repository.git.run("remote", "get-url", "origin")
     except LaunchpolicyError:
         return None
-    if changes != (0, b"", "") or pushed.code or not pushed.output or address.code:
+    if (
+        changes != (0, b"", "")
+        or branches_with_commit.code
+        or not branches_with_commit.output
+        or address.code
+    ):
         return None
     return _program(address.output.decode("utf-8", "replace").strip(), commit)

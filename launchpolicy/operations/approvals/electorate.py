@@ -76,7 +76,7 @@ def electorate(
         UndecidedError: git cannot say who made the change.
     """
     base, head = commits
-    made = commits_between(repository, base, head)
+    commits_of_change = commits_between(repository, base, head)
 
     def snapshot_of(commit: str) -> Snapshot:
         return below(CommitSnapshot(repository, commit), prefix)
@@ -88,10 +88,12 @@ def electorate(
         now=now,
         collected=collected,
         participants=(
-            collected.participants if collected is not None else participants_of(repository, made)
+            collected.participants
+            if collected is not None
+            else participants_of(repository, commits_of_change)
         ),
         snapshot_of=snapshot_of,
-        commits=(*(commit.oid for commit in made), base),
+        commits=(*(commit.oid for commit in commits_of_change), base),
     )
 
 
@@ -176,9 +178,9 @@ def _since(
     earlier_digests = {opinion.digest for opinion in opinions} - {now.digest, ""}
     if not earlier_digests or run.snapshot_of is None:
         return {}
-    reviewed = (opinion.review.commit for opinion in opinions if opinion.review.commit)
+    reviewed_commits = (opinion.review.commit for opinion in opinions if opinion.review.commit)
     since: dict[str, Text] = {}
-    for commit in dict.fromkeys((*reviewed, *run.commits)):
+    for commit in dict.fromkeys((*reviewed_commits, *run.commits)):
         then = version_at_commit(run.snapshot_of, kind, path, commit)
         if then.digest in earlier_digests - since.keys():
             since[then.digest] = changed_since((then.data, then.evidence), (now.data, now.evidence))

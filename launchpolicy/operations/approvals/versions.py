@@ -86,9 +86,9 @@ def _evidence(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Iterat
 
 def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
     """Return the digest of the file that a request refers to; `ABSENT` if there is none."""
-    stated = evidence_file(snapshot, path, reference)
-    if stated is None or stated.blob is None:
+    file = evidence_file(snapshot, path, reference)
+    if file is None or file.blob is None:
         return ABSENT
-    if stated.blob.data is None:  # too large to be read; git's own id of it still says what it is
-        return f"git:{stated.entry.blob}"
-    return f"sha256:{hashlib.sha256(stated.blob.data).hexdigest()}"
+    if file.blob.data is None:  # too large to be read; git's own id of it still says what it is
+        return f"git:{file.entry.blob}"
+    return f"sha256:{hashlib.sha256(file.blob.data).hexdigest()}"

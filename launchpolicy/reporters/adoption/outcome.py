@@ -111,15 +111,15 @@ def _heading(heading: Text, reason: Text, language: Language) -> str:
 def _advice(
     steps: Sequence[SetupStep], setup: Setup, repository: str, language: Language
 ) -> Iterator[str]:
-    written = {
+    written_names = {
         step.path.rpartition("/")[2] for step in steps if step.outcome is FileOutcome.WRITTEN
     }
-    if "people.yaml" in written:
+    if "people.yaml" in written_names:
         yield from ("", _ROLES.in_language(language))
         for demand in setup.roles:
             title = role_title(demand.role).in_language(language)
             yield f"  {demand.role}" if title == demand.role else f"  {demand.role}  {title}"
-    if "CODEOWNERS" in written and repository:
+    if "CODEOWNERS" in written_names and repository:
         yield from ("", _OWNERS.in_language(language).format(repository=repository))
 
 

@@ -97,8 +97,8 @@ def _whom_to_ask(writer: MarkdownWriter, missing: MissingApproval) -> str:
     if missing.role or missing.department:
         who = f"<b>{_role(writer, missing)}</b>"
     else:
-        named = able or [writer.person(missing.person or "?")]
-        who = writer.say(wording.NAMED).format(writer.any_of(named, _MOST))
+        people = able or [writer.person(missing.person or "?")]
+        who = writer.say(wording.NAMED).format(writer.any_of(people, _MOST))
         outcomes = []
     if missing.count != 1:
         who = writer.say(wording.SEVERAL).format(count=missing.count, who=who)

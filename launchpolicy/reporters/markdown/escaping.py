@@ -27,8 +27,8 @@ def prose(text: str) -> str:
     """Return `text` as it stands, on one line; parts between backticks are shown as code."""
     pieces = []
     for number, piece in enumerate(_QUOTED.split(_cut(text))):
-        quoted = number % 2 == 1
-        pieces.append(_code(piece) if quoted else _COMMIT.sub(_broken, _plain(piece)))
+        is_quoted = number % 2 == 1
+        pieces.append(_code(piece) if is_quoted else _COMMIT.sub(_broken, _plain(piece)))
     return "".join(pieces)
 
 
@@ -43,10 +43,10 @@ def _code(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return escaped text; spaces at its ends stay: they part words from code."""
-    shown = str(markdown_escape(terminal_escape(text)))
-    joined = _REFERENCE.sub(lambda match: match.group() + _JOINER, shown)
+    markup = str(markdown_escape(terminal_escape(text)))
+    inert_markup = _REFERENCE.sub(lambda match: match.group() + _JOINER, markup)
     before = " " if text.startswith(" ") else ""
-    return f"{before}{joined}{' ' if joined and text.endswith(' ') else ''}"
+    return f"{before}{inert_markup}{' ' if inert_markup and text.endswith(' ') else ''}"
 
 
 def _broken(digits: re.Match[str]) -> str:

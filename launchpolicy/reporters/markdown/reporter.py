@@ -46,18 +46,18 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
     writer = MarkdownWriter(view.language, report.policies, report.people)
     foot = _foot(writer, report)
     room = LIMIT - len(foot) - _RESERVED
-    lost, is_whole = 0, True
+    lost_requests, is_whole = 0, True
     for section in _sections(writer, report):
         for chunk in section.chunks:
             if len(chunk) > room:
-                lost += section.requests
+                lost_requests += section.requests
                 is_whole = False
                 break
             room -= len(chunk)
             yield chunk
     if not is_whole:
         total = len(report.judgements)
-        cut = writer.say(wording.CUT).format(limit=LIMIT, requests=lost, total=total)
+        cut = writer.say(wording.CUT).format(limit=LIMIT, requests=lost_requests, total=total)
         yield f"\n<b>{cut}</b>\n"
     yield foot
 
@@ -67,15 +67,17 @@ def _sections(writer: MarkdownWriter, report: Report) -> Iterator[_Section]:
     yield _Section(0, _notes(writer, report))
     gravest = sorted(report.judgements, key=lambda judgement: _GRAVEST.index(judgement.verdict))
     few = len(gravest) <= _MANY
-    shown = [judgement for judgement in gravest if few or request.is_worth_a_section(judgement)]
-    in_full = len(shown) <= _MANY
-    for judgement in shown:
+    shown_judgements = [
+        judgement for judgement in gravest if few or request.is_worth_a_section(judgement)
+    ]
+    in_full = len(shown_judgements) <= _MANY
+    for judgement in shown_judgements:
         yield _Section(1, request.chunks(writer, judgement, in_full=in_full))
-    folded = [
+    folded_judgements = [
         judgement for judgement in gravest if not few and not request.is_worth_a_section(judgement)
     ]
-    if folded:
-        yield _Section(len(folded), [_passing(writer, folded)])
+    if folded_judgements:
+        yield _Section(len(folded_judgements), [_passing(writer, folded_judgements)])
     yield _Section(0, _effects(writer, report.effects))
 
 

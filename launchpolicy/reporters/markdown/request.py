@@ -108,15 +108,15 @@ def _label(writer: MarkdownWriter, label: Text, count: int) -> str:
 
 
 def _under(writer: MarkdownWriter, result: PolicyResult | None) -> str:
-    waived = result.waived if result is not None else None
-    if waived is None:
+    waiver = result.waived if result is not None else None
+    if waiver is None:
         return writer.quote(result.reason) if result is not None and result.reason else ""
     return writer.say(wording.UNDER).format(
-        name=code(waived.name),
-        path=code(waived.path),
-        expires=writer.when(waived.expires),
-        owner=code(waived.owner),
-        reason=writer.quote(waived.reason),
+        name=code(waiver.name),
+        path=code(waiver.path),
+        expires=writer.when(waiver.expires),
+        owner=code(waiver.owner),
+        reason=writer.quote(waiver.reason),
     )
 
 
@@ -134,11 +134,11 @@ def _pending(writer: MarkdownWriter, judgement: Judgement) -> Iterator[str]:
 def _settled_results(
     writer: MarkdownWriter, judgement: Judgement, *, in_full: bool
 ) -> Iterator[str]:
-    settled = [result for result in judgement.results if result.outcome in _SETTLED]
-    if not settled:
+    results = [result for result in judgement.results if result.outcome in _SETTLED]
+    if not results:
         return
-    settled.sort(key=lambda result: _SETTLED.index(result.outcome))
-    outcomes = Counter(result.outcome for result in settled)
+    results.sort(key=lambda result: _SETTLED.index(result.outcome))
+    outcomes = Counter(result.outcome for result in results)
     label = writer.say(wording.SETTLED).format(*(outcomes[outcome] for outcome in _SETTLED))
     if not in_full:
         yield f"\n✓ {label}\n"
@@ -146,7 +146,7 @@ def _settled_results(
     items = "".join(
         f"- {OUTCOMES[result.outcome].symbol.replace('-', '–')} {writer.cite(result.policy)}"
         f"{_because(writer, result)}\n"
-        for result in settled
+        for result in results
     )
     yield f"\n<details><summary>✓ {label}</summary>\n\n{items}\n</details>\n"
 

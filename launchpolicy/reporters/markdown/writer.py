@@ -33,10 +33,10 @@ class MarkdownWriter:
 
     def person(self, name: str) -> str:
         """Return the name as people write it, with the id by which files name it."""
-        shown = self.people.get(name)
-        if shown is None:
+        display = self.people.get(name)
+        if display is None:
             return code(name)
-        return self.say(wording.PERSON).format(self.quote(shown), code(name))
+        return self.say(wording.PERSON).format(self.quote(display), code(name))
 
     def cite(self, rule: str) -> str:
         """Return a policy's title with its id and clauses; of a refusal, only its id."""
@@ -49,12 +49,12 @@ class MarkdownWriter:
     def fix(self, text: Text) -> str:
         """Return a fix; its own line breaks are kept: it may show what to write."""
         lines = text.in_language(self.language).strip("\n").split("\n")
-        shown = [
+        shown_lines = [
             _INDENT * ((len(line) - len(line.lstrip(" "))) // 2 + bool(number))
             + prose(line.strip(" "))
             for number, line in enumerate(lines)
         ]
-        return "→ " + "<br>".join(shown)
+        return "→ " + "<br>".join(shown_lines)
 
     def when(self, instant: datetime) -> str:
         """Return a time as people write it; the offset stays."""
@@ -63,8 +63,8 @@ class MarkdownWriter:
     def any_of(self, names: Sequence[str], most: int) -> str:
         """Return `a, b or c` of names that are Markdown; beyond `most` they are counted."""
         if len(names) > most:
-            shown = self.say(wording.PARTED).join(names[:most])
-            return self.say(wording.AND_MORE).format(shown, len(names) - most)
+            first_names = self.say(wording.PARTED).join(names[:most])
+            return self.say(wording.AND_MORE).format(first_names, len(names) - most)
         *before, last = names
         return self.say(wording.OR).join(
             filter(None, (self.say(wording.PARTED).join(before), last))

@@ -31,10 +31,10 @@ _TAGS: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
 def render(report: Report, view: ReaderView) -> Iterator[str]:
     """Yield the rules first, because results refer to them by their number."""
     all_complaints = list(complaints(report))
-    described = rules(report, all_complaints, view.language)
-    numbers = {rule["id"]: number for number, rule in enumerate(described)}
+    rule_list = rules(report, all_complaints, view.language)
+    numbers = {rule["id"]: number for number, rule in enumerate(rule_list)}
     yield f'{{\n  "$schema": {encode(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{{\n'
-    yield f'    "tool": {{"driver": {encode(_driver(described, view.language))}}},\n'
+    yield f'    "tool": {{"driver": {encode(_driver(rule_list, view.language))}}},\n'
     yield f'    "invocations": [{encode(_invocation(report, all_complaints, numbers, view))}],\n'
     yield f'    "language": {encode(_TAGS[view.language])},\n'
     yield '    "columnKind": "unicodeCodePoints",\n'
@@ -47,14 +47,14 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
     yield "\n    ]\n  }]\n}\n" if all_complaints else "]\n  }]\n}\n"
 
 
-def _driver(described: Sequence[Mapping[str, Any]], language: Language) -> dict[str, Any]:
+def _driver(rule_list: Sequence[Mapping[str, Any]], language: Language) -> dict[str, Any]:
     return {
         "name": "launchpolicy",
         "version": __version__,
         "semanticVersion": __version__,
         "informationUri": _HOME,
         "language": _TAGS[language],
-        "rules": described,
+        "rules": rule_list,
     }
 
 

@@ -106,14 +106,14 @@ def _about(complaint: ReportComplaint) -> dict[str, str]:
 def _suppression(result: PolicyResult, language: Language) -> dict[str, str]:
     """Return the suppression: a file that others approved, no comment in the request (3.35)."""
     suppression = {"kind": "external", "status": "accepted"}
-    waived = result.waived
-    if waived is not None:
+    waiver = result.waived
+    if waiver is not None:
         suppression["justification"] = _JUSTIFICATION.in_language(language).format(
-            name=waived.name,
-            path=waived.path,
-            expires=in_utc(waived.expires),
-            owner=waived.owner,
-            reason=waived.reason.in_language(language),
+            name=waiver.name,
+            path=waiver.path,
+            expires=in_utc(waiver.expires),
+            owner=waiver.owner,
+            reason=waiver.reason.in_language(language),
         )
     elif result.reason is not None:
         suppression["justification"] = result.reason.in_language(language)

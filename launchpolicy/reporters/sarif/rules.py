@@ -19,8 +19,8 @@ def rules(
     report: Report, complaints: Iterable[ReportComplaint], language: Language
 ) -> list[dict[str, Any]]:
     """Return the rules in the order of the report, also policies that nobody failed (3.49)."""
-    asked = (result.policy for judgement in report.judgements for result in judgement.results)
-    fixes: dict[str, dict[str, None]] = {rule: {} for rule in asked}
+    policies = (result.policy for judgement in report.judgements for result in judgement.results)
+    fixes: dict[str, dict[str, None]] = {rule: {} for rule in policies}
     for complaint in complaints:
         fix = complaint.finding.fix.in_language(language)
         fixes.setdefault(complaint.rule, {})[fix] = None

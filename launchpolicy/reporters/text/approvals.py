@@ -33,28 +33,30 @@ def stories(writer: TextWriter, outcomes: Sequence[ApprovalOutcome], indent: int
 
 def approvers(writer: TextWriter, judgement: Judgement, indent: int) -> Iterator[str]:
     """Yield whose approvals a request rests on, each person once with their roles."""
-    counted: dict[str, dict[str, None]] = {}
+    roles_by_person: dict[str, dict[str, None]] = {}
     for result in judgement.results:
         for story in result.stories:
             if story.counted:
-                counted.setdefault(story.by, {}).update(dict.fromkeys(filter(None, [story.role])))
-    parted = writer.say(wording.PARTED)
-    named = [
-        writer.say(wording.CITED).format(by, parted.join(roles)) if roles else by
-        for by, roles in counted.items()
+                roles_by_person.setdefault(story.by, {}).update(
+                    dict.fromkeys(filter(None, [story.role]))
+                )
+    separator = writer.say(wording.PARTED)
+    people = [
+        writer.say(wording.CITED).format(by, separator.join(roles)) if roles else by
+        for by, roles in roles_by_person.items()
     ]
-    if named:
+    if people:
         lead = StyledText(f"{' ' * indent}{writer.say(wording.APPROVED_BY)}", "faint")
-        yield from writer.styled_lines(StyledText(parted.join(named)), 0, lead)
+        yield from writer.styled_lines(StyledText(separator.join(people)), 0, lead)
 
 
-def waiver(writer: TextWriter, waived: AppliedWaiver, indent: int) -> Iterator[str]:
+def waiver(writer: TextWriter, applied: AppliedWaiver, indent: int) -> Iterator[str]:
     """Yield which waiver, until when, who answers for it and why."""
     words = writer.say(wording.UNDER).format(
-        name=waived.name,
-        path=waived.path,
-        expires=as_written(waived.expires),
-        owner=waived.owner,
-        reason=writer.say(waived.reason),
+        name=applied.name,
+        path=applied.path,
+        expires=as_written(applied.expires),
+        owner=applied.owner,
+        reason=writer.say(applied.reason),
     )
     yield from writer.paragraph(words, indent)

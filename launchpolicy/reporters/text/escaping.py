@@ -45,16 +45,16 @@ def characters(text: str) -> list[str]:
     """Return the escaped text, one string per character of `text`, to count columns."""
     if _is_harmless(text):
         return list(text)
-    shown = reveal(text, _visible_form)
+    forms = reveal(text, _visible_form)
     for at, character in enumerate(text):
         if character in _BLANK:
-            shown[at] = _visible_form(character)
+            forms[at] = _visible_form(character)
     for command in _COMMAND.finditer(text):
-        shown[command.start() + 1] = _HASH
+        forms[command.start() + 1] = _HASH
     leading = _LEADING.match(text)
     if leading:
-        shown[leading.end() - 2] = _COLON
-    return shown
+        forms[leading.end() - 2] = _COLON
+    return forms
 
 
 def inert(line: str) -> str:

@@ -26,31 +26,31 @@ def excerpt(place: Place, room: int) -> Excerpt:
 
     A place that ends on a later line is underlined up to the end of its first.
     """
-    shown = characters(place.source)
+    forms = characters(place.source)
     if "\t" in place.source:
-        shown = _expand_tabs(shown, place.source)
-    edges = [0, *accumulate(map(cells, shown))]
+        forms = _expand_tabs(forms, place.source)
+    edges = [0, *accumulate(map(cells, forms))]
     start, end = _stretch(place, edges)
     low, high = _window(edges, start, end, room)
     left = _ELLIPSIS if low > 0 else ""
-    right = _ELLIPSIS if high < len(shown) else ""
+    right = _ELLIPSIS if high < len(forms) else ""
     offset = edges[low] - len(left)
     visible = min(_edge(edges, end), max(edges[high], edges[start] + 1))
     return Excerpt(
-        left + "".join(shown[low:high]) + right,
+        left + "".join(forms[low:high]) + right,
         edges[start] - offset,
         max(visible - edges[start], 1),
     )
 
 
-def _expand_tabs(shown: list[str], source: str) -> list[str]:
+def _expand_tabs(forms: list[str], source: str) -> list[str]:
     """Return tabs as the spaces up to the next tab stop."""
     at = 0
     for index, character in enumerate(source):
         if character == "\t":
-            shown[index] = " " * (_TAB_STOP - at % _TAB_STOP)
-        at += cells(shown[index])
-    return shown
+            forms[index] = " " * (_TAB_STOP - at % _TAB_STOP)
+        at += cells(forms[index])
+    return forms
 
 
 def _stretch(place: Place, edges: list[int]) -> tuple[int, int]:
@@ -77,8 +77,8 @@ def _window(edges: list[int], start: int, end: int, room: int) -> tuple[int, int
     if _edge(edges, end) <= room and edges[length] <= room:
         return 0, length
     low = 0
-    needed = min(_edge(edges, end) - edges[start], room // 2)
-    if edges[start] + needed + len(_ELLIPSIS) > room:
+    width = min(_edge(edges, end) - edges[start], room // 2)
+    if edges[start] + width + len(_ELLIPSIS) > room:
         fills = edges[length] - room + len(_ELLIPSIS)
         before = max(min(edges[start] - room // 3, fills), 0)
         low = next(index for index in range(length + 1) if edges[index] >= before)

@@ -138,13 +138,13 @@ def _quote_line(writer: TextWriter, places: Sequence[Place], mark: Symbol) -> It
             continue
         number = str(place.span.start.line)
         gutter = f"{' ' * BODY}{' ' * len(number)} │ "
-        shown = excerpt(place, writer.view.width - cells(gutter))
-        if shown.text != above:
+        quotation = excerpt(place, writer.view.width - cells(gutter))
+        if quotation.text != above:
             yield writer.line(
-                StyledText(f"{' ' * BODY}{number} │ ", "faint"), StyledText(shown.text)
+                StyledText(f"{' ' * BODY}{number} │ ", "faint"), StyledText(quotation.text)
             )
-            above = shown.text
-        carets = StyledText(f"{' ' * shown.start}{'^' * shown.length}", mark.style)
+            above = quotation.text
+        carets = StyledText(f"{' ' * quotation.start}{'^' * quotation.length}", mark.style)
         yield from _underline(writer, carets, note, gutter)
 
 
@@ -178,9 +178,9 @@ def _citation(writer: TextWriter, rule: str, policies: Mapping[str, PolicyText])
 def _fix(writer: TextWriter, text: str) -> Iterator[str]:
     """Yield a fix; its own line breaks are kept: it may show what to write."""
     lead = StyledText(f"{wording.FIX} ", "good")
-    for written in text.strip("\n").split("\n"):
-        depth = len(written) - len(written.lstrip(" "))
+    for text_line in text.strip("\n").split("\n"):
+        depth = len(text_line) - len(text_line.lstrip(" "))
         yield from writer.styled_lines(
-            StyledText(written), BODY, lead._replace(text=lead.text + " " * depth)
+            StyledText(text_line), BODY, lead._replace(text=lead.text + " " * depth)
         )
         lead = StyledText("  ")

@@ -38,10 +38,10 @@ def _findings_alone(writer: TextWriter, report: Report) -> Iterator[str]:
     """Yield nothing for a pass; otherwise the requests that do not pass, and what to do."""
     if report.verdict is Verdict.PASS:
         return
-    stopped = tuple(
+    judgements = tuple(
         judgement for judgement in report.judgements if judgement.verdict is not Verdict.PASS
     )
-    yield from requests(writer, replace(report, judgements=stopped))
+    yield from requests(writer, replace(report, judgements=judgements))
     yield "\n" + "".join(summary.last_line(writer, report))
 
 
@@ -53,20 +53,20 @@ def requests(writer: TextWriter, report: Report) -> Iterator[str]:
     """
     verbose = writer.view.verbose
     folds = len(report.judgements) > _MANY and not verbose
-    folded = 0
+    folded_count = 0
     above = _Block.NONE
     for judgement in report.judgements:
         remarks = request.remarks(judgement, verbose=verbose)
         if folds and judgement.verdict is Verdict.PASS and not remarks:
-            folded += 1
+            folded_count += 1
             continue
         block = _Block.TALL if remarks or verbose else _Block.LINE
         yield _gap(above, block) + "".join(
             request.lines(writer, judgement, remarks, report.policies)
         )
         above = block
-    if folded:
-        yield _gap(above, _Block.LINE) + _folded_line(writer, folded)
+    if folded_count:
+        yield _gap(above, _Block.LINE) + _folded_line(writer, folded_count)
 
 
 class _Block(enum.Enum):
@@ -82,9 +82,9 @@ def _gap(above: _Block, below: _Block) -> str:
     return "\n" if above is not _Block.NONE and _Block.TALL in (above, below) else ""
 
 
-def _folded_line(writer: TextWriter, folded: int) -> str:
+def _folded_line(writer: TextWriter, folded_count: int) -> str:
     mark = wording.VERDICTS[Verdict.PASS]
-    words = StyledText(writer.say(wording.FOLDED).format(folded), "faint")
+    words = StyledText(writer.say(wording.FOLDED).format(folded_count), "faint")
     return "".join(
         writer.styled_lines(
             words, 0, StyledText(f"{mark.symbol} {writer.say(mark.word)}  ", mark.style)

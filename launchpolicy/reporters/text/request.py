@@ -52,8 +52,8 @@ def lines(
         yield "\n"
         yield from remark.lines(writer, policy_remark, policies)
     if writer.view.verbose:
-        settled = [result for result in judgement.results if _is_settled(result)]
-        for index, result in enumerate(settled):
+        results = [result for result in judgement.results if _is_settled(result)]
+        for index, result in enumerate(results):
             if index == 0:
                 yield "\n"
             yield from remark.brief(writer, PolicyRemark(_mark(result), result.policy, (), result))
@@ -65,10 +65,10 @@ def verdict_line(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
     pieces = [StyledText(f"{mark.symbol} {writer.say(mark.word)}", mark.style)]
     if judgement.name != judgement.path:
         pieces.append(StyledText(judgement.name, "strong"))
-    described = [judgement.kind, writer.say(wording.OPERATIONS[judgement.operation])]
+    descriptions = [judgement.kind, writer.say(wording.OPERATIONS[judgement.operation])]
     if judgement.stage:
-        described.append(writer.say(wording.STAGE).format(judgement.stage))
-    pieces.append(StyledText(writer.say(wording.PARTED).join(filter(None, described))))
+        descriptions.append(writer.say(wording.STAGE).format(judgement.stage))
+    pieces.append(StyledText(writer.say(wording.PARTED).join(filter(None, descriptions))))
     yield from writer.flow([*pieces, StyledText(judgement.path, "hint")], remark.INDENT)
 
 
