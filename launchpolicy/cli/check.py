@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
@@ -154,7 +154,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     view = ReaderView(
         chosen_language(lang),
         width_of_terminal(),
-        colour_wanted(color, sys.stdout),
+        is_colour_wanted(color, sys.stdout),
         verbose,
         quiet=quiet,
     )

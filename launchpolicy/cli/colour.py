@@ -18,7 +18,7 @@ _UNKNOWN = 100
 
 
 def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option `--color`, for `colour_wanted`."""
+    """Return the option `--color`, for `is_colour_wanted`."""
     return click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -30,8 +30,8 @@ def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
-def colour_wanted(choice: str, stream: IO[str]) -> bool:
-    """Return whether to write in colour: on a terminal, unless `--color` or the environment differ.
+def is_colour_wanted(choice: str, stream: IO[str]) -> bool:
+    """Return whether to write in colour: a terminal, unless `--color` or variables differ.
 
     NO_COLOR wins over FORCE_COLOR and CLICOLOR_FORCE (no-color.org, force-color.org); an empty
     variable says nothing.

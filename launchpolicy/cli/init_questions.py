@@ -71,7 +71,7 @@ def answers_of(
         rules=_rules(options, environment, processes, ask),
         branch=branch,
         owner=_owner(options, environment, source, ask),
-        program=action or environment.program or _asked_program(source, ask),
+        program=action or environment.program or _ask_for_program(source, ask),
     )
 
 
@@ -167,7 +167,7 @@ def _owner(
     return answer
 
 
-def _asked_program(source: str, ask: _Prompt) -> Program | None:
+def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
     """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from launchpolicy import __version__
-from launchpolicy.cli.colour import colour_wanted
+from launchpolicy.cli.colour import is_colour_wanted
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
@@ -101,7 +101,7 @@ def program() -> click.Group:
     @directory_option("-C", "--directory")
     @click.pass_context
     def command(ctx: click.Context) -> None:
-        ctx.color = colour_wanted("auto", sys.stdout)
+        ctx.color = is_colour_wanted("auto", sys.stdout)
 
     return command
 

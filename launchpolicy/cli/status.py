@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     """Return the exit code of the verdict that the request would have now."""
     check_input, report, directory = open_tasks(request, base, approvals, now or clock_now())
     language = chosen_language(lang, check_input.rules.configuration.language)
-    view = ReaderView(language, width_of_terminal(), colour_wanted(color, sys.stdout))
+    view = ReaderView(language, width_of_terminal(), is_colour_wanted(color, sys.stdout))
     if format_ == "json":
         print_report(format_, report, view)
     else:

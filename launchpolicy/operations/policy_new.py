@@ -279,11 +279,8 @@ def _is_proved(
         MalformedRulesError: the pack is wrong without it already.
     """
     files, folder, policy = place
-    new_names = (f"{policy}.yaml", PACK_FILE)
-    whole = {
-        **files,
-        **{name: read(f"{folder}/{name}", texts[name].encode()) for name in new_names},
-    }
+    names = (f"{policy}.yaml", PACK_FILE)
+    whole = {**files, **{name: read(f"{folder}/{name}", texts[name].encode()) for name in names}}
     try:
         pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
     except MalformedRulesError as error:

@@ -21,7 +21,7 @@ from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts import shipped
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, not_asked
+from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, reason_not_asked
 from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
@@ -129,7 +129,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
         roster=roster_of(directory) if directory is not None else None,
         opinions=tuple(opinions),
         participants=electorate.participants,
-        unasked=not_asked(electorate),
+        unasked=reason_not_asked(electorate),
     )
 
 

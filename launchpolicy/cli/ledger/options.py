@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.colour import colour_option, colour_wanted, width_of_terminal
+from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
@@ -94,5 +94,5 @@ def open_ledger(options: LedgerOptions) -> Iterator[tuple[LedgerLocation, Reader
         location_options = LocationOptions(start, options.head, options.remote, options.rules)
         place = location_of(repository, location_options, os.environ)
         language = chosen_language(options.lang, place.configuration.language)
-        colour = colour_wanted(options.color, sys.stdout)
+        colour = is_colour_wanted(options.color, sys.stdout)
         yield place, ReaderView(language, width_of_terminal(), colour)

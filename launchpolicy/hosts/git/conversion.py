@@ -98,7 +98,7 @@ def is_binary(data: bytes) -> bool:
     return printed // 128 < unprinted - data.endswith(_END_OF_FILE)
 
 
-def text_with_crlf(data: bytes) -> bool:
+def is_text_with_crlf(data: bytes) -> bool:
     """Return whether git takes the bytes for text that has line ends CR LF."""
     return b"\r\n" in data and not is_binary(data)
 

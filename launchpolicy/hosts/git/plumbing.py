@@ -3,7 +3,7 @@
 Only fixed options, object ids and, after `--end-of-options`, one name to be resolved ever reach
 the command line. Nothing that a repository, a user's configuration or the environment holds can
 make these commands run another program, open a connection or write a file. The ledger alone writes
-and speaks to others, through `connected`. One commit is made as its user would make it by hand,
+and speaks to others, through `with_network`. One commit is made as its user would make it by hand,
 through `as_user`: of an approval, where the approver asks for it.
 """
 
@@ -132,7 +132,7 @@ _CONNECTING = re.compile(
 _PROTOCOLS = "file:http:https:ssh"
 
 
-def connect_pipes(git: Git, environ: Mapping[str, str]) -> Git:
+def with_network(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program, allowed to speak to other repositories (fetch and push)."""
     variables = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **variables, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}

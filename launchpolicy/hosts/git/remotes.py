@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from launchpolicy.hosts.git import problems
-from launchpolicy.hosts.git.plumbing import Git, GitAnswer, connect_pipes
+from launchpolicy.hosts.git.plumbing import Git, GitAnswer, with_network
 from launchpolicy.hosts.git.repository import Repository, is_oid
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
@@ -105,7 +105,7 @@ def remote_of(repository: Repository, name: str, environ: Mapping[str, str] = os
             Text(f"{name!r} is no name of a remote.", f"{name!r} 不是远程仓库的名称。"),
             Text("Give a remote's name, a path or a URL.", "请填写远程仓库名称、路径或 URL。"),
         )
-    return Remote(repository, name, connect_pipes(repository.git, environ))
+    return Remote(repository, name, with_network(repository.git, environ))
 
 
 def _refusal(name: str, reference: str, answer: GitAnswer) -> UndecidedError:

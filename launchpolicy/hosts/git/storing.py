@@ -20,8 +20,8 @@ from launchpolicy.hosts.git.conversion import (
     NAMES,
     NotConvertible,
     form_of,
+    is_text_with_crlf,
     stored_form,
-    text_with_crlf,
 )
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import Repository, open_repository
@@ -91,7 +91,7 @@ class GitStorage:
             return False
         with repository:
             index_object = repository.objects.read([entry.blob], _LARGEST_TEXT)[0]
-        return index_object.data is not None and text_with_crlf(index_object.data)
+        return index_object.data is not None and is_text_with_crlf(index_object.data)
 
 
 def _filter(path: str, program: str, data: bytes) -> bytes:

@@ -128,11 +128,11 @@ def _approvals(
         opinions=opinions,
         participants=run.participants,
         since=_since(run, kind, submission.path, version, opinions),
-        unasked=not_asked(run),
+        unasked=reason_not_asked(run),
     )
 
 
-def not_asked(run: Electorate) -> Text | None:
+def reason_not_asked(run: Electorate) -> Text | None:
     """Return why another source than the signed files says nothing, if it was not asked."""
     source = run.rules.configuration.approvals
     if run.collected is not None or source == SIGNED:

@@ -28,7 +28,7 @@ def prose(text: str) -> str:
     pieces = []
     for number, piece in enumerate(_QUOTED.split(_cut(text))):
         is_quoted = number % 2 == 1
-        pieces.append(_code(piece) if is_quoted else _COMMIT.sub(_broken, _plain(piece)))
+        pieces.append(_code(piece) if is_quoted else _COMMIT.sub(_break_up, _plain(piece)))
     return "".join(pieces)
 
 
@@ -49,7 +49,7 @@ def _plain(text: str) -> str:
     return f"{before}{inert_markup}{' ' if inert_markup and text.endswith(' ') else ''}"
 
 
-def _broken(digits: re.Match[str]) -> str:
+def _break_up(digits: re.Match[str]) -> str:
     """Return hexadecimal digits so that no platform takes them for the name of a commit."""
     run = digits.group()
     return _JOINER.join(run[at : at + _PIECE] for at in range(0, len(run), _PIECE))
