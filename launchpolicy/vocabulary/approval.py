@@ -1,4 +1,4 @@
-"""How an approval fared, who is still asked, and what was let pass by an exception."""
+"""The outcome of each approval, the approvals that are missing, and the waivers that apply."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 class ApprovalOutcome(NamedTuple):
-    """The life of one approval under one quorum: counted or not, and the fact that proves it.
+    """What became of one approval under one quorum: counted or not, and the fact that proves it.
 
     `by` is the person's id in the directory, or the account as its host shows it where no person
     is known. `role` is what it was counted for ("" when it was not), `where` how it is found again.
@@ -27,7 +27,7 @@ class ApprovalOutcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MissingApproval:
-    """What a quorum still lacks of one role, or of one person.
+    """What a quorum still needs from one role, or from one person.
 
     `role` is "" where a `person` is asked by name, `count` how many more. `candidates` can still
     give it (ids); `barred` hold the role and cannot, each with the reason.

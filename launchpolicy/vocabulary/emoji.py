@@ -45,32 +45,32 @@ _JOINING, _FLAG = re.compile(f"[{_JOINER}{_AS_TEXT}{_AS_EMOJI}]"), re.compile(_B
 
 
 def positions(text: str) -> frozenset[int]:
-    """Return where in `text` characters of those sequences are that do not show by themselves.
+    """Return the indices in `text` of the characters that belong to an emoji sequence.
 
-    Only the surroundings of such characters are looked at: the table makes looking slow.
+    Only the text around a joiner, a selector or a flag is searched: the table makes a search slow.
     """
-    found: set[int] = set()
-    known: dict[str, tuple[int, ...]] = {}  # a log repeats its few emoji thousands of times
+    indices: set[int] = set()
+    indices_of: dict[str, tuple[int, ...]] = {}  # a log repeats its few emoji thousands of times
     for pattern in (_JOINING, _FLAG):  # apart: a set of one plane is found much faster
         end = 0
-        for each in pattern.finditer(text):
-            if each.start() >= end:
-                start, end = _surroundings(text, *each.span())
+        for joint in pattern.finditer(text):
+            if joint.start() >= end:
+                start, end = _stretch_around(text, *joint.span())
                 stretch = text[start:end]
-                if stretch not in known:
-                    known[stretch] = _within(stretch)
-                found.update(start + at for at in known[stretch])
-    return frozenset(found)
+                if stretch not in indices_of:
+                    indices_of[stretch] = _positions_within(stretch)
+                indices.update(start + at for at in indices_of[stretch])
+    return frozenset(indices)
 
 
-def _within(stretch: str) -> tuple[int, ...]:
-    """Return the same of a short text, in order."""
-    spans = (found.span() for found in _sequence().finditer(stretch))
+def _positions_within(stretch: str) -> tuple[int, ...]:
+    """Return the indices of the characters of all sequences in a short text, in order."""
+    spans = (sequence.span() for sequence in _sequence().finditer(stretch))
     return tuple(at for span in spans for at in range(*span))
 
 
-def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch around a place in which every character may belong to a sequence."""
+def _stretch_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return start and end of the widest stretch in which every character may be in a sequence."""
     members = _members()
     while start > 0 and text[start - 1] in members:
         start -= 1
@@ -81,8 +81,8 @@ def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
 
 @functools.cache
 def _members() -> frozenset[str]:
-    """Every character that a sequence may have anywhere."""
-    ends = (each.partition("-") for each in _PICTOGRAPHS.split())
+    """Return every character that a sequence may have anywhere."""
+    ends = (pictographs.partition("-") for pictographs in _PICTOGRAPHS.split())
     signs = (range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
     others = "0123456789#*" + _JOINER + _AS_TEXT + _AS_EMOJI + _KEYCAP
     codes = itertools.chain(range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080), *signs)
@@ -91,10 +91,13 @@ def _members() -> frozenset[str]:
 
 @functools.cache
 def _sequence() -> re.Pattern[str]:
-    """Compiled only for a text that has such characters: the table takes longer than a check."""
-    sign = f"[{''.join(map(_range, _PICTOGRAPHS.split()))}]"
+    """Return the pattern of one emoji sequence.
+
+    It is compiled only for a text that needs it: that takes longer than a whole check.
+    """
+    sign = f"[{''.join(map(_character_range, _PICTOGRAPHS.split()))}]"
     whole = f"{sign}[{_AS_EMOJI}{_SKIN_TONES}]?"
-    tags = "|".join("".join(chr(_TAGS + ord(each)) for each in flag) for flag in _FLAGS)
+    tags = "|".join("".join(chr(_TAGS + ord(letter)) for letter in flag) for flag in _FLAGS)
     return re.compile(
         f"{_BLACK_FLAG}(?:{tags}){_LAST_TAG}"
         f"|{sign}{_AS_TEXT}"
@@ -103,6 +106,7 @@ def _sequence() -> re.Pattern[str]:
     )
 
 
-def _range(written: str) -> str:
-    first, _, last = written.partition("-")
+def _character_range(pictographs: str) -> str:
+    """Return `2194-2199` of the table as a range of a regular expression's character class."""
+    first, _, last = pictographs.partition("-")
     return f"{chr(int(first, 16))}-{chr(int(last or first, 16))}"

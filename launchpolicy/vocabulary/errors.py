@@ -1,4 +1,4 @@
-"""Errors by who must act. Every one says what is wrong, where, and what to do.
+"""Errors by who must act; each says what is wrong, where, and what to do.
 
 A bad *request* is not among them: that is a value, a finding (design section 5). These are for
 what stops a whole run.
@@ -13,7 +13,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 class LaunchpolicyError(Exception):
-    """A run that cannot go on: `problem` says why and where, `remedy` what to do about it."""
+    """An error that stops the run: `problem` says why and where, `remedy` what to do about it."""
 
     exit_code: ClassVar[int]
 
@@ -24,13 +24,13 @@ class LaunchpolicyError(Exception):
 
 
 class UsageError(LaunchpolicyError):
-    """The person at the keyboard must act: a path that matches nothing, an unknown name."""
+    """An error for the user of the command: a path that matches nothing, an unknown name."""
 
     exit_code = 2
 
 
 class MalformedRulesError(LaunchpolicyError):
-    """The owner of the policies must act: a configuration, pack, policy or kind is not right."""
+    """An error for the owner of the policies: a configuration, pack, policy or kind is wrong."""
 
     exit_code = 2
 
@@ -41,12 +41,12 @@ class MalformedRulesError(LaunchpolicyError):
 
 
 class UndecidedError(LaunchpolicyError):
-    """The environment must be fixed: git, the clone, the host. Never a pass."""
+    """An error of the environment: git, the clone, the host. Never a pass."""
 
     exit_code = 3
 
 
 class OutputError(LaunchpolicyError):
-    """A verdict was reached, but its report cannot be written: a full disk, a broken device."""
+    """An error after the verdict: its report cannot be written (a full disk, a broken device)."""
 
     exit_code = 3

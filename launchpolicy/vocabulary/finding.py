@@ -47,7 +47,7 @@ class Verdict(enum.StrEnum):
 
     @property
     def exit_code(self) -> int:
-        """0 pass · 1 blocked · 2 malformed · 3 could not decide (design section 9)."""
+        """Return the exit code: 0 pass, 1 blocked, 2 malformed, 3 undecided (design section 9)."""
         return _SEVERITY.index(self)
 
 
@@ -56,7 +56,10 @@ _SEVERITY = (Verdict.PASS, Verdict.BLOCKED, Verdict.REJECTED, Verdict.UNDECIDED)
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
-    """The verdict of a whole: not knowing outweighs malformed, malformed outweighs blocked."""
+    """Return the worst of several verdicts; a pass if there are none.
+
+    From the worst: undecided, rejected, blocked, pass.
+    """
     return max(verdicts, key=_SEVERITY.index, default=Verdict.PASS)
 
 
@@ -99,7 +102,7 @@ class PolicyResult:
 
     @property
     def blocks(self) -> bool:
-        """Whether this result alone keeps the request from going ahead."""
+        """Return whether this result alone keeps the request from going ahead."""
         return self.outcome in _BLOCKING and self.action is Action.DENY
 
 
@@ -113,7 +116,7 @@ class Operation(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything found out about one request.
+    """The result of judging one request.
 
     `refusals` are the findings of a file that is not a readable, well-formed request; then
     `results` is empty and the verdict is rejected. `approval_digest` is what an approval of this
@@ -144,12 +147,12 @@ class PolicyText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The judgements of a run and what they rest on; what every reporter is given.
+    """The judgements of a run and what they rest on: the input of every reporter.
 
     `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
     keyed by policy id. `notes` are sentences about the run as a whole. `effects` are what a change
     of the rules, which does not judge itself, would change. `people` are the names of those whose
-    approvals are told of, by their ids.
+    approvals are reported, by their ids.
     """
 
     verdict: Verdict

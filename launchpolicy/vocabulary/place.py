@@ -1,4 +1,4 @@
-"""Where something stands: a route inside a document and the place in the file it leads to."""
+"""Places: a route inside a document, and the line and column that it leads to in the file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Place:
 
     @property
     def wanted(self) -> Route:
-        """The whole route that was looked for, existing and missing parts together."""
+        """Return the whole route that was looked for, existing and missing parts together."""
         return self.route + self.missing
 
     def __str__(self) -> str:
@@ -55,31 +55,31 @@ START = Span(Position(1, 1), Position(1, 1))
 
 
 def format_route(route: Route) -> str:
-    """`("spec", "steps", 0, "by")` as `spec.steps[0].by`; odd keys as `["…"]`."""
-    written = ""
+    """Return `("spec", "steps", 0, "by")` as `spec.steps[0].by`; odd keys as `["…"]`."""
+    text = ""
     for step in route:
         if isinstance(step, int):
-            written += f"[{step}]"
+            text += f"[{step}]"
         elif _PLAIN_KEY.match(step):
-            written += f".{step}" if written else step
+            text += f".{step}" if text else step
         else:
             escaped = step.replace("\\", "\\\\").replace('"', '\\"')
-            written += f'["{escaped}"]'
-    return written
+            text += f'["{escaped}"]'
+    return text
 
 
-def parse_route(written: str) -> Route:
-    """The inverse of `format_route`.
+def parse_route(text: str) -> Route:
+    """Return the route that `format_route` wrote as `text`.
 
     Raises:
         ValueError: the text is not a route.
     """
     route: list[str | int] = []
     at = 0
-    while at < len(written):
-        step = _STEP.match(written, at)
+    while at < len(text):
+        step = _STEP.match(text, at)
         if step is None:
-            message = f"not a route: {written!r}, at column {at + 1}"
+            message = f"not a route: {text!r}, at column {at + 1}"
             raise ValueError(message)
         key, index, quoted = step.groups()
         if index is not None:

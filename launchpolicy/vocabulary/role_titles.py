@@ -1,4 +1,4 @@
-"""What people call the roles of the shipped packs; files name a role by its id."""
+"""Titles of the roles of the shipped packs; files name a role by its id."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ TITLES: Final[Mapping[str, Text]] = {
 
 
 def role_title(role: str) -> Text:
-    """The title of a role; of a role that no shipped pack knows, its id."""
+    """Return the title of a role; of a role that no shipped pack knows, its id."""
     return TITLES.get(role, Text(role, role))

@@ -1,4 +1,4 @@
-"""The files of a launch repository at one moment, whichever way they are stored."""
+"""The files of a launch repository at one moment: in a commit, the index or the work tree."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ class Snapshot(Protocol):
 
     @property
     def label(self) -> str:
-        """How a person calls it: `work tree`, `index`, or the commit's object id."""
+        """Return its name for people: `work tree`, `index`, or the commit's object id."""
 
     def entries(self, folder: str = "") -> Iterable[SnapshotEntry]:
-        """Every file below `folder` ("" is the top level), in path order."""
+        """Return every file below `folder` ("" is the top level), in path order."""
 
     def entry(self, path: str) -> SnapshotEntry | None:
-        """The file at `path`, or None where there is none."""
+        """Return the file at `path`, or None where there is none."""
 
     def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
-        """The blobs of the entries, in their order; those over `limit` bytes without data."""
+        """Yield the blobs of the entries, in order; without data where over `limit` bytes."""
 
 
 class FileChange(NamedTuple):

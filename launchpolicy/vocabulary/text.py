@@ -19,16 +19,20 @@ class Text(NamedTuple):
     zh: str
 
     def in_language(self, language: Language) -> str:
+        """Return the half of the message that is in `language`."""
         return self.zh if language == "zh" else self.en
 
 
 def quantity(number: int, one: str, many: str = "") -> str:
-    """A number with its English noun: `1 launch`, `2 launches`; `many` is `one` + s by itself."""
+    """Return a number with its English noun: `1 launch`, `2 launches`.
+
+    `many` is the plural, by default `one` with an s.
+    """
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def text_of(value: object) -> Text:
-    """The `Text` of what a file may write: a plain string, or `{en: …, zh: …}`, either half alone.
+    """Return the `Text` of a value in a file: a string, or `{en: …, zh: …}`, where one is enough.
 
     Raises:
         TypeError: the value has another shape; the caller validates files before it reads them.
