@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
-from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, say
@@ -30,7 +29,9 @@ from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import LANGUAGES
 
-if TYPE_CHECKING:  # loaded only for a check that is given a record
+if TYPE_CHECKING:  # loaded only for a completion, and for a check that is given a record
+    from click.shell_completion import CompletionItem
+
     from launchpolicy.facts.approvals.records import ApprovalRecord
 
 
@@ -64,8 +65,16 @@ _HELP = say(
 )
 
 
+def _completions(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from launchpolicy.cli.completion_values import requests  # noqa: PLC0415 (no check needs it)
+
+    return requests(ctx, param, incomplete)
+
+
 @click.command(help=_HELP)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), shell_complete=requests)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), shell_complete=_completions)
 @click.option("--staged", is_flag=True, help=say("Judge the index.", "判定暂存区。"))
 @click.option(
     "--base",

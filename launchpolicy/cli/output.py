@@ -10,7 +10,6 @@ from typing import NamedTuple
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.hosts.output_files import deliver
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.check_input import CheckOptions
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
@@ -82,6 +81,11 @@ def require_distinct(outputs: Sequence[Output], ctx: click.Context) -> None:
 
 def deliver_all(outputs: Sequence[Output], report: Report, view: ReaderView) -> None:
     """Write the report into each file, before standard output, whose reader may leave early."""
+    if not outputs:
+        return
+    # Loaded here on purpose: few checks write a file.
+    from launchpolicy.hosts.output_files import deliver  # noqa: PLC0415
+
     plain = view._replace(colour=False)
     for output in outputs:
         deliver(REPORTERS[output.format].load().render(report, plain), output.file)

@@ -9,13 +9,15 @@ import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.policy.clauses import Clauses, clauses_of
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.vocabulary.hashing import sha256
+
+if TYPE_CHECKING:
+    from launchpolicy.policy.clauses import Clauses
 
 FOLDER = Path(__file__).parent.parent / "shipped"
 
@@ -94,4 +96,6 @@ def pack(name: str) -> Pack:
 
 def clauses() -> Clauses:
     """The clauses of the source documents that the shipped packs implement."""
+    from launchpolicy.policy.clauses import clauses_of  # noqa: PLC0415 (no check needs it)
+
     return clauses_of(json.loads((FOLDER / "clauses.json").read_bytes()))

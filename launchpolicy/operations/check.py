@@ -18,7 +18,6 @@ from pathlib import Path
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.engine.waivers import remarks
-from launchpolicy.hosts.git.changes import staged_files
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
@@ -99,6 +98,8 @@ def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
 
 
 def _staged(question: CheckOptions, now: datetime) -> CheckInput:
+    from launchpolicy.hosts.git.changes import staged_files  # noqa: PLC0415 (only here)
+
     with open_repository(question.start) as repository:
         prefix = _prefix(repository, question.start)
         index = below(IndexSnapshot(repository), prefix)
@@ -123,18 +124,17 @@ def _staged(question: CheckOptions, now: datetime) -> CheckInput:
 def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
     first = question.paths[0] if question.paths else question.start
     root = require_launch_root(_folder_of(question.start / first))
-    files = work_tree(root)
-    rules = load_rules(files)
-    entries = _asked(files, rules, root, question)
-    title = Text("work tree against HEAD", "工作区相对于 HEAD")
+    title = Text("work tree, without git", "工作区（不在 git 仓库中）")
     top = find_top(root)
-    head, prefix = None, ""
+    head, prefix, old, repository = None, "", None, None
     with ExitStack() as stack:
-        old = None
-        if top is None:
-            title = Text("work tree, without git", "工作区（不在 git 仓库中）")
-        else:
+        if top is not None:
+            title = Text("work tree against HEAD", "工作区相对于 HEAD")
             repository = stack.enter_context(open_repository(root))
+        files = work_tree(root, repository)
+        rules = load_rules(files)
+        entries = _asked(files, rules, root, question)
+        if repository is not None and top is not None:
             head = head_of(repository)
             prefix = relative(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None

@@ -40,4 +40,4 @@ class RequestSources(NamedTuple):
             old = CommitSnapshot(repository, self.old) if self.old is not None else None
             base = below(old, self.prefix) if old is not None else None
             staged = below(IndexSnapshot(repository), self.prefix) if self.is_staged else None
-            yield staged or work_tree(self.folder), base
+            yield staged or work_tree(self.folder, repository), base

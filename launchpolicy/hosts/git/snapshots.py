@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from launchpolicy.hosts.file_names import asked_folder, demand_regular, steps
-from launchpolicy.hosts.git import index, problems, trees
+from launchpolicy.hosts.git import problems, trees
 from launchpolicy.hosts.git.objects import ObjectReader
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.trees import TreeNode
@@ -94,6 +94,8 @@ class IndexSnapshot:
 
     def _all(self) -> dict[bytes, SnapshotEntry]:
         if self._listed is None:
+            from launchpolicy.hosts.git import index  # noqa: PLC0415 (few checks are of the index)
+
             differences = index.compare(self._repository, self._repository.empty_tree)
             new = {path: difference.new for path, difference in differences.items()}
             self._listed = {path: trees.entry(path, node) for path, node in new.items() if node}

@@ -40,10 +40,15 @@ _NO_FILTER = {"unspecified", "unset", "set"}
 class GitStorage:
     """Converts files below `root` as git would store them; opens the repository when asked."""
 
-    def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        root: Path,
+        environ: Mapping[str, str] = os.environ,
+        repository: Repository | None = None,
+    ) -> None:
         self._root = root
         self._environ = environ
-        self._repository: Repository | None = None
+        self._repository = repository
         self._settings: dict[str, str] = {}
         self._attributes: _Attributes | None = None
         self._index: IndexSnapshot | None = None
@@ -68,8 +73,10 @@ class GitStorage:
 
     def _open(self) -> _Attributes:
         if self._attributes is None:
-            with open_repository(self._root, self._environ) as repository:
-                self._repository = repository
+            repository = self._repository
+            if repository is None:
+                with open_repository(self._root, self._environ) as repository:
+                    self._repository = repository
             self._settings = storing_settings(repository.git, self._environ)
             file = self._settings.get("core.attributesfile")
             self._attributes = _Attributes(repository.git.inside(self._root, file))
