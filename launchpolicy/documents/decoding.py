@@ -6,7 +6,7 @@ import codecs
 import itertools
 import re
 
-from launchpolicy.documents.refusals import Refused
+from launchpolicy.documents.refusals import RefusalError
 from launchpolicy.vocabulary import emoji
 
 # Cc but \t\n\r, Cs, noncharacters, bidi controls, and what else does not show by itself (Unicode's
@@ -46,10 +46,10 @@ LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def decode(source: bytes) -> str:
-    """The text of a file, without a leading byte order mark.
+    """Return the text of a file, without a leading byte order mark.
 
     Raises:
-        Refused: the bytes are not UTF-8, or a hidden character stands in them.
+        RefusalError: the bytes are not UTF-8, or they have a hidden character.
     """
     source = source.removeprefix(codecs.BOM_UTF8)
     try:
@@ -59,7 +59,7 @@ def decode(source: bytes) -> str:
     hidden = hidden_character(text) if _may_hide(source) else None
     if hidden is not None:
         line, column = _position(text, hidden.start())
-        raise Refused("hidden-character", line, column, ord(hidden.group()))
+        raise RefusalError("hidden-character", line, column, ord(hidden.group()))
     return text
 
 
@@ -77,29 +77,29 @@ def _may_hide(source: bytes) -> bool:
 
 
 def hidden_character(text: str) -> re.Match[str] | None:
-    """The first character of `text` that a reviewer cannot see, or that changes what they see."""
+    """Return the first character that a reviewer cannot see, or that changes what they see."""
     beyond = _BEYOND.search(text)
-    found = _HIDDEN.search(text) or (beyond and _HIDDEN_BEYOND.search(text, beyond.start()))
-    if not found or not _IN_EMOJI.match(found.group()):
-        return found
-    seen = emoji.positions(text)
+    first = _HIDDEN.search(text) or (beyond and _HIDDEN_BEYOND.search(text, beyond.start()))
+    if not first or not _IN_EMOJI.match(first.group()):
+        return first
+    in_emoji = emoji.positions(text)
     outer = _HIDDEN_BEYOND.finditer(text, beyond.start()) if beyond else ()
-    all_found = itertools.chain(_HIDDEN.finditer(text), outer)
-    hidden = (each for each in all_found if each.start() not in seen)
+    candidates = itertools.chain(_HIDDEN.finditer(text), outer)
+    hidden = (match for match in candidates if match.start() not in in_emoji)
     return min(hidden, key=re.Match.start, default=None)
 
 
-def _not_utf8(source: bytes, at: int) -> Refused:
+def _not_utf8(source: bytes, at: int) -> RefusalError:
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Refused("utf-16", 0, 0)
+        return RefusalError("utf-16", 0, 0)
     line, column = _position(source[:at].decode("utf-8"), len(source[:at].decode("utf-8")))
-    return Refused(
+    return RefusalError(
         "gbk" if looks_like_gbk(source) else "not-utf-8", line, column, at + 1, source[at]
     )
 
 
 def looks_like_gbk(source: bytes) -> bool:
-    """Whether the bytes read as GBK text that is mostly Chinese, as Chinese Windows writes it."""
+    """Return whether the bytes are GBK text, mostly Chinese, as Chinese Windows writes it."""
     try:
         text = source.decode("gbk")
     except UnicodeDecodeError:
@@ -112,6 +112,6 @@ def looks_like_gbk(source: bytes) -> bool:
 
 
 def _position(text: str, at: int) -> tuple[int, int]:
-    """0-based line and column of the character at `at`."""
+    """Return 0-based line and column of the character at `at`."""
     breaks = list(LINE_BREAK.finditer(text, 0, at))
     return len(breaks), at - (breaks[-1].end() if breaks else 0)

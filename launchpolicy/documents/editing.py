@@ -1,8 +1,8 @@
-"""Small changes to the text of a YAML document that leave everything else as it was written.
+"""Edits of the text of a YAML document that leave everything else as it was written.
 
 Comments, order, quotes and layout are the author's; a value is replaced in place, and a new one is
-put behind its last sibling, in the sibling's style. What comes out is read again and compared with
-what was meant: an edit that would say anything else is refused.
+put behind its last sibling, in the sibling's style. The new text is read again and compared with
+the data that was asked for: an edit with any other result is refused.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "
 
 
 class EditError(ValueError):
-    """The document cannot be changed that way without disturbing something else."""
+    """An edit that cannot be made without a change to something else."""
 
 
 def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: ANN401 (plain data)
-    """The text of `document` with `value` at `route`; missing parents are made.
+    """Return the text of `document` with `value` at `route`; missing parents are made.
 
     Raises:
         EditError: it is not possible in place.
     """
-    edited = _Editor(document).edited(route, value)
-    again = read(document.path, edited.encode())
-    if not isinstance(again, Document) or again.data != _with(document.data, route, value):
+    text = _Editor(document).with_value(route, value)
+    again = read(document.path, text.encode())
+    if not isinstance(again, Document) or again.data != _data_with(document.data, route, value):
         message = f"{format_route(route)} cannot be changed in place"
         raise EditError(message)
-    return edited
+    return text
 
 
 def with_lines(
@@ -48,7 +48,7 @@ def with_lines(
     value: Any,  # noqa: ANN401 (plain data)
     render: Callable[[int], str],
 ) -> str:
-    """The text of `document` with a new entry or list item at `route`, written on its own lines.
+    """Return the text of `document` with a new entry or list item at `route` on its own lines.
 
     Args:
         document: what is changed; nothing stands at `route` yet.
@@ -63,31 +63,31 @@ def with_lines(
     editor = _Editor(document)
     if not editor.is_block(route[:-1]):
         return with_value(document, route, value)
-    edited = editor.with_lines(route[:-1], render)
-    again = read(document.path, edited.encode())
-    if not isinstance(again, Document) or again.data != _with(document.data, route, value):
+    text = editor.with_lines(route[:-1], render)
+    again = read(document.path, text.encode())
+    if not isinstance(again, Document) or again.data != _data_with(document.data, route, value):
         message = f"{format_route(route)} cannot be added in place"
         raise EditError(message)
-    return edited
+    return text
 
 
 def without(document: Document, route: Route) -> str:
-    """The text of `document` without the entry at `route` of an object in block style.
+    """Return the text of `document` without the entry at `route` of an object in block style.
 
     Raises:
         EditError: it is not possible in place.
     """
     editor = _Editor(document)
-    edited = editor.without(route) if editor.is_block(route[:-1]) else ""
-    again = read(document.path, edited.encode())
-    if not isinstance(again, Document) or again.data != _less(document.data, route):
+    text = editor.without(route) if editor.is_block(route[:-1]) else ""
+    again = read(document.path, text.encode())
+    if not isinstance(again, Document) or again.data != _data_without(document.data, route):
         message = f"{format_route(route)} cannot be removed in place"
         raise EditError(message)
-    return edited
+    return text
 
 
 def written(value: Any) -> str:  # noqa: ANN401 (plain data)
-    """`value` on one line, in braces and brackets, with quotes only where YAML needs them."""
+    """Return `value` as YAML on one line: braces, brackets, quotes only where YAML needs them."""
     if isinstance(value, Mapping):
         entries = (f"{written(key)}: {written(item)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
@@ -103,91 +103,92 @@ def _is_text(value: str) -> bool:
 
 
 class _Editor:
-    """One document's text with the places of everything in it."""
+    """The text of one document with the position of every value in it."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.data: Any = document.data
         self.ends: dict[Route, Position] = {}
-        self.stands = positions.index(self.text, self.ends)
+        self.positions = positions.index(self.text, self.ends)
         self.lines = self.text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
-    def edited(self, route: Route, value: Any) -> str:  # noqa: ANN401
-        if route in self.stands:
-            return self._replaced(route, value)
+    def with_value(self, route: Route, value: Any) -> str:  # noqa: ANN401
+        """Return the text with `value` at `route`, replaced or put behind its last sibling."""
+        if route in self.positions:
+            return self._replace(route, value)
         parent = route
-        while parent not in self.stands:
+        while parent not in self.positions:
             parent = parent[:-1]
         step, *missing = route[len(parent) :]
         for inner in reversed(missing):
             value = [value] if isinstance(inner, int) else {inner: value}
         if isinstance(step, int):
-            if step != len(_at(self.data, parent)):
+            if step != len(_value_at(self.data, parent)):
                 message = f"{format_route(parent)} has no item {step}"
                 raise EditError(message)
-            return self._inserted(parent, written(value), "- ")
-        return self._inserted(parent, f"{written(step)}: {written(value)}", "")
+            return self._insert(parent, written(value), "- ")
+        return self._insert(parent, f"{written(step)}: {written(value)}", "")
 
-    def _replaced(self, route: Route, value: Any) -> str:  # noqa: ANN401
-        stand = self.stands[route]
-        if stand.style in {"|", ">"} or (stand.style == "{" and not stand.flow):
+    def _replace(self, route: Route, value: Any) -> str:  # noqa: ANN401
+        position = self.positions[route]
+        if position.style in {"|", ">"} or (position.style == "{" and not position.flow):
             message = f"{format_route(route)} is written over several lines"
             raise EditError(message)
-        end = self.ends[route] if stand.style == "{" else stand.value.end
-        start = self._offset(stand.value.start)
+        end = self.ends[route] if position.style == "{" else position.value.end
+        start = self._offset(position.value.start)
         return self.text[:start] + written(value) + self.text[self._offset(end) :]
 
-    def _inserted(self, parent: Route, entry: str, mark: str) -> str:
-        stand = self.stands[parent]
-        if stand.style != "{":
+    def _insert(self, parent: Route, entry: str, mark: str) -> str:
+        position = self.positions[parent]
+        if position.style != "{":
             message = f"{format_route(parent)} holds a single value"
             raise EditError(message)
-        if stand.flow:
+        if position.flow:
             return self._into_flow(parent, entry)
         return self.with_lines(parent, lambda spaces: f"{' ' * spaces}{mark}{entry}\n")
 
     def is_block(self, parent: Route) -> bool:
-        """Whether an object or a list in block style stands at `parent`."""
-        stand = self.stands.get(parent)
-        return stand is not None and stand.style == "{" and not stand.flow
+        """Return whether an object or a list in block style stands at `parent`."""
+        position = self.positions.get(parent)
+        return position is not None and position.style == "{" and not position.flow
 
     def with_lines(self, parent: Route, render: Callable[[int], str]) -> str:
-        """The text with lines put behind the last one of a container in block style."""
+        """Return the text with lines put behind the last one of a container in block style."""
         last = self._last_line(parent)
-        lines = render(self._column(parent, self.stands[parent]) - 1).replace("\n", self.newline)
+        lines = render(self._column(parent, self.positions[parent]) - 1).replace("\n", self.newline)
         before = "".join(self.lines[:last])
         if not before.endswith("\n"):
             before += self.newline
         return before + lines + "".join(self.lines[last:])
 
     def without(self, route: Route) -> str:
-        """The text without the lines of one entry in block style."""
-        key = self.stands[route].key
+        """Return the text without the lines of one entry in block style."""
+        key = self.positions[route].key
         if key is None:
             return ""
         return "".join(self.lines[: key.start.line - 1] + self.lines[self._last_line(route) :])
 
     def _into_flow(self, parent: Route, entry: str) -> str:
         close = self._offset(self.ends[parent]) - 1
-        inside = self.text[self._offset(self.stands[parent].value.start) + 1 : close]
+        inside = self.text[self._offset(self.positions[parent].value.start) + 1 : close]
         separator = ", " if inside.strip() and not inside.rstrip().endswith(",") else ""
         before = self.text[:close].rstrip()
         return before + separator + entry + self.text[close:]
 
-    def _column(self, parent: Route, stand: NodePosition) -> int:
-        """The column at which the entries of a container in block style begin."""
-        first = next((r for r in self.stands if r[:-1] == parent and r), None)
-        key = self.stands[first].key if first is not None else None
-        return key.start.column if key is not None else stand.value.start.column
+    def _column(self, parent: Route, position: NodePosition) -> int:
+        """Return the column at which the entries of a container in block style begin."""
+        first = next((r for r in self.positions if r[:-1] == parent and r), None)
+        key = self.positions[first].key if first is not None else None
+        return key.start.column if key is not None else position.value.start.column
 
     def _last_line(self, parent: Route) -> int:
-        """The number of the last line of a container in block style, without what follows it."""
+        """Return the number (from 1) of the last line of a container in block style."""
         last = 0
-        for route, stand in self.stands.items():
+        for route, position in self.positions.items():
             if route[: len(parent)] != parent:
                 continue
-            end = self.ends[route] if stand.flow else stand.value.end
+            end = self.ends[route] if position.flow else position.value.end
             # A block scalar ends at the start of the line after it.
             last = max(last, end.line - (1 if end.column == 1 and end.line > 1 else 0))
         return last
@@ -196,34 +197,36 @@ class _Editor:
         return sum(map(len, self.lines[: position.line - 1])) + position.column - 1
 
 
-def _at(data: Any, route: Route) -> Any:  # noqa: ANN401
+def _value_at(data: Any, route: Route) -> Any:  # noqa: ANN401
     for step in route:
         data = data[step]
     return data
 
 
-def _less(data: Any, route: Route) -> Any:  # noqa: ANN401
-    """A copy of `data` without the entry of an object at `route`."""
+def _data_without(data: Any, route: Route) -> Any:  # noqa: ANN401
+    """Return a copy of `data` without the entry of an object at `route`."""
     step, rest = route[0], route[1:]
     if not rest:
         return {key: value for key, value in data.items() if key != step}
     if isinstance(data, list):
-        return [_less(item, rest) if at == step else item for at, item in enumerate(data)]
-    return {key: _less(value, rest) if key == step else value for key, value in data.items()}
+        return [_data_without(item, rest) if at == step else item for at, item in enumerate(data)]
+    return {
+        key: _data_without(value, rest) if key == step else value for key, value in data.items()
+    }
 
 
-def _with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401
-    """A copy of `data` with `value` at `route`."""
+def _data_with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401
+    """Return a copy of `data` with `value` at `route`."""
     if not route:
         return value
     step, rest = route[0], route[1:]
     if isinstance(step, int):
         items = list(data or [])
         if step < len(items):
-            items[step] = _with(items[step], rest, value)
+            items[step] = _data_with(items[step], rest, value)
         else:
-            items.append(_with(None, rest, value))
+            items.append(_data_with(None, rest, value))
         return items
     entries = dict(data or {})
-    entries[step] = _with(entries.get(step), rest, value)
+    entries[step] = _data_with(entries.get(step), rest, value)
     return entries

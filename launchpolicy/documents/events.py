@@ -25,7 +25,7 @@ from yaml.events import (
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from launchpolicy.documents.nesting import too_deep
-from launchpolicy.documents.refusals import Refused
+from launchpolicy.documents.refusals import RefusalError
 from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
 from launchpolicy.vocabulary.text import Text
 
@@ -36,7 +36,7 @@ _NOTHING: Any = object()
 
 
 class _Builder:
-    """The open containers of the document being built, outermost first."""
+    """The open containers of a document that is not complete yet, outermost first."""
 
     __slots__ = ("container", "has_escapes", "key", "key_lines", "nodes", "root", "stack")
 
@@ -51,31 +51,35 @@ class _Builder:
 
 
 def build(text: str) -> object:
-    """The one document in `text` as str, int, float, bool, None, list and dict.
+    """Return the one document in `text` as str, int, float, bool, None, list and dict.
 
     Raises:
-        Refused: a cap, or something that is not read (see `refusals.CATALOGUE`).
+        RefusalError: a cap, or something that is not read (see `refusals.CATALOGUE`).
         yaml.YAMLError: the text is not YAML.
     """
     try:
-        return _built(text)
+        return _build_document(text)
     except MarkedYAMLError as error:
         _refuse_depth(text, error)
         raise
-    except Refused as refused:
-        if refused.name == "key-not-text":
-            _refuse_depth(text, refused)
+    except RefusalError as refusal:
+        if refusal.name == "key-not-text":
+            _refuse_depth(text, refusal)
         raise
 
 
 def _refuse_depth(text: str, problem: Exception) -> None:
-    """Of a text with two problems, nesting without end is the one to speak of."""
-    refused = too_deep(text)
-    if refused is not None:
-        raise refused from problem
+    """Raise the refusal of a text that is nested too deep, in place of its other `problem`.
+
+    Raises:
+        RefusalError: the text is nested too deep.
+    """
+    refusal = too_deep(text)
+    if refusal is not None:
+        raise refusal from problem
 
 
-def _built(text: str) -> object:
+def _build_document(text: str) -> object:
     builder = _Builder(text)
     next_event = CParser(text).get_event
     documents = 0
@@ -89,50 +93,50 @@ def _built(text: str) -> object:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             builder.container, builder.key, builder.key_lines = builder.stack.pop()
         elif kind is AliasEvent:
-            raise _refused("anchor", event)
+            raise _refusal_at("anchor", event)
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _refused("several-documents", event)
+                raise _refusal_at("several-documents", event)
         elif kind is StreamEndEvent:
             break
     if builder.root is _NOTHING:
-        raise Refused("empty", 0, 0)
+        raise RefusalError("empty", 0, 0)
     return builder.root
 
 
 def _scalar(builder: _Builder, event: Event) -> None:
     value: str = event.value
     if event.anchor is not None or event.tag is not None:
-        raise _refused("tag" if event.anchor is None else "anchor", event)
+        raise _refusal_at("tag" if event.anchor is None else "anchor", event)
     if len(value) > MAX_SCALAR:
-        raise _refused("scalar-too-long", event, MAX_SCALAR)
+        raise _refusal_at("scalar-too-long", event, MAX_SCALAR)
     if event.style == '"' and builder.has_escapes and (hidden := hidden_character(value)):
-        raise _refused("hidden-character", event, ord(hidden.group()))
+        raise _refusal_at("hidden-character", event, ord(hidden.group()))
     container = builder.container
     if type(container) is dict and builder.key is _NOTHING:
         _key(builder, event, value)
         return
     builder.nodes += 1
     if event.style != "":
-        resolved: Scalar = value
+        scalar: Scalar = value
     else:
         try:
-            resolved = resolve(value)
+            scalar = resolve(value)
         except NumberTooLargeError:
-            raise _refused("number", event, value[:40]) from None
-    _place(builder, event, resolved)
+            raise _refusal_at("number", event, value[:40]) from None
+    _place(builder, event, scalar)
 
 
 def _key(builder: _Builder, event: Event, key: str) -> None:
     if event.style == "":
         if key == "<<":
-            raise _refused("merge-key", event)
+            raise _refusal_at("merge-key", event)
         if not _is_text(key):
-            raise _refused("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
+            raise _refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
     if key in builder.container:
         first = builder.key_lines[list(builder.container).index(key)] + 1
-        raise _refused("duplicate-key", event, key[:80], first)
+        raise _refusal_at("duplicate-key", event, key[:80], first)
     builder.key = key
     builder.key_lines.append(event.start_mark.line)
 
@@ -145,9 +149,9 @@ def _is_text(plain: str) -> bool:
 
 
 def _place(builder: _Builder, event: Event, value: object) -> None:
-    """Puts a finished value, or a container that was just opened, where it belongs."""
+    """Put a value, or a container that was just opened, into the innermost open container."""
     if builder.nodes > MAX_NODES:
-        raise _refused("too-many-values", event, MAX_NODES)
+        raise _refusal_at("too-many-values", event, MAX_NODES)
     container = builder.container
     if type(container) is dict:
         container[builder.key] = value
@@ -160,16 +164,16 @@ def _place(builder: _Builder, event: Event, value: object) -> None:
 
 def _open(builder: _Builder, event: Event, container: dict[str, Any] | list[Any]) -> None:
     if event.anchor is not None or event.tag is not None:
-        raise _refused("tag" if event.anchor is None else "anchor", event)
+        raise _refusal_at("tag" if event.anchor is None else "anchor", event)
     if type(builder.container) is dict and builder.key is _NOTHING:
-        raise _refused("key-not-text", event, Text("a mapping or a list", "映射或列表"))
+        raise _refusal_at("key-not-text", event, Text("a mapping or a list", "映射或列表"))
     if len(builder.stack) >= MAX_DEPTH:
-        raise _refused("too-deep", event, MAX_DEPTH)
+        raise _refusal_at("too-deep", event, MAX_DEPTH)
     builder.nodes += 1
     _place(builder, event, container)
     builder.stack.append((builder.container, builder.key, builder.key_lines))
     builder.container, builder.key, builder.key_lines = container, _NOTHING, []
 
 
-def _refused(name: str, event: Event, *details: object) -> Refused:
-    return Refused(name, event.start_mark.line, event.start_mark.column, *details)
+def _refusal_at(name: str, event: Event, *details: object) -> RefusalError:
+    return RefusalError(name, event.start_mark.line, event.start_mark.column, *details)

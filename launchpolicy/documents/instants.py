@@ -30,7 +30,7 @@ _GRAMMAR = re.compile(
 
 
 def parse_instant(text: str) -> datetime | None:
-    """The instant that `text` names (RFC 3339 section 5.6), aware; None when it names none.
+    """Return the instant that `text` names (RFC 3339 section 5.6), aware; None when it names none.
 
     Stricter than the RFC: `T` and `Z` are upper case, the fraction has at most nine digits (cut to
     microseconds), a leap second is refused because no clock here counts it, and so is a year before
@@ -61,16 +61,16 @@ def parse_instant(text: str) -> datetime | None:
 
 
 def instant(text: str) -> datetime:
-    """The instant of a text that a schema has found to be one.
+    """Return the instant of a text that a schema has found to be one.
 
     Raises:
         ValueError: it is none after all.
     """
-    found = parse_instant(text)
-    if found is None:
+    moment = parse_instant(text)
+    if moment is None:
         message = f"not an instant: {text!r}"
         raise ValueError(message)
-    return found
+    return moment
 
 
 def _zone(sign: str | None, hours: str | None, minutes: str | None) -> timezone:

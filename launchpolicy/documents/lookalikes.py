@@ -1,8 +1,8 @@
 """Characters that look like those of YAML's syntax: pasted from a chat or a word processor.
 
 A no-break space behind a colon, a full-width colon or a dash in place of a hyphen are text to YAML,
-and what it complains about stands elsewhere. None is replaced silently: whether one is to blame is
-found out by replacing it and reading again.
+and its error is at another place. None is replaced silently: each is replaced in a trial, and the
+text read again, to see whether that character is the cause.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SPACE, _COLON, _COMMA = Text("a space", "空格"), Text("`:`", "`:`"), Text("`,
 _HYPHEN, _HASH = Text("`-`", "`-`"), Text("`#`", "`#`")
 _DOUBLE, _SINGLE = Text('`"`', '`"`'), Text("`'`", "`'`")
 
-_NAMES: dict[str, tuple[str, Text, Text]] = {
+_CHARACTERS: dict[str, tuple[str, Text, Text]] = {
     "\t": (" ", _SPACE, Text("tab", "制表符")),
     "\u00a0": (" ", _SPACE, Text("no-break space", "不间断空格")),
     "\u1680": (" ", _SPACE, Text("Ogham space mark", "欧甘空格")),
@@ -54,11 +54,13 @@ _NAMES: dict[str, tuple[str, Text, Text]] = {
     "\uff5b": ("{", Text("`{`", "`{`"), Text("full-width brace", "全角花括号")),
     "\uff5d": ("}", Text("`}`", "`}`"), Text("full-width brace", "全角花括号")),
 }
-_SPACES = {each for each, (wanted, _, _) in _NAMES.items() if wanted == " "} | {" "}
-_ANY = re.compile(f"[{re.escape(''.join(_NAMES))}]")
+_SPACES = {character for character, (ascii_, _, _) in _CHARACTERS.items() if ascii_ == " "} | {" "}
+_ANY = re.compile(f"[{re.escape(''.join(_CHARACTERS))}]")
 _OF = {
-    wanted: "".join(each for each, (meant, _, _) in _NAMES.items() if meant == wanted)
-    for wanted in " :-,"
+    syntax: "".join(
+        character for character, (ascii_, _, _) in _CHARACTERS.items() if ascii_ == syntax
+    )
+    for syntax in " :-,"
 }
 _MARK = rf"[ {_OF[' ']}]*(?:[-{_OF['-']}](?=[ {_OF[' ']}]|$)[ {_OF[' ']}]*)*"
 _KEY = rf"[\w.“”„\"'‘’-]+[ {_OF[' ']}]*(?:[{_OF[':']}]|:(?=[ {_OF[' ']}]|$))[ {_OF[' ']}]*"
@@ -79,36 +81,37 @@ class Lookalike(NamedTuple):
 
     @property
     def name(self) -> Text:
-        """`U+00A0 no-break space`."""
-        named = _NAMES[self.character][2]
+        """Return code and name, as in `U+00A0 no-break space`."""
+        name = _CHARACTERS[self.character][2]
         code = f"U+{ord(self.character):04X}"
-        return Text(f"{code} {named.en}", f"{code}（{named.zh}）")
+        return Text(f"{code} {name.en}", f"{code}（{name.zh}）")
 
     @property
     def words(self) -> Text:
-        """What stands where."""
-        wanted, name = _NAMES[self.character][1], self.name
+        """Return a clause that says which character takes the place of which."""
+        syntax, name = _CHARACTERS[self.character][1], self.name
         return Text(
-            f"{name.en} stands here in place of {wanted.en}", f"此处应为{wanted.zh}，实为 {name.zh}"
+            f"{name.en} stands here in place of {syntax.en}", f"此处应为{syntax.zh}，实为 {name.zh}"
         )
 
     @property
     def remedy(self) -> Text:
+        """Return what to do about it, in a sentence."""
         if self.character == "\t":
             return Text("Indent with spaces, not tabs.", "请用空格而不是制表符缩进。")
-        wanted = _NAMES[self.character][1]
+        syntax = _CHARACTERS[self.character][1]
         return Text(
-            f"Type {wanted.en} here, and on other lines like this one; such characters come with "
+            f"Type {syntax.en} here, and on other lines like this one; such characters come with "
             "text that was pasted from a chat, a page or a word processor.",
-            f"请在此处及类似的行重新输入{wanted.zh}；"
+            f"请在此处及类似的行重新输入{syntax.zh}；"
             "从聊天、网页或文字处理软件粘贴的内容会带入这类字符。",
         )
 
 
-def to_blame_for_syntax(
+def find_syntax_lookalike(
     lines: list[str], line: int, error_of: Callable[[str], tuple[int, int] | None]
 ) -> Lookalike | None:
-    """The character because of which the text is no YAML; None if no such one is to blame.
+    """Return the look-alike because of which the text is not YAML; None if there is none.
 
     Args:
         lines: the text, without line breaks.
@@ -119,15 +122,16 @@ def to_blame_for_syntax(
         return None
     before = error_of("\n".join(lines))
     for number in range(min(line, len(lines) - 1), max(line - _BEFORE, 0) - 1, -1):
-        for found, fixed in (*_trials(lines[number], number), *_indented(lines, number)):
+        trials = (*_character_trials(lines[number], number), *_indentation_trials(lines, number))
+        for lookalike, fixed in trials:
             now = error_of("\n".join([*lines[:number], fixed, *lines[number + 1 :]]))
             if before is not None and (now is None or (now > before and now[0] > number)):
-                return found
+                return lookalike
     return None
 
 
-def to_blame_for_shape(lines: list[str], better: Callable[[str], bool]) -> Lookalike | None:
-    """The character because of which the text has not the shape it should; None if there is none.
+def find_shape_lookalike(lines: list[str], better: Callable[[str], bool]) -> Lookalike | None:
+    """Return the look-alike because of which the text has the wrong shape; None if there is none.
 
     Args:
         lines: the text, without line breaks.
@@ -136,60 +140,60 @@ def to_blame_for_shape(lines: list[str], better: Callable[[str], bool]) -> Looka
     if _is_large(lines):
         return None
     suspects = {
-        number: places for number, line in enumerate(lines) if (places := _structural(line))
+        number: places for number, line in enumerate(lines) if (places := _structural_places(line))
     }
     for number in list(suspects)[:_MOST]:
         alone, run = [number], [number]
         while run[-1] + 1 in suspects:
             run.append(run[-1] + 1)
         for group in (alone, run) if len(run) > 1 else (alone,):
-            fixed = {each: _replaced(lines[each], suspects[each]) for each in group}
-            if better("\n".join(fixed.get(each, line) for each, line in enumerate(lines))):
+            fixed = {suspect: _replace(lines[suspect], suspects[suspect]) for suspect in group}
+            if better("\n".join(fixed.get(at, line) for at, line in enumerate(lines))):
                 place = suspects[number][0]
                 return Lookalike(number, place, lines[number][place])
     return None
 
 
 def _is_large(lines: list[str]) -> bool:
-    """Whether reading the text again and again would take too long."""
+    """Return whether reading the text again and again would take too long."""
     return sum(map(len, lines)) > _LARGEST
 
 
-def _trials(line: str, number: int) -> Iterator[tuple[Lookalike, str]]:
-    """One character after the other replaced, quotes in pairs; at last all that matter."""
-    places = [found.start() for found in _ANY.finditer(line)]
-    quotes = [at for at in places if _NAMES[line[at]][0] in "\"'"]
+def _character_trials(line: str, number: int) -> Iterator[tuple[Lookalike, str]]:
+    """Yield a line with one look-alike replaced, then with all quotes, then with all syntax."""
+    places = [match.start() for match in _ANY.finditer(line)]
+    quotes = [at for at in places if _CHARACTERS[line[at]][0] in "\"'"]
     for at in [at for at in places if at not in quotes][:_MOST]:
-        yield Lookalike(number, at, line[at]), _replaced(line, [at])
-    for group in (quotes, _structural(line)):
+        yield Lookalike(number, at, line[at]), _replace(line, [at])
+    for group in (quotes, _structural_places(line)):
         if group:
-            yield Lookalike(number, group[0], line[group[0]]), _replaced(line, group)
+            yield Lookalike(number, group[0], line[group[0]]), _replace(line, group)
 
 
-def _indented(lines: list[str], number: int) -> Iterator[tuple[Lookalike, str]]:
-    """The indentation of a line replaced: a tab may stand for any number of spaces."""
+def _indentation_trials(lines: list[str], number: int) -> Iterator[tuple[Lookalike, str]]:
+    """Yield a line with other indentations: a tab may stand for any number of spaces."""
     line = lines[number]
     rest = line.lstrip("".join(_SPACES))
     indentation = line[: len(line) - len(rest)]
-    found = _ANY.search(indentation)
-    if found is None:
+    first = _ANY.search(indentation)
+    if first is None:
         return
-    above = next((each for each in reversed(lines[:number]) if each.strip()), "")
+    above = next((before for before in reversed(lines[:number]) if before.strip()), "")
     width = len(above) - len(above.lstrip(" "))
     for spaces in {width, width + 2, max(width - 2, 0)}:
-        yield Lookalike(number, found.start(), found.group()), " " * spaces + rest
+        yield Lookalike(number, first.start(), first.group()), " " * spaces + rest
 
 
-def _structural(line: str) -> list[int]:
-    """Where such characters stand in the part of a line that is syntax."""
-    found = _STRUCTURE.match(line)
-    return [] if found is None else [at.start() for at in _ANY.finditer(line, 0, found.end())]
+def _structural_places(line: str) -> list[int]:
+    """Return the columns (from 0) of look-alikes in the part of a line that is syntax."""
+    syntax = _STRUCTURE.match(line)
+    return [] if syntax is None else [at.start() for at in _ANY.finditer(line, 0, syntax.end())]
 
 
-def _replaced(line: str, places: list[int]) -> str:
-    written = list(line)
+def _replace(line: str, places: list[int]) -> str:
+    letters = list(line)
     for at in places:
-        wanted = _NAMES[line[at]][0]
-        needs_space = wanted in ":,-" and line[at + 1 : at + 2].strip()
-        written[at] = f"{wanted} " if needs_space else wanted
-    return "".join(written)
+        syntax = _CHARACTERS[line[at]][0]
+        needs_space = syntax in ":,-" and line[at + 1 : at + 2].strip()
+        letters[at] = f"{syntax} " if needs_space else syntax
+    return "".join(letters)

@@ -19,11 +19,11 @@ from yaml.events import (
 )
 
 from launchpolicy.documents.limits import MAX_DEPTH
-from launchpolicy.documents.refusals import Refused
+from launchpolicy.documents.refusals import RefusalError
 
 
-def too_deep(text: str) -> Refused | None:
-    """The refusal of the first container below `MAX_DEPTH` others; None if there is none.
+def too_deep(text: str) -> RefusalError | None:
+    """Return the refusal of the first container below `MAX_DEPTH` others; None if there is none.
 
     Of a text that is not YAML, the part that could be read counts.
     """
@@ -39,7 +39,7 @@ def too_deep(text: str) -> Refused | None:
         return None
 
 
-def _first(text: str) -> Refused | None:
+def _first(text: str) -> RefusalError | None:
     next_event = CParser(text).get_event
     depth = 0
     while True:
@@ -50,7 +50,7 @@ def _first(text: str) -> Refused | None:
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             if depth == MAX_DEPTH:
                 mark = event.start_mark
-                return Refused("too-deep", mark.line, mark.column, MAX_DEPTH)
+                return RefusalError("too-deep", mark.line, mark.column, MAX_DEPTH)
             depth += 1
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             depth -= 1

@@ -1,4 +1,4 @@
-"""Where every value of a document stands: a second walk over the same events, made on demand."""
+"""The position of every value of a document: a second walk over the events, made on demand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from launchpolicy.vocabulary.place import Position, Route, Span
 
 
 class NodePosition(NamedTuple):
-    """Where one value stands; `key` is None for list items and for the document itself."""
+    """The position of one value; `key` is None for list items and for the document itself."""
 
     value: Span
     key: Span | None
@@ -30,12 +30,12 @@ class NodePosition(NamedTuple):
 
 
 def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, NodePosition]:
-    """Every route of the document in `text`, which `events.build` has accepted before.
+    """Return the position of every value in `text`, which `events.build` has accepted, by route.
 
     `ends`, if given, is filled with where each container ends; one in block style ends where the
     next thing begins.
     """
-    stands: dict[Route, NodePosition] = {}
+    positions: dict[Route, NodePosition] = {}
     route: list[str | int] = []
     keys: list[Span | None] = []  # the key span that waits at each open level
     counts: list[int | None] = []  # next index of each open list, None for mappings
@@ -44,7 +44,7 @@ def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, N
         event = next_event()
         kind = type(event)
         if kind is StreamEndEvent:
-            return stands
+            return positions
         if kind is MappingEndEvent or kind is SequenceEndEvent:
             if counts.pop() is not None:
                 route.pop()  # the index after the last item
@@ -58,12 +58,12 @@ def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, N
                 keys[-1] = span
                 route.append(event.value)
                 continue
-            stands[tuple(route)] = NodePosition(span, keys[-1] if keys else None, event.style)
+            positions[tuple(route)] = NodePosition(span, keys[-1] if keys else None, event.style)
             _advance(route, keys, counts)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             start = _position(event.start_mark)
             key = keys[-1] if keys else None
-            stands[tuple(route)] = NodePosition(
+            positions[tuple(route)] = NodePosition(
                 Span(start, start), key, "{", bool(event.flow_style)
             )
             keys.append(None)
@@ -73,7 +73,7 @@ def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, N
 
 
 def _advance(route: list[str | int], keys: list[Span | None], counts: list[int | None]) -> None:
-    """A value has ended: drop its key, or step to the next index of its list."""
+    """Drop the key of a value that has ended, or step to the next index of its list."""
     if route:
         route.pop()
     if not counts:

@@ -1,4 +1,4 @@
-"""Text as YAML writes it: what others chose (names, keys, branches) never becomes syntax."""
+"""Text as YAML writes it: what others choose (names, keys, branches) never becomes syntax."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
 def scalar(text: str) -> str:
-    """`text` as one YAML scalar on one line: plain where that is safe, else in double quotes.
+    """Return `text` as a YAML scalar on one line: plain if that is safe, else in double quotes.
 
     Characters that nobody can see are left out: launchpolicy refuses a file that holds one.
     """
@@ -26,12 +26,12 @@ def scalar(text: str) -> str:
 
 
 def comment(text: str) -> str:
-    """`text` as it can stand behind `# `: on one line, without what nobody can see."""
+    """Return `text` as a comment without its `# `: on one line, no invisible characters."""
     return " ".join(without_hidden(text).split())
 
 
 def without_hidden(text: str) -> str:
-    """`text` without the characters that `documents.decoding` refuses."""
+    """Return `text` without the characters that `documents.decoding` refuses."""
     if hidden_character(text) is None:
         return text
     return "".join(character for character in text if hidden_character(character) is None)

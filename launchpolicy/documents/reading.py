@@ -11,7 +11,7 @@ from launchpolicy.documents import events, positions, syntax
 from launchpolicy.documents.decoding import LINE_BREAK, decode
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.positions import NodePosition
-from launchpolicy.documents.refusals import Refused, refusal
+from launchpolicy.documents.refusals import RefusalError, refusal
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
 
@@ -27,83 +27,83 @@ class Document:
     it is kept with the schema that it was held against.
     """
 
-    __slots__ = ("_checked", "_lines", "_stands", "data", "path", "text")
+    __slots__ = ("_findings", "_lines", "_positions", "data", "path", "text")
 
     def __init__(self, path: str, text: str, data: object) -> None:
         self.path = path
         self.text = text
         self.data = data
-        self._checked: list[tuple[object, tuple[Finding, ...]]] = []
-        self._stands: dict[Route, NodePosition] | None = None
+        self._findings: list[tuple[object, tuple[Finding, ...]]] = []
+        self._positions: dict[Route, NodePosition] | None = None
         self._lines: list[str] | None = None
 
     def findings_by(self, schema: object) -> tuple[Finding, ...] | None:
         """Return what was kept for this very schema; None if it was not checked by it yet."""
-        for known, findings in self._checked:
-            if known is schema:
+        for other, findings in self._findings:
+            if other is schema:
                 return findings
         return None
 
     def keep_findings(self, schema: object, findings: tuple[Finding, ...]) -> None:
         """Keep what is wrong with the document by `schema`, for `findings_by`."""
-        self._checked.append((schema, findings))
+        self._findings.append((schema, findings))
 
     def place(self, route: Route, missing: Route = ()) -> Place:
-        """Where the value at `route` stands: a scalar itself, of a container its key.
+        """Return the place of the value at `route`: of a scalar itself, of a container its key.
 
         If the route does not exist, the nearest existing parent, with the rest as `missing`.
         """
-        stands = self._index()
+        nodes = self._index()
         existing = route
-        while existing not in stands:
+        while existing not in nodes:
             existing = existing[:-1]
         missing = route[len(existing) :] + missing
-        stand = stands[existing]
-        is_container = stand.style == "{"
-        span = stand.key if stand.key is not None and (is_container or missing) else stand.value
-        return self._placed(span, existing, missing)
+        node = nodes[existing]
+        is_container = node.style == "{"
+        span = node.key if node.key is not None and (is_container or missing) else node.value
+        return self._place_at_span(span, existing, missing)
 
     def key_place(self, route: Route) -> Place:
-        """Where the key of the value at `route` stands (of a list item, the item)."""
-        stand = self._index()[route]
-        return self._placed(stand.key or stand.value, route, ())
+        """Return the place of the key of the value at `route` (of a list item, the item)."""
+        node = self._index()[route]
+        return self._place_at_span(node.key or node.value, route, ())
 
     def inside(self, route: Route, line: int, column: int) -> Place:
-        """The place of 1-based `line` and `column` within the text of the scalar at `route`.
+        """Return the place of 1-based `line` and `column` within the text of the scalar at `route`.
 
         True for plain, quoted, literal (`|`) and folded (`>`) scalars without escapes, which is
         how expressions are written; elsewhere the place of the scalar itself.
         """
-        stand = self._index()[route]
-        start = stand.value.start
-        if stand.style == "|":
-            position = self._indented(start.line + line, column)
-        elif stand.style == ">" and line == 1:
-            position = self._folded(start.line + 1, column)
-        elif stand.style != ">" and line == 1:
-            position = Position(start.line, start.column + len(stand.style) + column - 1)
+        node = self._index()[route]
+        start = node.value.start
+        if node.style == "|":
+            position = self._literal_position(start.line + line, column)
+        elif node.style == ">" and line == 1:
+            position = self._folded_position(start.line + 1, column)
+        elif node.style != ">" and line == 1:
+            position = Position(start.line, start.column + len(node.style) + column - 1)
         else:
             return self.place(route)
         span = Span(position, Position(position.line, position.column + 1))
         return Place(self.path, span, route, (), self.line(position.line))
 
-    def _indented(self, line: int, column: int) -> Position:
+    def _literal_position(self, line: int, column: int) -> Position:
         source = self.line(line)
         return Position(line, column + len(source) - len(source.lstrip(" ")))
 
-    def _folded(self, line: int, column: int) -> Position:
-        """Where column `column` of a folded line stands, whose line breaks became spaces."""
+    def _folded_position(self, line: int, column: int) -> Position:
+        """Return the position of a column of a folded line, whose line breaks became spaces."""
         while column > len(self.line(line).strip()) + 1 and self.line(line).strip():
             column -= len(self.line(line).strip()) + 1
             line += 1
-        return self._indented(line, column)
+        return self._literal_position(line, column)
 
     def _index(self) -> dict[Route, NodePosition]:
-        if self._stands is None:
-            self._stands = positions.index(self.text)
-        return self._stands
+        if self._positions is None:
+            self._positions = positions.index(self.text)
+        return self._positions
 
-    def _placed(self, span: Span, route: Route, missing: Route) -> Place:
+    def _place_at_span(self, span: Span, route: Route, missing: Route) -> Place:
         source = self.line(span.start.line)
         if span.start == span.end:  # a container without a key: the rest of its first line
             end = max(len(source.rstrip()) + 1, span.start.column + 1)
@@ -111,7 +111,7 @@ class Document:
         return Place(self.path, span, route, missing, source)
 
     def line(self, number: int) -> str:
-        """The text of line `number` (from 1), cut where it is absurdly long."""
+        """Return the text of line `number` (from 1), cut where it is absurdly long."""
         if self._lines is None:
             self._lines = LINE_BREAK.split(self.text)
         if number > len(self._lines):
@@ -127,7 +127,9 @@ class Refusal(NamedTuple):
 
 
 def read(path: str, source: bytes) -> Document | Refusal:
-    """Reads one YAML file; `path` is only used to say where. Never raises for bad input.
+    """Return the document in a YAML file, or its refusal; `path` is only used in findings.
+
+    Bad input is a refusal, never an exception.
 
     A check reads the same bytes for its facts, its digests and its judgement, and a walk through
     history meets each version twice: what was read last is kept.
@@ -145,34 +147,34 @@ def _read_again(path: str, source: bytes) -> Document | Refusal:
 def _read(path: str, source: bytes) -> Document | Refusal:
     try:
         text = decode(source)
-    except Refused as refused:
-        return _refuse(path, source.decode("utf-8", "replace"), refused)
+    except RefusalError as error:
+        return _refusal_at(path, source.decode("utf-8", "replace"), error)
     try:
         return Document(path, text, events.build(text))
-    except Refused as refused:
-        return _refuse(path, text, refused)
+    except RefusalError as error:
+        return _refusal_at(path, text, error)
     except yaml.MarkedYAMLError as error:
-        return _syntax(path, text, error)
+        return _syntax_refusal(path, text, error)
 
 
 def point(path: str, text: str, line: int, column: int) -> Place:
-    """The place of a single character, from 0-based line and column."""
+    """Return the place of a single character, from 0-based line and column."""
     source = Document(path, text, None).line(line + 1)
     start = Position(line + 1, column + 1)
     return Place(path, Span(start, Position(line + 1, column + 2)), (), (), source)
 
 
 def too_large(path: str, size: int) -> Refusal:
-    """The refusal of a file of `size` bytes, for callers that never read its bytes."""
+    """Return the refusal of a file of `size` bytes, for callers that never read its bytes."""
     return Refusal(path, (refusal("too-large", Place(path, START), size, MAX_BYTES),))
 
 
-def _refuse(path: str, text: str, refused: Refused) -> Refusal:
-    place = point(path, text, refused.line, refused.column)
-    return Refusal(path, (refusal(refused.name, place, *refused.details),))
+def _refusal_at(path: str, text: str, error: RefusalError) -> Refusal:
+    place = point(path, text, error.line, error.column)
+    return Refusal(path, (refusal(error.name, place, *error.details),))
 
 
-def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Refusal:
+def _syntax_refusal(path: str, text: str, error: yaml.MarkedYAMLError) -> Refusal:
     line, column, words, remedy = syntax.explain(error, text)
-    found = refusal("syntax", point(path, text, line, column), words)
-    return Refusal(path, (Finding(found.rule, found.message, found.place, remedy),))
+    finding = refusal("syntax", point(path, text, line, column), words)
+    return Refusal(path, (Finding(finding.rule, finding.message, finding.place, remedy),))

@@ -131,8 +131,8 @@ CATALOGUE: dict[str, RefusalWording] = {
 }
 
 
-class Refused(Exception):  # noqa: N818 (control flow inside this room, never seen outside)
-    """Raised inside the reader at 0-based `line` and `column`; `read` turns it into a value."""
+class RefusalError(Exception):
+    """A refusal at 0-based `line` and `column`, inside the reader; `read` makes a value of it."""
 
     def __init__(self, name: str, line: int, column: int, *details: object) -> None:
         super().__init__(name)
@@ -143,7 +143,7 @@ class Refused(Exception):  # noqa: N818 (control flow inside this room, never se
 
 
 def refusal(name: str, place: Place, *details: object) -> Finding:
-    """The finding for one refusal; a detail may be a `Text` to be shown in either language."""
+    """Return the finding for one refusal; a detail may be a `Text` with both languages."""
     complaint = CATALOGUE[name]
     english = [d.en if isinstance(d, Text) else d for d in details]
     chinese = [d.zh if isinstance(d, Text) else d for d in details]

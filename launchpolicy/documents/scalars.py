@@ -22,7 +22,7 @@ class NumberTooLargeError(ValueError):
 
 
 def resolve(plain: str) -> Scalar:
-    """The value of a plain scalar.
+    """Return the value of a plain scalar.
 
     Raises:
         NumberTooLargeError: it is a number that cannot be held exactly.

@@ -1,4 +1,4 @@
-"""libyaml's own complaints in words that a requester can act on."""
+"""libyaml's own errors in words that a requester can act on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from yaml import MarkedYAMLError
 
 from launchpolicy.documents import events
 from launchpolicy.documents.decoding import LINE_BREAK
-from launchpolicy.documents.refusals import Refused
+from launchpolicy.documents.refusals import RefusalError
 from launchpolicy.vocabulary.text import Text
 
 # A piece of libyaml's message → what to do about it; the first that occurs is used.
@@ -49,36 +49,36 @@ _QUESTION = Text(
 )
 
 
-def _has_question(text: str, line: int) -> bool:
-    """Whether an open question with a note (`documents.unanswered`) stands on a line, unquoted."""
-    return any(" TODO: " in each for each in LINE_BREAK.split(text)[line : line + 1])
+def _has_open_question(text: str, line: int) -> bool:
+    """Return whether a line has an open question with a note (`documents.unanswered`), unquoted."""
+    return any(" TODO: " in row for row in LINE_BREAK.split(text)[line : line + 1])
 
 
 def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
-    """0-based line and column, the parser's own words, and a remedy.
+    """Return 0-based line and column of an error, the parser's own words, and a remedy.
 
-    Where a character that only looks like syntax is to blame, its place and its name.
+    Where a character that only looks like syntax is the cause, its place and its name.
     """
     words = ", ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
     remedy = next((text for piece, text in _REMEDIES if piece in words), _REMEDY)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    if "mapping values" in words and _has_question(text, line):
+    if "mapping values" in words and _has_open_question(text, line):
         remedy = _QUESTION
     # Loaded here on purpose: only a text that cannot be read needs its table.
-    from launchpolicy.documents.lookalikes import to_blame_for_syntax  # noqa: PLC0415
+    from launchpolicy.documents.lookalikes import find_syntax_lookalike  # noqa: PLC0415
 
-    found = to_blame_for_syntax(LINE_BREAK.split(text), line, _error_of)
-    if found is not None:
-        return found.line, found.column, found.words, found.remedy
+    lookalike = find_syntax_lookalike(LINE_BREAK.split(text), line, _error_of)
+    if lookalike is not None:
+        return lookalike.line, lookalike.column, lookalike.words, lookalike.remedy
     return line, column, Text(words, words), remedy
 
 
 def _error_of(text: str) -> tuple[int, int] | None:
-    """Where the parser gives up in another text; None where it does not, whatever it then finds."""
+    """Return 0-based line and column of the parser's error in another text; None without one."""
     try:
         events.build(text)
-    except Refused:
+    except RefusalError:
         return None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

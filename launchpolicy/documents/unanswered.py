@@ -20,17 +20,17 @@ _QUESTION = re.compile(rf"\s*{MARK}(?:\s*$|\s*[:：∶]|[.?!…]+(?:\s|$)|\s*[\r
 
 
 def is_unanswered(value: object) -> bool:
-    """Whether `value` is an open question and no answer."""
+    """Return whether `value` is an open question and no answer."""
     return isinstance(value, str) and _QUESTION.match(value) is not None
 
 
 def note_of(value: str) -> str:
-    """What stands behind the mark: `TODO: ask finance` gives `ask finance`."""
+    """Return what stands behind the mark: `TODO: ask finance` gives `ask finance`."""
     return value.strip()[len(MARK) :].lstrip(":：∶.?!… ").strip()
 
 
 def unanswered_routes(document: Document) -> tuple[Route, ...]:
-    """The routes of all open questions of a document, in the order of the file."""
+    """Return the routes of all open questions of a document, in the order of the file."""
     # An escape (`"\x54ODO"`) is the only way to write the mark without its letters.
     if MARK not in document.text and "\\" not in document.text:
         return ()
@@ -38,12 +38,12 @@ def unanswered_routes(document: Document) -> tuple[Route, ...]:
 
 
 def has_questions(data: Any) -> bool:  # noqa: ANN401 (plain data)
-    """Whether a question is open anywhere in `data`."""
+    """Return whether a question is open anywhere in `data`."""
     return any(True for _ in _routes(data, ()))
 
 
 def without_questions(data: Any) -> Any:  # noqa: ANN401 (plain data)
-    """A copy of `data` in which nothing stands where a question is open."""
+    """Return a copy of `data` in which nothing stands where a question is open."""
     if isinstance(data, dict):
         return {
             key: without_questions(value) for key, value in data.items() if not is_unanswered(value)

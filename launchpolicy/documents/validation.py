@@ -17,18 +17,18 @@ from launchpolicy.vocabulary.place import Route
 
 
 def check(schema: Schema, document: Document) -> tuple[Finding, ...]:
-    """What `document` has that `schema` does not allow; empty for a well-formed one."""
-    known = document.findings_by(schema)
-    if known is None:
-        known = () if schema.accepts(document.data) else _explained(schema, document)
-        document.keep_findings(schema, known)
-    return known
+    """Return a finding for each key or value of `document` that breaks `schema`."""
+    findings = document.findings_by(schema)
+    if findings is None:
+        findings = () if schema.accepts(document.data) else _explain(schema, document)
+        document.keep_findings(schema, findings)
+    return findings
 
 
 def check_answers(
     schema: Schema, document: Document, unanswered: tuple[Route, ...]
 ) -> tuple[Finding, ...]:
-    """What `document` has that `schema` does not allow, but for its open questions.
+    """Return a finding for each key or value that breaks `schema`, but for open questions.
 
     `unanswered` are the routes of all of them (`documents.unanswered`).
     """
@@ -36,21 +36,21 @@ def check_answers(
         return check(schema, document)
     if schema.accepts(document.data):
         return ()
-    return _explained(schema, document, unanswered)
+    return _explain(schema, document, unanswered)
 
 
-def _explained(
+def _explain(
     schema: Schema, document: Document, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
-    from launchpolicy.documents.lookalikes import to_blame_for_shape  # noqa: PLC0415
+    from launchpolicy.documents.lookalikes import find_shape_lookalike  # noqa: PLC0415
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
     findings = explain(schema, document, unanswered)
     if not findings:
         return ()
 
-    def better(text: str) -> bool:
+    def has_fewer_faults(text: str) -> bool:
         # Not by `check`: that would look for such characters again, in every text that is tried.
         other = read(document.path, text.encode())
         if not isinstance(other, Document):
@@ -60,22 +60,22 @@ def _explained(
         open_questions = unanswered_routes(other) if unanswered else ()
         return len(explain(schema, other, open_questions)) < len(findings)
 
-    found = to_blame_for_shape(LINE_BREAK.split(document.text), better)
-    if found is None:
+    lookalike = find_shape_lookalike(LINE_BREAK.split(document.text), has_fewer_faults)
+    if lookalike is None:
         return findings
-    place = point(document.path, document.text, found.line, found.column)
-    cause = refusal("look-alike", place, found.words)
-    return (Finding(cause.rule, cause.message, place, found.remedy), *findings)
+    place = point(document.path, document.text, lookalike.line, lookalike.column)
+    cause = refusal("look-alike", place, lookalike.words)
+    return (Finding(cause.rule, cause.message, place, lookalike.remedy), *findings)
 
 
-def well_formed(schema: Schema, found: Document | Refusal) -> Document:
-    """A file of the owner's, read and of the shape that its kind demands.
+def well_formed(schema: Schema, file: Document | Refusal) -> Document:
+    """Return the document of a file of the owner's that was read, if it follows `schema`.
 
     Raises:
-        MalformedRulesError: it is not.
+        MalformedRulesError: it could not be read, or does not follow the schema.
     """
-    if isinstance(found, Refusal):
-        raise MalformedRulesError(found.findings)
-    if findings := check(schema, found):
+    if isinstance(file, Refusal):
+        raise MalformedRulesError(file.findings)
+    if findings := check(schema, file):
         raise MalformedRulesError(findings)
-    return found
+    return file

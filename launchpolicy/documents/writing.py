@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
 
 def block(data: Data, comment: Comment, route: Route = (), indentation: int = 0) -> str:
-    """`data` in block style, each line with its line break.
+    """Return `data` in block style, each line with its line break.
 
     Args:
         data: an object or a list; anything else stands on one line.
@@ -36,26 +36,26 @@ def block(data: Data, comment: Comment, route: Route = (), indentation: int = 0)
         route: the route of `data` in its document.
         indentation: the number of spaces before every line.
     """
-    return _joined(list(_lines(data, route, comment)), indentation)
+    return _join(list(_lines(data, route, comment)), indentation)
 
 
 def entry(key: str, value: Data, comment: Comment, route: Route, indentation: int) -> str:
-    """`key: value` of an object in block style; `route` is that of the value."""
-    return _joined(list(_entry(key, value, route, comment)), indentation)
+    """Return `key: value` of an object in block style; `route` is that of the value."""
+    return _join(list(_entry(key, value, route, comment)), indentation)
 
 
 def item(value: Data, comment: Comment, route: Route, indentation: int) -> str:
-    """One item of a list in block style; `route` is that of the item."""
-    return _joined(list(_item(value, route, comment)), indentation)
+    """Return one item of a list in block style; `route` is that of the item."""
+    return _join(list(_item(value, route, comment)), indentation)
 
 
-def _joined(lines: list[_Line], indentation: int) -> str:
+def _join(lines: list[_Line], indentation: int) -> str:
     widths = (_width(line.text) for line in lines if line.comment)
     column = min(max(widths, default=0), _WIDEST_ALIGNED)
-    return "".join(f"{' ' * indentation}{_commented(line, column)}\n" for line in lines)
+    return "".join(f"{' ' * indentation}{_with_comment(line, column)}\n" for line in lines)
 
 
-def _commented(line: _Line, column: int) -> str:
+def _with_comment(line: _Line, column: int) -> str:
     if not line.comment:
         return line.text
     padding = " " * max(column - _width(line.text), 0)
@@ -63,7 +63,7 @@ def _commented(line: _Line, column: int) -> str:
 
 
 def _width(text: str) -> int:
-    """The number of columns of a terminal that a text takes."""
+    """Return the number of columns of a terminal that a text takes."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
@@ -98,12 +98,15 @@ def _item(value: Data, route: Route, comment: Comment) -> Iterator[_Line]:
 
 
 def _fits_one_line(value: Data, route: Route) -> bool:
-    """Whether a value is short and has no question: a comma in an answer would end it in braces."""
+    """Return whether a value is short and has no open question.
+
+    In braces, a comma in the answer to one would end it.
+    """
     if not isinstance(value, dict | list):
         return True
     if isinstance(value, dict) and len(route) <= _ALWAYS_BLOCK:
         return False
-    if isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+    if isinstance(value, list) and any(isinstance(member, dict | list) for member in value):
         return False
     return not any(_questions(value, route)) and len(written(value)) <= _WIDEST_FLOW
 
