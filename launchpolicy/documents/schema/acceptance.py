@@ -45,10 +45,11 @@ _FOR_ANY = frozenset(
 
 
 def compile_schema(schema: Mapping[str, object]) -> Callable[[object], bool]:
-    """Whether plain data (exactly str, int, float, bool, None, list, dict) follows `schema`.
+    """Return a function that says whether data follows `schema`.
 
-    The schema must be one in which `check_schema` finds nothing. Parts that no value has reached
-    are not looked at; of one that cannot be understood the check raises, it never says yes.
+    Data is plain: exactly str, int, float, bool, None, list and dict. The schema must be one in
+    which `check_schema` finds nothing. Parts that no value has reached are not compiled; at one
+    that cannot be understood the function raises, it never says yes.
 
     Raises:
         UnsupportedSchemaError: from here or from the check, for a keyword that is not understood.
@@ -57,9 +58,9 @@ def compile_schema(schema: Mapping[str, object]) -> Callable[[object], bool]:
 
 
 def check_schema(schema: object) -> tuple[SchemaProblem, ...]:
-    """Everything for which `schema` cannot be trusted to refuse what it means to refuse.
+    """Return the problems of `schema` because of which it might accept too much.
 
-    To be run once for a schema that someone else wrote; never for each document.
+    Call it once for a schema that others wrote, not for each document.
     """
     # Loaded here: shipped schemas are checked when they are made, and need none of it.
     from launchpolicy.documents.schema.checking import problems  # noqa: PLC0415
@@ -68,54 +69,58 @@ def check_schema(schema: object) -> tuple[SchemaProblem, ...]:
 
 
 class _Compiler:
-    """The checks made so far of one schema."""
+    """The compiler of one schema, with the checks that it has made so far."""
 
-    __slots__ = ("_made", "_opened", "_patterns", "_root")
+    __slots__ = ("_checks", "_open_references", "_patterns", "_root")
 
     def __init__(self, root: object) -> None:
         self._root = root
-        self._made: dict[str, Check] = {}
-        self._opened: set[str] = set()
+        self._checks: dict[str, Check] = {}
+        self._open_references: set[str] = set()
         self._patterns = Patterns()
 
     def reference(self, reference: str, pointer: str) -> Check:
-        made = self._made.get(reference)
-        if made is not None:
-            return made
-        if reference in self._opened:
-            raise _unsupported(pointer, "the reference leads back to itself", "引用指回自身")
+        """Return the check of the definition that `reference` leads to, compiled once."""
+        known_check = self._checks.get(reference)
+        if known_check is not None:
+            return known_check
+        if reference in self._open_references:
+            raise _unsupported_error(pointer, "the reference leads back to itself", "引用指回自身")
         try:
             target = resolve(self._root, reference)
         except (LookupError, ValueError) as error:
-            raise _unsupported(
+            raise _unsupported_error(
                 pointer, f"no such definition: {reference}", f"没有这个定义：{reference}"
             ) from error
-        self._opened.add(reference)
-        check = self._made[reference] = self.make(target, reference)
-        self._opened.discard(reference)
+        self._open_references.add(reference)
+        check = self._checks[reference] = self.make(target, reference)
+        self._open_references.discard(reference)
         return check
 
     def make(self, schema: object, pointer: str) -> Check:
+        """Return the check of the schema at `pointer`."""
         if schema is True:
             return anything
         if schema is False:
             return nothing
         if not isinstance(schema, dict):
-            raise _unsupported(pointer, "not a schema", "不是结构定义")
+            raise _unsupported_error(pointer, "not a schema", "不是结构定义")
         for keyword in schema.keys() - UNDERSTOOD:
             if not keyword.startswith("x-"):
-                raise _unsupported(
+                raise _unsupported_error(
                     pointer, f"`{keyword}` is not understood", f"无法识别关键字 `{keyword}`"
                 )
         try:
-            return _typed(self._of_class(schema, pointer), self._of_any(schema, pointer))
+            return _check_of_class_and_value(
+                self._class_checks(schema, pointer), self._value_check(schema, pointer)
+            )
         except PatternError as error:
-            raise _unsupported(
+            raise _unsupported_error(
                 pointer, f"a pattern that cannot be run: {error}", f"无法执行的正则表达式：{error}"
             ) from error
 
-    def _of_class(self, schema: dict[str, Any], pointer: str) -> dict[type, Check]:
-        """What the keywords for one class of values demand of it, for each class allowed.
+    def _class_checks(self, schema: dict[str, Any], pointer: str) -> dict[type, Check]:
+        """Return a check for each class of values that is allowed, by the keywords for that class.
 
         Empty when no keyword tells classes apart: a reference, a choice.
         """
@@ -126,7 +131,7 @@ class _Compiler:
         checks: dict[type, Check] = {}
         for name in names:
             if name not in TYPES:
-                raise _unsupported(pointer, f"no such type: {name}", f"没有这种类型：{name}")
+                raise _unsupported_error(pointer, f"no such type: {name}", f"没有这种类型：{name}")
             for kind in TYPES[name]:
                 checks.setdefault(kind, anything)
         if str in checks:
@@ -141,8 +146,8 @@ class _Compiler:
                 checks[float] = every([float.is_integer, checks[float]])
         return checks
 
-    def _of_any(self, schema: dict[str, Any], pointer: str) -> Check:
-        """What the keywords that hold for every class of values demand."""
+    def _value_check(self, schema: dict[str, Any], pointer: str) -> Check:
+        """Return the check of the keywords that hold for every class of values."""
         checks: list[Check] = []
         if "enum" in schema:
             checks.append(_one_of(schema["enum"]))
@@ -168,13 +173,13 @@ class _Compiler:
 
     def _branches(self, schema: dict[str, Any], pointer: str, keyword: str) -> list[Check]:
         return [
-            self.make(each, join(pointer, keyword, index))
-            for index, each in enumerate(schema[keyword])
+            self.make(branch, join(pointer, keyword, index))
+            for index, branch in enumerate(schema[keyword])
         ]
 
 
-def _typed(checks: dict[type, Check], always: Check) -> Check:
-    """First the class of the value, then what holds for it, in as few calls as can be."""
+def _check_of_class_and_value(checks: dict[type, Check], always: Check) -> Check:
+    """Return a check of the class of a value, then of the value, in as few calls as possible."""
     if not checks:
         return always
     if always is not anything:
@@ -183,14 +188,14 @@ def _typed(checks: dict[type, Check], always: Check) -> Check:
             for kind, check in checks.items()
         }
     if len(checks) > 1:
-        return _by_class(checks)
+        return _check_by_class(checks)
     ((kind, check),) = checks.items()
     if check is anything:
         return lambda value: type(value) is kind
     return lambda value: type(value) is kind and check(value)
 
 
-def _by_class(checks: dict[type, Check]) -> Check:
+def _check_by_class(checks: dict[type, Check]) -> Check:
     def check(value: object) -> bool:
         test = checks.get(type(value))
         return test is not None and test(value)
@@ -222,5 +227,5 @@ def _if(condition: Check, then: Check, otherwise: Check) -> Check:
     return lambda value: then(value) if condition(value) else otherwise(value)
 
 
-def _unsupported(pointer: str, english: str, chinese: str) -> UnsupportedSchemaError:
+def _unsupported_error(pointer: str, english: str, chinese: str) -> UnsupportedSchemaError:
     return UnsupportedSchemaError(problem_at(pointer, english, chinese))

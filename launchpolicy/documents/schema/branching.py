@@ -1,4 +1,4 @@
-"""Which complaint of several is the one to make: `anyOf` and `oneOf` in terms of what was meant."""
+"""Which violations of `anyOf` and `oneOf` to report: those of the branch that was meant."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _Branch = tuple[Violation, ...]
 _CHOICES = ("enum", "const")
 
 
-def decisive(violation: Violation) -> Iterator[Violation]:
-    """The violations behind one, without those that the writer never tried to satisfy."""
+def decisive_violations(violation: Violation) -> Iterator[Violation]:
+    """Yield the violations to report for one: of a choice, those of the branch that is nearest."""
     if violation.keyword in ("anyOf", "oneOf") and violation.branches:
         yield from _of_branches(violation)
     elif violation.keyword == UNIQUE_BY and not violation.detail:
-        yield _nameless(violation)
+        yield _missing_name(violation)
     else:
         yield violation
 
 
 def is_choice_of_keys(violation: Violation) -> bool:
-    """Whether every branch would fit if one key of its own were there."""
+    """Return whether every branch would fit if one key of its own were there."""
     return bool(violation.branches) and all(
         len(branch) == 1 and branch[0].keyword == "required" and branch[0].route == violation.route
         for branch in violation.branches
@@ -33,14 +33,17 @@ def is_choice_of_keys(violation: Violation) -> bool:
 
 def _of_branches(violation: Violation) -> Iterator[Violation]:
     branches = [
-        tuple(inner for each in branch for inner in decisive(each)) for branch in violation.branches
+        tuple(inner for outer in branch for inner in decisive_violations(outer))
+        for branch in violation.branches
     ]
-    fitting = [branch for branch in branches if not _is_mistyped(branch, violation)]
+    fitting = [branch for branch in branches if not _has_wrong_type(branch, violation)]
     choices = _same_choice(fitting)
     if not fitting:
-        yield replace(violation, keyword="type", argument=_types(branches, violation), branches=())
+        yield replace(
+            violation, keyword="type", argument=_allowed_types(branches, violation), branches=()
+        )
     elif choices:
-        allowed = [value for choice in choices for value in _allowed(choice)]
+        allowed = [value for choice in choices for value in _allowed_values(choice)]
         yield replace(choices[0], keyword="enum", argument=allowed)
     elif is_choice_of_keys(replace(violation, branches=tuple(fitting))) and len(fitting) > 1:
         yield replace(violation, branches=tuple(fitting))
@@ -48,47 +51,57 @@ def _of_branches(violation: Violation) -> Iterator[Violation]:
         yield from min(fitting, key=lambda branch: _distance(branch, violation))
 
 
-def _is_mistyped(branch: _Branch, whole: Violation) -> bool:
-    return any(each.keyword == "type" and each.route == whole.route for each in branch)
+def _has_wrong_type(branch: _Branch, whole: Violation) -> bool:
+    return any(_is_about_type(violation, whole) for violation in branch)
 
 
-def _types(branches: list[_Branch], whole: Violation) -> list[str]:
+def _allowed_types(branches: list[_Branch], whole: Violation) -> list[str]:
     names: list[str] = []
     for branch in branches:
-        for each in branch:
-            if each.keyword == "type" and each.route == whole.route:
-                names += [each.argument] if isinstance(each.argument, str) else each.argument
+        for violation in branch:
+            if _is_about_type(violation, whole):
+                types = violation.argument
+                names += [types] if isinstance(types, str) else types
     return list(dict.fromkeys(names))
 
 
+def _is_about_type(violation: Violation, whole: Violation) -> bool:
+    return violation.keyword == "type" and violation.route == whole.route
+
+
 def _same_choice(branches: list[_Branch]) -> list[Violation]:
-    """The one value, the whole or a `kind` in it, that is in no branch what it must be there."""
-    found = [
-        {each.route: each for each in branch if each.keyword in _CHOICES} for branch in branches
+    """Return the violations, one a branch, of a value (like `kind`) that no branch allows."""
+    choices_of = [
+        {violation.route: violation for violation in branch if violation.keyword in _CHOICES}
+        for branch in branches
     ]
-    for route in found[0] if found else ():
-        if all(route in choices for choices in found):
-            return [choices[route] for choices in found]
+    for route in choices_of[0] if choices_of else ():
+        if all(route in choices for choices in choices_of):
+            return [choices[route] for choices in choices_of]
     return []
 
 
-def _allowed(choice: Violation) -> list[Any]:
+def _allowed_values(choice: Violation) -> list[Any]:
     values: list[Any] = choice.argument if choice.keyword == "enum" else [choice.argument]
     return values
 
 
 def _distance(branch: _Branch, whole: Violation) -> tuple[int, int, int]:
-    """How far a branch is from what was written, first by what tells it apart, like a `kind`."""
+    """Return how far a value is from a branch: wrong choices, unknown keys, all violations."""
     depth = len(whole.route) + 1
     distinguishing = [
-        each for each in branch if each.keyword in _CHOICES and len(each.route) == depth
+        violation
+        for violation in branch
+        if violation.keyword in _CHOICES and len(violation.route) == depth
     ]
-    unknown = [each for each in branch if each.keyword == "additionalProperties"]
-    return len(distinguishing), len(unknown), len(branch)
+    unknown_keys = [
+        violation for violation in branch if violation.keyword == "additionalProperties"
+    ]
+    return len(distinguishing), len(unknown_keys), len(branch)
 
 
-def _nameless(violation: Violation) -> Violation:
-    """What has no name that could be unique is complained of as such."""
+def _missing_name(violation: Violation) -> Violation:
+    """Return the violation of an item that has no name, in place of that of a unique name."""
     item = violation.value[violation.route[-1]]
     if isinstance(item, dict):
         name = violation.argument

@@ -1,4 +1,4 @@
-"""Whether a schema can be trusted to say no: read whole, before the first document is judged.
+"""Check of a whole schema, before the first document is judged: can it be trusted to say no?
 
 A keyword that is not understood, a pattern that cannot be run or a reference to nowhere would each
 be a silent pass in some document, so all of them are found when a kind is loaded.
@@ -23,7 +23,7 @@ from launchpolicy.documents.schema.dialect import (
     subschemas,
 )
 from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
-from launchpolicy.documents.schema.recursion import endless
+from launchpolicy.documents.schema.recursion import recursion_problems
 from launchpolicy.documents.schema.shapes import SHAPES
 
 _KEYWORDS = sorted(ASSERTIONS | ANNOTATIONS)
@@ -32,8 +32,8 @@ _LIKE_UNIQUE_BY = 0.7
 
 
 def problems(schema: object) -> tuple[SchemaProblem, ...]:
-    """Everything that keeps `schema` from being used, in the order in which it is written."""
-    found: list[SchemaProblem] = []
+    """Return the problems that keep `schema` from being used, in the order of its text."""
+    all_problems: list[SchemaProblem] = []
     nodes: dict[str, SchemaNode] = {}
     waiting: list[tuple[str, object]] = [("#", schema)]
     while waiting:
@@ -42,14 +42,14 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
             nodes[pointer] = node
         elif isinstance(node, dict):
             nodes[pointer] = node
-            found += _own_problems(node, pointer)
-            shaped = {key: value for key, value in node.items() if _fits(key, value)}
-            inner = [(each, inside) for _, each, inside in subschemas(shaped, pointer)]
+            all_problems += _own_problems(node, pointer)
+            usable = {key: value for key, value in node.items() if _fits(key, value)}
+            inner = [(below, subschema) for _, below, subschema in subschemas(usable, pointer)]
             waiting += reversed(inner)
         else:
-            found.append(problem_at(pointer, "this is no schema", "这不是结构定义"))
-    found += _loose_references(schema, nodes)
-    return tuple(found or endless(nodes))
+            all_problems.append(problem_at(pointer, "this is no schema", "这不是结构定义"))
+    all_problems += _reference_problems(schema, nodes)
+    return tuple(all_problems or recursion_problems(nodes))
 
 
 def _fits(keyword: str, value: object) -> bool:
@@ -59,7 +59,7 @@ def _fits(keyword: str, value: object) -> bool:
 def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]:
     for keyword, value in node.items():
         if not is_understood(keyword) or _looks_like_unique_by(keyword):
-            yield _unknown(keyword, pointer)
+            yield _unknown_keyword(keyword, pointer)
         elif not _fits(keyword, value):
             words = SHAPES[keyword].words
             yield problem_at(
@@ -68,21 +68,21 @@ def _own_problems(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]
                 f"`{keyword}` 必须是{words.zh}",
             )
         elif keyword == "pattern":
-            yield from _bad_pattern(value, join(pointer, keyword))
+            yield from _pattern_problems(value, join(pointer, keyword))
         elif keyword == "patternProperties":
             for pattern in value:
-                yield from _bad_pattern(pattern, join(pointer, keyword, pattern))
+                yield from _pattern_problems(pattern, join(pointer, keyword, pattern))
         elif keyword in ("$schema", "$id") and pointer != "#":
             yield problem_at(
                 join(pointer, keyword),
                 f"`{keyword}` may only stand at the top, where it changes no reference",
                 f"`{keyword}` 只能写在最外层，否则会改变引用的含义",
             )
-    yield from _half_condition(node, pointer)
+    yield from _condition_problems(node, pointer)
 
 
-def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]:
-    """`then` without `if`, and `if` without either, are ignored by every validator."""
+def _condition_problems(node: dict[str, Any], pointer: str) -> Iterator[SchemaProblem]:
+    """Yield the problem of `then` without `if`, or `if` alone, which every validator ignores."""
     if ("if" in node) != ("then" in node or "else" in node):
         yield problem_at(
             pointer,
@@ -92,17 +92,17 @@ def _half_condition(node: dict[str, Any], pointer: str) -> Iterator[SchemaProble
 
 
 def _looks_like_unique_by(keyword: str) -> bool:
-    """Whether an `x-…` that would be ignored is a misspelt `x-unique-by`."""
+    """Return whether an `x-…` that would be ignored is a misspelt `x-unique-by`."""
     if not keyword.startswith("x-") or keyword == UNIQUE_BY:
         return False
-    folded = keyword[:_LONGEST_NAME].lower()
-    return difflib.SequenceMatcher(None, folded, UNIQUE_BY).ratio() >= _LIKE_UNIQUE_BY
+    name = keyword[:_LONGEST_NAME].lower()
+    return difflib.SequenceMatcher(None, name, UNIQUE_BY).ratio() >= _LIKE_UNIQUE_BY
 
 
-def _unknown(keyword: str, pointer: str) -> SchemaProblem:
+def _unknown_keyword(keyword: str, pointer: str) -> SchemaProblem:
     name = keyword[:_LONGEST_NAME]
-    known = [UNIQUE_BY] if keyword.startswith("x-") else _KEYWORDS
-    close = difflib.get_close_matches(name, known, n=1)
+    candidates = [UNIQUE_BY] if keyword.startswith("x-") else _KEYWORDS
+    close = difflib.get_close_matches(name, candidates, n=1)
     english = f"; did you mean `{close[0]}`?" if close else ""
     chinese = f"；是否想写 `{close[0]}`？" if close else ""
     return problem_at(
@@ -112,7 +112,7 @@ def _unknown(keyword: str, pointer: str) -> SchemaProblem:
     )
 
 
-def _bad_pattern(pattern: str, pointer: str) -> Iterator[SchemaProblem]:
+def _pattern_problems(pattern: str, pointer: str) -> Iterator[SchemaProblem]:
     try:
         compile_pattern(pattern)
     except PatternError as error:
@@ -123,8 +123,8 @@ def _bad_pattern(pattern: str, pointer: str) -> Iterator[SchemaProblem]:
         )
 
 
-def _loose_references(schema: object, nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
-    """References that lead nowhere, out of the file, or to data that is no schema."""
+def _reference_problems(schema: object, nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
+    """Yield the problems of references to nowhere, to other files, to what is no schema."""
     for pointer, node in nodes.items():
         reference = node.get("$ref") if isinstance(node, dict) else None
         if not isinstance(reference, str) or reference == "":

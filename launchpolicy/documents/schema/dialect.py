@@ -58,13 +58,14 @@ SchemaNode = dict[str, Any] | bool
 
 
 class SchemaProblem(NamedTuple):
-    """What keeps a schema from being used; `pointer` (RFC 6901, in `#…` form) says where."""
+    """A reason why a schema cannot be used; `pointer` (RFC 6901, in `#…` form) says where."""
 
     pointer: str
     message: Text
 
 
 def problem_at(pointer: str, english: str, chinese: str) -> SchemaProblem:
+    """Return a problem whose message names its pointer."""
     return SchemaProblem(pointer, Text(f"{english} (at {pointer})", f"{chinese}（位于 {pointer}）"))
 
 
@@ -78,18 +79,19 @@ class UnsupportedSchemaError(ValueError):
 
 
 def is_understood(keyword: str) -> bool:
+    """Return whether a keyword has a meaning here, or is an `x-…` that may be ignored."""
     return keyword in UNDERSTOOD or keyword.startswith("x-")
 
 
 def join(pointer: str, *steps: str | int) -> str:
-    """The pointer `steps` further down."""
+    """Return the pointer to the place `steps` below `pointer`."""
     for step in steps:
         pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
     return pointer
 
 
 def resolve(root: object, reference: str) -> object:
-    """The schema that a local reference (`#`, `#/$defs/name`) leads to.
+    """Return the schema that a local reference (`#`, `#/$defs/name`) leads to.
 
     Raises:
         LookupError: it leads nowhere, or out of this schema.
@@ -98,26 +100,29 @@ def resolve(root: object, reference: str) -> object:
         return root
     if not reference.startswith("#/") or "%" in reference:
         raise LookupError(reference)
-    found = root
+    node = root
     for step in reference[2:].split("/"):
         key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(found, dict):
-            found = found[key]
-        elif isinstance(found, list) and key.isascii() and key.isdigit():
-            found = found[int(key)]
+        if isinstance(node, dict):
+            node = node[key]
+        elif isinstance(node, list) and key.isascii() and key.isdigit():
+            node = node[int(key)]
         else:
             raise LookupError(reference)
-    return found
+    return node
 
 
 def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, SchemaNode]]:
-    """The schemas directly inside a well-formed one: keyword, pointer, schema; no references."""
+    """Yield keyword, pointer and schema of each schema directly inside a well-formed one.
+
+    References are not followed.
+    """
     for keyword, value in schema.items():
         if keyword in SCHEMAS:
             yield keyword, join(pointer, keyword), value
         elif keyword in SCHEMA_LISTS:
-            for index, each in enumerate(value):
-                yield keyword, join(pointer, keyword, index), each
+            for index, subschema in enumerate(value):
+                yield keyword, join(pointer, keyword, index), subschema
         elif keyword in SCHEMA_MAPS:
-            for name, each in value.items():
-                yield keyword, join(pointer, keyword, name), each
+            for name, subschema in value.items():
+                yield keyword, join(pointer, keyword, name), subschema

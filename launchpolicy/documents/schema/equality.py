@@ -6,22 +6,22 @@ from collections.abc import Hashable, Iterable
 
 
 def identity(value: object) -> Hashable:
-    """A key that two pieces of plain data share exactly when they are the same JSON value."""
+    """Return a key that is equal for two pieces of plain data if they are the same JSON value."""
     kind = type(value)
     if kind is bool:
         return (bool, value)
     if isinstance(value, list):
-        return (list, tuple(identity(each) for each in value))
+        return (list, tuple(identity(item) for item in value))
     if isinstance(value, dict):
-        return (dict, frozenset((key, identity(each)) for key, each in value.items()))
+        return (dict, frozenset((key, identity(member)) for key, member in value.items()))
     return value
 
 
-def repeated(values: Iterable[object]) -> tuple[int, int] | None:
-    """The index of the first value that was there before, and of the one that it repeats."""
-    seen: dict[Hashable, int] = {}
+def first_repetition(values: Iterable[object]) -> tuple[int, int] | None:
+    """Return the index of the first value that is there twice, and that of the one it repeats."""
+    indices: dict[Hashable, int] = {}
     for index, value in enumerate(values):
-        first = seen.setdefault(identity(value), index)
+        first = indices.setdefault(identity(value), index)
         if first != index:
             return index, first
     return None

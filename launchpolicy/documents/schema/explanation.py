@@ -1,4 +1,4 @@
-"""What a document that was not accepted has that it should not, and how to fix it.
+"""Findings for a document that its schema does not accept: what is wrong, and how to fix it.
 
 Loaded only then: jsonschema costs more than judging a good document from start to end.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from launchpolicy.documents.schema.branching import decisive
-from launchpolicy.documents.schema.phrases import cut, shown
+from launchpolicy.documents.schema.branching import decisive_violations
+from launchpolicy.documents.schema.phrases import shorten, value_text
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.schema.suggestions import whereabouts
+from launchpolicy.documents.schema.suggestions import routes_by_key
 from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation, violations
-from launchpolicy.documents.schema.wording import Background, rule_of, words_of
+from launchpolicy.documents.schema.wording import WordingContext, rule_of, words_of
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
@@ -22,7 +22,7 @@ from launchpolicy.vocabulary.text import Text
 _MOST_FINDINGS = 50
 # Enough to put the first in order; a file made of mistakes would otherwise cost seconds.
 _MOST_VIOLATIONS = 1_000
-_OVERSHADOWED = ("schema/not-allowed", "schema/bad-format", "schema/other")
+_AFTER_WRONG_TYPE = ("schema/not-allowed", "schema/bad-format", "schema/other")
 # Of several complaints about one text the one that says most comes first.
 _OF_KEYS = ("additionalProperties", "propertyNames", "required", NEVER)
 _CHOICES = ("anyOf", "oneOf", "not", "if", "contains")
@@ -30,7 +30,7 @@ _RANKS = ("format", "minLength", "maxLength", "pattern")
 
 
 class PlacedDocument(Protocol):
-    """Plain data, and where anything in it stands."""
+    """Plain data, and the place of every value in it."""
 
     @property
     def path(self) -> str: ...
@@ -39,10 +39,10 @@ class PlacedDocument(Protocol):
     def data(self) -> object: ...
 
     def place(self, route: Route, missing: Route = ()) -> Place:
-        """Where the value at `route` stands, or the parent of what is `missing`."""
+        """Return the place of the value at `route`, or of the parent of what is `missing`."""
 
     def key_place(self, route: Route) -> Place:
-        """Where the key of the value at `route` stands."""
+        """Return the place of the key of the value at `route`."""
 
 
 class _Complaint(NamedTuple):
@@ -54,31 +54,33 @@ class _Complaint(NamedTuple):
 def explain(
     schema: Schema, document: PlacedDocument, unanswered: tuple[Route, ...] = ()
 ) -> tuple[Finding, ...]:
-    """Why `document` does not follow `schema`, in the order of the file.
+    """Return the findings of a document that does not follow `schema`, in the order of the file.
 
     One finding for each key or value that is wrong, at most 50 and then one that counts the rest.
     Empty only if all that is wrong follows from the values at the routes `unanswered`.
     """
     complaints = _complaints(schema, document)
     if complaints and unanswered:
-        complaints = [each for each in complaints if not _is_open(each.violation, unanswered)]
+        complaints = [
+            complaint for complaint in complaints if not _is_open(complaint.violation, unanswered)
+        ]
         if not complaints:
             return ()
     if not complaints:
-        return (_unexplained(document),)
-    told, untold = complaints[:_MOST_FINDINGS], complaints[_MOST_FINDINGS:]
-    keys = schema.derive(whereabouts) if any(_is_unknown_key(each) for each in told) else {}
+        return (_defect(document),)
+    first, rest = complaints[:_MOST_FINDINGS], complaints[_MOST_FINDINGS:]
+    routes = schema.derive(routes_by_key) if any(map(_is_unknown_key, first)) else {}
     findings = []
-    for rule, violation, place in told:
-        known = Background(schema, keys, _written(violation, place))
-        findings.append(Finding(rule, place=place, **words_of(violation, known)._asdict()))
-    if untold:
-        findings.append(_rest(len(untold), untold[0].place))
+    for rule, violation, place in first:
+        context = WordingContext(schema, routes, _source_text(violation, place))
+        findings.append(Finding(rule, place=place, **words_of(violation, context)._asdict()))
+    if rest:
+        findings.append(_finding_for_the_rest(len(rest), rest[0].place))
     return tuple(dict.fromkeys(findings))
 
 
 def _is_open(violation: Violation, unanswered: tuple[Route, ...]) -> bool:
-    """Whether a violation follows from a value that is not answered yet.
+    """Return whether a violation follows from a value that is not answered yet.
 
     That of a key, like one that is not known, does not; that of a choice between schemas does, if
     what the choice depends on is open.
@@ -98,26 +100,26 @@ def _is_unknown_key(complaint: _Complaint) -> bool:
 
 
 def _complaints(schema: Schema, document: PlacedDocument) -> list[_Complaint]:
-    """One for each thing that is wrong, by position."""
-    found = [
-        _Complaint(rule_of(each), each, _place(document, each))
+    """Return one complaint for each key or value that is wrong, by position."""
+    complaints = [
+        _Complaint(rule_of(decisive), decisive, _place(document, decisive))
         for violation in islice(violations(schema, document.data), _MOST_VIOLATIONS)
-        for each in decisive(violation)
+        for decisive in decisive_violations(violation)
     ]
-    found.sort(key=lambda each: (each.place.span.start, *_rank(each.violation)))
-    mistyped = {each.violation.route for each in found if each.rule == "schema/wrong-type"}
+    complaints.sort(key=lambda one: (one.place.span.start, *_rank(one.violation)))
+    wrong_types = {one.violation.route for one in complaints if one.rule == "schema/wrong-type"}
     distinct: dict[object, _Complaint] = {}
-    for each in found:
-        route = each.violation.route
-        if each.rule in _OVERSHADOWED and route in mistyped:
+    for complaint in complaints:
+        rule, violation, _ = complaint
+        if rule in _AFTER_WRONG_TYPE and violation.route in wrong_types:
             continue
-        subject = shown(each.violation.argument) if each.rule == "schema/other" else ""
-        distinct.setdefault((each.rule, route, each.violation.detail, subject), each)
+        subject = value_text(violation.argument) if rule == "schema/other" else ""
+        distinct.setdefault((rule, violation.route, violation.detail, subject), complaint)
     return list(distinct.values())
 
 
 def _rank(violation: Violation) -> tuple[bool, int]:
-    """First what a schema has words for, then by keyword."""
+    """Return the rank of a violation among those at one place: first those with a schema."""
     rank = _RANKS.index(violation.keyword) if violation.keyword in _RANKS else 0
     return not violation.schemas, rank
 
@@ -132,15 +134,15 @@ def _place(document: PlacedDocument, violation: Violation) -> Place:
     return document.place(route)
 
 
-def _written(violation: Violation, place: Place) -> str:
-    """A scalar as it stands in the file: `1.10` there is 1.1 here, and the fix must quote 1.10."""
+def _source_text(violation: Violation, place: Place) -> str:
+    """Return a scalar as it is in the file: of the number 1.1, the `1.10` that a fix quotes."""
     (line, start), (last, end) = place.span
     if isinstance(violation.value, list | dict) or line != last or place.route != violation.route:
-        return shown(violation.value)
-    return cut(place.source[start - 1 : end - 1]) or shown(violation.value)
+        return value_text(violation.value)
+    return shorten(place.source[start - 1 : end - 1]) or value_text(violation.value)
 
 
-def _rest(count: int, place: Place) -> Finding:
+def _finding_for_the_rest(count: int, place: Place) -> Finding:
     return Finding(
         "schema/other",
         Text(
@@ -152,7 +154,7 @@ def _rest(count: int, place: Place) -> Finding:
     )
 
 
-def _unexplained(document: PlacedDocument) -> Finding:
+def _defect(document: PlacedDocument) -> Finding:
     return Finding(
         "schema/other",
         Text(

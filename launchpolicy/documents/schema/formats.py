@@ -15,7 +15,7 @@ def _is_date(text: str) -> bool:
     return parse_instant(f"{text}T00:00:00Z") is not None
 
 
-ASSERTED: dict[str, Callable[[str], bool]] = {"date-time": _is_instant, "date": _is_date}
+FORMAT_CHECKS: dict[str, Callable[[str], bool]] = {"date-time": _is_instant, "date": _is_date}
 """Whether a text has the format: RFC 3339 `date-time` (with an offset) and `full-date`."""
 
 REMARKS = frozenset(

@@ -1,26 +1,28 @@
-"""Yes or no for texts and numbers: closures made from the keywords of one schema."""
+"""Checks of texts and numbers: closures made from the keywords of one schema."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from launchpolicy.documents.schema.formats import ASSERTED
+from launchpolicy.documents.schema.formats import FORMAT_CHECKS
 from launchpolicy.documents.schema.patterns import Patterns
 
 Check = Callable[[Any], bool]
 
 
 def anything(_value: object) -> bool:
+    """Return true: the check that accepts every value."""
     return True
 
 
 def nothing(_value: object) -> bool:
+    """Return false: the check that accepts no value."""
     return False
 
 
 def every(checks: list[Check]) -> Check:
-    """All of them, in order."""
+    """Return a check that passes if all of `checks` do, tried in order."""
     if not checks:
         return anything
     if len(checks) == 1:
@@ -29,17 +31,19 @@ def every(checks: list[Check]) -> Check:
         first, second = checks
         return lambda value: first(value) and second(value)
 
-    def each_of_many(value: object) -> bool:
+    def all_of_many(value: object) -> bool:
         for check in checks:  # noqa: SIM110 (all() of a generator takes twice as long)
             if not check(value):
                 return False
         return True
 
-    return each_of_many
+    return all_of_many
 
 
 def text_check(schema: dict[str, Any], patterns: Patterns) -> Check:
-    """The string keywords of `schema`, for a str; lengths count code points.
+    """Return the check of the string keywords of `schema`, for a str.
+
+    Lengths count code points.
 
     Raises:
         PatternError: the pattern is not one that RE2 runs.
@@ -49,8 +53,8 @@ def text_check(schema: dict[str, Any], patterns: Patterns) -> Check:
         checks.append(_length(schema.get("minLength", 0), schema.get("maxLength")))
     if "pattern" in schema:
         checks.append(patterns.matcher(schema["pattern"]))
-    if schema.get("format") in ASSERTED:
-        checks.append(ASSERTED[schema["format"]])
+    if schema.get("format") in FORMAT_CHECKS:
+        checks.append(FORMAT_CHECKS[schema["format"]])
     return every(checks)
 
 
@@ -61,7 +65,7 @@ def _length(least: int, most: int | None) -> Check:
 
 
 def number_check(schema: dict[str, Any]) -> Check:
-    """The number keywords of `schema`, for an int or a float.
+    """Return the check of the number keywords of `schema`, for an int or a float.
 
     Each is written as the condition to pass, never its negation, because NaN fails every one.
     """
@@ -79,20 +83,20 @@ def number_check(schema: dict[str, Any]) -> Check:
     return every(checks)
 
 
-def _at_least(bound: float) -> Check:
-    return lambda number: bool(number >= bound)
+def _at_least(limit: float) -> Check:
+    return lambda number: bool(number >= limit)
 
 
-def _at_most(bound: float) -> Check:
-    return lambda number: bool(number <= bound)
+def _at_most(limit: float) -> Check:
+    return lambda number: bool(number <= limit)
 
 
-def _above(bound: float) -> Check:
-    return lambda number: bool(number > bound)
+def _above(limit: float) -> Check:
+    return lambda number: bool(number > limit)
 
 
-def _below(bound: float) -> Check:
-    return lambda number: bool(number < bound)
+def _below(limit: float) -> Check:
+    return lambda number: bool(number < limit)
 
 
 def _multiple(divisor: float) -> Check:
@@ -100,7 +104,7 @@ def _multiple(divisor: float) -> Check:
 
 
 def is_multiple(number: float, divisor: float) -> bool:
-    """Whether the quotient is whole, in the numbers as they are written: 0.3 is a multiple of 0.1.
+    """Return whether `number` is a multiple of `divisor`, as they are written: 0.3 is one of 0.1.
 
     A float is taken for the shortest decimal that reads back as it, which is what was typed.
     """

@@ -1,9 +1,9 @@
-"""Values beyond a limit: numbers, lengths, counts; and dates that are none."""
+"""Wording for values beyond a limit: numbers, lengths, counts; and for dates that are none."""
 
 from __future__ import annotations
 
 from launchpolicy.documents.schema import phrases
-from launchpolicy.documents.schema.phrases import joined, shown, subject
+from launchpolicy.documents.schema.phrases import join_sentences, subject, value_text
 from launchpolicy.documents.schema.violations import Violation
 from launchpolicy.vocabulary.text import Text
 
@@ -44,21 +44,21 @@ _FORMATS = {
 
 
 def words(violation: Violation) -> tuple[Text, Text]:
-    """Message and fix."""
+    """Return message and fix of a violated limit."""
     fix = limit(violation)
     if violation.keyword != "format":
-        fix = joined(fix, phrases.description(violation.schemas))
-    return phrases.capital(_message(violation)), fix
+        fix = join_sentences(fix, phrases.description(violation.schemas))
+    return phrases.capitalize(_message(violation)), fix
 
 
 def limit(violation: Violation) -> Text:
-    """What would be right, in a sentence."""
+    """Return a sentence that says which values are allowed."""
     if violation.keyword == "format":
         return _FORMATS[violation.argument][1]
     form = _LIMITS.get(violation.keyword)
     if form is None:
         return Text("Write it in another form.", "请换一种写法。")
-    value = shown(violation.argument)
+    value = value_text(violation.argument)
     return Text(form.en.format(value), form.zh.format(value))
 
 
@@ -67,19 +67,19 @@ def _message(violation: Violation) -> Text:
     if violation.keyword == "format":
         what = _FORMATS[violation.argument][0]
         return Text(
-            f"{place.en} must be {what.en}; `{shown(value)}` is not one.",
-            f"{place.zh}必须是{what.zh}，`{shown(value)}` 不是。",
+            f"{place.en} must be {what.en}; `{value_text(value)}` is not one.",
+            f"{place.zh}必须是{what.zh}，`{value_text(value)}` 不是。",
         )
     if isinstance(value, str | list | dict):
         if not value:
             return Text(f"{place.en} is empty.", f"{place.zh}是空的。")
-        counted = _counted(value)
-        return Text(f"{place.en} has {counted.en}.", f"{place.zh}有 {counted.zh}。")
-    number = shown(value)
+        size = _size_text(value)
+        return Text(f"{place.en} has {size.en}.", f"{place.zh}有 {size.zh}。")
+    number = value_text(value)
     return Text(f"{place.en} is {number}.", f"{place.zh}的值是 {number}。")
 
 
-def _counted(value: str | list[object] | dict[str, object]) -> Text:
+def _size_text(value: str | list[object] | dict[str, object]) -> Text:
     count = len(value)
     ending = "" if count == 1 else "s"
     if isinstance(value, str):

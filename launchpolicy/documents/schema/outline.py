@@ -21,7 +21,7 @@ _WITH_EXAMPLE = ("duration", "quantity")
 
 
 class Outline:
-    """What a schema says about one place. `words` are its keywords, a reference resolved.
+    """The schema of one place in a document. `words` are its keywords, a reference resolved.
 
     `definition` is the name of the definition that it refers to, "" without one. The places below
     are made at the first step to them, and kept.
@@ -32,8 +32,8 @@ class Outline:
     def __init__(self, root: Mapping[str, Any], node: Mapping[str, Any]) -> None:
         reference = node.get("$ref", "")
         name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
-        referred = root.get("$defs", {}).get(name, {}) if name else {}
-        self.words: Mapping[str, Any] = {**referred, **node}
+        target = root.get("$defs", {}).get(name, {}) if name else {}
+        self.words: Mapping[str, Any] = {**target, **node}
         self.definition = name
         self._root = root
         self._below: dict[str | None, Outline | None] = {}
@@ -54,54 +54,55 @@ class Outline:
         return self.words.get("additionalProperties") if inner is None else inner
 
     def at(self, route: Route) -> Outline | None:
-        """The outline of the place that `route` leads to; None if there is none."""
-        found: Outline | None = self
+        """Return the outline of the place at `route`; None if there is none."""
+        outline: Outline | None = self
         for step in route:
-            found = found.step(step) if found is not None else None
-        return found
+            outline = outline.step(step) if outline is not None else None
+        return outline
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of an object in the order in which the schema lists them."""
+        """Return the keys of an object in the order in which the schema lists them."""
         return tuple(self.words.get("properties", ()))
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The keys that an object must have."""
+        """Return the keys that an object must have."""
         return tuple(self.words.get("required", ()))
 
     @property
     def choices(self) -> tuple[Any, ...]:
-        """The values of an enumeration; empty for anything else."""
+        """Return the values of an enumeration; empty for anything else."""
         return tuple(self.words.get("enum", ()))
 
     @property
     def examples(self) -> tuple[Any, ...]:
-        """Values that could stand here."""
+        """Return examples of values for this place."""
         return tuple(self.words.get("examples", ()))
 
     @property
     def is_object(self) -> bool:
-        """Whether only an object may stand here (a text in two languages is no object)."""
+        """Return whether only an object may stand here (a text in two languages is no object)."""
         return self.words.get("type") == "object"
 
     @property
     def is_list(self) -> bool:
+        """Return whether only a list may stand here."""
         return self.words.get("type") == "array"
 
     @property
     def is_evidence(self) -> bool:
-        """Whether a reference to a file stands here (see `facts.evidence.references`)."""
+        """Return whether a reference to a file stands here (see `facts.evidence.references`)."""
         return self.definition == "evidence" or self.words.get("x-evidence") is True
 
     @property
     def identifying_key(self) -> str:
-        """The key that tells the items of this list apart; "" if there is none."""
+        """Return the key that tells the items of this list apart; "" if there is none."""
         return str(self.words.get("x-unique-by", ""))
 
     @property
     def comment(self) -> Text:
-        """What belongs here in a few words: the choices, or the first clause of the description."""
+        """Return what belongs here: the choices, or the first clause of the description."""
         choices = " | ".join(map(str, self.choices))
         if choices and len(choices) <= _LONGEST_CHOICE:
             return Text(choices, choices)

@@ -69,20 +69,20 @@ def compile_pattern(pattern: str) -> Matcher:
     alone = re2.Set.SearchSet(_options)
     alone.Add(pattern)
     alone.Compile()
-    return _remembering(alone.Match)
+    return _with_memory(alone.Match)
 
 
-def _remembering(match: Callable[[str], object]) -> Matcher:
-    """Names and kinds come again and again; what was right stays right."""
-    known: set[str] = set()
+def _with_memory(match: Callable[[str], object]) -> Matcher:
+    """Return a matcher that remembers texts that match: names and kinds come again and again."""
+    matching: set[str] = set()
 
     def matches(text: str) -> bool:
-        if text in known:
+        if text in matching:
             return True
         if match(text) is None:
             return False
-        if len(known) < _MOST_REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
-            known.add(text)
+        if len(matching) < _MOST_REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
+            matching.add(text)
         return True
 
     return matches

@@ -25,28 +25,28 @@ _TYPES = {
 }
 
 
-def joined(*texts: Text) -> Text:
-    """Sentences one after the other; Chinese needs no space between them."""
+def join_sentences(*texts: Text) -> Text:
+    """Return the sentences as one text; Chinese needs no space between them."""
     english = " ".join(text.en for text in texts if text.en)
     return Text(english, "".join(text.zh for text in texts))
 
 
-def cut(text: str) -> str:
-    """At most 80 characters, on one line."""
+def shorten(text: str) -> str:
+    """Return `text` on one line, cut to 80 characters."""
     line = text.replace("\r", " ").replace("\n", " ")
     return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
 
 
-def shown(value: object) -> str:
-    """A value as a requester would write it, cut."""
+def value_text(value: object) -> str:
+    """Return a value as a requester would write it, cut to 80 characters."""
     if isinstance(value, str):
-        return cut(value)
-    return cut(json.dumps(value, ensure_ascii=False))
+        return shorten(value)
+    return shorten(json.dumps(value, ensure_ascii=False))
 
 
-def listed(values: Iterable[object]) -> Text:
-    """Values in backticks, the first few of many."""
-    names = [f"`{shown(value)}`" for value in values]
+def value_list(values: Iterable[object]) -> Text:
+    """Return the values in backticks, separated by commas; of many, the first 24."""
+    names = [f"`{value_text(value)}`" for value in values]
     more = len(names) - _MOST_WORDS
     names = names[:_MOST_WORDS]
     if more > 0:
@@ -54,43 +54,46 @@ def listed(values: Iterable[object]) -> Text:
     return Text(", ".join(names), "、".join(names))
 
 
-def either(values: Iterable[str]) -> Text:
-    names = [f"`{cut(value)}`" for value in values]
+def alternatives(values: Iterable[str]) -> Text:
+    """Return the values in backticks, with "or" between them."""
+    names = [f"`{shorten(value)}`" for value in values]
     return Text(" or ".join(names), " 或 ".join(names))
 
 
 def subject(route: Route) -> Text:
-    """What a sentence is about; ready to be followed by a word, with the space if it needs one."""
+    """Return the value at `route` as the subject of a sentence, with the space that follows it."""
     if not route:
         return Text("the document", "文档")
-    return Text(named(route), f"{named(route)} ")
+    return Text(route_text(route), f"{route_text(route)} ")
 
 
-def named(route: Route) -> str:
-    """A route, of which the end is enough, whatever length the keys of a stranger have."""
-    written = format_route(tuple(cut(step) if isinstance(step, str) else step for step in route))
-    if len(written) > 2 * _LONGEST_VALUE:
-        written = f"…{written[-2 * _LONGEST_VALUE :]}"
-    return f"`{written}`"
+def route_text(route: Route) -> str:
+    """Return a route in backticks; of a very long one the end."""
+    text = format_route(tuple(shorten(step) if isinstance(step, str) else step for step in route))
+    if len(text) > 2 * _LONGEST_VALUE:
+        text = f"…{text[-2 * _LONGEST_VALUE :]}"
+    return f"`{text}`"
 
 
-def types(argument: str | list[str]) -> Text:
+def type_names(argument: str | list[str]) -> Text:
+    """Return the words for the types in the argument of `type`."""
     names = [argument] if isinstance(argument, str) else argument
     return Text(
         " or ".join(_TYPES[name].en for name in names), "或".join(_TYPES[name].zh for name in names)
     )
 
 
-def capital(text: Text) -> Text:
+def capitalize(text: Text) -> Text:
+    """Return `text` with a capital letter at its beginning."""
     return Text(text.en[:1].upper() + text.en[1:], text.zh)
 
 
-Remarked = Iterable[Mapping[str, Any]]
-"""The schemas of one value, the one with the first say first."""
+AnnotatedSchemas = Iterable[Mapping[str, Any]]
+"""The schemas of one value; the `title`, `description` and `examples` of the first come first."""
 
 
-def remark(schemas: Remarked, name: str) -> Text | None:
-    """The `title` or `description` of a value, with `x-…-zh` for Chinese."""
+def annotation(schemas: AnnotatedSchemas, name: str) -> Text | None:
+    """Return the `title` or `description` of a value, with `x-…-zh` for Chinese."""
     for schema in schemas:
         english, chinese = schema.get(name), schema.get(f"x-{name}-zh")
         if isinstance(english, str):
@@ -98,18 +101,18 @@ def remark(schemas: Remarked, name: str) -> Text | None:
     return None
 
 
-def example(schemas: Remarked) -> Text:
-    """A sentence with the first of the `examples`, if there are any."""
+def example(schemas: AnnotatedSchemas) -> Text:
+    """Return a sentence with the first of the `examples`; empty without one."""
     for schema in schemas:
         examples = schema.get("examples")
         if isinstance(examples, list) and examples:
-            sample = shown(examples[0])
+            sample = value_text(examples[0])
             return Text(f"For example: `{sample}`.", f"例如：`{sample}`。")
     return _NOTHING
 
 
-def item_examples(schemas: Remarked) -> list[Mapping[str, Any]]:
-    """The examples of lists as examples of what they hold."""
+def item_examples(schemas: AnnotatedSchemas) -> list[Mapping[str, Any]]:
+    """Return the examples of lists as schemas with examples of their items."""
     return [
         {"examples": sample}
         for schema in schemas
@@ -118,9 +121,9 @@ def item_examples(schemas: Remarked) -> list[Mapping[str, Any]]:
     ]
 
 
-def description(schemas: Remarked) -> Text:
-    """The description as a sentence."""
-    text = remark(schemas, "description")
+def description(schemas: AnnotatedSchemas) -> Text:
+    """Return the description of a value as a sentence; empty without one."""
+    text = annotation(schemas, "description")
     if text is None:
         return _NOTHING
     english = text.en if text.en.endswith((".", "!", "?")) else f"{text.en}."
@@ -128,13 +131,13 @@ def description(schemas: Remarked) -> Text:
 
 
 def property_schemas(
-    root: Mapping[str, Any], schemas: Remarked, key: str
+    root: Mapping[str, Any], schemas: AnnotatedSchemas, key: str
 ) -> list[Mapping[str, Any]]:
-    """The schemas that a missing key's value would have to follow, by reference too."""
-    found: list[Mapping[str, Any]] = []
+    """Return the schemas that the value of a missing key must follow, with those referred to."""
+    inners: list[Mapping[str, Any]] = []
     for schema in schemas:
         inner = schema.get("properties", {}).get(key)
-        while isinstance(inner, dict) and inner not in found:
-            found.append(inner)
+        while isinstance(inner, dict) and inner not in inners:
+            inners.append(inner)
             inner = resolve(root, inner["$ref"]) if "$ref" in inner else None
-    return found
+    return inners

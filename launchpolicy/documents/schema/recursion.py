@@ -33,6 +33,8 @@ class _Step(NamedTuple):
 
 
 class _Graph(NamedTuple):
+    """From each schema, by pointer, those for the same value and the steps to inner values."""
+
     same: dict[str, list[str]]
     inner: dict[str, list[_Step]]
 
@@ -41,10 +43,13 @@ class _TooManyError(Exception):
     pass
 
 
-def endless(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
-    """What would not end, in a schema that is right in every other way; `nodes` by pointer."""
+def recursion_problems(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
+    """Yield the problem of a schema whose judgement would not end, or take exponential time.
+
+    `nodes` are its schemas by pointer; they have no other problems.
+    """
     graph = _graph(nodes)
-    ring = _ring(graph.same)
+    ring = _pointer_on_a_ring(graph.same)
     if ring is not None:
         yield problem_at(
             ring,
@@ -64,7 +69,7 @@ def endless(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
                 f"同一个值要接受超过 {_MOST_BRANCHES} 个结构定义的检查",
             )
             return
-        if _doubles(steps, groups, groups[pointer], nodes, patterns):
+        if _tests_a_value_twice(steps, groups, groups[pointer], nodes, patterns):
             yield problem_at(
                 pointer,
                 "a recursive definition tests the same inner value twice, "
@@ -91,8 +96,8 @@ def _graph(nodes: dict[str, SchemaNode]) -> _Graph:
     return _Graph(same, inner)
 
 
-def _ring(same: dict[str, list[str]]) -> str | None:
-    """A pointer on a cycle of schemas for the same value, if there is one."""
+def _pointer_on_a_ring(same: dict[str, list[str]]) -> str | None:
+    """Return a pointer on a cycle of schemas for the same value, if there is one."""
     finished: set[str] = set()
     for start in same:
         path: list[str] = []
@@ -109,12 +114,15 @@ def _ring(same: dict[str, list[str]]) -> str | None:
                 path.append(pointer)
                 on_path.add(pointer)
                 waiting.append((pointer, True))
-                waiting += [(each, False) for each in same[pointer]]
+                waiting += [(target, False) for target in same[pointer]]
     return None
 
 
 def _groups(graph: _Graph) -> dict[str, int]:
-    """Strongly connected components (Kosaraju): schemas of one number can reach one another."""
+    """Return the strongly connected component of each schema, by pointer (Kosaraju).
+
+    Schemas of one number can reach one another.
+    """
     ahead = {
         pointer: [*graph.same[pointer], *(step.target for step in graph.inner[pointer])]
         for pointer in graph.same
@@ -135,6 +143,7 @@ def _groups(graph: _Graph) -> dict[str, int]:
 
 
 def _by_completion(ahead: dict[str, list[str]]) -> list[str]:
+    """Return the schemas in the order in which a walk in depth leaves them."""
     seen: set[str] = set()
     done: list[str] = []
     for start in ahead:
@@ -146,12 +155,12 @@ def _by_completion(ahead: dict[str, list[str]]) -> list[str]:
             elif pointer not in seen:
                 seen.add(pointer)
                 waiting.append((pointer, True))
-                waiting += [(each, False) for each in ahead[pointer]]
+                waiting += [(target, False) for target in ahead[pointer]]
     return done
 
 
 def _steps(graph: _Graph, pointer: str) -> list[_Step]:
-    """The steps inward of all schemas that are tried on one value; twice what is tried twice."""
+    """Return the steps inward of all schemas that are tried on one value, with repetitions."""
     steps: list[_Step] = []
     waiting = [pointer]
     tried = 0
@@ -159,13 +168,13 @@ def _steps(graph: _Graph, pointer: str) -> list[_Step]:
         tried += 1
         if tried > _MOST_BRANCHES:
             raise _TooManyError
-        each = waiting.pop()
-        steps += graph.inner[each]
-        waiting += graph.same[each]
+        current = waiting.pop()
+        steps += graph.inner[current]
+        waiting += graph.same[current]
     return steps
 
 
-def _doubles(
+def _tests_a_value_twice(
     steps: list[_Step],
     groups: dict[str, int],
     group: int,
@@ -174,14 +183,14 @@ def _doubles(
 ) -> bool:
     back = [step for step in steps if groups[step.target] == group]
     return any(
-        _meet(one, other, nodes, patterns) or _meet(other, one, nodes, patterns)
+        _may_meet(one, other, nodes, patterns) or _may_meet(other, one, nodes, patterns)
         for index, one in enumerate(back)
         for other in back[:index]
     )
 
 
-def _meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
-    """Whether two steps may lead to the same inner value; sure of a no, not of a yes."""
+def _may_meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
+    """Return whether two steps may lead to the same inner value; sure of a no, not of a yes."""
     if (
         one.owner == other.owner
         and one != other

@@ -38,7 +38,7 @@ class NoSampleError(ValueError):
 
 
 def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: ANN401 (plain data)
-    """A value for `node`, which is a part of the schema `root` (default: for all of it).
+    """Return a value for `node`, a part of the schema `root` (default: for all of it).
 
     Raises:
         NoSampleError: none is found.
@@ -47,16 +47,20 @@ def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: AN
 
 
 def resolved(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
-    """A part of a schema with what it refers to, its own keywords first."""
-    found = dict(node)
+    """Return a part of a schema with the keywords of its references; its own take precedence.
+
+    Raises:
+        NoSampleError: a reference leads to no schema, or too far.
+    """
+    part = dict(node)
     for _ in range(_DEEPEST):
-        reference = found.pop("$ref", None)
+        reference = part.pop("$ref", None)
         if reference is None:
-            return found
+            return part
         target = resolve(root, reference)
         if not isinstance(target, dict):
             raise NoSampleError(reference)
-        found = {**target, **found}
+        part = {**target, **part}
     raise NoSampleError(str(node.get("$ref")))
 
 
@@ -83,27 +87,27 @@ def _has_parts(node: SchemaPart) -> bool:
 
 def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
     types = node.get("type", "object" if "properties" in node else "string")
-    first = types if isinstance(types, str) else types[0]
-    if first == "object":
+    type_name = types if isinstance(types, str) else types[0]
+    if type_name == "object":
         properties = node.get("properties", {})
         return {
             name: _sample(root, properties.get(name, {}), depth + 1)
             for name in node.get("required", ())
         }
-    if first == "array":
+    if type_name == "array":
         item = node.get("items", {})
         return [_sample(root, item, depth + 1) for _ in range(node.get("minItems", 0))]
-    if first == "boolean":
+    if type_name == "boolean":
         return True
-    if first == "null":
+    if type_name == "null":
         return None
-    candidates: tuple[Any, ...] = _TEXTS if first == "string" else _NUMBERS
+    candidates: tuple[Any, ...] = _TEXTS if type_name == "string" else _NUMBERS
     limits = {key: value for key, value in node.items() if key in _LIMITS}
-    accepts = compile_schema({"type": first, **limits})
+    accepts = compile_schema({"type": type_name, **limits})
     for candidate in candidates:
         if accepts(candidate):
             return candidate
-    raise NoSampleError(first)
+    raise NoSampleError(type_name)
 
 
 _LIMITS: Final = frozenset(

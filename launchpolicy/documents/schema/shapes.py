@@ -1,4 +1,4 @@
-"""What each keyword of the dialect may say: a misshapen keyword is as silent as a misspelt one."""
+"""The values that each keyword of the dialect may have: others would be ignored in silence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from launchpolicy.documents.schema.dialect import (
     TYPES,
     UNIQUE_BY,
 )
-from launchpolicy.documents.schema.formats import ASSERTED, REMARKS
+from launchpolicy.documents.schema.formats import FORMAT_CHECKS, REMARKS
 from launchpolicy.vocabulary.text import Text
 
 
@@ -54,7 +54,7 @@ def _is_schema_map(value: object) -> bool:
 
 
 def _is_keys(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and all(isinstance(key, str) for key in value)
 
 
 def _is_type(value: object) -> bool:
@@ -63,7 +63,7 @@ def _is_type(value: object) -> bool:
 
 
 def _is_format(value: object) -> bool:
-    return isinstance(value, str) and (value in ASSERTED or value in REMARKS)
+    return isinstance(value, str) and (value in FORMAT_CHECKS or value in REMARKS)
 
 
 _NUMBER = Shape(_is_number, Text("a number", "数字"))

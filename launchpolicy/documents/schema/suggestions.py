@@ -1,4 +1,4 @@
-"""What someone probably meant: the nearest word allowed here, or where a key belongs."""
+"""What the requester probably meant: the nearest word allowed here, or where a key belongs."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ _MOST_VISITS = 20_000
 _MOST_PLACES = 3
 _SEPARATORS = str.maketrans("", "", "-_ .")
 
-Whereabouts = Mapping[str, list[str]]
+RoutesByKey = Mapping[str, list[str]]
 """The routes of the mappings that may have a key, `""` for the document itself, by key."""
 
 
 def closest(word: str, allowed: Iterable[str]) -> str | None:
-    """The allowed word that `word` is a slip of, if one is near enough."""
-    folded = {_fold(each): each for each in allowed}
+    """Return the allowed word that `word` probably stands for; None if none is near enough."""
+    words = {_fold(candidate): candidate for candidate in allowed}
     word = _fold(word[:_LONGEST_WORD])
-    close = [word] if word in folded else difflib.get_close_matches(word, folded, n=1)
-    return folded[close[0]] if close else None
+    close = [word] if word in words else difflib.get_close_matches(word, words, n=1)
+    return words[close[0]] if close else None
 
 
 def _fold(word: str) -> str:
-    """Without case and separators: `data_loss` is `dataLoss`."""
+    """Return `word` without case and separators: `data_loss` and `dataLoss` are the same."""
     return word.translate(_SEPARATORS).casefold()
 
 
-def places_of(key: str, whereabouts: Whereabouts) -> list[str]:
-    """Where a key would be right; nothing if that is in too many places to be of help."""
-    places = whereabouts.get(key, [])
+def places_of(key: str, routes: RoutesByKey) -> list[str]:
+    """Return the routes of the mappings that may have `key`; none if there are more than 3."""
+    places = routes.get(key, [])
     return places if len(places) <= _MOST_PLACES else []
 
 
-def whereabouts(root: Mapping[str, Any]) -> Whereabouts:
-    """Every key of every mapping that a schema describes, nearest to the top first.
+def routes_by_key(root: Mapping[str, Any]) -> RoutesByKey:
+    """Return the routes of every key that a schema describes, nearest to the top first.
 
     The walk is bounded, so of a recursive schema only the upper levels are known.
     """
-    found: dict[str, list[str]] = {}
+    routes: dict[str, list[str]] = {}
     waiting: deque[tuple[str, object]] = deque([("", root)])
     for _ in range(_MOST_VISITS):
         if not waiting:
@@ -51,12 +51,12 @@ def whereabouts(root: Mapping[str, Any]) -> Whereabouts:
         if not isinstance(schema, dict):
             continue
         for key, inner in schema.get("properties", {}).items():
-            places = found.setdefault(key, [])
+            places = routes.setdefault(key, [])
             if inner is not False and route not in places and len(places) <= _MOST_PLACES:
                 places.append(route)
             waiting.append((f"{route}.{key}" if route else key, inner))
         waiting += _others(root, route, schema)
-    return found
+    return routes
 
 
 def _others(
@@ -65,8 +65,8 @@ def _others(
     if "$ref" in schema:
         yield route, resolve(root, schema["$ref"])
     for keyword in SAME_VALUE_LISTS:
-        for each in schema.get(keyword, ()):
-            yield route, each
+        for branch in schema.get(keyword, ()):
+            yield route, branch
     for keyword in ("then", "else"):
         yield route, schema.get(keyword)
     yield f"{route}[]", schema.get("items")

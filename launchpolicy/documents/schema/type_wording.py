@@ -1,59 +1,59 @@
-"""Values of the wrong type: most often a version that reads as a number, or a yes that is text."""
+"""Wording for values of the wrong type: often a version read as a number, or a yes as text."""
 
 from __future__ import annotations
 
 from launchpolicy.documents.schema import phrases
-from launchpolicy.documents.schema.phrases import joined, subject
+from launchpolicy.documents.schema.phrases import join_sentences, subject
 from launchpolicy.documents.schema.violations import Violation
 from launchpolicy.vocabulary.text import Text
 
 _QUOTES = ("'", '"')
 
 
-def words(violation: Violation, written: str) -> tuple[Text, Text]:
-    """Message and fix; `written` is the value as it stands in the file."""
-    expected = phrases.types(violation.argument)
+def words(violation: Violation, source: str) -> tuple[Text, Text]:
+    """Return message and fix of a wrong type; `source` is the value as it is in the file."""
+    expected = phrases.type_names(violation.argument)
     place = subject(violation.route)
-    found = _found(violation.value, written)
+    actual = _actual_type(violation.value, source)
     message = Text(
-        f"{place.en} must be {expected.en}; {found.en}.",
-        f"{place.zh}必须是{expected.zh}，{found.zh}。",
+        f"{place.en} must be {expected.en}; {actual.en}.",
+        f"{place.zh}必须是{expected.zh}，{actual.zh}。",
     )
     names = violation.argument if isinstance(violation.argument, list) else [violation.argument]
-    return phrases.capital(message), joined(
-        _fix(violation, names, written), phrases.example(violation.schemas)
+    return phrases.capitalize(message), join_sentences(
+        _fix(violation, names, source), phrases.example(violation.schemas)
     )
 
 
-def _found(value: object, written: str) -> Text:
+def _actual_type(value: object, source: str) -> Text:
     if value is None:
         return Text("it has no value", "这里却没有值")
     if isinstance(value, bool):
         return Text(
-            f"`{written}` without quotes is a truth value", f"不加引号的 `{written}` 是布尔值"
+            f"`{source}` without quotes is a truth value", f"不加引号的 `{source}` 是布尔值"
         )
     if isinstance(value, int | float):
-        return Text(f"`{written}` is a number", f"`{written}` 是数字")
+        return Text(f"`{source}` is a number", f"`{source}` 是数字")
     if isinstance(value, list):
         return Text("this is a list", "这里却是列表")
     if isinstance(value, dict):
         return Text("this is a mapping of keys to values", "这里却是由键和值组成的映射")
-    return Text(f"`{written}` is text", f"`{written}` 是文本")
+    return Text(f"`{source}` is text", f"`{source}` 是文本")
 
 
-def _fix(violation: Violation, names: list[str], written: str) -> Text:
+def _fix(violation: Violation, names: list[str], source: str) -> Text:
     value = violation.value
     if value is None:
         return Text("Write a value, or remove the key.", "请填写内容，或删除这个键。")
     if "array" in names or ("object" in names and "string" not in names):
         return _container(violation, names)
     if "string" in names and isinstance(value, bool | int | float):
-        return Text(f'Put it in quotes: `"{written}"`.', f'请加引号：`"{written}"`。')
+        return Text(f'Put it in quotes: `"{source}"`.', f'请加引号：`"{source}"`。')
     if names == ["boolean"]:
         return Text("Write true or false, without quotes.", "请写 true 或 false，不加引号。")
-    if isinstance(value, str) and written.startswith(_QUOTES):
+    if isinstance(value, str) and source.startswith(_QUOTES):
         return Text("Write it without quotes.", "请去掉引号。")
-    expected = phrases.types(names)
+    expected = phrases.type_names(names)
     return Text(f"Write {expected.en}.", f"请写成{expected.zh}。")
 
 
@@ -66,5 +66,5 @@ def _container(violation: Violation, names: list[str]) -> Text:
     keys = [key for schema in violation.schemas for key in schema.get("properties", {})]
     if not keys:
         return Text("Write keys and values below it.", "请在其下写键和值。")
-    known = phrases.listed(keys)
-    return Text(f"Write keys below it: {known.en}.", f"请在其下写这些键：{known.zh}。")
+    allowed = phrases.value_list(keys)
+    return Text(f"Write keys below it: {allowed.en}.", f"请在其下写这些键：{allowed.zh}。")

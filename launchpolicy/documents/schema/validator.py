@@ -20,7 +20,7 @@ from launchpolicy.documents.schema.dialect import (
     SchemaNode,
 )
 from launchpolicy.documents.schema.equality import identity
-from launchpolicy.documents.schema.formats import ASSERTED
+from launchpolicy.documents.schema.formats import FORMAT_CHECKS
 from launchpolicy.documents.schema.leaves import is_multiple
 from launchpolicy.documents.schema.patterns import Patterns
 
@@ -36,10 +36,10 @@ class Validator(Protocol):
     schema: SchemaNode
 
     def iter_errors(self, instance: object) -> _Errors:
-        """Every error, lazily."""
+        """Return every error, lazily."""
 
     def is_valid(self, instance: object) -> bool:
-        """Whether there is none."""
+        """Return whether there is none."""
 
     def descend(
         self,
@@ -48,7 +48,7 @@ class Validator(Protocol):
         path: str | int | None = None,
         schema_path: str | int | None = None,
     ) -> _Errors:
-        """The errors of an inner value (at `path`) or of an inner schema (at `schema_path`)."""
+        """Return the errors of an inner value (`path`), or by an inner schema (`schema_path`)."""
 
 
 def validator_of(schema: Mapping[str, Any]) -> Validator:
@@ -59,7 +59,7 @@ def validator_of(schema: Mapping[str, Any]) -> Validator:
 
 
 def _without_false(schema: SchemaNode) -> SchemaNode:
-    """The same schema, with a keyword of ours where an inner one is `false`."""
+    """Return the same schema, with a keyword of ours where an inner one is `false`."""
     if isinstance(schema, bool):
         return schema or {NEVER: True}
     copy = dict(schema)
@@ -67,9 +67,9 @@ def _without_false(schema: SchemaNode) -> SchemaNode:
         if keyword in SCHEMAS and (keyword, value) != ("additionalProperties", False):
             copy[keyword] = _without_false(value)
         elif keyword in SCHEMA_LISTS:
-            copy[keyword] = [_without_false(each) for each in value]
+            copy[keyword] = [_without_false(inner) for inner in value]
         elif keyword in SCHEMA_MAPS:
-            copy[keyword] = {name: _without_false(each) for name, each in value.items()}
+            copy[keyword] = {name: _without_false(inner) for name, inner in value.items()}
     return copy
 
 
@@ -107,10 +107,10 @@ class _PatternKeywords:
     ) -> _Errors:
         if not isinstance(mapping, dict):
             return
-        named = schema.get("properties", {})
+        properties = schema.get("properties", {})
         patterns = [self._matcher(pattern) for pattern in schema.get("patternProperties", {})]
         for key, value in mapping.items():
-            if key in named or any(matches(key) for matches in patterns):
+            if key in properties or any(matches(key) for matches in patterns):
                 continue
             if additional is False:
                 yield ValidationError("unknown key", path=(key,))
@@ -127,7 +127,9 @@ def _property_names(
             yield ValidationError("bad key", path=(key,), context=errors)
 
 
-def _required(_validator: Validator, keys: list[str], mapping: object, _schema: object) -> _Errors:
+def _required_keys(
+    _validator: Validator, keys: list[str], mapping: object, _schema: object
+) -> _Errors:
     if isinstance(mapping, dict):
         for key in dict.fromkeys(keys):
             if key not in mapping:
@@ -135,20 +137,20 @@ def _required(_validator: Validator, keys: list[str], mapping: object, _schema: 
 
 
 def _unique_items(_validator: Validator, unique: bool, items: object, _schema: object) -> _Errors:  # noqa: FBT001 (jsonschema calls it so)
-    seen: dict[object, int] = {}
+    indices: dict[object, int] = {}
     for index, item in enumerate(items if unique and isinstance(items, list) else ()):
-        first = seen.setdefault(identity(item), index)
+        first = indices.setdefault(identity(item), index)
         if first != index:
             yield ValidationError(str(first), path=(index,))
 
 
 def _unique_by(_validator: Validator, name: str, items: object, _schema: object) -> _Errors:
-    seen: dict[object, int] = {}
+    indices: dict[object, int] = {}
     for index, item in enumerate(items if isinstance(items, list) else ()):
         if not isinstance(item, dict) or name not in item:
             yield ValidationError("", path=(index,))
             continue
-        first = seen.setdefault(identity(item[name]), index)
+        first = indices.setdefault(identity(item[name]), index)
         if first != index:
             yield ValidationError(str(first), path=(index, name))
 
@@ -166,7 +168,7 @@ def _never(_validator: Validator, _true: object, _value: object, _schema: object
 
 def _formats() -> FormatChecker:
     checker = FormatChecker(formats=())
-    for name, accepts in ASSERTED.items():
+    for name, accepts in FORMAT_CHECKS.items():
         checker.checks(name)(_unless_text(accepts))
     return checker
 
@@ -177,7 +179,7 @@ def _unless_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
 
 _KEYWORDS = {
     "propertyNames": _property_names,
-    "required": _required,
+    "required": _required_keys,
     "uniqueItems": _unique_items,
     UNIQUE_BY: _unique_by,
     "multipleOf": _multiple_of,

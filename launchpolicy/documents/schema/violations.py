@@ -1,4 +1,4 @@
-"""What jsonschema has to say of a document, as plain data."""
+"""The errors of jsonschema for a document, as plain data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Violation:
     around: tuple[Mapping[str, Any], ...] = ()
 
 
-class _Standing(NamedTuple):
+class _ApplicableSchemas(NamedTuple):
     """The schemas for one value, and for the list that holds it."""
 
     schemas: tuple[Mapping[str, Any], ...] = ()
@@ -55,7 +55,7 @@ class _Standing(NamedTuple):
 
 
 def violations(schema: Schema, data: object) -> Iterator[Violation]:
-    """Everything in which `data` does not follow `schema`, in the order of the schema."""
+    """Yield the violations of `schema` by `data`, in the order of the schema."""
     explaining = schema.derive(validator_of)
     for error in explaining.iter_errors(data):
         yield _violation(explaining.schema, error)
@@ -68,39 +68,42 @@ def _violation(root: object, error: ValidationError) -> Violation:
         branch = inner.relative_schema_path[0] if keyword in ("anyOf", "oneOf") else ""
         branches.setdefault(branch, []).append(_violation(root, inner))
     path = tuple(error.absolute_schema_path)
-    standing = _standing(root, root, path, error.schema, _Standing()) or _Standing()
+    applicable = (
+        _applicable_schemas(root, root, path, error.schema, _ApplicableSchemas())
+        or _ApplicableSchemas()
+    )
     return Violation(
         route=tuple(error.absolute_path),
         keyword=keyword,
         argument=error.validator_value,
         value=error.instance,
-        schemas=standing.schemas,
+        schemas=applicable.schemas,
         detail=error.message if keyword in ("required", "uniqueItems", UNIQUE_BY) else "",
-        branches=tuple(tuple(each) for each in branches.values()),
-        around=standing.around,
+        branches=tuple(tuple(branch) for branch in branches.values()),
+        around=applicable.around,
     )
 
 
-def _standing(
-    root: object, schema: object, path: _Path, end: object, before: _Standing
-) -> _Standing | None:
-    """The schemas at the end of a path of jsonschema's, which leaves references unsaid."""
+def _applicable_schemas(
+    root: object, schema: object, path: _Path, end: object, before: _ApplicableSchemas
+) -> _ApplicableSchemas | None:
+    """Return the schemas at the end of a path of jsonschema's, which does not name references."""
     if not isinstance(schema, dict):
         return before
     here = before._replace(schemas=(*before.schemas, schema))
     if schema is end:
         return here
-    found = None
+    inside = None
     if path and path[0] in schema:
-        found = _standing_inside(root, schema, path, end, here)
-    if found is None and "$ref" in schema:
-        found = _standing(root, resolve(root, schema["$ref"]), path, end, here)
-    return found
+        inside = _applicable_schemas_inside(root, schema, path, end, here)
+    if inside is None and "$ref" in schema:
+        inside = _applicable_schemas(root, resolve(root, schema["$ref"]), path, end, here)
+    return inside
 
 
-def _standing_inside(
-    root: object, schema: dict[str, Any], path: _Path, end: object, here: _Standing
-) -> _Standing | None:
+def _applicable_schemas_inside(
+    root: object, schema: dict[str, Any], path: _Path, end: object, here: _ApplicableSchemas
+) -> _ApplicableSchemas | None:
     keyword = path[0]
     steps = 1 if keyword in SCHEMAS else 2
     if steps > len(path) or keyword not in (*SCHEMAS, *SCHEMA_LISTS, *SCHEMA_MAPS):
@@ -109,5 +112,5 @@ def _standing_inside(
     for step in path[:steps]:
         inner = inner[step]
     if keyword in _INWARD:
-        here = _Standing((), here.schemas if keyword in ("items", "prefixItems") else ())
-    return _standing(root, inner, path[steps:], end, here)
+        here = _ApplicableSchemas((), here.schemas if keyword in ("items", "prefixItems") else ())
+    return _applicable_schemas(root, inner, path[steps:], end, here)
