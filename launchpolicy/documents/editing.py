@@ -86,13 +86,13 @@ def without(document: Document, route: Route) -> str:
     return text
 
 
-def written(value: Any) -> str:  # noqa: ANN401 (plain data)
+def one_line_yaml(value: Any) -> str:  # noqa: ANN401 (plain data)
     """Return `value` as YAML on one line: braces, brackets, quotes only where YAML needs them."""
     if isinstance(value, Mapping):
-        entries = (f"{written(key)}: {written(item)}" for key, item in value.items())
+        entries = (f"{one_line_yaml(key)}: {one_line_yaml(item)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
+        return "[" + ", ".join(map(one_line_yaml, value)) + "]"
     if isinstance(value, str) and _PLAIN.match(value) and _is_text(value):
         return value
     return json.dumps(value, ensure_ascii=False)
@@ -127,8 +127,8 @@ class _Editor:
             if step != len(_value_at(self.data, parent)):
                 message = f"{format_route(parent)} has no item {step}"
                 raise EditError(message)
-            return self._insert(parent, written(value), "- ")
-        return self._insert(parent, f"{written(step)}: {written(value)}", "")
+            return self._insert(parent, one_line_yaml(value), "- ")
+        return self._insert(parent, f"{one_line_yaml(step)}: {one_line_yaml(value)}", "")
 
     def _replace(self, route: Route, value: Any) -> str:  # noqa: ANN401
         position = self.positions[route]
@@ -137,7 +137,7 @@ class _Editor:
             raise EditError(message)
         end = self.ends[route] if position.style == "{" else position.value.end
         start = self._offset(position.value.start)
-        return self.text[:start] + written(value) + self.text[self._offset(end) :]
+        return self.text[:start] + one_line_yaml(value) + self.text[self._offset(end) :]
 
     def _insert(self, parent: Route, entry: str, mark: str) -> str:
         position = self.positions[parent]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.editing import written
+from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.vocabulary.place import Route
 
@@ -75,21 +75,23 @@ def _lines(data: Data, route: Route, comment: Comment) -> Iterator[_Line]:
         for index, value in enumerate(data):
             yield from _item(value, (*route, index), comment)
     else:
-        yield _Line(written(data), _comment_on(data, route, comment))
+        yield _Line(one_line_yaml(data), _comment_on(data, route, comment))
 
 
 def _entry(key: str, value: Data, route: Route, comment: Comment) -> Iterator[_Line]:
     if _fits_one_line(value, route):
-        yield _Line(f"{written(key)}: {written(value)}", _comment_on(value, route, comment))
+        yield _Line(
+            f"{one_line_yaml(key)}: {one_line_yaml(value)}", _comment_on(value, route, comment)
+        )
         return
-    yield _Line(f"{written(key)}:", comment(route))
+    yield _Line(f"{one_line_yaml(key)}:", comment(route))
     for line in _lines(value, route, comment):
         yield _Line(f"  {line.text}", line.comment)
 
 
 def _item(value: Data, route: Route, comment: Comment) -> Iterator[_Line]:
     if _fits_one_line(value, route):
-        yield _Line(f"- {written(value)}", _comment_on(value, route, comment))
+        yield _Line(f"- {one_line_yaml(value)}", _comment_on(value, route, comment))
         return
     mark = "- "
     for line in _lines(value, route, comment):
@@ -108,7 +110,7 @@ def _fits_one_line(value: Data, route: Route) -> bool:
         return False
     if isinstance(value, list) and any(isinstance(member, dict | list) for member in value):
         return False
-    return not any(_questions(value, route)) and len(written(value)) <= _WIDEST_FLOW
+    return not any(_questions(value, route)) and len(one_line_yaml(value)) <= _WIDEST_FLOW
 
 
 def _questions(value: Data, route: Route) -> Iterator[Route]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from launchpolicy.documents.editing import EditError, with_value, written
+from launchpolicy.documents.editing import EditError, one_line_yaml, with_value
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.policy.drafting import Draft, has, place_of_failure
 from launchpolicy.vocabulary.place import format_route
@@ -155,15 +155,15 @@ def _block(value: Mapping[str, Any], indentation: int) -> Iterable[str]:
     start = " " * indentation
     for key, item in value.items():
         if isinstance(item, Mapping) and item:
-            yield f"{start}{written(key)}:"
+            yield f"{start}{one_line_yaml(key)}:"
             yield from _block(item, indentation + 2)
         else:
-            yield f"{start}{written(key)}: {written(item)}"
+            yield f"{start}{one_line_yaml(key)}: {one_line_yaml(item)}"
 
 
 def _cases(cases: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for case in cases:
-        first, *rest = (f"{key}: {written(value)}" for key, value in case.items())
+        first, *rest = (f"{key}: {one_line_yaml(value)}" for key, value in case.items())
         yield f"    - {first}"
         yield from (f"      {line}" for line in rest)
 
@@ -197,7 +197,7 @@ def _params(draft: Draft, language: Language) -> list[str]:
         "  # Defaults that the binding in pack.yaml, or the configuration, may replace.",
         "  # 默认值，可由 pack.yaml 中的绑定或配置替换。",
     )
-    return [comment.in_language(language), f"  params: {written(dict(draft.params))}"]
+    return [comment.in_language(language), f"  params: {one_line_yaml(dict(draft.params))}"]
 
 
 def _text(key: str, text: Text, indentation: int) -> list[str]:

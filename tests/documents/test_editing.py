@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.documents.editing import EditError, with_lines, with_value, without, written
+from launchpolicy.documents.editing import EditError, one_line_yaml, with_lines, with_value, without
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import Route
 
@@ -121,7 +121,7 @@ TEXTS = st.text(
 
 @given(value=st.recursive(st.booleans() | st.integers(-9, 9) | TEXTS, st.lists, max_leaves=5))
 def test_whatever_is_written_is_read_back(value: Any) -> None:
-    found = document(f"value: {written(value)}\n")
+    found = document(f"value: {one_line_yaml(value)}\n")
 
     assert found.data == {"value": value}
 
@@ -130,7 +130,7 @@ def test_whatever_is_written_is_read_back(value: Any) -> None:
     "text", ["yes", "null", "true", "0x10", "1e5", "a: b", "- a", "#", "é", ""]
 )
 def test_text_that_yaml_could_take_for_something_else_stays_text(text: str) -> None:
-    assert document(f"value: {written(text)}\n").data == {"value": text}
+    assert document(f"value: {one_line_yaml(text)}\n").data == {"value": text}
     assert json.loads(json.dumps(text)) == text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.documents.editing import written
+from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.operations.policy_new import DraftArguments, DraftedPolicy, draft_policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE
@@ -97,7 +97,7 @@ def _lines_to_write(draft: DraftedPolicy) -> list[str]:
         processes = configuration.processes.items()
         return [
             "processes:",
-            *(f"  {name}: {written([*packs, pack])}" for name, packs in processes),
+            *(f"  {name}: {one_line_yaml([*packs, pack])}" for name, packs in processes),
         ]
     declaration = next(
         (declared_kind for declared_kind in configuration.kinds if declared_kind.name == kind.name),
@@ -107,6 +107,6 @@ def _lines_to_write(draft: DraftedPolicy) -> list[str]:
         return [
             "kinds:",
             f"  - name: {kind.name}",
-            f"    packs: {written([*declaration.packs, pack])}",
+            f"    packs: {one_line_yaml([*declaration.packs, pack])}",
         ]
-    return [f"mandatory: {written([*configuration.mandatory, pack])}"]
+    return [f"mandatory: {one_line_yaml([*configuration.mandatory, pack])}"]
