@@ -14,7 +14,7 @@ from datetime import UTC, timedelta
 from typing import Any, Final
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.schema.sampling import NoSampleError, resolved, sample
+from launchpolicy.documents.schema.sampling import NoSampleError, resolve_references, sample
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Text
 
@@ -81,7 +81,7 @@ def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
         for route, fixed, node in level:
             required = node.get("required", ())
             for name, part in node.get("properties", {}).items():
-                whole = resolved(schema, part)
+                whole = resolve_references(schema, part)
                 is_required = name in required and fixed == len(route)
                 steps = fixed + 1 if is_required else fixed
                 if "properties" in whole and whole.get("type") == "object":

@@ -46,7 +46,7 @@ def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: AN
     return _sample(root, root if node is None else node, 0)
 
 
-def resolved(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
+def resolve_references(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
     """Return a part of a schema with the keywords of its references; its own take precedence.
 
     Raises:
@@ -67,7 +67,7 @@ def resolved(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
 def _sample(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
     if depth > _DEEPEST:
         raise NoSampleError
-    node = resolved(root, node)
+    node = resolve_references(root, node)
     if "const" in node:
         return node["const"]
     if "enum" in node:
@@ -77,7 +77,7 @@ def _sample(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN
     for keyword in ("oneOf", "anyOf", "allOf"):
         if keyword in node:
             rest = {key: value for key, value in node.items() if key != keyword}
-            return _sample(root, {**rest, **resolved(root, node[keyword][0])}, depth + 1)
+            return _sample(root, {**rest, **resolve_references(root, node[keyword][0])}, depth + 1)
     return _of_type(root, node, depth)
 
 
