@@ -59,7 +59,9 @@ class Sampler:
         if outline.is_list:
             return [self._sample(outline.step(0), (*route, 0))]
         if outline.is_object:
-            return {key: self._sample(outline.step(key), (*route, key)) for key in outline.required}
+            return {
+                key: self._sample(outline.step(key), (*route, key)) for key in outline.required_keys
+            }
         return self._scalar(outline, route, role)
 
     def _scalar(self, outline: Outline, route: Route, role: str) -> Data:

@@ -23,7 +23,7 @@ def blank(outline: Outline) -> Data:
         inner = outline.step(0)
         return [blank(inner) if inner is not None else MARK]
     if outline.is_object:
-        inner_shapes = {key: outline.step(key) for key in outline.required}
+        inner_shapes = {key: outline.step(key) for key in outline.required_keys}
         return {
             key: blank(inner) if inner is not None else MARK for key, inner in inner_shapes.items()
         }

@@ -66,7 +66,7 @@ class Outline:
         return tuple(self.words.get("properties", ()))
 
     @property
-    def required(self) -> tuple[str, ...]:
+    def required_keys(self) -> tuple[str, ...]:
         """Return the keys that an object must have."""
         return tuple(self.words.get("required", ()))
 
