@@ -146,7 +146,7 @@ def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data])
     refusals = check(kind.schema, document) if isinstance(document, Document) else document.findings
     if refusals or not isinstance(document, Document):
         first = refusals[0]
-        where = format_route(first.place.wanted)
+        where = format_route(first.place.full_route)
         raise _CaseError(
             Text(
                 f"not a well-formed {kind.name}: {where}: {first.message.en}",

@@ -118,7 +118,7 @@ class Evaluation:
         kept = [
             finding
             for finding in findings
-            if not questions.concern(finding.place.wanted)
+            if not questions.concern(finding.place.full_route)
             and not (is_read if finding.place.missing else rests)
         ]
         return None if findings and not kept else kept

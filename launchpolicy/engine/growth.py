@@ -178,7 +178,7 @@ class GrownRequest:
             yield render_template(validation.template, values)
 
     def _put_missing(self, place: Place) -> bool:
-        route = place.wanted
+        route = place.full_route
         if not place.missing or value_at(self.data, route) is not None:
             return False
         outline = self.outline.at(route)

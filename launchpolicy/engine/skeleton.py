@@ -64,7 +64,7 @@ def refusals(
 ) -> list[UnmetValidation]:
     """The validations that complain of the value at `route`."""
     growth = GrownRequest(rules, data, old)
-    return [unmet for _, unmet in growth.complaints(data) if unmet.place.wanted == route]
+    return [unmet for _, unmet in growth.complaints(data) if unmet.place.full_route == route]
 
 
 class GrowthTrial(NamedTuple):

@@ -181,7 +181,7 @@ def _require_possible(path: str, text: str, kind: Kind) -> None:
     else:
         findings = check_answers(kind.schema, document, unanswered_routes(document))
     for finding in findings:
-        field = format_route(finding.place.wanted)
+        field = format_route(finding.place.full_route)
         at = Text(f" for `{field}`", f"`{field}` ") if field else Text("", "")
         raise UsageError(
             Text(

@@ -142,5 +142,5 @@ def _rule(result: PolicyResult | None, finding: Finding) -> str:
 
 
 def _key(judgement: Judgement, rule: str, place: Place) -> str:
-    route = format_route(place.wanted)
+    route = format_route(place.full_route)
     return repr((rule, judgement.kind, judgement.name, place.path, route))

@@ -43,7 +43,7 @@ class Place:
     source: str = ""
 
     @property
-    def wanted(self) -> Route:
+    def full_route(self) -> Route:
         """Return the whole route that was looked for, existing and missing parts together."""
         return self.route + self.missing
 

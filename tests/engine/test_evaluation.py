@@ -146,7 +146,7 @@ def test_for_each_points_at_the_element_that_fails() -> None:
         }
     )
     (finding,) = result(tested).findings
-    assert format_route(finding.place.wanted) == "spec.steps[0].takes"
+    assert format_route(finding.place.full_route) == "spec.steps[0].takes"
     assert finding.message.en == "step of a at 0"
     assert finding.message.zh == "有误"
 

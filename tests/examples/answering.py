@@ -104,7 +104,7 @@ def complaints(judgement: Judgement) -> set[tuple[str, str]]:
     for result in judgement.results:
         if result.outcome is not Outcome.PENDING:
             found += result.findings
-    return {(finding.rule, format_route(finding.place.wanted)) for finding in found}
+    return {(finding.rule, format_route(finding.place.full_route)) for finding in found}
 
 
 def answered(data: Data, example: Data) -> Data:

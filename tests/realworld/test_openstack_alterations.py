@@ -243,7 +243,7 @@ def test_a_deliberate_alteration_is_caught(
     judgement = judge(submission_of("Deliverable", path, new, before), rules, moment)
     assert outcome(judgement, alteration.policy) is Outcome.FAILED
     places = [
-        format_route(finding.place.wanted)
+        format_route(finding.place.full_route)
         for result in judgement.results
         if result.policy == alteration.policy
         for finding in result.findings

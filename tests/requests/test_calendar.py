@@ -97,7 +97,7 @@ UNSEEN = {
 def test_what_only_a_second_look_sees(body: str, expected: tuple[str, str]) -> None:
     document = _document(body)
     assert check(SCHEMA, document) == ()
-    found = [(each.rule, format_route(each.place.wanted)) for each in check_calendar(document)]
+    found = [(each.rule, format_route(each.place.full_route)) for each in check_calendar(document)]
     assert found == [expected]
 
 

@@ -28,7 +28,7 @@ def _document(body: str) -> Document:
 
 def _found(body: str) -> list[tuple[str, str]]:
     findings = check_directory(_document(body))
-    return [(each.rule, format_route(each.place.wanted)) for each in findings]
+    return [(each.rule, format_route(each.place.full_route)) for each in findings]
 
 
 def test_a_directory_has_its_people_and_both_sorts_of_roles() -> None:

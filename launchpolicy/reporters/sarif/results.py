@@ -67,7 +67,7 @@ def _message(complaint: ReportComplaint, language: Language) -> dict[str, str]:
 
 def _location(complaint: ReportComplaint, folder: str) -> dict[str, Any]:
     place, judgement = complaint.finding.place, complaint.judgement
-    route = format_route(place.wanted)
+    route = format_route(place.full_route)
     whole = f"{judgement.kind}/{judgement.name}"
     return {
         "physicalLocation": {
