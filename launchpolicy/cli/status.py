@@ -14,8 +14,8 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.output import print_report
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.status import open_tasks

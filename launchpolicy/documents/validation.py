@@ -7,10 +7,10 @@ it, are loaded when there is something to explain (design section 12).
 from __future__ import annotations
 
 from launchpolicy.documents.decoding import LINE_BREAK
+from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
@@ -30,7 +30,7 @@ def check_answers(
 ) -> tuple[Finding, ...]:
     """Return a finding for each key or value that breaks `schema`, but for open questions.
 
-    `unanswered` are the routes of all of them (`documents.unanswered`).
+    `unanswered` are the routes of all of them (`documents.open_questions`).
     """
     if not unanswered:
         return check(schema, document)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import one_line_yaml
-from launchpolicy.documents.unanswered import is_unanswered
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.vocabulary.place import Route
 
 Data = Any

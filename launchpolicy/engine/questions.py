@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from launchpolicy.documents.open_questions import note_of
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.unanswered import note_of
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.policy.scoping import scope_expression
 from launchpolicy.requests.kinds import value_at

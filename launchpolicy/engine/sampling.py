@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from launchpolicy.documents.open_questions import is_unanswered, note_of
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.unanswered import is_unanswered, note_of
 from launchpolicy.vocabulary.place import Route, format_route
 
 _PAST = timedelta(days=1)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.unanswered import MARK, is_unanswered, note_of
+from launchpolicy.documents.open_questions import MARK, is_unanswered, note_of
 from launchpolicy.engine.evaluation import UnmetValidation
 from launchpolicy.engine.growth import GrownRequest, GrowthRules
 from launchpolicy.requests.blank import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.evidence.references import Reference, references
 from launchpolicy.facts.facts import NO_FACTS, Facts

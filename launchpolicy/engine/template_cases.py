@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.unanswered import is_unanswered
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.questions import Questions

@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.open_questions import has_questions
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.unanswered import has_questions
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.evidence.references import Reference, places
 from launchpolicy.facts.facts import NO_FACTS, Facts

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.outline import outline_of
-from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.request_text import new_text

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.open_questions import unanswered_routes, without_questions
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.unanswered import unanswered_routes, without_questions
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree

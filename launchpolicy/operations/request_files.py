@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.unanswered import unanswered_routes
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError

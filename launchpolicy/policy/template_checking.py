@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.outline import Outline, outline_of
-from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.policy.cel.checking import ExpressionChecker, Type
 from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.templates import references

@@ -19,8 +19,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from launchpolicy.documents.open_questions import MARK, is_unanswered
 from launchpolicy.documents.schema.outline import Outline
-from launchpolicy.documents.unanswered import MARK, is_unanswered
 from launchpolicy.requests.blank import blank
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import Route, parse_route

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+from launchpolicy.documents.open_questions import MARK
 from launchpolicy.documents.schema.outline import Outline
-from launchpolicy.documents.unanswered import MARK
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import Route
 

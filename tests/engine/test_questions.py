@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.documents.open_questions import is_unanswered, unanswered_routes
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.unanswered import is_unanswered, unanswered_routes
 from launchpolicy.engine.questions import Questions
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of

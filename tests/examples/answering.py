@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.instants import instant
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.unanswered import is_unanswered
 from launchpolicy.documents.writing import block
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import Submission, expect_approvals_later, submission_of
