@@ -34,6 +34,7 @@ ELSEWHERE = {
     "operations/adoption/installation.py": _INIT,
     "operations/adoption/templates.py": _INIT,
     "operations/generate_guides.py": "the folder of this project's guides",
+    "operations/generate_tables.py": "the folder of this project's guides",
     "operations/init.py": _INIT,
     "papers/markdown.py": _FORMAT,
     "reporters/adoption/configuration.py": _INIT,
@@ -63,6 +64,11 @@ def test_no_other_module_names_a_forge_and_none_is_listed_that_does_not() -> Non
         if not name.startswith(HOME) and re.search("github", path.read_text("utf-8"), re.IGNORECASE)
     }
     assert naming == set(ELSEWHERE)
+
+
+def test_every_forge_is_registered() -> None:
+    folder = PACKAGE / "hosts" / "forges"
+    assert {path.parent.name for path in folder.glob("*/forge.py")} == FORGES.keys()
 
 
 @pytest.mark.parametrize("forge", FORGES)
