@@ -50,7 +50,7 @@ _QUESTION = Text(
 
 
 def _has_open_question(text: str, line: int) -> bool:
-    """Return whether a line has an open question with a note (`documents.open_questions`), unquoted."""
+    """Return whether a line has an open question with a note, unquoted (`open_questions`)."""
     return any(" TODO: " in row for row in LINE_BREAK.split(text)[line : line + 1])
 
 
