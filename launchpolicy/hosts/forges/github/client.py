@@ -33,7 +33,7 @@ _NOT_YET = (202, 500, 502, 503, 504)
 
 @dataclass(slots=True)
 class Client:
-    """Asks GitHub. `server_time` is what its last answer says the time is.
+    """Ask GitHub; `server_time` is the time that its last answer names.
 
     `waited` are the seconds that it has waited between tries so far.
     """
@@ -44,7 +44,7 @@ class Client:
     waited: float = field(default=0.0, init=False)
 
     def graphql(self, asked: str, query: str, variables: Mapping[str, Json]) -> dict[str, Json]:
-        """The `data` of a query.
+        """Return the `data` of a query.
 
         Raises:
             UndecidedError: there is none, or the answer names errors beside it.
@@ -53,7 +53,7 @@ class Client:
         answer = self._ask(asked, "POST", _graphql_address(self.http.base_url), body, {200})
         if not isinstance(answer, dict) or answer.get("errors"):
             raise problems.odd_answer(asked, _errors(answer))
-        data: dict[str, Json] = demanded(asked, answer, "data")
+        data: dict[str, Json] = value_in(asked, answer, "data")
         return data
 
     def rest(
@@ -64,7 +64,7 @@ class Client:
         body: Json = None,
         expected: tuple[int, ...] = (200,),
     ) -> Json:
-        """The answer of a REST call to a path such as `/repos/o/r/check-runs`.
+        """Return the answer of a REST call to a path such as `/repos/o/r/check-runs`.
 
         Raises:
             UndecidedError: it is not one of the `expected` statuses, or not JSON.
@@ -72,7 +72,7 @@ class Client:
         return self._ask(asked, verb, path, body, set(expected))
 
     def pages(self, asked: str, path: str) -> Iterator[Json]:
-        """The items of a REST list, page after page until one is not full (100 items a page).
+        """Return the items of a REST list, page after page until one has fewer than 100 items.
 
         Raises:
             UndecidedError: a page is missing, or there are more than 100.
@@ -132,8 +132,8 @@ class Client:
             return
 
 
-def demanded(asked: str, value: Json, *keys: str) -> Json:
-    """The mapping that the keys lead to, one after the other.
+def value_in(asked: str, value: Json, *keys: str) -> Json:
+    """Return the value that the keys lead to, one after the other.
 
     Raises:
         UndecidedError: something on the way is missing or null.
@@ -146,31 +146,31 @@ def demanded(asked: str, value: Json, *keys: str) -> Json:
 
 
 def text_in(asked: str, value: Json, *keys: str) -> str:
-    """A text that must be there.
+    """Return a text that must be there.
 
     Raises:
         UndecidedError: it is not.
     """
-    found = demanded(asked, value, *keys)
-    if not isinstance(found, str) or not found:
+    text = value_in(asked, value, *keys)
+    if not isinstance(text, str) or not text:
         raise problems.odd_answer(asked, f"`{keys[-1]}` is no text")
-    return found
+    return text
 
 
 def number_in(asked: str, value: Json, key: str) -> int:
-    """A whole number that must be there.
+    """Return a whole number that must be there.
 
     Raises:
         UndecidedError: it is not.
     """
-    found = demanded(asked, value, key)
-    if type(found) is not int:
+    number = value_in(asked, value, key)
+    if type(number) is not int:
         raise problems.odd_answer(asked, f"`{key}` is no whole number")
-    return found
+    return number
 
 
 def _graphql_address(api: httpx.URL) -> str:
-    """Where GraphQL is asked: beside `/api/v3` on GitHub Enterprise, else below the address."""
+    """Return where GraphQL is asked: beside `/api/v3` on GitHub Enterprise, else below."""
     return str(api.copy_with(path=api.path.rstrip("/").removesuffix("/v3") + "/graphql"))
 
 
@@ -184,7 +184,7 @@ def _errors(answer: Json) -> str:
 
 
 def _retry_after(answer: httpx.Response | None, attempt: int) -> float | None:
-    """Seconds to wait before asking again; None if asking again would not help."""
+    """Return the seconds to wait before asking again; None if asking again would not help."""
     if answer is None:
         return float(2**attempt)
     status, headers = answer.status_code, answer.headers

@@ -51,7 +51,7 @@ def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sl
 
 
 def _is_web_address(address: str) -> bool:
-    """Whether it is an address of a web server, without a password of its own."""
+    """Return whether it is an address of a web server, without a password of its own."""
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -62,7 +62,7 @@ def _is_web_address(address: str) -> bool:
 
 
 def _certificates(environ: Mapping[str, str]) -> ssl.SSLContext | bool:
-    """The certificates to trust; True leaves them to httpx, which looks at SSL_CERT_FILE."""
+    """Return the certificates to trust; True leaves them to httpx, which looks at SSL_CERT_FILE."""
     bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE")
     if not bundle:
         return True

@@ -17,7 +17,7 @@ from launchpolicy.facts.approvals.records import Account
 from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import account_of
-from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
 from launchpolicy.hosts.forges.github.paging import every_node
 
 Json = Any
@@ -32,7 +32,7 @@ _ASKED = "the event"
 
 
 def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
-    """The event of the run whose environment this is.
+    """Return the event of the run whose environment this is.
 
     Raises:
         UndecidedError: it does not say which pull request it is about.
@@ -52,13 +52,13 @@ def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
 
 
 def pull_request_event(repository: str, found: Json, pusher: Account | None) -> PullRequestEvent:
-    """The event for a pull request as the REST API and the payloads write it.
+    """Return the event for a pull request as the REST API and the payloads write it.
 
     Raises:
         UndecidedError: it is of another repository, or not whole.
     """
-    base, head = demanded(_ASKED, found, "base"), demanded(_ASKED, found, "head")
-    full_name = text_in(_ASKED, demanded(_ASKED, base, "repo"), "full_name")
+    base, head = value_in(_ASKED, found, "base"), value_in(_ASKED, found, "head")
+    full_name = text_in(_ASKED, value_in(_ASKED, base, "repo"), "full_name")
     if full_name.casefold() != repository.casefold():
         raise problems.no_event(f"it is from {full_name}, not from {repository}")
     return PullRequestEvent(
@@ -83,7 +83,7 @@ def _payload(path: str) -> dict[str, Json]:
 
 
 def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullRequestEvent:
-    found = demanded(_ASKED, payload, "pull_request")
+    found = value_in(_ASKED, payload, "pull_request")
     pushed = name != "pull_request_review" and payload.get("action") == _PUSH
     sender = payload.get("sender")
     pusher = account_of(_ASKED, sender, "id") if pushed and isinstance(sender, dict) else None
@@ -91,14 +91,14 @@ def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullR
 
 
 def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:
-    """The one open pull request whose head the first workflow ran for.
+    """Return the event for the one open pull request whose head the first workflow ran for.
 
     The run names none for a fork, and it may name several for one branch, so GitHub is asked which
     there are with this very head (threat: a run that judges another pull request than it reports).
     """
-    run = demanded(_ASKED, payload, "workflow_run")
+    run = value_in(_ASKED, payload, "workflow_run")
     head, branch = _oid(run, "head_sha"), text_in(_ASKED, run, "head_branch")
-    source = text_in(_ASKED, demanded(_ASKED, run, "head_repository"), "full_name")
+    source = text_in(_ASKED, value_in(_ASKED, run, "head_repository"), "full_name")
     if run.get("event") == "merge_group":
         return _signalled_group(repository, source, branch, head, client)
     owner = source.partition("/")[0]
@@ -106,10 +106,10 @@ def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> 
     named = f"{quote(owner, safe='')}:{quote(branch, safe='')}"
     path = f"/repos/{repository}/pulls?state=open&head={named}"
     open_ones = [
-        each
-        for each in client.pages(asked, path)
-        if demanded(asked, each, "head", "sha") == head
-        and text_in(asked, demanded(asked, each, "head", "repo"), "full_name") == source
+        pull
+        for pull in client.pages(asked, path)
+        if value_in(asked, pull, "head", "sha") == head
+        and text_in(asked, value_in(asked, pull, "head", "repo"), "full_name") == source
     ]
     if len(open_ones) != 1:
         raise problems.no_event(f"{len(open_ones)} open pull requests have the head {head[:10]}")
@@ -132,8 +132,8 @@ query($owner: String!, $name: String!, $branch: String!, $after: String) {
 
 
 def _merge_group(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:
-    """A merge group: the pull requests of the queue up to the one that it is named after."""
-    group = demanded(_ASKED, payload, "merge_group")
+    """Return the event for a merge group: all pull requests of the queue up to its own."""
+    group = value_in(_ASKED, payload, "merge_group")
     base_ref = text_in(_ASKED, group, "base_ref").removeprefix("refs/heads/")
     match = _QUEUE.fullmatch(text_in(_ASKED, group, "head_ref"))
     if match is None or match[1] != base_ref:
@@ -151,7 +151,7 @@ def _merge_group(repository: str, payload: dict[str, Json], client: Client) -> P
 def _signalled_group(
     repository: str, source: str, branch: str, head: str, client: Client
 ) -> PullRequestEvent:
-    """A merge group that a first workflow ran for; only the repository itself has a queue.
+    """Return the event for a merge group that a first workflow ran for, in this repository.
 
     What the group was built on is not said, so it is compared with the branch as it is now: that
     shows everything which the group would add to it.
@@ -171,7 +171,7 @@ def _queued(client: Client, repository: str, branch: str, last: int) -> tuple[in
         client, asked, _ENTRIES, given, ("repository", "mergeQueue", "entries"), "after"
     )
     places = {
-        number_in(asked, demanded(asked, entry, "pullRequest"), "number"): number_in(
+        number_in(asked, value_in(asked, entry, "pullRequest"), "number"): number_in(
             asked, entry, "position"
         )
         for entry in entries

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from launchpolicy.hosts.forges.github import problems
-from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
 
 Json = Any
 
@@ -21,7 +21,7 @@ def every_node(
     way: tuple[str, ...],
     cursor: str,
 ) -> list[Json]:
-    """The nodes of every page.
+    """Return the nodes of every page.
 
     Args:
         client: asks.
@@ -39,14 +39,14 @@ def every_node(
     seen: set[str] = set()
     for _ in range(_MAX_PAGES):
         data = client.graphql(asked, query, {**variables, cursor: after})
-        connection = demanded(asked, data, *way)
+        connection = value_in(asked, data, *way)
         total = number_in(asked, connection, "totalCount")
-        page = demanded(asked, connection, "nodes")
+        page = value_in(asked, connection, "nodes")
         if not isinstance(page, list) or any(node is None for node in page):
             raise problems.odd_answer(asked, "a page has holes")
         nodes += page
-        info = demanded(asked, connection, "pageInfo")
-        if demanded(asked, info, "hasNextPage") is not True:
+        info = value_in(asked, connection, "pageInfo")
+        if value_in(asked, info, "hasNextPage") is not True:
             break
         after = text_in(asked, info, "endCursor")
         if after in seen:

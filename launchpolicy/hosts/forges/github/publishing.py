@@ -15,7 +15,7 @@ from launchpolicy.hosts.forges.forge import (
     CheckContent,
     PullRequestEvent,
 )
-from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
@@ -36,12 +36,12 @@ _CREATED = (200, 201)
 
 
 def check_name(event: PullRequestEvent) -> str:
-    """The name that a ruleset of the base branch requires."""
+    """Return the name that a ruleset of the base branch requires."""
     return f"launchpolicy ({event.base_ref})"
 
 
 def start(client: Client, event: PullRequestEvent) -> int:
-    """Says that the judgement is under way; gives the check run's id.
+    """Start the check run of a judgement; return its id.
 
     Raises:
         UndecidedError: the check run cannot be made.
@@ -52,8 +52,8 @@ def start(client: Client, event: PullRequestEvent) -> int:
     return number_in(asked, client.rest(asked, "POST", path, body, _CREATED), "id")
 
 
-def finish(client: Client, event: PullRequestEvent, run: int, shown: CheckContent) -> None:
-    """Concludes the check run: success for a pass, failure for everything else.
+def finish(client: Client, event: PullRequestEvent, run: int, content: CheckContent) -> None:
+    """Conclude the check run: success for a pass, failure for everything else.
 
     Never neutral or skipped, which a ruleset takes for success. The conclusion is sent last, so
     that whatever fails before leaves the check open, and the merge blocked.
@@ -62,18 +62,18 @@ def finish(client: Client, event: PullRequestEvent, run: int, shown: CheckConten
         UndecidedError: it cannot be concluded.
     """
     asked, path = "the check run", f"/repos/{event.repository}/check-runs/{run}"
-    output = {"title": shown.title[:250], "summary": _cut(shown.summary)}
-    for batch in _batches(shown.annotations):
+    output = {"title": content.title[:250], "summary": _cut(content.summary)}
+    for batch in _batches(content.annotations):
         client.rest(asked, "PATCH", path, {"output": {**output, "annotations": batch}})
-    conclusion = "success" if shown.verdict is Verdict.PASS else "failure"
+    conclusion = "success" if content.verdict is Verdict.PASS else "failure"
     body = {"status": "completed", "conclusion": conclusion, "output": output}
     answer = client.rest(asked, "PATCH", path, body)
-    if demanded(asked, answer, "conclusion") != conclusion:
+    if value_in(asked, answer, "conclusion") != conclusion:
         raise _not_concluded()
 
 
 def comment(client: Client, event: PullRequestEvent, number: int, markdown: str) -> Text | None:
-    """Keeps the one comment up to date; gives a sentence where that fails, which changes nothing.
+    """Keep the one comment up to date; return a sentence where that fails.
 
     Ours is the one with the marker that the token's own account wrote: anybody can copy a marker.
     """
@@ -87,8 +87,8 @@ def comment(client: Client, event: PullRequestEvent, number: int, markdown: str)
         first, *further = ours
         if first.get("body") != body:
             client.rest("the comment", "PATCH", f"{path}/comments/{first['id']}", {"body": body})
-        for each in further:
-            client.rest("the comment", "DELETE", f"{path}/comments/{each['id']}", None, (204,))
+        for other in further:
+            client.rest("the comment", "DELETE", f"{path}/comments/{other['id']}", None, (204,))
     except UndecidedError as error:
         return Text(
             f"The comment could not be written: {error.problem.en}",
@@ -101,14 +101,14 @@ def _ours(client: Client, event: PullRequestEvent, number: int) -> Iterator[Json
     asked = "the comments"
     me = text_in(asked, client.graphql(asked, _WHO_AM_I, {}), "viewer", "login")
     path = f"/repos/{event.repository}/issues/{number}/comments"
-    for each in client.pages(asked, path):
-        number_in(asked, each, "id")
-        author, written = each.get("user"), each.get("body")
+    for existing in client.pages(asked, path):
+        number_in(asked, existing, "id")
+        author, body = existing.get("user"), existing.get("body")
         login = author.get("login") if isinstance(author, dict) else None
         # REST writes an app's login with `[bot]`, GraphQL does not always.
         is_ours = login in (me, f"{me}[bot]")
-        if is_ours and isinstance(written, str) and written.startswith(MARKER):
-            yield each
+        if is_ours and isinstance(body, str) and body.startswith(MARKER):
+            yield existing
 
 
 _WHO_AM_I = "query { viewer { login } }"

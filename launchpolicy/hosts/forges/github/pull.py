@@ -16,7 +16,7 @@ WAY = ("repository", "pullRequest")
 
 @dataclass(frozen=True, slots=True)
 class PullRequestId:
-    """Which pull request is asked about, and how to say so."""
+    """The pull request that is asked about, and the client that asks."""
 
     client: Client
     repository: str

@@ -27,7 +27,7 @@ from launchpolicy.hosts.forges.github.accounts import (
     account_of,
     account_without_number,
 )
-from launchpolicy.hosts.forges.github.client import Client, demanded, number_in, text_in
+from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
 from launchpolicy.hosts.forges.github.pull import WAY, PullRequestId
 from launchpolicy.hosts.forges.github.pushers import pushers_of
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -91,13 +91,13 @@ _NO_OPINION = ("COMMENTED", "PENDING")
 
 
 def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
-    """What GitHub says about the pull requests of an event: reviews and who made them.
+    """Return the reviews of the pull requests of an event, and who made them.
 
     Raises:
         UndecidedError: GitHub leaves anything unsaid, or the pull request has changed since.
     """
     reviews: list[SubmittedReview] = []
-    made: list[Participants] = []
+    participants: list[Participants] = []
     for number in event.numbers:
         pull = PullRequestId(client, event.repository, number)
         before = _state(pull, event)
@@ -106,16 +106,16 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
             for node in pull.connection("reviews", _REVIEWS)
             if (review := _review(pull, node)) is not None
         ]
-        made.append(_participants(pull, event, before))
+        participants.append(_participants(pull, event, before))
         if _state(pull, event)["headRefOid"] != before["headRefOid"]:
             raise problems.moved(f"pull request {number} was pushed to")
-    return ApprovalRecord(ID, tuple(reviews), _together(made))
+    return ApprovalRecord(ID, tuple(reviews), _merge(participants))
 
 
 def collect_merged(
     client: Client, repository: str, number: int, merged_at: datetime
 ) -> ApprovalRecord:
-    """What GitHub says about a pull request that was merged at a time: reviews until then.
+    """Return the reviews of a pull request until it was merged, and who made it.
 
     Where GitHub does not tell any more who pushed (the fork is gone, the pushes are too old), the
     opener, the authors and the committers are all that is known of who made it.
@@ -124,58 +124,60 @@ def collect_merged(
         UndecidedError: GitHub leaves anything else unsaid, or it is not merged.
     """
     pull = PullRequestId(client, repository, number)
-    found = _queried(pull)
-    if text_in(pull.asked("the state"), found, "state") != "MERGED":
+    state = _query(pull)
+    if text_in(pull.asked("the state"), state, "state") != "MERGED":
         raise problems.moved(f"pull request {number} is not merged")
-    told = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
-    reviews = tuple(each for each in told if each is not None and each.at <= merged_at)
-    made, commits = _makers(pull, found)
+    all_reviews = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
+    reviews = tuple(
+        review for review in all_reviews if review is not None and review.at <= merged_at
+    )
+    makers, commits = _makers(pull, state)
     try:
-        pushers = pushers_of(pull, None, found, commits)
+        pushers = pushers_of(pull, None, state, commits)
     except UndecidedError:
         pushers = ()
-    return ApprovalRecord(ID, reviews, replace(made, pushers=pushers))
+    return ApprovalRecord(ID, reviews, replace(makers, pushers=pushers))
 
 
-def _queried(pull: PullRequestId) -> dict[str, Json]:
+def _query(pull: PullRequestId) -> dict[str, Json]:
     asked = pull.asked("the state")
-    found: dict[str, Json] = demanded(
+    state: dict[str, Json] = value_in(
         asked, pull.client.graphql(asked, _PULL, pull.variables), *WAY
     )
-    return found
+    return state
 
 
 def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
-    """The pull request itself; it must still be what the event is about (threat R6)."""
+    """Return the state of a pull request that is still what the event is about (threat R6)."""
     asked = pull.asked("the state")
-    found = _queried(pull)
-    if text_in(asked, found, "state") != "OPEN":
+    state = _query(pull)
+    if text_in(asked, state, "state") != "OPEN":
         raise problems.moved(f"pull request {pull.number} is not open")
-    if text_in(asked, found, "baseRefName") != event.base_ref:
+    if text_in(asked, state, "baseRefName") != event.base_ref:
         raise problems.moved(f"pull request {pull.number} is for another branch now")
-    head = text_in(asked, found, "headRefOid")
+    head = text_in(asked, state, "headRefOid")
     if not event.is_queued and head != event.head:
         raise problems.moved(f"pull request {pull.number} was pushed to")
-    return found
+    return state
 
 
 def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
-    """A review that says something; what someone only comments, or has not sent, does not."""
+    """Return a review; None where someone only commented, or has not sent it."""
     asked = pull.asked("the reviews")
-    written = text_in(asked, node, "state")
-    if written in _NO_OPINION:
+    name = text_in(asked, node, "state")
+    if name in _NO_OPINION:
         return None
-    if written not in _STATES:
+    if name not in _STATES:
         raise problems.odd_answer(asked, "a review has a state that nobody knows")
     at = parse_instant(text_in(asked, node, "submittedAt"))
     if at is None:
         raise problems.odd_answer(asked, "a review has no time")
-    number = str(demanded(asked, node, "fullDatabaseId"))
+    number = str(value_in(asked, node, "fullDatabaseId"))
     account, void = _author(asked, node)
     commit = node.get("commit")
     return SubmittedReview(
         account=account,
-        state=_STATES[written],
+        state=_STATES[name],
         at=at,
         where=f"review {number} of pull request {pull.number}",
         commit=text_in(asked, commit, "oid") if commit is not None else "",
@@ -183,11 +185,11 @@ def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
     )
 
 
-def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
-    """The account of an author, and why its opinion cannot count (threat P3)."""
-    if "author" not in made:  # null is a deleted account, nothing at all is half an answer
+def _author(asked: str, node: Json) -> tuple[Account, Text | None]:
+    """Return the account of an author, and why its opinion cannot count (threat P3)."""
+    if "author" not in node:  # null is a deleted account, nothing at all is half an answer
         raise problems.odd_answer(asked, "`author` is missing")
-    author = made["author"]
+    author = node["author"]
     if author is None:
         ghost = account_without_number("ghost")
         return ghost, Text("comes from a deleted account", "来自已删除的账号")
@@ -200,29 +202,29 @@ def _author(asked: str, made: Json) -> tuple[Account, Text | None]:
 
 
 def _participants(
-    pull: PullRequestId, event: PullRequestEvent, found: dict[str, Json]
+    pull: PullRequestId, event: PullRequestEvent, state: dict[str, Json]
 ) -> Participants:
-    made, commits = _makers(pull, found)
-    return replace(made, pushers=pushers_of(pull, event.pusher, found, commits))
+    makers, commits = _makers(pull, state)
+    return replace(makers, pushers=pushers_of(pull, event.pusher, state, commits))
 
 
-def _makers(pull: PullRequestId, found: dict[str, Json]) -> tuple[Participants, set[str]]:
-    """Who opened it, wrote and committed its commits; and these commits."""
-    opener, _ = _author(pull.asked("the author"), found)
+def _makers(pull: PullRequestId, state: dict[str, Json]) -> tuple[Participants, set[str]]:
+    """Return who opened it, wrote and committed its commits; and the ids of these commits."""
+    opener, _ = _author(pull.asked("the author"), state)
     authors: dict[Account, None] = {}
     committers: dict[Account, None] = {}
     commits: set[str] = set()
     asked = pull.asked("the commits")
     for node in pull.connection("commits", _COMMITS):
-        commit = demanded(asked, node, "commit")
+        commit = value_in(asked, node, "commit")
         commits.add(text_in(asked, commit, "oid"))
-        written_by = demanded(asked, commit, "authors")
-        people = demanded(asked, written_by, "nodes")
+        written_by = value_in(asked, commit, "authors")
+        people = value_in(asked, written_by, "nodes")
         total = number_in(asked, written_by, "totalCount")
         if not isinstance(people, list) or not people or len(people) != total:
             raise problems.odd_answer(asked, "not every author of a commit is named")
         authors |= dict.fromkeys(_identity(asked, person) for person in people)
-        committer = demanded(asked, commit, "committer")
+        committer = value_in(asked, commit, "committer")
         if not _is_web(committer):
             committers[_identity(asked, committer)] = None
     if not authors:
@@ -231,13 +233,13 @@ def _makers(pull: PullRequestId, found: dict[str, Json]) -> tuple[Participants, 
 
 
 def _is_web(committer: Json) -> bool:
-    """Whether nobody but GitHub's own pages committed it."""
+    """Return whether it was committed on GitHub's own pages."""
     named = committer if isinstance(committer, dict) else {}
     return named.get("user") is None and named.get("email") in WEB_COMMITTERS
 
 
 def _identity(asked: str, actor: Json) -> Account:
-    """A commit's author or committer: the account, or where there is none the address."""
+    """Return a commit's author or committer: the account, or the address where there is none."""
     user = actor.get("user") if isinstance(actor, dict) else None
     if user is not None:
         return account_of(asked, user, "databaseId")
@@ -245,11 +247,11 @@ def _identity(asked: str, actor: Json) -> Account:
     return Account(EMAIL, address.casefold(), address)
 
 
-def _together(made: list[Participants]) -> Participants:
-    """Everybody who made one of the pull requests of a merge group."""
+def _merge(every: list[Participants]) -> Participants:
+    """Return the participants of all pull requests of a merge group."""
     return Participants(
-        openers=tuple(dict.fromkeys(a for each in made for a in each.openers)),
-        pushers=tuple(dict.fromkeys(a for each in made for a in each.pushers)),
-        authors=tuple(dict.fromkeys(a for each in made for a in each.authors)),
-        committers=tuple(dict.fromkeys(a for each in made for a in each.committers)),
+        openers=tuple(dict.fromkeys(a for each in every for a in each.openers)),
+        pushers=tuple(dict.fromkeys(a for each in every for a in each.pushers)),
+        authors=tuple(dict.fromkeys(a for each in every for a in each.authors)),
+        committers=tuple(dict.fromkeys(a for each in every for a in each.committers)),
     )

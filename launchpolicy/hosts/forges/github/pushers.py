@@ -8,7 +8,7 @@ from urllib.parse import quote
 from launchpolicy.facts.approvals.records import Account
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import account_of
-from launchpolicy.hosts.forges.github.client import demanded, text_in
+from launchpolicy.hosts.forges.github.client import text_in, value_in
 from launchpolicy.hosts.forges.github.pull import PullRequestId
 from launchpolicy.vocabulary.errors import UndecidedError
 
@@ -16,32 +16,32 @@ Json = Any
 
 
 def pushers_of(
-    pull: PullRequestId, told: Account | None, found: dict[str, Json], commits: set[str]
+    pull: PullRequestId, sender: Account | None, state: dict[str, Json], commits: set[str]
 ) -> tuple[Account, ...]:
-    """Everybody who pushed what is proposed, from the activity of the branch it was pushed to.
+    """Return the accounts that pushed what is proposed, from the activity of its branch.
 
     An author can be made up, and a maintainer may push to a contributor's branch; only the push
     itself tells whose content it is. Where that activity cannot be read (a private fork), the
     event still says who pushed the head.
     """
     try:
-        pushed = _pushed(pull, found)
+        pushed = _pushed(pull, state)
     except UndecidedError:
-        if told is None:
+        if sender is None:
             raise
-        return (told,)
-    by_head = pushed.get(text_in(pull.asked("the state"), found, "headRefOid"), told)
+        return (sender,)
+    by_head = pushed.get(text_in(pull.asked("the state"), state, "headRefOid"), sender)
     if by_head is None:
         raise problems.unknown_pusher(f"pull request {pull.number}")
     earlier = (account for commit, account in pushed.items() if commit in commits)
-    return tuple(dict.fromkeys((by_head, *([told] if told is not None else []), *earlier)))
+    return tuple(dict.fromkeys((by_head, *([sender] if sender is not None else []), *earlier)))
 
 
-def _pushed(pull: PullRequestId, found: dict[str, Json]) -> dict[str, Account]:
-    """Who pushed which commit to the branch, of the latest hundred pushes."""
+def _pushed(pull: PullRequestId, state: dict[str, Json]) -> dict[str, Account]:
+    """Return the account that pushed each commit, of the latest hundred pushes to the branch."""
     asked = pull.asked("the pushes")
-    source = text_in(asked, demanded(asked, found, "headRepository"), "nameWithOwner")
-    branch = quote(f"refs/heads/{text_in(asked, found, 'headRefName')}", safe="")
+    source = text_in(asked, value_in(asked, state, "headRepository"), "nameWithOwner")
+    branch = quote(f"refs/heads/{text_in(asked, state, 'headRefName')}", safe="")
     pushes = pull.client.rest(asked, "GET", f"/repos/{source}/activity?ref={branch}&per_page=100")
     if not isinstance(pushes, list):
         raise problems.odd_answer(asked, "it is no list")
