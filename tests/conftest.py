@@ -5,6 +5,8 @@ They are judged by what they find, never by how fast (load).
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -16,7 +18,10 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("here")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish() -> None:
-    """End the servers while this process still counts: they write what they have covered."""
-    end_servers()
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """End the servers before pytest-cov, in a wrapper around this one, reads their data."""
+    try:
+        return (yield)
+    finally:
+        end_servers()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from coverage import CoverageData
 
 from tests.cli.launch_repository import NOW, LaunchRepository
 from tests.processes.program import (
@@ -287,3 +288,22 @@ def test_a_module_beside_the_requests_is_imported_as_by_the_real_program(
 ) -> None:
     (repository.folder / "click.py").write_text("raise SystemExit(77)\n", "utf-8")
     assert {repository.run("--version").code for _ in range(5)} == {77}
+
+
+def test_what_a_command_covers_is_written_and_what_is_only_imported_is_not(
+    repository: LaunchRepository, unmeasured: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "covered"
+    measured = {"COVERAGE_PROCESS_CONFIG": "as in pyproject.toml", "COVERAGE_FILE": str(file)}
+    server = Server({**dict(startup_of(unmeasured)), **measured})
+    assert server.run(("--version",), repository.folder, unmeasured, TIMEOUT).returncode == 0
+    server.end()
+    (written,) = tmp_path.glob("covered.*")
+    data = CoverageData(str(written))
+    data.read()
+    covered = {Path(name).relative_to(PROJECT / "launchpolicy") for name in data.measured_files()}
+    assert {Path("cli/main.py"), Path("cli/language.py")} <= covered
+    assert len(covered) < 20
+    main = PROJECT / "launchpolicy/cli/main.py"
+    lines = main.read_text("utf-8").splitlines()
+    assert lines.index("    speak(sys.argv[1:])") + 1 in (data.lines(str(main)) or ())

@@ -1,6 +1,7 @@
 """The coverage of forked children, gathered by their server and written once.
 
 A child hands over only what no child before it has covered, so thousands of them leave one file.
+What the server has imported for nobody counts for nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ class MeasuredChildren:
         os.close(descriptor)
         self._handover = Path(name)
         self._coverage = Coverage(data_file=None)  # in memory; else as pyproject.toml says
+        self._preloaded: Arcs = {}
         self._known: Arcs = {}
         self._child = 0
         self._exit = os._exit
         self._coverage.start()
 
     def end_preloading(self) -> None:
-        """Keep what was covered until here, and measure no more in the server itself."""
-        self._known = self._stopped()
+        """Measure no more in the server itself; its imports count where a child uses the module."""
+        self._preloaded = self._stopped()
 
     def begin(self) -> None:
         """Measure from here on, in the child, however it ends."""
@@ -58,7 +60,8 @@ class MeasuredChildren:
         if text:
             os.truncate(self._handover, 0)
             for name, arcs in json.loads(text).items():
-                self._known.setdefault(name, set()).update((begin, end) for begin, end in arcs)
+                known = self._known.setdefault(name, set(self._preloaded.get(name, ())))
+                known.update((begin, end) for begin, end in arcs)
 
     def save(self) -> None:
         """Write a data file beside those of other processes, for `coverage combine`."""
