@@ -29,8 +29,8 @@ NUMBER = 8
 LOADED_LATE = (
     "concurrent.futures.process",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "github",
     "holidays.countries",
+    "httpx",
     "icalendar",
     "multiprocessing.popen_fork",
 )
