@@ -18,7 +18,7 @@ from launchpolicy.documents.schema.formats import FORMAT_CHECKS, REMARKS
 from launchpolicy.vocabulary.text import Text
 
 
-class Shape(NamedTuple):
+class KeywordShape(NamedTuple):
     """Whether a keyword's value can be used, and in words what it must be."""
 
     fits: Callable[[object], bool]
@@ -66,16 +66,18 @@ def _is_format(value: object) -> bool:
     return isinstance(value, str) and (value in FORMAT_CHECKS or value in REMARKS)
 
 
-_NUMBER = Shape(_is_number, Text("a number", "数字"))
-_COUNT = Shape(_is_count, Text("a whole number, 0 or more", "不小于 0 的整数"))
-_TEXT = Shape(_is_text, Text("a text", "文本"))
-_SCHEMA = Shape(
+_NUMBER = KeywordShape(_is_number, Text("a number", "数字"))
+_COUNT = KeywordShape(_is_count, Text("a whole number, 0 or more", "不小于 0 的整数"))
+_TEXT = KeywordShape(_is_text, Text("a text", "文本"))
+_SCHEMA = KeywordShape(
     _is_schema, Text("a schema (an object, true or false)", "结构定义（对象、true 或 false）")
 )
-_SCHEMA_LIST = Shape(_is_schema_list, Text("a list of schemas, not empty", "非空的结构定义列表"))
-_SCHEMA_MAP = Shape(_is_schema_map, Text("an object of schemas", "由结构定义组成的对象"))
+_SCHEMA_LIST = KeywordShape(
+    _is_schema_list, Text("a list of schemas, not empty", "非空的结构定义列表")
+)
+_SCHEMA_MAP = KeywordShape(_is_schema_map, Text("an object of schemas", "由结构定义组成的对象"))
 
-SHAPES: dict[str, Shape] = {
+SHAPES: dict[str, KeywordShape] = {
     **dict.fromkeys(SCHEMAS, _SCHEMA),
     **dict.fromkeys(SCHEMA_LISTS, _SCHEMA_LIST),
     **dict.fromkeys(SCHEMA_MAPS, _SCHEMA_MAP),
@@ -83,20 +85,22 @@ SHAPES: dict[str, Shape] = {
     **dict.fromkeys(("minProperties", "maxProperties"), _COUNT),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
     **dict.fromkeys(("$ref", "pattern", UNIQUE_BY), _TEXT),
-    "multipleOf": Shape(_is_divisor, Text("a number above 0", "大于 0 的数字")),
-    "uniqueItems": Shape(
+    "multipleOf": KeywordShape(_is_divisor, Text("a number above 0", "大于 0 的数字")),
+    "uniqueItems": KeywordShape(
         lambda value: isinstance(value, bool), Text("true or false", "true 或 false")
     ),
-    "required": Shape(_is_keys, Text("a list of keys", "键名列表")),
-    "enum": Shape(
+    "required": KeywordShape(_is_keys, Text("a list of keys", "键名列表")),
+    "enum": KeywordShape(
         lambda value: isinstance(value, list) and value != [],
         Text("a list, not empty", "非空列表"),
     ),
-    "type": Shape(
+    "type": KeywordShape(
         _is_type,
         Text(f"one or several of {', '.join(TYPES)}", f"{'、'.join(TYPES)} 中的一个或多个"),
     ),
-    "format": Shape(_is_format, Text("a format of draft 2020-12", "draft 2020-12 定义的格式")),
-    "$schema": Shape(lambda value: value in (DRAFT, f"{DRAFT}#"), Text(DRAFT, DRAFT)),
+    "format": KeywordShape(
+        _is_format, Text("a format of draft 2020-12", "draft 2020-12 定义的格式")
+    ),
+    "$schema": KeywordShape(lambda value: value in (DRAFT, f"{DRAFT}#"), Text(DRAFT, DRAFT)),
 }
 """Keywords that are not here may say anything."""
