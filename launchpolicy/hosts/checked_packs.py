@@ -21,21 +21,20 @@ def key_of(
     folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
 ) -> str | None:
     """The digest of a pack's texts, the kinds it may match and this version; None if unreadable."""
-    digest = sha256(f"{__version__}\n{folder}\n".encode())
-    for kind in kinds:
-        digest.update(f"{kind.name} {kind.files} {kind.schema_digest}\n".encode())
+    parts = [f"{__version__}\n{folder}\n".encode()]
+    parts += [f"{kind.name} {kind.files} {kind.schema_digest}\n".encode() for kind in kinds]
     for name, file in sorted(files.items()):
         if isinstance(file, Refusal):
             return None
         text = file.text.encode()
-        digest.update(f"{name} {len(text)}\n".encode() + text)
-    return digest.hexdigest()
+        parts += [f"{name} {len(text)}\n".encode(), text]
+    return sha256(*parts)
 
 
 def key_of_kind(kind: Kind) -> str:
     """Return the digest of all that the checks of a kind look at, and of this version."""
     parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
-    return sha256(repr(parts).encode()).hexdigest()
+    return sha256(repr(parts).encode())
 
 
 def is_known(key: str) -> bool:

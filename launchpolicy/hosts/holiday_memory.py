@@ -50,7 +50,7 @@ def _name(place: tuple[str, str], years: Collection[int]) -> str:
     if version is None:
         return ""
     asked = repr((__version__, place, sorted(years))).encode()
-    return sha256(version + b"\n" + asked).hexdigest()
+    return sha256(version, b"\n", asked)
 
 
 def _library_version() -> bytes | None:
@@ -71,7 +71,7 @@ def _written(lines: list[str]) -> bytes:
 
 
 def _digest(text: str) -> str:
-    return "sha256:" + sha256(text.encode()).hexdigest()
+    return "sha256:" + sha256(text.encode())
 
 
 def _parsed(source: bytes, years: Collection[int]) -> dict[date, str] | None:

@@ -70,7 +70,7 @@ def schema(kind: str) -> ShippedSchema:
 
 def schema_of(source: bytes) -> ShippedSchema:
     """The schema in some bytes."""
-    return ShippedSchema(Schema(json.loads(source)), "sha256:" + sha256(source).hexdigest())
+    return ShippedSchema(Schema(json.loads(source)), "sha256:" + sha256(source))
 
 
 def _schema_file(kind: str) -> Path:

@@ -12,4 +12,4 @@ def digest_of(data: object) -> str:
     text = json.dumps(
         data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
-    return "sha256:" + sha256(text.encode()).hexdigest()
+    return "sha256:" + sha256(text.encode())

@@ -1,42 +1,60 @@
-"""The hashes of Python itself, without OpenSSL, which takes longer to load than they to run.
+"""Hashes of short texts without OpenSSL, which takes longer to load than such a text to hash.
 
-Python has an implementation of its own of every hash that it guarantees (the documentation of
-`hashlib`); where a build leaves one out, that of `hashlib` is taken. The digests are the same.
+Python has an implementation of its own of every hash that it guarantees (documentation of
+`hashlib`). Where a build leaves one out, and for long data, on which OpenSSL is four times as fast,
+`hashlib` is taken. The digests are the same.
 """
 
 from __future__ import annotations
 
-import importlib
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any
+
+_LONG = 1 << 20
+"""From this number of bytes on, loading OpenSSL pays."""
 
 
-class Hash(Protocol):
-    """A hash that is being computed (PEP 452)."""
-
-    def update(self, data: bytes, /) -> None: ...
-
-    def hexdigest(self) -> str: ...
+def sha256(*parts: bytes) -> str:
+    """Return SHA-256 (FIPS 180-4) of the parts, one after the other, in hex digits."""
+    return _digest("sha256", parts)
 
 
-def sha256(data: bytes = b"") -> Hash:
-    """Return SHA-256 (FIPS 180-4), begun with `data`."""
-    return _new(("_sha2", "_sha256"), "sha256", data)
+def sha1(*parts: bytes) -> str:
+    """Return SHA-1 of the parts in hex digits; for the ids of git, never for trust."""
+    return _digest("sha1", parts)
 
 
-def sha1(data: bytes = b"") -> Hash:
-    """Return SHA-1, begun with `data`; for the ids of git, never for trust."""
-    return _new(("_sha1",), "sha1", data)
+def _digest(name: str, parts: tuple[bytes, ...]) -> str:
+    is_long = sum(map(len, parts)) >= _LONG
+    function = None if is_long else _own_function(name)
+    if function is None:
+        import hashlib  # noqa: PLC0415 (loads OpenSSL)
+
+        function = getattr(hashlib, name)
+    digest = function(usedforsecurity=name != "sha1")
+    for part in parts:
+        digest.update(part)
+    hex_digits: str = digest.hexdigest()
+    return hex_digits
 
 
-def _new(modules: tuple[str, ...], name: str, data: bytes) -> Hash:
-    for module in modules:
-        try:
-            function = getattr(importlib.import_module(module), name)
-        except ImportError:
-            continue
-        own: Hash = function(data, usedforsecurity=False)
-        return own
-    import hashlib  # noqa: PLC0415 (loads OpenSSL)
+def _own_function(name: str) -> Callable[..., Any] | None:
+    """Return Python's own implementation; None where this build has none."""
+    try:
+        if name == "sha1":
+            from _sha1 import sha1 as own  # noqa: PLC0415
+        else:
+            from _sha2 import sha256 as own  # noqa: PLC0415 (since Python 3.12)
+    except ImportError:
+        return _function_of_python_3_11() if name == "sha256" else None
+    function: Callable[..., Any] = own
+    return function
 
-    whole: Hash = hashlib.new(name, data, usedforsecurity=False)
-    return whole
+
+def _function_of_python_3_11() -> Callable[..., Any] | None:
+    try:
+        from _sha256 import sha256 as own  # noqa: PLC0415
+    except ImportError:
+        return None
+    function: Callable[..., Any] = own
+    return function

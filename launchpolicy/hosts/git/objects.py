@@ -165,7 +165,4 @@ def _is_content_of(oid: str, kind: bytes, data: bytes) -> bool:
 
 
 def _id_of(kind: bytes, data: bytes, length: int) -> str:
-    digest = _HASHES[length]()
-    digest.update(b"%s %d\0" % (kind, len(data)))
-    digest.update(data)
-    return digest.hexdigest()
+    return _HASHES[length](b"%s %d\0" % (kind, len(data)), data)

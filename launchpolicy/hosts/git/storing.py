@@ -106,7 +106,7 @@ def _filter(path: str, program: str, data: bytes) -> bytes:
         raise _clean_filter(path, program)
     if not data or data.startswith(b"version https://git-lfs"):
         return data
-    return _LFS % (sha256(data).hexdigest().encode(), len(data))
+    return _LFS % (sha256(data).encode(), len(data))
 
 
 def _clean_filter(path: str, program: str) -> UndecidedError:
