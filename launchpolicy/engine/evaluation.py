@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from launchpolicy.engine.context import Context
@@ -146,8 +145,9 @@ class Evaluation:
         outcome = Outcome.FAILED if findings else Outcome.PASSED
         if not findings and (found.findings or found.reason is not None):
             outcome = Outcome.PENDING
-        return replace(
-            _result(policy, outcome, found.reason, findings + found.findings, self._action(policy)),
+        return _result(
+            policy, outcome, found.reason, findings + found.findings, self._action(policy)
+        )._replace(
             missing=found.count.missing if found.count is not None else (),
             stories=found.count.stories if found.count is not None else (),
         )

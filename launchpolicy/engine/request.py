@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from launchpolicy.documents.reading import Document, Refusal
@@ -74,8 +73,7 @@ def _with_questions(
     refusals, verdict = judgement.refusals, judgement.verdict
     if any(result.reason is WAITS for result in judgement.results) and refusals:
         refusals, verdict = (), Verdict.BLOCKED  # no policy applies yet: they wait
-    return replace(
-        judgement,
+    return judgement._replace(
         verdict=worst([verdict, Verdict.BLOCKED]),
         refusals=(*findings_of(document, unanswered), *refusals),
     )

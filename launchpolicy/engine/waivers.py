@@ -7,7 +7,6 @@ policy says that someone may waive it. What could not be decided is never waived
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from launchpolicy.policy.policy import Policy
@@ -41,7 +40,7 @@ def apply_waivers(
 
 def _labelled(result: PolicyResult, waiver: Waiver) -> PolicyResult:
     label = AppliedWaiver(waiver.name, waiver.path, waiver.owner, waiver.reason, waiver.expires)
-    return replace(result, outcome=Outcome.WAIVED, reason=None, waived=label)
+    return result._replace(outcome=Outcome.WAIVED, reason=None, waived=label)
 
 
 def remarks(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -137,7 +136,7 @@ def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judg
     if judgement.verdict is not Verdict.PASS or any(each.findings for each in results):
         return judgement
     known = shared.setdefault(results, results)
-    return judgement if known is results else replace(judgement, results=known)
+    return judgement if known is results else judgement._replace(results=known)
 
 
 def _in_process(chunks: Sequence[Chunk], run: _Run) -> Iterator[_Answer]:

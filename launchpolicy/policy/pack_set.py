@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
@@ -104,7 +103,7 @@ def _overridden(pack: Pack, configuration: Configuration) -> Pack:
         merged = {**binding, **override}
         merged["params"] = {**binding.get("params", {}), **override.get("params", {})}
         policies.append(policy_of(pack.source["policies"][binding["policy"]], pack.name, merged))
-    return replace(pack, policies=tuple(policies))
+    return pack._replace(policies=tuple(policies))
 
 
 def _digest(

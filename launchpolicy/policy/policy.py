@@ -94,8 +94,7 @@ class Policy:
         return self.text.id
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder of policies. `source` is the plain data of its files, `digest` is over it."""
 
     name: str

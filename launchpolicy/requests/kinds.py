@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
@@ -24,8 +24,7 @@ WAIVER_PACKS = ("waivers",)
 """The packs that judge waivers, whatever a configuration says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One document kind.
 
     `files` is a glob from the top level in which `*` stays within a path segment. `id` is a CEL

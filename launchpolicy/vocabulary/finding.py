@@ -67,8 +67,7 @@ UNANSWERED = "request/unanswered"
 """The rule of a finding about an open question (`TODO`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One complaint, with one primary place and a way to fix it.
 
     `rule` is the id of the policy that complains, or, for a file that could not even be judged,
@@ -81,8 +80,7 @@ class Finding:
     fix: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyResult:
+class PolicyResult(NamedTuple):
     """The outcome of one policy for one request.
 
     `reason` says why a policy did not apply, or what went wrong with one that could not be
@@ -114,8 +112,7 @@ class Operation(enum.StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The result of judging one request.
 
     `refusals` are the findings of a file that is not a readable, well-formed request; then

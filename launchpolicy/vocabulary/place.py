@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
@@ -27,8 +26,7 @@ class Span(NamedTuple):
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A finding's location: symbolic (`route`, `missing`) and concrete (`path`, `span`).
 
     `route` leads to what exists; `missing` are the keys below it that were looked for and are not

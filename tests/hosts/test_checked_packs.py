@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,10 +130,10 @@ def test_a_relative_cache_folder_is_ignored(
 def test_a_kind_is_known_by_everything_that_its_checks_look_at(kinds: dict[str, Kind]) -> None:
     kind = kinds["LaunchRequest"]
     others = [
-        replace(kind, name="Other"),
-        replace(kind, files="other/*.yaml"),
-        replace(kind, id="object.other"),
-        replace(kind, schema_digest="sha256:0"),
+        kind._replace(name="Other"),
+        kind._replace(files="other/*.yaml"),
+        kind._replace(id="object.other"),
+        kind._replace(schema_digest="sha256:0"),
     ]
     checked_packs.remember(checked_packs.key_of_kind(kind))
     assert checked_packs.is_known(checked_packs.key_of_kind(kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -74,7 +73,7 @@ def test_landings_are_judged_again_by_the_packs_of_their_time(
     old = shipped.current()
     launch = old.packs["launch"]
     policies = tuple(policy for policy in launch.policies if policy.quorum is None)
-    newer = dataclasses.replace(launch, policies=policies, digest=f"sha256:{'1' * 64}")
+    newer = launch._replace(policies=policies, digest=f"sha256:{'1' * 64}")
     monkeypatch.setattr(
         shipped,
         "current",

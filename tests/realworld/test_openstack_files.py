@@ -116,7 +116,7 @@ def without_exceptions(rules: PackSet) -> PackSet:
     pack = rules.packs["openstack"]
     always_on = [policy for policy in pack.policies if policy.id == "series-known"]
     bare = [replace(p, params={**p.params, "exceptions": []}) for p in excepting(rules)]
-    return rules._replace(packs={"openstack": replace(pack, policies=(*always_on, *bare))})
+    return rules._replace(packs={"openstack": pack._replace(policies=(*always_on, *bare))})
 
 
 def breaches(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -99,7 +98,7 @@ def test_an_annotation_stands_on_the_exact_place_and_says_how_to_mend_it(sample:
 
 def test_a_stretch_of_several_lines_has_no_columns(make: Make) -> None:
     place = Place("f", Span(Position(3, 2), Position(6, 1)))
-    finding = replace(make.finding(), place=place)
+    finding = make.finding()._replace(place=place)
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
     properties = annotations_of(report)[0].properties
     assert (properties["line"], properties["endLine"]) == ("3", "6")
@@ -197,8 +196,8 @@ def test_a_request_that_does_not_pass_is_never_without_an_error(
 )
 def test_an_attack_in_every_field_stays_text(make: Make, attack: str) -> None:
     place = Place(attack, Span(Position(1, 1), Position(1, 2)), (attack,), (attack,), attack)
-    finding = replace(
-        make.finding(), message=Text(attack, attack), fix=Text(attack, attack), place=place
+    finding = make.finding()._replace(
+        message=Text(attack, attack), fix=Text(attack, attack), place=place
     )
     report = make.report(
         make.judgement(
@@ -207,7 +206,7 @@ def test_an_attack_in_every_field_stays_text(make: Make, attack: str) -> None:
             make.result(action=Action.WARN, findings=(finding,)),
             name=attack,
             path=attack,
-            refusals=(replace(finding, rule=attack),),
+            refusals=(finding._replace(rule=attack),),
         )
     )
     found = commands_of(report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -67,7 +66,7 @@ def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) ->
 
 def test_a_stretch_up_to_the_start_of_a_line_does_not_include_that_line(make: Make) -> None:
     place = Place("f", Span(Position(3, 2), Position(6, 1)))
-    finding = replace(make.finding(), place=place)
+    finding = make.finding()._replace(place=place)
     issue = issues_of(
         make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
     )[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -169,7 +168,7 @@ def test_no_text_makes_markup(text: str) -> None:
 
 
 def test_a_fix_of_several_lines_keeps_them(make: Make) -> None:
-    finding = replace(make.finding(), fix=Text("Write:\n  risk: low", "请填写：\n  risk: low"))
+    finding = make.finding()._replace(fix=Text("Write:\n  risk: low", "请填写：\n  risk: low"))
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
     body = next(iter(tree(report).iter("failure"))).text or ""
     assert body.endswith("→ Write:\n    risk: low")

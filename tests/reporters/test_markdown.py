@@ -154,7 +154,7 @@ def test_an_objection_stands_beside_the_missing_approvals(make: Make, sample: Re
     pending = sample.judgements[1].results[3]
     objection = make.finding("Zhou Jie asks for changes.")
     findings = (*(make.finding() for _ in pending.missing), objection)
-    report = make.report(make.judgement(Verdict.BLOCKED, replace(pending, findings=findings)))
+    report = make.report(make.judgement(Verdict.BLOCKED, pending._replace(findings=findings)))
     shown = written(report)
     assert "Approvals still missing</b> (4)" in shown
     assert "  - [ ] Zhou Jie asks for changes.<br>→ " in shown
@@ -194,8 +194,8 @@ def test_a_quorum_of_which_nothing_is_known_is_one_box(
 
 def test_every_approval_is_a_row_with_what_each_quorum_made_of_it(sample: Report) -> None:
     pending = sample.judgements[1].results[3]
-    other = replace(pending, policy="people-named", stories=pending.stories[:1])
-    judgement = replace(sample.judgements[1], results=(pending, other))
+    other = pending._replace(policy="people-named", stories=pending.stories[:1])
+    judgement = sample.judgements[1]._replace(results=(pending, other))
     rows = [
         row
         for row in written(replace(sample, judgements=(judgement,))).split("\n")
@@ -367,7 +367,7 @@ def test_no_text_refers_to_anything(text: str) -> None:
 
 
 def test_a_fix_of_several_lines_keeps_its_lines_and_depth(make: Make) -> None:
-    finding = replace(make.finding(), fix=Text("Write:\n  risk: low", "请填写：\n  risk: low"))
+    finding = make.finding()._replace(fix=Text("Write:\n  risk: low", "请填写：\n  risk: low"))
     report = make.report(
         make.judgement(Verdict.PASS, make.result(action=Action.WARN, findings=(finding,)))
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -168,7 +167,7 @@ def test_a_failure_that_names_no_place_is_still_a_result(make: Make) -> None:
 
 def test_a_message_cannot_embed_a_link(make: Make) -> None:
     attack = "see [the form](https://evil.example) or [[x](0)](1)"
-    finding = replace(make.finding(attack), fix=Text(attack, attack))
+    finding = make.finding(attack)._replace(fix=Text(attack, attack))
     run = run_of(make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,)))))
     texts = [
         run["results"][0]["message"]["text"],
@@ -181,7 +180,7 @@ def test_a_message_cannot_embed_a_link(make: Make) -> None:
 def _moved(finding: Finding, lines: int) -> Finding:
     start, end = finding.place.span
     span = Span(Position(start.line + lines, 9), Position(end.line + lines, 13))
-    return replace(finding, place=replace(finding.place, span=span))
+    return finding._replace(place=finding.place._replace(span=span))
 
 
 def prints(report: Report) -> list[str]:
@@ -190,7 +189,7 @@ def prints(report: Report) -> list[str]:
 
 def test_fingerprints_stay_when_lines_move_and_messages_are_reworded(make: Make) -> None:
     first = make.finding("One.")
-    second = replace(_moved(first, 7), message=Text("Another.", "另一句。"))
+    second = _moved(first, 7)._replace(message=Text("Another.", "另一句。"))
     reports = [
         make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(each,))))
         for each in (first, second)
@@ -205,7 +204,7 @@ def test_two_findings_at_one_place_do_not_hide_each_other(make: Make) -> None:
 
 def test_policies_requests_and_routes_have_fingerprints_of_their_own(make: Make) -> None:
     finding = make.finding()
-    elsewhere = replace(finding, place=replace(finding.place, route=("spec", "window")))
+    elsewhere = finding._replace(place=finding.place._replace(route=("spec", "window")))
     judgements = (
         make.judgement(Verdict.BLOCKED, make.result(findings=(finding, elsewhere))),
         make.judgement(Verdict.BLOCKED, make.result(policy="people-named"), name="LR-1"),

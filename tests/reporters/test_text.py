@@ -113,7 +113,7 @@ def test_missing_approvals_of_one_quorum_are_said_in_one(make: Make) -> None:
 def test_findings_of_one_policy_stand_under_one_heading(make: Make) -> None:
     lines = [f"    - {{name: step-{number}}}" for number in range(3)]
     findings = tuple(
-        replace(make.finding(f"Step {n} has no owner."), place=_at(n + 1, line))
+        make.finding(f"Step {n} has no owner.")._replace(place=_at(n + 1, line))
         for n, line in enumerate(lines)
     )
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=findings)))
@@ -128,7 +128,7 @@ def test_findings_of_one_policy_stand_under_one_heading(make: Make) -> None:
 def test_a_line_is_quoted_once_for_all_that_is_wrong_on_it(make: Make) -> None:
     line = "    testers: [sun.yu, sun.yu]"
     findings = tuple(
-        replace(make.finding(message), place=_at(16, line, column, length))
+        make.finding(message)._replace(place=_at(16, line, column, length))
         for message, column, length in (("Twice.", 15, 6), ("Again.", 23, 6), ("Again.", 23, 6))
     )
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=findings)))
@@ -185,7 +185,7 @@ def test_a_missing_key_that_does_not_fit_beside_the_caret_goes_below(make: Make)
 
 def test_a_fix_may_show_several_lines(make: Make) -> None:
     fix = Text("Write:\n  window:\n    start: …\n", "请填写：\n  window:\n    start: …\n")
-    finding = replace(make.finding(), fix=fix)
+    finding = make.finding()._replace(fix=fix)
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(findings=(finding,))))
     assert "    → Write:\n        window:\n          start: …\n" in text(report, ENGLISH)
 
@@ -235,7 +235,7 @@ def _path() -> str:
 
 def test_open_questions_are_one_line_each_with_one_remedy(make: Make) -> None:
     questions = [
-        replace(make.finding(f"`spec.{field}` is not answered."), rule=UNANSWERED)
+        make.finding(f"`spec.{field}` is not answered.")._replace(rule=UNANSWERED)
         for field in ("risk", "summary")
     ]
     report = make.report(make.judgement(Verdict.BLOCKED, refusals=tuple(questions)))
@@ -249,7 +249,7 @@ def test_open_questions_are_one_line_each_with_one_remedy(make: Make) -> None:
 
 
 def test_open_questions_beside_a_failure_ask_for_both(make: Make) -> None:
-    question = replace(make.finding(), rule=UNANSWERED)
+    question = make.finding()._replace(rule=UNANSWERED)
     report = make.report(make.judgement(Verdict.BLOCKED, make.result(), refusals=(question,)))
     assert "replace each TODO with its answer and fix what is marked “failed”" in " ".join(
         text(report, ENGLISH).split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +25,8 @@ VIEWS = st.builds(
     width=st.integers(40, 120),
     colour=st.booleans(),
     verbose=st.booleans(),
+    folder=st.just(""),
+    quiet=st.sampled_from((False,)),  # quiet shows no verdict of a pass
 )
 OURS = ("✓ ", "✗ ", "? ", "─")
 LABELS = ("requests", "outcomes", "judged", "rules", "as of", "note", "effect")
@@ -80,7 +81,7 @@ def test_a_line_that_looks_like_a_verdict_is_one(
     ],
 )
 def test_a_message_cannot_change_what_else_is_read(make: Make, attack: str) -> None:
-    finding = replace(make.finding(attack), fix=Text(attack, attack))
+    finding = make.finding(attack)._replace(fix=Text(attack, attack))
     report = make.report(
         make.judgement(Verdict.BLOCKED, make.result(findings=(finding,)), name=attack)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +102,7 @@ def blocked(make: Make) -> Report:
     )
     source = "  window: {start: 2026-12-01T22:00:00+08:00, end: 2026-12-01T23:30:00+08:00}"
     place = make.place(source, 19, 44, missing=("notice",))
-    finding = replace(make.finding(place=place), message=message)
+    finding = make.finding(place=place)._replace(message=message)
     judgement = make.judgement(
         Verdict.BLOCKED,
         make.result(Outcome.PASSED, policy="people-named"),

@@ -13,7 +13,6 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ class GitAnswer(NamedTuple):
     complaint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(NamedTuple):
     """The git program for one repository: where it is, where it runs, with which environment."""
 
     program: str
@@ -117,7 +115,7 @@ class Git:
     def inside(self, folder: Path, attributes: str | None) -> Git:
         """Return the same program in a folder below, with another file of the user's attributes."""
         more_options = () if attributes is None else ("-c", f"core.attributesFile={attributes}")
-        return replace(self, folder=folder, options=(*self.options, *more_options))
+        return self._replace(folder=folder, options=(*self.options, *more_options))
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name, value in self.settings for part in ("-c", f"{name}={value}"))
@@ -136,7 +134,7 @@ def with_network(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program, allowed to speak to other repositories (fetch and push)."""
     variables = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
     environment = {**git.environment, **variables, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
-    return replace(git, environment=environment)
+    return git._replace(environment=environment)
 
 
 _OF_USER = re.compile(
@@ -157,7 +155,7 @@ def as_user(git: Git, environ: Mapping[str, str]) -> Git:
         if not name.startswith("GIT_") or _OF_USER.fullmatch(name)
     }
     quiet = {"GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return replace(git, environment=variables | quiet, settings=())
+    return git._replace(environment=variables | quiet, settings=())
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -90,7 +90,7 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
     command = ("rev-parse", *_FACTS, *_PLACES, "--show-toplevel")
     answer = git.run(*command)
     if _is_distrusted(answer):
-        git = replace(git, options=safe_directories(git, environ))
+        git = git._replace(options=safe_directories(git, environ))
         answer = git.run(*command)
     if answer.code != 0:
         raise _refusal(answer, top)

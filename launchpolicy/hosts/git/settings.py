@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from launchpolicy.hosts.git.plumbing import Git
@@ -24,7 +23,7 @@ def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
     A repository cannot add to them: neither its configuration nor its folder is read. The order is
     kept, because an empty value takes back those before it.
     """
-    anywhere = replace(_as_user(git, environ), folder=Path(os.sep))
+    anywhere = _as_user(git, environ)._replace(folder=Path(os.sep))
     scopes = ["--global"] if _is_true(environ.get("GIT_CONFIG_NOSYSTEM")) else _SCOPES
     directories: list[bytes] = []
     for scope in scopes:
@@ -61,7 +60,7 @@ def _as_user(git: Git, environ: Mapping[str, str]) -> Git:
     """Return git with the configuration that a person's own commands would read."""
     own = {name: value for name, value in git.environment.items() if name not in _WHERE}
     variables = {name: environ[name] for name in _WHERE if name in environ}
-    return replace(git, environment={**own, **variables})
+    return git._replace(environment={**own, **variables})
 
 
 def _is_true(value: str | None) -> bool:

@@ -97,7 +97,7 @@ def _moved_request(old: LandedRequest, new: LandedRequest) -> LandedRequest:
     verdict = worst([old.judgement.verdict, new.judgement.verdict])
     return replace(
         new,
-        judgement=replace(new.judgement, verdict=verdict),
+        judgement=new.judgement._replace(verdict=verdict),
         old=old.old,
         renamed_from=(old.judgement.name, old.judgement.path),
     )
@@ -110,7 +110,7 @@ def _with_name(judgement: Judgement, kind: Kind, version: RequestVersion | None)
     document = version.document()
     if not isinstance(document, Document) or not isinstance(value_at(document.data, _NAME), str):
         return judgement
-    return replace(judgement, name=name_of(kind, document))
+    return judgement._replace(name=name_of(kind, document))
 
 
 def _data(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
