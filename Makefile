@@ -11,7 +11,7 @@ MAKEFLAGS     += --no-builtin-rules --no-print-directory
 # make test WITHOUT=browser,npm    leave suites out by name (tests/README.md lists them)
 # make test RESOLUTION=newest      with the newest libraries that pyproject.toml allows, or the oldest
 # make test PYTHON=python3.13      another interpreter (a new environment is made for it)
-# make bench BENCH='--sizes 1,100 --runs 3'
+# make bench BENCH='--sizes 1,100 --runs 3 --merges 20'   quick; without BENCH: all gates, ten minutes
 # make pytest PYTEST='tests/engine -x'
 PYTHON ?= python3
 BENCH  ?=
@@ -104,7 +104,7 @@ format: $(TOOLS) ## format the code and fix what ruff can fix
 generate: $(TOOLS) ## write the generated files anew: schemas and shipped packs
 	@$(BIN)/python -m launchpolicy.cli.generate
 
-bench: $(TOOLS) ## measure launchpolicy beside check-jsonschema and Spectral; writes bench-report.md
+bench: $(TOOLS) ## measure speed and memory beside check-jsonschema, ajv and an earlier commit: a table of gates
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 pytest: $(TOOLS) ## run tests only, as PYTEST= says, without coverage

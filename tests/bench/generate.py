@@ -104,13 +104,13 @@ def launch_repository(folder: Path, requests: Mapping[str, str]) -> list[str]:
         folder: An empty or missing folder.
         requests: The text of each request by its name.
     """
-    _write(folder / ".launchpolicy.yaml", as_json(CONFIGURATION))
-    _write(folder / "policies/bench/pack.yaml", as_json(PACK))
+    write_file(folder / ".launchpolicy.yaml", as_json(CONFIGURATION))
+    write_file(folder / "policies/bench/pack.yaml", as_json(PACK))
     for policy in POLICIES:
-        _write(folder / f"policies/bench/{policy['metadata']['name']}.yaml", as_json(policy))
+        write_file(folder / f"policies/bench/{policy['metadata']['name']}.yaml", as_json(policy))
     paths = [f"launches/{name}/request.yaml" for name in requests]
     for path, text in zip(paths, requests.values(), strict=True):
-        _write(folder / path, text)
+        write_file(folder / path, text)
     commit_everything(folder)
     return paths
 
@@ -131,6 +131,7 @@ def as_json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
+    """Write a file, and the folders it needs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -6,9 +6,10 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench.conditions import load_average
 from tests.bench.long_history import long_history
 from tests.bench.peers import ROOT, Tool, say
-from tests.bench.scenarios import NO_CACHE, Table
+from tests.bench.tables import NO_CACHE, Table
 from tests.bench.timing import Command, Summary, interleaved
 
 OPENSTACK = ROOT / "examples/openstack-releases"
@@ -17,14 +18,14 @@ _RAW = (*_WALK, "--raw", "--diff-merges=first-parent")
 
 
 def generated(launchpolicy: Tool, merges: int, folder: Path) -> Table:
-    """A generated history: approvals asked for, nobody gives them, all policies of the example."""
+    """Return the table of a generated history; nobody approves, all policies are evaluated."""
     say(f"a history of {merges:,} merges")
     repository = long_history(folder / "history", merges)
     return _table(f"the ledger of {merges:,} merges", launchpolicy, repository, (), folder)
 
 
 def real(launchpolicy: Tool, clone: Path, folder: Path) -> Table:
-    """The history of a clone of openstack/releases, with the kind and pack of the example."""
+    """Return the table of a clone of openstack/releases, with the kind and pack of the example."""
     say(f"the history of {clone}")
     repository = folder / "releases"
     subprocess.run(["git", "clone", "--quiet", str(clone), str(repository)], check=True)
@@ -44,14 +45,15 @@ def _table(
         "ledger verify --quick": [*ledger, "verify", "--quick", *rules],
         "ledger verify": [*ledger, "verify", *rules],
     }
-    found: dict[str, Summary] = {}
+    began = load_average()
+    summaries: dict[str, Summary] = {}
     for name, argv in steps.items():
         say(name)
-        output = folder / f"output-{len(found)}"
+        output = folder / f"output-{len(summaries)}"
         command = Command(argv, repository, output, frozenset({0}), NO_CACHE)
-        found |= interleaved({name: command}, 1, warm=False)
+        summaries |= interleaved({name: command}, 1, warm=False)
     note = (
         "Verifying judges every landing again, with every policy, as appending does; --quick does "
         "not. git only lists what changed."
     )
-    return Table(title, found, note=note)
+    return Table("ledger", title, summaries, (began, load_average()), note=note)

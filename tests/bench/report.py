@@ -7,24 +7,18 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.bench.gates import MEBIBYTE, ratio_text, render_gates, time_text
 from tests.bench.imports import Import, by_package
-from tests.bench.peers import Tool
-from tests.bench.scenarios import Table
-from tests.bench.timing import Summary
+from tests.bench.peers import OURS, Tool
+from tests.bench.tables import Table
+from tests.bench.timing import Summary, paired_ratio
 
-OURS = "launchpolicy"
 MODULES_SHOWN = 15
-MEBIBYTE = 1024 * 1024
-AIMS = {
-    ("1 file, all good", "check-jsonschema"): 0.5,
-    ("10,000 files, all good", "check-jsonschema"): 1 / 15,
-}
-"""What launchpolicy may take of a peer's wall time, by table and peer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that one run of the benchmark found out."""
+    """Everything that one run of the benchmark measured."""
 
     tools: Sequence[Tool]
     left_out: Sequence[str]
@@ -34,12 +28,13 @@ class Findings:
 
 
 def render(findings: Findings) -> str:
+    """Return the page."""
     parts = [
         "# launchpolicy beside its peers\n",
         _machine(),
+        render_gates(findings.tables),
         _tools(findings),
         *(_table(table) for table in findings.tables),
-        _aims(findings.tables),
         _imports(findings.imports),
     ]
     return "\n".join(part for part in parts if part)
@@ -49,10 +44,12 @@ def _machine() -> str:
     return (
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores. Every figure is a whole process, from start to exit, as its "
-        "user starts it. The tools take turns, so a noisy minute meets all of them alike; figures "
-        "are medians. *Processor* is time on all cores together. *Peak memory* is that of all of "
-        "a tool's processes together. *Of its time* is what launchpolicy takes of that tool's "
-        "wall time.\n"
+        "user starts it, with compiled code and without variables that change how an interpreter "
+        "starts. The tools take turns, every second round backwards, so a noisy minute meets all "
+        "of them alike; figures are medians. *Processor* is time on all cores together. *Peak "
+        "memory* is that of all of a tool's processes together, *largest* that of its largest "
+        "process in any run. *Of its time* is what launchpolicy takes of that tool's wall time, "
+        "round by round.\n"
     )
 
 
@@ -61,8 +58,8 @@ def _tools(findings: Findings) -> str:
     lines += [f"| {tool.name} | {tool.version} | {tool.checks} |" for tool in findings.tools]
     lines += ["", *(f"Not measured: {name}.\n" for name in findings.left_out)]
     lines.append(
-        f"Before anything was timed, each of these tools was given {findings.spoiled} requests that"
-        " break one rule each, among good ones, and objected to exactly these.\n"
+        f"Before anything was timed, the tools were given {findings.spoiled} files that break one "
+        "rule each, among good ones, and objected to exactly these.\n"
     )
     return "\n".join(lines)
 
@@ -70,7 +67,7 @@ def _tools(findings: Findings) -> str:
 def _table(table: Table) -> str:
     ours = table.summaries.get(OURS)
     objecting = table.objections is not None
-    heads = ["", "wall", "fastest to slowest", "processor", "peak memory", "runs"]
+    heads = ["", "wall", "fastest to slowest", "processor", "peak memory", "largest", "runs"]
     heads += ["of its time"] if ours else []
     heads += ["objects to"] if objecting else []
     notes = [f"{table.note}\n"] if table.note else []
@@ -78,40 +75,27 @@ def _table(table: Table) -> str:
         _row(name, summary, ours, (table.objections or {}).get(name))
         for name, summary in table.summaries.items()
     ]
-    return "\n".join(
-        [f"## {table.title}\n", *notes, _cells(heads), _cells(["---"] * len(heads)), *rows, ""]
-    )
+    began, ended = table.load
+    notes.append(f"Load average: {began:.1f} at the start, {ended:.1f} at the end.\n")
+    lines = [_cells(heads), _cells(["---"] * len(heads)), *rows, ""]
+    return "\n".join([f"## {table.title}\n", *notes, *lines])
 
 
 def _row(name: str, summary: Summary, ours: Summary | None, objections: int | None) -> str:
     cells = [
         name,
-        _time(summary.wall),
-        f"{_time(summary.fastest)} to {_time(summary.slowest)}",
-        _time(summary.processor),
+        time_text(summary.wall),
+        f"{time_text(min(summary.walls))} to {time_text(max(summary.walls))}",
+        time_text(summary.processor),
         f"{summary.peak / MEBIBYTE:.0f} MiB",
+        f"{summary.largest / MEBIBYTE:.0f} MiB",
         str(summary.runs),
     ]
     if ours:
-        cells.append("" if name.startswith(OURS) else _ratio(ours.wall / summary.wall))
+        cells.append("" if summary is ours else ratio_text(paired_ratio(ours.walls, summary.walls)))
     if objections is not None:
         cells.append(f"{objections:,} files")
     return _cells(cells)
-
-
-def _aims(tables: Sequence[Table]) -> str:
-    by_title = {table.title: table.summaries for table in tables}
-    lines = []
-    for (title, peer), aim in AIMS.items():
-        summaries = by_title.get(title, {})
-        if peer in summaries:
-            ratio = summaries[OURS].wall / summaries[peer].wall
-            word = "met" if ratio <= aim else "missed"
-            lines.append(
-                f"* {title}: at most {_ratio(aim)} of {peer}'s time: "
-                f"**{word}**, measured {_ratio(ratio)}"
-            )
-    return "\n".join(["## Aims\n", *lines, ""]) if lines else ""
 
 
 def _imports(imports: Sequence[Import]) -> str:
@@ -120,13 +104,13 @@ def _imports(imports: Sequence[Import]) -> str:
     total = sum(each.own for each in imports)
     lines = [
         "## What the check of one good file imports\n",
-        f"{len(imports)} modules, {_time(total / 1e6)} under `-X importtime`, itself not free.\n",
+        f"{len(imports)} modules, {time_text(total / 1e6)} under `-X importtime`, not free.\n",
         "By package, without what each imports:\n",
         "| package | modules | own time |",
         "| --- | --- | --- |",
     ]
     lines += [
-        f"| {package} | {modules} | {_time(own / 1e6)} |"
+        f"| {package} | {modules} | {time_text(own / 1e6)} |"
         for package, (modules, own) in list(by_package(list(imports)).items())[:MODULES_SHOWN]
     ]
     lines += [
@@ -136,7 +120,7 @@ def _imports(imports: Sequence[Import]) -> str:
     ]
     dearest = sorted(imports, key=lambda each: -each.cumulative)[:MODULES_SHOWN]
     lines += [
-        f"| {each.module} | {_time(each.own / 1e6)} | {_time(each.cumulative / 1e6)} |"
+        f"| {each.module} | {time_text(each.own / 1e6)} | {time_text(each.cumulative / 1e6)} |"
         for each in dearest
     ]
     return "\n".join([*lines, ""])
@@ -144,12 +128,3 @@ def _imports(imports: Sequence[Import]) -> str:
 
 def _cells(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
-
-
-def _ratio(ratio: float) -> str:
-    """0.42 as it is; small ones also as a fraction, which says more."""
-    return f"{ratio:.2f}" if ratio > 1 / 3 else f"{ratio:.3f} (1/{1 / ratio:.1f})"

@@ -17,82 +17,93 @@ RULES = (
 )
 
 
-def _resource(kind: str, name: str, **rest: Any) -> dict[str, Any]:
+def resource(kind: str, name: str, **rest: Any) -> dict[str, Any]:
+    """Return a document of launchpolicy; without a name it has no metadata."""
     title = {"en": name.replace("-", " "), "zh": name}
     metadata = {"metadata": {"name": name, "title": title}} if name else {}
     return {"apiVersion": "launchpolicy/v1", "kind": kind, **metadata, **rest}
 
 
-def _policy(name: str, *validations: dict[str, Any], condition: str = "") -> dict[str, Any]:
+def policy(
+    name: str,
+    *validations: dict[str, Any],
+    kind: str = "LaunchRequest",
+    condition: str = "",
+) -> dict[str, Any]:
+    """Return a policy that denies what does not fulfil its validations."""
     conditions = {"matchConditions": [{"name": "condition", "expression": condition}]}
     spec = {
-        "match": {"kinds": ["LaunchRequest"]},
+        "match": {"kinds": [kind]},
         **(conditions if condition else {}),
         "validations": list(validations),
         "fix": {"en": "Add what is missing.", "zh": "补上缺少的内容。"},
     }
-    return _resource("Policy", name, spec=spec)
+    return resource("Policy", name, spec=spec)
 
 
-def _validation(at: str, expression: str, **rest: str) -> dict[str, Any]:
+def validation(at: str, expression: str, **rest: str) -> dict[str, Any]:
+    """Return one validation of a policy, whose findings point at the route `at`."""
     message = {"en": "This does not hold.", "zh": "此项未满足。"}
     return {**rest, "expression": expression, "at": at, "message": message}
 
 
-def _chain(path: str) -> str:
-    """`has()` for each step of a route, since a missing key without it is an error."""
+def chain(path: str, start: int = 3) -> str:
+    """Return `has()` for each step of a route, since a missing key without it is an error.
+
+    The first `start - 1` steps are always there.
+    """
     steps = path.split(".")
-    return " && ".join(f"has({'.'.join(steps[:end])})" for end in range(3, len(steps) + 1))
+    return " && ".join(f"has({'.'.join(steps[:end])})" for end in range(start, len(steps) + 1))
 
 
 _DEPARTMENTS = "object.spec.impact.departments"
 _DIGEST = "object.spec.acceptance.document.sha256"
 
-CONFIGURATION = _resource(
+CONFIGURATION = resource(
     "Configuration", "", language="en", processes={"bench": ["bench"]}, mandatory=["bench"]
 )
-PACK = _resource(
+PACK = resource(
     "Pack",
     "bench",
     spec={"version": 1, "bindings": [{"policy": name, "action": "deny"} for name in RULES]},
 )
 POLICIES = (
-    _policy(
+    policy(
         "rollback-impact-assessed",
-        _validation("spec.rollback.impact", _chain("object.spec.rollback.impact.assessedBy")),
+        validation("spec.rollback.impact", chain("object.spec.rollback.impact.assessedBy")),
     ),
-    _policy(
+    policy(
         "acceptance-document-attached",
-        _validation(
+        validation(
             "spec.acceptance.document",
-            f"{_chain(_DIGEST)} && {_DIGEST}.matches('^[0-9a-f]{{64}}$')",
+            f"{chain(_DIGEST)} && {_DIGEST}.matches('^[0-9a-f]{{64}}$')",
         ),
     ),
-    _policy(
+    policy(
         "backup-is-watched",
-        _validation(
+        validation(
             "spec.watch",
             "has(object.spec.watch) && object.spec.watch.exists(w, w.name == 'backup')",
         ),
     ),
-    _policy(
+    policy(
         "major-risk-names-departments",
-        _validation(
+        validation(
             "spec.impact.departments",
-            f"{_chain(_DEPARTMENTS)} && {_DEPARTMENTS}.size() > 0",
+            f"{chain(_DEPARTMENTS)} && {_DEPARTMENTS}.size() > 0",
         ),
         condition="object.spec.risk == 'major'",
     ),
-    _policy(
+    policy(
         "steps-say-who-and-how-long",
-        _validation("spec.steps", "has(object.spec.steps) && object.spec.steps.size() > 0"),
-        _validation("each", "has(each.by) && has(each.takes)", forEach="spec.steps"),
+        validation("spec.steps", "has(object.spec.steps) && object.spec.steps.size() > 0"),
+        validation("each", "has(each.by) && has(each.takes)", forEach="spec.steps"),
     ),
 )
 
 
-def _within(names: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema that demands a chain of keys, `a.b.c`, and `schema` of the last one's value."""
+def within(names: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that requires the keys `a.b.c`, and `schema` for the value of the last."""
     for name in reversed(names.split(".")):
         schema = {"type": "object", "required": [name], "properties": {name: schema}}
     return schema
@@ -107,20 +118,20 @@ _SOME = {"type": "array", "minItems": 1}
 
 # Spectral's own words where it has them, JSON Schema where only that says it.
 _SPEC_SCHEMAS = {
-    "rollback-impact-assessed": _within("rollback.impact.assessedBy", {}),
-    "acceptance-document-attached": _within(
+    "rollback-impact-assessed": within("rollback.impact.assessedBy", {}),
+    "acceptance-document-attached": within(
         "acceptance.document.sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     ),
-    "backup-is-watched": _within("watch", _CONTAINS_BACKUP),
-    "major-risk-names-departments": {"if": _MAJOR, "then": _within("impact.departments", _SOME)},
-    "steps-say-who-and-how-long": _within(
+    "backup-is-watched": within("watch", _CONTAINS_BACKUP),
+    "major-risk-names-departments": {"if": _MAJOR, "then": within("impact.departments", _SOME)},
+    "steps-say-who-and-how-long": within(
         "steps", _SOME | {"items": {"type": "object", "required": ["by", "takes"]}}
     ),
 }
 
 JSON_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **_within("spec", {"allOf": list(_SPEC_SCHEMAS.values())}),
+    **within("spec", {"allOf": list(_SPEC_SCHEMAS.values())}),
 }
 
 

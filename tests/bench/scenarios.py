@@ -1,4 +1,4 @@
-"""What is measured: the same files and rules for every tool, and the real release requests."""
+"""What is measured beside the gates: launch requests, a blocked one, real release requests."""
 
 from __future__ import annotations
 
@@ -7,100 +7,93 @@ import os
 import shutil
 import sys
 import tarfile
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from tests.bench.agreement import require_agreement
 from tests.bench.generate import commit_everything, good_requests, launch_repository
-from tests.bench.peers import ROOT, Tool, check_jsonschema, say, spectral
+from tests.bench.node_tools import spectral
+from tests.bench.peers import OURS, ROOT, Tool, check_jsonschema, kept_file, say
+from tests.bench.rules import JSON_SCHEMA, SPECTRAL_RULES
 from tests.bench.spoiling import requests_with_expectations
-from tests.bench.timing import Command, Summary, interleaved
+from tests.bench.tables import (
+    REMEMBERING,
+    SMALL,
+    Table,
+    check_commands,
+    measured_table,
+    with_forgetful,
+)
+from tests.bench.timing import Command
 
 OPENSTACK = ROOT / "examples/openstack-releases"
 SHARED = Path(os.environ.get("LAUNCHPOLICY_SHARED", ROOT.parent / "shared"))
-SMALL = 10
-"""Up to so many files, a first round is run and not counted, so that all start warm."""
-NO_CACHE = Path(os.devnull)
-"""A cache folder in which nothing can be kept."""
-REMEMBERING = (
-    "launchpolicy remembers, in the user's cache folder, which packs have passed their type check; "
-    "the packs that it ships need none. One row is without that memory."
+_MORE_THAN_THE_SCHEMA = (
+    "launchpolicy holds each file against the example's schema and judges it by the example's "
+    "policies; the others hold it against the same schema and have nothing like the policies."
 )
-FORGETFUL = "launchpolicy, remembering nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The measurements of one scenario by tool; `objections` where tools may differ in them."""
-
-    title: str
-    summaries: dict[str, Summary]
-    objections: dict[str, int] | None = None
-    note: str = ""
-
-
-class DisagreementError(Exception):
-    """A tool objects to other files than those that were spoiled: times would mean nothing."""
-
-    def __init__(self, tool: str, missed: Mapping[str, str], wrongly: AbstractSet[str]) -> None:
-        super().__init__(f"{tool} misses {missed} and wrongly objects to {wrongly}")
+def five_rules() -> list[Tool]:
+    """Return the peers that have the five rules: check-jsonschema and, with Node.js, Spectral."""
+    schema = kept_file("five-rules.schema.json", JSON_SCHEMA)
+    ruled = spectral("five-rules.spectral.json", SPECTRAL_RULES, "the five rules as a ruleset")
+    peers = [check_jsonschema(schema, "the five rules as one JSON Schema, nothing else"), ruled]
+    return [tool for tool in peers if tool is not None]
 
 
 def agreement(tools: Sequence[Tool], folder: Path) -> int:
-    """Demands that each tool objects to exactly the spoiled requests; returns how many these are.
+    """Return how many spoiled requests each tool objects to, and to no other.
 
     Raises:
-        DisagreementError: one does not; the message names the files.
+        DisagreementError: one tool judges differently.
     """
     requests, expected = requests_with_expectations()
     paths = launch_repository(folder, requests)
-    spoiled = {f"launches/{name}/request.yaml": rule for name, rule in expected.items()}
-    for tool in tools:
-        flagged = tool.flagged(folder, paths)
-        missed = {path: rule for path, rule in spoiled.items() if path not in flagged}
-        if missed or flagged - spoiled.keys():
-            raise DisagreementError(tool.name, missed, flagged - spoiled.keys())
-    return len(spoiled)
+    spoiled = {f"launches/{name}/request.yaml" for name in expected}
+    return require_agreement(tools, folder, paths, spoiled)
 
 
 def files(tools: Sequence[Tool], count: int, runs: int, folder: Path) -> Table:
-    """The check of `count` good requests, whole processes."""
+    """Return the table of the check of `count` good requests."""
     say(f"{count:,} files: {runs} runs of each tool")
     repository = folder / f"requests-{count}"
     paths = launch_repository(repository, good_requests(count))
-    commands = _commands(tools, repository, paths, folder, {0})
+    commands = check_commands(tools, repository, paths, folder, {0})
     if count <= SMALL:
-        commands[FORGETFUL] = replace(commands[tools[0].name], cache=NO_CACHE)
-    noun = "file" if count == 1 else "files"
-    return Table(
-        f"{count:,} {noun}, all good",
-        interleaved(commands, runs, warm=count <= SMALL),
-        note=REMEMBERING if FORGETFUL in commands else "",
+        commands = with_forgetful(commands, OURS)
+    noun = "request" if count == 1 else "requests"
+    return measured_table(
+        f"requests-{count}",
+        f"{count:,} launch {noun}, all good",
+        commands,
+        runs,
+        warm=count <= SMALL,
+        note=REMEMBERING if count <= SMALL else "",
     )
 
 
 def blocked(tools: Sequence[Tool], runs: int, folder: Path) -> Table:
-    """The check of one request that breaks one rule, so that the tool has to explain."""
+    """Return the table of one request that breaks one rule, so that the tool has to explain."""
     say(f"one file with something wrong: {runs} runs of each tool")
     requests, expected = requests_with_expectations()
     name = next(iter(expected))
     repository = folder / "blocked"
     paths = launch_repository(repository, {name: requests[name]})
-    return Table(
-        "1 file with one thing wrong",
-        interleaved(_commands(tools, repository, paths, folder, {1}), runs, warm=True),
-    )
+    commands = check_commands(tools, repository, paths, folder, {1})
+    title = "1 launch request with one thing wrong"
+    return measured_table("blocked", title, commands, runs, warm=True)
 
 
 def one_good_file(tool: Tool, folder: Path) -> tuple[list[str], Path]:
-    """The command that checks one good request, and where to run it."""
+    """Return the command that checks one good request, and where to run it."""
     repository = folder / "one"
     return [*tool.argv, *launch_repository(repository, good_requests(1))], repository
 
 
 def reference(runs: int, folder: Path) -> Table:
-    """What a process costs before it does anything: the floor under every figure."""
+    """Return what a process costs before it does anything: the floor under every figure."""
     say(f"reference: {runs} runs each")
     git = shutil.which("git") or "git"
     python = sys.executable
@@ -113,11 +106,11 @@ def reference(runs: int, folder: Path) -> Table:
         name: Command(argv, folder, folder / "output", frozenset({0}), folder / "cache")
         for name, argv in lines.items()
     }
-    return Table("The floor", interleaved(commands, runs, warm=True))
+    return measured_table("floor", "The floor", commands, runs, warm=True)
 
 
 def openstack(launchpolicy: Tool, runs: int, folder: Path) -> Table:
-    """All real release requests: launchpolicy with its example, the others with its schema."""
+    """Return the table of all real release requests: the peers have the example's schema only."""
     repository = folder / "openstack"
     shutil.copytree(OPENSTACK, repository)
     with tarfile.open(SHARED / "realworld/openstack-deliverables.tar.gz") as archive:
@@ -129,19 +122,25 @@ def openstack(launchpolicy: Tool, runs: int, folder: Path) -> Table:
                 path.write_bytes(file.read())
     commit_everything(repository)
     schema = OPENSTACK / "schemas/deliverable.schema.json"
-    peers = [launchpolicy, check_jsonschema(schema), spectral(_one_schema_rule(schema))]
+    checks = "the schema of the real files"
+    ruled = spectral("deliverable.spectral.json", _one_schema_rule(schema), checks)
+    peers = [launchpolicy, check_jsonschema(schema, checks), ruled]
     tools = [tool for tool in peers if tool is not None]
     paths = sorted(
         str(path.relative_to(repository)) for path in repository.glob("deliverables/*/*.yaml")
     )
     say(f"{len(paths):,} real files: {runs} runs of each tool")
-    return Table(
+    objections = {tool.name: len(tool.flagged(repository, paths)) for tool in tools}
+    commands = check_commands(tools, repository, paths, folder, {0, 1})
+    table = measured_table(
+        "openstack",
         f"{len(paths):,} real files",
-        interleaved(_commands(tools, repository, paths, folder, {0, 1}), runs, warm=False),
-        {tool.name: len(tool.flagged(repository, paths)) for tool in tools},
-        "launchpolicy holds each file against the example's schema and judges it by the example's "
-        "policies; the others hold it against the same schema and have nothing like the policies.",
+        commands,
+        runs,
+        warm=False,
+        note=_MORE_THAN_THE_SCHEMA,
     )
+    return replace(table, objections=objections)
 
 
 def _one_schema_rule(schema: Path) -> dict[str, object]:
@@ -152,18 +151,3 @@ def _one_schema_rule(schema: Path) -> dict[str, object]:
     }
     then = {"function": "schema", "functionOptions": options}
     return {"rules": {"deliverable": {"severity": "error", "given": "$", "then": then}}}
-
-
-def _commands(
-    tools: Sequence[Tool], repository: Path, paths: list[str], folder: Path, exits: set[int]
-) -> dict[str, Command]:
-    return {
-        tool.name: Command(
-            [*tool.argv, *paths],
-            repository,
-            folder / f"output-{tool.name}",
-            frozenset(exits),
-            folder / "cache",
-        )
-        for tool in tools
-    }

@@ -1,0 +1,203 @@
+"""What the gates are about: files of an own kind, the product launch, and the ledger."""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.bench.agreement import require_agreement, require_equal
+from tests.bench.before import BEFORE
+from tests.bench.conditions import clean_environment
+from tests.bench.generate import commit_everything
+from tests.bench.long_history import long_history
+from tests.bench.own_kind import SCHEMA, good_files, own_kind_repository, spoiled_files
+from tests.bench.own_rules import SCHEMA_OF_THE_RULES
+from tests.bench.peers import OURS, ROOT, Tool, kept_file, say
+from tests.bench.tables import (
+    NO_CACHE,
+    REMEMBERING,
+    SMALL,
+    Table,
+    check_commands,
+    measured_table,
+    with_forgetful,
+)
+from tests.bench.timing import Command
+
+APPEND, VERIFY = "ledger append", "ledger verify"
+WALK = "git log --first-parent --raw"
+PRODUCT_LAUNCH = ROOT / "examples/product-launch"
+NOW = "2026-11-25T10:00:00+08:00"
+_LEDGER_NOW = "2028-01-01T00:00:00Z"
+_WALK = ["git", "log", "--first-parent", "--format=%H", "--raw", "--diff-merges=first-parent"]
+
+
+def peers_schema() -> Path:
+    """Return the file of the schema that the peers hold the own kind against."""
+    return kept_file("own-kind.schema.json", {**SCHEMA, **SCHEMA_OF_THE_RULES})
+
+
+def own_kind_agreement(tools: Sequence[Tool], folder: Path) -> int:
+    """Return how many spoiled files of the own kind each tool objects to, and to no other.
+
+    Raises:
+        DisagreementError: one tool judges differently.
+    """
+    files = spoiled_files()
+    paths = own_kind_repository(folder, good_files(SMALL) | files)
+    return require_agreement(tools, folder, paths, {f"changes/{name}.yaml" for name in files})
+
+
+def own_kind(tools: Sequence[Tool], count: int, runs: int, folder: Path) -> Table:
+    """Return the table of the check of `count` good files of an own kind with five policies."""
+    noun = "file" if count == 1 else "files"
+    say(f"{count:,} {noun} of an own kind: {runs} runs of each tool")
+    repository = folder / f"own-kind-{count}"
+    paths = own_kind_repository(repository, good_files(count))
+    commands = check_commands(tools, repository, paths, folder, {0})
+    if count <= SMALL:
+        commands = with_forgetful(commands, OURS)
+    return measured_table(
+        f"own-kind-{count}",
+        f"{count:,} {noun} of an own kind, five policies, all good",
+        commands,
+        runs,
+        warm=count <= SMALL,
+        note=REMEMBERING if count <= SMALL else "",
+    )
+
+
+def product_launch(versions: Sequence[Tool], runs: int, folder: Path) -> Table:
+    """Return the table of all requests of the example, with all facts: people, days, evidence.
+
+    Args:
+        versions: launchpolicy, and where asked for as it was before.
+        runs: How many rounds.
+        folder: Where the repository is laid out.
+
+    Raises:
+        DisagreementError: the two judge a request differently.
+    """
+    say(f"examples/product-launch: {runs} runs")
+    repository = folder / "product-launch"
+    shutil.copytree(PRODUCT_LAUNCH, repository)
+    commit_everything(repository)
+    versions = [replace(tool, argv=[*tool.argv, "--now", NOW]) for tool in versions]
+    _require_same("product-launch", [_verdicts(tool, repository) for tool in versions])
+    commands = check_commands(versions, repository, [], folder, {0})
+    return measured_table(
+        "product-launch",
+        "examples/product-launch, all requests with all facts",
+        with_forgetful(commands, OURS),
+        runs,
+        warm=True,
+        note=REMEMBERING,
+    )
+
+
+def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> list[Table]:
+    """Return the tables of appending a history of `merges` merges, and of verifying all of it.
+
+    Each version appends to a fresh copy of the history each time, and verifies what it wrote.
+
+    Raises:
+        DisagreementError: two versions record other verdicts.
+    """
+    say(f"the ledger of {merges:,} merges: {runs} runs")
+    origin = long_history(folder / "gates-history", merges)
+    appending = {tool.name: _append(tool, origin, folder) for tool in versions}
+    walk = Command([*_WALK], origin, folder / "output-git", frozenset({0}), NO_CACHE)
+    appended = measured_table(
+        APPEND,
+        f"ledger append, {merges:,} merges",
+        {**appending, WALK: walk},
+        runs,
+        warm=False,
+        note=(
+            "Every landing is judged by every policy of the example. git only lists what changed. "
+            "It belongs to the issue on the ledger, and is measured here already."
+        ),
+    )
+    _require_same("ledger", [_records(tool, appending[tool.name].folder) for tool in versions])
+    trees = {_tree_of_the_ledger(command.folder) for command in appending.values()}
+    verified = measured_table(
+        VERIFY,
+        f"ledger verify, all of it, {merges:,} merges",
+        {
+            tool.name: replace(
+                appending[tool.name],
+                argv=[*_ledger(tool), "verify"],
+                prepare=lambda: None,
+            )
+            for tool in versions
+        },
+        runs,
+        warm=False,
+        note=_same_bytes(len(versions), len(trees)),
+    )
+    return [appended, verified]
+
+
+def _append(tool: Tool, origin: Path, folder: Path) -> Command:
+    repository = folder / f"history-{tool.name}"
+    return Command(
+        [*_ledger(tool), "append", "--now", _LEDGER_NOW],
+        repository,
+        folder / f"output-{tool.name}",
+        frozenset({0}),
+        folder / f"cache-{tool.name}",
+        functools.partial(_copy_afresh, origin, repository),
+    )
+
+
+def _copy_afresh(origin: Path, repository: Path) -> None:
+    shutil.rmtree(repository, ignore_errors=True)
+    shutil.copytree(origin, repository)
+
+
+def _ledger(tool: Tool) -> list[str]:
+    return [*tool.argv[:-1], "ledger"]  # without `check`
+
+
+def _same_bytes(versions: int, trees: int) -> str:
+    if versions == 1:
+        return ""
+    return f"The ledgers of now and before {'are' if trees == 1 else 'are not'} the same bytes."
+
+
+def _tree_of_the_ledger(repository: Path) -> str:
+    return _output(["git", "rev-parse", "launch-ledger^{tree}"], repository)
+
+
+def _require_same(what: str, verdicts: Sequence[object]) -> None:
+    for before in verdicts[1:]:
+        require_equal(f"{what}, {OURS} and {BEFORE}", verdicts[0], before)
+
+
+def _verdicts(tool: Tool, repository: Path) -> dict[str, str]:
+    """Return the verdict on each request by its path."""
+    report = json.loads(_output([*tool.argv, *tool.machine], repository))
+    return {judgement["path"]: judgement["verdict"] for judgement in report["requests"]}
+
+
+def _records(tool: Tool, repository: Path) -> list[tuple[Any, ...]]:
+    """Return what the ledger says of each launch: its name, standing, entries and verdict."""
+    lines = _output([*_ledger(tool), "query", "--format", "json"], repository).splitlines()
+    launches = [json.loads(line) for line in lines]
+    return [
+        (launch["name"], launch["standing"], launch["entries"], launch["facts"]["verdict"])
+        for launch in launches
+    ]
+
+
+def _output(argv: list[str], folder: Path) -> str:
+    ended = subprocess.run(
+        argv, cwd=folder, check=True, capture_output=True, text=True, env=clean_environment()
+    )
+    return ended.stdout
