@@ -37,7 +37,7 @@ class Checkpoint:
     @property
     def text(self) -> str:
         """The text that is signed; it ends with a line break."""
-        lines = (self.origin, str(self.size), encoded(self.root), *self.extensions)
+        lines = (self.origin, str(self.size), encode_base64(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -60,7 +60,8 @@ class Note:
     def source(self) -> str:
         """The note as it is stored."""
         lines = (
-            f"— {each.name} {encoded(each.key_id + each.signature)}\n" for each in self.signatures
+            f"— {signature.name} {encode_base64(signature.key_id + signature.signature)}\n"
+            for signature in self.signatures
         )
         return f"{self.text}\n{''.join(lines)}"
 
@@ -97,18 +98,20 @@ def parse_checkpoint(text: str) -> Checkpoint:
         raise _odd("its origin is no name of a ledger", "来源名称不合法")
     if _SIZE.fullmatch(size) is None:
         raise _odd("its size is no number", "大小不是数字")
-    found = Checkpoint(origin, int(size), decoded(root), tuple(extensions))
-    if len(found.root) != HASH_SIZE or (found.size == 0 and found.root != EMPTY_ROOT):
+    checkpoint = Checkpoint(origin, int(size), decode_base64(root), tuple(extensions))
+    if len(checkpoint.root) != HASH_SIZE or (
+        checkpoint.size == 0 and checkpoint.root != EMPTY_ROOT
+    ):
         raise _odd("its root is no root", "根哈希不合法")
-    return found
+    return checkpoint
 
 
-def encoded(data: bytes) -> str:
+def encode_base64(data: bytes) -> str:
     """Base 64 (RFC 4648 section 4)."""
     return base64.b64encode(data).decode("ascii")
 
 
-def decoded(text: str) -> bytes:
+def decode_base64(text: str) -> bytes:
     """The bytes of base 64 that is written in the one canonical way.
 
     Raises:
@@ -118,7 +121,7 @@ def decoded(text: str) -> bytes:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise _odd("it holds bad base 64", "Base64 不合法") from error
-    if encoded(data) != text:
+    if encode_base64(data) != text:
         raise _odd("it holds base 64 that is not canonical", "Base64 不是规范写法")
     return data
 
@@ -127,7 +130,7 @@ def _signature(line: str) -> Signature:
     match = _SIGNATURE.fullmatch(line)
     if match is None:
         raise _odd("a signature line is not right", "签名行格式不正确")
-    data = decoded(match.group(2))
+    data = decode_base64(match.group(2))
     if len(data) <= _KEY_ID:
         raise _odd("a signature is too short", "签名过短")
     return Signature(match.group(1), data[:_KEY_ID], data[_KEY_ID:])

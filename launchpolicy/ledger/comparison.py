@@ -62,8 +62,8 @@ def compare_landing(
     landings = iter(history)
     now = next(landings, None)
     last = -1
-    for commit, each in groupby(entries, key=lambda numbered: numbered.entry.commit):
-        group = tuple(each)
+    for commit, of_commit in groupby(entries, key=lambda numbered: numbered.entry.commit):
+        group = tuple(of_commit)
         place = place_of(commit)
         if place is None or place < last:
             yield from (_stranger(numbered, is_known=place is not None) for numbered in group)
@@ -78,26 +78,28 @@ def compare_landing(
         yield from _landing(group, now)
         now = next(landings, None)
     pending += [now.outline] if now is not None else []
-    pending += [told.outline for told in landings]
+    pending += [landing.outline for landing in landings]
 
 
-def _landing(group: Sequence[NumberedEntry], told: LandingFromHistory) -> Iterator[Discrepancy]:
+def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Iterator[Discrepancy]:
     """One landing on both sides."""
-    if told.entries is None:
-        found = frozenset[Key]().union(*(keys_of(each.entry) for each in group))
-        total = sum(len(keys_of(each.entry)) for each in group)
-        if found != told.outline.keys or total != len(found):
-            yield _other_keys(group, told)
+    if landing.entries is None:
+        keys = frozenset[Key]().union(*(keys_of(numbered.entry) for numbered in group))
+        total = sum(len(keys_of(numbered.entry)) for numbered in group)
+        if keys != landing.outline.keys or total != len(keys):
+            yield _other_keys(group, landing)
         return
-    wanted = {(each.kind, each.path, each.became): each for each in told.entries}
+    expected_entries = {
+        (expected.kind, expected.path, expected.became): expected for expected in landing.entries
+    }
     for numbered in group:
         entry = numbered.entry
-        again = wanted.pop((entry.kind, entry.path, entry.became), None)
+        again = expected_entries.pop((entry.kind, entry.path, entry.became), None)
         if again is None:
             yield _without_landing(numbered)
         elif again.source != entry.source:
             yield _differs(numbered, again)
-    for left in wanted.values():
+    for left in expected_entries.values():
         yield _missing_entry(left, group[-1].number)
 
 
@@ -116,10 +118,10 @@ def _differs(numbered: NumberedEntry, again: Entry) -> Discrepancy:
 
 def _differences(entry: Entry, again: Entry) -> Iterator[str]:
     ours, theirs = (
-        dict(_leaves(each.model_dump(mode="json", by_alias=True, exclude_defaults=True), ""))
-        for each in (entry, again)
+        dict(_leaves(version.model_dump(mode="json", by_alias=True, exclude_defaults=True), ""))
+        for version in (entry, again)
     )
-    for name in sorted(ours.keys() | theirs.keys(), key=lambda each: (each not in _FIRST, each)):
+    for name in sorted(ours.keys() | theirs.keys(), key=lambda field: (field not in _FIRST, field)):
         if ours.get(name) != theirs.get(name):
             yield f"{name}: {_short(ours.get(name))} ≠ {_short(theirs.get(name))}"
 
@@ -166,13 +168,13 @@ def _without_landing(numbered: NumberedEntry) -> Discrepancy:
     )
 
 
-def _missing(told: LandingFromHistory, before: int) -> Discrepancy:
-    listed = ", ".join(sorted(path for _, path in told.outline.keys))
+def _missing(landing: LandingFromHistory, before: int) -> Discrepancy:
+    listed = ", ".join(sorted(path for _, path in landing.outline.keys))
     return Discrepancy(
         f"entry {before}",
         Text(
-            f"before it the landing {told.outline.commit} is missing: {listed}",
-            f"在其之前缺少提交 {told.outline.commit} 的记录：{listed}",
+            f"before it the landing {landing.outline.commit} is missing: {listed}",
+            f"在其之前缺少提交 {landing.outline.commit} 的记录：{listed}",
         ),
     )
 
@@ -188,13 +190,14 @@ def _missing_entry(left: Entry, after: int) -> Discrepancy:
     )
 
 
-def _other_keys(group: Sequence[NumberedEntry], told: LandingFromHistory) -> Discrepancy:
-    listed = ", ".join(sorted(path for _, path in told.outline.keys))
+def _other_keys(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Discrepancy:
+    commit = landing.outline.commit
+    listed = ", ".join(sorted(path for _, path in landing.outline.keys))
     return Discrepancy(
         _where(group[0]),
         Text(
-            f"what landed with {told.outline.commit} is recorded differently; by history: {listed}",
-            f"提交 {told.outline.commit} 的记录与历史不符，历史为：{listed}",
+            f"what landed with {commit} is recorded differently; by history: {listed}",
+            f"提交 {commit} 的记录与历史不符，历史为：{listed}",
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from launchpolicy.ledger.entry import FORMAT, RULES, Entry, Event, digest_of_bytes
 from launchpolicy.ledger.events import entry_event, stage_of
 from launchpolicy.ledger.landing import LandedRequest, Landing, utc
-from launchpolicy.ledger.limits import is_short, shortened
+from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
     CountedApproval,
     EvidenceItem,
@@ -52,7 +52,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         **_common(landing, judgement, pack_set),
         event=event,
         attempted=attempted,
-        renamed_from=PreviousName(name=is_short(moved[0]), path=is_short(moved[1]))
+        renamed_from=PreviousName(name=shorten(moved[0]), path=shorten(moved[1]))
         if moved
         else None,
         stage=stage_of(landed.new),
@@ -65,7 +65,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         content=digest_of_bytes(landed.source) if landed.source is not None else "",
         approval_digest=judgement.approval_digest,
         people=people_of(data, landed.display),
-        approvals=tuple(_counted(judgement)),
+        approvals=tuple(_counted_approvals(judgement)),
         waivers=tuple(_waivers(judgement)),
         hurdles=tuple(_hurdles(judgement, landed.fixed)),
         evidence=tuple(_evidence(landed)),
@@ -77,7 +77,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         rollback=rollback_of(request),
         cancellation=cancellation_of(request),
     )
-    return shortened(entry)
+    return shorten_lists(entry)
 
 
 def rules_entry(
@@ -94,11 +94,11 @@ def rules_entry(
         event=event if passed else "bypassed",
         attempted="" if passed else event,
         approval_digest=judgement.approval_digest,
-        approvals=tuple(_counted(judgement)),
+        approvals=tuple(_counted_approvals(judgement)),
         hurdles=tuple(_hurdles(judgement, ())),
-        files=tuple(RuleFile(path=is_short(path), sha256=files[path]) for path in sorted(files)),
+        files=tuple(RuleFile(path=shorten(path), sha256=files[path]) for path in sorted(files)),
     )
-    return shortened(entry)
+    return shorten_lists(entry)
 
 
 def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, Any]:
@@ -112,8 +112,8 @@ def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, 
         "requested_at": utc(requested) if requested is not None else None,
         "commits": landing.commits,
         "kind": judgement.kind or RULES,
-        "name": is_short(judgement.name),
-        "path": is_short(judgement.path),
+        "name": shorten(judgement.name),
+        "path": shorten(judgement.path),
         "verdict": str(judgement.verdict),
         "pack_set": pack_set,
         "proposal": landing.proposal,
@@ -121,7 +121,7 @@ def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, 
     }
 
 
-def _counted(judgement: Judgement) -> Iterator[CountedApproval]:
+def _counted_approvals(judgement: Judgement) -> Iterator[CountedApproval]:
     """Yield the approvals that counted, once for every policy and role that they counted for."""
     seen: set[CountedApproval] = set()
     for result in judgement.results:
@@ -129,12 +129,12 @@ def _counted(judgement: Judgement) -> Iterator[CountedApproval]:
             if not story.counted:
                 continue
             counted = CountedApproval(
-                by=is_short(story.by),
-                role=is_short(story.role),
+                by=shorten(story.by),
+                role=shorten(story.role),
                 policy=result.policy,
                 at=utc(story.at.astimezone(UTC)),
                 source=story.source,
-                where=is_short(story.where),
+                where=shorten(story.where),
             )
             if counted not in seen:
                 seen.add(counted)
@@ -146,8 +146,8 @@ def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
         if result.waived is not None:
             yield WaiverUse(
                 policy=result.policy,
-                waiver=is_short(result.waived.name),
-                owner=is_short(result.waived.owner),
+                waiver=shorten(result.waived.name),
+                owner=shorten(result.waived.owner),
                 expires=utc(result.waived.expires),
             )
 
@@ -172,9 +172,9 @@ def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPoli
 def _evidence(landed: LandedRequest) -> Iterator[EvidenceItem]:
     for reference, digest in landed.evidence:
         yield EvidenceItem(
-            at=is_short(".".join(map(str, reference.route))),
-            path=is_short(reference.path),
-            kind=is_short(reference.kind),
-            sha256=is_short(reference.sha256),
+            at=shorten(".".join(map(str, reference.route))),
+            path=shorten(reference.path),
+            kind=shorten(reference.kind),
+            sha256=shorten(reference.sha256),
             found=digest,
         )

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from launchpolicy.ledger.checkpoint import (
     Checkpoint,
     Note,
-    decoded,
-    encoded,
+    decode_base64,
+    encode_base64,
     parse_checkpoint,
     parse_note,
 )
@@ -38,7 +38,7 @@ class GrowthProof:
     @property
     def source(self) -> str:
         """The proof as it is stored."""
-        hashes = "".join(f"{encoded(node)}\n" for node in self.proof)
+        hashes = "".join(f"{encode_base64(node)}\n" for node in self.proof)
         return f"old {self.old_size}\n{hashes}\n{self.note.source}"
 
 
@@ -98,7 +98,7 @@ def check_growth(proof: GrowthProof, old: Note, verifiers: Iterable[Verifier] = 
 
 def _hash(text: str, line: int) -> bytes:
     try:
-        return decoded(text)
+        return decode_base64(text)
     except ProofError as error:
         raise _odd(line, "it holds bad base 64", "Base64 不合法") from error
 

@@ -58,7 +58,7 @@ class Launch:
     @property
     def facts(self) -> Entry:
         """The latest entry that is not about a request that is gone."""
-        there = (each.entry for each in reversed(self.events) if each.entry.content)
+        there = (event.entry for event in reversed(self.events) if event.entry.content)
         return next(there, self.latest)
 
     @property
@@ -80,7 +80,7 @@ class Launch:
     @property
     def is_bypassed(self) -> bool:
         """Whether any of its changes was merged without a passing verdict."""
-        return any(each.entry.is_bypassed for each in self.events)
+        return any(event.entry.is_bypassed for event in self.events)
 
     @property
     def standing(self) -> LaunchState:
@@ -88,7 +88,7 @@ class Launch:
             return LaunchState.WITHDRAWN
         stage = self.facts.stage
         if not stage:  # a kind of the repository's own, which has no announcement to wait for
-            launched = any(each.entry.became == "launched" for each in self.events)
+            launched = any(event.entry.became == "launched" for event in self.events)
             return LaunchState.LAUNCHED if launched else LaunchState.APPROVED
         if stage in {"cancelled", "rolled-back"}:
             return LaunchState(stage)
@@ -110,7 +110,7 @@ class Launch:
     @property
     def approved_at(self) -> datetime | None:
         """When it was first merged with a passing verdict."""
-        approved = (each.entry.at for each in self.events if each.entry.event == "approved")
+        approved = (event.entry.at for event in self.events if event.entry.event == "approved")
         return _moment(next(approved, None))
 
     @property
@@ -119,7 +119,7 @@ class Launch:
         actual = self.facts.actual
         if actual is not None and (actual.end or actual.start):
             return _moment(actual.end or actual.start)
-        merged = (each.entry.at for each in self.events if each.entry.became == "launched")
+        merged = (event.entry.at for event in self.events if event.entry.became == "launched")
         return _moment(next(merged, None))
 
     @property
@@ -128,7 +128,7 @@ class Launch:
         return _moment(announced.at) if announced is not None else None
 
     @property
-    def planned(self) -> tuple[datetime | None, datetime | None]:
+    def planned_times(self) -> tuple[datetime | None, datetime | None]:
         """From when until when it was to be carried out."""
         span = self.facts.planned
         return (_moment(span.start), _moment(span.end)) if span is not None else (None, None)
@@ -137,22 +137,24 @@ class Launch:
     def was_carried_out(self) -> bool:
         """Whether it ever went into service: also what was rolled back afterwards."""
         return any(
-            each.entry.stage in _IN_SERVICE or each.entry.stage == "rolled-back"
-            for each in self.events
+            event.entry.stage in _IN_SERVICE or event.entry.stage == "rolled-back"
+            for event in self.events
         )
 
     @property
     def was_rolled_back(self) -> bool:
-        return any(each.entry.stage == "rolled-back" for each in self.events)
+        return any(event.entry.stage == "rolled-back" for event in self.events)
 
     @property
     def broke_at(self) -> datetime | None:
         """When the first problem was found; without one, when the rollback was decided."""
-        found = [moment for each in self.facts.problems if (moment := _moment(each.found_at))]
+        moments = [
+            moment for problem in self.facts.problems if (moment := _moment(problem.found_at))
+        ]
         back = self.facts.rollback
-        if not found and back is not None:
+        if not moments and back is not None:
             return _moment(back.decided_at)
-        return min(found, default=None)
+        return min(moments, default=None)
 
     @property
     def restored_at(self) -> datetime | None:
@@ -160,7 +162,7 @@ class Launch:
         back = self.facts.rollback
         if back is not None and back.finished_at is not None:
             return _moment(back.finished_at)
-        settled = [_moment(each.settled_at) for each in self.facts.problems]
+        settled = [_moment(problem.settled_at) for problem in self.facts.problems]
         known = [moment for moment in settled if moment is not None]
         return max(known) if known and len(known) == len(settled) else None
 
@@ -172,10 +174,10 @@ class Launch:
     @property
     def time_to_restore(self) -> timedelta | None:
         """From when it broke until it was restored."""
-        return _between(self.broke_at, self.restored_at) if self.failed else None
+        return _between(self.broke_at, self.restored_at) if self.has_failed else None
 
     @property
-    def failed(self) -> bool:
+    def has_failed(self) -> bool:
         """Whether the change failed (DORA): rolled back, or a problem was found after it."""
         return self.was_rolled_back or bool(self.facts.problems)
 
@@ -204,7 +206,7 @@ class Launches:
     def all(self) -> tuple[Launch, ...]:
         """Every launch, in the order of its latest event, the newest first."""
         launches = (Launch(tuple(events)) for events in self._events.values())
-        return tuple(sorted(launches, key=lambda each: each.events[-1].number, reverse=True))
+        return tuple(sorted(launches, key=lambda launch: launch.events[-1].number, reverse=True))
 
     @property
     def by_name(self) -> Mapping[tuple[str, str], Launch]:

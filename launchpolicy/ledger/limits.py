@@ -13,7 +13,7 @@ _LISTS = ("evidence", "commits", "files", "people", "problems", "hurdles", "appr
 """What is shortened first is what can be looked up elsewhere."""
 
 
-def is_short(text: str) -> str:
+def shorten(text: str) -> str:
     """A text of at most 500 characters; two that differ still do after it.
 
     Half a surrogate pair, which YAML can hold and UTF-8 cannot, becomes a replacement character.
@@ -25,7 +25,7 @@ def is_short(text: str) -> str:
     return f"{clean[: _MOST - _HASH - 2]}… {digest}"
 
 
-def shortened(entry: Entry) -> Entry:
+def shorten_lists(entry: Entry) -> Entry:
     """The entry, with lists cut in half until its bytes fit; `shortened` counts what was left out.
 
     Raises:
@@ -33,7 +33,7 @@ def shortened(entry: Entry) -> Entry:
     """
     left_out = 0
     while len(entry.source) > LONGEST:
-        name = next((each for each in _LISTS if getattr(entry, each)), None)
+        name = next((field for field in _LISTS if getattr(entry, field)), None)
         if name is None:
             message = f"an entry of {len(entry.source)} bytes"
             raise ValueError(message)

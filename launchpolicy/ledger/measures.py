@@ -94,15 +94,15 @@ def _periods(
 
 
 def _period(name: str, launches: Sequence[Launch]) -> Period:
-    leads = [each.lead_time for each in launches if each.lead_time is not None]
-    restored = [each.time_to_restore for each in launches if each.time_to_restore is not None]
+    leads = [launch.lead_time for launch in launches if launch.lead_time is not None]
+    restored = [launch.time_to_restore for launch in launches if launch.time_to_restore is not None]
     return Period(
         name=name,
-        launched=sum(each.standing is LaunchState.LAUNCHED for each in launches),
-        unannounced=sum(each.standing is LaunchState.UNANNOUNCED for each in launches),
+        launched=sum(launch.standing is LaunchState.LAUNCHED for launch in launches),
+        unannounced=sum(launch.standing is LaunchState.UNANNOUNCED for launch in launches),
         carried_out=len(launches),
-        failed=sum(each.failed for each in launches),
-        rolled_back=sum(each.was_rolled_back for each in launches),
+        failed=sum(launch.has_failed for launch in launches),
+        rolled_back=sum(launch.was_rolled_back for launch in launches),
         lead_time=_median(leads),
         time_to_restore=_median(restored),
     )
@@ -111,14 +111,14 @@ def _period(name: str, launches: Sequence[Launch]) -> Period:
 def _median(times: Sequence[timedelta]) -> timedelta | None:
     if not times:
         return None
-    return timedelta(seconds=median(each.total_seconds() for each in times))
+    return timedelta(seconds=median(time.total_seconds() for time in times))
 
 
 def _hurdles(launches: Iterable[Launch]) -> tuple[tuple[str, int], ...]:
     counted: Counter[str] = Counter()
     for launch in launches:
-        held = {hurdle.policy for each in launch.events for hurdle in each.entry.hurdles}
-        waived = {waiver.policy for each in launch.events for waiver in each.entry.waivers}
+        held = {hurdle.policy for event in launch.events for hurdle in event.entry.hurdles}
+        waived = {waiver.policy for event in launch.events for waiver in event.entry.waivers}
         counted.update(held | waived)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(ordered[:_MOST_POLICIES])

@@ -26,8 +26,8 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 def subtree_root(hashes: Iterable[bytes]) -> bytes:
     """The root over the hashes of complete subtrees of one size, at least one of them."""
     frontier = Frontier()
-    for each in hashes:
-        frontier.append(each)
+    for digest in hashes:
+        frontier.append(digest)
     return frontier.root()
 
 

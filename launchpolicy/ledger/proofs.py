@@ -68,10 +68,10 @@ def verify_inclusion(
     if not 0 <= index < size:
         raise _odd(f"there is no leaf {index} in a tree of {size}", "叶子序号超出树的大小")
     _demand_hashes((leaf, root, *proof))
-    found = leaf
-    for each, is_left in zip(proof, _sides(index, size - 1, len(proof)), strict=True):
-        found = node_hash(each, found) if is_left else node_hash(found, each)
-    if not hmac.compare_digest(found, root):
+    digest = leaf
+    for sibling, is_left in zip(proof, _sides(index, size - 1, len(proof)), strict=True):
+        digest = node_hash(sibling, digest) if is_left else node_hash(digest, sibling)
+    if not hmac.compare_digest(digest, root):
         raise _odd("the entry is not in the tree with this root", "条目不在该根哈希对应的树中")
 
 
@@ -109,9 +109,9 @@ def _verify_growth(
         node >>= 1
         last >>= 1
     old = new = proof[0]
-    for each, is_left in zip(proof[1:], _sides(node, last, len(proof) - 1), strict=True):
-        old = node_hash(each, old) if is_left else old
-        new = node_hash(each, new) if is_left else node_hash(new, each)
+    for sibling, is_left in zip(proof[1:], _sides(node, last, len(proof) - 1), strict=True):
+        old = node_hash(sibling, old) if is_left else old
+        new = node_hash(sibling, new) if is_left else node_hash(new, sibling)
     if not hmac.compare_digest(old, old_root):
         raise _odd("the older root is not proved", "旧根哈希未得到证明")
     if not hmac.compare_digest(new, new_root):
@@ -167,7 +167,7 @@ def _split(size: int) -> int:
 
 
 def _demand_hashes(hashes: Sequence[bytes]) -> None:
-    if any(len(each) != HASH_SIZE for each in hashes):
+    if any(len(digest) != HASH_SIZE for digest in hashes):
         raise _odd("a hash does not have 32 bytes", "哈希长度不是 32 字节")
 
 

@@ -30,7 +30,7 @@ class Query:
     def matches(self, launch: Launch) -> bool:
         """Whether a launch is asked for."""
         facts = launch.facts
-        wanted = (
+        conditions = (
             not self.product or launch.product.casefold() == self.product.casefold(),
             not self.stage or facts.stage == self.stage,
             self.outcome is None or launch.standing is self.outcome,
@@ -41,7 +41,7 @@ class Query:
             not self.month or self.month in _months(launch),
             not self.person or self.person.casefold() in _people(launch),
         )
-        return all(wanted)
+        return all(conditions)
 
 
 def select(launches: Iterable[Launch], query: Query) -> tuple[Launch, ...]:
@@ -51,7 +51,7 @@ def select(launches: Iterable[Launch], query: Query) -> tuple[Launch, ...]:
 
 def _months(launch: Launch) -> set[str]:
     """The months in which something happened to a launch, as those who wrote it count them."""
-    merged = {each.entry.at[:7] for each in launch.events}
+    merged = {event.entry.at[:7] for event in launch.events}
     facts = launch.facts
     spans = [span for span in (facts.planned, facts.actual) if span is not None]
     written = {moment[:7] for span in spans for moment in (span.start, span.end) if moment}
@@ -59,10 +59,10 @@ def _months(launch: Launch) -> set[str]:
 
 
 def _people(launch: Launch) -> set[str]:
-    return {name.casefold() for each in launch.events for name in _named(each.entry)}
+    return {name.casefold() for event in launch.events for name in _names_in(event.entry)}
 
 
-def _named(entry: Entry) -> Iterator[str]:
+def _names_in(entry: Entry) -> Iterator[str]:
     for involved in entry.people:
         yield involved.person
         if involved.display is not None:

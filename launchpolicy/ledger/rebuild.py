@@ -25,10 +25,10 @@ class Rebuilder:
     def take(self, index: int, entries: Sequence[bytes], stored: bytes) -> Iterator[int]:
         """Takes the bundle `index`; gives the numbers of entries that the stored tile denies."""
         hashes = [leaf_hash(entry) for entry in entries]
-        for number, each in enumerate(hashes):
-            self._frontier.append(each)
+        for number, digest in enumerate(hashes):
+            self._frontier.append(digest)
             at = number * HASH_SIZE
-            if stored[at : at + HASH_SIZE] != each:
+            if stored[at : at + HASH_SIZE] != digest:
                 yield index * WIDTH + number
         if len(hashes) == WIDTH:
             self._rise(0, subtree_root(hashes))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from launchpolicy.ledger.checkpoint import (
     Checkpoint,
     Note,
-    decoded,
-    encoded,
+    decode_base64,
+    encode_base64,
     parse_checkpoint,
     parse_note,
 )
@@ -41,8 +41,8 @@ class Receipt:
     @property
     def source(self) -> str:
         """The receipt as it is stored."""
-        hashes = "".join(f"{encoded(each)}\n" for each in self.proof)
-        head = f"{_HEADER}\n{_EXTRA}{encoded(self.entry)}\nindex {self.index}\n"
+        hashes = "".join(f"{encode_base64(digest)}\n" for digest in self.proof)
+        head = f"{_HEADER}\n{_EXTRA}{encode_base64(self.entry)}\nindex {self.index}\n"
         return f"{head}{hashes}\n{self.note.source}"
 
 
@@ -63,8 +63,8 @@ def read_receipt(source: str) -> Receipt:
         raise _odd(3, "the index is missing", "缺少序号")
     if len(lines) > _MOST_HASHES + 3:
         raise _odd(len(lines), "the proof is too long", "证明过长")
-    hashes = tuple(_decoded(line, number) for number, line in enumerate(lines[3:], start=4))
-    entry = _decoded(lines[1].removeprefix(_EXTRA), 2)
+    hashes = tuple(_decode_hash(line, number) for number, line in enumerate(lines[3:], start=4))
+    entry = _decode_hash(lines[1].removeprefix(_EXTRA), 2)
     return Receipt(entry, int(index.group(1)), hashes, parse_note(note))
 
 
@@ -86,9 +86,9 @@ def check_receipt(receipt: Receipt, verifiers: Iterable[Verifier] = ()) -> Check
     return checkpoint
 
 
-def _decoded(text: str, line: int) -> bytes:
+def _decode_hash(text: str, line: int) -> bytes:
     try:
-        return decoded(text)
+        return decode_base64(text)
     except ProofError as error:
         raise _odd(line, "it holds bad base 64", "Base64 不合法") from error
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.ledger.limits import is_short
+from launchpolicy.ledger.limits import shorten
 from launchpolicy.ledger.records import (
     AnnouncementRecord,
     BilingualText,
@@ -64,7 +64,7 @@ def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, 
     people = dict.fromkeys((*_planned_people(data), *_acting_people(data)))
     return tuple(
         InvolvedPerson(
-            person=is_short(person), role=role, display=bilingual_text(display.get(person))
+            person=shorten(person), role=role, display=bilingual_text(display.get(person))
         )
         for person, role in people
     )
@@ -95,7 +95,7 @@ def bilingual_text(value: Text | Localised | str | None) -> BilingualText | None
         text = Text(value, value)
     else:
         text = value.text if isinstance(value, Localised) else value
-    return BilingualText(en=is_short(text.en), zh=is_short(text.zh))
+    return BilingualText(en=shorten(text.en), zh=shorten(text.zh))
 
 
 def product_of(request: LaunchRequest) -> LaunchedProduct | None:
@@ -200,7 +200,7 @@ def _span(start: str | None, end: str | None) -> TimeSpan | None:
 
 def short_text(text: str | None) -> str:
     """Return `text` cut to what an entry holds; "" where there is none."""
-    return is_short(text) if text is not None else ""
+    return shorten(text) if text is not None else ""
 
 
 def _moment(text: str | None) -> str | None:

@@ -144,11 +144,11 @@ def _entry_row(origin: str, number: int, entry: Entry) -> Row:
         "actual_start": _moment(actual.start),
         "actual_end": _moment(actual.end),
         "announced_at": _moment(announced.at) if announced is not None else None,
-        "people": [f"{each.role}: {each.person}" for each in entry.people],
-        "approvers": [f"{each.role}: {each.by}" for each in entry.approvals],
-        "waivers": [f"{each.policy}: {each.waiver}" for each in entry.waivers],
-        "hurdles": [f"{each.policy}: {each.outcome}" for each in entry.hurdles],
-        "evidence": [f"{each.path} {each.found}" for each in entry.evidence],
+        "people": [f"{involved.role}: {involved.person}" for involved in entry.people],
+        "approvers": [f"{approval.role}: {approval.by}" for approval in entry.approvals],
+        "waivers": [f"{waiver.policy}: {waiver.waiver}" for waiver in entry.waivers],
+        "hurdles": [f"{hurdle.policy}: {hurdle.outcome}" for hurdle in entry.hurdles],
+        "evidence": [f"{item.path} {item.found}" for item in entry.evidence],
         "proposal": entry.proposal.number if entry.proposal is not None else None,
         "entry": entry.source.decode(),
     }
@@ -157,9 +157,9 @@ def _entry_row(origin: str, number: int, entry: Entry) -> Row:
 def _launch_row(origin: str, launch: Launch) -> Row:
     facts = launch.facts
     title, product = facts.title, facts.product
-    start, end = launch.planned
-    held = [hurdle.policy for each in launch.events for hurdle in each.entry.hurdles]
-    waived = [waiver.policy for each in launch.events for waiver in each.entry.waivers]
+    start, end = launch.planned_times
+    held = [hurdle.policy for event in launch.events for hurdle in event.entry.hurdles]
+    waived = [waiver.policy for event in launch.events for waiver in event.entry.waivers]
     return {
         "origin": origin,
         "kind": launch.kind,
@@ -175,7 +175,7 @@ def _launch_row(origin: str, launch: Launch) -> Row:
         "carried_out": launch.was_carried_out,
         "announced": launch.announced_at is not None,
         "bypassed": launch.is_bypassed,
-        "failed": launch.failed,
+        "failed": launch.has_failed,
         "rolled_back": launch.was_rolled_back,
         "requested_at": _utc(launch.requested_at),
         "approved_at": _utc(launch.approved_at),
@@ -195,7 +195,7 @@ def _launch_row(origin: str, launch: Launch) -> Row:
 
 
 def _person(launch: Launch, role: str) -> str:
-    return next((each.person for each in launch.people if each.role == role), "")
+    return next((involved.person for involved in launch.people if involved.role == role), "")
 
 
 def _seconds(time: timedelta | None) -> int | None:

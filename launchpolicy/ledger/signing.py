@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from launchpolicy.ledger.checkpoint import Note, Signature, decoded, encoded
+from launchpolicy.ledger.checkpoint import Note, Signature, decode_base64, encode_base64
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
@@ -35,7 +35,7 @@ class Verifier(NamedTuple):
 
     @property
     def source(self) -> str:
-        return f"{self.name}+{self.key_id.hex()}+{encoded(_ED25519 + self.key)}"
+        return f"{self.name}+{self.key_id.hex()}+{encode_base64(_ED25519 + self.key)}"
 
 
 class Signer(NamedTuple):
@@ -54,7 +54,7 @@ class Signer(NamedTuple):
     def source(self) -> str:
         """How the key is written down; anyone who reads it can sign."""
         key_id = self.verifier.key_id.hex()
-        return f"{_PRIVATE}{self.name}+{key_id}+{encoded(_ED25519 + self.seed)}"
+        return f"{_PRIVATE}{self.name}+{key_id}+{encode_base64(_ED25519 + self.seed)}"
 
 
 def signer_of(source: str) -> Signer:
@@ -84,7 +84,7 @@ def verifier_of(source: str) -> Verifier:
     return Verifier(name, key_id, key)
 
 
-def signed(text: str, signer: Signer | None) -> Note:
+def sign(text: str, signer: Signer | None) -> Note:
     """A note with this text; without a signer an unsigned one."""
     if signer is None:
         return Note(text)
@@ -99,7 +99,7 @@ def verify(note: Note, verifiers: Iterable[Verifier]) -> tuple[str, ...]:
     Raises:
         ProofError: a known key's signature is bad or stands twice, or no known key signed.
     """
-    known = {(each.name, each.key_id): each for each in verifiers}
+    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     seen: set[tuple[str, bytes]] = set()
     names: list[str] = []
     for signature in note.signatures:
@@ -132,7 +132,7 @@ def _parts(source: str) -> tuple[str, bytes, bytes]:
     name, first, rest = source.partition("+")
     key_id, second, encoded_key = rest.partition("+")
     try:
-        data, identity = decoded(encoded_key), bytes.fromhex(key_id)
+        data, identity = decode_base64(encoded_key), bytes.fromhex(key_id)
     except ValueError as error:
         raise _no_key() from error
     is_whole = bool(name and first and second) and data[:1] == _ED25519

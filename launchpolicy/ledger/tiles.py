@@ -141,9 +141,9 @@ def hash_reader(size: int, read: Read) -> HashOf:
     def hash_of(level: int, index: int) -> bytes:
         tile_level, above = divmod(level, HEIGHT)
         first = index << above
-        found = tile(tile_level, first // WIDTH)
+        hashes = tile(tile_level, first // WIDTH)
         start = first % WIDTH
-        return subtree_root(found[start : start + (1 << above)])
+        return subtree_root(hashes[start : start + (1 << above)])
 
     return hash_of
 

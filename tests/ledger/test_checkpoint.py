@@ -11,7 +11,7 @@ from nacl.signing import VerifyKey
 from launchpolicy.ledger.checkpoint import Checkpoint, Note, parse_checkpoint, parse_note
 from launchpolicy.ledger.merkle import EMPTY_ROOT, leaf_hash
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.ledger.signing import Signer, signed, signer_of, verifier_of, verify
+from launchpolicy.ledger.signing import Signer, sign, signer_of, verifier_of, verify
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 
 SIGNER = Signer("acme.example/launches", bytes(range(32)))
@@ -23,7 +23,7 @@ KNOWN_KEY = (
 
 
 def test_a_checkpoint_is_what_was_written() -> None:
-    note = signed(CHECKPOINT.text, SIGNER)
+    note = sign(CHECKPOINT.text, SIGNER)
     again = parse_note(note.source)
     assert again == note
     assert parse_checkpoint(again.text) == CHECKPOINT
@@ -38,7 +38,7 @@ def test_an_unsigned_checkpoint_says_so_and_verifies_by_no_key() -> None:
 
 
 def test_another_implementation_verifies_the_signature() -> None:
-    note = signed(CHECKPOINT.text, SIGNER)
+    note = sign(CHECKPOINT.text, SIGNER)
     key = VerifyKey(SIGNER.verifier.key)
     assert key.verify(note.text.encode(), note.signatures[0].signature) == note.text.encode()
 
@@ -77,7 +77,7 @@ def test_a_public_key_does_not_sign() -> None:
 
 
 def test_every_byte_of_a_signed_checkpoint_counts() -> None:
-    source = signed(CHECKPOINT.text, SIGNER).source.encode()
+    source = sign(CHECKPOINT.text, SIGNER).source.encode()
     for at in range(len(source)):
         harmed = source[:at] + bytes([source[at] ^ 1]) + source[at + 1 :]
         with pytest.raises((ProofError, UnicodeDecodeError)):
@@ -85,21 +85,21 @@ def test_every_byte_of_a_signed_checkpoint_counts() -> None:
 
 
 def test_a_signature_is_for_one_name_only() -> None:
-    note = signed(CHECKPOINT.text, SIGNER)
+    note = sign(CHECKPOINT.text, SIGNER)
     renamed = note.signatures[0]._replace(name=OTHER.name)
     with pytest.raises(ProofError):
         verify(Note(note.text, (renamed,)), [SIGNER.verifier, OTHER.verifier])
 
 
 def test_signatures_of_strangers_are_passed_over_in_any_order() -> None:
-    mine, others = (signed(CHECKPOINT.text, each).signatures for each in (SIGNER, OTHER))
+    mine, others = (sign(CHECKPOINT.text, each).signatures for each in (SIGNER, OTHER))
     rotated = others[0]._replace(name=SIGNER.name)
     for signatures in ((*others, *mine), (*mine, *others), (rotated, *mine), (*mine, rotated)):
         assert verify(Note(CHECKPOINT.text, signatures), [SIGNER.verifier]) == (SIGNER.name,)
 
 
 def test_a_known_key_that_signs_twice_is_refused() -> None:
-    mine = signed(CHECKPOINT.text, SIGNER).signatures
+    mine = sign(CHECKPOINT.text, SIGNER).signatures
     with pytest.raises(ProofError, match="signed twice"):
         verify(Note(CHECKPOINT.text, (*mine, *mine)), [SIGNER.verifier])
 
@@ -139,5 +139,5 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(UndecidedError, match="cryptography") as refused:
-        signed(CHECKPOINT.text, SIGNER)
+        sign(CHECKPOINT.text, SIGNER)
     assert "pip install cryptography" in refused.value.remedy.en

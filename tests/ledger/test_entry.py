@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from launchpolicy.ledger.entry import Entry, EntryError, entry_of
 from launchpolicy.ledger.landing_record import LandingRecord, landing_record_of
-from launchpolicy.ledger.limits import is_short, shortened
+from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
     BilingualText,
     EvidenceItem,
@@ -82,18 +82,18 @@ def test_an_entry_that_is_too_long_says_how_much_it_leaves_out() -> None:
     )
     people = (InvolvedPerson(person="li.wei", role="requester"),)
     whole = sample().model_copy(update={"evidence": items, "people": people})
-    cut = shortened(whole)
+    cut = shorten_lists(whole)
     assert len(cut.source) <= LONGEST
     assert len(cut.evidence) + cut.shortened == 1000
     assert cut.people == people
-    assert shortened(sample()) == sample()
+    assert shorten_lists(sample()) == sample()
 
 
 def test_long_texts_are_cut_and_stay_different() -> None:
-    one, two = is_short("x" * 600 + "a"), is_short("x" * 600 + "b")
+    one, two = shorten("x" * 600 + "a"), shorten("x" * 600 + "b")
     assert len(one) == len(two) <= 500
     assert one != two
-    assert is_short("half \ud800 a pair") == "half ? a pair"
+    assert shorten("half \ud800 a pair") == "half ? a pair"
 
 
 def test_texts_in_one_language_or_none() -> None:

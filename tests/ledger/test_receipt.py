@@ -10,7 +10,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.merkle import leaf_hash
 from launchpolicy.ledger.proofs import ProofError, consistency_proof, inclusion_proof
 from launchpolicy.ledger.receipt import Receipt, check_receipt, read_receipt
-from launchpolicy.ledger.signing import Signer, signed
+from launchpolicy.ledger.signing import Signer, sign
 from launchpolicy.ledger.tiles import TileGrowth, grow, hash_reader
 
 SIGNER = Signer("acme.example/launches", bytes(range(32)))
@@ -29,7 +29,7 @@ def grown() -> TileGrowth:
 def receipt(grown: TileGrowth, number: int) -> Receipt:
     hash_of = hash_reader(grown.size, grown.files.__getitem__)
     proof = inclusion_proof(number, grown.size, hash_of)
-    note = signed(Checkpoint("acme.example/launches", grown.size, grown.root).text, SIGNER)
+    note = sign(Checkpoint("acme.example/launches", grown.size, grown.root).text, SIGNER)
     return Receipt(ENTRIES[number], number, tuple(proof), note)
 
 

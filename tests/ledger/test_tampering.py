@@ -11,7 +11,7 @@ import pytest
 from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.entry import Entry
-from launchpolicy.ledger.signing import signed
+from launchpolicy.ledger.signing import sign
 from launchpolicy.ledger.tiles import grow
 from launchpolicy.operations.ledger.state import CHECKPOINT
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
@@ -61,7 +61,7 @@ def forge(chronicle: Chronicle, change: Callable[[list[Entry]], list[Entry]]) ->
         entries = change(chronicle.entries())
         growth = grow(0, state.files.read, [entry.source for entry in entries])
         assert state.checkpoint is not None
-        note = signed(Checkpoint(state.checkpoint.origin, growth.size, growth.root).text, None)
+        note = sign(Checkpoint(state.checkpoint.origin, growth.size, growth.root).text, None)
         files = {**growth.files, CHECKPOINT: note.source.encode()}
         gone = [path for path in old if path not in files]
         tip = state.files.commit
@@ -191,7 +191,7 @@ def test_a_ledger_under_another_name_of_which_nothing_is_kept(chronicle: Chronic
     with chronicle.state() as (place, state):
         assert state.checkpoint is not None
         other = Checkpoint("launch-ledger/other", state.checkpoint.size, state.checkpoint.root)
-        source = signed(other.text, None).source.encode()
+        source = sign(other.text, None).source.encode()
         commit = commit_files(
             place.repository, state.files.commit, {CHECKPOINT: source}, (), "renamed", MOMENT
         )

@@ -25,7 +25,7 @@ from launchpolicy.ledger.comparison import ExpectedEntries, Key, LandingFromHist
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.ledger.signing import Signer, signed
+from launchpolicy.ledger.signing import Signer, sign
 from launchpolicy.ledger.tiles import grow
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
@@ -264,7 +264,7 @@ def _commit_entries(
     except ProofError as error:
         raise problems.damaged_ledger("tile", error.text) from error
     checkpoint = Checkpoint(origin_of(place, state, entries[0]), growth.size, growth.root)
-    note = signed(checkpoint.text, writing.signer)
+    note = sign(checkpoint.text, writing.signer)
     files = {**growth.files, **records, CHECKPOINT: note.source.encode()}
     # With a number of its own: of two runs in one second with one result, only one has won.
     run = secrets.token_hex(8)

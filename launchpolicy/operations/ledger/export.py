@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from launchpolicy.hosts.folders import demand_ours, unwritable
-from launchpolicy.ledger.checkpoint import encoded
+from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows
 from launchpolicy.operations.ledger.entries import entries, fold_entries
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
@@ -73,7 +73,7 @@ def _manifest(states: Sequence[LedgerState]) -> str:
         {
             "origin": state.checkpoint.origin,
             "size": state.checkpoint.size,
-            "root": encoded(state.checkpoint.root),
+            "root": encode_base64(state.checkpoint.root),
             "signed": state.note.is_signed,
             "checkpoint": state.note.source,
         }

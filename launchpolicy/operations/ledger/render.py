@@ -17,7 +17,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.ledger.checkpoint import encoded
+from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.launches import Launches
 from launchpolicy.operations.ledger import problems
@@ -102,7 +102,7 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         launches=launches,
         size=checkpoint.size,
         origin=checkpoint.origin,
-        root=encoded(checkpoint.root),
+        root=encode_base64(checkpoint.root),
         checkpoint=inputs.checkpoint,
         is_signed=note.is_signed,
         receipt=lambda number: receipt(state, number).source,

@@ -34,7 +34,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", view.title.in_language(view.language))
     for launch in view.all:
-        start, end = launch.planned
+        start, end = launch.planned_times
         if start is not None:
             calendar.add_component(_window(library.Event(), launch, (start, end), view))
     for closed in view.closed:

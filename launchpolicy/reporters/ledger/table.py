@@ -57,7 +57,7 @@ def _row(launch: Launch) -> Iterator[str]:
     yield "yes" if launch.is_bypassed else "no"
     for moment in (launch.requested_at, launch.approved_at):
         yield moment.isoformat() if moment is not None else ""
-    for moment in launch.planned:
+    for moment in launch.planned_times:
         yield moment.isoformat() if moment is not None else ""
     for moment in (launch.launched_at, launch.announced_at):
         yield moment.isoformat() if moment is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from launchpolicy.ledger.checkpoint import Checkpoint, encoded
+from launchpolicy.ledger.checkpoint import Checkpoint, encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
@@ -53,7 +53,7 @@ def verification(found: VerificationSummary, view: ReaderView) -> Iterator[str]:
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
     """A checkpoint in one line."""
-    root = encoded(checkpoint.root)
+    root = encode_base64(checkpoint.root)
     entries = quantity(checkpoint.size, "entry", "entries")
     signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")
     return Text(

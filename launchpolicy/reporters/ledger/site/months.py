@@ -35,7 +35,7 @@ def months_of(launches: Iterable[Launch], closed: Sequence[FreezePeriod]) -> tup
     """The latest months in which a window lies, newest first; days are of the clock as written."""
     by_day: dict[date, list[Launch]] = {}
     for launch in launches:
-        start, end = launch.planned
+        start, end = launch.planned_times
         for day in _days(start, end):
             by_day.setdefault(day, []).append(launch)
     names = sorted({(day.year, day.month) for day in by_day}, reverse=True)[:_LATEST]
