@@ -9,7 +9,7 @@ from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
-from launchpolicy.policy.scoping import scoped
+from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 from launchpolicy.vocabulary.text import LANGUAGES, Text
@@ -41,7 +41,7 @@ class Expressions:
             NoAnswerError: it has none.
         """
         try:
-            return self._shared.evaluate(scoped(policy, expression))
+            return self._shared.evaluate(scoped_expression(policy, expression))
         except EvaluationError as error:
             raise NoAnswerError(expression, error) from error
 
@@ -115,7 +115,7 @@ class Expressions:
         steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
         quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
         try:
-            return self._shared.holds(scoped(policy, quantified))
+            return self._shared.holds(scoped_expression(policy, quantified))
         except EvaluationError:
             return False
 
@@ -135,7 +135,7 @@ class Expressions:
         route = (*each, *validation.at.route) if validation.at.of_each else validation.at.route
         if validation.at_expression:
             try:
-                written = bindings.evaluate(scoped(policy, validation.at_expression))
+                written = bindings.evaluate(scoped_expression(policy, validation.at_expression))
                 route = parse_route(str(written))
             except (EvaluationError, ValueError):
                 route = each
@@ -144,7 +144,7 @@ class Expressions:
 
 def _holds(bindings: Bindings, policy: Policy, expression: str) -> bool:
     try:
-        return bindings.holds(scoped(policy, expression))
+        return bindings.holds(scoped_expression(policy, expression))
     except EvaluationError as error:
         raise NoAnswerError(expression, error) from error
 
@@ -153,7 +153,7 @@ def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text
     texts = {language: validation.message.in_language(language) for language in LANGUAGES}
     for language, expression in validation.message_expressions.items():
         try:
-            refined = bindings.evaluate(scoped(policy, expression))
+            refined = bindings.evaluate(scoped_expression(policy, expression))
         except EvaluationError:
             continue  # the static text is the fallback (ValidatingAdmissionPolicy's rule)
         if isinstance(refined, str) and refined.strip():

@@ -106,7 +106,7 @@ def _office(
         role="/".join(roles),
         policies=tuple(dict.fromkeys(policy for policy, _ in asked)),
         needed=max(demand.count for _, demand in asked),
-        per_department=any(demand.each for _, demand in asked),
+        per_department=any(demand.for_each for _, demand in asked),
         holders=tuple(holders),
         unable=tuple(person for person in holders if person in unreachable),
     )

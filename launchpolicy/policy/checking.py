@@ -29,15 +29,15 @@ _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
 def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
     """Everything wrong with a policy file that its schema does not see, each thing once."""
     data: Any = document.data
-    found: dict[tuple[object, ...], Finding] = {}
+    findings: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
         if name in kinds:
             problems = _Check(document, kinds[name], data["spec"]).findings()
         else:
             problems = iter([_unknown_kind(document, number, name, kinds)])
         for finding in problems:
-            found.setdefault((finding.place.span, finding.message), finding)
-    return tuple(found.values())
+            findings.setdefault((finding.place.span, finding.message), finding)
+    return tuple(findings.values())
 
 
 def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
@@ -63,7 +63,7 @@ class _Check:
         }
 
     def name(self, route: Route) -> Iterator[Finding]:
-        yield from self._typed(self._checker(), self.kind.id, route, _ANY_OF_STRING)
+        yield from self._type_findings(self._checker(), self.kind.id, route, _ANY_OF_STRING)
 
     def findings(self) -> Iterator[Finding]:
         if self.spec["match"].get("stages") and not self._has_stages():
@@ -74,7 +74,9 @@ class _Check:
             self.variables[f"variables.{variable['name']}"] = checked.type or cel.DYN
         for number, condition in enumerate(self.spec.get("matchConditions", ())):
             route: Route = ("spec", "matchConditions", number, "expression")
-            yield from self._typed(self._checker(), condition["expression"], route, _ANY_OF_BOOL)
+            yield from self._type_findings(
+                self._checker(), condition["expression"], route, _ANY_OF_BOOL
+            )
         for number, validation in enumerate(self.spec.get("validations", ())):
             yield from self._validation(("spec", "validations", number), validation)
         if "quorum" in self.spec:
@@ -83,7 +85,7 @@ class _Check:
     def _quorum(self, quorum: Quorum) -> Iterator[Finding]:
         for route, expression, gives in quorum.expressions():
             allowed = _ANY_OF_BOOL if gives == "bool" else _ANY_OF_LIST
-            yield from self._typed(self._checker(), expression, route, allowed)
+            yield from self._type_findings(self._checker(), expression, route, allowed)
         for group in impossible(quorum.root):
             yield self._impossible(group)
         for index, word in enumerate(quorum.exclude):
@@ -121,28 +123,30 @@ class _Check:
         )
 
     def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
-        each: cel.Type | None = None
+        element: cel.Type | None = None
         for_each = validation.get("forEach")
         if for_each is not None:
-            each = self._element(for_each)
-            if each is None:
+            element = self._element(for_each)
+            if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": each, "index": cel.INT} if each is not None else {})
-        yield from self._typed(
+        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+        yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )
         for key in ("atExpression",):
             if key in validation:
-                yield from self._typed(checker, validation[key], (*route, key), _ANY_OF_STRING)
+                yield from self._type_findings(
+                    checker, validation[key], (*route, key), _ANY_OF_STRING
+                )
         for language, expression in validation.get("messageExpression", {}).items():
             at = (*route, "messageExpression", language)
-            yield from self._typed(checker, expression, at, _ANY_OF_STRING)
+            yield from self._type_findings(checker, expression, at, _ANY_OF_STRING)
         if "at" in validation:
             yield from self._place(checker, (*route, "at"), validation["at"])
         # A template that could not be written would fail in the hands of a requester.
         for key, problem in template_problems(
-            validation, self.kind, each, self._element, self._checker
+            validation, self.kind, element, self._element, self._checker
         ):
             yield self._finding(self.document.place((*route, key)), problem)
 
@@ -172,18 +176,19 @@ class _Check:
         for problem in checker.check(expression).problems:
             yield self._finding(self.document.place(route), problem)
 
-    def _typed(
+    def _type_findings(
         self, checker: ExpressionChecker, expression: str, route: Route, allowed: tuple[str, ...]
     ) -> Iterator[Finding]:
         checked = checker.check(expression)
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
-            name, wanted = checked.type.name(), allowed[0]
+            name, expected = checked.type.name(), allowed[0]
             problem = ExpressionProblem(
                 1,
                 1,
                 Text(
-                    f"it gives {name}, but must give {wanted}", f"结果类型是 {name}，应为 {wanted}"
+                    f"it gives {name}, but must give {expected}",
+                    f"结果类型是 {name}，应为 {expected}",
                 ),
             )
             yield self._finding(self.document.place(route), problem)

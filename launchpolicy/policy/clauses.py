@@ -38,8 +38,10 @@ def clauses_of(data: Mapping[str, Any]) -> Clauses:
     """The clauses of a file that follows the schema of kind Clauses."""
     return Clauses(
         documents=tuple(
-            SourceDocument(each["name"], text_of(each["title"]), each["pack"])
-            for each in data["documents"]
+            SourceDocument(document["name"], text_of(document["title"]), document["pack"])
+            for document in data["documents"]
         ),
-        clauses=tuple(Clause(each["name"], text_of(each["text"])) for each in data["clauses"]),
+        clauses=tuple(
+            Clause(clause["name"], text_of(clause["text"])) for clause in data["clauses"]
+        ),
     )

@@ -39,7 +39,7 @@ def _unknown_packs(
         routes += [(("kinds", number, "packs", i), name) for i, name in enumerate(kind.packs)]
     for route, name in routes:
         if name not in packs:
-            yield _unknown(file, route, name, names, "pack", "策略包")
+            yield _unknown_name(file, route, name, names, "pack", "策略包")
 
 
 def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
@@ -53,24 +53,24 @@ def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
         seen.add((binding["pack"], binding["policy"]))
         pack = packs.get(binding["pack"])
         if pack is None:
-            yield _unknown(file, (*route, "pack"), binding["pack"], packs, "pack", "策略包")
+            yield _unknown_name(file, (*route, "pack"), binding["pack"], packs, "pack", "策略包")
             continue
         policy = next((p for p in pack.policies if p.id == binding["policy"]), None)
         if policy is None:
             ids = [p.id for p in pack.policies]
-            yield _unknown(file, (*route, "policy"), binding["policy"], ids, "policy", "策略")
+            yield _unknown_name(file, (*route, "policy"), binding["policy"], ids, "policy", "策略")
             continue
         further = set(binding.get("waivableBy", ())) - set(policy.waivable_by)
         weaker = binding.get("action", "deny") != "deny" or "effectiveFrom" in binding or further
         if pack.name in data.get("mandatory", ()) and policy.action == "deny" and weaker:
-            yield _weakened(file, route, pack.name)
+            yield _weakening(file, route, pack.name)
         for name, value in binding.get("params", {}).items():
             if name not in policy.params or type(value) is not type(policy.params[name]):
                 at = (*route, "params", name)
-                yield _unknown(file, at, name, policy.params, "parameter of this type", "参数")
+                yield _unknown_name(file, at, name, policy.params, "parameter of this type", "参数")
 
 
-def _unknown(
+def _unknown_name(
     file: Document, route: Route, name: str, known: Iterable[str], what: str, what_zh: str
 ) -> Finding:
     names = sorted(known)
@@ -98,7 +98,7 @@ def _twice(file: Document, route: Route, policy: str) -> Finding:
     )
 
 
-def _weakened(file: Document, route: Route, pack: str) -> Finding:
+def _weakening(file: Document, route: Route, pack: str) -> Finding:
     return Finding(
         "configuration/weakened",
         Text(

@@ -180,9 +180,9 @@ def _validation(draft: Draft, language: Language) -> list[str]:
             "  # `now`、`path` 及各项事实。可依次写多项校验。",
         ),
         "  validations:",
-        f"    - expression: {_quoted(draft.expression)}",
+        f"    - expression: {_quote(draft.expression)}",
         say("      # Where the finding stands.", "      # 问题所在的位置。"),
-        f"      at: {_quoted(format_route(draft.subject.route))}",
+        f"      at: {_quote(format_route(draft.subject.route))}",
         say("      # What is wrong.", "      # 问题是什么。"),
         *_text("message", draft.message, 6),
         say("  # What its author does about it.", "  # 申请人应如何处理。"),
@@ -204,11 +204,11 @@ def _text(key: str, text: Text, indentation: int) -> list[str]:
     start = " " * indentation
     return [
         f"{start}{key}:",
-        f"{start}  en: {_quoted(text.en)}",
-        f"{start}  zh: {_quoted(text.zh)}",
+        f"{start}  en: {_quote(text.en)}",
+        f"{start}  zh: {_quote(text.zh)}",
     ]
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """The text in single quotes, which leave backslashes and double quotes alone."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"

@@ -56,21 +56,21 @@ class Draft:
 
 def drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
     """Every draft for documents of this schema, the best first."""
-    fields = sorted(_fields(schema), key=lambda each: (_is_formal(each), each.is_required))
-    for each in fields:
-        if not each.is_required:
-            yield _present(each)
-    required = [each for each in fields if each.is_required and not _is_formal(each)]
-    for each in required:
-        if each.is_instant:
-            yield from _ahead(each)
-    for each in required:
-        if isinstance(each.value, str):
-            yield _allowed(each)
+    fields = sorted(_fields(schema), key=lambda key: (_is_formal(key), key.is_required))
+    for key in fields:
+        if not key.is_required:
+            yield _draft_of_presence(key)
+    required = [key for key in fields if key.is_required and not _is_formal(key)]
+    for key in required:
+        if key.is_instant:
+            yield from _drafts_of_future(key)
+    for key in required:
+        if isinstance(key.value, str):
+            yield _draft_of_choice(key)
 
 
-def _is_formal(each: Field) -> bool:
-    return each.route[0] in _FORMAL
+def _is_formal(field: Field) -> bool:
+    return field.route[0] in _FORMAL
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
@@ -111,59 +111,59 @@ def _field(
     yield Field(route, title, value, fixed == len(route), fixed, is_instant)
 
 
-def _present(each: Field) -> Draft:
-    path, value = format_route(each.route), json.dumps(each.value, ensure_ascii=False)
+def _draft_of_presence(field: Field) -> Draft:
+    path, value = format_route(field.route), json.dumps(field.value, ensure_ascii=False)
     return Draft(
-        each,
-        f"{_reached(each)}.hasValue()",
-        Text(f"{each.title.en} is given", f"已填写{each.title.zh}"),
-        Text(f"{each.title.en} (`{path}`) is missing.", f"缺少{each.title.zh}（`{path}`）。"),
+        field,
+        f"{_access(field)}.hasValue()",
+        Text(f"{field.title.en} is given", f"已填写{field.title.zh}"),
+        Text(f"{field.title.en} (`{path}`) is missing.", f"缺少{field.title.zh}（`{path}`）。"),
         Text(f"Write `{path}`, for example {value}.", f"请填写 `{path}`，例如 {value}。"),
-        passes={"set": {path: each.value}},
+        passes={"set": {path: field.value}},
         fails={"remove": [path]},
     )
 
 
-def _ahead(each: Field) -> Iterator[Draft]:
-    path, moment = format_route(each.route), parse_instant(str(each.value))
+def _drafts_of_future(field: Field) -> Iterator[Draft]:
+    path, moment = format_route(field.route), parse_instant(str(field.value))
     if moment is None:
         return
     before, after = (
         (moment + timedelta(days=days)).astimezone(UTC).isoformat() for days in (-1, 1)
     )
     yield Draft(
-        each,
-        f"timestamp({_reached(each)}) > now",
-        Text(f"{each.title.en}: the time lies ahead", f"{each.title.zh}晚于当前时间"),
-        Text(f"{each.title.en} (`{path}`) has passed.", f"{each.title.zh}（`{path}`）已过。"),
+        field,
+        f"timestamp({_access(field)}) > now",
+        Text(f"{field.title.en}: the time lies ahead", f"{field.title.zh}晚于当前时间"),
+        Text(f"{field.title.en} (`{path}`) has passed.", f"{field.title.zh}（`{path}`）已过。"),
         Text(f"Write a later time as `{path}`.", f"请在 `{path}` 填写更晚的时间。"),
-        passes={"set": {path: each.value}, "now": before},
-        fails={"set": {path: each.value}, "now": after},
+        passes={"set": {path: field.value}, "now": before},
+        fails={"set": {path: field.value}, "now": after},
     )
 
 
-def _allowed(each: Field) -> Draft:
-    path = format_route(each.route)
+def _draft_of_choice(field: Field) -> Draft:
+    path = format_route(field.route)
     return Draft(
-        each,
-        f"!({_reached(each)} in params.forbidden)",
-        Text(f"{each.title.en} is a value that is allowed", f"{each.title.zh}取值允许"),
+        field,
+        f"!({_access(field)} in params.forbidden)",
+        Text(f"{field.title.en} is a value that is allowed", f"{field.title.zh}取值允许"),
         Text(
-            f"This value of {each.title.en} (`{path}`) is not allowed.",
-            f"{each.title.zh}（`{path}`）不允许取该值。",
+            f"This value of {field.title.en} (`{path}`) is not allowed.",
+            f"{field.title.zh}（`{path}`）不允许取该值。",
         ),
         Text(f"Write another value as `{path}`.", f"请在 `{path}` 填写其他值。"),
-        passes={"set": {path: each.value}},
-        fails={"set": {path: each.value}, "params": {"forbidden": [each.value]}},
+        passes={"set": {path: field.value}},
+        fails={"set": {path: field.value}, "params": {"forbidden": [field.value]}},
         params={"forbidden": []},
     )
 
 
-def _reached(each: Field) -> str:
+def _access(field: Field) -> str:
     """The field in CEL; what need not be there is reached as an optional value."""
     written = "object"
-    for number, step in enumerate(each.route):
-        maybe = "" if number < each.fixed else "?"
+    for number, step in enumerate(field.route):
+        maybe = "" if number < field.fixed else "?"
         plain = isinstance(step, str) and _PLAIN.match(step)
         written += f".{maybe}{step}" if plain else f"[{maybe}{json.dumps(step)}]"
     return written

@@ -161,7 +161,7 @@ def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: AN
     """
     if "properties" in shape:
         fields = shape["properties"]
-        unknown = [key for key in _typed(dict, given, route) if key not in fields]
+        unknown = [key for key in _check_type(dict, given, route) if key not in fields]
         if unknown:
             message = f"{route}.{unknown[0]}: there is no such fact; there is {', '.join(fields)}"
             raise FactError(message.removeprefix("."))
@@ -173,15 +173,15 @@ def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: AN
         }
     if shape["type"] == "object":
         values = shape["additionalProperties"]
-        items = _typed(dict, given, route).items()
+        items = _check_type(dict, given, route).items()
         return {key: complete_fact(values, value, f"{route}.{key}") for key, value in items}
     if shape["type"] == "array":
-        items = enumerate(_typed(list, given, route))
+        items = enumerate(_check_type(list, given, route))
         return [complete_fact(shape["items"], item, f"{route}[{index}]") for index, item in items]
-    return _typed(type(empty_fact(shape)), given, route)
+    return _check_type(type(empty_fact(shape)), given, route)
 
 
-def _typed(kind: type, given: Any, route: str) -> Any:  # noqa: ANN401 (plain data)
+def _check_type(kind: type, given: Any, route: str) -> Any:  # noqa: ANN401 (plain data)
     if type(given) is not kind:
         message = f"{route}: must be of type {kind.__name__}, is {type(given).__name__}"
         raise FactError(message.removeprefix("."))

@@ -45,7 +45,7 @@ def load_pack(
         raise MalformedRulesError(tuple(findings))
     documents = {name: file for name, file in files.items() if isinstance(file, Document)}
     pack = documents.pop(PACK_FILE)
-    findings = _misnamed(folder, pack, documents) + _unbound(pack, documents)
+    findings = _wrong_names(folder, pack, documents) + _binding_problems(pack, documents)
     for name, document in documents.items():
         binding = _binding(pack, name.removesuffix(".yaml"))
         findings += checking.check_policy(document, kinds)
@@ -79,11 +79,13 @@ def _no_pack_file(folder: str) -> Finding:
     )
 
 
-def _misnamed(folder: str, pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
-    wanted = {pack: folder.rpartition("/")[2]}
-    wanted |= {document: name.removesuffix(".yaml") for name, document in policies.items()}
+def _wrong_names(folder: str, pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
+    expected_names = {pack: folder.rpartition("/")[2]}
+    expected_names |= {document: name.removesuffix(".yaml") for name, document in policies.items()}
     return [
-        _wrong_name(document, name) for document, name in wanted.items() if _name(document) != name
+        _wrong_name(document, name)
+        for document, name in expected_names.items()
+        if _name(document) != name
     ]
 
 
@@ -112,7 +114,7 @@ def _binding(pack: Document, policy: str) -> int | None:
     return names.index(policy) if policy in names else None
 
 
-def _unbound(pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
+def _binding_problems(pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
     """Bindings without a file, and files that no binding turns on."""
     ids = [name.removesuffix(".yaml") for name in policies]
     findings = []

@@ -64,7 +64,7 @@ class PackSet(NamedTuple):
 
     def policy(self, policy: str) -> Policy | None:
         """The policy of this id, as it is bound."""
-        return next((each for each in self.policies if each.id == policy), None)
+        return next((candidate for candidate in self.policies if candidate.id == policy), None)
 
     @property
     def asks_for_approvals(self) -> bool:

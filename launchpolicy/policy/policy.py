@@ -136,9 +136,9 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
             stages=tuple(match.get("stages", ())),
             operations=tuple(Operation(operation) for operation in operations),
         ),
-        conditions=tuple(_named(spec.get("matchConditions", ()))),
+        conditions=tuple(_named_expressions(spec.get("matchConditions", ()))),
         params={**spec.get("params", {}), **binding.get("params", {})},
-        variables=tuple(_named(spec.get("variables", ()))),
+        variables=tuple(_named_expressions(spec.get("variables", ()))),
         validations=tuple(_validation(validation) for validation in spec.get("validations", ())),
         quorum=quorum_of(spec["quorum"]) if "quorum" in spec else None,
         fix=text_of(spec["fix"]),
@@ -148,7 +148,7 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
     )
 
 
-def _named(items: Any) -> list[NamedExpression]:  # noqa: ANN401 (validated file data)
+def _named_expressions(items: Any) -> list[NamedExpression]:  # noqa: ANN401 (validated file data)
     return [NamedExpression(item["name"], item["expression"]) for item in items]
 
 

@@ -32,7 +32,7 @@ class Demand:
 
     Exactly one of these says who: `roles` (any one of them suffices), `roles_from` (an expression
     that gives such a list), `people` (an expression that gives persons, each of whom is asked).
-    With `each` (an expression that gives departments) one holder of the role is asked from each.
+    `for_each` (an expression that gives departments) asks for one holder of the role from each.
     `when` is an expression without whose truth nothing is asked; "" always asks. `route` is where
     the demand stands in the policy file.
     """
@@ -41,7 +41,7 @@ class Demand:
     roles: tuple[str, ...] = ()
     roles_from: str = ""
     people: str = ""
-    each: str = ""
+    for_each: str = ""
     count: int = 1
     when: str = ""
 
@@ -102,7 +102,7 @@ def _node(data: Mapping[str, Any], route: Route) -> Node:
         roles=(role,) if isinstance(role, str) else tuple(role),
         roles_from=data.get("rolesFrom", ""),
         people=data.get("people", ""),
-        each=data.get("each", ""),
+        for_each=data.get("each", ""),
         count=data.get("count", 1),
         when=data.get("when", ""),
     )
@@ -118,7 +118,7 @@ def _expressions(node: Node) -> Iterator[tuple[Route, str, str]]:
     for key, expression in (
         ("rolesFrom", node.roles_from),
         ("people", node.people),
-        ("each", node.each),
+        ("each", node.for_each),
     ):
         if expression:
             yield (*node.route, key), expression, "strings"

@@ -60,56 +60,56 @@ def _roles_of(policy: Policy, policies: Sequence[Policy]) -> Iterator[tuple[str,
     """The roles of one policy, each with whether it is asked for in each department."""
     if policy.quorum is not None:
         for demand in demands_in(policy.quorum.root):
-            yield from ((role, bool(demand.each)) for role in demand.roles)
+            yield from ((role, bool(demand.for_each)) for role in demand.roles)
             if _WAIVER_ROLES in demand.roles_from:
-                yield from ((role, False) for each in policies for role in each.waivable_by)
+                yield from ((role, False) for waivable in policies for role in waivable.waivable_by)
             elif demand.roles_from:
-                yield from ((role, False) for role in _named(policy, demand.roles_from, ""))
+                yield from ((role, False) for role in _roles_of_term(policy, demand.roles_from, ""))
     for expression in _expressions(policy):
-        for index in _looked_up(expression):
-            yield from ((role, False) for role in _named(policy, index, expression))
+        for index in _look_ups(expression):
+            yield from ((role, False) for role in _roles_of_term(policy, index, expression))
         if _HEADS.search(expression):
             yield HEADS, True
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
-    yield from (each.expression for each in (*policy.conditions, *policy.variables))
+    yield from (part.expression for part in (*policy.conditions, *policy.variables))
     for validation in policy.validations:
         yield from (validation.expression, validation.at_expression)
     if policy.quorum is not None:
         yield from (expression for _, expression, _ in policy.quorum.expressions())
 
 
-def _looked_up(expression: str) -> Iterator[str]:
+def _look_ups(expression: str) -> Iterator[str]:
     """What stands between the brackets of each `people.roles[…]`."""
-    for found in _LOOK_UP.finditer(expression):
+    for look_up in _LOOK_UP.finditer(expression):
         depth = 1
-        for position in range(found.end(), len(expression)):
+        for position in range(look_up.end(), len(expression)):
             depth += {"[": 1, "]": -1}.get(expression[position], 0)
             if depth == 0:
-                yield expression[found.end() : position].strip().removeprefix("?").strip()
+                yield expression[look_up.end() : position].strip().removeprefix("?").strip()
                 break
 
 
-def _named(policy: Policy, wanted: str, expression: str) -> Iterator[str]:
+def _roles_of_term(policy: Policy, term: str, expression: str) -> Iterator[str]:
     """The roles that an expression for a role, or for a list of roles, can stand for.
 
     `expression` is what surrounds it: a name such as `r` comes from a macro over there.
     """
-    literal = _LITERAL.fullmatch(wanted)
+    literal = _LITERAL.fullmatch(term)
     if literal is not None:
         yield from _roles([literal.group(1) or literal.group(2)])
-    elif _NAME.fullmatch(wanted):
-        for source in _sources(wanted, expression):
-            yield from _named(policy, source, "")
+    elif _NAME.fullmatch(term):
+        for source in _sources(term, expression):
+            yield from _roles_of_term(policy, source, "")
     else:
-        yield from _roles(_values(policy, wanted, frozenset()))
+        yield from _roles(_values(policy, term, frozenset()))
 
 
 def _sources(name: str, expression: str) -> Iterator[str]:
     """The lists that a macro such as `params.roles.exists(name, …)` takes `name` from."""
     macro = rf"\b((?:params|variables)\s*\.\s*\??\w+)\s*\.\s*\w+\(\s*{name}\s*,"
-    yield from (found.group(1) for found in re.finditer(macro, expression))
+    yield from (match.group(1) for match in re.finditer(macro, expression))
 
 
 def _values(policy: Policy, expression: str, seen: frozenset[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from launchpolicy.policy.policy import NamedExpression, Policy
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def scoped(policy: Policy, expression: str) -> str:
+def scoped_expression(policy: Policy, expression: str) -> str:
     """Return `expression` with the policy's own names around it, made once for each policy."""
     known = policy.scoped.get(expression)
     if known is None:
@@ -33,13 +33,13 @@ def scope_expression(
     """`expression` with `params` and the `variables` that it names, directly or through others."""
     body = f"(\n{expression}\n)"
     if "variables" in expression:
-        body = _bound(_needed(expression, variables), body)
+        body = _bind_variables(_variables_of(expression, variables), body)
     if params and "params" in body:
         body = f"cel.bind(params, {_map_literal(params)}, {body})"
     return body
 
 
-def _needed(expression: str, variables: Sequence[NamedExpression]) -> list[NamedExpression]:
+def _variables_of(expression: str, variables: Sequence[NamedExpression]) -> list[NamedExpression]:
     """The variables that an expression uses, earlier ones first."""
     needed: list[NamedExpression] = []
     for variable in reversed(variables):
@@ -53,7 +53,7 @@ def _uses(expression: str, name: str) -> bool:
     return re.search(rf"\bvariables\s*\.\s*\??{name}\b", expression) is not None
 
 
-def _bound(variables: Sequence[NamedExpression], body: str) -> str:
+def _bind_variables(variables: Sequence[NamedExpression], body: str) -> str:
     """Each variable sees those before it: the map is bound anew, one entry longer, every time.
 
     `dyn` keeps each value to itself: of a boolean beside a list the library would make a map of

@@ -20,7 +20,7 @@ Data = Any
 def template_problems(
     validation: Mapping[str, Data],
     kind: Kind,
-    each: Type | None,
+    element_type: Type | None,
     element: Callable[[str], Type | None],
     checker: Callable[[Mapping[str, Type]], ExpressionChecker],
 ) -> Iterator[tuple[str, ExpressionProblem]]:
@@ -29,7 +29,7 @@ def template_problems(
     Args:
         validation: the plain data of the validation.
         kind: the kind of document that the template becomes part of.
-        each: the type of the elements of its `forEach`, None without one.
+        element_type: the type of the elements of its `forEach`, None without one.
         element: gives the type of the elements of a list, None for anything else.
         checker: makes the check of expressions that know some names more.
     """
@@ -38,16 +38,18 @@ def template_problems(
             if key in validation:
                 yield key, _problem(_NO_TEMPLATE)
         return
-    at = validation.get("templateAt", validation.get("at", "each" if each is not None else ""))
+    at = validation.get(
+        "templateAt", validation.get("at", "each" if element_type is not None else "")
+    )
     if "templateForEach" in validation:
-        each = element(validation["templateForEach"])
-        if each is None:
+        element_type = element(validation["templateForEach"])
+        if element_type is None:
             yield "templateForEach", _problem(_NO_LIST)
-    names = {} if each is None else {"each": each}
+    names = {} if element_type is None else {"each": element_type}
     for reference in references(validation["template"]):
         for problem in checker(names).check(reference).problems:
             yield "template", problem
-    for words in _misplaced(validation["template"], kind, at, validation.get("forEach", "")):
+    for words in _misplacements(validation["template"], kind, at, validation.get("forEach", "")):
         yield "template", _problem(words)
 
 
@@ -59,7 +61,7 @@ def _problem(words: Text) -> ExpressionProblem:
     return ExpressionProblem(1, 1, words)
 
 
-def _misplaced(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
+def _misplacements(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
     """What of a template the schema does not allow at `at`."""
     outline: Outline | None = outline_of(kind.schema)
     route = parse_route(at)
@@ -78,7 +80,7 @@ def _element(outline: Outline | None, for_each: str) -> Outline | None:
 
 def _misfits(template: Data, outline: Outline | None, route: Route) -> Iterator[Text]:
     if outline is None:
-        yield _unknown(route)
+        yield _unknown_field(route)
     elif isinstance(template, dict) and outline.is_object:
         for key, value in template.items():
             yield from _misfits(value, outline.step(key), (*route, key))
@@ -98,7 +100,7 @@ def _is_allowed(template: Data, outline: Outline) -> bool:
     return not is_whole or outline.definition == "text"
 
 
-def _unknown(route: Route) -> Text:
+def _unknown_field(route: Route) -> Text:
     field = format_route(route)
     return Text(
         f"the template writes `{field}`, which the schema does not have",
@@ -114,10 +116,10 @@ def _wrong(route: Route, outline: Outline) -> Text:
             f"the template's `{field}` must be one of {choices}",
             f"模板中 `{field}` 的取值应为：{choices}",
         )
-    wanted = ("an object", "对象") if outline.is_object else ("a list", "列表")
+    expected = ("an object", "对象") if outline.is_object else ("a list", "列表")
     if not (outline.is_object or outline.is_list):
-        wanted = ("a single value", "单个值")
+        expected = ("a single value", "单个值")
     return Text(
-        f"the template's `{field}` must be {wanted[0]} or TODO",
-        f"模板中的 `{field}` 应为{wanted[1]}或 TODO",
+        f"the template's `{field}` must be {expected[0]} or TODO",
+        f"模板中的 `{field}` 应为{expected[1]}或 TODO",
     )

@@ -41,8 +41,8 @@ def render_template(template: Data, values: Mapping[str, Data]) -> Data:
         return template
     whole = _REFERENCE.fullmatch(template)
     if whole is not None:
-        found = _value(whole[1], values)
-        return MARK if found is None else copy.deepcopy(found)
+        value = _value(whole[1], values)
+        return MARK if value is None else copy.deepcopy(value)
     return _REFERENCE.sub(lambda match: str(_value(match[1], values)), template)
 
 
@@ -95,7 +95,7 @@ def _with_items(current: list[Data], template: list[Data], outline: Outline | No
 def _index_of(item: Data, items: list[Data], outline: Outline | None) -> int | None:
     key = outline.identifying_key if outline else ""
     if key and isinstance(item, dict) and key in item and not is_unanswered(item[key]):
-        named = [each.get(key) if isinstance(each, dict) else None for each in items]
+        named = [other.get(key) if isinstance(other, dict) else None for other in items]
         return named.index(item[key]) if item[key] in named else None
     return items.index(item) if item in items else None
 

@@ -108,8 +108,8 @@ def _slots(
     if not roles:
         raise QuorumError(Text("it names no role", "审批要求没有写明角色"))
     role = "/".join(roles)
-    if demand.each:
-        for department in dict.fromkeys(strings(answer(demand.each))):
+    if demand.for_each:
+        for department in dict.fromkeys(strings(answer(demand.for_each))):
             yield _slot(roster, roles, role, department, numbers.next())
         return
     holders = frozenset[str]().union(*(roster.holders(each) for each in roles))

@@ -131,12 +131,12 @@ class ExpressionChecker:
             expression += _field(steps[-1])
             if not self.check(f"{expression}[0]").problems:
                 expression += "[0]"
-        found = ".".join(steps)
-        if self.element(found) is not None:
-            return found
+        nearest = ".".join(steps)
+        if self.element(nearest) is not None:
+            return nearest
         below = self._types.fields.get(self.check(expression).type.name(), ())
-        lists = (each for each in below if self._is_list(expression + _field(each)))
-        return next((f"{found}.{each}" for each in lists), "")
+        lists = (field for field in below if self._is_list(expression + _field(field)))
+        return next((f"{nearest}.{field}" for field in lists), "")
 
     def _is_list(self, expression: str) -> bool:
         checked = self.check(expression)
@@ -160,12 +160,12 @@ class ExpressionChecker:
         return _ODD_INDEX.sub(field, expression)
 
     def _problems(self, expression: str, error: str) -> list[ExpressionProblem]:
-        found = [
+        problems = [
             self._problem(expression, int(line), int(column), message)
             for line, column, message in _LOCATED.findall(error)
         ]
-        found = without_consequences(found, expression)
-        return found or [ExpressionProblem(1, 1, Text(error, error))]
+        problems = without_consequences(problems, expression)
+        return problems or [ExpressionProblem(1, 1, Text(error, error))]
 
     def _problem(self, expression: str, line: int, column: int, message: str) -> ExpressionProblem:
         message = message.removesuffix(" [INVALID_ARGUMENT]").replace(" (in container '')", "")
@@ -196,7 +196,7 @@ class ExpressionChecker:
         """The variable that was probably meant: of `objct.spec`, what its first name should be."""
         known = [*self._variables, "variables", "params"]
         first, dot, rest = name.partition(".")
-        roots = {each.partition(".")[0] for each in known}
+        roots = {variable.partition(".")[0] for variable in known}
         if first not in roots and (root := _nearest(first, sorted(roots))):
             return f"{root}{dot}{rest}"
         return _nearest(name, known)

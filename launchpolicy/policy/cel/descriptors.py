@@ -128,12 +128,12 @@ class _DescriptorBuilder:
         if not isinstance(schema, dict):
             return _ANY
         if "$ref" in schema:
-            return self._referred(schema["$ref"])
+            return self._reference_type(schema["$ref"])
         branches = schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf")
         if branches and "type" not in schema:
             types = {self.type_of(branch, name) for branch in branches}
             return types.pop() if len(types) == 1 else _ANY
-        kind = schema.get("type", self._implied(schema))
+        kind = schema.get("type", self._implied_type(schema))
         if kind == "object":
             return self._object(schema, name)
         if kind == "array":
@@ -156,7 +156,7 @@ class _DescriptorBuilder:
             value = _ANY
         return value._replace(map=True)
 
-    def _referred(self, reference: str) -> _Type:
+    def _reference_type(self, reference: str) -> _Type:
         if reference not in self.named:
             target = self._resolve(reference)
             name = _NOT_IDENTIFIER.sub("_", reference.rsplit("/", 1)[-1])
@@ -180,7 +180,7 @@ class _DescriptorBuilder:
         return target
 
     @staticmethod
-    def _implied(schema: Schema) -> str | None:
+    def _implied_type(schema: Schema) -> str | None:
         """The type that `enum` or `const` values share, where `type` is not written."""
         values = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
         if "properties" in schema:

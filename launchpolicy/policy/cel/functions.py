@@ -72,6 +72,6 @@ def nearest_function(name: str, namespace: str = "") -> str:
         return near[0] if near else ""
     if name in _ELSEWHERE:
         return _ELSEWHERE[name]
-    known = {each.lower(): each for each in (*MACROS, *FUNCTIONS)}
+    known = {function.lower(): function for function in (*MACROS, *FUNCTIONS)}
     near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return known[near[0]] if near else ""

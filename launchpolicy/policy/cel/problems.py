@@ -31,35 +31,35 @@ def describe_call(name: str, expression: str, line: int, column: int) -> tuple[i
     """
     text = expression.split("\n")[line - 1]
     calls = [
-        found
-        for found in re.finditer(
+        call
+        for call in re.finditer(
             rf"(?:\b({'|'.join(NAMESPACES)})\.)?\b({re.escape(name)})\s*\(", text
         )
-        if column in {found.start(2) + 1, found.end()}
+        if column in {call.start(2) + 1, call.end()}
     ]
     return (calls[0].start(2) + 1, calls[0].group(1) or "") if calls else None
 
 
 def without_consequences(
-    found: list[ExpressionProblem], expression: str
+    problems: list[ExpressionProblem], expression: str
 ) -> list[ExpressionProblem]:
     """The problems without those that only follow from a macro or a namespace that is unknown."""
-    functions = [each for each in found if each.of_function]
-    macros = [each for each in functions if each.suggestion.rpartition(".")[2] in MACROS]
+    functions = [problem for problem in problems if problem.of_function]
+    macros = [problem for problem in functions if problem.suggestion.rpartition(".")[2] in MACROS]
     lines = expression.split("\n")
     bound = {
         argument.group(1)
-        for each in macros
-        if (argument := _FIRST_ARGUMENT.match(lines[each.line - 1], each.column - 1))
+        for problem in macros
+        if (argument := _FIRST_ARGUMENT.match(lines[problem.line - 1], problem.column - 1))
     }
     follows = {no_name(name) for name in NAMESPACES} if functions else set()
     return [
-        each
-        for each in found
-        if each.of_function
+        problem
+        for problem in problems
+        if problem.of_function
         or not (
-            each.message in follows
-            or any(each.message.en.startswith(_NO_NAME + name) for name in bound)
+            problem.message in follows
+            or any(problem.message.en.startswith(_NO_NAME + name) for name in bound)
         )
     ]
 
