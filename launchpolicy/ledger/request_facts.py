@@ -26,7 +26,7 @@ from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.impact import Impact
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.requests.launch_request.rollback import RollbackImpact, RollbackPlan
-from launchpolicy.requests.launch_request.texts import Localised
+from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
@@ -87,14 +87,14 @@ def _acting_people(data: Data) -> Iterator[tuple[str, str]]:
                 yield person, role
 
 
-def bilingual_text(value: Text | Localised | str | None) -> BilingualText | None:
+def bilingual_text(value: Text | LocalisedText | str | None) -> BilingualText | None:
     """Return a text cut to what an entry holds; None where there is none."""
     if value is None:
         return None
     if isinstance(value, str):
         text = Text(value, value)
     else:
-        text = value.text if isinstance(value, Localised) else value
+        text = value.text if isinstance(value, LocalisedText) else value
     return BilingualText(en=shorten(text.en), zh=shorten(text.zh))
 
 

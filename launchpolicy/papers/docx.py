@@ -43,10 +43,10 @@ def as_docx(blocks: tuple[Block, ...], footer: str, now: datetime) -> bytes:
     properties.created = properties.modified = now.replace(tzinfo=None)
     package = io.BytesIO()
     document.save(package)
-    return _dated(package, now)
+    return _with_time(package, now)
 
 
-def _dated(package: io.BytesIO, now: datetime) -> bytes:
+def _with_time(package: io.BytesIO, now: datetime) -> bytes:
     """Return the document with `now` as the time of its parts, where the library asks the clock."""
     moment = max(now.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # the format knows none before
     written = io.BytesIO()

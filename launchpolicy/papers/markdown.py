@@ -21,7 +21,7 @@ from launchpolicy.papers.template_values import Blank, value_of_key
 from launchpolicy.papers.wording import duration, moment
 from launchpolicy.requests.launch_request.fields import RequestSection
 from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.launch_request.texts import Localised
+from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 # What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
@@ -144,10 +144,10 @@ def _environment(context: TemplateContext) -> _Environment:
     )
     environment.filters |= {
         "person": lambda person: _person(person, context),
-        "people": lambda people: _joined([_person(person, context) for person in people], language),
+        "people": lambda people: _join([_person(person, context) for person in people], language),
         "moment": lambda written: moment(str(written), language) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
-        "joined": lambda items: _joined([_plain(item, language) for item in items], language),
+        "joined": lambda items: _join([_plain(item, language) for item in items], language),
     }
     environment.globals = {
         "t": lambda en, zh: zh if language == "zh" else en,
@@ -170,7 +170,7 @@ def _plain(value: object, language: Language) -> str:
     """Return any value of a request as text in one language."""
     if isinstance(value, Text):
         return value.in_language(language)
-    if isinstance(value, Localised):
+    if isinstance(value, LocalisedText):
         return value.text.in_language(language)
     if isinstance(value, dict):
         return text_of(value).in_language(language)
@@ -188,7 +188,7 @@ def _person(person: object, context: TemplateContext) -> str:
     return display.in_language(context.language) if display is not None else person
 
 
-def _joined(items: list[str], language: Language) -> str:
+def _join(items: list[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(items)
 
 

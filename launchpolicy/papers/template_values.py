@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.requests.launch_request.fields import RequestSection, SectionField
-from launchpolicy.requests.launch_request.shapes import ProseShape, SectionShape, Shape
+from launchpolicy.requests.launch_request.shapes import ProseShape, SectionShape, ValueShape
 
 
 class Blank:
@@ -18,7 +18,7 @@ class Blank:
 
     __slots__ = ("shape",)
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: ValueShape) -> None:
         self.shape = shape
 
     def __bool__(self) -> bool:

@@ -89,16 +89,16 @@ def calendar_of(data: Mapping[str, Any]) -> Calendar:
         extra=_dates(holidays.get("extra", ())),
         workdays=_dates(holidays.get("workdays", ())),
         windows={
-            process: tuple(_slot(each) for each in slots)
+            process: tuple(_slot(slot) for slot in slots)
             for process, slots in data.get("windows", {}).items()
         },
-        freezes=tuple(_freeze(each) for each in data.get("freezes", ())),
+        freezes=tuple(_freeze(freeze) for freeze in data.get("freezes", ())),
         office_meetings=meetings and OfficeMeetings(_days(meetings), _minutes(meetings["at"])),
     )
 
 
 def _dates(named: Any) -> dict[date, str]:  # noqa: ANN401 (plain data)
-    return {date.fromisoformat(each["date"]): each["name"] for each in named}
+    return {date.fromisoformat(day["date"]): day["name"] for day in named}
 
 
 def _days(data: Mapping[str, Any]) -> tuple[int, ...]:
@@ -198,7 +198,7 @@ def _holidays(document: Document, data: Mapping[str, Any]) -> Iterator[Finding]:
             Text("A subdivision needs its country.", "写了行政区就须写明国家或地区。"),
             Text("Add `country`.", "请补充 `country`。"),
         )
-    extra = {each["date"] for each in holidays.get("extra", ())}
+    extra = {holiday["date"] for holiday in holidays.get("extra", ())}
     for number, workday in enumerate(holidays.get("workdays", ())):
         if workday["date"] in extra:
             yield _finding(

@@ -48,7 +48,7 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
     """The directory of a file that follows the schema of kind Directory."""
     roles = data.get("roles", {})
     return Directory(
-        people=tuple(_person(each) for each in data["people"]),
+        people=tuple(_person(person) for person in data["people"]),
         roles={role: tuple(held) for role, held in roles.items() if isinstance(held, list)},
         departmental={
             role: {department: tuple(holders) for department, holders in held.items()}
@@ -147,7 +147,7 @@ def _roles(document: Document) -> Iterator[Finding]:
                 yield _empty(document, at, role)
             for index, holder in enumerate(holders):
                 if holder not in known:
-                    yield _unknown(document, (*at, index), role, holder)
+                    yield _unknown_person(document, (*at, index), role, holder)
 
 
 def _empty(document: Document, route: Route, role: str) -> Finding:
@@ -159,7 +159,7 @@ def _empty(document: Document, route: Route, role: str) -> Finding:
     )
 
 
-def _unknown(document: Document, route: Route, role: str, holder: str) -> Finding:
+def _unknown_person(document: Document, route: Route, role: str, holder: str) -> Finding:
     return Finding(
         "directory/unknown-person",
         Text(
@@ -176,7 +176,7 @@ def _unknown(document: Document, route: Route, role: str, holder: str) -> Findin
 
 def _wildcards(document: Document) -> Iterator[Finding]:
     """A `*` anywhere: nothing here may ever mean everybody."""
-    for route, is_key in _starred(document.data, ()):
+    for route, is_key in _routes_with_star(document.data, ()):
         yield Finding(
             "directory/wildcard",
             Text("A directory has no wildcards; `*` means nobody.", "人员名录不支持通配符 `*`。"),
@@ -185,14 +185,14 @@ def _wildcards(document: Document) -> Iterator[Finding]:
         )
 
 
-def _starred(value: object, route: Route) -> Iterator[tuple[Route, bool]]:
+def _routes_with_star(value: object, route: Route) -> Iterator[tuple[Route, bool]]:
     if isinstance(value, str) and "*" in value:
         yield route, False
     elif isinstance(value, dict):
         for key, inner in value.items():
             if "*" in key:
                 yield (*route, key), True
-            yield from _starred(inner, (*route, key))
+            yield from _routes_with_star(inner, (*route, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _starred(inner, (*route, index))
+            yield from _routes_with_star(inner, (*route, index))

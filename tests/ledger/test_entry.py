@@ -27,7 +27,7 @@ from launchpolicy.ledger.request_facts import (
 )
 from launchpolicy.ledger.tiles import LONGEST
 from launchpolicy.requests.launch_request.request import launch_request_of
-from launchpolicy.requests.launch_request.texts import Localised
+from launchpolicy.requests.launch_request.texts import LocalisedText
 from tests.ledger.views.ledgers import entry
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -98,7 +98,7 @@ def test_long_texts_are_cut_and_stay_different() -> None:
 
 def test_texts_in_one_language_or_none() -> None:
     assert bilingual_text("only one") == BilingualText(en="only one", zh="only one")
-    assert bilingual_text(Localised({"zh": "只有中文"})) == BilingualText(
+    assert bilingual_text(LocalisedText({"zh": "只有中文"})) == BilingualText(
         en="只有中文", zh="只有中文"
     )
     assert bilingual_text(None) is None

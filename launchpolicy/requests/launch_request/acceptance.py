@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named, Several
 from launchpolicy.requests.launch_request.records import Evidence
@@ -34,50 +34,52 @@ AcceptanceResult = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Acceptance check", "验收项"), Text("One thing that was looked at.", "一项验收内容。")
 )
 class AcceptanceCheck(RequestSection):
     """A check of completeness or of looks."""
 
-    name: Maybe[Name] = named("check", "验收项", "functional", "visual")
-    result: Maybe[AcceptanceResult] = required(
+    name: Maybe[Name] = name_key("check", "验收项", "functional", "visual")
+    result: Maybe[AcceptanceResult] = required_key(
         Text("Result", "结果"), Text("Whether it was accepted.", "是否通过验收。"), "D2.1"
     )
-    by: Maybe[Person] = optional(Text("By", "验收人"), Text("Who looked.", "由谁验收。"))
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "验收时间。"))
-    remark: Maybe[Prose] = optional(
+    by: Maybe[Person] = optional_key(Text("By", "验收人"), Text("Who looked.", "由谁验收。"))
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "验收时间。"))
+    remark: Maybe[Prose] = optional_key(
         Text("Remark", "备注"), Text("What was noticed.", "验收中的发现。")
     )
 
 
-@explained(
+@explain(
     Text("Accepted by", "验收人"),
     Text("One lead who says that the product is accepted.", "确认通过验收的一位负责人。"),
 )
 class AcceptedBy(RequestSection):
     """A claim; the approval that proves it is counted elsewhere."""
 
-    by: Maybe[Person] = required(Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1")
-    role: Maybe[Identifier] = optional(
+    by: Maybe[Person] = required_key(
+        Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1"
+    )
+    role: Maybe[Identifier] = optional_key(
         Text("Role", "角色"),
         Text("In which role: product-lead or rd-lead.", "以何种角色：product-lead 或 rd-lead。"),
         "D2.1",
         examples=("product-lead", "rd-lead"),
     )
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When they accepted.", "何时验收。"), "D2.1"
     )
 
 
-@explained(
+@explain(
     Text("Acceptance", "验收"),
     Text("Whether the product is complete and looks right.", "产品功能是否完整、页面是否合格。"),
 )
 class Acceptance(RequestSection):
     """Results, document and the two leads."""
 
-    checks: Maybe[Named[AcceptanceCheck]] = optional(
+    checks: Maybe[Named[AcceptanceCheck]] = optional_key(
         Text("Checks", "验收项"),
         Text(
             "What was looked at: at least `functional` and `visual`.",
@@ -85,10 +87,10 @@ class Acceptance(RequestSection):
         ),
         "D2.1",
     )
-    document: Maybe[Evidence] = optional(
+    document: Maybe[Evidence] = optional_key(
         Text("Document", "验收文档"), Text("The acceptance document.", "验收文档。"), "D2.1"
     )
-    accepted_by: Maybe[Several[AcceptedBy]] = optional(
+    accepted_by: Maybe[Several[AcceptedBy]] = optional_key(
         Text("Accepted by", "验收人"),
         Text(
             "The product lead and the R&D lead, two different people.",
@@ -96,7 +98,7 @@ class Acceptance(RequestSection):
         ),
         "D2.1",
     )
-    customer_report: Maybe[Evidence] = optional(
+    customer_report: Maybe[Evidence] = optional_key(
         Text("Customer acceptance report", "客户验收报告"),
         Text("The report by which the customer accepts.", "客户验收报告。"),
         "D3.1",

@@ -19,10 +19,10 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Several
 from launchpolicy.requests.launch_request.scalars import (
@@ -83,13 +83,13 @@ Face = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Mount", "上架位置"), Text("Where a device sits in a rack.", "一台设备在机柜中的位置。")
 )
 class Mount(RequestSection):
     """It occupies the units from `position` upwards, `height` of them."""
 
-    equipment: Maybe[Name] = required(
+    equipment: Maybe[Name] = required_key(
         Text("Equipment", "设备"),
         Text(
             "A name in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"
@@ -97,7 +97,7 @@ class Mount(RequestSection):
         "D9.3.1.2",
         examples=("db-01",),
     )
-    position: Maybe[Ordinal] = required(
+    position: Maybe[Ordinal] = required_key(
         Text("Position", "起始 U 位"),
         Text(
             "The lowest unit it occupies, counted from the bottom, from 1.",
@@ -106,160 +106,160 @@ class Mount(RequestSection):
         "D9.3.1.2",
         examples=(12,),
     )
-    height: Maybe[Ordinal] = required(
+    height: Maybe[Ordinal] = required_key(
         Text("Height", "高度"),
         Text("How many units it occupies.", "占用的 U 数。"),
         "D9.3.1.2",
         examples=(2,),
     )
-    face: Maybe[Face] = optional(
+    face: Maybe[Face] = optional_key(
         Text("Face", "安装面"), Text("From which side it is mounted.", "从哪一面安装。"), "D9.3.1.2"
     )
 
 
-@explained(Text("Rack", "机柜"), Text("A rack and what sits in it.", "一个机柜及其中的设备。"))
+@explain(Text("Rack", "机柜"), Text("A rack and what sits in it.", "一个机柜及其中的设备。"))
 class Rack(RequestSection):
     """The rack layout of one rack."""
 
-    name: Maybe[Name] = named("rack", "机柜", "R01")
-    room: Maybe[Identifier] = optional(
+    name: Maybe[Name] = name_key("rack", "机柜", "R01")
+    room: Maybe[Identifier] = optional_key(
         Text("Room", "机房"),
         Text("Where it stands.", "所在机房。"),
         "D9.3.1.2",
         examples=("dc1-a",),
     )
-    height: Maybe[Ordinal] = optional(
+    height: Maybe[Ordinal] = optional_key(
         Text("Height", "机柜高度"),
         Text("How many units it has.", "机柜的 U 数。"),
         "D9.3.1.2",
         examples=(42,),
     )
-    power: Maybe[Quantity] = optional(
+    power: Maybe[Quantity] = optional_key(
         Text("Power", "供电容量"),
         Text("How much it can feed.", "机柜供电容量。"),
         "D9.3.1.2",
         examples=("6 kW",),
     )
-    mounts: Maybe[Several[Mount]] = optional(
+    mounts: Maybe[Several[Mount]] = optional_key(
         Text("Mounts", "上架设备"), Text("What sits where.", "设备及其位置。"), "D9.3.1.2"
     )
 
 
-@explained(Text("Far end", "对端"), Text("The other end of the cable.", "线缆的另一端。"))
+@explain(Text("Far end", "对端"), Text("The other end of the cable.", "线缆的另一端。"))
 class FarEnd(RequestSection):
     """Device and port at the other end."""
 
-    equipment: Maybe[Name] = optional(
+    equipment: Maybe[Name] = optional_key(
         Text("Equipment", "设备"), Text("Which device.", "对端设备。"), "D9.3.1.2"
     )
-    port: Maybe[Line] = optional(
+    port: Maybe[Line] = optional_key(
         Text("Port", "端口"), Text("Which port.", "对端端口。"), "D9.3.1.2", examples=("GE1/0/12",)
     )
 
 
-@explained(
+@explain(
     Text("Network port", "网络端口"), Text("A line of the port table.", "网络端口配置表中的一行。")
 )
 class Port(RequestSection):
     """One port of one device."""
 
-    name: Maybe[Name] = named("line of the table", "端口记录", "db-01-eth0")
-    equipment: Maybe[Name] = optional(
+    name: Maybe[Name] = name_key("line of the table", "端口记录", "db-01-eth0")
+    equipment: Maybe[Name] = optional_key(
         Text("Equipment", "设备"),
         Text(
             "A name in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"
         ),
         "D9.3.1.2",
     )
-    port: Maybe[Line] = optional(
+    port: Maybe[Line] = optional_key(
         Text("Port", "端口"),
         Text("The port of the device.", "设备端口。"),
         "D9.3.1.2",
         examples=("eth0",),
     )
-    ipv4_address: Maybe[Ipv4Address] = optional(
+    ipv4_address: Maybe[Ipv4Address] = optional_key(
         Text("IPv4 address", "IPv4 地址"),
         Text("Its IPv4 address.", "端口的 IPv4 地址。"),
         "D9.3.1.2",
     )
-    ipv6_address: Maybe[Ipv6Address] = optional(
+    ipv6_address: Maybe[Ipv6Address] = optional_key(
         Text("IPv6 address", "IPv6 地址"),
         Text("Its IPv6 address, written out in full.", "端口的 IPv6 地址，须完整书写。"),
         "D9.3.1.2",
     )
-    network: Maybe[Network] = optional(
+    network: Maybe[Network] = optional_key(
         Text("Network", "网段"), Text("The network it belongs to.", "所属网段。"), "D9.3.1.2"
     )
-    gateway: Maybe[Ipv4Address] = optional(
+    gateway: Maybe[Ipv4Address] = optional_key(
         Text("Gateway", "网关"), Text("The gateway.", "网关地址。"), "D9.3.1.2"
     )
-    vlan: Maybe[Ordinal] = optional(
+    vlan: Maybe[Ordinal] = optional_key(
         Text("VLAN", "VLAN 编号"),
         Text("The number of its VLAN.", "所属 VLAN 编号。"),
         "D9.3.1.2",
         examples=(103,),
     )
-    mac_address: Maybe[MacAddress] = optional(
+    mac_address: Maybe[MacAddress] = optional_key(
         Text("MAC address", "MAC 地址"), Text("Its MAC address.", "端口的 MAC 地址。"), "D9.3.1.2"
     )
-    speed: Maybe[Quantity] = optional(
+    speed: Maybe[Quantity] = optional_key(
         Text("Speed", "速率"),
         Text("How fast it is.", "端口速率。"),
         "D9.3.1.2",
         examples=("10 Gbit/s",),
     )
-    far_end: Maybe[FarEnd] = optional(
+    far_end: Maybe[FarEnd] = optional_key(
         Text("Far end", "对端"), Text("Where the cable leads.", "线缆对端。"), "D9.3.1.2"
     )
-    purpose: Maybe[Prose] = optional(
+    purpose: Maybe[Prose] = optional_key(
         Text("Purpose", "用途"), Text("What it is for.", "端口用途。"), "D9.3.1.2"
     )
 
 
-@explained(
+@explain(
     Text("Equipment", "设备"),
     Text("A device or product in operation.", "一台投入运行的设备或产品。"),
 )
 class Equipment(RequestSection):
     """A line of the equipment list."""
 
-    name: Maybe[Name] = named("device", "设备", "db-01")
-    kind: Maybe[EquipmentKind] = optional(
+    name: Maybe[Name] = name_key("device", "设备", "db-01")
+    kind: Maybe[EquipmentKind] = optional_key(
         Text("Kind", "类别"), Text("What sort of device it is.", "属于哪类设备。"), "D9.3.1.2"
     )
-    vendor: Maybe[Line] = optional(
+    vendor: Maybe[Line] = optional_key(
         Text("Vendor", "厂商"), Text("Who makes it.", "生产厂商。"), "D9.3.1.2"
     )
-    model: Maybe[Line] = optional(
+    model: Maybe[Line] = optional_key(
         Text("Model", "型号"), Text("Which model.", "设备型号。"), "D9.3.1.2"
     )
-    serial_number: Maybe[Line] = optional(
+    serial_number: Maybe[Line] = optional_key(
         Text("Serial number", "序列号"), Text("Its serial number.", "设备序列号。"), "D9.3.1.2"
     )
-    asset_number: Maybe[Line] = optional(
+    asset_number: Maybe[Line] = optional_key(
         Text("Asset number", "资产编号"), Text("Our number for it.", "固定资产编号。"), "D9.3.1.2"
     )
-    operating_system: Maybe[Line] = optional(
+    operating_system: Maybe[Line] = optional_key(
         Text("Operating system", "操作系统"), Text("What it runs.", "操作系统及版本。"), "D9.3.1.2"
     )
-    power: Maybe[Quantity] = optional(
+    power: Maybe[Quantity] = optional_key(
         Text("Power", "功耗"),
         Text("How much it draws.", "设备功耗。"),
         "D9.3.1.2",
         examples=("450 W",),
     )
-    purpose: Maybe[Prose] = optional(
+    purpose: Maybe[Prose] = optional_key(
         Text("Purpose", "用途"), Text("What it is for.", "设备用途。"), "D9.3.1.2"
     )
-    owner: Maybe[Person] = optional(
+    owner: Maybe[Person] = optional_key(
         Text("Owner", "责任人"), Text("Who answers for it.", "设备责任人。"), "D9.3.1.2"
     )
-    installed_at: Maybe[Instant] = optional(
+    installed_at: Maybe[Instant] = optional_key(
         Text("Installed at", "安装时间"),
         Text("When it was put in place.", "设备安装时间。"),
         "D9.3.1.2",
     )
-    warranty_until: Maybe[Instant] = optional(
+    warranty_until: Maybe[Instant] = optional_key(
         Text("Warranty until", "保修截止"),
         Text("Until when it is under warranty.", "保修截止时间。"),
         "D9.3.1.2",

@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.records import Confirmation, Evidence, Notice
@@ -64,143 +64,143 @@ ProblemOutcome = TypeAliasType(
 )
 
 
-@explained(Text("Check result", "检查结果"), Text("What a check showed.", "一项检查的结果。"))
+@explain(Text("Check result", "检查结果"), Text("What a check showed.", "一项检查的结果。"))
 class CheckOutcome(RequestSection):
     """The result of a planned check, under the same name."""
 
-    name: Maybe[Name] = named(
+    name: Maybe[Name] = name_key(
         "check, as in spec.checks", "检查项（与 spec.checks 一致）", "servers"
     )
-    result: Maybe[Result] = required(
+    result: Maybe[Result] = required_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过。"), "D2.4", "D2.6"
     )
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was checked.", "检查时间。"), "D2.4", "D2.6"
     )
-    by: Maybe[Person] = optional(Text("By", "检查人"), Text("Who checked.", "由谁检查。"))
-    measured: Maybe[Quantity] = optional(
+    by: Maybe[Person] = optional_key(Text("By", "检查人"), Text("Who checked.", "由谁检查。"))
+    measured: Maybe[Quantity] = optional_key(
         Text("Measured", "实测值"),
         Text("The measured value, in the unit of the limit.", "实测值，单位与上限一致。"),
         "D2.6",
         examples=("240ms",),
     )
-    remark: Maybe[Prose] = optional(
+    remark: Maybe[Prose] = optional_key(
         Text("Remark", "备注"), Text("What was noticed.", "检查中的发现。")
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of the check.", "检查记录。")
     )
 
 
-@explained(
+@explain(
     Text("Environment readiness", "环境就绪"),
     Text("That hardware and software are ready.", "软硬件环境准备情况。"),
 )
 class EnvironmentReadiness(RequestSection):
     """Who made it ready, and when."""
 
-    by: Maybe[Person] = optional(Text("By", "确认人"), Text("Who says so.", "由谁确认。"), "D3.3.3")
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "就绪时间。"), "D3.3.3")
-    evidence: Maybe[Evidence] = optional(
+    by: Maybe[Person] = optional_key(
+        Text("By", "确认人"), Text("Who says so.", "由谁确认。"), "D3.3.3"
+    )
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "就绪时间。"), "D3.3.3")
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D3.3.3"
     )
 
 
-@explained(
+@explain(
     Text("Readiness", "就绪情况"),
     Text("What was ready before the launch began.", "上线开始前的就绪情况。"),
 )
 class Readiness(RequestSection):
     """Environment, systems, departments."""
 
-    environment: Maybe[EnvironmentReadiness] = optional(
+    environment: Maybe[EnvironmentReadiness] = optional_key(
         Text("Environment", "软硬件环境"), Text("Hardware and software.", "软硬件环境。"), "D3.3.3"
     )
-    systems: Maybe[Named[Confirmation]] = optional(
+    systems: Maybe[Named[Confirmation]] = optional_key(
         Text("Systems", "关联系统"),
         Text("Related systems that are ready.", "已就绪的关联系统。"),
         "D3.3.3",
     )
-    departments: Maybe[Named[Confirmation]] = optional(
+    departments: Maybe[Named[Confirmation]] = optional_key(
         Text("Departments", "相关单位"),
         Text("Departments that are ready.", "已就绪的相关单位。"),
         "D3.3.3",
     )
 
 
-@explained(
+@explain(
     Text("Suspension of business", "业务暂停情况"),
     Text("How business was paused.", "业务实际暂停情况。"),
 )
 class SuspensionRecord(RequestSection):
     """Announced, then paused."""
 
-    announced: Maybe[Notice] = optional(
+    announced: Maybe[Notice] = optional_key(
         Text("Announced", "通知"), Text("How it was announced.", "暂停通知的发出情况。"), "D3.3.3"
     )
-    from_: Maybe[Instant] = optional(
+    from_: Maybe[Instant] = optional_key(
         Text("From", "起"), Text("When business really paused.", "实际暂停的时间。"), "D3.3.3"
     )
 
 
-@explained(
+@explain(
     Text("Executed step", "已执行的步骤"), Text("What came of a step.", "一个步骤的执行情况。")
 )
 class ExecutedStep(RequestSection):
     """A step under the name it has in the plan."""
 
-    name: Maybe[Name] = named("step, as in the plan", "步骤（与方案一致）", "migrate")
-    result: Maybe[StepResult] = required(
+    name: Maybe[Name] = name_key("step, as in the plan", "步骤（与方案一致）", "migrate")
+    result: Maybe[StepResult] = required_key(
         Text("Result", "结果"), Text("How it went at first.", "首次执行的结果。"), "D3.3.5"
     )
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was finished.", "完成时间。"), "D3.3.5"
     )
-    by: Maybe[Person] = optional(
+    by: Maybe[Person] = optional_key(
         Text("By", "执行人"), Text("Who carried it out.", "由谁执行。"), "D3.3.5"
     )
-    symptom: Maybe[Prose] = optional(
+    symptom: Maybe[Prose] = optional_key(
         Text("Symptom", "错误现象"),
         Text("For a failed step: what was seen.", "失败时的错误现象。"),
         "D3.3.5",
     )
-    handling: Maybe[Prose] = optional(
+    handling: Maybe[Prose] = optional_key(
         Text("Handling", "处理过程"),
         Text("For a failed step: what was done.", "失败后如何处理。"),
         "D3.3.5",
     )
-    outcome: Maybe[StepOutcome] = optional(
+    outcome: Maybe[StepOutcome] = optional_key(
         Text("Outcome", "最终结果"),
         Text("For a failed step: what came of it.", "失败步骤处理后的结果。"),
         "D3.3.5",
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A log of the step.", "操作日志。"), "D3.3.5"
     )
 
 
-@explained(
-    Text("Execution", "执行情况"), Text("How the launch was carried out.", "上线的执行情况。")
-)
+@explain(Text("Execution", "执行情况"), Text("How the launch was carried out.", "上线的执行情况。"))
 class Execution(RequestSection):
     """By whom, when, step by step."""
 
-    by: Maybe[Person] = optional(
+    by: Maybe[Person] = optional_key(
         Text("By", "执行人"), Text("Who carried it out.", "由谁执行上线。"), "D2.5", "D2.8"
     )
-    watched_by: Maybe[Person] = optional(
+    watched_by: Maybe[Person] = optional_key(
         Text("Watched by", "值守人"), Text("Who watched it.", "由谁关注上线过程。"), "D2.5"
     )
-    started_at: Maybe[Instant] = optional(
+    started_at: Maybe[Instant] = optional_key(
         Text("Started at", "开始时间"), Text("When it began.", "上线开始时间。"), "D2.8"
     )
-    finished_at: Maybe[Instant] = optional(
+    finished_at: Maybe[Instant] = optional_key(
         Text("Finished at", "完成时间"),
         Text("When it was over.", "上线完成时间。"),
         "D2.8",
         "D3.3.6",
     )
-    steps: Maybe[Named[ExecutedStep]] = optional(
+    steps: Maybe[Named[ExecutedStep]] = optional_key(
         Text("Steps", "步骤"),
         Text("Every step with its result.", "每个步骤的结果。"),
         "D2.5",
@@ -208,31 +208,31 @@ class Execution(RequestSection):
     )
 
 
-@explained(
+@explain(
     Text("Problem", "问题"), Text("A problem found after the launch.", "上线后发现的一个问题。")
 )
 class Problem(RequestSection):
     """Found, handled, settled."""
 
-    name: Maybe[Name] = named("problem", "问题", "slow-first-request")
-    summary: Maybe[Prose] = optional(
+    name: Maybe[Name] = name_key("problem", "问题", "slow-first-request")
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What it is.", "问题说明。"), "D2.6"
     )
-    found_at: Maybe[Instant] = optional(
+    found_at: Maybe[Instant] = optional_key(
         Text("Found at", "发现时间"), Text("When it was found.", "何时发现。"), "D2.6"
     )
-    found_by: Maybe[Person] = optional(
+    found_by: Maybe[Person] = optional_key(
         Text("Found by", "发现人"), Text("Who found it.", "由谁发现。"), "D2.6"
     )
-    outcome: Maybe[ProblemOutcome] = optional(
+    outcome: Maybe[ProblemOutcome] = optional_key(
         Text("Outcome", "处理结果"), Text("What became of it.", "问题如何处理。"), "D2.6"
     )
-    by: Maybe[Person] = optional(
+    by: Maybe[Person] = optional_key(
         Text("By", "处理人"), Text("Who handled or accepted it.", "由谁处理或接受。"), "D2.6"
     )
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was settled.", "处理完成时间。"), "D2.6"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D2.6"
     )

@@ -6,15 +6,16 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar, get_type_hints, overload
 
-from launchpolicy.requests.launch_request.shapes import SectionShape, Shape, shape_of
+from launchpolicy.requests.launch_request.shapes import SectionShape, ValueShape, shape_of
 from launchpolicy.vocabulary.text import Text
 
 
 class Explanation(NamedTuple):
-    """What an editor shows for a key or a section."""
+    """What an editor shows for a key or a section; `definition` names the section in the schema."""
 
     title: Text
     description: Text
+    definition: str = ""
 
     def keywords(self) -> dict[str, str]:
         """Return the explanation as JSON Schema keywords, ours for Chinese."""
@@ -48,7 +49,7 @@ class SectionField:
         return first + "".join(part.capitalize() for part in others)
 
     @functools.cached_property
-    def shape(self) -> Shape:
+    def shape(self) -> ValueShape:
         """The shape that the attribute's annotation describes, read from it at its first use."""
         section: Any = self.section  # mypy doubts that a class can be hashed
         return shape_of(_annotations(section)[self.attribute])
@@ -103,11 +104,14 @@ def _annotations(section: type[RequestSection]) -> Mapping[str, Any]:
 _Section = TypeVar("_Section", bound=type[RequestSection])
 
 
-def explained(title: Text, description: Text) -> Callable[[_Section], _Section]:
-    """Give a section the title and description of its definition in the schema."""
+def explain(title: Text, description: Text, definition: str = "") -> Callable[[_Section], _Section]:
+    """Give a section the title and description of its definition in the schema.
+
+    `definition` is the name of that definition; "" takes the name of the class.
+    """
 
     def attach(section: _Section) -> _Section:
-        section.explanation = Explanation(title, description)
+        section.explanation = Explanation(title, description, definition or section.__name__)
         return section
 
     return attach
@@ -119,25 +123,29 @@ Maybe: TypeAlias = _T | None
 """The value of a key; None where it is not written, be it optional or still an open question."""
 
 
-def required(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
+def required_key(
+    title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()
+) -> Any:  # noqa: ANN401 (what the annotation says)
     """Declare a key that the section needs; `clauses` are cited in its description."""
-    return SectionField(_cited(title, description, clauses), examples, is_required=True)
+    return SectionField(_cite(title, description, clauses), examples, is_required=True)
 
 
-def optional(title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()) -> Any:  # noqa: ANN401 (what the annotation says)
+def optional_key(
+    title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()
+) -> Any:  # noqa: ANN401 (what the annotation says)
     """Declare a key that may be left out, as far as the shape is concerned."""
-    return SectionField(_cited(title, description, clauses), examples, is_required=False)
+    return SectionField(_cite(title, description, clauses), examples, is_required=False)
 
 
-def named(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (what the annotation says)
+def name_key(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (what the annotation says)
     """Declare the `name` by which diffs, findings and other sections point at an item of a list."""
     description = Text(
         f"Short name of the {english}, unique in its list.", f"{chinese}的简称，在列表中唯一。"
     )
-    return required(Text("Name", "名称"), description, examples=examples)
+    return required_key(Text("Name", "名称"), description, examples=examples)
 
 
-def _cited(title: Text, description: Text, clauses: tuple[str, ...]) -> Explanation:
+def _cite(title: Text, description: Text, clauses: tuple[str, ...]) -> Explanation:
     if clauses:
         description = Text(
             f"{description.en.removesuffix('.')} ({', '.join(clauses)}).",

@@ -10,9 +10,9 @@ from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
+    explain,
+    name_key,
+    optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
 from launchpolicy.requests.launch_request.records import Evidence
@@ -43,123 +43,127 @@ ChannelKind = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Office meeting", "办公会"),
     Text("The meeting at which coming launches are discussed.", "讨论近期上线事项的办公会。"),
 )
 class OfficeMeeting(RequestSection):
     """When it took place, and its minutes."""
 
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "会议时间。"), "D4.12.2")
-    minutes: Maybe[Evidence] = optional(
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "会议时间。"), "D4.12.2")
+    minutes: Maybe[Evidence] = optional_key(
         Text("Minutes", "会议纪要"), Text("Its minutes.", "会议纪要。"), "D4.12.2"
     )
 
 
-@explained(
+@explain(
     Text("Foresight", "上线预知"),
     Text("The launch was known and discussed a week ahead.", "上线前一周已预知并讨论。"),
 )
 class Foresight(RequestSection):
     """When the launch was announced internally, and to which meeting."""
 
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"),
         Text("When it was made known; a week before the window.", "预知时间，须早于上线窗口一周。"),
         "D4.12.2",
     )
-    by: Maybe[Person] = optional(Text("By", "汇总人"), Text("By whom.", "由谁汇总。"), "D4.12.2")
-    impact: Maybe[Prose] = optional(
+    by: Maybe[Person] = optional_key(
+        Text("By", "汇总人"), Text("By whom.", "由谁汇总。"), "D4.12.2"
+    )
+    impact: Maybe[Prose] = optional_key(
         Text("Impact", "影响"),
         Text("What changes compared with today.", "对目前现状的影响变化。"),
         "D4.12.2",
     )
-    meeting: Maybe[OfficeMeeting] = optional(
+    meeting: Maybe[OfficeMeeting] = optional_key(
         Text("Meeting", "办公会"),
         Text("Where it was discussed.", "讨论该事项的办公会。"),
         "D4.12.2",
     )
 
 
-@explained(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
+@explain(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
 class QualityForm(RequestSection):
     """Filled in by the QA group."""
 
-    by: Maybe[Person] = optional(Text("By", "质检人"), Text("Who inspected.", "由谁质检。"), "D4.6")
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "质检时间。"), "D4.6")
-    result: Maybe[Result] = optional(
+    by: Maybe[Person] = optional_key(
+        Text("By", "质检人"), Text("Who inspected.", "由谁质检。"), "D4.6"
+    )
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "质检时间。"), "D4.6")
+    result: Maybe[Result] = optional_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过质检。"), "D4.6"
     )
-    approved_by: Maybe[Person] = optional(
+    approved_by: Maybe[Person] = optional_key(
         Text("Approved by", "审批领导"),
         Text("For a major launch: the leader who approves.", "重大上线时审批质检单的领导。"),
         "D4.6",
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The form.", "质检单原件。"), "D4.6"
     )
 
 
-@explained(
+@explain(
     Text("Launch review", "上线评审"),
     Text("The review that the product office leads.", "产品室牵头组织的上线评审。"),
 )
 class LaunchReview(RequestSection):
     """Which offices took part, and what they concluded."""
 
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "评审时间。"), "D4.5")
-    offices: Maybe[Distinct[Identifier]] = optional(
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "评审时间。"), "D4.5")
+    offices: Maybe[Distinct[Identifier]] = optional_key(
         Text("Offices", "参加评审的室"),
         Text("Who took part: operations, content, systems.", "参加评审的运营室、内容室、系统室。"),
         "D4.5",
         examples=(["operations", "content", "systems"],),
     )
-    result: Maybe[Result] = optional(
+    result: Maybe[Result] = optional_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过评审。"), "D4.5"
     )
-    conclusion: Maybe[Prose] = optional(
+    conclusion: Maybe[Prose] = optional_key(
         Text("Conclusion", "结论"), Text("What was concluded.", "评审结论。"), "D4.5"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The record of the review.", "评审记录。"), "D4.5"
     )
 
 
-@explained(
+@explain(
     Text("Maintenance", "上线后维护"),
     Text("Who looks after the product once it is live.", "产品上线后的维护与安全负责人。"),
 )
 class Maintenance(RequestSection):
     """The systems office owns maintenance and security."""
 
-    office: Maybe[Identifier] = optional(
+    office: Maybe[Identifier] = optional_key(
         Text("Office", "负责的室"),
         Text("The office that owns it.", "负责维护和安全的室。"),
         "D4.5",
         examples=("systems",),
     )
-    owner: Maybe[Person] = optional(
+    owner: Maybe[Person] = optional_key(
         Text("Owner", "维护负责人"), Text("Who maintains it.", "负责维护的人。"), "D4.5"
     )
-    security_owner: Maybe[Person] = optional(
+    security_owner: Maybe[Person] = optional_key(
         Text("Security owner", "安全负责人"), Text("Who keeps it secure.", "负责安全的人。"), "D4.5"
     )
 
 
-@explained(
+@explain(
     Text("Channel", "渠道"),
     Text("A carrier or channel that will show the new product.", "需要更新为新产品的载体或渠道。"),
 )
 class Channel(RequestSection):
     """A channel, and who updates it."""
 
-    name: Maybe[Name] = named("channel", "渠道", "app-store")
-    kind: Maybe[ChannelKind] = optional(
+    name: Maybe[Name] = name_key("channel", "渠道", "app-store")
+    kind: Maybe[ChannelKind] = optional_key(
         Text("Kind", "类别"), Text("What sort of channel.", "属于哪类渠道。"), "D4.9", "D7"
     )
-    owner: Maybe[Person] = optional(
+    owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"), Text("Who updates it.", "由谁更新。"), "D4.5"
     )
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What it is used for.", "渠道用途。"), "D7"
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explained, optional
+from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Confirmation, Notice
 from launchpolicy.requests.launch_request.scalars import Count, Identifier, Instant, Person
-from launchpolicy.requests.launch_request.texts import Prose, Reasoned
+from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
 
-@explained(
+@explain(
     Text("Suspension", "暂停业务"),
     Text(
         "Which businesses pause during the launch, or why none does.",
@@ -20,22 +20,22 @@ from launchpolicy.vocabulary.text import Text
 class Suspension(RequestSection):
     """Either `none` with a reason, or businesses and times."""
 
-    none: Maybe[Reasoned] = optional(
+    none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不暂停"), Text("Why no business pauses.", "为何无需暂停业务。"), "D3.3.3"
     )
-    businesses: Maybe[Distinct[Identifier]] = optional(
+    businesses: Maybe[Distinct[Identifier]] = optional_key(
         Text("Businesses", "业务"),
         Text("What pauses.", "暂停的业务。"),
         "D3.3.3",
         examples=(["refunds"],),
     )
-    from_: Maybe[Instant] = optional(
+    from_: Maybe[Instant] = optional_key(
         Text("From", "起"), Text("When the pause begins.", "何时开始暂停。"), "D3.3.3"
     )
-    until: Maybe[Instant] = optional(
+    until: Maybe[Instant] = optional_key(
         Text("Until", "止"), Text("When business resumes.", "何时恢复业务。"), "D3.3.3"
     )
-    announced: Maybe[Notice] = optional(
+    announced: Maybe[Notice] = optional_key(
         Text("Announced", "通知"),
         Text(
             "The announcement, when it was made before the approval; later ones go to status.",
@@ -45,33 +45,33 @@ class Suspension(RequestSection):
     )
 
 
-@explained(
+@explain(
     Text("Impact", "影响"), Text("Whom and what the launch affects.", "上线影响哪些人和系统。")
 )
 class Impact(RequestSection):
     """What changes for others."""
 
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"),
         Text("What changes for users and staff.", "对用户和员工有何影响。"),
         "D4.12.2",
     )
-    users: Maybe[Count] = optional(
+    users: Maybe[Count] = optional_key(
         Text("Users", "用户数"), Text("How many users notice it.", "受影响的用户数。")
     )
-    assessed_by: Maybe[Person] = optional(
+    assessed_by: Maybe[Person] = optional_key(
         Text("Assessed by", "评估人"), Text("Who assessed the impact.", "由谁评估影响。"), "D4.12.2"
     )
-    assessed_at: Maybe[Instant] = optional(
+    assessed_at: Maybe[Instant] = optional_key(
         Text("Assessed at", "评估时间"), Text("When it was assessed.", "何时评估。"), "D4.12.2"
     )
-    departments: Maybe[Distinct[Identifier]] = optional(
+    departments: Maybe[Distinct[Identifier]] = optional_key(
         Text("Departments", "部门"),
         Text("Affected departments; each of them countersigns.", "受影响的部门，均须会签。"),
         "D3.2.2",
         examples=(["customer-service", "finance"],),
     )
-    systems: Maybe[Named[Confirmation]] = optional(
+    systems: Maybe[Named[Confirmation]] = optional_key(
         Text("Systems", "关联系统"),
         Text(
             "Related systems, and who confirms that each is ready.",
@@ -79,7 +79,7 @@ class Impact(RequestSection):
         ),
         "D3.3.3",
     )
-    suspension: Maybe[Suspension] = optional(
+    suspension: Maybe[Suspension] = optional_key(
         Text("Suspension", "暂停业务"),
         Text("Which businesses pause, or why none does.", "暂停哪些业务，或为何不暂停。"),
         "D3.3.3",

@@ -12,9 +12,9 @@ from launchpolicy.requests.launch_request.equipment import Equipment, Port, Rack
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
+    explain,
+    name_key,
+    optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Evidence, Review
@@ -25,7 +25,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Name,
     Person,
 )
-from launchpolicy.requests.launch_request.texts import Reasoned
+from launchpolicy.requests.launch_request.texts import ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
 Ground = TypeAliasType(
@@ -51,144 +51,142 @@ Ground = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Applicability", "适用性"),
     Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
 )
 class Applicability(RequestSection):
     """Grounds, or `none` with a reason; confirmed by the centre."""
 
-    none: Maybe[Reasoned] = optional(
+    none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不适用"),
         Text("Why the procedure does not apply.", "为何不适用本流程。"),
         "D9.1",
     )
-    grounds: Maybe[Distinct[Ground]] = optional(
+    grounds: Maybe[Distinct[Ground]] = optional_key(
         Text("Grounds", "适用情形"),
         Text("What makes it apply.", "符合哪些情形。"),
         "D9.1",
         examples=(["equipment-purchase", "new-deployment"],),
     )
-    confirmed_by: Maybe[Person] = optional(
+    confirmed_by: Maybe[Person] = optional_key(
         Text("Confirmed by", "审定人"),
         Text("Who confirmed it at the development-management centre.", "开发管理中心的审定人。"),
         "D9.1",
     )
-    confirmed_at: Maybe[Instant] = optional(
+    confirmed_at: Maybe[Instant] = optional_key(
         Text("Confirmed at", "审定时间"), Text("When.", "审定时间。"), "D9.1"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The confirmation in writing.", "书面审定意见。"), "D9.1"
     )
 
 
-@explained(Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"))
+@explain(Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"))
 class Order(RequestSection):
     """Number and time."""
 
-    number: Maybe[Line] = optional(
+    number: Maybe[Line] = optional_key(
         Text("Number", "订单号"),
         Text("Its number.", "订单号。"),
         "D9.3.1.1",
         examples=("PO-2026-118",),
     )
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was placed.", "下单时间。"), "D9.3.1.1"
     )
 
 
-@explained(
-    Text("Delivery", "发货项"), Text("A line of the delivery list.", "产品发货清单中的一项。")
-)
+@explain(Text("Delivery", "发货项"), Text("A line of the delivery list.", "产品发货清单中的一项。"))
 class Delivery(RequestSection):
     """What the vendor delivers, and when."""
 
-    name: Maybe[Name] = named("line of the delivery list", "发货项", "database-servers")
-    vendor: Maybe[Line] = optional(
+    name: Maybe[Name] = name_key("line of the delivery list", "发货项", "database-servers")
+    vendor: Maybe[Line] = optional_key(
         Text("Vendor", "厂商"), Text("Who delivers.", "供货厂商。"), "D9.3.1.1"
     )
-    order: Maybe[Order] = optional(
+    order: Maybe[Order] = optional_key(
         Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"), "D9.3.1.1"
     )
-    quantity: Maybe[Count] = optional(
+    quantity: Maybe[Count] = optional_key(
         Text("Quantity", "数量"), Text("How many.", "发货数量。"), "D9.3.1.1"
     )
-    equipment: Maybe[Distinct[Name]] = optional(
+    equipment: Maybe[Distinct[Name]] = optional_key(
         Text("Equipment", "设备"),
         Text("Names in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"),
         "D9.3.1.1",
         examples=(["db-01", "db-02"],),
     )
-    expected_at: Maybe[Instant] = optional(
+    expected_at: Maybe[Instant] = optional_key(
         Text("Expected at", "预计到货"),
         Text("When it should arrive.", "预计到货时间。"),
         "D9.3.1.1",
     )
-    received_at: Maybe[Instant] = optional(
+    received_at: Maybe[Instant] = optional_key(
         Text("Received at", "实际到货"), Text("When it arrived.", "实际到货时间。"), "D9.3.1.1"
     )
-    received_by: Maybe[Person] = optional(
+    received_by: Maybe[Person] = optional_key(
         Text("Received by", "签收人"), Text("Who received it.", "由谁签收。"), "D9.3.1.1"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The delivery note.", "发货清单。"), "D9.3.1.1"
     )
 
 
-@explained(
+@explain(
     Text("Launch confirmation", "产品上线确认书"),
     Text("The signed confirmation.", "签发的产品上线确认书。"),
 )
 class LaunchConfirmation(RequestSection):
     """Signed by the development-management centre."""
 
-    signed_by: Maybe[Person] = optional(
+    signed_by: Maybe[Person] = optional_key(
         Text("Signed by", "签发人"), Text("Who signed it.", "由谁签发。"), "D9.3.1.1"
     )
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "签发时间。"), "D9.3.1.1")
-    evidence: Maybe[Evidence] = optional(
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "签发时间。"), "D9.3.1.1")
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The confirmation.", "《产品上线确认书》。"), "D9.3.1.1"
     )
 
 
-@explained(
+@explain(
     Text("Infrastructure", "基础设施"),
     Text("Equipment, deliveries and where all of it goes.", "设备、发货清单及安装位置。"),
 )
 class Infrastructure(RequestSection):
     """Everything that D9 asks for."""
 
-    applicability: Maybe[Applicability] = optional(
+    applicability: Maybe[Applicability] = optional_key(
         Text("Applicability", "适用性"),
         Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
         "D9.1",
     )
-    design_reviews: Maybe[Named[Review]] = optional(
+    design_reviews: Maybe[Named[Review]] = optional_key(
         Text("Technical design reviews", "技术方案审核"),
         Text("Must be passed before the launch plan starts.", "启动上线计划前须通过。"),
         "D9.3.1.1",
     )
-    plan: Maybe[InfrastructurePlan] = optional(
+    plan: Maybe[InfrastructurePlan] = optional_key(
         Text("Launch plan", "产品上线计划"), Text("All six parts.", "六个部分齐备。"), "D9.3.1.1"
     )
-    deliveries: Maybe[Named[Delivery]] = optional(
+    deliveries: Maybe[Named[Delivery]] = optional_key(
         Text("Deliveries", "产品发货清单"),
         Text("With dates and orders.", "含发货时间与订单。"),
         "D9.3.1.1",
     )
-    confirmation: Maybe[LaunchConfirmation] = optional(
+    confirmation: Maybe[LaunchConfirmation] = optional_key(
         Text("Launch confirmation", "产品上线确认书"),
         Text("Signed by the centre.", "由开发管理中心签发。"),
         "D9.3.1.1",
     )
-    racks: Maybe[Named[Rack]] = optional(
+    racks: Maybe[Named[Rack]] = optional_key(
         Text("Racks", "机柜配置图"), Text("The rack layout.", "机柜配置。"), "D9.3.1.2"
     )
-    ports: Maybe[Named[Port]] = optional(
+    ports: Maybe[Named[Port]] = optional_key(
         Text("Ports", "网络端口配置表"),
         Text("The network port table.", "网络端口配置。"),
         "D9.3.1.2",
     )
-    equipment: Maybe[Named[Equipment]] = optional(
+    equipment: Maybe[Named[Equipment]] = optional_key(
         Text("Equipment", "运行设备清单"), Text("The equipment list.", "运行设备清单。"), "D9.3.1.2"
     )

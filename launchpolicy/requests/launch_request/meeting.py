@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, ListOf, Named
 from launchpolicy.requests.launch_request.records import Evidence, Notice
@@ -25,7 +25,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Name,
     Person,
 )
-from launchpolicy.requests.launch_request.texts import Prose, Reasoned
+from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
 Reply = TypeAliasType(
@@ -41,163 +41,173 @@ Reply = TypeAliasType(
 )
 
 
-@explained(Text("Attendee", "参会人员"), Text("A person who was invited.", "一位受邀参会的人员。"))
+@explain(Text("Attendee", "参会人员"), Text("A person who was invited.", "一位受邀参会的人员。"))
 class Attendee(RequestSection):
     """Invited, replied, attended."""
 
-    person: Maybe[Person] = required(Text("Person", "人员"), Text("Who.", "参会人。"), "D5")
-    department: Maybe[Identifier] = optional(
+    person: Maybe[Person] = required_key(Text("Person", "人员"), Text("Who.", "参会人。"), "D5")
+    department: Maybe[Identifier] = optional_key(
         Text("Department", "部门"), Text("For which department.", "代表哪个部门。"), "D5"
     )
-    reply: Maybe[Reply] = optional(
+    reply: Maybe[Reply] = optional_key(
         Text("Reply", "回复"), Text("The answer to the invitation.", "对会议通知的回复。"), "D5"
     )
-    replied_at: Maybe[Instant] = optional(
+    replied_at: Maybe[Instant] = optional_key(
         Text("Replied at", "回复时间"), Text("When they answered.", "何时回复。"), "D5"
     )
-    attended: Maybe[bool] = optional(
+    attended: Maybe[bool] = optional_key(
         Text("Attended", "到会"), Text("Whether they were there.", "是否实际到会。"), "D5"
     )
 
 
-@explained(Text("Agenda item", "议程项"), Text("One item of the agenda.", "会议议程中的一项。"))
+@explain(Text("Agenda item", "议程项"), Text("One item of the agenda.", "会议议程中的一项。"))
 class AgendaItem(RequestSection):
     """What is dealt with, by whom, for how long."""
 
-    name: Maybe[Name] = named("agenda item", "议程项", "demonstration")
-    topic: Maybe[Prose] = optional(Text("Topic", "议题"), Text("What about.", "议题内容。"), "D5")
-    by: Maybe[Person] = optional(Text("By", "主讲人"), Text("Who presents it.", "由谁主讲。"), "D5")
-    takes: Maybe[Duration] = optional(Text("Takes", "时长"), Text("How long.", "预计时长。"), "D5")
+    name: Maybe[Name] = name_key("agenda item", "议程项", "demonstration")
+    topic: Maybe[Prose] = optional_key(
+        Text("Topic", "议题"), Text("What about.", "议题内容。"), "D5"
+    )
+    by: Maybe[Person] = optional_key(
+        Text("By", "主讲人"), Text("Who presents it.", "由谁主讲。"), "D5"
+    )
+    takes: Maybe[Duration] = optional_key(
+        Text("Takes", "时长"), Text("How long.", "预计时长。"), "D5"
+    )
 
 
-@explained(Text("Material", "会议资料"), Text("A paper for the meeting.", "一份会议资料。"))
+@explain(Text("Material", "会议资料"), Text("A paper for the meeting.", "一份会议资料。"))
 class Material(RequestSection):
     """Something the attendees were given."""
 
-    name: Maybe[Name] = named("material", "资料", "slides")
-    evidence: Maybe[Evidence] = optional(
+    name: Maybe[Name] = name_key("material", "资料", "slides")
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The file.", "资料文件。"), "D5"
     )
 
 
-@explained(
+@explain(
     Text("Introduction", "产品介绍"),
     Text("How the product was introduced.", "会上对新产品的介绍。"),
 )
 class Introduction(RequestSection):
     """Features, advantages, use."""
 
-    by: Maybe[Distinct[Person]] = optional(
+    by: Maybe[Distinct[Person]] = optional_key(
         Text("By", "介绍人"),
         Text("Who introduced it.", "由谁介绍。"),
         "D5",
         examples=(["li.wei"],),
     )
-    features: Maybe[Prose] = optional(
+    features: Maybe[Prose] = optional_key(
         Text("Features", "特点与功能"), Text("What it does.", "产品的特点和功能。"), "D5"
     )
-    advantages: Maybe[Prose] = optional(
+    advantages: Maybe[Prose] = optional_key(
         Text("Advantages", "优势"), Text("What is better about it.", "产品的优势。"), "D5"
     )
-    scenarios: Maybe[Prose] = optional(
+    scenarios: Maybe[Prose] = optional_key(
         Text("Scenarios", "应用场景"), Text("Where it is used.", "产品的应用场景。"), "D5"
     )
 
 
-@explained(
-    Text("Demonstration", "产品演示"), Text("How the product was shown.", "会上的产品演示。")
-)
+@explain(Text("Demonstration", "产品演示"), Text("How the product was shown.", "会上的产品演示。"))
 class Demonstration(RequestSection):
     """Who showed what."""
 
-    by: Maybe[Distinct[Person]] = optional(
+    by: Maybe[Distinct[Person]] = optional_key(
         Text("By", "演示人"),
         Text("Who showed it.", "由谁演示。"),
         "D5",
         examples=(["wu.ting"],),
     )
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What was shown.", "演示了哪些用法与功能。"), "D5"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A recording or slides.", "演示录像或资料。"), "D5"
     )
 
 
-@explained(Text("Contribution", "发言"), Text("A question or an opinion.", "一个问题或一条意见。"))
+@explain(Text("Contribution", "发言"), Text("A question or an opinion.", "一个问题或一条意见。"))
 class Contribution(RequestSection):
     """What someone asked or said, and the answer."""
 
-    name: Maybe[Name] = named("question or opinion", "问题或意见", "partial-refunds")
-    by: Maybe[Person] = optional(Text("By", "提出人"), Text("Who spoke.", "由谁提出。"), "D5")
-    text: Maybe[Prose] = optional(Text("Text", "内容"), Text("What was said.", "发言内容。"), "D5")
-    answered_by: Maybe[Person] = optional(
+    name: Maybe[Name] = name_key("question or opinion", "问题或意见", "partial-refunds")
+    by: Maybe[Person] = optional_key(Text("By", "提出人"), Text("Who spoke.", "由谁提出。"), "D5")
+    text: Maybe[Prose] = optional_key(
+        Text("Text", "内容"), Text("What was said.", "发言内容。"), "D5"
+    )
+    answered_by: Maybe[Person] = optional_key(
         Text("Answered by", "答复人"), Text("Who answered.", "由谁答复。"), "D5"
     )
-    answer: Maybe[Prose] = optional(
+    answer: Maybe[Prose] = optional_key(
         Text("Answer", "答复"), Text("What was answered.", "答复内容。"), "D5"
     )
 
 
-@explained(Text("Decision", "决议"), Text("Something that was decided.", "会议作出的一项决定。"))
+@explain(Text("Decision", "决议"), Text("Something that was decided.", "会议作出的一项决定。"))
 class Decision(RequestSection):
     """What the meeting decided."""
 
-    name: Maybe[Name] = named("decision", "决议", "release-in-december")
-    text: Maybe[Prose] = optional(
+    name: Maybe[Name] = name_key("decision", "决议", "release-in-december")
+    text: Maybe[Prose] = optional_key(
         Text("Text", "内容"), Text("What was decided.", "决定内容。"), "D5"
     )
 
 
-@explained(
+@explain(
     Text("Action item", "行动项"),
     Text("A task that one person must do.", "由专人负责的后续工作。"),
 )
 class ActionItem(RequestSection):
     """Owner and due time; that it was done is recorded in status.actionItems."""
 
-    name: Maybe[Name] = named("action item", "行动项", "brief-support")
-    task: Maybe[Prose] = optional(
+    name: Maybe[Name] = name_key("action item", "行动项", "brief-support")
+    task: Maybe[Prose] = optional_key(
         Text("Task", "任务"), Text("What is to be done.", "要做什么。"), "D5"
     )
-    owner: Maybe[Person] = optional(
+    owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"), Text("Who does it.", "由谁负责。"), "D5"
     )
-    due: Maybe[Instant] = optional(Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D5")
+    due: Maybe[Instant] = optional_key(
+        Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D5"
+    )
 
 
-@explained(
+@explain(
     Text("Release plan", "发布计划"), Text("How the product comes out.", "会上确定的正式发布计划。")
 )
 class ReleasePlan(RequestSection):
     """Marketing, promotion and launch time."""
 
-    launch_at: Maybe[Instant] = optional(
+    launch_at: Maybe[Instant] = optional_key(
         Text("Launch at", "上线时间"), Text("When it goes live.", "产品上线时间。"), "D5"
     )
-    marketing: Maybe[Prose] = optional(
+    marketing: Maybe[Prose] = optional_key(
         Text("Marketing", "营销策略"), Text("The marketing strategy.", "营销策略。"), "D5"
     )
-    promotion: Maybe[Prose] = optional(
+    promotion: Maybe[Prose] = optional_key(
         Text("Promotion", "市场推广"), Text("How it is promoted.", "市场推广安排。"), "D5"
     )
 
 
-@explained(
+@explain(
     Text("Next meeting", "下次会议"),
     Text("When one meets again, or why not.", "下次会议安排，或说明为何不再开会。"),
 )
 class NextMeeting(RequestSection):
     """Either `none` with a reason, or a time."""
 
-    none: Maybe[Reasoned] = optional(
+    none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不再开会"), Text("Why there is no other meeting.", "为何无需再次开会。"), "D5"
     )
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When.", "会议时间。"), "D5")
-    topic: Maybe[Prose] = optional(Text("Topic", "议题"), Text("What about.", "会议议题。"), "D5")
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "会议时间。"), "D5")
+    topic: Maybe[Prose] = optional_key(
+        Text("Topic", "议题"), Text("What about.", "会议议题。"), "D5"
+    )
 
 
-@explained(
+@explain(
     Text("Release meeting", "新产品发布会议"),
     Text(
         "The meeting as data; agenda and minutes are generated from it.",
@@ -207,66 +217,66 @@ class NextMeeting(RequestSection):
 class Meeting(RequestSection):
     """What was prepared, and what came of it."""
 
-    goal: Maybe[Prose] = optional(
+    goal: Maybe[Prose] = optional_key(
         Text("Goal", "会议目标"), Text("What the meeting is for.", "会议要达到什么目标。"), "D5"
     )
-    topic: Maybe[Prose] = optional(
+    topic: Maybe[Prose] = optional_key(
         Text("Topic", "会议主题"), Text("What it is about.", "会议主题。"), "D5"
     )
-    start: Maybe[Instant] = optional(
+    start: Maybe[Instant] = optional_key(
         Text("Start", "开始"), Text("When it begins.", "会议开始时间。"), "D5"
     )
-    end: Maybe[Instant] = optional(
+    end: Maybe[Instant] = optional_key(
         Text("End", "结束"), Text("When it ends.", "会议结束时间。"), "D5"
     )
-    place: Maybe[Line] = optional(
+    place: Maybe[Line] = optional_key(
         Text("Place", "地点"), Text("Where it is held.", "会议地点。"), "D5", examples=("Room 301",)
     )
-    host: Maybe[Person] = optional(
+    host: Maybe[Person] = optional_key(
         Text("Host", "主持人"), Text("Who leads it.", "由谁主持。"), "D5"
     )
-    recorder: Maybe[Person] = optional(
+    recorder: Maybe[Person] = optional_key(
         Text("Recorder", "记录员"), Text("Who takes the minutes.", "由谁记录。"), "D5"
     )
-    invitation: Maybe[Notice] = optional(
+    invitation: Maybe[Notice] = optional_key(
         Text("Invitation", "会议通知"),
         Text("How people were invited.", "会议通知的发送情况。"),
         "D5",
     )
-    attendees: Maybe[Annotated[tuple[Attendee, ...], ListOf(key="person")]] = optional(
+    attendees: Maybe[Annotated[tuple[Attendee, ...], ListOf(key="person")]] = optional_key(
         Text("Attendees", "参会人员"),
         Text("Everybody who was invited, each once.", "所有受邀人员，每人一条。"),
         "D5",
     )
-    agenda: Maybe[Named[AgendaItem]] = optional(
+    agenda: Maybe[Named[AgendaItem]] = optional_key(
         Text("Agenda", "议程"), Text("The items, in order.", "按顺序列出的议程。"), "D5"
     )
-    materials: Maybe[Named[Material]] = optional(
+    materials: Maybe[Named[Material]] = optional_key(
         Text("Materials", "会议资料"), Text("Papers for the meeting.", "会议资料。"), "D5"
     )
-    introduction: Maybe[Introduction] = optional(
+    introduction: Maybe[Introduction] = optional_key(
         Text("Introduction", "产品介绍"),
         Text("How the product was introduced.", "新产品介绍。"),
         "D5",
     )
-    demonstration: Maybe[Demonstration] = optional(
+    demonstration: Maybe[Demonstration] = optional_key(
         Text("Demonstration", "产品演示"), Text("How it was shown.", "产品演示。"), "D5"
     )
-    questions: Maybe[Named[Contribution]] = optional(
+    questions: Maybe[Named[Contribution]] = optional_key(
         Text("Questions", "提问"), Text("What was asked.", "参会人员的提问与答复。"), "D5"
     )
-    feedback: Maybe[Named[Contribution]] = optional(
+    feedback: Maybe[Named[Contribution]] = optional_key(
         Text("Feedback", "反馈"), Text("Opinions and suggestions.", "意见与改进建议。"), "D5"
     )
-    decisions: Maybe[Named[Decision]] = optional(
+    decisions: Maybe[Named[Decision]] = optional_key(
         Text("Decisions", "决议"), Text("What was decided.", "会议决定。"), "D5"
     )
-    release_plan: Maybe[ReleasePlan] = optional(
+    release_plan: Maybe[ReleasePlan] = optional_key(
         Text("Release plan", "发布计划"),
         Text("Marketing, promotion and launch time.", "营销、推广和上线时间。"),
         "D5",
     )
-    action_items: Maybe[Named[ActionItem]] = optional(
+    action_items: Maybe[Named[ActionItem]] = optional_key(
         Text("Action items", "行动项"),
         Text(
             "Who does what by when; open ones block closing.",
@@ -274,12 +284,12 @@ class Meeting(RequestSection):
         ),
         "D5",
     )
-    next_meeting: Maybe[NextMeeting] = optional(
+    next_meeting: Maybe[NextMeeting] = optional_key(
         Text("Next meeting", "下次会议"),
         Text("When one meets again, if at all.", "下次会议时间与议题（如需要）。"),
         "D5",
     )
-    minutes: Maybe[Evidence] = optional(
+    minutes: Maybe[Evidence] = optional_key(
         Text("Minutes", "会议纪要"),
         Text("The signed minutes, if any.", "签署的会议纪要（如有）。"),
         "D5",

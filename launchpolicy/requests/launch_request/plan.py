@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Evidence
@@ -48,59 +48,59 @@ ContentKind = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Launch window", "上线窗口"),
     Text("The time that is set aside for the launch.", "为上线预留的时间段。"),
 )
 class Window(RequestSection):
     """From when until when the launch may be carried out."""
 
-    start: Maybe[Instant] = required(
+    start: Maybe[Instant] = required_key(
         Text("Start", "开始"), Text("When the launch may begin.", "最早何时开始上线。"), "D2.2"
     )
-    end: Maybe[Instant] = required(
+    end: Maybe[Instant] = required_key(
         Text("End", "结束"), Text("When it must be over.", "最晚何时结束上线。"), "D2.2"
     )
 
 
-@explained(
+@explain(
     Text("Point to watch", "关注事项"),
     Text("Something to be watched during the launch.", "上线过程中需要关注的事项。"),
 )
 class WatchPoint(RequestSection):
     """What is watched, and how."""
 
-    name: Maybe[Name] = named("point", "关注事项", "backup", "monitoring")
-    how: Maybe[Prose] = optional(
+    name: Maybe[Name] = name_key("point", "关注事项", "backup", "monitoring")
+    how: Maybe[Prose] = optional_key(
         Text("How", "方式"),
         Text("How it is watched, and what is normal.", "如何关注，什么算正常。"),
         "D2.2",
         examples=("Error rate and p95 on the checkout board",),
     )
-    by: Maybe[Person] = optional(Text("By", "负责人"), Text("Who watches it.", "由谁关注。"))
+    by: Maybe[Person] = optional_key(Text("By", "负责人"), Text("Who watches it.", "由谁关注。"))
 
 
-@explained(
+@explain(
     Text("Content", "上线内容"),
     Text("One thing that the launch changes.", "本次上线变更的一项内容。"),
 )
 class Content(RequestSection):
     """What is launched, one thing at a time."""
 
-    name: Maybe[Name] = named("thing", "上线内容", "checkout-service")
-    kind: Maybe[ContentKind] = required(
+    name: Maybe[Name] = name_key("thing", "上线内容", "checkout-service")
+    kind: Maybe[ContentKind] = required_key(
         Text("Kind", "类别"),
         Text("What sort of thing it is.", "属于哪类对象。"),
         "D2.5",
         "D2.8",
     )
-    reference: Maybe[Line] = optional(
+    reference: Maybe[Line] = optional_key(
         Text("Reference", "标识"),
         Text("Tag, commit, migration or ticket.", "标签、提交、迁移脚本或工单编号。"),
         "D2.8",
         examples=("v3.2.0", "migration 0187"),
     )
-    changed_at: Maybe[Instant] = optional(
+    changed_at: Maybe[Instant] = optional_key(
         Text("Changed at", "最后修改时间"),
         Text(
             "When it was last changed; evidence must be younger.",
@@ -108,41 +108,41 @@ class Content(RequestSection):
         ),
         "D4.12.1",
     )
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What changes.", "变更了什么。"), "D3.3.6"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The change in writing.", "变更的书面材料。")
     )
 
 
-@explained(
+@explain(
     Text("Step", "步骤"), Text("One step of the launch, in order.", "上线的一个步骤，按顺序执行。")
 )
 class Step(RequestSection):
     """One step that someone carries out."""
 
-    name: Maybe[Name] = named("step", "步骤", "drain", "migrate")
-    by: Maybe[Person] = optional(
+    name: Maybe[Name] = name_key("step", "步骤", "drain", "migrate")
+    by: Maybe[Person] = optional_key(
         Text("By", "执行人"), Text("Who carries it out.", "由谁执行。"), "D3.3.5"
     )
-    action: Maybe[Prose] = optional(
+    action: Maybe[Prose] = optional_key(
         Text("Action", "操作"),
         Text("What is done.", "做什么。"),
         "D2.5",
         "D3.3.1",
         examples=("Run migration 0187",),
     )
-    takes: Maybe[Duration] = optional(
+    takes: Maybe[Duration] = optional_key(
         Text("Takes", "耗时"), Text("How long it takes.", "预计耗时。"), "D3.3.1"
     )
-    expected: Maybe[Prose] = optional(
+    expected: Maybe[Prose] = optional_key(
         Text("Expected", "预期结果"),
         Text("How one sees that it worked.", "如何判断该步骤成功。"),
         "D3.3.5",
         examples=("Row counts are equal",),
     )
-    content: Maybe[Distinct[Name]] = optional(
+    content: Maybe[Distinct[Name]] = optional_key(
         Text("Content", "上线内容"),
         Text(
             "Names in spec.content that this step puts in place.",
@@ -153,28 +153,28 @@ class Step(RequestSection):
     )
 
 
-@explained(
+@explain(
     Text("Planned check", "计划的检查"),
     Text("A check of the environment or of the product.", "对环境或产品的一项检查。"),
 )
 class PlannedCheck(RequestSection):
     """A check before or after the launch."""
 
-    name: Maybe[Name] = named("check", "检查", "servers", "performance")
-    target: Maybe[Line] = optional(
+    name: Maybe[Name] = name_key("check", "检查", "servers", "performance")
+    target: Maybe[Line] = optional_key(
         Text("Target", "对象"),
         Text("What is checked.", "检查什么。"),
         examples=("p95 of POST /checkout",),
     )
-    how: Maybe[Prose] = optional(Text("How", "方式"), Text("How it is checked.", "如何检查。"))
-    by: Maybe[Person] = optional(Text("By", "检查人"), Text("Who checks it.", "由谁检查。"))
-    limit: Maybe[Quantity] = optional(
+    how: Maybe[Prose] = optional_key(Text("How", "方式"), Text("How it is checked.", "如何检查。"))
+    by: Maybe[Person] = optional_key(Text("By", "检查人"), Text("Who checks it.", "由谁检查。"))
+    limit: Maybe[Quantity] = optional_key(
         Text("Limit", "上限"),
         Text("What the measured value must not exceed.", "实测值不得高于此值。"),
         "D2.6",
         examples=("300ms",),
     )
-    minimum: Maybe[Quantity] = optional(
+    minimum: Maybe[Quantity] = optional_key(
         Text("Minimum", "下限"),
         Text("What the measured value must reach.", "实测值不得低于此值。"),
         "D2.6",
@@ -182,11 +182,11 @@ class PlannedCheck(RequestSection):
     )
 
 
-@explained(Text("Checks", "检查"), Text("What is checked before and after.", "上线前后的检查项。"))
+@explain(Text("Checks", "检查"), Text("What is checked before and after.", "上线前后的检查项。"))
 class Checks(RequestSection):
     """The checks, each of which status records a result for."""
 
-    before: Maybe[Named[PlannedCheck]] = optional(
+    before: Maybe[Named[PlannedCheck]] = optional_key(
         Text("Before", "上线前"),
         Text(
             "Checks of the environment: at least the servers and the database connection.",
@@ -194,7 +194,7 @@ class Checks(RequestSection):
         ),
         "D2.4",
     )
-    after: Maybe[Named[PlannedCheck]] = optional(
+    after: Maybe[Named[PlannedCheck]] = optional_key(
         Text("After", "上线后"),
         Text(
             "Checks after the launch: that the product runs, and its performance.",

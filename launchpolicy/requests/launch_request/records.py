@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Result, Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
 from launchpolicy.requests.launch_request.scalars import (
@@ -60,7 +60,7 @@ EvidenceKind = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Evidence", "证据"),
     Text(
         "A file in the request's folder, pinned by its digest.",
@@ -70,78 +70,78 @@ EvidenceKind = TypeAliasType(
 class Evidence(RequestSection):
     """A file that proves something."""
 
-    path: Maybe[EvidencePath] = required(
+    path: Maybe[EvidencePath] = required_key(
         Text("Path", "路径"), Text("Where the file is.", "文件所在位置。")
     )
-    kind: Maybe[EvidenceKind] = required(
+    kind: Maybe[EvidenceKind] = required_key(
         Text("Kind", "类型"), Text("How the file is read.", "按何种格式读取该文件。")
     )
-    sha256: Maybe[Sha256] = required(
+    sha256: Maybe[Sha256] = required_key(
         Text("SHA-256 digest", "SHA-256 摘要"),
         Text("Digest of the file.", "文件的摘要。"),
     )
 
 
-@explained(
+@explain(
     Text("Notice", "通知"),
     Text("A notice that was sent: when, by whom, to whom.", "何时、由谁、向谁发出的通知。"),
 )
 class Notice(RequestSection):
     """A notice that was issued."""
 
-    at: Maybe[Instant] = optional(
+    at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was issued.", "通知发出的时间。")
     )
-    by: Maybe[Person] = optional(Text("By", "发出人"), Text("Who issued it.", "由谁发出。"))
-    to: Maybe[Distinct[Identifier]] = optional(
+    by: Maybe[Person] = optional_key(Text("By", "发出人"), Text("Who issued it.", "由谁发出。"))
+    to: Maybe[Distinct[Identifier]] = optional_key(
         Text("To", "接收方"),
         Text("The departments or units that were notified.", "收到通知的部门或单位。"),
         examples=(["customer-service", "finance"],),
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The notice as it was sent.", "通知原文。")
     )
 
 
-@explained(
+@explain(
     Text("Confirmation", "确认"),
     Text("Who confirmed that something is ready, and when.", "由谁在何时确认已就绪。"),
 )
 class Confirmation(RequestSection):
     """A system or a department that is ready."""
 
-    name: Maybe[Name] = named("system or department", "系统或部门", "billing")
-    confirmed_by: Maybe[Person] = optional(
+    name: Maybe[Name] = name_key("system or department", "系统或部门", "billing")
+    confirmed_by: Maybe[Person] = optional_key(
         Text("Confirmed by", "确认人"),
         Text("Who confirms that it is ready for the launch.", "由谁确认已做好上线准备。"),
         "D3.3.3",
     )
-    confirmed_at: Maybe[Instant] = optional(
+    confirmed_at: Maybe[Instant] = optional_key(
         Text("Confirmed at", "确认时间"), Text("When it was confirmed.", "确认的时间。"), "D3.3.3"
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The confirmation in writing.", "书面确认。")
     )
 
 
-@explained(
+@explain(
     Text("Review", "评审"),
     Text("A review by people, and what came of it.", "一次人工评审及其结论。"),
 )
 class Review(RequestSection):
     """A review of a document, a design or code."""
 
-    name: Maybe[Name] = named("review", "评审", "interface-review")
-    at: Maybe[Instant] = optional(Text("At", "时间"), Text("When it took place.", "评审时间。"))
-    by: Maybe[Distinct[Person]] = optional(
+    name: Maybe[Name] = name_key("review", "评审", "interface-review")
+    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When it took place.", "评审时间。"))
+    by: Maybe[Distinct[Person]] = optional_key(
         Text("By", "评审人"), Text("Who reviewed.", "参与评审的人员。"), examples=(["chen.jie"],)
     )
-    result: Maybe[Result] = optional(
+    result: Maybe[Result] = optional_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过。")
     )
-    remark: Maybe[Prose] = optional(
+    remark: Maybe[Prose] = optional_key(
         Text("Remark", "备注"), Text("What the reviewers said.", "评审意见。")
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The record of the review.", "评审记录。")
     )

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    required,
+    explain,
+    required_key,
 )
 from launchpolicy.requests.launch_request.metadata import Metadata
 from launchpolicy.requests.launch_request.spec import Spec
@@ -16,7 +16,7 @@ from launchpolicy.requests.launch_request.status import Status
 from launchpolicy.vocabulary.text import Text
 
 
-@explained(
+@explain(
     Text("Launch request", "上线申请"),
     Text(
         "What is to be launched and how (spec), and what happened (status).",
@@ -26,22 +26,22 @@ from launchpolicy.vocabulary.text import Text
 class LaunchRequest(RequestSection):
     """One launch request; `spec` is asked for and approved, `status` is what happened."""
 
-    api_version: Maybe[Literal["launchpolicy/v1"]] = required(
+    api_version: Maybe[Literal["launchpolicy/v1"]] = required_key(
         Text("Format version", "格式版本"),
         Text("The version of launchpolicy's file formats.", "launchpolicy 文件格式的版本。"),
     )
-    kind: Maybe[Literal["LaunchRequest"]] = required(
+    kind: Maybe[Literal["LaunchRequest"]] = required_key(
         Text("Kind", "类型"),
         Text("The kind of this file: LaunchRequest.", "本文件的类型：LaunchRequest。"),
     )
-    metadata: Metadata = required(
+    metadata: Metadata = required_key(
         Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。")
     )
-    spec: Spec = required(
+    spec: Spec = required_key(
         Text("Specification", "申请内容"),
         Text("What is asked for and approved.", "申请并获批准的内容。"),
     )
-    status: Status = required(
+    status: Status = required_key(
         Text("Status", "状态"),
         Text("What happened, and how far it has come.", "实际执行情况与所处阶段。"),
     )

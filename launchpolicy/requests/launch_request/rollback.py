@@ -10,10 +10,10 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    named,
-    optional,
-    required,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.records import Evidence
@@ -76,47 +76,47 @@ DataLoss = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Impact of a rollback", "回滚影响"),
     Text("What going back means for users and data.", "回滚对用户和数据的影响。"),
 )
 class RollbackImpact(RequestSection):
     """The assessment that D2.7 demands before any rollback."""
 
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"),
         Text("What going back means for users.", "回滚对用户的影响。"),
         "D2.7",
         examples=("Orders of the window are replayed from the queue",),
     )
-    users: Maybe[Count] = optional(
+    users: Maybe[Count] = optional_key(
         Text("Users", "用户数"), Text("How many users notice it.", "受影响的用户数。"), "D2.7"
     )
-    data_loss: Maybe[DataLoss] = optional(
+    data_loss: Maybe[DataLoss] = optional_key(
         Text("Data loss", "数据丢失"), Text("What is lost.", "丢失哪些数据。"), "D2.7"
     )
-    assessed_by: Maybe[Person] = optional(
+    assessed_by: Maybe[Person] = optional_key(
         Text("Assessed by", "评估人"), Text("Who assessed it.", "由谁评估。"), "D2.7"
     )
-    assessed_at: Maybe[Instant] = optional(
+    assessed_at: Maybe[Instant] = optional_key(
         Text("Assessed at", "评估时间"),
         Text("When; before any rollback.", "评估时间，须早于回滚。"),
         "D2.7",
     )
-    evidence: Maybe[Evidence] = optional(
+    evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The assessment in writing.", "书面评估。")
     )
 
 
-@explained(Text("Rollback step", "回滚步骤"), Text("One step of the way back.", "回滚的一个步骤。"))
+@explain(Text("Rollback step", "回滚步骤"), Text("One step of the way back.", "回滚的一个步骤。"))
 class RollbackStep(RequestSection):
     """What is done, in order."""
 
-    name: Maybe[Name] = named("step", "回滚步骤", "restore-orders")
-    action: Maybe[RollbackAction] = required(
+    name: Maybe[Name] = name_key("step", "回滚步骤", "restore-orders")
+    action: Maybe[RollbackAction] = required_key(
         Text("Action", "操作"), Text("What the step does.", "该步骤做什么。"), "D2.7"
     )
-    backup: Maybe[Name] = optional(
+    backup: Maybe[Name] = optional_key(
         Text("Backup", "备份"),
         Text(
             "For restore-backup: the name in spec.backup.",
@@ -124,53 +124,53 @@ class RollbackStep(RequestSection):
         ),
         "D2.7",
     )
-    to: Maybe[Line] = optional(
+    to: Maybe[Line] = optional_key(
         Text("To", "回退到"),
         Text("For revert-…: the former version or reference.", "回退时，填写原版本或标识。"),
         "D2.7",
         examples=("v3.1.4",),
     )
-    how: Maybe[Prose] = optional(Text("How", "方式"), Text("How it is done.", "如何操作。"))
-    by: Maybe[Person] = optional(Text("By", "执行人"), Text("Who does it.", "由谁执行。"))
-    takes: Maybe[Duration] = optional(
+    how: Maybe[Prose] = optional_key(Text("How", "方式"), Text("How it is done.", "如何操作。"))
+    by: Maybe[Person] = optional_key(Text("By", "执行人"), Text("Who does it.", "由谁执行。"))
+    takes: Maybe[Duration] = optional_key(
         Text("Takes", "耗时"), Text("How long it takes.", "预计耗时。")
     )
 
 
-@explained(
+@explain(
     Text("Rollback plan", "回滚方案"),
     Text("When, how and by whom the launch is taken back.", "何时、如何、由谁回滚。"),
 )
 class RollbackPlan(RequestSection):
     """The plan, with its impact assessed beforehand."""
 
-    owner: Maybe[Person] = optional(
+    owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"),
         Text("Who decides and leads it: the operations lead.", "决定并主持回滚的运维部门负责人。"),
         "D2.7",
     )
-    trigger: Maybe[Prose] = optional(
+    trigger: Maybe[Prose] = optional_key(
         Text("Trigger", "触发条件"),
         Text("What makes a rollback necessary.", "出现什么情况须回滚。"),
         "D2.7",
         examples=("Error rate above 1 % for five minutes, or any lost order",),
     )
-    decide_within: Maybe[Duration] = optional(
+    decide_within: Maybe[Duration] = optional_key(
         Text("Decide within", "决策时限"),
         Text("How long a fix may be tried before going back.", "允许尝试修复的最长时间。"),
         "D2.7",
     )
-    takes: Maybe[Duration] = optional(
+    takes: Maybe[Duration] = optional_key(
         Text("Takes", "耗时"),
         Text("How long the whole rollback takes.", "整个回滚的耗时。"),
         "D2.7",
     )
-    steps: Maybe[Named[RollbackStep]] = optional(
+    steps: Maybe[Named[RollbackStep]] = optional_key(
         Text("Steps", "步骤"),
         Text("At least restoring backups and reverting code.", "至少包括恢复备份和回退代码。"),
         "D2.7",
     )
-    impact: Maybe[RollbackImpact] = optional(
+    impact: Maybe[RollbackImpact] = optional_key(
         Text("Impact", "影响评估"),
         Text("What a rollback would mean, assessed now.", "提前评估的回滚影响。"),
         "D2.7",

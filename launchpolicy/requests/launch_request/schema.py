@@ -19,8 +19,8 @@ from launchpolicy.requests.launch_request.shapes import (
     NumberShape,
     ProseShape,
     SectionShape,
-    Shape,
     TextShape,
+    ValueShape,
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,7 +63,7 @@ def launch_request_schema() -> dict[str, object]:
     definitions = _Definitions()
     schema = definitions.schema_of_section(LaunchRequest)
     tidier = _Tidier(definitions.schemas)
-    return tidier.tidied({"$schema": DIALECT, "$id": ID, **schema, "$defs": definitions.schemas})
+    return tidier.tidy({"$schema": DIALECT, "$id": ID, **schema, "$defs": definitions.schemas})
 
 
 class _Definitions:
@@ -94,16 +94,18 @@ class _Definitions:
             schema["examples"] = examples
         return schema
 
-    def _schema_of(self, shape: Shape) -> dict[str, Any]:
+    def _schema_of(self, shape: ValueShape) -> dict[str, Any]:
         """Return a reference to the definition of a shape, or its schema where it has no name."""
         match shape:
             case SectionShape(section):
-                return self._reference(section.__name__, lambda: self.schema_of_section(section))
+                return self._reference(
+                    section.explanation.definition, lambda: self.schema_of_section(section)
+                )
             case TextShape(name) | NumberShape(name) | ProseShape(name) if name:
                 return self._reference(name, lambda: self._keywords(shape))
         return self._keywords(shape)
 
-    def _keywords(self, shape: Shape) -> dict[str, Any]:
+    def _keywords(self, shape: ValueShape) -> dict[str, Any]:
         keywords: dict[str, Any] = {}
         match shape:
             case TextShape(grammar=None, choices=[word]):
@@ -146,7 +148,7 @@ class _Tidier:
     def __init__(self, definitions: dict[str, Any]) -> None:
         self.definitions = definitions
 
-    def tidied(self, node: dict[str, Any]) -> dict[str, Any]:
+    def tidy(self, node: dict[str, Any]) -> dict[str, Any]:
         """Return the schema `node` as it is written to the file."""
         return {word: self._value(word, node[word]) for word in sorted(node, key=_ORDER.index)}
 
@@ -154,14 +156,14 @@ class _Tidier:
         if keyword == "$ref":
             return _REFERENCE + _key(value.removeprefix(_REFERENCE))
         if keyword == "$defs":
-            return {_key(name): self.tidied(_bare(value[name])) for name in sorted(value)}
+            return {_key(name): self.tidy(_bare(value[name])) for name in sorted(value)}
         if keyword == "properties":
-            return {name: self.tidied(self._explained(schema)) for name, schema in value.items()}
+            return {name: self.tidy(self._explain(schema)) for name, schema in value.items()}
         if keyword in _SUBSCHEMAS and isinstance(value, dict):
-            return self.tidied(self._explained(value))
+            return self.tidy(self._explain(value))
         return value
 
-    def _explained(self, node: dict[str, Any]) -> dict[str, Any]:
+    def _explain(self, node: dict[str, Any]) -> dict[str, Any]:
         """Return a use of a definition with what the definition has to say."""
         if "$ref" not in node:
             return node

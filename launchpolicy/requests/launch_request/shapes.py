@@ -17,7 +17,7 @@ Plain = Any
 """Plain data, as YAML and JSON know it."""
 
 
-class Shape(Protocol):
+class ValueShape(Protocol):
     """What a value looks like."""
 
     def read(self, value: Plain) -> Any:  # noqa: ANN401 (what the annotation says)
@@ -95,7 +95,7 @@ class ProseShape:
 class ListShape:
     """A list; `rule` says which of its items must differ."""
 
-    items: Shape
+    items: ValueShape
     rule: Any
 
     def read(self, value: Plain) -> tuple[Any, ...] | None:
@@ -113,8 +113,8 @@ class ListShape:
 class MapShape:
     """An object with keys of the author's own."""
 
-    keys: Shape
-    values: Shape
+    keys: ValueShape
+    values: ValueShape
 
     def read(self, value: Plain) -> dict[str, Any] | None:
         if not isinstance(value, dict):
@@ -123,7 +123,7 @@ class MapShape:
         return {key: item for key, item in entries if item is not None}
 
 
-def shape_of(annotation: Any, name: str = "", grammar: Any = None) -> Shape:  # noqa: ANN401
+def shape_of(annotation: Any, name: str = "", grammar: Any = None) -> ValueShape:  # noqa: ANN401
     """Return the shape that `annotation` describes.
 
     `name` is that of the alias it was given under, `grammar` what it is annotated with.
@@ -135,7 +135,7 @@ def shape_of(annotation: Any, name: str = "", grammar: Any = None) -> Shape:  # 
         return shape_of(inner[0], name, inner[1])
     if origin in {Union, UnionType}:
         return _shape_of_union([arm for arm in inner if arm is not NoneType], name, grammar)
-    makers: dict[Any, Callable[[], Shape]] = {
+    makers: dict[Any, Callable[[], ValueShape]] = {
         Literal: lambda: TextShape(name, grammar, inner),
         tuple: lambda: ListShape(shape_of(inner[0]), grammar),
         dict: lambda: MapShape(shape_of(inner[0]), shape_of(inner[1])),
@@ -146,7 +146,7 @@ def shape_of(annotation: Any, name: str = "", grammar: Any = None) -> Shape:  # 
     return makers.get(origin or annotation, lambda: SectionShape(annotation))()
 
 
-def _shape_of_union(arms: list[Any], name: str, grammar: Any) -> Shape:  # noqa: ANN401
+def _shape_of_union(arms: list[Any], name: str, grammar: Any) -> ValueShape:  # noqa: ANN401
     """Return the shape of `T | None`, or of text in one form or the other."""
     shapes = [shape_of(arm, name, grammar) for arm in arms]
     match shapes:

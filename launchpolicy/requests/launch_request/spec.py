@@ -15,9 +15,9 @@ from launchpolicy.requests.launch_request.emergency import Emergency
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    optional,
-    required,
+    explain,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.governance import (
     Channel,
@@ -41,14 +41,14 @@ from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
 
-@explained(
+@explain(
     Text("Specification", "申请内容"),
     Text("What is asked for and approved.", "申请并获批准的内容。"),
 )
 class Spec(RequestSection):
     """The plan; which sections it needs is for the packs of its process to say."""
 
-    process: Maybe[Identifier] = required(
+    process: Maybe[Identifier] = required_key(
         Text("Process", "流程"),
         Text(
             "The process in .launchpolicy.yaml; it says which packs judge this request.",
@@ -56,34 +56,34 @@ class Spec(RequestSection):
         ),
         examples=("product-launch",),
     )
-    product: Maybe[Product] = optional(
+    product: Maybe[Product] = optional_key(
         Text("Product", "产品"),
         Text("What is launched, and where.", "上线什么、上线到哪里。"),
         "D4.7",
     )
-    risk: Maybe[Risk] = optional(
+    risk: Maybe[Risk] = optional_key(
         Text("Risk class", "风险级别"),
         Text("How much is at stake.", "上线的风险级别。"),
         "D3.2.2",
         "D4.6",
     )
-    emergency: Maybe[Emergency] = optional(
+    emergency: Maybe[Emergency] = optional_key(
         Text("Emergency", "紧急上线"),
         Text("Why it cannot wait; only for risk `emergency`.", "为何紧急；仅用于紧急上线。"),
         "D2.2",
     )
-    summary: Maybe[Prose] = optional(
+    summary: Maybe[Prose] = optional_key(
         Text("Summary", "概述"),
         Text("What users get from it.", "上线给用户带来什么。"),
         examples=({"en": "Split payment and refunds.", "zh": "支持分单支付与退款。"},),
     )
-    people: Maybe[People] = optional(
+    people: Maybe[People] = optional_key(
         Text("People", "人员"), Text("Who takes part.", "参与人员。"), "D2.5", "D2.8", "D4.8"
     )
-    window: Maybe[Window] = optional(
+    window: Maybe[Window] = optional_key(
         Text("Launch window", "上线窗口"), Text("When it is carried out.", "何时执行上线。"), "D2.2"
     )
-    watch: Maybe[Named[WatchPoint]] = optional(
+    watch: Maybe[Named[WatchPoint]] = optional_key(
         Text("Points to watch", "关注事项"),
         Text(
             "What is watched meanwhile: at least backup and monitoring.",
@@ -91,22 +91,22 @@ class Spec(RequestSection):
         ),
         "D2.2",
     )
-    content: Maybe[Named[Content]] = optional(
+    content: Maybe[Named[Content]] = optional_key(
         Text("Content", "上线内容"),
         Text("What is changed.", "本次上线变更的内容。"),
         "D2.8",
         "D3.3.6",
     )
-    impact: Maybe[Impact] = optional(
+    impact: Maybe[Impact] = optional_key(
         Text("Impact", "影响"),
         Text("Whom and what it affects.", "影响哪些人和系统。"),
         "D3.2.2",
         "D3.3.3",
     )
-    acceptance: Maybe[Acceptance] = optional(
+    acceptance: Maybe[Acceptance] = optional_key(
         Text("Acceptance", "验收"), Text("That the product is accepted.", "产品验收情况。"), "D2.1"
     )
-    testing: Maybe[Testing] = optional(
+    testing: Maybe[Testing] = optional_key(
         Text("Testing", "测试"),
         Text("How it was tested.", "如何测试。"),
         "D3.3.2",
@@ -115,13 +115,13 @@ class Spec(RequestSection):
         "D8.5.4",
         "D8.8.1",
     )
-    checks: Maybe[Checks] = optional(
+    checks: Maybe[Checks] = optional_key(
         Text("Checks", "检查"),
         Text("What is checked before and after.", "上线前后的检查项。"),
         "D2.4",
         "D2.6",
     )
-    backup: Maybe[Named[PlannedBackup]] = optional(
+    backup: Maybe[Named[PlannedBackup]] = optional_key(
         Text("Backup plan", "备份方案"),
         Text(
             "At least one entry of kind database and one of kind files; `none` says why not.",
@@ -130,43 +130,43 @@ class Spec(RequestSection):
         "D2.3",
         "D3.3.4",
     )
-    rollback: Maybe[RollbackPlan] = optional(
+    rollback: Maybe[RollbackPlan] = optional_key(
         Text("Rollback plan", "回滚方案"),
         Text("How the launch is taken back.", "如何回滚。"),
         "D2.7",
     )
-    steps: Maybe[Named[Step]] = optional(
+    steps: Maybe[Named[Step]] = optional_key(
         Text("Steps", "上线步骤"),
         Text("What is done, in order.", "按顺序执行的步骤。"),
         "D2.5",
         "D3.3.1",
     )
-    notice: Maybe[Notice] = optional(
+    notice: Maybe[Notice] = optional_key(
         Text("Launch notice", "上线通知"),
         Text("Who was notified of the launch beforehand.", "上线前向相关部门下达的通知。"),
         "D3.3.2",
     )
-    foresight: Maybe[Foresight] = optional(
+    foresight: Maybe[Foresight] = optional_key(
         Text("Foresight", "上线预知"),
         Text("That it was known and discussed a week ahead.", "上线前一周预知并讨论的情况。"),
         "D4.12.2",
     )
-    quality_form: Maybe[QualityForm] = optional(
+    quality_form: Maybe[QualityForm] = optional_key(
         Text("Quality form", "质检单"),
         Text("What the QA group found.", "质检小组的结论。"),
         "D4.6",
     )
-    review: Maybe[LaunchReview] = optional(
+    review: Maybe[LaunchReview] = optional_key(
         Text("Launch review", "上线评审"),
         Text("Which offices took part.", "各室参加评审的情况。"),
         "D4.5",
     )
-    maintenance: Maybe[Maintenance] = optional(
+    maintenance: Maybe[Maintenance] = optional_key(
         Text("Maintenance", "上线后维护"),
         Text("Who looks after it afterwards.", "上线后的维护与安全。"),
         "D4.5",
     )
-    channels: Maybe[Named[Channel]] = optional(
+    channels: Maybe[Named[Channel]] = optional_key(
         Text("Channels", "渠道"),
         Text(
             "Carriers and channels that must show the new product.", "须更新为新产品的载体和渠道。"
@@ -174,49 +174,49 @@ class Spec(RequestSection):
         "D4.5",
         "D4.9",
     )
-    documents: Maybe[Documents] = optional(
+    documents: Maybe[Documents] = optional_key(
         Text("Documents", "文档"),
         Text("The papers of the launch.", "上线所需的各份文档。"),
         "D3.1",
         "D3.2.1",
     )
-    depends_on: Maybe[Distinct[RequestName]] = optional(
+    depends_on: Maybe[Distinct[RequestName]] = optional_key(
         Text("Depends on", "依赖"),
         Text("Requests that must be launched first.", "必须先上线的其他申请。"),
         examples=(["LR-2026-0040"],),
     )
-    data_conversion: Maybe[DataConversion] = optional(
+    data_conversion: Maybe[DataConversion] = optional_key(
         Text("Data conversion", "数据转换"),
         Text("How data is converted, or why none is.", "如何转换数据，或说明为何不涉及。"),
         "D3.2.1",
         "D3.3.1",
     )
-    rehearsal: Maybe[Rehearsal] = optional(
+    rehearsal: Maybe[Rehearsal] = optional_key(
         Text("Launch rehearsal", "上线演练"),
         Text("The rehearsal of the launch itself.", "对上线步骤的演练。"),
         "D3.3.1",
     )
-    handover: Maybe[Handover] = optional(
+    handover: Maybe[Handover] = optional_key(
         Text("Handover", "移交"),
         Text("From developers to maintainers.", "开发人员向维护人员的移交。"),
         "D3.1",
     )
-    meeting: Maybe[Meeting] = optional(
+    meeting: Maybe[Meeting] = optional_key(
         Text("Release meeting", "新产品发布会议"),
         Text("Preparation and minutes.", "会议准备与纪要。"),
         "D5",
     )
-    development: Maybe[Development] = optional(
+    development: Maybe[Development] = optional_key(
         Text("Development", "产品开发"),
         Text("How the product came to be.", "产品开发各阶段的记录。"),
         "D1",
         "D6",
         "D8",
     )
-    market: Maybe[Market] = optional(
+    market: Maybe[Market] = optional_key(
         Text("Market", "市场"), Text("How it comes to its users.", "产品如何推向市场。"), "D7"
     )
-    infrastructure: Maybe[Infrastructure] = optional(
+    infrastructure: Maybe[Infrastructure] = optional_key(
         Text("Infrastructure", "基础设施"),
         Text("Equipment and where it goes.", "设备、发货清单及安装位置。"),
         "D9",

@@ -19,9 +19,9 @@ from launchpolicy.requests.launch_request.execution import (
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
-    explained,
-    optional,
-    required,
+    explain,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.outcome import (
@@ -58,25 +58,25 @@ Stage = TypeAliasType(
 )
 
 
-@explained(
+@explain(
     Text("Status", "状态"),
     Text("What happened. Nothing here was part of the approval.", "实际执行情况，不属于审批内容。"),
 )
 class Status(RequestSection):
     """Written bit by bit as the launch proceeds."""
 
-    stage: Maybe[Stage] = required(
+    stage: Maybe[Stage] = required_key(
         Text("Stage", "阶段"),
         Text("How far the launch has come.", "上线进行到哪一步。"),
         "D2.2",
         "D3.2",
     )
-    checks_before: Maybe[Named[CheckOutcome]] = optional(
+    checks_before: Maybe[Named[CheckOutcome]] = optional_key(
         Text("Checks before", "上线前检查"),
         Text("Results of spec.checks.before.", "spec.checks.before 各项的结果。"),
         "D2.4",
     )
-    readiness: Maybe[Readiness] = optional(
+    readiness: Maybe[Readiness] = optional_key(
         Text("Readiness", "就绪情况"),
         Text(
             "Environment, systems and departments that were ready.",
@@ -84,82 +84,82 @@ class Status(RequestSection):
         ),
         "D3.3.3",
     )
-    suspension: Maybe[SuspensionRecord] = optional(
+    suspension: Maybe[SuspensionRecord] = optional_key(
         Text("Suspension of business", "业务暂停情况"),
         Text("How business was paused.", "业务实际暂停情况。"),
         "D3.3.3",
     )
-    backups: Maybe[Named[TakenBackup]] = optional(
+    backups: Maybe[Named[TakenBackup]] = optional_key(
         Text("Backups", "备份"),
         Text("Backups that were taken before the launch.", "上线前实际完成的备份。"),
         "D2.3",
         "D3.3.4",
     )
-    execution: Maybe[Execution] = optional(
+    execution: Maybe[Execution] = optional_key(
         Text("Execution", "执行情况"),
         Text("How it was carried out.", "上线的执行情况。"),
         "D2.5",
         "D3.3.5",
     )
-    checks_after: Maybe[Named[CheckOutcome]] = optional(
+    checks_after: Maybe[Named[CheckOutcome]] = optional_key(
         Text("Checks after", "上线后检查"),
         Text("Results of spec.checks.after.", "spec.checks.after 各项的结果。"),
         "D2.6",
         "D2.9",
     )
-    problems: Maybe[Named[Problem]] = optional(
+    problems: Maybe[Named[Problem]] = optional_key(
         Text("Problems", "问题"),
         Text("What was found after the launch.", "上线后发现的问题。"),
         "D2.6",
     )
-    rollback: Maybe[RollbackRecord] = optional(
+    rollback: Maybe[RollbackRecord] = optional_key(
         Text("Rollback", "回滚"), Text("A rollback that happened.", "实际发生的回滚。"), "D2.7"
     )
-    cancellation: Maybe[Cancellation] = optional(
+    cancellation: Maybe[Cancellation] = optional_key(
         Text("Cancellation", "取消"), Text("Why it was called off.", "取消上线的情况。"), "D3.3.5"
     )
-    new_backups: Maybe[Named[TakenBackup]] = optional(
+    new_backups: Maybe[Named[TakenBackup]] = optional_key(
         Text("New backups", "新系统备份"),
         Text("Backups of the new system, after success.", "上线成功后对新系统所做的备份。"),
         "D3.3.6",
     )
-    system_log: Maybe[SystemLog] = optional(
+    system_log: Maybe[SystemLog] = optional_key(
         Text("System log", "系统日志"), Text("Where it is kept.", "系统日志的保存情况。"), "D3.3.6"
     )
-    resumption: Maybe[Notice] = optional(
+    resumption: Maybe[Notice] = optional_key(
         Text("Resumption", "业务启动通知"),
         Text("Who was notified to resume business.", "通知相关单位恢复业务的情况。"),
         "D3.3.7",
     )
-    channels: Maybe[Named[UpdatedChannel]] = optional(
+    channels: Maybe[Named[UpdatedChannel]] = optional_key(
         Text("Channels", "渠道"),
         Text("Channels that were updated.", "已更新的载体和渠道。"),
         "D4.5",
         "D4.9",
     )
-    announcement: Maybe[Notice] = optional(
+    announcement: Maybe[Notice] = optional_key(
         Text("Announcement", "上线通告"),
         Text("The announcement by the product office.", "产品室发布的上线通告。"),
         "D4.9",
         "D4.10",
     )
-    review: Maybe[EmergencyReview] = optional(
+    review: Maybe[EmergencyReview] = optional_key(
         Text("Review", "事后评审"),
         Text("What an emergency launch taught.", "紧急上线的事后评审。"),
         "D2.8",
     )
-    promotion: Maybe[Named[RegionalPromotion]] = optional(
+    promotion: Maybe[Named[RegionalPromotion]] = optional_key(
         Text("Promotion", "片区推广"),
         Text("What regional managers did.", "片区经理的推广情况。"),
         "D4.11",
     )
-    feedback: Maybe[Named[Feedback]] = optional(
+    feedback: Maybe[Named[Feedback]] = optional_key(
         Text("Feedback", "反馈"),
         Text("What people said who tried it.", "相关人员体验后的反馈。"),
         "D4.11",
         "D8.7.3",
     )
-    action_items: Maybe[Named[FinishedItem]] = optional(
+    action_items: Maybe[Named[FinishedItem]] = optional_key(
         Text("Action items", "行动项"),
         Text(
             "Items of spec.meeting.actionItems that are done.",
@@ -167,15 +167,15 @@ class Status(RequestSection):
         ),
         "D5",
     )
-    report: Maybe[Notice] = optional(
+    report: Maybe[Notice] = optional_key(
         Text("Report", "上线报告"),
         Text("The report to the technology department.", "向科技部报告上线情况。"),
         "D3.3.7",
     )
-    summary: Maybe[LaunchSummary] = optional(
+    summary: Maybe[LaunchSummary] = optional_key(
         Text("Summary", "上线总结"), Text("What was learnt.", "对上线的总结。"), "D3.3.7"
     )
-    results: Maybe[Results] = optional(
+    results: Maybe[Results] = optional_key(
         Text("Results", "上线成效"),
         Text("What the launch brought.", "上线后的数据分析与改进。"),
         "D7",

@@ -10,9 +10,9 @@ from launchpolicy.requests.launch_request.fields import (
     Explanation,
     Maybe,
     RequestSection,
-    explained,
-    optional,
-    required,
+    explain,
+    optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText
 from launchpolicy.vocabulary.text import Text
@@ -26,16 +26,16 @@ _DESCRIPTION = Text(
 _Sentence = Annotated[str, GrammarText(_TITLE, _DESCRIPTION, _NOT_BLANK)]
 
 
-@explained(_TITLE, _DESCRIPTION)
-class Localised(RequestSection):
+@explain(_TITLE, _DESCRIPTION)
+class LocalisedText(RequestSection):
     """Text in English, in Chinese or in both."""
 
-    en: Maybe[_Sentence] = optional(
+    en: Maybe[_Sentence] = optional_key(
         Text("English", "英文"),
         Text("The text in English.", "英文文字。"),
         examples=("Rollback impact is assessed before the launch",),
     )
-    zh: Maybe[_Sentence] = optional(
+    zh: Maybe[_Sentence] = optional_key(
         Text("Chinese", "中文"),
         Text("The text in Chinese.", "中文文字。"),
         examples=("上线前已评估回滚影响",),
@@ -67,20 +67,21 @@ class EitherForm:
         }
 
 
-Prose = TypeAliasType("Prose", Annotated[_Sentence | Localised, EitherForm()])
+Prose = TypeAliasType("Prose", Annotated[_Sentence | LocalisedText, EitherForm()])
 
 
-@explained(
+@explain(
     Text("None, with a reason", "无，并说明理由"),
     Text(
         "Says that there is nothing to do here, and why; leaving the section out says neither.",
         "说明此处无需处理及其理由；省略不写不能代替说明。",
     ),
+    definition="Reasoned",
 )
-class Reasoned(RequestSection):
+class ReasonForNone(RequestSection):
     """The `none` of a section."""
 
-    reason: Maybe[Prose] = required(
+    reason: Maybe[Prose] = required_key(
         Text("Reason", "理由"),
         Text("Why there is nothing to do.", "无需处理的理由。"),
         examples=("The launch writes no files",),
