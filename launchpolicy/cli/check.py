@@ -170,7 +170,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
     try:
         if approvals is not None:
-            question = question._replace(collected=_recorded(approvals), by_hand=True)
+            question = question._replace(collected=_read_record(approvals), by_hand=True)
         situation = checking.collect_input(question, moment)
         language = chosen_language(lang, situation.rules.configuration.language)
         with progress_bar(sys.stderr, len(situation.requests), language) as progress:
@@ -223,7 +223,7 @@ def _require_one_situation(ctx: click.Context) -> None:
         )
 
 
-def _recorded(file: Path) -> ApprovalRecord:
+def _read_record(file: Path) -> ApprovalRecord:
     # Loaded here on purpose: few checks are given a record.
     from launchpolicy.operations.approvals.record_file import read_record  # noqa: PLC0415
 

@@ -77,7 +77,7 @@ def _run_to_the_end() -> int:
     try:
         finish_standard_streams()
     except OutputError as error:
-        code = _reported(error)
+        code = _report(error)
     return code
 
 
@@ -152,15 +152,15 @@ def _run() -> int:
     except click.Abort:
         code = _INTERRUPTED
     except LaunchpolicyError as error:
-        code = _reported(error)
+        code = _report(error)
     except ModuleNotFoundError as error:
-        code = _reported(_incomplete(error))
+        code = _report(_incomplete(error))
     except FileNotFoundError as error:
         code = _UNEXPECTED
         if _has_current_folder():
             _complain_of_defect(error)
         else:
-            code = _reported(_no_current_folder())
+            code = _report(_no_current_folder())
     except Exception as error:  # noqa: BLE001 (the last resort: unexpected is undecided, not a pass)
         _complain_of_defect(error)
         code = _UNEXPECTED
@@ -216,7 +216,7 @@ def _complain(error: click.ClickException) -> None:
     click.echo(f"错误：{message}", err=True)
 
 
-def _reported(error: LaunchpolicyError) -> int:
+def _report(error: LaunchpolicyError) -> int:
     # Loaded here on purpose, like `escape` below: only what fails needs them.
     from launchpolicy.cli.errors import report_failure  # noqa: PLC0415
 

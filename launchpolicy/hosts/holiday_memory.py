@@ -32,15 +32,15 @@ def recall(place: tuple[str, str], years: Collection[int]) -> dict[date, str] | 
     """Return the holidays of a country and subdivision in `years`; None if they are not kept."""
     name = _name(place, years)
     source = user_cache.read(_FOLDER, name) if name else None
-    return _parsed(source, years) if source is not None else None
+    return _parse(source, years) if source is not None else None
 
 
 def remember(place: tuple[str, str], years: Collection[int], days: Mapping[date, str]) -> None:
     """Keep the holidays of a country and subdivision in `years`."""
     name = _name(place, years)
     lines = [f"{day.isoformat()}\t{days[day]}" for day in sorted(days)]
-    source = _written(lines)
-    if name and _parsed(source, years) == days:
+    source = _file_source(lines)
+    if name and _parse(source, years) == days:
         user_cache.write(_FOLDER, name, source)
 
 
@@ -56,16 +56,16 @@ def _name(place: tuple[str, str], years: Collection[int]) -> str:
 def _library_version() -> bytes | None:
     """Return the file in which the library states its version, without loading the library."""
     try:
-        found = importlib.util.find_spec("holidays")
-        if found is None or not found.origin:
+        module = importlib.util.find_spec("holidays")
+        if module is None or not module.origin:
             return None
-        file = Path(found.origin).with_name("version.py")
+        file = Path(module.origin).with_name("version.py")
         return f"{file}\n".encode() + file.read_bytes()
     except (OSError, ValueError, ImportError):
         return None
 
 
-def _written(lines: list[str]) -> bytes:
+def _file_source(lines: list[str]) -> bytes:
     text = "\n".join([_TITLE, *lines, ""])
     return f"{text}{_digest(text)}\n".encode()
 
@@ -74,7 +74,7 @@ def _digest(text: str) -> str:
     return "sha256:" + sha256(text.encode())
 
 
-def _parsed(source: bytes, years: Collection[int]) -> dict[date, str] | None:
+def _parse(source: bytes, years: Collection[int]) -> dict[date, str] | None:
     """Return the days of a file; None if anything about it is odd."""
     try:
         text, newline, rest = source.decode("utf-8").rpartition("\nsha256:")
@@ -85,15 +85,15 @@ def _parsed(source: bytes, years: Collection[int]) -> dict[date, str] | None:
     title, *lines = text.split("\n")
     days: dict[date, str] = {}
     for line in lines:
-        found = _DAY.fullmatch(line)
-        if found is None:
+        match = _DAY.fullmatch(line)
+        if match is None:
             return None
         try:
-            day = date.fromisoformat(found.group(1))
+            day = date.fromisoformat(match.group(1))
         except ValueError:
             return None
         if day.year not in years:
             return None
-        days[day] = found.group(2)
+        days[day] = match.group(2)
     is_whole = title == _TITLE and list(days) == sorted(days) and len(days) == len(lines)
     return days if is_whole else None

@@ -28,8 +28,8 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
     """
     if not calendar.country:
         return {}
-    wanted = tuple(sorted(set(years) & set(YEARS)))
-    return _known(calendar.country, calendar.subdivision, wanted)
+    covered_years = tuple(sorted(set(years) & set(YEARS)))
+    return _public_holidays(calendar.country, calendar.subdivision, covered_years)
 
 
 def is_known_country(country: str) -> bool:
@@ -39,7 +39,7 @@ def is_known_country(country: str) -> bool:
         UndecidedError: the library is not installed.
     """
     try:
-        return country.isalpha() and bool(_known(country, "", (YEARS.start + 20,)))
+        return country.isalpha() and bool(_public_holidays(country, "", (YEARS.start + 20,)))
     except UsageError:
         return False
 
@@ -54,16 +54,18 @@ def announced_until(calendar: Calendar) -> int | None:
     Raises:
         UsageError: as for `holidays_of`.
     """
-    return _announced(calendar.country, calendar.subdivision) if calendar.country else None
+    return (
+        _last_announced_year(calendar.country, calendar.subdivision) if calendar.country else None
+    )
 
 
 @functools.lru_cache(maxsize=64)
-def _announced(country: str, subdivision: str) -> int | None:
+def _last_announced_year(country: str, subdivision: str) -> int | None:
     place = (f"{_ANNOUNCED} of {country}", subdivision)
     kept = holiday_memory.recall(place, YEARS)
     if kept is not None:
         return max(kept).year if kept else None
-    _known(country, subdivision, ())
+    _public_holidays(country, subdivision, ())
     from holidays import country_holidays  # noqa: PLC0415
 
     by_year = getattr(country_holidays(country), "special_public_holidays", {})
@@ -76,8 +78,8 @@ def _announced(country: str, subdivision: str) -> int | None:
 
 
 @functools.lru_cache(maxsize=64)
-def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date, str]:
-    kept = holiday_memory.recall((country, subdivision), wanted) if wanted else None
+def _public_holidays(country: str, subdivision: str, years: tuple[int, ...]) -> dict[date, str]:
+    kept = holiday_memory.recall((country, subdivision), years) if years else None
     if kept is not None:
         return kept
     # Loaded here on purpose: it is heavy, and most checks need no holidays.
@@ -86,19 +88,19 @@ def _known(country: str, subdivision: str, wanted: tuple[int, ...]) -> dict[date
     except ImportError as error:
         raise UndecidedError(*_missing(country)) from error
 
-    def found(language: str | None) -> dict[date, str]:
+    def holidays_in(language: str | None) -> dict[date, str]:
         part = subdivision or None
-        return dict(country_holidays(country, part, list(wanted), language=language).items())
+        return dict(country_holidays(country, part, list(years), language=language).items())
 
     try:
         # Asked for by name: otherwise the machine's locale would choose the language.
-        own = found(country_holidays(country).default_language)
+        own = holidays_in(country_holidays(country).default_language)
     except NotImplementedError as error:
-        raise UsageError(*_unknown(country, subdivision)) from error
-    english = found(_ENGLISH)
-    days = {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in wanted}
-    if wanted:
-        holiday_memory.remember((country, subdivision), wanted, days)
+        raise UsageError(*_unknown_place(country, subdivision)) from error
+    english = holidays_in(_ENGLISH)
+    days = {day: _both(own[day], english.get(day)) for day in sorted(own) if day.year in years}
+    if years:
+        holiday_memory.remember((country, subdivision), years, days)
     return days
 
 
@@ -120,7 +122,7 @@ def _missing(country: str) -> tuple[Text, Text]:
     )
 
 
-def _unknown(country: str, subdivision: str) -> tuple[Text, Text]:
+def _unknown_place(country: str, subdivision: str) -> tuple[Text, Text]:
     place = f"{country}-{subdivision}" if subdivision else country
     return (
         Text(

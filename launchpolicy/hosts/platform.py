@@ -29,8 +29,8 @@ def usable_cores() -> int:
     for name in ("sched_getaffinity", "process_cpu_count", "cpu_count"):
         count = getattr(os, name, None)
         if count is not None:
-            found = len(count(0)) if name == "sched_getaffinity" else count()
-            return max(found or 1, 1)
+            cores = len(count(0)) if name == "sched_getaffinity" else count()
+            return max(cores or 1, 1)
     return 1
 
 
@@ -140,9 +140,9 @@ class _DescriptorFolder:
             raise
 
     def listing(self) -> Iterator[FolderEntry]:
-        with os.scandir(self._number) as found:
-            for each in found:
-                yield FolderEntry(os.fsencode(each.name), _mode_of(each))
+        with os.scandir(self._number) as entries:
+            for entry in entries:
+                yield FolderEntry(os.fsencode(entry.name), _mode_of(entry))
 
     def close(self) -> None:
         os.close(self._number)
@@ -183,10 +183,10 @@ class _PathFolder:
             raise
 
     def listing(self) -> Iterator[FolderEntry]:
-        with os.scandir(self._path) as found:
-            for each in found:
-                status = each.stat(follow_symlinks=False)
-                yield FolderEntry(os.fsencode(each.name), _own_mode(status))
+        with os.scandir(self._path) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                yield FolderEntry(os.fsencode(entry.name), _own_mode(status))
 
     def close(self) -> None:
         """Nothing is open."""

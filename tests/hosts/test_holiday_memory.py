@@ -21,7 +21,7 @@ DAYS = {date(2026, 10, 1): "国庆节 (National Day)", date(2027, 1, 1): "元旦
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    for function in (holidays._known, holidays._announced):
+    for function in (holidays._public_holidays, holidays._last_announced_year):
         function.cache_clear()
     return tmp_path / "launchpolicy/holidays"
 
@@ -82,7 +82,7 @@ def test_an_odd_file_changes_no_holiday(cache: Path, alter: Callable[[bytes], by
     assert len(expected) > 10
     (file,) = cache.iterdir()
     file.write_bytes(alter(file.read_bytes()))
-    holidays._known.cache_clear()
+    holidays._public_holidays.cache_clear()
     assert holiday_memory.recall(PLACE, YEARS) is None
     assert holidays.holidays_of(_calendar(), YEARS) == expected
 
@@ -108,7 +108,7 @@ def test_the_file_of_another_user_is_not_read(cache: Path, monkeypatch: pytest.M
 def test_what_is_recalled_is_what_the_library_says(country: str) -> None:
     asked = holidays.holidays_of(_calendar(country), YEARS)
     last = holidays.announced_until(_calendar(country))
-    for function in (holidays._known, holidays._announced):
+    for function in (holidays._public_holidays, holidays._last_announced_year):
         function.cache_clear()
     assert holiday_memory.recall((country, ""), YEARS) == asked
     assert holidays.holidays_of(_calendar(country), YEARS) == asked

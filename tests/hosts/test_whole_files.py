@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts import whole_files
-from launchpolicy.hosts.holidays import _known, is_known_country
+from launchpolicy.hosts.holidays import _public_holidays, is_known_country
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 
 
@@ -74,9 +74,9 @@ def test_a_country_is_known_by_the_library_of_holidays_alone(
     assert not is_known_country("XX")
     assert not is_known_country("")
     assert not is_known_country("C N")
-    _known.cache_clear()
+    _public_holidays.cache_clear()
     monkeypatch.setitem(sys.modules, "holidays", None)
     with pytest.raises(UndecidedError):
         is_known_country("CN")
     assert not is_known_country("")
-    _known.cache_clear()
+    _public_holidays.cache_clear()

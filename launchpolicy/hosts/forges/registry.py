@@ -27,5 +27,5 @@ FORGES: dict[str, ForgeRegistration] = {
     "github": ForgeRegistration(_github, "GitHub", frozenset({"noreply@github.com"})),
 }
 
-WEB_COMMITTERS = frozenset[str]().union(*(each.web_committers for each in FORGES.values()))
+WEB_COMMITTERS = frozenset[str]().union(*(forge.web_committers for forge in FORGES.values()))
 """The addresses with which forges commit for people, whose own name is the author's."""

@@ -104,7 +104,7 @@ def _asked(stub: Stub, client: Client, event: PullRequestEvent) -> list[Call]:
     stub.page_size = 2
     from launchpolicy.hosts.forges.github import event as events  # noqa: PLC0415 (its query is its own)
 
-    events._queued(client, said.REPOSITORY, "main", 7)
+    events._numbers_in_queue(client, said.REPOSITORY, "main", 7)
     collect(client, dataclasses.replace(event, is_queued=True))
     comment(client, event, 7, "text")
     return [call for call in stub.calls if call.path == "/graphql"]

@@ -96,7 +96,7 @@ class Client:
             self.waited += wait
             self.sleep(wait)
         if answer is None:
-            raise problems.unanswered(asked, "the connection failed")
+            raise problems.no_answer(asked, "the connection failed")
         self._note_time(answer)
         if answer.status_code not in expected:
             raise _failure(asked, answer.status_code)
@@ -121,7 +121,7 @@ class Client:
             return self.http.request(verb, url, content=content, headers=headers)
         except Exception as error:  # (the transport raises whatever its layers raise)
             if last:
-                raise problems.unanswered(asked, type(error).__name__) from error
+                raise problems.no_answer(asked, type(error).__name__) from error
             return None
 
     def _note_time(self, answer: httpx.Response) -> None:
@@ -202,5 +202,5 @@ def _retry_after(answer: httpx.Response | None, attempt: int) -> float | None:
 
 def _failure(asked: str, status: int) -> UndecidedError:
     if status in (401, 403, 404, 422):
-        return problems.refused(asked, status)
-    return problems.unanswered(asked, f"status {status}")
+        return problems.refusal(asked, status)
+    return problems.no_answer(asked, f"status {status}")

@@ -140,7 +140,7 @@ def _merge_group(repository: str, payload: dict[str, Json], client: Client) -> P
         raise problems.no_event("the merge group's branch names no pull request")
     return PullRequestEvent(
         repository=repository,
-        numbers=_queued(client, repository, base_ref, int(match[2])),
+        numbers=_numbers_in_queue(client, repository, base_ref, int(match[2])),
         base_ref=base_ref,
         base=_oid(group, "base_sha"),
         head=_oid(group, "head_sha"),
@@ -159,11 +159,11 @@ def _signalled_group(
     match = _QUEUE.fullmatch(f"refs/heads/{branch}")
     if match is None or source.casefold() != repository.casefold():
         raise problems.no_event("the merge group's branch names no pull request")
-    numbers = _queued(client, repository, match[1], int(match[2]))
+    numbers = _numbers_in_queue(client, repository, match[1], int(match[2]))
     return PullRequestEvent(repository, numbers, match[1], "", head, is_queued=True)
 
 
-def _queued(client: Client, repository: str, branch: str, last: int) -> tuple[int, ...]:
+def _numbers_in_queue(client: Client, repository: str, branch: str, last: int) -> tuple[int, ...]:
     asked = "the merge queue"
     owner, _, name = repository.partition("/")
     given = {"owner": owner, "name": name, "branch": branch}

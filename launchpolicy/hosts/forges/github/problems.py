@@ -12,7 +12,7 @@ _AGAIN = Text(
 )
 
 
-def unanswered(asked: str, why: str) -> UndecidedError:
+def no_answer(asked: str, why: str) -> UndecidedError:
     """The host did not answer, or not with success."""
     return UndecidedError(
         Text(f"GitHub did not answer {asked}: {why}.", f"GitHub 未能应答 {asked}：{why}。"), _AGAIN
@@ -30,7 +30,7 @@ def odd_answer(asked: str, what: str) -> UndecidedError:
     )
 
 
-def refused(asked: str, status: int) -> UndecidedError:
+def refusal(asked: str, status: int) -> UndecidedError:
     """The token may not, or the thing is not there."""
     return UndecidedError(
         Text(
@@ -73,7 +73,7 @@ def no_way(why: str) -> UndecidedError:
     )
 
 
-def moved(what: str) -> UndecidedError:
+def outdated_event(what: str) -> UndecidedError:
     """The pull request is not what the event said any more."""
     return UndecidedError(
         Text(f"The pull request has changed meanwhile: {what}.", f"合并请求已发生变化：{what}。"),

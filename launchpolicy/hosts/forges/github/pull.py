@@ -27,9 +27,9 @@ class PullRequestId:
         owner, _, name = self.repository.partition("/")
         return {"owner": owner, "name": name, "number": self.number}
 
-    def asked(self, what: str) -> str:
+    def question(self, what: str) -> str:
         return f"{what} of pull request {self.number}"
 
     def connection(self, what: str, query: str) -> list[Json]:
         way = (*WAY, what)
-        return every_node(self.client, self.asked(what), query, self.variables, way, "after")
+        return every_node(self.client, self.question(what), query, self.variables, way, "after")

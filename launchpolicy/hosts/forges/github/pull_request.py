@@ -108,7 +108,7 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
         ]
         participants.append(_participants(pull, event, before))
         if _state(pull, event)["headRefOid"] != before["headRefOid"]:
-            raise problems.moved(f"pull request {number} was pushed to")
+            raise problems.outdated_event(f"pull request {number} was pushed to")
     return ApprovalRecord(ID, tuple(reviews), _merge(participants))
 
 
@@ -125,8 +125,8 @@ def collect_merged(
     """
     pull = PullRequestId(client, repository, number)
     state = _query(pull)
-    if text_in(pull.asked("the state"), state, "state") != "MERGED":
-        raise problems.moved(f"pull request {number} is not merged")
+    if text_in(pull.question("the state"), state, "state") != "MERGED":
+        raise problems.outdated_event(f"pull request {number} is not merged")
     all_reviews = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
     reviews = tuple(
         review for review in all_reviews if review is not None and review.at <= merged_at
@@ -140,7 +140,7 @@ def collect_merged(
 
 
 def _query(pull: PullRequestId) -> dict[str, Json]:
-    asked = pull.asked("the state")
+    asked = pull.question("the state")
     state: dict[str, Json] = value_in(
         asked, pull.client.graphql(asked, _PULL, pull.variables), *WAY
     )
@@ -149,21 +149,21 @@ def _query(pull: PullRequestId) -> dict[str, Json]:
 
 def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
     """Return the state of a pull request that is still what the event is about (threat R6)."""
-    asked = pull.asked("the state")
+    asked = pull.question("the state")
     state = _query(pull)
     if text_in(asked, state, "state") != "OPEN":
-        raise problems.moved(f"pull request {pull.number} is not open")
+        raise problems.outdated_event(f"pull request {pull.number} is not open")
     if text_in(asked, state, "baseRefName") != event.base_ref:
-        raise problems.moved(f"pull request {pull.number} is for another branch now")
+        raise problems.outdated_event(f"pull request {pull.number} is for another branch now")
     head = text_in(asked, state, "headRefOid")
     if not event.is_queued and head != event.head:
-        raise problems.moved(f"pull request {pull.number} was pushed to")
+        raise problems.outdated_event(f"pull request {pull.number} was pushed to")
     return state
 
 
 def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
     """Return a review; None where someone only commented, or has not sent it."""
-    asked = pull.asked("the reviews")
+    asked = pull.question("the reviews")
     name = text_in(asked, node, "state")
     if name in _NO_OPINION:
         return None
@@ -210,11 +210,11 @@ def _participants(
 
 def _makers(pull: PullRequestId, state: dict[str, Json]) -> tuple[Participants, set[str]]:
     """Return who opened it, wrote and committed its commits; and the ids of these commits."""
-    opener, _ = _author(pull.asked("the author"), state)
+    opener, _ = _author(pull.question("the author"), state)
     authors: dict[Account, None] = {}
     committers: dict[Account, None] = {}
     commits: set[str] = set()
-    asked = pull.asked("the commits")
+    asked = pull.question("the commits")
     for node in pull.connection("commits", _COMMITS):
         commit = value_in(asked, node, "commit")
         commits.add(text_in(asked, commit, "oid"))

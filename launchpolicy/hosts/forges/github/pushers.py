@@ -30,7 +30,7 @@ def pushers_of(
         if sender is None:
             raise
         return (sender,)
-    by_head = pushed.get(text_in(pull.asked("the state"), state, "headRefOid"), sender)
+    by_head = pushed.get(text_in(pull.question("the state"), state, "headRefOid"), sender)
     if by_head is None:
         raise problems.unknown_pusher(f"pull request {pull.number}")
     earlier = (account for commit, account in pushed.items() if commit in commits)
@@ -39,7 +39,7 @@ def pushers_of(
 
 def _pushed(pull: PullRequestId, state: dict[str, Json]) -> dict[str, Account]:
     """Return the account that pushed each commit, of the latest hundred pushes to the branch."""
-    asked = pull.asked("the pushes")
+    asked = pull.question("the pushes")
     source = text_in(asked, value_in(asked, state, "headRepository"), "nameWithOwner")
     branch = quote(f"refs/heads/{text_in(asked, state, 'headRefName')}", safe="")
     pushes = pull.client.rest(asked, "GET", f"/repos/{source}/activity?ref={branch}&per_page=100")
