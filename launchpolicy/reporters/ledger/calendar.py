@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.ledger.launches import Launch, LaunchState
-from launchpolicy.reporters.ledger.page import said
+from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import STANDINGS
@@ -46,7 +46,7 @@ def _window(
     event: Event, launch: Launch, window: tuple[datetime, datetime | None], view: LedgerView
 ) -> Event:
     start, end = window
-    title = said(launch.facts.title, view.language)
+    title = in_language(launch.facts.title, view.language)
     event.add("uid", f"{launch_id(view, launch)}@launchpolicy.invalid")
     event.add("dtstamp", instant(launch.latest.at))
     event.add("dtstart", start.astimezone(UTC))
@@ -55,7 +55,7 @@ def _window(
     event.add("sequence", len(launch.events) - 1)
     standing = STANDINGS[launch.standing].in_language(view.language)
     event.add("summary", f"{launch.name} {title} [{standing}]".replace("  ", " "))
-    event.add("description", said(launch.facts.summary, view.language))
+    event.add("description", in_language(launch.facts.summary, view.language))
     event.add("status", "CANCELLED" if launch.standing in _OFF else "CONFIRMED")
     event.add("categories", [launch.product or launch.kind])
     return event

@@ -14,7 +14,7 @@ _QUOTES = frozenset("\"'`\u2018\u2019\u201c\u201d\uff02\uff07")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """`text` as a cell; control characters are shown as spaces."""
     clean = "".join(max(sign, " ") for sign in text)
     return f"'{clean}" if _is_formula(text) else clean

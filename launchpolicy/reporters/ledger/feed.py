@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from launchpolicy.ledger.launches import Launch
-from launchpolicy.reporters.ledger.page import said
+from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.view import LedgerView, launch_id
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -37,12 +37,12 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
 def _entry(feed: Element, launch: Launch, view: LedgerView) -> None:
     facts = launch.facts
     version = facts.product.version if facts.product is not None else ""
-    title = said(facts.title, view.language)
+    title = in_language(facts.title, view.language)
     entry = SubElement(feed, "entry")
     _text(entry, "id", _urn(launch_id(view, launch)))
     _text(entry, "title", f"{launch.product} {version} — {title}".strip(" —"))
     _text(entry, "updated", _moment(launch.announced_at or _EPOCH))
-    _text(entry, "content", said(facts.summary, view.language) or launch.name)
+    _text(entry, "content", in_language(facts.summary, view.language) or launch.name)
     if facts.announced is not None and facts.announced.by:
         author = SubElement(entry, "author")
         _text(author, "name", facts.announced.by)

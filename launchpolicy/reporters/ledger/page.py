@@ -31,7 +31,7 @@ def page_path(launch: Launch) -> str:
     return f"launches/{slug(launch.kind, launch.name)}.md"
 
 
-def said(value: BilingualText | None, language: Language) -> str:
+def in_language(value: BilingualText | None, language: Language) -> str:
     """A text of an entry in a language."""
     return value.text.in_language(language) if value is not None else ""
 
@@ -41,13 +41,13 @@ def _page(launch: Launch, language: Language) -> Iterator[str]:
         return text.in_language(language)
 
     facts = launch.facts
-    title = said(facts.title, language)
+    title = in_language(facts.title, language)
     yield f"# {code(launch.name)} {prose(title)}\n"
     standing = say(STANDINGS[launch.standing])
     yield f"**{standing}**" + (f" · **{say(EVENTS['bypassed'])}**" if launch.is_bypassed else "")
     if launch.standing is LaunchState.UNANNOUNCED:
         yield f"\n> {say(UNANNOUNCED)}"
-    yield f"\n{prose(said(facts.summary, language))}\n"
+    yield f"\n{prose(in_language(facts.summary, language))}\n"
     yield from _facts(launch, language)
     yield from _people(launch, language)
     yield from _evidence(launch, language)
@@ -79,9 +79,9 @@ def _facts(launch: Launch, language: Language) -> Iterator[str]:
         rows.append((Text("announced", "通告"), announced))
     if risk is not None:
         rows += [
-            (Text("impact", "影响"), said(risk.impact, language)),
-            (Text("going back", "回滚影响"), said(risk.rollback, language)),
-            (Text("roll back when", "回滚条件"), said(risk.rollback_trigger, language)),
+            (Text("impact", "影响"), in_language(risk.impact, language)),
+            (Text("going back", "回滚影响"), in_language(risk.rollback, language)),
+            (Text("roll back when", "回滚条件"), in_language(risk.rollback_trigger, language)),
             (Text("assessed", "评估"), f"{risk.assessed_by} {risk.assessed_at or ''}"),
         ]
     for name, back in (
@@ -89,11 +89,11 @@ def _facts(launch: Launch, language: Language) -> Iterator[str]:
         (Text("cancellation", "取消"), facts.cancellation),
     ):
         if back is not None:
-            told = (back.decided_at or "", back.by, said(back.reason, language))
-            rows.append((name, " · ".join(filter(None, told))))
+            parts = (back.decided_at or "", back.by, in_language(back.reason, language))
+            rows.append((name, " · ".join(filter(None, parts))))
     for problem in facts.problems:
-        told = (problem.name, problem.found_at or "", problem.outcome)
-        rows.append((Text("problem", "问题"), " · ".join(filter(None, told))))
+        parts = (problem.name, problem.found_at or "", problem.outcome)
+        rows.append((Text("problem", "问题"), " · ".join(filter(None, parts))))
     yield "| | |\n| --- | --- |"
     for name, value in rows:
         if value.strip():
@@ -102,10 +102,10 @@ def _facts(launch: Launch, language: Language) -> Iterator[str]:
 
 def _people(launch: Launch, language: Language) -> Iterator[str]:
     yield f"\n## {Text('People', '人员').in_language(language)}\n"
-    for each in launch.people:
-        name = said(each.display, language)
-        shown = f"{prose(name)} ({code(each.person)})" if name else code(each.person)
-        yield f"* {prose(role_of(each.role).in_language(language))}: {shown}"
+    for involved in launch.people:
+        name = in_language(involved.display, language)
+        shown = f"{prose(name)} ({code(involved.person)})" if name else code(involved.person)
+        yield f"* {prose(role_of(involved.role).in_language(language))}: {shown}"
 
 
 def _evidence(launch: Launch, language: Language) -> Iterator[str]:
@@ -132,10 +132,10 @@ def _event(numbered: NumberedEntry, language: Language) -> Iterator[str]:
     verdict = VERDICTS[entry.verdict].in_language(language)
     yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
     for approval in entry.approvals:
-        told = Text("approved by", "批准人").in_language(language)
-        yield f"  * {told} {code(approval.by)} ({prose(approval.role)}), {prose(approval.where)}"
+        label = Text("approved by", "批准人").in_language(language)
+        yield f"  * {label} {code(approval.by)} ({prose(approval.role)}), {prose(approval.where)}"
     for waiver in entry.waivers:
-        told = Text("waived", "豁免").in_language(language)
-        yield f"  * {told} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"
+        label = Text("waived", "豁免").in_language(language)
+        yield f"  * {label} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"
     for hurdle in entry.hurdles:
         yield f"  * {code(hurdle.policy)}: {HURDLES[hurdle.outcome].in_language(language)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, LaunchState
-from launchpolicy.reporters.ledger.page import page_path, said
+from launchpolicy.reporters.ledger.page import in_language, page_path
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import STANDINGS
 from launchpolicy.reporters.markdown.escaping import code, prose
@@ -45,7 +45,7 @@ def _page(view: LedgerView, language: Language) -> Iterator[str]:
         "请勿修改本分支：它是带 Merkle 树的日志，任何改动都会被发现。\n",
     )
     yield from _seal(view, language)
-    yield from _bypassed(view, language)
+    yield from _bypass_warning(view, language)
     yield f"\n## {say('Latest launches', '最近上线')}\n"
     yield from _latest(view.all[:_LATEST], language)
     yield f"\n## {say('By product', '按产品')}\n"
@@ -77,19 +77,19 @@ def _seal(view: LedgerView, language: Language) -> Iterator[str]:
         yield f"| {name.in_language(language)} | {value} |"
 
 
-def _bypassed(view: LedgerView, language: Language) -> Iterator[str]:
+def _bypass_warning(view: LedgerView, language: Language) -> Iterator[str]:
     """A warning above everything else: launches and rules that nobody let pass."""
     launches = [launch for launch in view.all if launch.is_bypassed]
-    rules = [each for each in view.launches.rules if each.entry.is_bypassed]
+    rules = [rule for rule in view.launches.rules if rule.entry.is_bypassed]
     if not launches and not rules:
         return
-    told = Text(
+    warning = Text(
         "\n> [!WARNING]\n> Merged without a passing verdict:",
         "\n> [!WARNING]\n> 以下内容未通过判定即被合并：",
     )
-    yield told.in_language(language)
+    yield warning.in_language(language)
     for launch in launches[:_LATEST]:
-        yield f"> * {_link(launch)} {prose(said(launch.facts.title, language))}"
+        yield f"> * {_link(launch)} {prose(in_language(launch.facts.title, language))}"
     for number, entry in rules[-_LATEST:]:
         event = EVENTS.get(entry.attempted, EVENTS["policy-changed"]).in_language(language)
         yield f"> * `#{number}` {event} {code(entry.commit)}"
@@ -109,7 +109,7 @@ def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
         cells = (
             _link(launch),
             f"{mark} {standing}",
-            prose(said(facts.title, language)),
+            prose(in_language(facts.title, language)),
             prose(f"{launch.product} {version}".strip()),
             launch.latest.at[:10],
         )
@@ -121,15 +121,15 @@ def _counts(
 ) -> Iterator[str]:
     """How many of each group stand how; `groups` has the group of every launch."""
     standings = list(STANDINGS)
-    heads = (STANDINGS[each].in_language(language) for each in standings)
+    heads = (STANDINGS[standing].in_language(language) for standing in standings)
     yield f"| {name} | {' | '.join(heads)} |"
     yield f"| --- |{' --- |' * len(standings)}"
     counted = Counter(
         (group, launch.standing) for (group, _), launch in zip(groups, launches, strict=True)
     )
     for group, shown in dict.fromkeys(sorted(groups)):
-        numbers = (counted[group, each] for each in standings)
-        yield f"| {shown} | {' | '.join(str(each or '') for each in numbers)} |"
+        numbers = (counted[group, standing] for standing in standings)
+        yield f"| {shown} | {' | '.join(str(number or '') for number in numbers)} |"
 
 
 def _products(launches: Iterable[Launch]) -> list[tuple[str, str]]:

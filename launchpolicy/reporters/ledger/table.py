@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from launchpolicy.ledger.launches import Launch
-from launchpolicy.reporters.ledger.cells import guarded
+from launchpolicy.reporters.ledger.cells import guard
 from launchpolicy.reporters.ledger.view import LedgerView
 
 _COLUMNS = (
@@ -43,7 +43,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for launch in view.all:
-        writer.writerow([guarded(cell) for cell in _row(launch)])
+        writer.writerow([guard(cell) for cell in _row(launch)])
     yield "launches.csv", sink.getvalue()
 
 
@@ -63,8 +63,8 @@ def _row(launch: Launch) -> Iterator[str]:
         yield moment.isoformat() if moment is not None else ""
     yield str(len(facts.problems))
     for role in ("requester", "executor"):
-        yield ", ".join(each.person for each in launch.people if each.role == role)
-    approvals = (counted.by for each in launch.events for counted in each.entry.approvals)
+        yield ", ".join(involved.person for involved in launch.people if involved.role == role)
+    approvals = (counted.by for event in launch.events for counted in event.entry.approvals)
     yield ", ".join(dict.fromkeys(approvals))
-    yield " ".join(str(each.number) for each in launch.events)
+    yield " ".join(str(event.number) for event in launch.events)
     yield launch.latest.at

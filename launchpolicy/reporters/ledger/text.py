@@ -45,7 +45,7 @@ def story(launch: Launch, view: ReaderView) -> Iterator[str]:
     """Everything the ledger knows of one launch."""
     pen = TextWriter(view)
     facts = launch.facts
-    title = _said(pen, facts.title)
+    title = _translate(pen, facts.title)
     yield pen.line(
         StyledText(f"{launch.name} ", "strong"),
         StyledText(pen.say(STANDINGS[launch.standing]), _standing_style(launch)),
@@ -81,9 +81,12 @@ def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
 
 
 def _beneath(pen: TextWriter, entry: Entry) -> Iterator[str]:
-    for each in entry.approvals:
-        told = Text(f"approved by {each.by} as {each.role}", f"{each.by} 以 {each.role} 身份批准")
-        yield f"{pen.say(told)} · {each.where}"
+    for approval in entry.approvals:
+        sentence = Text(
+            f"approved by {approval.by} as {approval.role}",
+            f"{approval.by} 以 {approval.role} 身份批准",
+        )
+        yield f"{pen.say(sentence)} · {approval.where}"
     for waiver in entry.waivers:
         yield pen.say(
             Text(
@@ -112,18 +115,20 @@ def _facts(pen: TextWriter, launch: Launch) -> Iterator[tuple[str, str]]:
         announced = f"{facts.announced.at} {facts.announced.by}".strip()
         yield pen.say(Text("announced", "通告")), announced
     roles: dict[str, list[str]] = {}
-    for each in launch.people:
-        roles.setdefault(each.role, []).append(_said(pen, each.display) or each.person)
+    for involved in launch.people:
+        roles.setdefault(involved.role, []).append(
+            _translate(pen, involved.display) or involved.person
+        )
     for role, people in roles.items():
         yield pen.say(role_of(role)), ", ".join(people)
     if facts.assessment is not None:
         risk = facts.assessment
-        told = (
-            _said(pen, risk.impact),
-            _said(pen, risk.rollback),
-            _said(pen, risk.rollback_trigger),
+        parts = (
+            _translate(pen, risk.impact),
+            _translate(pen, risk.rollback),
+            _translate(pen, risk.rollback_trigger),
         )
-        yield pen.say(Text("risk", "风险评估")), " · ".join(filter(None, told))
+        yield pen.say(Text("risk", "风险评估")), " · ".join(filter(None, parts))
     for item in facts.evidence:
         is_same = item.found == f"sha256:{item.sha256}"
         yield pen.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
@@ -135,12 +140,12 @@ def _row(pen: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
     mark = "! " if launch.is_bypassed else ""
     standing = f"{mark}{pen.say(STANDINGS[launch.standing])}"
     when = launch.latest.at[:10]
-    return launch.name, standing, product, when, _said(pen, facts.title)
+    return launch.name, standing, product, when, _translate(pen, facts.title)
 
 
 def _standing_style(launch: Launch) -> Style:
     return "bad" if launch.is_bypassed else _STYLES.get(launch.standing, "plain")
 
 
-def _said(pen: TextWriter, said: BilingualText | None) -> str:
-    return pen.say(said.text) if said is not None else ""
+def _translate(pen: TextWriter, text: BilingualText | None) -> str:
+    return pen.say(text.text) if text is not None else ""

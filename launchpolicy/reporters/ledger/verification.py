@@ -27,27 +27,27 @@ class VerificationSummary:
     complaints: Sequence[Discrepancy]
 
 
-def verification(found: VerificationSummary, view: ReaderView) -> Iterator[str]:
+def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
     """Every complaint with its place, or what has been found good."""
     pen = TextWriter(view)
-    for complaint in found.complaints:
+    for complaint in summary.complaints:
         lead = StyledText("✗ ", "bad")
         yield from pen.paragraph(f"{complaint.where}: {pen.say(complaint.what)}", 0, lead)
-    if len(found.complaints) >= _MANY:
+    if len(summary.complaints) >= _MANY:
         yield pen.line(
             StyledText(pen.say(Text("… there may be more.", "……可能还有更多。")), "faint")
         )
-    if found.complaints:
-        count = len(found.complaints)
-        told = Text(
+    if summary.complaints:
+        count = len(summary.complaints)
+        sentence = Text(
             f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
             f"上线日志验证失败：{count} 处问题。",
         )
-        yield pen.line(StyledText(pen.say(told), "bad"))
+        yield pen.line(StyledText(pen.say(sentence), "bad"))
         return
-    for line in _good(found):
+    for line in _good(summary):
         yield from pen.paragraph(pen.say(line), 0, StyledText("✓ ", "good"))
-    for line in _notes(found):
+    for line in _notes(summary):
         yield from pen.paragraph(pen.say(line), 0, StyledText("! ", "warn"))
 
 
@@ -62,49 +62,49 @@ def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
     )
 
 
-def _good(found: VerificationSummary) -> Iterator[Text]:
-    if found.checkpoint is None:
+def _good(summary: VerificationSummary) -> Iterator[Text]:
+    if summary.checkpoint is None:
         return
-    yield checkpoint_line(found.checkpoint, is_signed=found.is_signed)
+    yield checkpoint_line(summary.checkpoint, is_signed=summary.is_signed)
     yield Text("Every file is what the tree says.", "每个文件都与树一致。")
-    if found.is_verified:
+    if summary.is_verified:
         yield Text("The configured key has signed the checkpoint.", "检查点由配置的密钥签名。")
-    if found.kept:
+    if summary.kept:
         yield Text(
-            f"Every checkpoint that is kept elsewhere ({found.kept}) is a beginning of it.",
-            f"与另存的 {found.kept} 个检查点一致。",
+            f"Every checkpoint that is kept elsewhere ({summary.kept}) is a beginning of it.",
+            f"与另存的 {summary.kept} 个检查点一致。",
         )
     yield Text(
         "Every landing of the history has its entries, every entry its landing.",
         "历史中的每次合并都有记录，每条记录都有对应的合并。",
     )
-    if found.replayed:
+    if summary.replayed:
         yield Text(
             "Judged again by the rules of its time, every landing is as it is recorded.",
             "按当时的规则重新判定，每次合并均与记录一致。",
         )
 
 
-def _notes(found: VerificationSummary) -> Iterator[Text]:
-    if found.checkpoint is not None and not found.is_signed:
+def _notes(summary: VerificationSummary) -> Iterator[Text]:
+    if summary.checkpoint is not None and not summary.is_signed:
         yield Text(
             "The checkpoint is UNSIGNED: anyone who can write the branch can write another.",
             "检查点未签名：任何可写该分支的人都能另写一个。",
         )
-    elif found.checkpoint is not None and not found.is_verified:
+    elif summary.checkpoint is not None and not summary.is_verified:
         yield Text(
             "The checkpoint is signed, but the configuration names no `ledger.key` to verify it.",
             "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
         )
-    if not found.kept:
+    if not summary.kept:
         yield Text(
             "No checkpoint is kept elsewhere, so a ledger cut off would not show.",
             "没有另存的检查点，无法发现上线日志被截断。",
         )
-    if not found.replayed:
+    if not summary.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
-    if found.pending:
+    if summary.pending:
         yield Text(
-            f"{quantity(found.pending, 'landing')} after the last entry: not recorded yet.",
-            f"最后一条记录之后还有 {found.pending} 次合并尚未记入上线日志。",
+            f"{quantity(summary.pending, 'landing')} after the last entry: not recorded yet.",
+            f"最后一条记录之后还有 {summary.pending} 次合并尚未记入上线日志。",
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from launchpolicy.ledger.launches import Launch, Launches, LaunchState
+from launchpolicy.ledger.launches import Launch, Launches
 from launchpolicy.vocabulary.text import Language, Text
 
 
@@ -39,11 +39,6 @@ class LedgerView:
     title: Text = field(default=Text("Release ledger", "上线日志"))
     closed: tuple[FreezePeriod, ...] = ()
     all: tuple[Launch, ...] = ()
-
-    @property
-    def counted(self) -> tuple[Launch, ...]:
-        """The launches that count as launched (D4.10)."""
-        return tuple(each for each in self.all if each.standing is LaunchState.LAUNCHED)
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:

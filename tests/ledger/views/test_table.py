@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.reporters.ledger import table
-from launchpolicy.reporters.ledger.cells import guarded
+from launchpolicy.reporters.ledger.cells import guard
 from tests.ledger.views.ledgers import entry, product, said, view
 
 STARTS = tuple("=+-@＝＋－＠\t\r\n")
@@ -53,12 +53,12 @@ def test_no_cell_that_is_parsed_back_begins_like_a_formula(text: str) -> None:
     ids=ascii,
 )
 def test_a_formula_becomes_text(attack: str) -> None:
-    assert guarded(attack).startswith("'")
+    assert guard(attack).startswith("'")
 
 
 @pytest.mark.parametrize("text", ["Checkout 3.2", "结算", "a=b", "", "3-1"], ids=ascii)
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert guarded(text) == text
+    assert guard(text) == text
 
 
 def test_every_cell_is_quoted_and_every_line_ends_as_the_standard_says() -> None:

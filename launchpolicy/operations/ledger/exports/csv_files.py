@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.ledger.rows import ExportTable
-from launchpolicy.reporters.ledger.cells import guarded
+from launchpolicy.reporters.ledger.cells import guard
 
 SUFFIX = "csv"
 
@@ -23,7 +23,7 @@ def write(tables: Iterable[ExportTable], folder: Path) -> None:
             writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
             writer.writerow(table.columns)
             for row in table.rows:
-                writer.writerow([guarded(_text(row[name])) for name in table.columns])
+                writer.writerow([guard(_text(row[name])) for name in table.columns])
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 (a cell)

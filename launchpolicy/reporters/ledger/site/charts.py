@@ -101,7 +101,7 @@ def duration(time: timedelta | None) -> Text:
 
 
 def _weeks(weeks: Sequence[Period]) -> Chart:
-    most = max((each.launched + each.unannounced for each in weeks), default=0) or 1
+    most = max((week.launched + week.unannounced for week in weeks), default=0) or 1
     step = WIDTH / max(len(weeks), 12)
     bars = []
     for number, week in enumerate(weeks):
@@ -119,9 +119,9 @@ def _weeks(weeks: Sequence[Period]) -> Chart:
         Text("Launches per week", "每周上线次数"),
         Text("announced ones, and above them those not announced", "下：已通告；上：未通告"),
         tuple(bars),
-        _ticks([each.name for each in weeks], step),
+        _ticks([week.name for week in weeks], step),
         (Text("week", "周"), Text("launched", "已上线"), Text("not announced", "未通告")),
-        tuple((each.name, str(each.launched), str(each.unannounced)) for each in weeks),
+        tuple((week.name, str(week.launched), str(week.unannounced)) for week in weeks),
     )
 
 
@@ -140,9 +140,9 @@ def _rates(
         value = Text(f"{month.name}: {percent(rate)}", f"{month.name}：{percent(rate)}")
         x = number * step + 4
         bars.append(Bar(x, BASE - height, step - 8, height, "bar-bad", month.name, value))
-    rows = tuple((each.name, percent(rate_of(each))) for each in months)
+    rows = tuple((month.name, percent(rate_of(month))) for month in months)
     heads = (Text("month", "月份"), title)
-    ticks = _ticks([each.name for each in months], step)
+    ticks = _ticks([month.name for month in months], step)
     return Chart(id_, title, note, tuple(bars), ticks, heads, rows)
 
 
@@ -153,8 +153,8 @@ def _times(
     months: Sequence[Period],
     time_of: Callable[[Period], timedelta | None],
 ) -> Chart:
-    times = [time_of(each) for each in months]
-    most = max((each.total_seconds() for each in times if each is not None), default=0) or 1
+    times = [time_of(month) for month in months]
+    most = max((time.total_seconds() for time in times if time is not None), default=0) or 1
     step = WIDTH / max(len(months), 6)
     bars = []
     for number, (month, time) in enumerate(zip(months, times, strict=True)):
@@ -165,7 +165,7 @@ def _times(
         bars.append(Bar(x, BASE - height, step - 8, height, "bar-main", month.name, value))
     rows = tuple((month.name, duration(time).en) for month, time in zip(months, times, strict=True))
     heads = (Text("month", "月份"), title)
-    ticks = _ticks([each.name for each in months], step)
+    ticks = _ticks([month.name for month in months], step)
     return Chart(id_, title, note, tuple(bars), ticks, heads, rows)
 
 

@@ -50,7 +50,7 @@ def _month(
         f"{year}-{month:02d}",
         tuple(
             tuple(
-                Day(day, day.month == month, tuple(by_day.get(day, ())), _closed(day, closed))
+                Day(day, day.month == month, tuple(by_day.get(day, ())), _freezes_on(day, closed))
                 for day in week
             )
             for week in weeks
@@ -66,5 +66,7 @@ def _days(start: datetime | None, end: datetime | None) -> list[date]:
     return [start.date() + timedelta(days=number) for number in range(count + 1)]
 
 
-def _closed(day: date, closed: Sequence[FreezePeriod]) -> tuple[str, ...]:
-    return tuple(each.name for each in closed if each.start.date() <= day <= each.end.date())
+def _freezes_on(day: date, closed: Sequence[FreezePeriod]) -> tuple[str, ...]:
+    return tuple(
+        freeze.name for freeze in closed if freeze.start.date() <= day <= freeze.end.date()
+    )

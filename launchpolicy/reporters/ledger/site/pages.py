@@ -74,7 +74,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "said": _said,
+        "texts": _escape_text,
         "when": _when,
         "path": _path,
         "percent": percent,
@@ -110,9 +110,9 @@ def _path(launch: Launch) -> str:
     return f"launches/{slug(launch.kind, launch.name)}.html"
 
 
-def _said(said: BilingualText | None) -> Text:
+def _escape_text(text: BilingualText | None) -> Text:
     """A text of an entry, fit to be shown."""
-    return Text(escape(said.en), escape(said.zh)) if said is not None else Text("", "")
+    return Text(escape(text.en), escape(text.zh)) if text is not None else Text("", "")
 
 
 def _when(written: str | None) -> str:
@@ -128,9 +128,11 @@ def _when(written: str | None) -> str:
 def _months(launch: Launch) -> str:
     """The months of a launch, for the filter."""
     facts = launch.facts
-    moments = [each.entry.at for each in launch.events]
+    moments = [event.entry.at for event in launch.events]
     for span in (facts.planned, facts.actual):
-        moments += [each for each in (span.start, span.end) if each] if span is not None else []
+        moments += (
+            [moment for moment in (span.start, span.end) if moment] if span is not None else []
+        )
     return " ".join(sorted({moment[:7] for moment in moments}))
 
 
@@ -138,29 +140,32 @@ def _words(launch: Launch) -> str:
     """What a search looks through: everything a person may remember of a launch."""
     facts = launch.facts
     texts = [launch.name, launch.product, facts.process, facts.risk, facts.path]
-    for said in (facts.title, facts.summary):
-        texts += [said.en, said.zh] if said is not None else []
-    for each in launch.people:
-        texts += [each.person, *([each.display.en, each.display.zh] if each.display else [])]
-    texts += [counted.by for each in launch.events for counted in each.entry.approvals]
+    for text in (facts.title, facts.summary):
+        texts += [text.en, text.zh] if text is not None else []
+    for involved in launch.people:
+        texts += [
+            involved.person,
+            *([involved.display.en, involved.display.zh] if involved.display else []),
+        ]
+    texts += [counted.by for event in launch.events for counted in event.entry.approvals]
     return escape(" ".join(dict.fromkeys(texts))).casefold()
 
 
 def _choices(view: LedgerView) -> dict[str, list[str]]:
     """What can be chosen in the filters."""
-    everyone = {each.person for launch in view.all for each in launch.people}
+    everyone = {involved.person for launch in view.all for involved in launch.people}
     months = {month for launch in view.all for month in _months(launch).split()}
     return {
         "product": sorted({launch.product for launch in view.all} - {""}),
         "process": sorted({launch.facts.process for launch in view.all} - {""}),
         "person": sorted(everyone),
         "month": sorted(months, reverse=True),
-        "standing": [str(each) for each in LaunchState],
+        "standing": [str(standing) for standing in LaunchState],
     }
 
 
 def _recent(view: LedgerView) -> list[tuple[Launch, Any]]:
     """The latest events, newest first, each with its launch."""
-    events = [(launch, each) for launch in view.all for each in launch.events]
+    events = [(launch, event) for launch in view.all for event in launch.events]
     events.sort(key=lambda pair: pair[1].number, reverse=True)
     return events[:_RECENT]
