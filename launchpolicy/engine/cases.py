@@ -64,7 +64,7 @@ def run_cases(
     """
     spec = test["spec"]
     results = [_result(policy, kind, spec, case, baselines) for case in spec["cases"]]
-    unseen = _unseen(policy, {result.expected for result in results})
+    unseen = _missing_cases(policy, {result.expected for result in results})
     return (*results, *unseen, *_templates(policy, kind, spec, baselines))
 
 
@@ -106,16 +106,16 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
     change = change_between(old.data if old else None, new.data if new else None)
     now = parse_instant(case["now"]) if "now" in case else None
     now = now or _DEFAULT_NOW
-    facts, approvals = _supposed(kind, new, case["facts"], now)
+    facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
     return Context(kind.name, path, new, old, change, (), now, facts, approvals)
 
 
-def _supposed(
+def _facts_and_approvals(
     kind: Kind, document: Document | None, given: Mapping[str, Data], now: datetime
 ) -> tuple[Facts, ApprovalInputs]:
-    found = references(kind.schema, document.data) if document is not None else ()
+    evidence = references(kind.schema, document.data) if document is not None else ()
     try:
-        facts = facts_of_case(given, found)
+        facts = facts_of_case(given, evidence)
         return facts, approvals_of_case(given.get("approvals", {}), facts.people, now)
     except FactError as error:
         raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
@@ -182,21 +182,21 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
         return Text(f"{result.outcome}{why}", f"实际结果是 {result.outcome}{reason}")
-    observed = _observed(result)
+    observed = _first_finding(result)
     for key in ("at", "missing", "says"):
-        wanted = case.get(key)
-        if wanted is None:
+        expected = case.get(key)
+        if expected is None:
             continue
         actual = observed.get(key)
-        if actual is None or (wanted not in actual if key == "says" else wanted != actual):
+        if actual is None or (expected not in actual if key == "says" else expected != actual):
             return Text(
-                f"{key}: expected {wanted!r}, got {actual!r}",
-                f"{key}：期望 {wanted!r}，实际 {actual!r}",
+                f"{key}: expected {expected!r}, got {actual!r}",
+                f"{key}：期望 {expected!r}，实际 {actual!r}",
             )
     return None
 
 
-def _observed(result: PolicyResult) -> dict[str, str]:
+def _first_finding(result: PolicyResult) -> dict[str, str]:
     """What a case may say of the first finding; empty without one, so that it cannot match."""
     if not result.findings:
         return {}
@@ -208,15 +208,15 @@ def _observed(result: PolicyResult) -> dict[str, str]:
     }
 
 
-def _unseen(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
+def _missing_cases(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
     """A policy that was never seen to fail has proved nothing, nor one that always applied."""
-    wanted = [Outcome.PASSED]
-    wanted += [Outcome.FAILED] if policy.validations else []
-    wanted += [Outcome.PENDING] if policy.quorum is not None else []
+    outcomes = [Outcome.PASSED]
+    outcomes += [Outcome.FAILED] if policy.validations else []
+    outcomes += [Outcome.PENDING] if policy.quorum is not None else []
     match = policy.match
     if match.stages or policy.conditions or not set(match.operations) >= set(_DEFAULT_OPERATIONS):
-        wanted.append(Outcome.NOT_APPLICABLE)
-    for outcome in wanted:
+        outcomes.append(Outcome.NOT_APPLICABLE)
+    for outcome in outcomes:
         if outcome not in seen:
             problem = Text("no case expects this", "没有任何用例期望该结果")
             yield CaseResult(f"a case that is {outcome}", outcome, problem)

@@ -37,7 +37,7 @@ class Context(NamedTuple):
     unanswered: tuple[Route, ...] = ()
 
     @property
-    def shown(self) -> Document:
+    def shown_document(self) -> Document:
         """The version that findings point into: the new one, or what a deletion removes."""
         document = self.document if self.document is not None else self.old
         if document is None:

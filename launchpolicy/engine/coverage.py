@@ -61,7 +61,7 @@ def measure_coverage(
     policies = [policy for pack in packs for policy in pack.policies]
     cited = {policy.id: policy.text.clauses for policy in policies}
     denying = {policy.id for policy in policies if policy.action is Action.DENY}
-    papers, ledger = _fixed(papers), _fixed(ledger)
+    papers, ledger = _as_tuples(papers), _as_tuples(ledger)
     rows = []
     for clause in clauses.clauses:
         by = _citing(cited, clause.id)
@@ -74,10 +74,10 @@ def measure_coverage(
                 _citing(ledger, clause.id),
             )
         )
-    return Coverage(tuple(rows), tuple(_misquoted(clauses, {**cited, **papers, **ledger})))
+    return Coverage(tuple(rows), tuple(_unknown_citations(clauses, {**cited, **papers, **ledger})))
 
 
-def _fixed(citations: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def _as_tuples(citations: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(clauses) for name, clauses in citations.items()}
 
 
@@ -85,7 +85,9 @@ def _citing(citations: Mapping[str, Iterable[str]], clause: str) -> tuple[str, .
     return tuple(name for name, clauses in citations.items() if clause in clauses)
 
 
-def _misquoted(clauses: Clauses, citations: Mapping[str, Iterable[str]]) -> list[UnknownCitation]:
+def _unknown_citations(
+    clauses: Clauses, citations: Mapping[str, Iterable[str]]
+) -> list[UnknownCitation]:
     known = {clause.id for clause in clauses.clauses}
     documents = {document.id for document in clauses.documents}
     return [

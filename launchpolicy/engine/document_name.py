@@ -13,11 +13,11 @@ def name_of(kind: Kind, document: Document) -> str:
     if kind.id == "object.metadata.name":  # the shipped kind's, needed often
         name = value_at(document.data, ("metadata", "name"))
     else:
-        name = _evaluated(kind.id, document)
+        name = _value_of(kind.id, document)
     return name if isinstance(name, str) and name else document.path
 
 
-def _evaluated(expression: str, document: Document) -> object:
+def _value_of(expression: str, document: Document) -> object:
     try:
         bindings = Bindings({"object": document.data, "path": path_data(document.path)})
         return bindings.evaluate(expression)

@@ -32,7 +32,7 @@ class UnmetValidation(NamedTuple):
     """A validation that does not hold, the element it is about, and the place of its finding."""
 
     validation: Validation
-    each: Route
+    element: Route
     place: Place
 
 
@@ -53,9 +53,9 @@ class Evaluation:
             unmet = self._unmet_condition(policy)
             if unmet is not None:
                 return _result(policy, Outcome.NOT_APPLICABLE, unmet)
-            findings, waits = self._validated(policy)
+            findings, waits = self._validation_findings(policy)
             if policy.quorum is not None:
-                result = self._approved(policy, policy.quorum, findings)
+                result = self._result_with_quorum(policy, policy.quorum, findings)
                 waits = waits or (self._questions is not None and result.outcome is Outcome.ERROR)
                 return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else result
         except NoAnswerError as failure:
@@ -64,7 +64,7 @@ class Evaluation:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.passed
 
-    def unmet(self, policy: Policy) -> Iterator[UnmetValidation]:
+    def unmet_validations(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Every validation of `policy` that does not hold; one without an answer is left out.
 
         What `new` and `advance` go by. A judgement goes by `result`.
@@ -78,10 +78,10 @@ class Evaluation:
             return
         for validation in policy.validations:
             with contextlib.suppress(NoAnswerError):
-                for each, finding in self.expressions.failures(policy, validation):
-                    yield UnmetValidation(validation, each, finding.place)
+                for element, finding in self.expressions.failures(policy, validation):
+                    yield UnmetValidation(validation, element, finding.place)
 
-    def _validated(self, policy: Policy) -> tuple[tuple[Finding, ...], bool]:
+    def _validation_findings(self, policy: Policy) -> tuple[tuple[Finding, ...], bool]:
         """The findings of all validations, and whether some wait for an open question.
 
         Raises:
@@ -122,7 +122,7 @@ class Evaluation:
         ]
         return None if findings and not kept else kept
 
-    def _approved(
+    def _result_with_quorum(
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
@@ -134,22 +134,26 @@ class Evaluation:
         from launchpolicy.facts.approvals.slots import QuorumError  # noqa: PLC0415
 
         try:
-            found = evaluate_quorum(
+            quorum_result = evaluate_quorum(
                 policy, quorum, self.context, functools.partial(self.expressions.answer, policy)
             )
         except QuorumError as error:
             finding = unjudgeable(policy, error.problem, self.context)
             return _result(policy, Outcome.ERROR, finding.message, (finding,))
-        if not found.asked and not policy.validations:
+        if not quorum_result.asked and not policy.validations:
             return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)
         outcome = Outcome.FAILED if findings else Outcome.PASSED
-        if not findings and (found.findings or found.reason is not None):
+        if not findings and (quorum_result.findings or quorum_result.reason is not None):
             outcome = Outcome.PENDING
         return _result(
-            policy, outcome, found.reason, findings + found.findings, self._action(policy)
+            policy,
+            outcome,
+            quorum_result.reason,
+            findings + quorum_result.findings,
+            self._action(policy),
         )._replace(
-            missing=found.count.missing if found.count is not None else (),
-            stories=found.count.stories if found.count is not None else (),
+            missing=quorum_result.count.missing if quorum_result.count is not None else (),
+            stories=quorum_result.count.stories if quorum_result.count is not None else (),
         )
 
     def _not_matched(self, policy: Policy) -> Text | None:
@@ -159,7 +163,7 @@ class Evaluation:
         operation = context.change.operation
         if operation not in match.operations:
             return Text(f"not about operation {operation}", f"不适用于操作 {operation}")
-        stage = value_at(context.shown.data, STAGE)
+        stage = value_at(context.shown_document.data, STAGE)
         if match.stages and stage not in match.stages:
             return Text(f"not about stage {stage}", f"不适用于阶段 {stage}")
         return None
@@ -187,7 +191,7 @@ class Evaluation:
         finding = Finding(
             rule=policy.id,
             message=reason,
-            place=self.context.shown.place(()),
+            place=self.context.shown_document.place(()),
             fix=Text(
                 "The owner of the policy must fix it: guard optional fields with has() or `.?`.",
                 "请策略负责人修正：用 has() 或 `.?` 处理可选字段。",

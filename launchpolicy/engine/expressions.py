@@ -120,26 +120,26 @@ class Expressions:
             return False
 
     def _finding(
-        self, policy: Policy, validation: Validation, each: Route, bindings: Bindings
+        self, policy: Policy, validation: Validation, element: Route, bindings: Bindings
     ) -> Finding:
         return Finding(
             rule=policy.id,
             message=_message(policy, validation, bindings),
-            place=self._place(policy, validation, each, bindings),
+            place=self._place(policy, validation, element, bindings),
             fix=policy.fix,
         )
 
     def _place(
-        self, policy: Policy, validation: Validation, each: Route, bindings: Bindings
+        self, policy: Policy, validation: Validation, element: Route, bindings: Bindings
     ) -> Place:
-        route = (*each, *validation.at.route) if validation.at.of_each else validation.at.route
+        route = (*element, *validation.at.route) if validation.at.of_each else validation.at.route
         if validation.at_expression:
             try:
                 written = bindings.evaluate(scoped_expression(policy, validation.at_expression))
                 route = parse_route(str(written))
             except (EvaluationError, ValueError):
-                route = each
-        return self._context.shown.place(route)
+                route = element
+        return self._context.shown_document.place(route)
 
 
 def _holds(bindings: Bindings, policy: Policy, expression: str) -> bool:

@@ -114,7 +114,8 @@ class GrownRequest:
         """Whether `policy` complained of something that could be put in."""
         grown = False
         while any(
-            self._answered(policy, unmet) for unmet in self._evaluation(self.data).unmet(policy)
+            self._answer_complaint(policy, unmet)
+            for unmet in self._evaluation(self.data).unmet_validations(policy)
         ):
             grown = True
         return grown
@@ -122,14 +123,14 @@ class GrownRequest:
     def _evaluation(self, data: Data) -> Evaluation:
         """The evaluation of `data` with samples in it; kept until something is put in."""
         if self.evaluated is None or self.evaluated[0] is not data:
-            self.evaluated = (data, Evaluation(self._context(self.sampler.sampled(data))))
+            self.evaluated = (data, Evaluation(self._context(self.sampler.with_samples(data))))
         return self.evaluated[1]
 
     def complaints(self, data: Data) -> Iterator[tuple[Policy, UnmetValidation]]:
         """Every validation that does not hold for `data` with samples in it."""
         evaluation = self._evaluation(data)
         for policy in self.rules.policies:
-            for unmet in evaluation.unmet(policy):
+            for unmet in evaluation.unmet_validations(policy):
                 yield policy, unmet
 
     def unmet_numbers(self) -> frozenset[int]:
@@ -144,7 +145,7 @@ class GrownRequest:
         document = Document(path, json.dumps(data, ensure_ascii=False), data)
         old = None
         if self.old is not None:
-            before = self.sampler.sampled(self.old)
+            before = self.sampler.with_samples(self.old)
             old = Document(path, json.dumps(before, ensure_ascii=False), before)
         facts = facts_of_case(
             {"people": self.rules.people}, references(self.rules.kind.schema, data)
@@ -153,38 +154,38 @@ class GrownRequest:
         kind, policies = self.rules.kind.name, self.rules.policies
         return Context(kind, path, document, old, change, policies, self.rules.now, facts)
 
-    def _answered(self, policy: Policy, unmet: UnmetValidation) -> bool:
+    def _answer_complaint(self, policy: Policy, unmet: UnmetValidation) -> bool:
         """Whether something was put in for a complaint."""
         validation = unmet.validation
         if validation.template is None:
-            return self._put_missing(unmet.place)
-        mark = (policy.id, policy.validations.index(validation), unmet.each)
+            return self._insert_missing(unmet.place)
+        mark = (policy.id, policy.validations.index(validation), unmet.element)
         if mark in self.used:
-            return self._put_missing(unmet.place)
+            return self._insert_missing(unmet.place)
         self.used.add(mark)
-        route = _target(validation.template_at, unmet.each)
-        put = [self._put(route, template) for template in self._templates(policy, unmet)]
-        return any(put) or self._put_missing(unmet.place)
+        route = _target(validation.template_at, unmet.element)
+        put = [self._insert(route, template) for template in self._templates(policy, unmet)]
+        return any(put) or self._insert_missing(unmet.place)
 
     def _templates(self, policy: Policy, unmet: UnmetValidation) -> Iterator[Data]:
         """What the template of a validation says, once for each element that it is about."""
         validation = unmet.validation
-        elements = [value_at(self.data, unmet.each) if unmet.each else None]
+        elements = [value_at(self.data, unmet.element) if unmet.element else None]
         if validation.template_for_each:
             listed = value_at(self.data, parse_route(validation.template_for_each))
             elements = listed if isinstance(listed, list) else []
-        for each in elements:
-            values = {"object": self.data, "each": each, "params": policy.params}
+        for element in elements:
+            values = {"object": self.data, "each": element, "params": policy.params}
             yield render_template(validation.template, values)
 
-    def _put_missing(self, place: Place) -> bool:
+    def _insert_missing(self, place: Place) -> bool:
         route = place.full_route
         if not place.missing or value_at(self.data, route) is not None:
             return False
         outline = self.outline.at(route)
-        return outline is not None and self._put(route, blank(outline))
+        return outline is not None and self._insert(route, blank(outline))
 
-    def _put(self, route: Route, value: Data) -> bool:
+    def _insert(self, route: Route, value: Data) -> bool:
         within = self.rules.within
         if route[: len(within)] != within or self.outline.at(route) is None:
             return False
@@ -195,5 +196,5 @@ class GrownRequest:
         return True
 
 
-def _target(at: FindingLocation, each: Route) -> Route:
-    return (*each, *at.route) if at.of_each else at.route
+def _target(at: FindingLocation, element: Route) -> Route:
+    return (*element, *at.route) if at.of_each else at.route

@@ -93,9 +93,9 @@ def _finding(document: Document, route: Route) -> Finding:
 def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:
     yield from _routes_in(policy, validation.expression)
     if validation.for_each and "." in validation.for_each:
-        each = tuple(validation.for_each.split("."))
-        for found in _chains(_OF_EACH, validation.expression):
-            yield each + found
+        list_route = tuple(validation.for_each.split("."))
+        for chain in _chains(_OF_EACH, validation.expression):
+            yield list_route + chain
 
 
 def _routes_in(policy: Policy, expression: str) -> Iterator[Route]:

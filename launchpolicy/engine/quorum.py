@@ -55,7 +55,7 @@ def evaluate_quorum(
     approvals = context.approvals
     if approvals is None:
         raise QuorumError(_NOT_LOOKED_FOR)
-    place = context.shown.place(quorum.at)
+    place = context.shown_document.place(quorum.at)
     if approvals.unasked is not None:
         finding = Finding(policy.id, approvals.unasked, place, policy.fix)
         return QuorumResult(asked=True, findings=(finding,), reason=approvals.unasked)
@@ -65,12 +65,12 @@ def evaluate_quorum(
     ways = ways_of(quorum.root, roster, answer)
     if any(not way for way in ways):
         return QuorumResult(asked=False)
-    found = _counted(quorum, ways, roster, approvals, context, answer)
-    findings = tuple(findings_of(policy.id, policy.fix, place, found, roster))
-    return QuorumResult(asked=True, count=found, findings=findings)
+    count = _count(quorum, ways, roster, approvals, context, answer)
+    findings = tuple(findings_of(policy.id, policy.fix, place, count, roster))
+    return QuorumResult(asked=True, count=count, findings=findings)
 
 
-def _counted(
+def _count(
     quorum: Quorum,
     ways: tuple[Way, ...],
     roster: Roster,
@@ -79,18 +79,18 @@ def _counted(
     answer: Answer,
 ) -> QuorumCount:
     also = strings(answer(quorum.exclude_people)) if quorum.exclude_people else []
-    data = context.shown.data
+    data = context.shown_document.data
     barred = barred_by(quorum, data, also, approvals.participants, roster)
     return count_quorum(approvals, roster, ways, barred, context.now, distinct=quorum.distinct)
 
 
 def findings_of(
-    rule: str, fix: Text, place: Place, found: QuorumCount, roster: Roster
+    rule: str, fix: Text, place: Place, count: QuorumCount, roster: Roster
 ) -> Iterator[Finding]:
     """One sentence for each approval that is missing, then one for each objection."""
-    for missing in found.missing:
+    for missing in count.missing:
         yield Finding(rule, _missing(missing, roster), place, fix)
-    for objection in found.objections:
+    for objection in count.objections:
         yield Finding(rule, _objection(objection, roster), place, _SETTLE)
 
 
@@ -136,10 +136,10 @@ def _or(names: list[str]) -> str:
 
 
 def _unable(missing: MissingApproval, roster: Roster) -> Text:
-    told = [(roster.shown(person), reason) for person, reason in missing.barred]
+    barred = [(roster.shown(person), reason) for person, reason in missing.barred]
     return Text(
-        "".join(f" {name.en} cannot: {reason.en}." for name, reason in told),
-        "".join(f"{name.zh} 不可以：{reason.zh}。" for name, reason in told),
+        "".join(f" {name.en} cannot: {reason.en}." for name, reason in barred),
+        "".join(f"{name.zh} 不可以：{reason.zh}。" for name, reason in barred),
     )
 
 
@@ -153,7 +153,7 @@ def _objection(objection: Opinion, roster: Roster) -> Text:
 def unjudgeable(policy: Policy, problem: Text, context: Context) -> Finding:
     """The finding for a quorum that cannot be judged: others than the requester must act."""
     reason = Text(f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}")
-    return Finding(policy.id, reason, context.shown.place(()), _MEND)
+    return Finding(policy.id, reason, context.shown_document.place(()), _MEND)
 
 
 _MEND = Text(

@@ -33,17 +33,17 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     """The judgement of one submission under `rules` at the moment `now`."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
-        return _troubled(submission, submission.trouble)
+        return _without_judging(submission, submission.trouble)
     version = submission.new
     new = version.document() if version is not None else None
     old = submission.old.document() if submission.old is not None else None
     if isinstance(new, Refusal):
-        return _refused(submission, new.findings)
+        return _rejection(submission, new.findings)
     if isinstance(old, Refusal):
-        return _troubled(submission, _unreadable_base(old))
+        return _without_judging(submission, _unreadable_base(old))
     if version is not None and (shape := version.problems(kind)):
-        return _refused(submission, shape)
-    unanswered = version.unanswered(kind) if version is not None else ()
+        return _rejection(submission, shape)
+    unanswered = version.open_questions(kind) if version is not None else ()
     shown = new if new is not None else old
     if shown is None:
         message = f"a submission without any version: {submission.path}"
@@ -52,7 +52,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
     context = _context(submission, (new, old), policies, now, unanswered)
-    judgement = _evaluated(kind, context, rules.waivers)
+    judgement = _evaluate(kind, context, rules.waivers)
     return _with_questions(judgement, shown, unanswered) if unanswered else judgement
 
 
@@ -63,7 +63,7 @@ def _without_process(
     kind = rules.kinds[submission.kind]
     if any(kind.process[: len(route)] == route for route in unanswered):
         return not_judged(submission, Verdict.BLOCKED, findings_of(document, unanswered))
-    return _refused(submission, (_unknown_process(kind, document, rules),))
+    return _rejection(submission, (_unknown_process(kind, document, rules),))
 
 
 def _with_questions(
@@ -103,12 +103,12 @@ def _context(
     )
 
 
-def _evaluated(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
+def _evaluate(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
     evaluation = Evaluation(context)
-    name = name_of(kind, context.shown)
+    name = name_of(kind, context.shown_document)
     results = tuple(evaluation.result(policy) for policy in context.policies)
     results = apply_waivers(results, context.policies, name, waivers, context.now)
-    stage = value_at(context.shown.data, STAGE)
+    stage = value_at(context.shown_document.data, STAGE)
     return Judgement(
         kind=kind.name,
         name=name,
@@ -117,7 +117,7 @@ def _evaluated(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Jud
         stage=stage if isinstance(stage, str) else "",
         verdict=verdict_of(results, approvals_come_later=context.approvals_come_later),
         results=results,
-        refusals=() if _any_applied(results) else (_nothing_applied(context.shown),),
+        refusals=() if _any_applied(results) else (_nothing_applied(context.shown_document),),
         approval_digest=context.approvals.digest if context.approvals is not None else "",
     )
 
@@ -150,11 +150,11 @@ def _any_applied(results: tuple[PolicyResult, ...]) -> bool:
     return any(result.outcome is not Outcome.NOT_APPLICABLE for result in results)
 
 
-def _refused(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:
+def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgement:
     return not_judged(submission, Verdict.REJECTED, findings)
 
 
-def _troubled(submission: Submission, trouble: UnjudgedReason) -> Judgement:
+def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
     place = Place(submission.path, START)
     finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
     return not_judged(submission, trouble.verdict, (finding,))

@@ -45,7 +45,7 @@ def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language:
     for route in skeleton.removed:
         document = _reread(document.path, without(document, route))
     for difference in _differences(document.data, skeleton.data, ()):
-        document = _reread(document.path, _changed(document, difference, comment))
+        document = _reread(document.path, _with_difference(document, difference, comment))
     return document.text
 
 
@@ -56,29 +56,31 @@ def comments(skeleton: Skeleton, schema: Schema, language: Language) -> Comment:
     first_instant = next(instants, None)
 
     def comment(route: Route) -> str:
-        found = outline.at(_explained(route, outline)) if len(route) >= _COMMENTED_FROM else None
-        explanation = found.comment.in_language(language) if found is not None else ""
+        part = (
+            outline.at(_explained_route(route, outline)) if len(route) >= _COMMENTED_FROM else None
+        )
+        explanation = part.comment.in_language(language) if part is not None else ""
         candidates = " | ".join(skeleton.candidates.get(route, ()))
-        if found is not None and route == first_instant:
-            candidates = str(next(iter(found.examples), ""))  # how all of them are written
+        if part is not None and route == first_instant:
+            candidates = str(next(iter(part.examples), ""))  # how all of them are written
         colon = "：" if language == "zh" else ": "
         return colon.join(filter(None, (explanation, candidates)))
 
     return comment
 
 
-def _is_instant(found: Outline | None) -> bool:
-    return found is not None and found.definition == "instant"
+def _is_instant(part: Outline | None) -> bool:
+    return part is not None and part.definition == "instant"
 
 
-def _explained(route: Route, outline: Outline) -> Route:
+def _explained_route(route: Route, outline: Outline) -> Route:
     """Where the schema explains a value: of a scalar in a list, the list."""
-    found = outline.at(route)
-    is_inner = isinstance(route[-1], int) and found is not None and not found.is_object
+    part = outline.at(route)
+    is_inner = isinstance(route[-1], int) and part is not None and not part.is_object
     return route[:-1] if is_inner else route
 
 
-def _changed(document: Document, difference: _Difference, comment: Comment) -> str:
+def _with_difference(document: Document, difference: _Difference, comment: Comment) -> str:
     route, value = difference.route, difference.value
     if not difference.is_added:
         return with_value(document, route, value)
@@ -111,7 +113,7 @@ def _differences(before: Data, after: Data, route: Route) -> Iterator[_Differenc
 
 
 def _reread(path: str, text: str) -> Document:
-    found = read(path, text.encode())
-    if isinstance(found, Refusal):
-        raise MalformedRulesError(found.findings)
-    return found
+    document = read(path, text.encode())
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    return document

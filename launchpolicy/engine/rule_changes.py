@@ -88,7 +88,7 @@ def judge_rules(
     results: tuple[PolicyResult, ...] = ()
     verdict = Verdict.REJECTED
     if not refusals:
-        results = (_versioned(packs), *_approved(roles, approvals, now))
+        results = (_version_result(packs), *_approval_results(roles, approvals, now))
         verdict = _verdict(results)
     return Judgement(
         kind=KIND,
@@ -127,7 +127,7 @@ def _verdict(results: Sequence[PolicyResult]) -> Verdict:
     return Verdict.BLOCKED if any(result.blocks for result in results) else Verdict.PASS
 
 
-def _versioned(packs: Sequence[PackChange]) -> PolicyResult:
+def _version_result(packs: Sequence[PackChange]) -> PolicyResult:
     """A pack may not go back to an older, weaker version under the same name (threat R8)."""
     findings = tuple(
         _same_version(change)
@@ -151,7 +151,7 @@ def _same_version(change: PackChange) -> Finding:
     )
 
 
-def _approved(
+def _approval_results(
     roles: tuple[str, ...], approvals: ApprovalInputs | None, now: datetime
 ) -> Iterator[PolicyResult]:
     if not roles:
@@ -172,11 +172,11 @@ def _approved(
     except QuorumError as error:
         yield _error(error.problem, place)
         return
-    found = count_quorum(approvals, roster, ways, barred, now, distinct=True)
-    findings = tuple(findings_of(APPROVED, _ASK, place, found, roster))
+    count = count_quorum(approvals, roster, ways, barred, now, distinct=True)
+    findings = tuple(findings_of(APPROVED, _ASK, place, count, roster))
     outcome = Outcome.PENDING if findings else Outcome.PASSED
     yield PolicyResult(
-        APPROVED, _PACK, Action.DENY, outcome, None, findings, found.missing, found.stories
+        APPROVED, _PACK, Action.DENY, outcome, None, findings, count.missing, count.stories
     )
 
 

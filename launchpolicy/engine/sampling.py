@@ -34,21 +34,23 @@ class Sampler:
     now: datetime
     roles: Mapping[str, list[str]]
 
-    def sampled(self, data: Data) -> Data:
+    def with_samples(self, data: Data) -> Data:
         """`data` with a sample in place of every `TODO`."""
-        return self._sampled(data, outline_of(self.schema), ())
+        return self._with_samples(data, outline_of(self.schema), ())
 
-    def _sampled(self, data: Data, outline: Outline | None, route: Route) -> Data:
+    def _with_samples(self, data: Data, outline: Outline | None, route: Route) -> Data:
         if is_unanswered(data):
             return self._sample(outline, route, note_of(data))
         if isinstance(data, dict):
             return {
-                key: self._sampled(value, outline.step(key) if outline else None, (*route, key))
+                key: self._with_samples(
+                    value, outline.step(key) if outline else None, (*route, key)
+                )
                 for key, value in data.items()
             }
         if isinstance(data, list):
             inner = outline.step(0) if outline else None
-            return [self._sampled(item, inner, (*route, at)) for at, item in enumerate(data)]
+            return [self._with_samples(item, inner, (*route, at)) for at, item in enumerate(data)]
         return data
 
     def _sample(self, outline: Outline | None, route: Route, role: str = "") -> Data:

@@ -56,7 +56,7 @@ def skeleton(start: Data, rules: GrowthRules, old: Data | None = None) -> Skelet
     growth.grow()
     if old is None:
         growth.look_ahead()
-    return _Persons(growth).resolved()
+    return _Persons(growth).with_persons()
 
 
 def refusals(
@@ -89,7 +89,7 @@ class _Persons:
     def __init__(self, growth: GrownRequest) -> None:
         self.growth = growth
 
-    def resolved(self) -> Skeleton:
+    def with_persons(self) -> Skeleton:
         """The skeleton, with persons in place of roles wherever no policy refuses them."""
         refused: set[tuple[Route, str]] = set()
         while True:
@@ -97,7 +97,7 @@ class _Persons:
             data = copy.deepcopy(self.growth.data)
             for route, value in {**dict.fromkeys(hints, MARK), **chosen}.items():
                 set_value(data, route, value)
-            again = self._refused(data, chosen)
+            again = self._refusals(data, chosen)
             if not again:
                 return Skeleton(data, self._candidates(data, hints), tuple(self.growth.removed))
             refused |= again
@@ -121,10 +121,12 @@ class _Persons:
         }
         hints = self._hints()
         alone = {route: roles[role][0] for route, role in hints.items() if _is_held(roles, role)}
-        found = {**given, **alone}
-        return {route: person for route, person in found.items() if (route, person) not in refused}
+        persons = {**given, **alone}
+        return {
+            route: person for route, person in persons.items() if (route, person) not in refused
+        }
 
-    def _refused(self, data: Data, chosen: Mapping[Route, str]) -> set[tuple[Route, str]]:
+    def _refusals(self, data: Data, chosen: Mapping[Route, str]) -> set[tuple[Route, str]]:
         """Those of the `chosen` persons of whom a policy complains."""
         within = self.growth.rules.within
         places = [

@@ -44,7 +44,7 @@ class RequestVersion:
             self._document = read(self.path, self.source)
         return self._document
 
-    def unanswered(self, kind: Kind) -> tuple[Route, ...]:
+    def open_questions(self, kind: Kind) -> tuple[Route, ...]:
         """Return the routes of all open questions; none for a kind that has no questions."""
         document = self.document()
         if not kind.has_questions or isinstance(document, Refusal):
@@ -59,7 +59,7 @@ class RequestVersion:
         if isinstance(document, Refusal):
             return document.findings
         if self._problems is None or self._problems[0] is not kind:
-            findings = check_answers(kind.schema, document, self.unanswered(kind))
+            findings = check_answers(kind.schema, document, self.open_questions(kind))
             self._problems = (kind, findings)
         return self._problems[1]
 
@@ -137,7 +137,7 @@ def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission
     return [submission._replace(approvals_come_later=True) for submission in submissions]
 
 
-def oversized(path: str, size: int) -> UnjudgedReason:
+def reason_too_large(path: str, size: int) -> UnjudgedReason:
     """Return the trouble with a file that is too large to be read at all."""
     finding = too_large(path, size).findings[0]
     return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)

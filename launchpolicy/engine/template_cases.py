@@ -84,10 +84,10 @@ def _targets(data: Data, validation: Validation) -> list[Route]:
     at = validation.template_at
     if not at.of_each:
         return [at.route]
-    each: Route = tuple(validation.for_each.split("."))
-    listed = value_at(data, each)
+    list_route: Route = tuple(validation.for_each.split("."))
+    listed = value_at(data, list_route)
     count = len(listed) if isinstance(listed, list) else 0
-    return [(*each, index, *at.route) for index in range(count)]
+    return [(*list_route, index, *at.route) for index in range(count)]
 
 
 def _less(data: Data, route: Route) -> Data:
@@ -100,11 +100,11 @@ def _less(data: Data, route: Route) -> Data:
 
 
 def _works(policy: Policy, without: Policy, number: int, tried: _Try) -> bool:
-    found = tried.of(policy)
-    if number not in found.unmet_before:
+    trial = tried.of(policy)
+    if number not in trial.unmet_before:
         return False
-    asked = tuple(route for route, value in scalars(found.data) if is_unanswered(value))
+    asked = tuple(route for route, value in scalars(trial.data) if is_unanswered(value))
     waits = Questions(asked).decide(policy, policy.validations[number])
-    if number in found.unmet_after and not waits:
+    if number in trial.unmet_after and not waits:
         return False
-    return bool(found.data != tried.of(without).data)
+    return bool(trial.data != tried.of(without).data)

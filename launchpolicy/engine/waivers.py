@@ -31,14 +31,14 @@ def apply_waivers(
         return tuple(results)
     waivable = {policy.id for policy in policies if policy.waivable_by}
     return tuple(
-        _labelled(result, valid[result.policy])
+        _waive(result, valid[result.policy])
         if result.outcome in _COMPLAINTS and result.policy in valid and result.policy in waivable
         else result
         for result in results
     )
 
 
-def _labelled(result: PolicyResult, waiver: Waiver) -> PolicyResult:
+def _waive(result: PolicyResult, waiver: Waiver) -> PolicyResult:
     label = AppliedWaiver(waiver.name, waiver.path, waiver.owner, waiver.reason, waiver.expires)
     return result._replace(outcome=Outcome.WAIVED, reason=None, waived=label)
 
@@ -67,7 +67,7 @@ def remarks(
 
 
 def _result(judgement: Judgement, policy: str) -> PolicyResult | None:
-    return next((each for each in judgement.results if each.policy == policy), None)
+    return next((result for result in judgement.results if result.policy == policy), None)
 
 
 def _remark(

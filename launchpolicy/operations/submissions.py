@@ -11,7 +11,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.engine.submission import RequestVersion, Submission, UnjudgedReason, oversized
+from launchpolicy.engine.submission import (
+    RequestVersion,
+    Submission,
+    UnjudgedReason,
+    reason_too_large,
+)
 from launchpolicy.hosts.git.objects import blob_id
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
@@ -188,7 +193,7 @@ def _submission(file: RequestFile, new: Blob | None, old: Blob | None) -> Submis
         trouble = _not_a_file(change.path)
     for blob in (old, new):
         if blob is not None and blob.data is None:
-            trouble = oversized(change.path, blob.size)
+            trouble = reason_too_large(change.path, blob.size)
     proposed = _version(change.path, new)
     base = _version(change.path, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):

@@ -10,7 +10,7 @@ import pytest
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.request import judge
-from launchpolicy.engine.submission import UnjudgedReason, oversized, submission_of
+from launchpolicy.engine.submission import UnjudgedReason, reason_too_large, submission_of
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.requests.configuration import configuration_of
@@ -182,7 +182,7 @@ def test_a_trouble_is_the_verdict_whatever_the_bytes_say(verdict: Verdict) -> No
 
 
 def test_an_oversized_file_is_rejected_without_its_bytes() -> None:
-    trouble = oversized(PATH, 10**9)
+    trouble = reason_too_large(PATH, 10**9)
     judgement = judge(submission_of("LaunchRequest", PATH, None, None, trouble), rules(), NOW)
     assert judgement.verdict is Verdict.REJECTED
     assert "1000000000" in judgement.refusals[0].message.en

@@ -8,7 +8,7 @@ import click
 
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.engine.offices import Office, is_asked, offices
+from launchpolicy.engine.role_coverage import RoleCoverage, is_asked, role_coverages
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.forges.registry import FORGES
@@ -50,7 +50,7 @@ def command(lang: str | None) -> int:
         if not is_directory_needed:
             return 0
         directory = Directory(people=(), roles={}, departmental={})
-    role_holders = offices(
+    coverages = role_coverages(
         rules.policies, directory, roster_of(directory), rules.configuration.approvals
     )
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
@@ -60,11 +60,9 @@ def command(lang: str | None) -> int:
     )
     if directory.people:
         click.echo(people.in_language(language))
-    for role_holder in role_holders:
-        click.echo(escape(_line(role_holder, rules.configuration.approvals).in_language(language)))
-    return (
-        0 if directory.people and all(role_holder.is_filled for role_holder in role_holders) else 1
-    )
+    for coverage in coverages:
+        click.echo(escape(_line(coverage, rules.configuration.approvals).in_language(language)))
+    return 0 if directory.people and all(coverage.is_filled for coverage in coverages) else 1
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:
@@ -75,20 +73,22 @@ def _no_directory(path: str, *, asked: bool) -> Text:
     return Text(f"There is no {path}; nothing asks for it.", f"没有 {path}；目前也不需要。")
 
 
-def _line(office: Office, source: str) -> Text:
+def _line(coverage: RoleCoverage, source: str) -> Text:
     """Return the line of one role: filled or not, by whom, asked for by which policies."""
-    mark = "✓" if office.is_filled else "✗"
-    who = ", ".join(office.holders) or "-"
-    who_zh = "、".join(office.holders) or "-"
-    policies = ", ".join(office.policies)
-    per_department = (" of each department", "（每个部门）") if office.per_department else ("", "")
-    english = f"{mark} {office.role}{per_department[0]}: {who} — {policies}"
-    chinese = f"{mark} {office.role}{per_department[1]}：{who_zh} — {policies}"
-    if not office.approves and not office.is_filled:
+    mark = "✓" if coverage.is_filled else "✗"
+    who = ", ".join(coverage.holders) or "-"
+    who_zh = "、".join(coverage.holders) or "-"
+    policies = ", ".join(coverage.policies)
+    per_department = (
+        (" of each department", "（每个部门）") if coverage.per_department else ("", "")
+    )
+    english = f"{mark} {coverage.role}{per_department[0]}: {who} — {policies}"
+    chinese = f"{mark} {coverage.role}{per_department[1]}：{who_zh} — {policies}"
+    if not coverage.approves and not coverage.is_filled:
         english += "; nobody holds this role, which people named in a request must hold"
         chinese += "；申请中填写的人员必须具备该角色，但目前无人担任"
-    if office.unable:
-        unable = ", ".join(office.unable)
+    if coverage.unable:
+        unable = ", ".join(coverage.unable)
         what = _missing(source)
         english += f"; without a {what.en}: {unable}"
         chinese += f"；缺少{what.zh}：{unable}"

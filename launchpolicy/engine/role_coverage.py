@@ -14,7 +14,7 @@ from launchpolicy.requests.directory import Directory, Person
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class RoleCoverage:
     """One role that policies ask for.
 
     `needed` is how many at once, `per_department` whether one of each department is asked.
@@ -49,9 +49,9 @@ def is_asked(rules: PackSet) -> bool:
     return bool(asking) and (can_waive or bool(rules.waivers))
 
 
-def offices(
+def role_coverages(
     policies: Sequence[Policy], directory: Directory, roster: Roster, source: str
-) -> tuple[Office, ...]:
+) -> tuple[RoleCoverage, ...]:
     """Every role that a quorum names in so many words, in the order of the policies.
 
     Args:
@@ -67,24 +67,28 @@ def offices(
                 if demand.roles:
                     asked.setdefault(demand.roles, []).append((policy.id, demand))
     unreachable = {person.name for person in directory.people if not _reachable(person, source)}
-    found = tuple(_office(roles, by, roster, unreachable) for roles, by in asked.items())
-    return found + _acting(policies, roster, {role for roles in asked for role in roles})
+    approving = tuple(
+        _approving_role(roles, by, roster, unreachable) for roles, by in asked.items()
+    )
+    return approving + _acting_roles(policies, roster, {role for roles in asked for role in roles})
 
 
-def _acting(policies: Sequence[Policy], roster: Roster, approving: set[str]) -> tuple[Office, ...]:
+def _acting_roles(
+    policies: Sequence[Policy], roster: Roster, approving: set[str]
+) -> tuple[RoleCoverage, ...]:
     """The roles of people whom requests name, such as the executor, in the policies' order."""
-    found: dict[str, Office] = {}
+    by_role: dict[str, RoleCoverage] = {}
     for policy in policies:
         for demand in role_demands((policy,)):
             if demand.role not in approving:
-                acted = _acted_as(demand, tuple(sorted(roster.holders(demand.role))))
-                office = found.get(demand.role, acted)
-                found[demand.role] = replace(office, policies=(*office.policies, policy.id))
-    return tuple(found.values())
+                initial = _acting_role(demand, tuple(sorted(roster.holders(demand.role))))
+                coverage = by_role.get(demand.role, initial)
+                by_role[demand.role] = replace(coverage, policies=(*coverage.policies, policy.id))
+    return tuple(by_role.values())
 
 
-def _acted_as(demand: RoleDemand, holders: tuple[str, ...]) -> Office:
-    return Office(
+def _acting_role(demand: RoleDemand, holders: tuple[str, ...]) -> RoleCoverage:
+    return RoleCoverage(
         role=demand.role,
         policies=(),
         needed=1,
@@ -95,14 +99,14 @@ def _acted_as(demand: RoleDemand, holders: tuple[str, ...]) -> Office:
     )
 
 
-def _office(
+def _approving_role(
     roles: tuple[str, ...],
     asked: Sequence[tuple[str, Demand]],
     roster: Roster,
     unreachable: set[str],
-) -> Office:
+) -> RoleCoverage:
     holders = sorted(frozenset[str]().union(*(roster.holders(role) for role in roles)))
-    return Office(
+    return RoleCoverage(
         role="/".join(roles),
         policies=tuple(dict.fromkeys(policy for policy, _ in asked)),
         needed=max(demand.count for _, demand in asked),
