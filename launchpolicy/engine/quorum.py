@@ -104,7 +104,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
     """One sentence: what is missing, who can still give it, who holds the role and cannot."""
     able, unable = _able(missing, roster), _unable(missing, roster)
     if not missing.role:
-        person = roster.shown(missing.person)
+        person = roster.display_name(missing.person)
         return Text(
             f"The approval of {person.en} is missing.{unable.en}",
             f"缺少{person.zh}的审批。{unable.zh}",
@@ -118,7 +118,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
 
 
 def _able(missing: MissingApproval, roster: Roster) -> Text:
-    names = [roster.shown(person) for person in missing.candidates]
+    names = [roster.display_name(person) for person in missing.candidates]
     if not names:
         return Text("nobody can still give it.", "已无人可以审批")
     return Text(
@@ -136,7 +136,7 @@ def _or(names: list[str]) -> str:
 
 
 def _unable(missing: MissingApproval, roster: Roster) -> Text:
-    barred = [(roster.shown(person), reason) for person, reason in missing.barred]
+    barred = [(roster.display_name(person), reason) for person, reason in missing.barred]
     return Text(
         "".join(f" {name.en} cannot: {reason.en}." for name, reason in barred),
         "".join(f"{name.zh} 不可以：{reason.zh}。" for name, reason in barred),
@@ -145,7 +145,7 @@ def _unable(missing: MissingApproval, roster: Roster) -> Text:
 
 def _objection(objection: Opinion, roster: Roster) -> Text:
     person = roster.person(objection.review.account)
-    name = roster.shown(person or objection.review.account.shown)
+    name = roster.display_name(person or objection.review.account.shown)
     where = objection.review.where
     return Text(f"{name.en} asks for changes ({where}).", f"{name.zh} 要求修改（{where}）。")
 

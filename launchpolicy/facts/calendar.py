@@ -15,7 +15,7 @@ from launchpolicy.facts.launch_windows import (
     schedule_of,
     within_reach,
 )
-from launchpolicy.facts.wall_clock import day_of, instant_at, written
+from launchpolicy.facts.wall_clock import day_of, format_instant, instant_at
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
 from launchpolicy.requests.kinds import value_at
@@ -63,17 +63,17 @@ def calendar_fact(
     if not within_reach(window.start) or not within_reach(window.end):
         fact["conflicts"] = [_conflict("outside-windows", process, None, schedule, _BEYOND)]
         return fact
-    fact["unannounced"] = _unannounced(calendar, window, announced)
-    found = schedule.next_window(max(now.astimezone(UTC), window.start), window.end - window.start)
-    if found is not None:
-        start, end = (written(calendar.zone, instant) for instant in found)
+    fact["unannounced"] = _unannounced_years(calendar, window, announced)
+    period = schedule.next_window(max(now.astimezone(UTC), window.start), window.end - window.start)
+    if period is not None:
+        start, end = (format_instant(calendar.zone, instant) for instant in period)
         fact["nextWindow"] = {"start": start, "end": end}
     fact["conflicts"] = list(_conflicts(schedule, window, _outlook(fact["nextWindow"]["start"])))
     fact["workingDaysAhead"] = _working_days(schedule, _instant(data, _FORESEEN), window.start)
     return fact
 
 
-def _unannounced(calendar: Calendar, window: Interval, announced: int | None) -> list[str]:
+def _unannounced_years(calendar: Calendar, window: Interval, announced: int | None) -> list[str]:
     """The years of the window whose holidays are a guess.
 
     A year of which the launch repository itself lists a day was looked after by its owner.
@@ -129,7 +129,7 @@ def _conflicts(schedule: Schedule, window: Interval, outlook: Text) -> Iterator[
     for block in schedule.blocks(window):
         message = _standing_in_the_way(schedule, block)
         yield _conflict(block.kind, block.name, block.period, schedule, message, outlook)
-    if not schedule.allowed(window):
+    if not schedule.allows(window):
         message = _outside(schedule)
         yield _conflict("outside-windows", schedule.process, None, schedule, message, outlook)
 
@@ -145,8 +145,8 @@ def _conflict(
     return {
         "kind": kind,
         "name": name,
-        "from": written(zone, period.start) if period else "",
-        "until": written(zone, period.end) if period else "",
+        "from": format_instant(zone, period.start) if period else "",
+        "until": format_instant(zone, period.end) if period else "",
         "message": {
             "en": " ".join(sentence.en for sentence in sentences),
             "zh": "".join(sentence.zh for sentence in sentences),
@@ -156,7 +156,7 @@ def _conflict(
 
 def _standing_in_the_way(schedule: Schedule, block: BlockedPeriod) -> Text:
     zone, name = schedule.calendar.zone, block.name
-    start, end = written(zone, block.period.start), written(zone, block.period.end)
+    start, end = format_instant(zone, block.period.start), format_instant(zone, block.period.end)
     day = day_of(zone, block.period.start) if block.kind != "freeze" else None
     if block.kind == "freeze":
         return Text(
@@ -215,20 +215,20 @@ def _is_worked(schedule: Schedule, day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in schedule.days_off
 
 
-def _office_meeting(schedule: Schedule, said: datetime | None, now: datetime) -> dict[str, Any]:
-    """Whether `said` is on a day of the office meeting, and when the next one begins."""
+def _office_meeting(schedule: Schedule, stated: datetime | None, now: datetime) -> dict[str, Any]:
+    """Whether `stated` is on a day of the office meeting, and when the next one begins."""
     calendar = schedule.calendar
     meetings = calendar.office_meetings
     if meetings is None:
         return {"known": False, "matches": False, "next": ""}
-    reachable = said is not None and within_reach(said)
-    day = day_of(calendar.zone, said) if said is not None and reachable else None
+    reachable = stated is not None and within_reach(stated)
+    day = day_of(calendar.zone, stated) if stated is not None and reachable else None
     days = range(AHEAD.days if within_reach(now) else 0)
     upcoming = (day_of(calendar.zone, now) + number * _DAY for number in days)
     begins = (
-        instant_at(calendar.zone, each, meetings.at)
-        for each in upcoming
-        if each.weekday() in meetings.days and each not in schedule.days_off
+        instant_at(calendar.zone, possible_day, meetings.at)
+        for possible_day in upcoming
+        if possible_day.weekday() in meetings.days and possible_day not in schedule.days_off
     )
     following = next((instant for instant in begins if instant > now), None)
     return {
@@ -236,5 +236,5 @@ def _office_meeting(schedule: Schedule, said: datetime | None, now: datetime) ->
         "matches": day is not None
         and day.weekday() in meetings.days
         and day not in schedule.days_off,
-        "next": written(calendar.zone, following) if following is not None else "",
+        "next": format_instant(calendar.zone, following) if following is not None else "",
     }

@@ -38,7 +38,7 @@ class RackSpace(NamedTuple):
 class Claim(NamedTuple):
     """One thing taken.
 
-    `key` is equal for claims of the same thing. `thing` says what it is taken for: claims of two
+    `key` is equal for claims of the same thing. `purpose` says what it is taken for: claims of two
     requests for the same thing agree; "" is not known, and agrees with nothing. `serial` tells
     things of one name apart. `is_far` marks a port that stands at the other end of a cable.
     `trace` is a text that every file with an equal claim contains, whatever the case.
@@ -48,7 +48,7 @@ class Claim(NamedTuple):
     key: str
     what: str
     route: Route
-    thing: str
+    purpose: str
     serial: str = ""
     space: RackSpace | None = None
     is_far: bool = False
@@ -57,7 +57,7 @@ class Claim(NamedTuple):
     def agrees(self, other: Claim) -> bool:
         """Whether two requests mean the same thing, and not two things in one place."""
         alike = not self.serial or not other.serial or self.serial == other.serial
-        return bool(self.thing) and self.thing == other.thing and alike
+        return bool(self.purpose) and self.purpose == other.purpose and alike
 
     def touches(self, other: Claim) -> bool:
         """Whether both take a part of the same."""
@@ -69,7 +69,7 @@ class Claim(NamedTuple):
 def claims_of(data: object) -> list[Claim]:
     """Everything that a request claims, in document order within its kind."""
     serials = {
-        name: _folded(text)
+        name: _fold(text)
         for _, item in _items(data, "equipment")
         if (name := _text(item, "name")) and (text := _text(item, "serialNumber"))
     }
@@ -82,7 +82,8 @@ def contested_within(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     for claim in claims:
         rivals = earlier[claim.kind, claim.key]
         rival = next(
-            (each for each in rivals if claim.touches(each) and not _one_cable(claim, each)), None
+            (other for other in rivals if claim.touches(other) and not _one_cable(claim, other)),
+            None,
         )
         if rival is not None:
             yield claim, rival
@@ -104,7 +105,7 @@ def contested_claims(
     for claim in ours:
         rivals = theirs.get((claim.kind, claim.key), ())
         rival = next(
-            (each for each in rivals if claim.touches(each) and not claim.agrees(each)), None
+            (other for other in rivals if claim.touches(other) and not claim.agrees(other)), None
         )
         if rival is not None:
             yield claim, rival
@@ -115,7 +116,7 @@ def _one_cable(one: Claim, other: Claim) -> bool:
     if one.is_far == other.is_far:
         return False
     near = other if one.is_far else one
-    return one.thing == other.thing or not near.thing.startswith(_CABLE)
+    return one.purpose == other.purpose or not near.purpose.startswith(_CABLE)
 
 
 def _mounts(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
@@ -132,10 +133,10 @@ def _mounts(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
             units = f"U{first}" if height == 1 else f"U{first}-U{space.last}"
             yield Claim(
                 "rack-unit",
-                _folded(name),
+                _fold(name),
                 " ".join(part for part in (name, units, face) if part),
                 (*_INFRASTRUCTURE, "racks", number, "mounts", index),
-                _joined(equipment, str(first), str(height)) if equipment else "",
+                _join(equipment, str(first), str(height)) if equipment else "",
                 serials.get(equipment, ""),
                 space,
                 trace=name,
@@ -152,28 +153,28 @@ def _ports(data: object, serials: Mapping[str, str]) -> Iterator[Claim]:
         far = row.get("farEnd")
         ends = ((equipment, port), (_text(far, "equipment"), _text(far, "port")))
         is_cable = all(part for end in ends for part in end)
-        thing = json.dumps({key: row[key] for key in row if key != "name"}, sort_keys=True)
+        purpose = json.dumps({key: row[key] for key in row if key != "name"}, sort_keys=True)
         if is_cable:
-            thing = _CABLE + _joined(*(_joined(*end) for end in sorted(ends)))
+            purpose = _CABLE + _join(*(_join(*end) for end in sorted(ends)))
         for is_far, (end, key) in enumerate(zip(ends, ("port", "farEnd"), strict=True)):
             if all(end):
                 at = (*route, key)
                 yield Claim(
                     "port",
-                    _folded(*end),
+                    _fold(*end),
                     " ".join(end),
                     at,
-                    thing,
+                    purpose,
                     is_far=bool(is_far),
                     trace=end[0],
                 )
-        here = _joined(equipment, port) if equipment and port else ""
+        here = _join(equipment, port) if equipment and port else ""
         for kind, field in _ADDRESSES.items():
             address = _text(row, field)
             if address:
                 at = (*route, field)
                 serial = serials.get(equipment, "")
-                key = normalised(kind, address)
+                key = normalise(kind, address)
                 # Only an IPv4 address has one spelling; of others, the key before it has.
                 trace = address if kind == "ipv4-address" else field
                 yield Claim(kind, key, address, at, here, serial, trace=trace)
@@ -192,10 +193,10 @@ def _numbers(data: object) -> Iterator[Claim]:
             text = _text(item, field)
             if text:
                 at = (*_INFRASTRUCTURE, "equipment", number, field)
-                yield Claim(kind, _folded(text), text, at, _text(item, "name"), trace=text)
+                yield Claim(kind, _fold(text), text, at, _text(item, "name"), trace=text)
 
 
-def normalised(kind: str, address: str) -> str:
+def normalise(kind: str, address: str) -> str:
     """One spelling for every address: IP addresses as Python writes them, a MAC's bare digits."""
     if kind == "mac-address":
         return "".join(sign for sign in address.casefold() if sign.isalnum())
@@ -223,10 +224,10 @@ def _text(data: object, key: str) -> str:
     return text_at(data, (key,))
 
 
-def _folded(*texts: str) -> str:
+def _fold(*texts: str) -> str:
     """Without regard to case and to how wide its spaces are."""
-    return _joined(*(" ".join(text.casefold().split()) for text in texts))
+    return _join(*(" ".join(text.casefold().split()) for text in texts))
 
 
-def _joined(*texts: str) -> str:
+def _join(*texts: str) -> str:
     return json.dumps(texts, ensure_ascii=False)

@@ -68,7 +68,7 @@ class Schedule:
         for day, kind, name in self._closed_days(window):
             yield BlockedPeriod(kind, name, self._whole(day))
 
-    def allowed(self, window: Interval) -> bool:
+    def allows(self, window: Interval) -> bool:
         """Whether `window` lies wholly inside one slot of the process, if it has slots."""
         if self.process not in self.calendar.windows:
             return True
@@ -86,9 +86,9 @@ class Schedule:
         if self.process in self.calendar.windows:
             slots = self._slots(earliest, latest)
         for slot in slots:
-            found = self._within(slot, max(slot.start, earliest), length)
-            if found is not None and found.start <= latest:
-                return found
+            period = self._within(slot, max(slot.start, earliest), length)
+            if period is not None and period.start <= latest:
+                return period
         return None
 
     def _within(self, slot: Interval, opens: datetime, length: timedelta) -> Interval | None:

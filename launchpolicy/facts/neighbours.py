@@ -63,7 +63,7 @@ class RequestSummary(NamedTuple):
 def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> RequestSummary:  # noqa: ANN401 (plain data)
     """Return the summary of the request `data` at `path` with these references to evidence."""
     own_name, stage = text_at(data, _NAME), text_at(data, STAGE)
-    wanted = value_at(data, DEPENDS_ON)
+    depends_on = value_at(data, DEPENDS_ON)
     claims = claims_of(data)
     by_digest: dict[str, Reference] = {}
     for reference in references:
@@ -77,7 +77,7 @@ def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> Reque
         environment=text_at(data, ENVIRONMENT),
         risk=text_at(data, RISK),
         window=_window(data),
-        depends_on=wanted if isinstance(wanted, list) else (),
+        depends_on=depends_on if isinstance(depends_on, list) else (),
         claims=claims,
         claims_by_key=claims_by_key(claims),
         references=references,
@@ -103,7 +103,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
         "overlaps": [] if is_void else list(_overlaps(ours, beside)),
         "claims": [] if is_void else list(_claims(ours, beside)),
         "dependencies": list(_dependencies(ours, beside)),
-        "reused": list(_reused(ours, beside)),
+        "reused": list(_reused_evidence(ours, beside)),
         "reviewsOwed": list(_reviews_owed(ours, beside)),
     }
 
@@ -159,13 +159,13 @@ def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterato
 
 
 def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
-    found = [(pair, ours.name) for pair in contested_within(ours.claims)]
+    contested = [(pair, ours.name) for pair in contested_within(ours.claims)]
     keys = ours.claims_by_key.keys()
     for other in others:
         if other.stage not in _VOID and not keys.isdisjoint(other.claims_by_key):
             pairs = contested_claims(ours.claims, other.claims_by_key)
-            found += [(pair, other.name) for pair in pairs]
-    for (mine, theirs), name in found:
+            contested += [(pair, other.name) for pair in pairs]
+    for (mine, theirs), name in contested:
         yield {
             "kind": mine.kind,
             "what": mine.what,
@@ -181,7 +181,7 @@ def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Ite
     for index, name in enumerate(ours.depends_on):
         if not isinstance(name, str):
             continue
-        stages = [each.stage for each in everybody if each.own_name == name]
+        stages = [request.stage for request in everybody if request.own_name == name]
         is_itself = ours.own_name == name
         yield {
             "name": name,
@@ -203,7 +203,7 @@ def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Ite
             yield other.review
 
 
-def _reused(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
     """Evidence whose very bytes vouch for another request as well."""
     digests = ours.references_by_digest.keys()
     for other in others if digests else ():

@@ -41,6 +41,6 @@ def day_of(zone: ZoneInfo, instant: datetime) -> date:
     return instant.astimezone(zone).date()
 
 
-def written(zone: ZoneInfo, instant: datetime) -> str:
+def format_instant(zone: ZoneInfo, instant: datetime) -> str:
     """`instant` as RFC 3339 with the zone's offset."""
     return instant.astimezone(zone).isoformat()

@@ -19,7 +19,7 @@ from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
-from launchpolicy.facts.approvals.signed import (
+from launchpolicy.facts.approvals.signed_approval import (
     FOLDER,
     NAMESPACE,
     approval_data,

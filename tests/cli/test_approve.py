@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.facts.approvals.signed import signed_bytes
+from launchpolicy.facts.approvals.signed_approval import signed_bytes
 from tests.cli.company import FOLDER, LEADS, Company
 
 

@@ -88,4 +88,4 @@ def test_no_earlier_quarter_of_an_hour_would_have_done(
         if found is not None and opens >= found.start:
             break
         window = Interval(opens, opens + length)
-        assert any(schedule.blocks(window)) or not schedule.allowed(window)
+        assert any(schedule.blocks(window)) or not schedule.allows(window)

@@ -29,8 +29,8 @@ class Assignment(NamedTuple):
 
 def best(ways: Sequence[Way], offers: Offers, *, distinct: bool) -> Assignment:
     """The way that lacks the fewest approvals; of several the one that is written first."""
-    found = (assign(way, offers, distinct=distinct) for way in ways)
-    return min(found, key=lambda assignment: len(assignment.missing))
+    assignments = (assign(way, offers, distinct=distinct) for way in ways)
+    return min(assignments, key=lambda assignment: len(assignment.missing))
 
 
 def assign(way: Way, offers: Offers, *, distinct: bool) -> Assignment:
@@ -51,18 +51,18 @@ def who_could(
     alternating path, as in the matching itself.
     """
     way = assignment.way
-    group = next(each for each in _groups(way, distinct=distinct) if index in each)
+    group = next(slots for slots in _groups(way, distinct=distinct) if index in slots)
     occupied = {person: slot for slot, person in assignment.filled.items() if slot in group}
-    reached, waiting, found = {index}, [index], dict[str, None]()
+    reached, waiting, people = {index}, [index], dict[str, None]()
     while waiting:
         slot = waiting.pop(0)
         for person in sorted(way[slot].holders):
             if person not in occupied:
-                found.setdefault(person)
+                people.setdefault(person)
             elif occupied[person] not in reached and may_fill(way[slot], person, offers):
                 reached.add(occupied[person])
                 waiting.append(occupied[person])
-    return tuple(found)
+    return tuple(people)
 
 
 def may_fill(slot: ApproverSlot, person: str, offers: Offers) -> bool:

@@ -19,15 +19,15 @@ Approved = tuple[Any, Mapping[str, str]]
 def changed_since(then: Approved, now: Approved) -> Text:
     """The approved values that differ, a few of them in full."""
     before, after = ({**beside_spec(data), "spec": approved_part(data)} for data, _ in (then, now))
-    told = [
+    changes = [
         f"{format_route(edit.route)} ({edit.old or '-'} → {edit.new or '-'})"
         for edit in change_between(before, after).edits
     ]
     was, is_now = then[1], now[1]
-    told += [path for path in {**was, **is_now} if was.get(path) != is_now.get(path)]
-    shown = told[:_MOST]
-    more = len(told) - len(shown)
+    changes += [path for path in {**was, **is_now} if was.get(path) != is_now.get(path)]
+    shown = changes[:_MOST]
+    more = len(changes) - len(shown)
     rest = Text(f" and {more} more", f" 等另外 {more} 处") if more else Text("", "")
-    if not told:
+    if not changes:
         return Text("its name", "名称")
     return Text(", ".join(shown) + rest.en, "、".join(shown) + rest.zh)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, who_could
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.outcomes import FATES, outcome_of
+from launchpolicy.facts.approvals.outcomes import REASONS, outcome_of
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot, Way
@@ -34,7 +34,7 @@ class QuorumCount:
     stories: tuple[ApprovalOutcome, ...]
 
     @property
-    def fulfilled(self) -> bool:
+    def is_fulfilled(self) -> bool:
         return not self.missing and not self.objections
 
 
@@ -66,23 +66,25 @@ def count_quorum(
         now: the one time of the run.
         distinct: whether one person counts once for the whole quorum.
     """
-    ballots = _judged(approvals, roster, barred, now)
+    ballots = _ballots(approvals, roster, barred, now)
     offers = _offers(ballots)
-    found = best(ways, offers, distinct=distinct)
+    assignment = best(ways, offers, distinct=distinct)
     askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
     return QuorumCount(
-        missing=tuple(_missing(found, offers, barred, distinct=distinct)),
+        missing=tuple(_missing(assignment, offers, barred, distinct=distinct)),
         objections=tuple(_objections(ballots, askable)),
-        stories=tuple(_stories(ballots, found, askable, roster)),
+        stories=tuple(_stories(ballots, assignment, askable, roster)),
     )
 
 
-def _judged(
+def _ballots(
     approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
 ) -> tuple[_CountedOpinion, ...]:
     """Every opinion, oldest first, with the first question that it fails."""
-    in_order = sorted(approvals.opinions, key=lambda each: (each.review.at, each.review.where))
-    owners = [roster.person(each.review.account) for each in in_order]
+    in_order = sorted(
+        approvals.opinions, key=lambda opinion: (opinion.review.at, opinion.review.where)
+    )
+    owners = [roster.person(opinion.review.account) for opinion in in_order]
     ballots = []
     for index, (opinion, person) in enumerate(zip(in_order, owners, strict=True)):
         later = [
@@ -108,15 +110,15 @@ def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
     if review.void is not None:
         return review.void
     if person is None:
-        return FATES.unknown(review.account)
+        return REASONS.unknown_account(review.account)
     if review.state is ReviewState.DISMISSED:
-        return FATES.dismissed
+        return REASONS.dismissed
     if review.at > now + _CLOCK_SLACK:
-        return FATES.from_the_future(review.at)
+        return REASONS.from_the_future(review.at)
     if any(state is not ReviewState.APPROVED for state in later):
-        return FATES.taken_back
+        return REASONS.taken_back
     if review.state is ReviewState.CHANGES_REQUESTED:
-        return FATES.answered if ReviewState.APPROVED in later else None
+        return REASONS.answered if ReviewState.APPROVED in later else None
     return _refused_approval(opinion, person, roster, approvals, barred, now)
 
 
@@ -130,13 +132,13 @@ def _refused_approval(
 ) -> Text | None:
     review = opinion.review
     if review.expires is not None and now >= review.expires:
-        return FATES.expired(review.expires)
+        return REASONS.after_expiry(review.expires)
     if opinion.digest != approvals.digest or not approvals.digest:
-        return FATES.another_version(approvals.since.get(opinion.digest))
+        return REASONS.another_version(approvals.since.get(opinion.digest))
     if person in barred:
-        return FATES.barred(barred[person])
+        return REASONS.barred_person(barred[person])
     if review.roles and not any(person in roster.holders(role) for role in review.roles):
-        return FATES.no_such_role(review.roles[0])
+        return REASONS.no_such_role(review.roles[0])
     return None
 
 
@@ -163,16 +165,16 @@ def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> 
 
 
 def _missing(
-    found: Assignment, offers: Offers, barred: Barred, *, distinct: bool
+    assignment: Assignment, offers: Offers, barred: Barred, *, distinct: bool
 ) -> Iterator[MissingApproval]:
     """The empty places, those for the same role together."""
     alike: dict[tuple[str, str, frozenset[str]], list[int]] = {}
-    for index in found.missing:
-        slot = found.way[index]
+    for index in assignment.missing:
+        slot = assignment.way[index]
         alike.setdefault((slot.role, slot.department, slot.holders), []).append(index)
     for indices in alike.values():
-        slot = found.way[indices[0]]
-        able = who_could(found, indices[0], offers, distinct=distinct)
+        slot = assignment.way[indices[0]]
+        able = who_could(assignment, indices[0], offers, distinct=distinct)
         yield MissingApproval(
             role=slot.role,
             department=slot.department,
@@ -190,18 +192,21 @@ def _barred_holders(slot: ApproverSlot, barred: Barred) -> Iterator[tuple[str, T
 
 
 def _stories(
-    ballots: Sequence[_CountedOpinion], found: Assignment, askable: frozenset[str], roster: Roster
+    ballots: Sequence[_CountedOpinion],
+    assignment: Assignment,
+    askable: frozenset[str],
+    roster: Roster,
 ) -> Iterator[ApprovalOutcome]:
-    counted: Mapping[str, list[ApproverSlot]] = _places(found)
-    told: set[str] = set()
+    counted: Mapping[str, list[ApproverSlot]] = _places(assignment)
+    already_counted: set[str] = set()
     for ballot in ballots:
         yield outcome_of(
-            ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, told
+            ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, already_counted
         )
 
 
-def _places(found: Assignment) -> dict[str, list[ApproverSlot]]:
+def _places(assignment: Assignment) -> dict[str, list[ApproverSlot]]:
     places: dict[str, list[ApproverSlot]] = {}
-    for index, person in sorted(found.filled.items()):
-        places.setdefault(person, []).append(found.way[index])
+    for index, person in sorted(assignment.filled.items()):
+        places.setdefault(person, []).append(assignment.way[index])
     return places

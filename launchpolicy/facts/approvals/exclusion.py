@@ -53,7 +53,7 @@ def barred_by(
     barred: dict[str, Text] = {}
     for word in quorum.exclude:
         if word in NAMED_IN_REQUEST:
-            for person in _named(data, word):
+            for person in _people_named(data, word):
                 barred.setdefault(person, _NAMED[word])
         else:
             for account in _accounts(participants, word):
@@ -65,7 +65,7 @@ def barred_by(
     return barred
 
 
-def _named(data: Any, word: str) -> list[str]:  # noqa: ANN401 (plain data)
+def _people_named(data: Any, word: str) -> list[str]:  # noqa: ANN401 (plain data)
     value = value_at(data, ("spec", "people", word))
     people = value if isinstance(value, list) else [value]
     return [person for person in people if isinstance(person, str)]

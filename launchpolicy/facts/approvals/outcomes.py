@@ -25,14 +25,14 @@ class _Reasons:
     answered: Final = Text("asked for changes, and approved later", "曾要求修改，之后已由本人批准")
 
     @staticmethod
-    def unknown(account: Account) -> Text:
+    def unknown_account(account: Account) -> Text:
         return Text(
             f"the account {account.shown} belongs to nobody in the directory at the base",
             f"账号 {account.shown} 不属于基准版本人员名录中的任何人",
         )
 
     @staticmethod
-    def expired(at: datetime) -> Text:
+    def after_expiry(at: datetime) -> Text:
         return Text(f"expired at {_instant(at)}", f"已于 {_instant(at)} 过期")
 
     @staticmethod
@@ -55,7 +55,7 @@ class _Reasons:
         )
 
     @staticmethod
-    def barred(reason: Text) -> Text:
+    def barred_person(reason: Text) -> Text:
         return Text(f"cannot count: the approver {reason.en}", f"不计入：审批人{reason.zh}")
 
     @staticmethod
@@ -66,7 +66,7 @@ class _Reasons:
         )
 
 
-FATES: Final = _Reasons()
+REASONS: Final = _Reasons()
 
 
 def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
@@ -76,12 +76,12 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     places: Mapping[str, Sequence[ApproverSlot]],
     askable: frozenset[str],
     roster: Roster,
-    told: set[str],
+    already_counted: set[str],
 ) -> ApprovalOutcome:
     """The story of one opinion.
 
-    `places` are the slots that each person fills. `told` are the persons whose approval was told
-    as counted already, so that a repeated approval is not told as a second one; it is added to.
+    `places` are the slots that each person fills. `already_counted` are the persons of whom an
+    approval is reported as counted, so that a repeated one is not counted again; it is added to.
     """
     review = opinion.review
     by = person if person is not None else review.account.shown
@@ -91,11 +91,11 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
         reason = refused
     elif review.state is ReviewState.CHANGES_REQUESTED:
         reason = Text("asks for changes", "要求修改")
-    elif filled and by in told:
+    elif filled and by in already_counted:
         reason = Text("repeats an approval that is counted already", "重复的批准，已计入一次")
     elif filled and _given_as(review.roles, filled):
         counted = True
-        told.add(by)
+        already_counted.add(by)
         reason = Text(f"counted {_as(filled).en}", f"计入：{_as(filled).zh}")
     else:
         reason = _not_needed(person or "", askable, roster)

@@ -31,9 +31,12 @@ def approval_record_of(data: Mapping[str, Any]) -> ApprovalRecord:
     took_part = spec.get("participants", {})
     return ApprovalRecord(
         source=spec["source"],
-        reviews=tuple(_review(each) for each in spec["reviews"]),
+        reviews=tuple(_review(review) for review in spec["reviews"]),
         participants=Participants(
-            **{name: tuple(_account(each) for each in took_part.get(name, ())) for name in _GROUPS}
+            **{
+                name: tuple(_account(account) for account in took_part.get(name, ()))
+                for name in _GROUPS
+            }
         ),
     )
 

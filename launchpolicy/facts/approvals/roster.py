@@ -46,7 +46,7 @@ class Roster:
         """The id of the person to whom an account belongs."""
         return self.accounts.get((account.host, account.key))
 
-    def shown(self, person: str) -> Text:
+    def display_name(self, person: str) -> Text:
         """A person's name as people write it."""
         return self.display.get(person, Text(person, person))
 
@@ -86,11 +86,11 @@ def roster_of_case(people: Mapping[str, Any]) -> Roster:
 
 
 def _accounts(person: Person) -> list[tuple[str, str]]:
-    found = [(EMAIL, address.casefold()) for address in person.emails]
-    found += [(account.forge, str(account.number)) for account in person.accounts]
+    accounts = [(EMAIL, address.casefold()) for address in person.emails]
+    accounts += [(account.forge, str(account.number)) for account in person.accounts]
     fingerprints = (fingerprint(key) for key in person.keys)
-    found += [(SSH, each) for each in fingerprints if each is not None]
-    return found
+    accounts += [(SSH, key_print) for key_print in fingerprints if key_print is not None]
+    return accounts
 
 
 def fingerprint(public_key: str) -> str | None:

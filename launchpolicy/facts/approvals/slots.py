@@ -79,8 +79,8 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
         return None
     if isinstance(node, Demand):
         return (tuple(_slots(node, roster, answer, numbers)),)
-    found = [_ways(part, roster, answer, numbers) for part in node.parts]
-    parts = [ways for ways in found if ways is not None]
+    branches = [_ways(part, roster, answer, numbers) for part in node.parts]
+    parts = [ways for ways in branches if ways is not None]
     if not parts:
         return None
     needed = len(parts) if node.needed is None else node.needed
@@ -112,7 +112,7 @@ def _slots(
         for department in dict.fromkeys(strings(answer(demand.for_each))):
             yield _slot(roster, roles, role, department, numbers.next())
         return
-    holders = frozenset[str]().union(*(roster.holders(each) for each in roles))
+    holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
     if len(holders) < demand.count:
         raise QuorumError(_role_too_small(role, len(holders), demand.count))
     if demand.count > MAX_SLOTS:
@@ -123,7 +123,7 @@ def _slots(
 def _slot(
     roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int
 ) -> ApproverSlot:
-    holders = frozenset[str]().union(*(roster.holders(each, department) for each in roles))
+    holders = frozenset[str]().union(*(roster.holders(one_role, department) for one_role in roles))
     if not holders:
         raise QuorumError(_nobody(role, department))
     return ApproverSlot(role, department, holders, number)
@@ -135,7 +135,7 @@ def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)
     Raises:
         QuorumError: it gave something else, or more than any quorum asks for.
     """
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not all(isinstance(element, str) for element in value):
         raise QuorumError(Text("an expression gives no list of texts", "表达式的结果不是文本列表"))
     if len(value) > MAX_SLOTS:
         raise QuorumError(_too_many())

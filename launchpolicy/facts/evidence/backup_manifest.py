@@ -19,7 +19,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     spec = spec_of("BackupManifest", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec
-    backups = [_backup(each) for each in spec["backups"]]
+    backups = [_backup(backup) for backup in spec["backups"]]
     unproved = [backup["name"] for backup in backups if not backup["restored"]]
     return EvidenceContents(
         passed=not unproved,

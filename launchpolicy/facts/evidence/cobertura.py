@@ -35,7 +35,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             )
         )
     stated, branches = _rate(root, "line-rate"), _rate(root, "branch-rate")
-    counted = _counted(root)
+    counted = _line_rate(root)
     if stated is None or counted is None:
         return UnreadableEvidence(
             Text(
@@ -60,7 +60,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     )
 
 
-def _counted(root: Element) -> float | None:
+def _line_rate(root: Element) -> float | None:
     """The share of lines that were hit; each line once, though methods list theirs again."""
     hits: dict[tuple[str, str], bool] = {}
     for class_ in root.iter():

@@ -59,7 +59,7 @@ Schemas = Mapping[str, Schema]
 
 def identifier(text: str) -> str:
     """A short name from a file, fit to be quoted: nothing else of evidence is ever printed."""
-    shown = "".join(each for each in text if each.isprintable())[:_LONGEST]
+    shown = "".join(character for character in text if character.isprintable())[:_LONGEST]
     return shown if len(text) <= _LONGEST else f"{shown}…"
 
 

@@ -57,16 +57,16 @@ _MEMBERS = 20_000
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     """Whether the file is a document of the type that its name says."""
     del schemas
-    media_type = _sniffed(data)
+    media_type = _media_type_of(data)
     if isinstance(media_type, Text):
         return UnreadableEvidence(media_type)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES[media_type]:
-        wanted = ", ".join(sorted(_SUFFIXES[media_type]))
+        suffixes = ", ".join(sorted(_SUFFIXES[media_type]))
         return UnreadableEvidence(
             Text(
-                f"Its content is {media_type}, which its name does not say; call it {wanted}.",
-                f"文件内容为 {media_type}，与文件名不符；扩展名应为 {wanted}。",
+                f"Its content is {media_type}, which its name does not say; call it {suffixes}.",
+                f"文件内容为 {media_type}，与文件名不符；扩展名应为 {suffixes}。",
             )
         )
     says = Text(
@@ -76,7 +76,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     return EvidenceContents(passed=True, says=says, size=len(data), media_type=media_type)
 
 
-def _sniffed(data: bytes) -> str | Text:
+def _media_type_of(data: bytes) -> str | Text:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
@@ -86,11 +86,11 @@ def _sniffed(data: bytes) -> str | Text:
         return _archive(data)
     text = text_of(data)
     if text is not None:
-        return _written(text)
-    return other_encoding(data) or _unknown()
+        return _text_type(text)
+    return other_encoding(data) or _unknown_type()
 
 
-def _written(text: str) -> str | Text:
+def _text_type(text: str) -> str | Text:
     """The type of a text, without its byte order mark: a browser would skip it as well."""
     if _ACTIVE.match(text):
         return Text(
@@ -101,10 +101,10 @@ def _written(text: str) -> str | Text:
     if shown is not None:
         return shown
     is_text = _NOT_PRINTED_YET_SEEN.sub("", text).isprintable()
-    return "text/plain" if is_text else _unknown()
+    return "text/plain" if is_text else _unknown_type()
 
 
-def _unknown() -> Text:
+def _unknown_type() -> Text:
     return Text(
         "Its type is not known; attach a PDF, an office file, a picture or plain text.",
         "无法识别文件类型；请附上 PDF、办公文档、图片或纯文本。",

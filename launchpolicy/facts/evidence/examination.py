@@ -34,7 +34,7 @@ def examine(reference: Reference, file: EvidenceFile | None, schemas: Schemas) -
         file: what stands at the reference's path in the request's folder; None for nothing.
         schemas: the schemas of the evidence kinds that are documents of ours.
     """
-    outcome = _refused(reference, file)
+    outcome = _refusal(reference, file)
     if outcome is None and file is not None and file.data is not None:
         contents = read_evidence(reference.kind, reference.path, file.data, schemas)
         if isinstance(contents, EvidenceContents):
@@ -48,7 +48,7 @@ def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:
     return {**empty_fact(REFERENCE), **facts, **reference_data(reference)}
 
 
-def _refused(reference: Reference, file: EvidenceFile | None) -> Text | None:
+def _refusal(reference: Reference, file: EvidenceFile | None) -> Text | None:
     """Why the file may not even be looked into (threats E1 to E5)."""
     problem = problem_with(reference.path)
     if problem is not None:
@@ -69,12 +69,12 @@ def _refused(reference: Reference, file: EvidenceFile | None) -> Text | None:
             f"It is larger than {limit} MiB, the limit for evidence of kind {reference.kind}.",
             f"文件超过 {limit} MiB，超出 {reference.kind} 类证据的上限。",
         )
-    found = hashlib.sha256(file.data).hexdigest()
-    if found != reference.sha256:
+    digest = hashlib.sha256(file.data).hexdigest()
+    if digest != reference.sha256:
         return Text(
-            f"The file's SHA-256 is {found}, another one than the request states; "
+            f"The file's SHA-256 is {digest}, another one than the request states; "
             "check the file, then run `launchpolicy evidence add` to state it.",
-            f"文件的 SHA-256 为 {found}，与申请所写不符；"
+            f"文件的 SHA-256 为 {digest}，与申请所写不符；"
             "请核对文件，再用 `launchpolicy evidence add` 更新。",
         )
     return None

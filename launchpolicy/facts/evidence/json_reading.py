@@ -24,8 +24,10 @@ def object_of(data: bytes) -> dict[str, Any]:
         JsonError: it is not JSON, holds a key twice or a number that is none, or is no object.
     """
     try:
-        found = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused
+        value = json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_unique_members,
+            parse_constant=_refuse_constant,
         )
     except JsonError:
         raise
@@ -34,24 +36,24 @@ def object_of(data: bytes) -> dict[str, Any]:
         if encoding is not None:
             raise JsonError(encoding) from error
         raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise JsonError(Text("It is JSON, but no object.", "它是 JSON，但不是对象。"))
-    return found
+    return value
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise JsonError(
             Text(
                 "An object in it has the same key twice, so readers would disagree.",
                 "其中某个对象的键重复，不同程序的解读会不一致。",
             )
         )
-    return found
+    return members
 
 
-def _refused(constant: str) -> Any:  # noqa: ANN401 (it never returns)
+def _refuse_constant(constant: str) -> Any:  # noqa: ANN401 (it never returns)
     del constant
     raise JsonError(Text("A number in it is NaN or infinite.", "其中含有 NaN 或无穷大。"))
 

@@ -42,7 +42,7 @@ class _Tally:
         self.skipped += other.skipped
         self.failures += other.failures
 
-    def counted(self, counter: str) -> int:
+    def count_of(self, counter: str) -> int:
         return {
             "tests": self.total,
             "failures": self.failed,
@@ -78,7 +78,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         return UnreadableEvidence(error.problem)
     properties = list(_properties(root))
     return EvidenceContents(
-        passed=_passed(tally),
+        passed=_is_passed(tally),
         says=_says(tally),
         size=len(data),
         media_type="application/xml",
@@ -135,8 +135,8 @@ def _check_header(element: Element, tally: _Tally) -> None:
                     f"报告头部的 {counter} 不是有效数字。",
                 )
             )
-        if int(written[:12]) != tally.counted(counter):
-            counted = tally.counted(counter)
+        if int(written[:12]) != tally.count_of(counter):
+            counted = tally.count_of(counter)
             raise _HeaderMismatchError(
                 Text(
                     f"Its header says {counter}={int(written[:12])}, but its test cases give "
@@ -164,7 +164,7 @@ def _number(element: Element, attribute: str) -> None:
         )
 
 
-def _passed(tally: _Tally) -> bool:
+def _is_passed(tally: _Tally) -> bool:
     return tally.total > tally.skipped and not (tally.failed or tally.errors)
 
 

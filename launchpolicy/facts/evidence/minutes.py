@@ -17,7 +17,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     spec = spec_of("Minutes", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec
-    decisions = [words(each) for each in spec.get("decisions", ())]
+    decisions = [words(decision) for decision in spec.get("decisions", ())]
     topic = words(spec["topic"])
     return EvidenceContents(
         passed=bool(decisions),
@@ -36,7 +36,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
                 "host": spec.get("host", ""),
                 "recorder": spec.get("recorder", ""),
                 "attendees": list(spec["attendees"]),
-                "agenda": [words(each) for each in spec.get("agenda", ())],
+                "agenda": [words(entry) for entry in spec.get("agenda", ())],
                 "decisions": decisions,
             }
         },

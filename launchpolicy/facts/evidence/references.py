@@ -31,7 +31,7 @@ def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN
     routes = places(schema)
     if not routes:
         return ()
-    return tuple(_found(data, routes, ()))
+    return tuple(_references_in(data, routes, ()))
 
 
 def places(schema: Schema) -> tuple[Steps, ...]:
@@ -54,7 +54,7 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         if reference == _NAME:
             yield steps
         elif reference not in seen:
-            yield from _places(root, _resolved(root, reference), steps, (*seen, reference))
+            yield from _places(root, _resolve(root, reference), steps, (*seen, reference))
         return
     if schema.get(_MARK) is True:
         yield steps
@@ -67,14 +67,14 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         yield from _places(root, schema["items"], (*steps, _ITEM), seen)
 
 
-def _resolved(root: Schema, reference: str) -> Any:  # noqa: ANN401 (a schema)
+def _resolve(root: Schema, reference: str) -> Any:  # noqa: ANN401 (a schema)
     target: Any = root
     for step in reference.removeprefix("#/").split("/"):
         target = target[step.replace("~1", "/").replace("~0", "~")]
     return target
 
 
-def _found(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401
+def _references_in(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401
     if () in routes and isinstance(data, dict):
         path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
         if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):
@@ -84,8 +84,8 @@ def _found(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Referenc
         for key, value in data.items():
             inner = tuple(steps[1:] for steps in routes if steps[:1] == (key,))
             if inner:
-                yield from _found(value, inner, (*at, key))
+                yield from _references_in(value, inner, (*at, key))
     elif isinstance(data, list):
         inner = tuple(steps[1:] for steps in routes if steps[:1] == (_ITEM,))
         for index, item in enumerate(data if inner else ()):
-            yield from _found(item, inner, (*at, index))
+            yield from _references_in(item, inner, (*at, index))

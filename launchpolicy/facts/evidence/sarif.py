@@ -39,7 +39,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         return UnreadableEvidence(Text("A run in it is no object.", "其中某个 run 不是对象。"))
     standing = [finding for run in runs for finding in _standing(run)]
     levels = Counter(level for level, _ in standing)
-    incomplete = not runs or not all(map(_completed, runs))
+    incomplete = not runs or not all(map(_is_complete, runs))
     tools = tuple(dict.fromkeys(_tool(run) for run in runs))
     return EvidenceContents(
         passed=not incomplete and not levels["error"],
@@ -76,8 +76,10 @@ def _standing(run: Run) -> Iterator[tuple[str, str]]:
 
 def _is_suppressed(result: Run) -> bool:
     """Suppressed, and the suppression neither rejected nor still under review (3.35.3)."""
-    found = objects(result.get("suppressions"))
-    return bool(found) and all(each.get("status", "accepted") == "accepted" for each in found)
+    suppressions = objects(result.get("suppressions"))
+    return bool(suppressions) and all(
+        suppression.get("status", "accepted") == "accepted" for suppression in suppressions
+    )
 
 
 def _default_levels(run: Run) -> dict[str, str]:
@@ -91,10 +93,10 @@ def _default_levels(run: Run) -> dict[str, str]:
     }
 
 
-def _completed(run: Run) -> bool:
+def _is_complete(run: Run) -> bool:
     """Whether every invocation came to its end; a run that has no results has said nothing."""
     invocations = objects(run.get("invocations"))
-    done = all(each.get("executionSuccessful") is True for each in invocations)
+    done = all(invocation.get("executionSuccessful") is True for invocation in invocations)
     return done and isinstance(run.get("results"), list)
 
 
@@ -119,7 +121,9 @@ def _says(
 
 def _made_at(runs: list[dict[str, Any]]) -> str:
     ends = [
-        text(each.get("endTimeUtc")) for run in runs for each in objects(run.get("invocations"))
+        text(invocation.get("endTimeUtc"))
+        for run in runs
+        for invocation in objects(run.get("invocations"))
     ]
     dated = [(instant, end) for end in ends if (instant := parse_instant(end)) is not None]
     return max(dated)[1] if dated else ""
@@ -127,8 +131,8 @@ def _made_at(runs: list[dict[str, Any]]) -> str:
 
 def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:
     for run in runs:
-        for each in objects(run.get("versionControlProvenance")):
-            if revision := text(each.get("revisionId")):
+        for provenance in objects(run.get("versionControlProvenance")):
+            if revision := text(provenance.get("revisionId")):
                 yield identifier(revision)
 
 

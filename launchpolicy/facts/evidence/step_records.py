@@ -19,12 +19,12 @@ def read_steps(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
     spec = spec_of(kind, path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec
-    steps = [_step(each) for each in spec["steps"]]
+    steps = [_step(step) for step in spec["steps"]]
     failed = [step["name"] for step in steps if step["result"] != "done"]
-    said = spec.get("result", "passed")
+    overall = spec.get("result", "passed")
     return EvidenceContents(
-        passed=not failed and said == "passed",
-        says=_says(len(steps), failed, said),
+        passed=not failed and overall == "passed",
+        says=_says(len(steps), failed, overall),
         size=len(data),
         media_type=MEDIA_TYPE,
         made_at=spec["at"],
@@ -45,12 +45,12 @@ def _step(data: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _says(count: int, failed: list[str], said: str) -> Text:
+def _says(count: int, failed: list[str], overall: str) -> Text:
     if failed:
         return Text(
             f"{len(failed)} of {count} steps failed: {', '.join(failed)}",
             f"{count} 个步骤中有 {len(failed)} 个失败：{'、'.join(failed)}",
         )
-    if said != "passed":
+    if overall != "passed":
         return Text("It says of itself that it failed.", "记录自身注明未通过。")
     return Text(f"{count} steps done.", f"{count} 个步骤均已完成。")

@@ -15,7 +15,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.records import SubmittedReview
-from launchpolicy.facts.approvals.signed import (
+from launchpolicy.facts.approvals.signed_approval import (
     FOLDER,
     NAMESPACE,
     review_of,

@@ -76,11 +76,11 @@ def test_an_approval_that_does_not_count_says_why(name: str) -> None:
 
 def test_an_approval_that_has_not_expired_yet_counts() -> None:
     found = counted({"role": "product"}, opinion("ann", expires=NOW + timedelta(seconds=1)))
-    assert found.fulfilled
+    assert found.is_fulfilled
 
 
 def test_a_clock_that_is_minutes_ahead_is_forgiven() -> None:
-    assert counted({"role": "product"}, opinion("ann", hours_ago=-0.05)).fulfilled
+    assert counted({"role": "product"}, opinion("ann", hours_ago=-0.05)).is_fulfilled
 
 
 def test_the_change_that_voided_it_is_named() -> None:
@@ -114,7 +114,7 @@ def test_the_latest_opinion_of_a_person_stands(
     given = [opinion("ann", state, hours_ago=9 - n) for n, state in enumerate(states)]
     for order in (given, given[::-1]):
         found = counted({"role": "product"}, *order)
-        assert found.fulfilled is fulfilled
+        assert found.is_fulfilled is fulfilled
         assert len(found.objections) == objections
 
 
@@ -122,7 +122,7 @@ def test_somebody_of_no_role_that_is_asked_cannot_veto() -> None:
     found = counted(
         {"role": "product"}, opinion("ann"), opinion("dan", ReviewState.CHANGES_REQUESTED)
     )
-    assert found.fulfilled
+    assert found.is_fulfilled
 
 
 def test_two_approvals_of_one_person_fill_one_place_only() -> None:
@@ -134,21 +134,21 @@ def test_two_approvals_of_one_person_fill_one_place_only() -> None:
 def test_approvals_for_two_roles_by_one_person_count_once_unless_the_quorum_says_otherwise() -> (
     None
 ):
-    assert not counted(BOTH, opinion("bob")).fulfilled
-    assert counted({**BOTH, "distinct": False}, opinion("bob")).fulfilled
+    assert not counted(BOTH, opinion("bob")).is_fulfilled
+    assert counted({**BOTH, "distinct": False}, opinion("bob")).is_fulfilled
 
 
 def test_one_head_of_two_departments_signs_for_both_only_where_people_may_count_twice() -> None:
     tree = {"each": "departments", "role": "department-head"}
     values = {"departments": ["finance", "service"]}
-    assert not counted(tree, opinion("eve"), values=values).fulfilled
-    assert counted({**tree, "distinct": False}, opinion("eve"), values=values).fulfilled
+    assert not counted(tree, opinion("eve"), values=values).is_fulfilled
+    assert counted({**tree, "distinct": False}, opinion("eve"), values=values).is_fulfilled
 
 
 def test_two_of_a_role_are_two_people_even_where_people_may_count_twice() -> None:
     tree = {"role": "product", "count": 2, "distinct": False}
-    assert not counted(tree, opinion("ann")).fulfilled
-    assert counted(tree, opinion("ann"), opinion("bob")).fulfilled
+    assert not counted(tree, opinion("ann")).is_fulfilled
+    assert counted(tree, opinion("ann"), opinion("bob")).is_fulfilled
 
 
 def test_who_is_asked_by_name_is_missed_by_name() -> None:
@@ -192,8 +192,8 @@ def test_the_ways_of_a_quorum_are_bounded() -> None:
 
 def test_a_part_that_does_not_apply_is_not_asked_for() -> None:
     tree = {"all": [{"role": "product"}, {"role": "dba", "when": "major"}]}
-    assert counted(tree, opinion("ann"), values={"major": False}).fulfilled
-    assert not counted(tree, opinion("ann"), values={"major": True}).fulfilled
+    assert counted(tree, opinion("ann"), values={"major": False}).is_fulfilled
+    assert not counted(tree, opinion("ann"), values={"major": True}).is_fulfilled
 
 
 def test_an_answer_that_is_not_true_asks_for_nothing_but_only_true_asks() -> None:
