@@ -60,44 +60,58 @@ def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
 
         return compare_commits(question, question.base, now)
     if question.staged:
-        return _staged(question, now)
-    return _work_tree(question, now)
+        return _staged_input(question, now)
+    return _work_tree_input(question, now)
 
 
 def run_check(
-    found: CheckInput, jobs: int | None = None, progress: Progress | None = None
+    check_input: CheckInput, jobs: int | None = None, progress: Progress | None = None
 ) -> Report:
     """Every submission judged, as the report that reporters are given."""
-    judgements = judge_all(found.requests, found.rules, found.now, jobs, progress, found.sources)
-    change = found.rule_change
+    judgements = judge_all(
+        check_input.requests,
+        check_input.rules,
+        check_input.now,
+        jobs,
+        progress,
+        check_input.sources,
+    )
+    change = check_input.rule_change
     judgements += [change.judgement] if change is not None else []
-    waivable = frozenset(policy.id for policy in found.rules.policies if policy.waivable_by)
+    waivable = frozenset(policy.id for policy in check_input.rules.policies if policy.waivable_by)
     return Report(
         verdict=worst([judgement.verdict for judgement in judgements]),
         judgements=tuple(judgements),
-        policies={**found.rules.policy_texts, **(change.policies if change is not None else {})},
-        pack_set_digest=found.rules.digest,
-        now=found.now,
-        situation=found.title,
-        base=found.base,
-        head=found.head,
+        policies={
+            **check_input.rules.policy_texts,
+            **(change.policies if change is not None else {}),
+        },
+        pack_set_digest=check_input.rules.digest,
+        now=check_input.now,
+        situation=check_input.title,
+        base=check_input.base,
+        head=check_input.head,
         notes=(
-            *found.notes,
-            *assumptions(found.submissions),
-            *remarks(judgements, found.rules.waivers, waivable, found.now),
+            *check_input.notes,
+            *assumptions(check_input.submissions),
+            *remarks(judgements, check_input.rules.waivers, waivable, check_input.now),
         ),
         effects=change.effects if change is not None else (),
-        people=_people(found.submissions),
+        people=_people(check_input.submissions),
     )
 
 
 def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
     """How those write their names whose approvals were counted; of all requests the same."""
-    rosters = (each.approvals.roster for each in submissions if each.approvals is not None)
+    rosters = (
+        submission.approvals.roster
+        for submission in submissions
+        if submission.approvals is not None
+    )
     return next((roster.display for roster in rosters if roster is not None), {})
 
 
-def _staged(question: CheckOptions, now: datetime) -> CheckInput:
+def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
     from launchpolicy.hosts.git.changes import staged_files  # noqa: PLC0415 (only here)
 
     with open_repository(question.start) as repository:
@@ -105,23 +119,23 @@ def _staged(question: CheckOptions, now: datetime) -> CheckInput:
         index = below(IndexSnapshot(repository), prefix)
         head = head_of(repository)
         old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
-        told: list[Text] = []
+        input_notes: list[Text] = []
         rules_from = old
         if old is None or old.entry(FILE) is None:
             rules_from = index
-            told.append(_rules_from_index())
+            input_notes.append(_rules_from_index())
         rules = load_rules(rules_from or index)
         changes = changes_below(staged_files(repository), prefix)
         snapshots = RequestSnapshots(rules_from or index, index, old)
-        found = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
+        requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
-    told += notes(found, rules, changed=True)
-    result = CheckInput(title, rules, (), now, head, notes=tuple(told), folder=prefix)
+    input_notes += notes(requests, rules, changed=True)
+    result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
     sources = RequestSources(question.start, prefix, is_staged=True, old=head)
-    return _before_approvals(result, found, sources)
+    return _before_approvals(result, requests, sources)
 
 
-def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
+def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
     first = question.paths[0] if question.paths else question.start
     root = require_launch_root(_folder_of(question.start / first))
     title = Text("work tree, without git", "工作区（不在 git 仓库中）")
@@ -133,45 +147,47 @@ def _work_tree(question: CheckOptions, now: datetime) -> CheckInput:
             repository = stack.enter_context(open_repository(root))
         files = work_tree(root, repository)
         rules = load_rules(files)
-        entries = _asked(files, rules, root, question)
+        entries = _named_entries(files, rules, root, question)
         if repository is not None and top is not None:
             head = head_of(repository)
             prefix = relative(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
         changes = changed_submissions(entries, old)
         snapshots = RequestSnapshots(files, files, old)
-        found = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
-    told = notes(found, rules, changed=False)
-    result = CheckInput(title, rules, (), now, base=head, notes=told, folder=prefix)
-    return _before_approvals(result, found, RequestSources(root, prefix, is_staged=False, old=head))
+        requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
+    input_notes = notes(requests, rules, changed=False)
+    result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
+    return _before_approvals(
+        result, requests, RequestSources(root, prefix, is_staged=False, old=head)
+    )
 
 
 def _before_approvals(
-    found: CheckInput, requests: FoundRequests, sources: RequestSources
+    check_input: CheckInput, requests: FoundRequests, sources: RequestSources
 ) -> CheckInput:
-    """Return `found` with its requests, as they are judged before any approval can be given."""
+    """Return the input with its requests, judged before any approval can be given."""
     submissions = tuple(expect_approvals_later(requests.submissions))
-    return found._replace(submissions=submissions, files=requests.files, sources=sources)
+    return check_input._replace(submissions=submissions, files=requests.files, sources=sources)
 
 
-def _asked(
+def _named_entries(
     files: Snapshot, rules: PackSet, root: Path, question: CheckOptions
 ) -> list[SnapshotEntry]:
     """The request files that the paths name; all of them without a path."""
     if not question.paths:
         return list(request_entries(files, rules))
-    found: dict[str, SnapshotEntry] = {}
+    entries: dict[str, SnapshotEntry] = {}
     for path in question.paths:
         relative = relative_to_root(root, question.start / path)
         entry = files.entry(relative) if relative else None
         if entry is not None and rules.kind_of(relative) is not None:
-            found[relative] = entry
+            entries[relative] = entry
             continue
         below_it = [] if entry is not None else list(request_entries(files, rules, relative))
         if not below_it:
             raise _nothing_there(path, rules)
-        found |= {each.path: each for each in below_it}
-    return list(found.values())
+        entries |= {entry.path: entry for entry in below_it}
+    return list(entries.values())
 
 
 def _folder_of(path: Path) -> Path:

@@ -69,16 +69,18 @@ def relative(top: Path, root: Path) -> str:
     return "" if relative == "." else f"{relative}/"
 
 
-def assumptions(found: Collection[Submission]) -> tuple[Text, ...]:
+def assumptions(submissions: Collection[Submission]) -> tuple[Text, ...]:
     """What was taken for granted about requests, because nobody can know it yet."""
     by_years: dict[tuple[str, ...], list[str]] = {}
-    for each in found:
-        if each.facts is not None and (years := tuple(each.facts.calendar["unannounced"])):
-            by_years.setdefault(years, []).append(each.path)
-    return tuple(_unannounced(years, paths) for years, paths in by_years.items())
+    for submission in submissions:
+        if submission.facts is not None and (
+            years := tuple(submission.facts.calendar["unannounced"])
+        ):
+            by_years.setdefault(years, []).append(submission.path)
+    return tuple(_holidays_unknown(years, paths) for years, paths in by_years.items())
 
 
-def _unannounced(years: tuple[str, ...], paths: list[str]) -> Text:
+def _holidays_unknown(years: tuple[str, ...], paths: list[str]) -> Text:
     more = len(paths) - _FEW
     english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
     chinese = "、".join(paths[:_FEW]) + (f" 等 {len(paths)} 份申请" if more > 0 else "")
@@ -91,8 +93,8 @@ def _unannounced(years: tuple[str, ...], paths: list[str]) -> Text:
     )
 
 
-def notes(found: FoundRequests, rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
-    if any(found):
+def notes(requests: FoundRequests, rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
+    if any(requests):
         return ()
     globs = ", ".join(kind.files for kind in rules.kinds.values())
     if changed:

@@ -57,5 +57,5 @@ def collect_requests(
     kinds = {file.kind for file in files}
     if in_parts and len(files) >= MANY and not any(facts_read(rules, kind) for kind in kinds):
         return FoundRequests(strays, tuple(files))
-    found = [*read_submissions(files, new, old), *strays]
-    return FoundRequests(add_facts(found, rules, (trusted, new), now))
+    requests = [*read_submissions(files, new, old), *strays]
+    return FoundRequests(add_facts(requests, rules, (trusted, new), now))

@@ -32,14 +32,14 @@ _RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _FactRun:
     """What the facts of all requests of one run are made from."""
 
     rules: PackSet
     named: Mapping[str, frozenset[str]]
-    surroundings: PeopleAndCalendar | None
+    people_and_calendar: PeopleAndCalendar | None
     snapshot: Snapshot
-    neighbourhood: Neighbours | None
+    neighbours: Neighbours | None
     now: datetime
     holidays: dict[frozenset[int], Mapping[date, str]] = field(default_factory=dict)
 
@@ -51,10 +51,10 @@ class Neighbours(Protocol):
         """Return the fact `launches` of a request of `kind`."""
 
 
-class Reused(NamedTuple):
+class FactInputs(NamedTuple):
     """What someone who judges again and again has kept since the last time."""
 
-    surroundings: PeopleAndCalendar | None = None
+    people_and_calendar: PeopleAndCalendar | None = None
     neighbours: Neighbours | None = None
 
 
@@ -63,7 +63,7 @@ def add_facts(
     rules: PackSet,
     snapshots: tuple[Snapshot, Snapshot],
     now: datetime,
-    known: Reused | None = None,
+    inputs: FactInputs | None = None,
 ) -> list[Submission]:
     """The submissions with their facts.
 
@@ -72,7 +72,7 @@ def add_facts(
         rules: the pack set that will judge them.
         snapshots: where the rules come from (directory, calendar), and where the requests are.
         now: the one time of the run.
-        known: what need not be read again.
+        inputs: what need not be read again.
 
     Raises:
         MalformedRulesError: the directory or the calendar is not right.
@@ -80,33 +80,33 @@ def add_facts(
     """
     trusted, proposed = snapshots
     by_kind = {kind: facts_read(rules, kind) for kind in rules.kinds}
-    asked = {each.kind for each in submissions}
+    asked = {submission.kind for submission in submissions}
     named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
     if not named:
         return list(submissions)
-    known = known or Reused()
-    run = _Run(
+    inputs = inputs or FactInputs()
+    run = _FactRun(
         rules,
         by_kind,
-        (known.surroundings or _surroundings(trusted, rules))
+        (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
         if named & {"calendar", "people"}
         else None,
         proposed,
-        (known.neighbours or _neighbourhood(proposed, rules, submissions))
+        (inputs.neighbours or _load_neighbours(proposed, rules, submissions))
         if "launches" in named
         else None,
         now,
     )
-    return [each._replace(facts=_facts(run, each)) for each in submissions]
+    return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
 
 
-def _surroundings(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
+def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
     from launchpolicy.operations.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
 
     return load_people_and_calendar(trusted, rules.configuration.paths)
 
 
-def _neighbourhood(
+def _load_neighbours(
     proposed: Snapshot, rules: PackSet, submissions: Sequence[Submission]
 ) -> Neighbours:
     from launchpolicy.operations.neighbours import SnapshotNeighbours  # noqa: PLC0415
@@ -119,11 +119,11 @@ def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
 
     An expression whose variables cannot be told reads every fact that it mentions.
     """
-    wanted = set(NO_FACTS.as_data())
+    fact_names = set(NO_FACTS.as_data())
     named: set[str] = set()
     for policy in rules.policies:
         for expression in _expressions(policy) if kind in policy.match.kinds else ():
-            mentioned = {fact for fact in wanted - named if fact in expression}
+            mentioned = {fact for fact in fact_names - named if fact in expression}
             if mentioned:
                 variables = variables_in(expression)
                 named |= mentioned if variables is None else mentioned & variables
@@ -139,7 +139,7 @@ def _expressions(policy: Policy) -> Iterator[str]:
         yield from (expression for _, expression, _ in policy.quorum.expressions())
 
 
-def _facts(run: _Run, submission: Submission) -> Facts:
+def _facts(run: _FactRun, submission: Submission) -> Facts:
     named = run.named[submission.kind]
     if not named or submission.new is None or submission.trouble is not None:
         return NO_FACTS
@@ -155,7 +155,7 @@ def _facts(run: _Run, submission: Submission) -> Facts:
     )
 
 
-def _evidence(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     if not places(kind.schema):
         return NO_FACTS.evidence
     # Loaded here on purpose: a request without evidence needs no reader.
@@ -182,12 +182,12 @@ def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: 
     return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
 
 
-def _calendar(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     del kind
     from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
     from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
 
-    calendar = run.surroundings.calendar if run.surroundings is not None else None
+    calendar = run.people_and_calendar.calendar if run.people_and_calendar is not None else None
     if calendar is None:
         return NO_FACTS.calendar
     years = {run.now.year, run.now.year + 1, run.now.year + 2}
@@ -195,26 +195,30 @@ def _calendar(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, An
     start = value_at(data, _WINDOW)
     if isinstance(start, str) and not is_unanswered(start):
         years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
-    wanted = frozenset(years)
-    if wanted not in run.holidays:  # the same years for nearly every request of a run
-        run.holidays[wanted] = holidays_of(calendar, wanted)
-    return calendar_fact(calendar, data, run.holidays[wanted], run.now, announced_until(calendar))
+    needed_years = frozenset(years)
+    if needed_years not in run.holidays:  # the same years for nearly every request of a run
+        run.holidays[needed_years] = holidays_of(calendar, needed_years)
+    return calendar_fact(
+        calendar, data, run.holidays[needed_years], run.now, announced_until(calendar)
+    )
 
 
-def _launches(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-    if run.neighbourhood is None:
+def _launches(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    if run.neighbours is None:
         return NO_FACTS.launches
-    return run.neighbourhood.fact(kind, request)
+    return run.neighbours.fact(kind, request)
 
 
-def _people(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+def _people(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     del kind, request
     from launchpolicy.facts.people import people_fact  # noqa: PLC0415
 
-    return people_fact(run.surroundings.directory if run.surroundings is not None else None)
+    return people_fact(
+        run.people_and_calendar.directory if run.people_and_calendar is not None else None
+    )
 
 
-def _waiver(run: _Run, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     if kind.name != "Waiver":
         return NO_FACTS.waiver
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415

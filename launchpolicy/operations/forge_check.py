@@ -74,7 +74,7 @@ def judge(forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions) 
     try:
         result = _judge_event(run, event, request, forge.TITLE)
     except LaunchpolicyError as error:
-        run.finish_check(event, check_id, _failed(error, request.language(None)))
+        run.finish_check(event, check_id, _failure_content(error, request.language(None)))
         raise
     except Exception as error:
         run.finish_check(event, check_id, _broken(error))
@@ -127,19 +127,19 @@ def _comment(run: PullRequestRun, event: PullRequestEvent, markdown: str) -> lis
     return [problem for problem in problems if problem is not None]
 
 
-def _failed(error: LaunchpolicyError, language: Language) -> CheckContent:
+def _failure_content(error: LaunchpolicyError, language: Language) -> CheckContent:
     from launchpolicy.reporters.markdown.escaping import prose  # noqa: PLC0415 (only a failure)
 
     verdict = _VERDICTS[error.exit_code]
-    told = [(error.problem, error.remedy)]
+    problems = [(error.problem, error.remedy)]
     if isinstance(error, MalformedRulesError):
-        told = [
+        problems = [
             (Text(f"{f.place}: {f.message.en}", f"{f.place}：{f.message.zh}"), f.fix)
             for f in error.findings
         ]
     lines = [
         f"* {prose(problem.in_language(language))}  \n  → {prose(remedy.in_language(language))}"
-        for problem, remedy in told
+        for problem, remedy in problems
     ]
     return CheckContent(verdict, _TITLES[verdict].in_language(language), "\n".join(lines))
 

@@ -31,7 +31,11 @@ class SnapshotNeighbours:
     ) -> None:
         self._snapshot = snapshot
         self._rules = rules
-        self._submitted = {each.path: each.new for each in submissions if each.new is not None}
+        self._submitted = {
+            submission.path: submission.new
+            for submission in submissions
+            if submission.new is not None
+        }
         self._by_kind: dict[str, _RequestsOfKind] = {}
 
     def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:

@@ -49,7 +49,7 @@ class _Answer(NamedTuple):
     problem: tuple[Text, Text] | None = None
 
 
-class _Run(NamedTuple):
+class _CheckRun(NamedTuple):
     """What every process of a run needs."""
 
     rules: PackSet
@@ -79,7 +79,7 @@ def judge_all(
         UndecidedError: a file cannot be read.
     """
     workers = jobs or usable_cores()
-    run = _Run(rules, now, sources)
+    run = _CheckRun(rules, now, sources)
     chunks = [requests[start : start + _CHUNK] for start in range(0, len(requests), _CHUNK)]
     is_alone = workers == 1 or len(requests) < MANY
     done: list[Judgement] = []
@@ -87,7 +87,7 @@ def judge_all(
     for answer in _in_process(chunks, run) if is_alone else _in_parallel(chunks, run, workers):
         if answer.problem is not None:
             raise UndecidedError(*answer.problem)
-        done += [_share_results(each, shared) for each in answer.judgements]
+        done += [_share_results(judgement, shared) for judgement in answer.judgements]
         if progress is not None:
             progress(len(done), len(requests))
     return done
@@ -96,7 +96,7 @@ def judge_all(
 class _Judging:
     """A process that judges; what it reads from is opened when it is first needed."""
 
-    def __init__(self, run: _Run) -> None:
+    def __init__(self, run: _CheckRun) -> None:
         self._run = run
         self._stack = ExitStack()
         self._opened: tuple[Snapshot, Snapshot | None] | None = None
@@ -108,15 +108,19 @@ class _Judging:
             submissions = self._read(chunk)
         except UndecidedError as error:  # an exception would not survive the way to the parent
             return _Answer([], (error.problem, error.remedy))
-        judgements = [judge(each, self._run.rules, self._run.now) for each in submissions]
-        return _Answer([_share_results(each, shared) for each in judgements])
+        judgements = [
+            judge(submission, self._run.rules, self._run.now) for submission in submissions
+        ]
+        return _Answer([_share_results(judgement, shared) for judgement in judgements])
 
     def _read(self, chunk: Chunk) -> list[Submission]:
-        files = [each for each in chunk if isinstance(each, RequestFile)]
+        files = [request for request in chunk if isinstance(request, RequestFile)]
         if not files:
-            return [each for each in chunk if isinstance(each, Submission)]
-        found = iter(expect_approvals_later(read_submissions(files, *self._snapshots())))
-        return [next(found) if isinstance(each, RequestFile) else each for each in chunk]
+            return [request for request in chunk if isinstance(request, Submission)]
+        submissions = iter(expect_approvals_later(read_submissions(files, *self._snapshots())))
+        return [
+            next(submissions) if isinstance(request, RequestFile) else request for request in chunk
+        ]
 
     def _snapshots(self) -> tuple[Snapshot, Snapshot | None]:
         if self._opened is None:
@@ -133,13 +137,13 @@ class _Judging:
 def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judgement:
     """Return an equal judgement: ten thousand plain passes then have one tuple of results."""
     results = judgement.results
-    if judgement.verdict is not Verdict.PASS or any(each.findings for each in results):
+    if judgement.verdict is not Verdict.PASS or any(result.findings for result in results):
         return judgement
     known = shared.setdefault(results, results)
     return judgement if known is results else judgement._replace(results=known)
 
 
-def _in_process(chunks: Sequence[Chunk], run: _Run) -> Iterator[_Answer]:
+def _in_process(chunks: Sequence[Chunk], run: _CheckRun) -> Iterator[_Answer]:
     judging = _Judging(run)
     try:
         yield from map(judging.answer, chunks)
@@ -147,7 +151,7 @@ def _in_process(chunks: Sequence[Chunk], run: _Run) -> Iterator[_Answer]:
         judging.close()
 
 
-def _in_parallel(chunks: Sequence[Chunk], run: _Run, workers: int) -> Iterator[_Answer]:
+def _in_parallel(chunks: Sequence[Chunk], run: _CheckRun, workers: int) -> Iterator[_Answer]:
     """Return the answers of several processes; when one ends early, the others are replaced too."""
     # Loaded here on purpose: a check of one request never needs it.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -182,14 +186,14 @@ def _answers_of(
                 yield future.result()
             except BrokenProcessPool:
                 is_broken = True
-                yield _Answer([_not_answered(each) for each in chunk])
+                yield _Answer([_not_answered(request) for request in chunk])
 
 
 _judging: list[_Judging] = []
 """The one of this process, which judges for another."""
 
 
-def _start(run: _Run) -> None:
+def _start(run: _CheckRun) -> None:
     _judging.append(_Judging(run))
 
 

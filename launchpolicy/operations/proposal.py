@@ -40,17 +40,19 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         # Whole in any case: an approval is bound to what this process has read.
         snapshots = RequestSnapshots(old, new, old)
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
-        found = requests.submissions
-        asks = bool(found) and rules.asks_for_approvals
+        submissions = requests.submissions
+        asks = bool(submissions) and rules.asks_for_approvals
         alters_rules = touches_rules(own, rules.configuration)
         change = None
         if asks or alters_rules:
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
-            found = add_approvals(found, voters) if asks else found
+            submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, stale) if alters_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
-    told = change.notes if change is not None else notes(requests, rules, changed=True)
-    return CheckInput(title, rules, tuple(found), now, base, head, told, prefix, change)
+    input_notes = change.notes if change is not None else notes(requests, rules, changed=True)
+    return CheckInput(
+        title, rules, tuple(submissions), now, base, head, input_notes, prefix, change
+    )
 
 
 def _electorate(
@@ -65,8 +67,8 @@ def _electorate(
     collected = question.collected
     source = rules.configuration.approvals
     counts = question.by_hand or (collected is not None and collected.source == source)
-    found = electorate(repository, commits, prefix, rules, collected, now)
-    return found if counts else replace(found, collected=None)
+    voters = electorate(repository, commits, prefix, rules, collected, now)
+    return voters if counts else replace(voters, collected=None)
 
 
 def _rule_change(voters: Electorate, stale: set[str]) -> RuleChange:

@@ -26,7 +26,7 @@ from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
-from launchpolicy.operations.rule_files import rules_digest, rules_digest_at, unjudged
+from launchpolicy.operations.rule_files import rules_digest, rules_digest_at, unjudged_files
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
 from launchpolicy.policy.pack_set import PackSet
@@ -72,9 +72,9 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     except UndecidedError:
         raise
     except LaunchpolicyError as error:
-        return _refused(_refusals(error), electorate)
-    if strange := tuple(unjudged((old, electorate.proposed), rules, proposed)):
-        return _refused(strange, electorate)
+        return _refused_change(_refusals(error), electorate)
+    if strange := tuple(unjudged_files((old, electorate.proposed), rules, proposed)):
+        return _refused_change(strange, electorate)
     roles = rules.configuration.rule_owners
     judgement = judge_rules(
         (),
@@ -90,7 +90,7 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     return RuleChange(judgement, effects, tuple(notes))
 
 
-def _refused(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
+def _refused_change(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
     judgement = judge_rules(findings, (), (), None, electorate.now)
     return RuleChange(judgement, (), (_JUDGED_BY_BASE,))
 
@@ -105,7 +105,7 @@ def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackCha
     own = set(rules.packs) & set(proposed.packs) - set(shipped.pack_names())
     for name in sorted(own):
         folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.paths.policies)
-        path = next((each for each in folders if old.entry(each) is not None), FILE)
+        path = next((candidate for candidate in folders if old.entry(candidate) is not None), FILE)
         yield PackChange(path, rules.packs[name], proposed.packs[name])
 
 
@@ -122,8 +122,8 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
             if review.commit or review.request in {"", NAME}:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
-        found = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
-        opinions += [Opinion(SIGNED, review, review.digest) for review in found]
+        reviews = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
+        opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed),
         roster=roster_of(directory) if directory is not None else None,
@@ -141,11 +141,13 @@ def _effects(electorate: Electorate, proposed: PackSet) -> tuple[tuple[RuleEffec
     judged = []
     for rules, trusted in ((electorate.rules, old), (proposed, new)):
         try:
-            found: list[Submission] = submissions(changes, rules, new, old)
-            found = expect_approvals_later(add_facts(found, rules, (trusted, new), electorate.now))
+            requests: list[Submission] = submissions(changes, rules, new, old)
+            requests = expect_approvals_later(
+                add_facts(requests, rules, (trusted, new), electorate.now)
+            )
         except UsageError:
             return (), len(entries)
-        judged.append(judge_all(found, rules, electorate.now))
+        judged.append(judge_all(requests, rules, electorate.now))
     effects = tuple(effects_of(judged[0], judged[1]))
     return effects, max(0, len(entries) - _MOST)
 

@@ -42,8 +42,8 @@ def rules_digest(snapshot: Snapshot) -> str:
         LaunchpolicyError: its configuration cannot be used.
     """
     _, configuration = load_configuration(snapshot)
-    found = _rule_files(snapshot, configuration)
-    files = {entry.path: f"{entry.mode} {entry.blob}" for entry in found}
+    entries = _rule_files(snapshot, configuration)
+    files = {entry.path: f"{entry.mode} {entry.blob}" for entry in entries}
     return approval_digest(KIND, NAME, {"spec": files}, {})
 
 
@@ -55,7 +55,7 @@ def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
         return ""
 
 
-def unjudged(
+def unjudged_files(
     snapshots: tuple[Snapshot, Snapshot], rules: PackSet, proposed: PackSet
 ) -> Iterator[Finding]:
     """The files that only the proposed rules read as requests or waivers, and that nobody judged.
@@ -73,14 +73,14 @@ def unjudged(
         k.name: k.files for k in proposed.kinds.values()
     }:
         return
-    judged = {(_kind_of(rules, each), each.blob) for each in request_entries(old, rules)}
+    judged = {(_kind_of(rules, entry), entry.blob) for entry in request_entries(old, rules)}
     for entry in request_entries(new, proposed):
         kind = _kind_of(proposed, entry)
         if kind == _kind_of(rules, entry) or (kind, entry.blob) in judged:
             continue
         before = old.entry(entry.path)
         if kind in rules.kinds or before is None or before.blob != entry.blob:
-            yield _unjudged(entry.path, kind)
+            yield _unjudged_finding(entry.path, kind)
 
 
 def _kind_of(rules: PackSet, entry: SnapshotEntry) -> str:
@@ -103,7 +103,7 @@ def _rule_files(snapshot: Snapshot, configuration: Configuration) -> Iterator[Sn
         yield from snapshot.entries(folder)
 
 
-def _unjudged(path: str, kind: str) -> Finding:
+def _unjudged_finding(path: str, kind: str) -> Finding:
     return Finding(
         "rules/unjudged",
         Text(

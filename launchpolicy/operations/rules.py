@@ -66,12 +66,12 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
         MalformedRulesError: one is not right.
     """
     kind = kinds["Waiver"]
-    entries = [each for each in snapshot.entries(kind.folder) if kind.matches(each.path)]
-    found = []
+    entries = [entry for entry in snapshot.entries(kind.folder) if kind.matches(entry.path)]
+    waivers = []
     for path, document in _read_all(snapshot, entries).items():
         data: Any = well_formed(kind.schema, document).data
-        found.append(waiver_of(path, data))
-    return tuple(found)
+        waivers.append(waiver_of(path, data))
+    return tuple(waivers)
 
 
 def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
@@ -124,13 +124,13 @@ def load_packs(
         if key is not None and checked_packs.is_known(key):
             packs[folder] = pack_of_files(named)
             continue
-        packs[folder] = _checked(folder, named, kinds)
+        packs[folder] = _load_checked_pack(folder, named, kinds)
         if key is not None:
             checked_packs.remember(key)
     return packs
 
 
-def _checked(folder: str, files: Files, kinds: Mapping[str, Kind]) -> Pack:
+def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind]) -> Pack:
     # Loaded here on purpose: the type check needs protobuf, which nothing else does.
     from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
 
@@ -143,13 +143,13 @@ def _pack_folders(
 ) -> Iterator[tuple[str, list[SnapshotEntry]]]:
     """Every folder directly below one of `folders` that holds YAML files, with those files."""
     for parent in folders:
-        found: dict[str, list[SnapshotEntry]] = {}
+        by_folder: dict[str, list[SnapshotEntry]] = {}
         depth = parent.count("/") + 2
         for entry in snapshot.entries(parent):
             folder, _, name = entry.path.rpartition("/")
             if entry.path.count("/") == depth and name.endswith(".yaml"):
-                found.setdefault(folder, []).append(entry)
-        yield from found.items()
+                by_folder.setdefault(folder, []).append(entry)
+        yield from by_folder.items()
 
 
 def _read_all(snapshot: Snapshot, entries: list[SnapshotEntry]) -> dict[str, Document | Refusal]:
@@ -203,7 +203,7 @@ def declared_kinds(
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds or declaration.name == RULES:
-            raise MalformedRulesError((_taken(file, (*route, "name"), declaration.name),))
+            raise MalformedRulesError((_name_taken(file, (*route, "name"), declaration.name),))
         kinds[declaration.name] = _kind(snapshot, file, route, declaration)
     return kinds
 
@@ -254,7 +254,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
     return Schema(schema)
 
 
-def _taken(file: Document, route: Route, name: str) -> Finding:
+def _name_taken(file: Document, route: Route, name: str) -> Finding:
     return Finding(
         "configuration/name-taken",
         Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
@@ -281,6 +281,6 @@ def _packs(
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
             if pack.name in names or pack.name in packs:
-                raise MalformedRulesError((_taken(file, (), pack.name),))
+                raise MalformedRulesError((_name_taken(file, (), pack.name),))
             packs[pack.name] = pack
     return packs

@@ -36,32 +36,37 @@ def open_tasks(
     files = work_tree(root)
     collected = read_record(record) if record is not None else None
     if base is None:
-        found = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
-        found = _with_approvals_here(found, files, collected, now)
+        check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
+        check_input = _with_approvals_here(check_input, files, collected, now)
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
-        found = check.collect_input(question, now)
-        wanted = request_path(root, request)
-        asked = tuple(each for each in found.submissions if each.path == wanted)
+        check_input = check.collect_input(question, now)
+        path = request_path(root, request)
+        asked = tuple(
+            submission for submission in check_input.submissions if submission.path == path
+        )
         if not asked:
             raise _not_changed(request, base)
-        found = found._replace(submissions=asked)
-    directory = load_directory(files, found.rules.configuration.paths)
-    return found, check.run_check(found), directory
+        check_input = check_input._replace(submissions=asked)
+    directory = load_directory(files, check_input.rules.configuration.paths)
+    return check_input, check.run_check(check_input), directory
 
 
 def _with_approvals_here(
-    found: CheckInput, files: WorkTreeSnapshot, collected: ApprovalRecord | None, now: datetime
+    check_input: CheckInput,
+    files: WorkTreeSnapshot,
+    collected: ApprovalRecord | None,
+    now: datetime,
 ) -> CheckInput:
-    source = found.rules.configuration.approvals
+    source = check_input.rules.configuration.approvals
     if collected is None and source != SIGNED:
         collected = ApprovalRecord(source)
-    run = Electorate(found.rules, files, files, now, collected)
+    run = Electorate(check_input.rules, files, files, now, collected)
     counted = [
-        each._replace(approvals_come_later=False)
-        for each in add_approvals(list(found.submissions), run)
+        submission._replace(approvals_come_later=False)
+        for submission in add_approvals(list(check_input.submissions), run)
     ]
-    return found._replace(submissions=tuple(counted))
+    return check_input._replace(submissions=tuple(counted))
 
 
 def _not_changed(request: Path, base: str) -> UsageError:

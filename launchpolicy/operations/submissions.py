@@ -104,11 +104,11 @@ def requests_among(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> list[tuple[FileChange, Kind]]:
     """The changes of requests, and of what lies in their folders, with the kind of each."""
-    touched = [*changes, *_touched(changes, rules, new, old)]
+    touched = [*changes, *_touched_requests(changes, rules, new, old)]
     return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
 
-def _touched(
+def _touched_requests(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> Iterator[FileChange]:
     """The requests that are as they were, but a file in whose folder has changed.
@@ -261,31 +261,31 @@ def stray_submissions(
         if change.new is None or rules.kind_of(change.path) is not None:
             continue
         for kind in rules.kinds.values():
-            wanted = _wanted_path(kind, change.path)
-            if wanted is None or wanted in reported or new.entry(wanted) is not None:
+            expected = _expected_path(kind, change.path)
+            if expected is None or expected in reported or new.entry(expected) is not None:
                 continue
-            reported.add(wanted)
-            trouble = _stray(change.path, wanted)
+            reported.add(expected)
+            trouble = _stray(change.path, expected)
             yield Submission(kind.name, change.path, None, None, trouble)
 
 
-def _wanted_path(kind: Kind, path: str) -> str | None:
+def _expected_path(kind: Kind, path: str) -> str | None:
     """The path under which a file beside the requests of `kind` would be read as one."""
-    pattern, found = PurePosixPath(kind.files), PurePosixPath(path)
-    if len(pattern.parts) != len(found.parts) or found.suffix.lower() not in _YAML_SUFFIXES:
+    pattern, file = PurePosixPath(kind.files), PurePosixPath(path)
+    if len(pattern.parts) != len(file.parts) or file.suffix.lower() not in _YAML_SUFFIXES:
         return None
-    name = pattern.name if "*" not in pattern.name else found.stem + pattern.suffix
-    wanted = str(found.with_name(name))
-    return wanted if wanted != path and kind.matches(wanted) else None
+    name = pattern.name if "*" not in pattern.name else file.stem + pattern.suffix
+    expected = str(file.with_name(name))
+    return expected if expected != path and kind.matches(expected) else None
 
 
-def _stray(path: str, wanted: str) -> UnjudgedReason:
+def _stray(path: str, expected: str) -> UnjudgedReason:
     return UnjudgedReason(
         "request/stray",
         Verdict.REJECTED,
         Text(
-            f"{path} is not read as a request: its path would have to be {wanted}.",
-            f"{path} 不会被当作申请读取：路径应为 {wanted}。",
+            f"{path} is not read as a request: its path would have to be {expected}.",
+            f"{path} 不会被当作申请读取：路径应为 {expected}。",
         ),
-        Text(f"Rename it to {wanted}.", f"请重命名为 {wanted}。"),
+        Text(f"Rename it to {expected}.", f"请重命名为 {expected}。"),
     )

@@ -61,7 +61,7 @@ class ForgeRecorder:
     def _record(self, merged: MergedPullRequest, steps: Sequence[HistoryStep]) -> LandingRecord:
         collected = self.source.collect_approvals(merged)
         parent, last = steps[0].listed.parent, steps[-1].listed.commit
-        reviews = tuple(self._bound(collected.reviews, parent, last))
+        reviews = tuple(self._with_digests(collected.reviews, parent, last))
         data: dict[str, Any] = record_data(replace(collected, reviews=reviews))["spec"]
         return LandingRecord(
             format=FORMAT,
@@ -78,11 +78,11 @@ class ForgeRecorder:
             recorded_by=_PROGRAM,
         )
 
-    def _bound(
+    def _with_digests(
         self, reviews: Sequence[SubmittedReview], parent: str | None, last: str
     ) -> Iterator[SubmittedReview]:
         """Each review once for every request that landed, bound to the digest of what it saw."""
-        requests = list(self._landed(parent, last))
+        requests = list(self._landed_requests(parent, last))
         remote = self.place.remote or remote_of(self.place.repository, "origin")
         for review in reviews:
             if review.commit:
@@ -95,7 +95,7 @@ class ForgeRecorder:
             digest = rules_digest_at(self._snapshot, review.commit) if review.commit else ""
             yield replace(review, commit="", request=RULES_NAME, digest=digest)
 
-    def _landed(self, parent: str | None, last: str) -> Iterator[tuple[str, Kind, str]]:
+    def _landed_requests(self, parent: str | None, last: str) -> Iterator[tuple[str, Kind, str]]:
         """Name, kind and path of every request that differs, or whose folder does."""
         if parent is None:
             return
@@ -121,6 +121,6 @@ class ForgeRecorder:
 
 def _requests(paths: set[str], rules: PackSet, after: Snapshot) -> set[str]:
     """The requests at these paths, and those in whose folders one of them is."""
-    found = {path for path in paths if rules.kind_of(path) is not None}
+    requests = {path for path in paths if rules.kind_of(path) is not None}
     beside = {request for path in paths for request in requests_beside(path, rules)}
-    return found | {request for request in beside if after.entry(request) is not None}
+    return requests | {request for request in beside if after.entry(request) is not None}

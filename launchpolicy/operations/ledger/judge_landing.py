@@ -15,7 +15,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
-from launchpolicy.operations.facts import Neighbours, Reused, add_facts
+from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
 from launchpolicy.operations.ledger.rules_over_time import StepRules
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -105,7 +105,7 @@ class LandingJudge:
             self.rules.pack_set,
             (self.rules.trusted, snapshot),
             self.landing.at,
-            Reused(self.rules.people_and_calendar, self.neighbours),
+            FactInputs(self.rules.people_and_calendar, self.neighbours),
         )
 
 

@@ -80,6 +80,6 @@ class RequestsOverTime:
             del self._summaries[next(iter(self._summaries))]
         blob = next(iter(self._snapshot.read([entry], MAX_BYTES)))
         request = RequestVersion(entry.path, blob.data) if blob.data is not None else None
-        found = summary_of_good(request, kind) if request is not None else None
-        self._summaries[entry] = found
-        return found
+        summary = summary_of_good(request, kind) if request is not None else None
+        self._summaries[entry] = summary
+        return summary
