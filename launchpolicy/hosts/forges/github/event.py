@@ -51,19 +51,19 @@ def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
     raise problems.no_event(f"an event {name or 'without a name'} has none")
 
 
-def pull_request_event(repository: str, found: Json, pusher: Account | None) -> PullRequestEvent:
+def pull_request_event(repository: str, pull: Json, pusher: Account | None) -> PullRequestEvent:
     """Return the event for a pull request as the REST API and the payloads write it.
 
     Raises:
         UndecidedError: it is of another repository, or not whole.
     """
-    base, head = value_in(_ASKED, found, "base"), value_in(_ASKED, found, "head")
+    base, head = value_in(_ASKED, pull, "base"), value_in(_ASKED, found, "head")
     full_name = text_in(_ASKED, value_in(_ASKED, base, "repo"), "full_name")
     if full_name.casefold() != repository.casefold():
         raise problems.no_event(f"it is from {full_name}, not from {repository}")
     return PullRequestEvent(
         repository=repository,
-        numbers=(number_in(_ASKED, found, "number"),),
+        numbers=(number_in(_ASKED, pull, "number"),),
         base_ref=text_in(_ASKED, base, "ref"),
         base=_oid(base, "sha"),
         head=_oid(head, "sha"),
@@ -83,11 +83,11 @@ def _payload(path: str) -> dict[str, Json]:
 
 
 def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullRequestEvent:
-    found = value_in(_ASKED, payload, "pull_request")
+    pull = value_in(_ASKED, payload, "pull_request")
     pushed = name != "pull_request_review" and payload.get("action") == _PUSH
     sender = payload.get("sender")
     pusher = account_of(_ASKED, sender, "id") if pushed and isinstance(sender, dict) else None
-    return pull_request_event(repository, found, pusher)
+    return pull_request_event(repository, pull, pusher)
 
 
 def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:

@@ -116,7 +116,10 @@ _WHO_AM_I = "query { viewer { login } }"
 
 def _batches(annotations: Sequence[Annotation]) -> Iterator[list[Json]]:
     for begin in range(0, len(annotations), _ANNOTATIONS_AT_ONCE):
-        yield [api_annotation(each) for each in annotations[begin : begin + _ANNOTATIONS_AT_ONCE]]
+        yield [
+            api_annotation(annotation)
+            for annotation in annotations[begin : begin + _ANNOTATIONS_AT_ONCE]
+        ]
 
 
 def api_annotation(annotation: Annotation) -> Json:

@@ -250,8 +250,8 @@ def _identity(asked: str, actor: Json) -> Account:
 def _merge(every: list[Participants]) -> Participants:
     """Return the participants of all pull requests of a merge group."""
     return Participants(
-        openers=tuple(dict.fromkeys(a for each in every for a in each.openers)),
-        pushers=tuple(dict.fromkeys(a for each in every for a in each.pushers)),
-        authors=tuple(dict.fromkeys(a for each in every for a in each.authors)),
-        committers=tuple(dict.fromkeys(a for each in every for a in each.committers)),
+        openers=tuple(dict.fromkeys(a for makers in every for a in makers.openers)),
+        pushers=tuple(dict.fromkeys(a for makers in every for a in makers.pushers)),
+        authors=tuple(dict.fromkeys(a for makers in every for a in makers.authors)),
+        committers=tuple(dict.fromkeys(a for makers in every for a in makers.committers)),
     )

@@ -25,7 +25,7 @@ def pushers_of(
     event still says who pushed the head.
     """
     try:
-        pushed = _pushed(pull, state)
+        pushed = _pushers_by_commit(pull, state)
     except UndecidedError:
         if sender is None:
             raise
@@ -37,7 +37,7 @@ def pushers_of(
     return tuple(dict.fromkeys((by_head, *([sender] if sender is not None else []), *earlier)))
 
 
-def _pushed(pull: PullRequestId, state: dict[str, Json]) -> dict[str, Account]:
+def _pushers_by_commit(pull: PullRequestId, state: dict[str, Json]) -> dict[str, Account]:
     """Return the account that pushed each commit, of the latest hundred pushes to the branch."""
     asked = pull.question("the pushes")
     source = text_in(asked, value_in(asked, state, "headRepository"), "nameWithOwner")
