@@ -34,9 +34,9 @@ def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[C
 
 def schema_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the kinds that `launchpolicy schema` prints."""
-    from launchpolicy.hosts import shipped  # noqa: PLC0415
+    from launchpolicy.hosts import shipped_files  # noqa: PLC0415
 
-    return _beginning_with(incomplete, shipped.schema_kinds())
+    return _beginning_with(incomplete, shipped_files.schema_kinds())
 
 
 def requests(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

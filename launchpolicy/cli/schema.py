@@ -14,7 +14,7 @@ from launchpolicy.cli.completion_values import schema_kinds
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.schema import own_schemas
 from launchpolicy.reporters.text.escaping import escape
@@ -57,7 +57,7 @@ def command(kind: str | None, *, verify: bool) -> int:
 
 def _list() -> int:
     """Print the kinds; an unusable configuration hides its own kinds only, and a note says so."""
-    click.echo("\n".join(shipped.schema_kinds()))
+    click.echo("\n".join(shipped_files.schema_kinds()))
     try:
         own = own_schemas(Path.cwd())
     except MalformedRulesError as error:
@@ -76,9 +76,9 @@ def _list() -> int:
 
 def _schema(kind: str) -> Mapping[str, Any]:
     """Return the schema of a shipped kind, or else of one that this repository declares."""
-    shipped_names = shipped.schema_kinds()
+    shipped_names = shipped_files.schema_kinds()
     if kind in shipped_names:
-        return shipped.schema(kind).data
+        return shipped_files.schema(kind).data
     own = own_schemas(Path.cwd())
     if kind in own:
         return own[kind]

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.reporters.text.escaping import escape
@@ -50,7 +50,7 @@ def verify(start: Path) -> int:
 
 
 def _copies(snapshot: WorkTreeSnapshot) -> Iterator[tuple[SnapshotEntry, str]]:
-    kinds = {file_name(kind): kind for kind in shipped.schema_kinds()}
+    kinds = {file_name(kind): kind for kind in shipped_files.schema_kinds()}
     for entry in snapshot.entries():
         kind = kinds.get(entry.path.rpartition("/")[2])
         if kind is not None:
@@ -71,7 +71,7 @@ def _is_current(snapshot: WorkTreeSnapshot, entry: SnapshotEntry, kind: str) -> 
         data = json.loads(blob.data or b"")
     except (ValueError, RecursionError):
         return False
-    return _canonical(data) == _canonical(shipped.schema(kind).data)
+    return _canonical(data) == _canonical(shipped_files.schema(kind).data)
 
 
 def _canonical(data: object) -> str:

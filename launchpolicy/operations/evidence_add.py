@@ -16,7 +16,7 @@ from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import places, references
 from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS, kinds_of_suffix
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_files import require_well_formed, rewrite
@@ -127,7 +127,7 @@ def _recognise(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceC
         candidates: Sequence[str] = (kind,)
     else:
         candidates = kinds_of_suffix(Path(path).suffix.lower())
-    schemas = {name: shipped.schema(name).data for name in RECORD_SCHEMAS}
+    schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     problems = []
     for candidate in candidates:
         contents = read_evidence(candidate, path, data, schemas)

@@ -17,7 +17,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.evidence.references import Reference, places
 from launchpolicy.facts.facts import NO_FACTS, Facts
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.cel.identifiers import variables_in
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
@@ -162,7 +162,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
-    schemas = {name: shipped.schema(name).data for name in _RECORDS}
+    schemas = {name: shipped_files.schema(name).data for name in _RECORDS}
     return evidence_fact(
         examine(reference, _file(run.snapshot, request.path, reference), schemas)
         for reference in request.references(kind)

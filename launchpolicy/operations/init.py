@@ -15,7 +15,7 @@ from typing import NamedTuple
 from launchpolicy.documents.reading import read
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.rule_changes import APPROVED
-from launchpolicy.hosts import machine, shipped, whole_files
+from launchpolicy.hosts import machine, shipped_files, whole_files
 from launchpolicy.operations.adoption import additions
 from launchpolicy.operations.adoption.environment import AdoptionEnvironment
 from launchpolicy.operations.adoption.templates import template
@@ -134,7 +134,7 @@ def _policies(environment: AdoptionEnvironment, processes: Sequence[Process]) ->
     packs = dict.fromkeys(
         (*(pack for process in processes for pack in process.packs), *WAIVER_PACKS)
     )
-    return tuple(policy for pack in packs for policy in shipped.pack(pack).policies)
+    return tuple(policy for pack in packs for policy in shipped_files.pack(pack).policies)
 
 
 def _with_rules(demands: Sequence[RoleDemand], rules: Sequence[str]) -> tuple[RoleDemand, ...]:
@@ -163,7 +163,7 @@ def _own_files(environment: AdoptionEnvironment, setup: Setup) -> Iterator[_Plan
             yield _keep(path)
             continue
         content = text(setup)
-        document = well_formed(shipped.schema(kind).data, read(path, content.encode()))
+        document = well_formed(shipped_files.schema(kind).data, read(path, content.encode()))
         if more is not None and (findings := more(document)):
             raise MalformedRulesError(findings)
         yield _create(environment, path, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.rules import load_rules
@@ -17,7 +17,7 @@ def policies_by_id() -> dict[str, Policy]:
     Raises:
         LaunchpolicyError: the repository's own rules are not right.
     """
-    packs = [shipped.pack(name) for name in shipped.pack_names()]
+    packs = [shipped_files.pack(name) for name in shipped_files.pack_names()]
     root = launch_root(Path.cwd())
     if root is not None:
         packs += load_rules(WorkTreeSnapshot(root)).packs.values()

@@ -9,7 +9,7 @@ from typing import Any, cast
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read, too_large
 from launchpolicy.documents.validation import well_formed
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
 from launchpolicy.requests.configuration import Paths
 from launchpolicy.requests.directory import Directory, check_directory, directory_of
@@ -61,7 +61,7 @@ def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str
         raise MalformedRulesError((_not_a_file(path),))
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
     document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
-    whole = well_formed(shipped.schema(kind).data, document)
+    whole = well_formed(shipped_files.schema(kind).data, document)
     if findings := more(whole):
         raise MalformedRulesError(findings)
     data: Any = whole.data

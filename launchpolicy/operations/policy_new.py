@@ -19,7 +19,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check, well_formed
 from launchpolicy.engine.amendments import amend
 from launchpolicy.engine.cases import run_cases
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations import policy_new_problems as problems
@@ -121,7 +121,7 @@ def _folder(context: _DraftContext, name: str | None) -> str:
         name = next(iter(folders), _DEFAULT_PACK)
     if not _ID.match(name):
         raise problems.no_id(name, Text("pack", "策略包"))
-    if name in shipped.pack_names():
+    if name in shipped_files.pack_names():
         raise problems.pack_taken(name)
     return folders.get(name, f"{context.configuration.paths.policies[0]}/{name}")
 
@@ -141,8 +141,8 @@ def _check_id(context: _DraftContext, policy: str) -> None:
         raise problems.no_id(policy, Text("policy", "策略"))
     if policy == PACK_FILE.removesuffix(".yaml"):
         raise problems.policy_taken(policy, PACK_FILE)
-    for name in shipped.pack_names():
-        if any(shipped_policy.id == policy for shipped_policy in shipped.pack(name).policies):
+    for name in shipped_files.pack_names():
+        if any(shipped_policy.id == policy for shipped_policy in shipped_files.pack(name).policies):
             raise problems.policy_taken(policy, name)
     for name, folder in _pack_folders(context):
         if context.snapshot.entry(f"{folder}/{policy}.yaml") is not None:
@@ -194,7 +194,9 @@ def _pack_text(
     if pack is None:
         return draft_files.pack_file(folder.rpartition("/")[2], policy, language)
     try:
-        return draft_files.with_binding(well_formed(shipped.schema("Pack").data, pack), policy)
+        return draft_files.with_binding(
+            well_formed(shipped_files.schema("Pack").data, pack), policy
+        )
     except EditError as error:
         raise problems.cannot_bind(f"{folder}/{PACK_FILE}", policy) from error
 
@@ -297,4 +299,4 @@ def _is_proved(
 
 
 def _schemas(*kinds: str) -> dict[str, Schema]:
-    return {kind: shipped.schema(kind).data for kind in kinds}
+    return {kind: shipped_files.schema(kind).data for kind in kinds}

@@ -11,7 +11,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root, relative_to_root
 from launchpolicy.operations.rules import (
@@ -138,7 +138,7 @@ def _document(snapshot: Snapshot, path: str, kind: str | None = "PolicyTest") ->
     document = read(path, blob.data or b"")
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)
-    findings: Iterable[Finding] = check(shipped.schema(kind).data, document) if kind else ()
+    findings: Iterable[Finding] = check(shipped_files.schema(kind).data, document) if kind else ()
     if findings:
         raise MalformedRulesError(tuple(findings))
     return document

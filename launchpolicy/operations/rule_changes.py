@@ -20,7 +20,7 @@ from launchpolicy.engine.rule_changes import (
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.roster import roster_of
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, reason_not_asked
 from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.facts import add_facts
@@ -102,7 +102,7 @@ def _refusals(error: LaunchpolicyError) -> tuple[Finding, ...]:
 
 
 def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackChange]:
-    own = set(rules.packs) & set(proposed.packs) - set(shipped.pack_names())
+    own = set(rules.packs) & set(proposed.packs) - set(shipped_files.pack_names())
     for name in sorted(own):
         folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.paths.policies)
         path = next((candidate for candidate in folders if old.entry(candidate) is not None), FILE)

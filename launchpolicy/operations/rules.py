@@ -10,8 +10,8 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
-from launchpolicy.hosts import checked_packs, shipped
-from launchpolicy.hosts.shipped import ShippedRules
+from launchpolicy.hosts import checked_packs, shipped_files
+from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
     demand_usable_name,
     demand_usable_schema,
@@ -52,7 +52,7 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
     file, configuration = load_configuration(snapshot)
     kinds = declared_kinds(snapshot, file, configuration, then)
     packs = _packs(snapshot, file, configuration, kinds, then)
-    names = shipped.pack_names() if then is None else tuple(then.packs)
+    names = shipped_files.pack_names() if then is None else tuple(then.packs)
     findings = check_configuration(file, configuration, packs, names)
     if findings:
         raise MalformedRulesError(findings)
@@ -94,7 +94,9 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
                 "如需新建，请运行：launchpolicy init",
             ),
         )
-    document = well_formed(shipped.schema("Configuration").data, _read_all(snapshot, [entry])[FILE])
+    document = well_formed(
+        shipped_files.schema("Configuration").data, _read_all(snapshot, [entry])[FILE]
+    )
     data: Any = document.data
     return document, configuration_of(data)
 
@@ -134,7 +136,7 @@ def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind]) -> 
     # Loaded here on purpose: the type check needs protobuf, which nothing else does.
     from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
 
-    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    schemas = {kind: shipped_files.schema(kind).data for kind in ("Policy", "Pack")}
     return load_pack(folder, files, schemas, kinds)
 
 
@@ -180,7 +182,8 @@ def _not_a_file(path: str) -> Finding:
 def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
     """The kinds that every launch repository has, by name."""
     request, exception = (
-        shipped.schema(kind) if then is None else then.kinds[kind] for kind in shipped.KINDS
+        shipped_files.schema(kind) if then is None else then.kinds[kind]
+        for kind in shipped_files.KINDS
     )
     return {
         "LaunchRequest": launch_request(*request, paths.launches),
@@ -271,9 +274,9 @@ def _packs(
     then: ShippedRules | None,
 ) -> dict[str, Pack]:
     used = {*configuration.pack_names, *WAIVER_PACKS}
-    names = shipped.pack_names() if then is None else tuple(then.packs)
+    names = shipped_files.pack_names() if then is None else tuple(then.packs)
     packs = {
-        name: shipped.pack(name) if then is None else then.packs[name]
+        name: shipped_files.pack(name) if then is None else then.packs[name]
         for name in names
         if name in used
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.rules import declared_kinds, load_configuration
@@ -25,4 +25,4 @@ def own_schemas(start: Path) -> dict[str, Mapping[str, Any]]:
         return {}
     snapshot = WorkTreeSnapshot(root)
     kinds = declared_kinds(snapshot, *load_configuration(snapshot))
-    return {name: kind.schema for name, kind in kinds.items() if name not in shipped.KINDS}
+    return {name: kind.schema for name, kind in kinds.items() if name not in shipped_files.KINDS}

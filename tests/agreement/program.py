@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.ledger.signing import Signer
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, format_route
@@ -79,7 +79,7 @@ def places(path: str, source: bytes) -> Iterator[Data]:
 @cache
 def kinds() -> frozenset[str]:
     """Return the names of the kinds whose schema is shipped."""
-    return frozenset(shipped.schema_kinds())
+    return frozenset(shipped_files.schema_kinds())
 
 
 def findings_of_shape(kind: str, path: str, source: bytes) -> list[Data]:
@@ -92,7 +92,7 @@ def findings_of_shape(kind: str, path: str, source: bytes) -> list[Data]:
 
 @cache
 def _schema(kind: str) -> Schema:
-    return Schema(shipped.schema(kind).data)
+    return Schema(shipped_files.schema(kind).data)
 
 
 def line(data: Data) -> bytes:

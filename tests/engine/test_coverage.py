@@ -7,7 +7,7 @@ import re
 import pytest
 
 from launchpolicy.engine.coverage import measure_coverage
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.clauses import Clause, Clauses, SourceDocument
 from launchpolicy.vocabulary.text import Text
 from tests.shared_data import shared_file
@@ -38,7 +38,7 @@ def test_a_citation_of_a_clause_that_does_not_exist_is_found() -> None:
 
 
 def test_the_shipped_policies_are_counted() -> None:
-    found = measure_coverage(shipped.clauses(), [shipped.pack("launch")], {}, {})
+    found = measure_coverage(shipped_files.clauses(), [shipped_files.pack("launch")], {}, {})
 
     rows = {row.clause.id: row for row in found.rows}
     assert "rollback-planned" in rows["D2.7"].policies
@@ -50,7 +50,7 @@ def test_the_shipped_policies_are_counted() -> None:
 @pytest.mark.shared
 def test_every_clause_of_the_requirements_is_listed() -> None:
     requirements = shared_file("requirements.md").read_text("utf-8")
-    listed = {clause.id for clause in shipped.clauses().clauses}
+    listed = {clause.id for clause in shipped_files.clauses().clauses}
     named = set(re.findall(r"\bD\d+\.\d+(?:\.\d+)*", requirements))
 
     chapters = {each for each in named - listed if any(c.startswith(f"{each}.") for c in listed)}

@@ -14,7 +14,7 @@ from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.engine.template_cases import useless_templates
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.people import people_fact
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.directory import Directory, Person
 from launchpolicy.requests.kinds import launch_request
@@ -47,7 +47,7 @@ def directory(*leads: str) -> Directory:
 
 
 def grown(*policies: Policy, leads: tuple[str, ...] = ("zhao.min",), **spec: Any) -> Skeleton:
-    schema, digest = shipped.schema("LaunchRequest")
+    schema, digest = shipped_files.schema("LaunchRequest")
     kind = launch_request(schema, digest, "launches")
     people = people_fact(directory(*leads))
     path = "launches/LR-1/request.yaml"
@@ -180,7 +180,7 @@ def test_a_template_changes_no_judgement(template: str | None, executor: dict[st
 def test_policy_test_knows_a_template_that_does_nothing_for_its_validation(
     template: dict[str, Any], useless: list[int]
 ) -> None:
-    schema, digest = shipped.schema("LaunchRequest")
+    schema, digest = shipped_files.schema("LaunchRequest")
     kind = launch_request(schema, digest, "launches")
     expression = "object.spec.?watch.orValue([]).exists(w, w.name == 'backup')"
     tested = policy({"expression": expression, "at": "spec.watch", **template})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.instants import instant
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_configuration
 from tests.cli.launch_repository import LaunchRepository
@@ -46,7 +46,7 @@ def quorums(process: str) -> set[str]:
     return {
         policy.id
         for name in configuration.pack_names
-        for policy in shipped.pack(name).policies
+        for policy in shipped_files.pack(name).policies
         if policy.quorum is not None
     }
 
@@ -84,8 +84,8 @@ def test_every_quorum_is_asked_for_in_some_example() -> None:
         seen |= quorums(process) - {skipped}
     every = {
         policy.id
-        for name in shipped.pack_names()
-        for policy in shipped.pack(name).policies
+        for name in shipped_files.pack_names()
+        for policy in shipped_files.pack(name).policies
         if policy.quorum is not None and "LaunchRequest" in policy.match.kinds
     }
     assert seen == every

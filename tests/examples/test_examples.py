@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.requests.kinds import WAIVER_PACKS
@@ -65,11 +65,11 @@ def test_every_policy_has_a_broken_variant() -> None:
     policies = {
         policy.id
         for name in packs
-        for policy in shipped.pack(name).policies
+        for policy in shipped_files.pack(name).policies
         if policy.validations  # missing approvals are in test_approvals
     }
 
-    assert packs == set(shipped.pack_names())
+    assert packs == set(shipped_files.pack_names())
     assert {broken.policy for broken in BROKEN} == policies
 
 

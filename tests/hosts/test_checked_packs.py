@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.documents.reading import read
-from launchpolicy.hosts import checked_packs, shipped
+from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_packs
 from launchpolicy.policy.cel import checking
@@ -35,7 +35,7 @@ spec:
 @pytest.fixture
 def kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Kind]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    schema, digest = shipped.schema("LaunchRequest")
+    schema, digest = shipped_files.schema("LaunchRequest")
     return {"LaunchRequest": launch_request(schema, digest, "launches")}
 
 
@@ -92,7 +92,7 @@ def test_a_misspelling_brought_in_after_a_good_check_is_found(
 def test_another_kind_or_another_folder_is_another_key(kinds: dict[str, Kind]) -> None:
     files = {"pack.yaml": read("pack.yaml", PACK.encode())}
     key = checked_packs.key_of("policies/own", files, kinds.values())
-    schema, _ = shipped.schema("LaunchRequest")
+    schema, _ = shipped_files.schema("LaunchRequest")
     other = [launch_request(schema, "sha256:other", "launches")]
     assert key is not None
     assert key != checked_packs.key_of("policies/own", files, other)

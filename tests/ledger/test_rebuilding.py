@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from tests.ledger.chronicle import Chronicle, begun
 
 pytestmark = pytest.mark.slow
@@ -70,12 +70,12 @@ def test_landings_are_judged_again_by_the_packs_of_their_time(
     """A newer program brings other packs; what was entered before stays right."""
     clone = written.clone(f"clone-{tmp_path.name}")
     clone.git("fetch", "--quiet", "origin", "launch-ledger:launch-ledger")
-    old = shipped.current()
+    old = shipped_files.current()
     launch = old.packs["launch"]
     policies = tuple(policy for policy in launch.policies if policy.quorum is None)
     newer = launch._replace(policies=policies, digest=f"sha256:{'1' * 64}")
     monkeypatch.setattr(
-        shipped,
+        shipped_files,
         "current",
         lambda: old._replace(packs={**old.packs, "launch": newer}),
     )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.text import Text
 
 ROOT = Path(__file__).parents[2]
-PACK = shipped.pack("launch")
+PACK = shipped_files.pack("launch")
 CLAUSES = [f"D2.{number}" for number in range(1, 10)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.loading import load_pack
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.kinds import launch_request
@@ -50,9 +50,9 @@ def load(files: Mapping[str, str], folder: str = "policies/mine") -> Pack:
     documents: dict[str, Document | Refusal] = {
         name: read(f"{folder}/{name}", text.encode()) for name, text in files.items()
     }
-    schema, digest = shipped.schema("LaunchRequest")
+    schema, digest = shipped_files.schema("LaunchRequest")
     kinds = {"LaunchRequest": launch_request(schema, digest, "launches")}
-    schemas = {kind: shipped.schema(kind).data for kind in ("Policy", "Pack")}
+    schemas = {kind: shipped_files.schema(kind).data for kind in ("Policy", "Pack")}
     return load_pack(folder, documents, schemas, kinds)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.policy import Policy, policy_of
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.policy.role_demands import RoleDemand, role_demands
@@ -37,7 +37,7 @@ ROLES = {
 
 def policies_of(process: str) -> list[Policy]:
     packs = (*PROCESSES[process].packs, "waivers")
-    return [policy for pack in packs for policy in shipped.pack(pack).policies]
+    return [policy for pack in packs for policy in shipped_files.pack(pack).policies]
 
 
 @pytest.mark.parametrize("process", list(PROCESSES))
@@ -150,8 +150,8 @@ def test_the_policies_that_ask_are_named_once_each() -> None:
 
 
 def test_no_shipped_policy_looks_up_a_role_that_cannot_be_derived() -> None:
-    for pack in shipped.pack_names():
-        for each in shipped.pack(pack).policies:
+    for pack in shipped_files.pack_names():
+        for each in shipped_files.pack(pack).policies:
             texts = [validation.expression for validation in each.validations]
             if any("people.roles[" in text for text in texts):
                 assert role_demands([each]), each.id

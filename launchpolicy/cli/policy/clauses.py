@@ -9,7 +9,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.engine.coverage import measure_coverage
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.rules import load_rules
@@ -38,7 +38,7 @@ _WIDEST = 120
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(format_: str, lang: str | None) -> int:
     """Return exit code 1 with a gap, or with a citation of a clause that does not exist."""
-    clauses = shipped.clauses()
+    clauses = shipped_files.clauses()
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
     coverage = measure_coverage(clauses, _packs(), papers, {})
     width = min(_WIDEST, shutil.get_terminal_size((100, 24)).columns)
@@ -48,7 +48,7 @@ def command(format_: str, lang: str | None) -> int:
 
 def _packs() -> list[Pack]:
     """Return the shipped packs, and those of the launch repository around, as it binds them."""
-    packs = {name: shipped.pack(name) for name in shipped.pack_names()}
+    packs = {name: shipped_files.pack(name) for name in shipped_files.pack_names()}
     root = launch_root(Path.cwd())
     if root is not None:
         packs |= load_rules(WorkTreeSnapshot(root)).packs

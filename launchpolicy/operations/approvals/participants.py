@@ -13,7 +13,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
 from launchpolicy.facts.approvals.signed_approval import FOLDER
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, touched_paths
 from launchpolicy.hosts.git.repository import Repository
@@ -52,7 +52,9 @@ def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
             return False
         blob = next(iter(side.read([entry], MAX_BYTES)))
         document = read(path, blob.data) if blob.data is not None else None
-        if not isinstance(document, Document) or check(shipped.schema("Approval").data, document):
+        if not isinstance(document, Document) or check(
+            shipped_files.schema("Approval").data, document
+        ):
             return False
     return bool(sides)
 

@@ -9,7 +9,7 @@ from launchpolicy.documents.reading import read
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.facts.approvals.record_file import RECORD, approval_record_of
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -29,7 +29,7 @@ def read_record(path: Path) -> ApprovalRecord:
         raise _unreadable(path, str(error)) from error
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
-    data: Any = well_formed(shipped.schema(RECORD).data, read(path.name, source)).data
+    data: Any = well_formed(shipped_files.schema(RECORD).data, read(path.name, source)).data
     return approval_record_of(data)
 
 

@@ -22,7 +22,7 @@ from launchpolicy.facts.approvals.signed_approval import (
     signed_bytes,
     void_review,
 )
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.ssh import verified_key
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -70,7 +70,7 @@ def _review(
     document = read(path, blob.data) if blob.data is not None else None
     if document is None or isinstance(document, Refusal):
         return void_review(path, by, now, Text("cannot be read", "无法读取"))
-    if findings := check(shipped.schema("Approval").data, document):
+    if findings := check(shipped_files.schema("Approval").data, document):
         first = findings[0]
         why = Text(f"is malformed: {first.message.en}", f"格式错误：{first.message.zh}")
         return void_review(path, by, now, why)

@@ -10,8 +10,8 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from launchpolicy.hosts import shipped
-from launchpolicy.hosts.shipped import ShippedRules
+from launchpolicy.hosts import shipped_files
+from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, damaged_ledger
@@ -33,7 +33,7 @@ class PacksOverTime:
         self._files = files
         self._since = dict(since_of(files)) if files is not None else {}
         self._end = end
-        self.now = shipped.current()
+        self.now = shipped_files.current()
 
     def reach(self, commit: str) -> bool:
         """Go on to a landing; return whether other packs judge it than the one before.
@@ -51,7 +51,7 @@ class PacksOverTime:
         """Go past a landing; return whether the present packs take over."""
         if commit != self._end:
             return False
-        before, self.now = self.now, shipped.current()
+        before, self.now = self.now, shipped_files.current()
         return self.now.digest != before.digest
 
 
@@ -126,7 +126,7 @@ def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
         rules = ShippedRules(
             {name: pack_of(source, digest_of(source)) for name, source in data["packs"].items()},
             texts,
-            {name: shipped.schema_of(text.encode()) for name, text in texts.items()},
+            {name: shipped_files.schema_of(text.encode()) for name, text in texts.items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged_ledger(path, Text("it holds no packs", "其中没有策略包")) from error

@@ -8,12 +8,12 @@ import pytest
 
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.sampling import NoSampleError, sample
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 
 
 @pytest.mark.parametrize("kind", ["LaunchRequest", "Waiver", "Configuration"])
 def test_of_a_shipped_kind(kind: str) -> None:
-    schema = dict(shipped.schema(kind).data)
+    schema = dict(shipped_files.schema(kind).data)
     assert compile_schema(schema)(sample(schema))
 
 

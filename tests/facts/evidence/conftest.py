@@ -8,7 +8,7 @@ import pytest
 
 from launchpolicy.facts.evidence.contents import EvidenceContents, UnreadableEvidence
 from launchpolicy.facts.evidence.reading import read_evidence
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 
 KINDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
 Reads = Callable[..., EvidenceContents]
@@ -17,7 +17,7 @@ Refuses = Callable[..., str]
 
 def _read(kind: str, data: bytes | str, path: str) -> EvidenceContents | UnreadableEvidence:
     written = data.encode() if isinstance(data, str) else data
-    schemas = {name: shipped.schema(name).data for name in KINDS}
+    schemas = {name: shipped_files.schema(name).data for name in KINDS}
     return read_evidence(kind, path, written, schemas)
 
 

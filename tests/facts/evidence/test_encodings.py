@@ -9,10 +9,10 @@ import pytest
 
 from launchpolicy.facts.evidence.contents import EvidenceContents, Reading, UnreadableEvidence
 from launchpolicy.facts.evidence.reading import read_evidence
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 
 SCHEMAS = {
-    name: shipped.schema(name).data
+    name: shipped_files.schema(name).data
     for name in ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
 }
 PROJECT = Path(__file__).parents[3]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from launchpolicy.documents.quoting import without_hidden
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
-from launchpolicy.hosts import shipped
+from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.adoption.templates import examples, template
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.policy.role_demands import role_demands
@@ -40,7 +40,9 @@ SETUP = Setup(
     country="CN",
     timezone="Asia/Shanghai",
     rules=PROCESS.leads,
-    roles=role_demands([each for name in PROCESS.packs for each in shipped.pack(name).policies]),
+    roles=role_demands(
+        [each for name in PROCESS.packs for each in shipped_files.pack(name).policies]
+    ),
     person=SetupAuthor("li.wei", "Li Wei"),
     branch="main",
     year_end=("2026-12-25T00:00:00+08:00", "2027-01-05T00:00:00+08:00"),
@@ -55,7 +57,7 @@ TEXTS = {
 def content(kind: str, text: str) -> Any:
     found = read("x.yaml", text.encode())
     assert isinstance(found, Document), found
-    assert check(shipped.schema(kind).data, found) == ()
+    assert check(shipped_files.schema(kind).data, found) == ()
     return found.data
 
 

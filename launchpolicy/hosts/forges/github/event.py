@@ -57,7 +57,7 @@ def pull_request_event(repository: str, pull: Json, pusher: Account | None) -> P
     Raises:
         UndecidedError: it is of another repository, or not whole.
     """
-    base, head = value_in(_ASKED, pull, "base"), value_in(_ASKED, found, "head")
+    base, head = value_in(_ASKED, pull, "base"), value_in(_ASKED, pull, "head")
     full_name = text_in(_ASKED, value_in(_ASKED, base, "repo"), "full_name")
     if full_name.casefold() != repository.casefold():
         raise problems.no_event(f"it is from {full_name}, not from {repository}")
