@@ -1,0 +1,134 @@
+"""Names say what they stand for: one meaning each, nouns for values, verbs for actions.
+
+The rules are those of the style guide (section 9) and the layout (section 3) of the design.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "launchpolicy"
+TREES = {
+    str(path.relative_to(PACKAGE)): ast.parse(path.read_text("utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+# A participle alone says that something was done, and not what there is now.
+IRREGULAR = (
+    "begun|bound|brought|built|chosen|drawn|found|given|held|kept|known|left|lost|made|meant|met|"
+)
+IRREGULAR += "put|said|seen|sent|shown|spent|stood|taken|told|written"
+PARTICIPLE = re.compile(
+    rf"_*(un|re|over)?({IRREGULAR}|[a-z]+[^aeious]ed|[a-z]+[aeiou]+[a-z]*ed)", re.IGNORECASE
+)
+WORDS_THAT_ARE_NONE = {
+    "embed",
+    "exceed",
+    "feed",
+    "need",
+    "seed",
+    "speed",
+    "proceed",
+    "succeed",
+    "read",
+    "shed",
+}
+# Metaphors and riddles that were names here once.
+RIDDLES = {
+    *(
+        "bench",
+        "elsewhere",
+        "fate",
+        "hurdle",
+        "neighbourhood",
+        "office",
+        "pen",
+        "place_of",
+        "quill",
+        "shipped_then",
+    ),
+    *("stand", "surroundings", "trouble", "wayback", "way_back", "newcomer"),
+}
+LOCALS = {"each", "found", "told", "said", "wanted", "thing", "stuff"}
+
+
+def _is_participle(name: str) -> bool:
+    word = name.strip("_").lower()
+    return bool(PARTICIPLE.fullmatch(word)) and word not in WORDS_THAT_ARE_NONE
+
+
+def _definitions(kinds: tuple[type[ast.AST], ...]) -> Iterator[tuple[str, str]]:
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, kinds):
+                assert isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+                yield name, node.name
+
+
+def _locals() -> Iterator[tuple[str, str]]:
+    """The names that are bound anywhere but as fields of a class, parameters included."""
+    for name, tree in TREES.items():
+        classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+        fields = {
+            field.target
+            for each in classes
+            for field in each.body
+            if isinstance(field, ast.AnnAssign)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.arg):
+                yield name, node.arg
+            elif (
+                isinstance(node, ast.Name)
+                and isinstance(node.ctx, ast.Store)
+                and node not in fields
+            ):
+                yield name, node.id
+
+
+def test_no_class_name_has_two_meanings() -> None:
+    places = defaultdict(list)
+    for module, name in _definitions((ast.ClassDef,)):
+        places[name].append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
+def test_no_class_or_function_is_a_bare_participle() -> None:
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    assert [found for found in _definitions(kinds) if _is_participle(found[1])] == []
+
+
+def test_no_name_is_a_riddle() -> None:
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    words = [(module, name.strip("_").lower()) for module, name in _definitions(kinds)]
+    words += [(module, Path(module).stem) for module in TREES]
+    assert [found for found in words if found[1] in RIDDLES] == []
+
+
+def test_no_module_is_a_bare_participle() -> None:
+    assert [module for module in TREES if _is_participle(Path(module).stem)] == []
+
+
+def test_no_local_name_says_nothing() -> None:
+    assert [found for found in _locals() if found[1].strip("_") in LOCALS] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["compared", "_stated", "Known", "_told", "Demanded", "announced", "written"]
+)
+def test_such_a_name_is_recognised(name: str) -> None:
+    assert _is_participle(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["compare", "seed", "read", "is_signed", "need", "changed_files", "feed"]
+)
+def test_an_honest_name_is_left_alone(name: str) -> None:
+    assert not _is_participle(name)
