@@ -156,7 +156,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     verbose: bool,
     quiet: bool,
 ) -> int:
-    """Gives the exit code of the report's verdict."""
+    """Return the exit code of the report's verdict."""
     _require_one_situation(ctx)
     require_distinct(outputs, ctx)
     moment = now or clock_now()

@@ -91,7 +91,7 @@ def command(
     *,
     comments: bool,
 ) -> int:
-    """Gives the exit code of the verdict, once the check run is concluded."""
+    """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
 
     def language(configured: Language | None) -> Language:

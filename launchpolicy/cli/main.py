@@ -82,7 +82,7 @@ def _run_to_the_end() -> int:
 
 
 def program() -> click.Group:
-    """The command with all its subcommands, with help in the language of this run."""
+    """Return the command with all its subcommands, with help in the language of this run."""
 
     @click.group(
         cls=LazyGroup,
@@ -226,7 +226,7 @@ def _report(error: LaunchpolicyError) -> int:
 
 
 def report_unexpected(error: Exception) -> None:
-    """One sentence, and a traceback only for those who ask for it."""
+    """Write one sentence, and a traceback only for those who ask for it."""
     from launchpolicy.reporters.text.escaping import escape  # noqa: PLC0415
 
     name = type(error).__name__

@@ -14,7 +14,7 @@ class AmendmentError(ValueError):
 
 
 def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> Any:  # noqa: ANN401
-    """A copy of `data` with every route of `settings` set and every one of `removals` removed.
+    """Return a copy of `data` with every route of `settings` set and those of `removals` removed.
 
     Setting creates missing mappings on the way, and appends where the index is the list's length.
 

@@ -9,7 +9,7 @@ from launchpolicy.policy.quorum import demands_in
 
 
 def roles_asked(policies: Sequence[Policy], kind: str) -> frozenset[str] | None:
-    """The roles that the quorums for documents of a kind name; None where one asks by expression.
+    """Return the roles that quorums for a kind name; None where one asks by expression.
 
     An expression may ask anybody, so no role can be called unasked then.
     """

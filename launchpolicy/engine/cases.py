@@ -54,7 +54,7 @@ class _CaseError(Exception):
 def run_cases(
     policy: Policy, kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
 ) -> tuple[CaseResult, ...]:
-    """Runs every case of a validated PolicyTest file.
+    """Return the results of all cases of a validated PolicyTest file.
 
     Args:
         policy: the policy under test, with the parameters of its binding.
@@ -69,7 +69,7 @@ def run_cases(
 
 
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
-    """The baselines that a test file names."""
+    """Return the baselines that a test file names."""
     spec = test["spec"]
     places = [spec, *spec["cases"]]
     places += [case["old"] for case in spec["cases"] if isinstance(case.get("old"), dict)]

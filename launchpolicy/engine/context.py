@@ -46,7 +46,7 @@ class Context(NamedTuple):
         return document
 
     def variables(self) -> dict[str, Any]:
-        """The CEL variables that are the same for every policy."""
+        """Return the CEL variables that are the same for every policy."""
         return {
             "object": self.document.data if self.document is not None else None,
             "oldObject": self.old.data if self.old is not None else None,
@@ -58,7 +58,7 @@ class Context(NamedTuple):
 
 
 def path_data(path: str) -> dict[str, Any]:
-    """The CEL variable `path` of a file: its parts, so that expressions need not split text."""
+    """Return the CEL variable `path` of a file: its parts, so that no expression splits text."""
     folder, _, name = path.rpartition("/")
     return {
         "text": path,

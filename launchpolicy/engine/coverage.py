@@ -50,7 +50,7 @@ def measure_coverage(
     papers: Mapping[str, Iterable[str]],
     ledger: Mapping[str, Iterable[str]],
 ) -> Coverage:
-    """What serves each clause.
+    """Return what serves each clause.
 
     Args:
         clauses: the source documents.

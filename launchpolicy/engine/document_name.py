@@ -9,7 +9,7 @@ from launchpolicy.requests.kinds import Kind, value_at
 
 
 def name_of(kind: Kind, document: Document) -> str:
-    """What the kind's `id` expression gives; the document's path where it gives no text."""
+    """Return what the kind's `id` expression gives; the document's path where that is no text."""
     if kind.id == "object.metadata.name":  # the shipped kind's, needed often
         name = value_at(document.data, ("metadata", "name"))
     else:

@@ -45,7 +45,7 @@ class Evaluation:
         self._questions = Questions(context.unanswered) if context.unanswered else None
 
     def result(self, policy: Policy) -> PolicyResult:
-        """The outcome of `policy`, with its findings."""
+        """Return the outcome of `policy`, with its findings."""
         reason = self._not_matched(policy)
         if reason is not None:
             return _result(policy, Outcome.NOT_APPLICABLE, reason)
@@ -65,7 +65,7 @@ class Evaluation:
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.passed
 
     def unmet_validations(self, policy: Policy) -> Iterator[UnmetValidation]:
-        """Every validation of `policy` that does not hold; one without an answer is left out.
+        """Return every validation of `policy` that does not hold, but none without an answer.
 
         What `new` and `advance` go by. A judgement goes by `result`.
         """

@@ -35,7 +35,7 @@ class Expressions:
         self._shared = Bindings(self._variables)
 
     def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
-        """The value of an expression over the whole request.
+        """Return the value of an expression over the whole request.
 
         Raises:
             NoAnswerError: it has none.
@@ -54,7 +54,7 @@ class Expressions:
         return _holds(self._shared, policy, expression)
 
     def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
-        """A finding for everything of which the validation does not hold.
+        """Return a finding for everything of which the validation does not hold.
 
         Raises:
             NoAnswerError: its expression has no value somewhere.
@@ -62,7 +62,7 @@ class Expressions:
         return (finding for _, finding in self.failures(policy, validation))
 
     def failures(self, policy: Policy, validation: Validation) -> Iterator[tuple[Route, Finding]]:
-        """The findings of a validation, each with the route of its element of the `forEach`.
+        """Return the findings of a validation, each with the route of its `forEach` element.
 
         Raises:
             NoAnswerError: its expression has no value somewhere.

@@ -73,7 +73,7 @@ class GrownRequest:
         self.sampler = Sampler(self.rules.kind.schema, self.rules.now, roles)
 
     def prune(self) -> None:
-        """Takes out what a policy says must not be there: `!has(object.status.execution)`."""
+        """Take out what a policy says must not be there: `!has(object.status.execution)`."""
         self.data = copy.deepcopy(self.data)
         for _, unmet in list(self.complaints(self.data)):
             route = unmet.place.route
@@ -95,12 +95,12 @@ class GrownRequest:
         self.data = complete_by_schema(with_questions(self.data), self.outline)
 
     def grow_again(self) -> None:
-        """Grows with every template once more, after something was taken back."""
+        """Grow with every template once more, after something was taken back."""
         self.used.clear()
         self.grow()
 
     def look_ahead(self) -> None:
-        """Puts in what later stages ask of the plan, which nobody may change any more then."""
+        """Put in what later stages ask of the plan, which nobody may change any more then."""
         stages = self.outline.at(STAGE)
         first, rules = value_at(self.data, STAGE), self.rules
         self.rules = replace(rules, within=_PLAN)
@@ -127,14 +127,14 @@ class GrownRequest:
         return self.evaluated[1]
 
     def complaints(self, data: Data) -> Iterator[tuple[Policy, UnmetValidation]]:
-        """Every validation that does not hold for `data` with samples in it."""
+        """Return every validation that does not hold for `data` with samples in it."""
         evaluation = self._evaluation(data)
         for policy in self.rules.policies:
             for unmet in evaluation.unmet_validations(policy):
                 yield policy, unmet
 
     def unmet_numbers(self) -> frozenset[int]:
-        """Which validations of the policies do not hold."""
+        """Return which validations of the policies do not hold."""
         return frozenset(
             policy.validations.index(unmet.validation)
             for policy, unmet in self.complaints(self.data)

@@ -72,7 +72,7 @@ class Questions:
 
 
 def findings_of(document: Document, routes: tuple[Route, ...]) -> tuple[Finding, ...]:
-    """One finding for each open question."""
+    """Return one finding for each open question."""
     return tuple(_finding(document, route) for route in routes)
 
 

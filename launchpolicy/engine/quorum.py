@@ -46,7 +46,7 @@ class QuorumResult:
 def evaluate_quorum(
     policy: Policy, quorum: Quorum, context: Context, answer: Answer
 ) -> QuorumResult:
-    """The quorum of `policy`, counted.
+    """Return the result of counting the quorum of `policy`.
 
     Raises:
         QuorumError: it cannot be judged.
@@ -87,7 +87,7 @@ def _count(
 def findings_of(
     rule: str, fix: Text, place: Place, count: QuorumCount, roster: Roster
 ) -> Iterator[Finding]:
-    """One sentence for each approval that is missing, then one for each objection."""
+    """Return a finding for each approval that is missing, then one for each objection."""
     for missing in count.missing:
         yield Finding(rule, _missing(missing, roster), place, fix)
     for objection in count.objections:
@@ -151,12 +151,12 @@ def _objection(objection: Opinion, roster: Roster) -> Text:
 
 
 def unjudgeable(policy: Policy, problem: Text, context: Context) -> Finding:
-    """The finding for a quorum that cannot be judged: others than the requester must act."""
+    """Return the finding for a quorum that others than the requester must put right."""
     reason = Text(f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}")
-    return Finding(policy.id, reason, context.shown_document.place(()), _MEND)
+    return Finding(policy.id, reason, context.shown_document.place(()), _OWNERS_MUST_ACT)
 
 
-_MEND = Text(
+_OWNERS_MUST_ACT = Text(
     "The owners of the policy and of the directory must act; until then nothing is approved.",
     "请策略负责人和人员名录负责人处理；在此之前不视为已审批。",
 )

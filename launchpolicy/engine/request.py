@@ -30,7 +30,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
-    """The judgement of one submission under `rules` at the moment `now`."""
+    """Return the judgement of one submission under `rules` at the moment `now`."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
         return _without_judging(submission, submission.trouble)
@@ -125,7 +125,7 @@ def _evaluate(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judg
 def not_judged(
     submission: Submission, verdict: Verdict, findings: tuple[Finding, ...]
 ) -> Judgement:
-    """The judgement of a submission that no policy was applied to, and the findings why."""
+    """Return the judgement of a submission that no policy was applied to, with the reasons."""
     if submission.old is None:
         operation = Operation.CREATE
     else:
@@ -135,7 +135,7 @@ def not_judged(
 
 
 def verdict_of(results: tuple[PolicyResult, ...], *, approvals_come_later: bool = False) -> Verdict:
-    """The verdict of a well-formed request. No answer, or no policy at all, is never a pass.
+    """Return the verdict of a well-formed request: never a pass without an answer or a policy.
 
     With `approvals_come_later` missing approvals do not block.
     """

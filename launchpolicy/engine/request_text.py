@@ -30,13 +30,13 @@ class _Difference(NamedTuple):
 
 
 def new_text(skeleton: Skeleton, schema: Schema, language: Language, schema_path: str) -> str:
-    """The file of a new request. `schema_path` is where editors find its schema ("": nowhere)."""
+    """Return the text of a new request; editors find its schema at `schema_path` ("": nowhere)."""
     head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
     return head + block(skeleton.data, comments(skeleton, schema, language))
 
 
 def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language: Language) -> str:
-    """The text of `document` with what `skeleton` has beyond it; all else stays as it was written.
+    """Return the text of `document` with what `skeleton` has beyond it, and all else as it was.
 
     Raises:
         EditError: something cannot be added without disturbing the layout.
@@ -50,7 +50,7 @@ def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language:
 
 
 def comments(skeleton: Skeleton, schema: Schema, language: Language) -> Comment:
-    """What is written behind a value: the explanation of the schema, the persons to choose from."""
+    """Return what says behind a value what the schema explains of it, and who can be chosen."""
     outline = outline_of(schema)
     instants = (route for route in skeleton.open_routes if _is_instant(outline.at(route)))
     first_instant = next(instants, None)

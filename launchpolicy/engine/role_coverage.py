@@ -52,7 +52,7 @@ def is_asked(rules: PackSet) -> bool:
 def role_coverages(
     policies: Sequence[Policy], directory: Directory, roster: Roster, source: str
 ) -> tuple[RoleCoverage, ...]:
-    """Every role that a quorum names in so many words, in the order of the policies.
+    """Return every role that a quorum names without an expression, in the policies' order.
 
     Args:
         policies: those that judge something.

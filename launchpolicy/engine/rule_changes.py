@@ -76,7 +76,7 @@ def judge_rules(
     approvals: ApprovalInputs | None,
     now: datetime,
 ) -> Judgement:
-    """The judgement of a change of the rules.
+    """Return the judgement of a change of the rules.
 
     Args:
         refusals: why the proposed rules cannot be loaded; then nothing else is asked.
@@ -104,7 +104,7 @@ def judge_rules(
 
 
 def effects_of(before: Sequence[Judgement], after: Sequence[Judgement]) -> Iterator[RuleEffect]:
-    """Where the proposed rules come to another outcome for the same requests."""
+    """Return where the proposed rules come to another outcome for the same requests."""
     then = {judgement.path: judgement for judgement in before}
     for judgement in after:
         old, new = _outcomes(then.get(judgement.path)), _outcomes(judgement)

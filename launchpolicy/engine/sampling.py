@@ -35,7 +35,7 @@ class Sampler:
     roles: Mapping[str, list[str]]
 
     def with_samples(self, data: Data) -> Data:
-        """`data` with a sample in place of every `TODO`."""
+        """Return `data` with a sample in place of every `TODO`."""
         return self._with_samples(data, outline_of(self.schema), ())
 
     def _with_samples(self, data: Data, outline: Outline | None, route: Route) -> Data:

@@ -44,7 +44,7 @@ class Skeleton:
 
 
 def skeleton(start: Data, rules: GrowthRules, old: Data | None = None) -> Skeleton:
-    """The skeleton that grows from `start`, which already names its process and stage.
+    """Return the skeleton that grows from `start`, which already names its process and stage.
 
     Args:
         start: what is known; its values stay, except for persons whom a policy refuses there.
@@ -62,7 +62,7 @@ def skeleton(start: Data, rules: GrowthRules, old: Data | None = None) -> Skelet
 def refusals(
     data: Data, rules: GrowthRules, old: Data | None, route: Route
 ) -> list[UnmetValidation]:
-    """The validations that complain of the value at `route`."""
+    """Return the validations that complain of the value at `route`."""
     growth = GrownRequest(rules, data, old)
     return [unmet for _, unmet in growth.complaints(data) if unmet.place.full_route == route]
 
@@ -76,7 +76,7 @@ class GrowthTrial(NamedTuple):
 
 
 def trial(data: Data, rules: GrowthRules, old: Data | None) -> GrowthTrial:
-    """What becomes of `data` if the one policy of `rules` puts in what it misses."""
+    """Return what becomes of `data` if the one policy of `rules` puts in what it misses."""
     growth = GrownRequest(rules, copy.deepcopy(data), old)
     before = growth.unmet_numbers()
     growth.grow()
@@ -90,7 +90,7 @@ class _Persons:
         self.growth = growth
 
     def with_persons(self) -> Skeleton:
-        """The skeleton, with persons in place of roles wherever no policy refuses them."""
+        """Return the skeleton with persons in place of roles wherever no policy refuses them."""
         refused: set[tuple[Route, str]] = set()
         while True:
             hints, chosen = self._hints(), self._persons(refused)

@@ -21,7 +21,7 @@ Data = Any
 
 
 def useless_templates(policy: Policy, kind: Kind, cases: Sequence[Context]) -> Iterator[int]:
-    """The validations whose template does not do in any of the cases what it is for.
+    """Return the numbers of the validations whose template helps in none of the cases.
 
     A template works in a case if its validation does not hold there, and holds once the template
     is put in place, or then waits for the answer to a question, and if what the schema wants there

@@ -25,7 +25,7 @@ def apply_waivers(
     waivers: Sequence[Waiver],
     now: datetime,
 ) -> tuple[PolicyResult, ...]:
-    """The results, with the outcome waived where a waiver counts for the request."""
+    """Return the results, with the outcome waived where a waiver counts for the request."""
     valid = {w.policy: w for w in waivers if request in w.requests and now < w.expires}
     if not valid:
         return tuple(results)
@@ -49,7 +49,7 @@ def remarks(
     waivable: frozenset[str],
     now: datetime,
 ) -> Iterator[Text]:
-    """What to know about waivers that name a judged request and did nothing for it.
+    """Return what to know about waivers that name a judged request and did nothing for it.
 
     Args:
         judgements: everything that was judged.

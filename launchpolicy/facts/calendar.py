@@ -38,7 +38,7 @@ def calendar_fact(
     now: datetime,
     announced: int | None = None,
 ) -> dict[str, Any]:
-    """The variable; `known` is false where the launch repository has no calendar.
+    """Return the variable; `known` is false where the launch repository has no calendar.
 
     `workingDaysAhead` counts as periods of notice are counted: the day of the announcement is not
     part of it, the day of the launch is.

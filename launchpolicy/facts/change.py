@@ -30,7 +30,7 @@ class Change(NamedTuple):
     stage_to: str
 
     def as_data(self) -> dict[str, Any]:
-        """The CEL variable `change`."""
+        """Return the CEL variable `change`."""
         edits = [{"path": format_route(e.route), "old": e.old, "new": e.new} for e in self.edits]
         return {
             "operation": str(self.operation),
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 
 def change_between(old: object | None, new: object | None) -> Change:
-    """The change from `old` (None: created) to `new` (None: deleted)."""
+    """Return the change from `old` (None: created) to `new` (None: deleted)."""
     if old is None:
         operation = Operation.CREATE
     else:

@@ -67,7 +67,7 @@ class Claim(NamedTuple):
 
 
 def claims_of(data: object) -> list[Claim]:
-    """Everything that a request claims, in document order within its kind."""
+    """Return everything that a request claims, in document order within its kind."""
     serials = {
         name: _fold(text)
         for _, item in _items(data, "equipment")
@@ -77,7 +77,7 @@ def claims_of(data: object) -> list[Claim]:
 
 
 def contested_within(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """The claims of one request that an earlier one of it has made already, each once."""
+    """Return each claim of one request that repeats an earlier one, with that one."""
     earlier: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         rivals = earlier[claim.kind, claim.key]
@@ -197,7 +197,7 @@ def _numbers(data: object) -> Iterator[Claim]:
 
 
 def normalise(kind: str, address: str) -> str:
-    """One spelling for every address: IP addresses as Python writes them, a MAC's bare digits."""
+    """Return the one spelling of an address: an IP address as Python writes it, a MAC's digits."""
     if kind == "mac-address":
         return "".join(sign for sign in address.casefold() if sign.isalnum())
     version = ipaddress.IPv4Address if kind == "ipv4-address" else ipaddress.IPv6Address
@@ -215,7 +215,7 @@ def _items(data: object, part: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def text_at(data: object, route: Route) -> str:
-    """The text at `route`, or "" where there is none."""
+    """Return the text at `route`, or "" where there is none."""
     value = value_at(data, route)
     return value if isinstance(value, str) else ""
 

@@ -20,7 +20,7 @@ class Facts(NamedTuple):
     waiver: Fact
 
     def as_data(self) -> dict[str, Fact]:
-        """The CEL variables."""
+        """Return the CEL variables."""
         return {
             "evidence": self.evidence,
             "calendar": self.calendar,

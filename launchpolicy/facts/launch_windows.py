@@ -59,7 +59,7 @@ class Schedule:
     risk: str
 
     def blocks(self, window: Interval) -> Iterator[BlockedPeriod]:
-        """The freezes and days off that `window` meets."""
+        """Return the freezes and days off that `window` meets."""
         for freeze in self.calendar.freezes:
             period = Interval(freeze.start, freeze.end)
             concerned = freeze.processes is None or self.process in freeze.processes
@@ -75,7 +75,7 @@ class Schedule:
         return any(slot.holds(window) for slot in self._slots(window.start, window.start))
 
     def next_window(self, earliest: datetime, length: timedelta) -> Interval | None:
-        """The first period of `length`, from `earliest` on, that nothing stands in the way of.
+        """Return the first period of `length`, from `earliest` on, that nothing is in the way of.
 
         None where there is none that opens within `AHEAD`.
         """
@@ -135,7 +135,7 @@ class Schedule:
 def schedule_of(
     calendar: Calendar, holidays: Mapping[date, str], process: str, risk: str
 ) -> Schedule:
-    """The schedule of a request; `holidays` are the country's."""
+    """Return the schedule of a request; `holidays` are the country's."""
     days = {**holidays, **calendar.extra}
     days_off = {day: name for day, name in days.items() if day not in calendar.workdays}
     return Schedule(calendar, days_off, process, risk)

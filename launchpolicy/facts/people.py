@@ -11,7 +11,7 @@ HEADS = "department-head"
 
 
 def people_fact(directory: Directory | None) -> dict[str, Any]:
-    """The variable; `known` is false where the launch repository has no directory.
+    """Return the variable; `known` is false where the launch repository has no directory.
 
     `roles` has every role: of one that is held per department, the holders of all departments.
     `heads` (department → persons) are the holders of `department-head`.

@@ -45,7 +45,7 @@ class SharedNames(NamedTuple):
         return self.includes_text(searchable(source))
 
     def includes_text(self, text: str | None) -> bool:
-        """The same for what `searchable` has made of it, for callers that ask more than once."""
+        """Whether the request with this `searchable` text may matter, for those who ask again."""
         if text is None or any(word in text for word in self.words):
             return True
         return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
@@ -54,7 +54,7 @@ class SharedNames(NamedTuple):
 
 
 def searchable(source: bytes) -> str | None:
-    """The text of a request, case-folded; None where escapes may hide what it says.
+    """Return the text of a request, case-folded; None where escapes may hide what it says.
 
     Escapes and other encodings can hide a word, so such a file always may matter.
     """

@@ -29,7 +29,7 @@ _GOOD = {"en": "It says what it should.", "zh": "内容符合要求。"}
 
 
 def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> Facts:
-    """The facts of a case: what it gives, and good evidence where it gives nothing.
+    """Return the facts of a case: what it gives, and good evidence where it gives nothing.
 
     `given["evidence"]` is by path; each file that is not named was read and says what it should.
 
@@ -58,7 +58,7 @@ def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> 
 def approvals_of_case(
     given: Mapping[str, Any], people: Mapping[str, Any], now: datetime
 ) -> ApprovalInputs:
-    """The approvals of a case: who approves (`by`), who asks for changes, who made the change.
+    """Return the approvals of a case: who approves, who asks for changes, who made the change.
 
     Raises:
         FactError: something else is given, or someone whom the supposed people do not know.

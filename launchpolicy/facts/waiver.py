@@ -9,7 +9,7 @@ from launchpolicy.policy.pack_set import PackSet
 
 
 def waiver_fact(data: Any, rules: PackSet, is_known: Callable[[str], bool]) -> dict[str, Any]:  # noqa: ANN401 (plain data)
-    """The variable.
+    """Return the variable.
 
     Args:
         data: a well-formed document of kind Waiver.

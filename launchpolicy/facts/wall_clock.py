@@ -12,7 +12,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def instant_at(zone: ZoneInfo, day: date, minutes: int) -> datetime:
-    """The first instant, in UTC, at which the clock has come to `minutes` after midnight of `day`.
+    """Return the first instant, in UTC, when the clock of `day` is at `minutes` or past them.
 
     A time that occurs twice means its first occurrence. A time that is skipped means the moment at
     which the clock is put forward over it. `minutes` may lie beyond midnight.
@@ -37,10 +37,10 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def day_of(zone: ZoneInfo, instant: datetime) -> date:
-    """The day on which `instant` falls in the zone."""
+    """Return the day on which `instant` falls in the zone."""
     return instant.astimezone(zone).date()
 
 
 def format_instant(zone: ZoneInfo, instant: datetime) -> str:
-    """`instant` as RFC 3339 with the zone's offset."""
+    """Return `instant` as RFC 3339 with the zone's offset."""
     return instant.astimezone(zone).isoformat()

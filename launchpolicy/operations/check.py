@@ -49,7 +49,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
-    """What is to be judged at the moment `now`, and under which rules.
+    """Return what is to be judged at the moment `now`, and under which rules.
 
     Raises:
         LaunchpolicyError: it cannot be found out; says who must act.
@@ -67,7 +67,7 @@ def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
 def run_check(
     check_input: CheckInput, jobs: int | None = None, progress: Progress | None = None
 ) -> Report:
-    """Every submission judged, as the report that reporters are given."""
+    """Return the report on all submissions, for reporters."""
     judgements = judge_all(
         check_input.requests,
         check_input.rules,

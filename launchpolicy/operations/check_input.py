@@ -70,7 +70,7 @@ def relative(top: Path, root: Path) -> str:
 
 
 def assumptions(submissions: Collection[Submission]) -> tuple[Text, ...]:
-    """What was taken for granted about requests, because nobody can know it yet."""
+    """Return what was taken for granted about requests, because nobody can know it yet."""
     by_years: dict[tuple[str, ...], list[str]] = {}
     for submission in submissions:
         if submission.facts is not None and (

@@ -65,7 +65,7 @@ def add_facts(
     now: datetime,
     inputs: FactInputs | None = None,
 ) -> list[Submission]:
-    """The submissions with their facts.
+    """Return the submissions with their facts.
 
     Args:
         submissions: the requests of a run.

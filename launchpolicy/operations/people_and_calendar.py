@@ -31,7 +31,7 @@ class PeopleAndCalendar:
 
 
 def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalendar:
-    """The directory and the calendar of a launch repository.
+    """Return the directory and the calendar of a launch repository.
 
     Raises:
         MalformedRulesError: one of them is there but is not right.
@@ -44,7 +44,7 @@ def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalen
 
 
 def load_directory(snapshot: Snapshot, paths: Paths) -> Directory | None:
-    """The directory of a launch repository; None where it has none.
+    """Return the directory of a launch repository; None where it has none.
 
     Raises:
         MalformedRulesError: it is there but is not right.

@@ -58,7 +58,7 @@ class RuleChange:
 
 
 def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
-    """The change of the rules between the two snapshots of an electorate.
+    """Return the change of the rules between the two snapshots of an electorate.
 
     With `tried` the proposed rules are run over the requests to show their effects.
 

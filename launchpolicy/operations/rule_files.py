@@ -33,7 +33,7 @@ def is_rule(path: str, configuration: Configuration) -> bool:
 
 
 def rules_digest(snapshot: Snapshot) -> str:
-    """The approval digest of the rules in a snapshot: every rule file, by path and content.
+    """Return the approval digest of the rules in a snapshot: each rule file, by path and content.
 
     Where they stand is what the snapshot's own configuration says: these are the rules that would
     hold after the merge.
@@ -48,7 +48,7 @@ def rules_digest(snapshot: Snapshot) -> str:
 
 
 def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
-    """The same of the rules at a commit; "" where this clone has no such rules."""
+    """Return the digest of the rules at a commit; "" where this clone has no such rules."""
     try:
         return rules_digest(snapshot_of(commit))
     except LaunchpolicyError:
@@ -58,7 +58,7 @@ def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
 def unjudged_files(
     snapshots: tuple[Snapshot, Snapshot], rules: PackSet, proposed: PackSet
 ) -> Iterator[Finding]:
-    """The files that only the proposed rules read as requests or waivers, and that nobody judged.
+    """Return a finding for each file that only the proposed rules read, and that nobody judged.
 
     Otherwise a change that moves a folder could bring its own waiver, or a request that is
     launched already. Fine is what is only moved, and what stood there before there was its kind.

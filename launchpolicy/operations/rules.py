@@ -41,7 +41,7 @@ _MAX_SCHEMA = 1024 * 1024
 
 
 def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
-    """The pack set of the launch repository in `snapshot`.
+    """Return the pack set of the launch repository in `snapshot`.
 
     `then` is what came with the program when it judged, for judging again as it did.
 
@@ -75,7 +75,7 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
 
 
 def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
-    """The configuration file of a snapshot, read and checked.
+    """Return the configuration file of a snapshot, read and checked.
 
     Raises:
         UsageError: there is none.
@@ -109,7 +109,7 @@ def load_packs(
     only: Collection[str] = (),
     use_memory: bool = False,
 ) -> dict[str, Pack]:
-    """The packs in the folders below `folders`, by folder, each checked against `kinds`.
+    """Return the packs below `folders`, by their folder, each checked against `kinds`.
 
     With `only`, no other pack folder is looked at: one may be tested while its neighbour is being
     written. With `use_memory` a pack that this user has checked before, to the letter, is not
@@ -180,7 +180,7 @@ def _not_a_file(path: str) -> Finding:
 
 
 def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
-    """The kinds that every launch repository has, by name."""
+    """Return the kinds that every launch repository has, by name."""
     request, exception = (
         shipped_files.schema(kind) if then is None else then.kinds[kind]
         for kind in shipped_files.KINDS
@@ -197,7 +197,7 @@ def declared_kinds(
     configuration: Configuration,
     then: ShippedRules | None = None,
 ) -> dict[str, Kind]:
-    """The shipped kind and the further kinds of a configuration, by name.
+    """Return the shipped kind and the further kinds of a configuration, by name.
 
     Raises:
         MalformedRulesError: a kind cannot be used.

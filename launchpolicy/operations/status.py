@@ -23,7 +23,7 @@ from launchpolicy.vocabulary.text import Text
 def open_tasks(
     request: Path, base: str | None, record: Path | None, now: datetime
 ) -> tuple[CheckInput, Report, Directory | None]:
-    """The report on one request, and the directory that its approvals were counted by.
+    """Return the report on one request, and the directory that its approvals were counted by.
 
     With `base` the request is that of HEAD, and approvals are counted as in the pull request.
     Without, it is that of the work tree, whose approvals are counted by its own directory: what a

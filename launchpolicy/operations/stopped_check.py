@@ -21,14 +21,14 @@ _NO_DIGEST = "none"
 
 
 def stopped_verdict(error: LaunchpolicyError) -> Verdict:
-    """The verdict of a check that `error` stopped, by its exit code; never a pass."""
+    """Return the verdict of a check that `error` stopped, by its exit code; never a pass."""
     return _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
 
 
 def report_of(
     error: LaunchpolicyError, question: CheckOptions, now: datetime
 ) -> tuple[Report, str]:
-    """What stopped the check, as the only entry of a report; and the launch repository's folder.
+    """Return a report on what stopped the check, and the launch repository's folder.
 
     The folder is relative to the top of the git repository: "" or `folder/`. The verdict has the
     exit code of `error`, so it is never a pass.

@@ -103,7 +103,7 @@ def unread_submission(file: RequestFile) -> Submission:
 def requests_among(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> list[tuple[FileChange, Kind]]:
-    """The changes of requests, and of what lies in their folders, with the kind of each."""
+    """Return the changes of requests, and of files in their folders, with the kind of each."""
     touched = [*changes, *_touched_requests(changes, rules, new, old)]
     return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
@@ -127,7 +127,7 @@ def _touched_requests(
 
 
 def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
-    """Where a request would stand in whose folder, however deep, the file at `path` is."""
+    """Return the paths of requests in whose folder, however deep, the file at `path` is."""
     if rules.kind_of(path) is not None:
         return
     for kind in rules.kinds.values():
@@ -140,7 +140,7 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
 
 
 def changed_submissions(entries: Sequence[SnapshotEntry], old: Snapshot | None) -> list[FileChange]:
-    """Every entry of a snapshot beside its version in `old`, whether it differs or not."""
+    """Return every entry of a snapshot beside its version in `old`, whether it differs or not."""
     if old is None:
         return [FileChange(entry.path, None, entry) for entry in entries]
     if len(entries) <= _FEW:
@@ -163,7 +163,7 @@ def _shared_folder(entries: Sequence[SnapshotEntry]) -> str:
 def request_entries(
     snapshot: Snapshot, rules: PackSet, folder: str = ""
 ) -> Iterator[SnapshotEntry]:
-    """Every request file of every kind below `folder`, in path order within its kind."""
+    """Return each request file of each kind below `folder`, in path order within its kind."""
     for kind in rules.kinds.values():
         start = kind.folder if _within(kind.folder, folder) else folder
         if not _within(start, kind.folder):
@@ -252,7 +252,7 @@ def _stale(path: str) -> UnjudgedReason:
 def stray_submissions(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot
 ) -> Iterator[Submission]:
-    """Changed files that look like a request of a kind, but that no kind would ever read.
+    """Return changed files that look like a request of a kind, but that no kind would ever read.
 
     `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges.
     """

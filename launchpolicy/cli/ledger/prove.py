@@ -64,7 +64,7 @@ _HELP = say(
 def command(
     options: LedgerOptions, *, name: str | None, since: Path | None, output: Path | None
 ) -> int:
-    """Without --output, to standard output."""
+    """Write the proof to --output, or without it to standard output."""
     if (name is None) is (since is None):
         raise _not_one_of_both()
     old = read_kept_checkpoint(since) if since is not None else None

@@ -28,13 +28,16 @@ class Assignment(NamedTuple):
 
 
 def best(ways: Sequence[Way], offers: Offers, *, distinct: bool) -> Assignment:
-    """The way that lacks the fewest approvals; of several the one that is written first."""
+    """Return the way that lacks the fewest approvals; of several the one written first."""
     assignments = (assign(way, offers, distinct=distinct) for way in ways)
     return min(assignments, key=lambda assignment: len(assignment.missing))
 
 
 def assign(way: Way, offers: Offers, *, distinct: bool) -> Assignment:
-    """As many slots filled as possible; without `distinct` one person may serve several demands."""
+    """Return an assignment that fills as many slots as possible.
+
+    Without `distinct` one person may serve several demands.
+    """
     filled: dict[int, str] = {}
     for group in _groups(way, distinct=distinct):
         filled |= _matching(way, group, offers)
@@ -45,7 +48,7 @@ def assign(way: Way, offers: Offers, *, distinct: bool) -> Assignment:
 def who_could(
     assignment: Assignment, index: int, offers: Offers, *, distinct: bool
 ) -> tuple[str, ...]:
-    """Who, if they approved too, would let the empty slot be filled; direct holders first.
+    """Return who could, by approving too, let the empty slot be filled; direct holders first.
 
     Besides the slot's own holders these are holders of slots whose occupants could move on: an
     alternating path, as in the matching itself.

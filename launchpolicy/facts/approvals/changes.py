@@ -17,7 +17,7 @@ Approved = tuple[Any, Mapping[str, str]]
 
 
 def changed_since(then: Approved, now: Approved) -> Text:
-    """The approved values that differ, a few of them in full."""
+    """Return the approved values that differ, a few of them in full."""
     before, after = ({**beside_spec(data), "spec": approved_part(data)} for data, _ in (then, now))
     changes = [
         f"{format_route(edit.route)} ({edit.old or '-'} → {edit.new or '-'})"

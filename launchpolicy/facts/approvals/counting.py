@@ -56,7 +56,7 @@ def count_quorum(
     *,
     distinct: bool,
 ) -> QuorumCount:
-    """The count of one quorum.
+    """Return the count of one quorum.
 
     Args:
         approvals: the opinions and the digest that they must be about.

@@ -24,7 +24,7 @@ class DigestError(ValueError):
 
 
 def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]) -> str:  # noqa: ANN401 (plain data)
-    """`sha256:…` of what an approval of one request binds to.
+    """Return `sha256:…` of what an approval of one request binds to.
 
     Args:
         kind: the document kind.
@@ -52,14 +52,14 @@ def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]
 
 
 def beside_spec(data: Any) -> dict[str, Any]:  # noqa: ANN401 (plain data)
-    """What a document asks for beside its `spec`: a kind may not know the word at all."""
+    """Return what a document asks for beside its `spec`, a word that a kind need not know."""
     if not isinstance(data, dict) or "spec" not in data:
         return {}
     return {key: value for key, value in data.items() if key not in {*_UNAPPROVED, "spec"}}
 
 
 def approved_part(data: Any) -> Any:  # noqa: ANN401 (plain data)
-    """What is approved of a document: its `spec`; of a kind without one, all that it asks for."""
+    """Return what is approved of a document: its `spec`; without one, all that it asks for."""
     if not isinstance(data, dict):
         return data
     if "spec" in data:

@@ -38,7 +38,7 @@ def barred_by(
     participants: Participants,
     roster: Roster,
 ) -> Barred:
-    """Everybody whom the quorum excludes, with the first reason that fits.
+    """Return everybody whom the quorum excludes, with the first reason that fits.
 
     Args:
         quorum: says which groups are excluded.

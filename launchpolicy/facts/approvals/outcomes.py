@@ -78,7 +78,7 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     roster: Roster,
     already_counted: set[str],
 ) -> ApprovalOutcome:
-    """The story of one opinion.
+    """Return what became of one opinion.
 
     `places` are the slots that each person fills. `already_counted` are the persons of whom an
     approval is reported as counted, so that a repeated one is not counted again; it is added to.
@@ -119,7 +119,7 @@ def _as(filled: Sequence[ApproverSlot]) -> Text:
 
 
 def slot_name(role: str, department: str) -> Text:
-    """What a slot is called: its role, with the department where it matters."""
+    """Return the name of a slot: its role, with the department where it matters."""
     title = role_title(role).zh
     if not department:
         return Text(role, title)

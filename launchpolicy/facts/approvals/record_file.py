@@ -26,7 +26,7 @@ _GROUPS = ("openers", "pushers", "authors", "committers")
 
 
 def approval_record_of(data: Mapping[str, Any]) -> ApprovalRecord:
-    """What a record that follows its schema says."""
+    """Return the approval record that data which follows its schema holds."""
     spec = data["spec"]
     took_part = spec.get("participants", {})
     return ApprovalRecord(
@@ -42,7 +42,7 @@ def approval_record_of(data: Mapping[str, Any]) -> ApprovalRecord:
 
 
 def record_data(collected: ApprovalRecord) -> dict[str, Any]:
-    """The plain data of the record of what was collected."""
+    """Return the plain data of the record of what was collected."""
     took_part = collected.participants
     return {
         "apiVersion": "launchpolicy/v1",

@@ -25,7 +25,7 @@ class Roster:
     accounts: Mapping[tuple[str, str], str]
 
     def holders(self, role: str, department: str = "") -> frozenset[str]:
-        """Who holds a role, in one department where one is named, else anywhere."""
+        """Return who holds a role, in one department where one is named, else anywhere."""
         per_department = self.departmental.get(role, {})
         if department:
             return per_department.get(department, frozenset())
@@ -33,7 +33,7 @@ class Roster:
         return self.roles.get(role, frozenset()) | everywhere
 
     def roles_of(self, person: str) -> tuple[str, ...]:
-        """Every role that a person holds, in the order of their names."""
+        """Return every role that a person holds, in the order of their names."""
         held = {role for role, holders in self.roles.items() if person in holders}
         held |= {
             role
@@ -43,16 +43,16 @@ class Roster:
         return tuple(sorted(held))
 
     def person(self, account: Account) -> str | None:
-        """The id of the person to whom an account belongs."""
+        """Return the id of the person to whom an account belongs."""
         return self.accounts.get((account.host, account.key))
 
     def display_name(self, person: str) -> Text:
-        """A person's name as people write it."""
+        """Return a person's name as people write it."""
         return self.display.get(person, Text(person, person))
 
 
 def roster_of(directory: Directory) -> Roster:
-    """The roster of a directory that `check_directory` found nothing wrong with."""
+    """Return the roster of a directory that `check_directory` found nothing wrong with."""
     accounts: dict[tuple[str, str], str] = {}
     for person in directory.people:
         accounts |= dict.fromkeys(_accounts(person), person.name)
@@ -69,7 +69,7 @@ def roster_of(directory: Directory) -> Roster:
 
 
 def roster_of_case(people: Mapping[str, Any]) -> Roster:
-    """The roster of a policy's test case, from the `people` that it supposes.
+    """Return the roster of a policy's test case, from the `people` that it supposes.
 
     Accounts are not supposed: a case says which persons approve.
     """
@@ -94,7 +94,7 @@ def _accounts(person: Person) -> list[tuple[str, str]]:
 
 
 def fingerprint(public_key: str) -> str | None:
-    """`SHA256:…` of an OpenSSH public key line; None where its middle part is no base64."""
+    """Return `SHA256:…` of an OpenSSH public key line; None where its middle part is no base64."""
     try:
         blob = base64.b64decode(public_key.split(" ")[1], validate=True)
     except (IndexError, binascii.Error):

@@ -24,7 +24,7 @@ NAMESPACE: Final = "launchpolicy-approval"
 
 
 def signed_bytes(data: Mapping[str, Any]) -> bytes:
-    """What the signature of an approval file is over."""
+    """Return the bytes that the signature of an approval file is over."""
     return rfc8785.dumps({key: data[key] for key in ("apiVersion", "kind", "spec")})
 
 
@@ -36,7 +36,7 @@ def approval_data(
     expires: datetime,
     rules: str,
 ) -> dict[str, Any]:
-    """The plain data of an approval that is still to be signed.
+    """Return the plain data of an approval that is still to be signed.
 
     Args:
         of: kind, name and approval digest of what is approved.
@@ -59,7 +59,7 @@ def approval_data(
 
 
 def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
-    """The review of a file that follows its schema and whose signature by `key` holds."""
+    """Return the review of a file that follows its schema and whose signature by `key` holds."""
     spec = data["spec"]
     return SubmittedReview(
         account=Account(SSH, key, spec["by"]),
@@ -74,5 +74,5 @@ def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
 
 
 def void_review(path: str, by: str, at: datetime, why: Text) -> SubmittedReview:
-    """The review of a file that cannot count; it keeps its story."""
+    """Return the review of a file that cannot count; it keeps its story."""
     return SubmittedReview(Account(SSH, "", by), ReviewState.APPROVED, at, path, void=why)

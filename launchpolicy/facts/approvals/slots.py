@@ -62,7 +62,7 @@ class _Numbers:
 
 
 def ways_of(root: Node, roster: Roster, answer: Answer) -> tuple[Way, ...]:
-    """Every way in which the quorum can be fulfilled, in the order the policy writes them.
+    """Return every way in which the quorum can be fulfilled, in the order of the policy.
 
     A way without slots asks for nobody.
 
@@ -130,7 +130,7 @@ def _slot(
 
 
 def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)
-    """The texts that an expression must have given.
+    """Return the texts that an expression must have given.
 
     Raises:
         QuorumError: it gave something else, or more than any quorum asks for.

@@ -15,7 +15,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """Passed if every backup in it was restored in a rehearsal."""
+    """Return what the manifest says; it passes if every backup was restored in a rehearsal."""
     spec = spec_of("BackupManifest", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec

@@ -21,7 +21,7 @@ _MILLISECONDS = 100_000_000_000
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """How much was covered; how much must be is for a policy to say."""
+    """Return how much was covered; how much must be is for a policy to say."""
     del path, schemas
     try:
         root = root_of(data)

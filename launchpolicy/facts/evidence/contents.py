@@ -37,7 +37,7 @@ class EvidenceContents:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
-        """The facts, complete."""
+        """Return all facts."""
         return {
             **empty_fact(CONTENTS),
             **self.details,
@@ -58,7 +58,7 @@ Schemas = Mapping[str, Schema]
 
 
 def identifier(text: str) -> str:
-    """A short name from a file, fit to be quoted: nothing else of evidence is ever printed."""
+    """Return a short name from a file, fit to be quoted; nothing else of it is ever printed."""
     shown = "".join(character for character in text if character.isprintable())[:_LONGEST]
     return shown if len(text) <= _LONGEST else f"{shown}…"
 

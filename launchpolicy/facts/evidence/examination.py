@@ -27,7 +27,7 @@ class EvidenceFile:
 
 
 def examine(reference: Reference, file: EvidenceFile | None, schemas: Schemas) -> Data:
-    """One reference with what the file says, or why it could not be read.
+    """Return one reference with what the file says, or why it could not be read.
 
     Args:
         reference: what the request says.

@@ -25,7 +25,7 @@ _NAMED = 3
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What the statement says of the tests; a signature around it is not verified here."""
+    """Return what the statement says of the tests, without verifying a signature around it."""
     del path, schemas
     try:
         statement = object_of(data)

@@ -18,7 +18,7 @@ class JsonError(Exception):
 
 
 def object_of(data: bytes) -> dict[str, Any]:
-    """The object in a file.
+    """Return the object in a file.
 
     Raises:
         JsonError: it is not JSON, holds a key twice or a number that is none, or is no object.
@@ -59,11 +59,11 @@ def _refuse_constant(constant: str) -> Any:  # noqa: ANN401 (it never returns)
 
 
 def objects(value: object) -> list[dict[str, Any]]:
-    """The objects of a list; whatever else stands in it is passed over."""
+    """Return the objects of a list, without anything else that it holds."""
     items = value if isinstance(value, list) else []
     return [item for item in items if isinstance(item, dict)]
 
 
 def text(value: object) -> str:
-    """A text, or "" where there is none."""
+    """Return a text, or "" where there is none."""
     return value if isinstance(value, str) else ""

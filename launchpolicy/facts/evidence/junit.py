@@ -60,7 +60,7 @@ class _HeaderMismatchError(Exception):
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What the tests came to; the format is that of Ant and Maven, suites nested or not."""
+    """Return what the tests came to, in the format of Ant and Maven, suites nested or not."""
     del path, schemas
     try:
         root = root_of(data)

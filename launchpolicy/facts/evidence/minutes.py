@@ -13,7 +13,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """Passed if anything was decided."""
+    """Return what the minutes say; they pass if anything was decided."""
     spec = spec_of("Minutes", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec

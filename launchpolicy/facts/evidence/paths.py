@@ -14,7 +14,7 @@ _LONGEST = 240
 
 
 def problem_with(path: str) -> Text | None:
-    """Why `path` may not be followed, or None: relative, downwards, and the same everywhere."""
+    """Return why `path` is not relative, downwards and the same everywhere, or None if it is."""
     if not path or len(path) > _LONGEST:
         return Text("Its path is empty or too long.", "路径为空或过长。")
     if path.startswith("/") or "\\" in path or ":" in path:

@@ -25,7 +25,7 @@ def is_utf_16(data: bytes) -> bool:
 
 
 def text_of(data: bytes) -> str | None:
-    """The text without its byte order mark; None where the bytes are no such text."""
+    """Return the text without its byte order mark; None where the bytes are no such text."""
     try:
         return data.decode("utf-16") if is_utf_16(data) else data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -33,7 +33,7 @@ def text_of(data: bytes) -> str | None:
 
 
 def problem_with(text: str) -> Text | None:
-    """What a reader of the text could not see, by its name and line; None if there is nothing."""
+    """Return what a reader of the text could not see, by its name and line, or None."""
     hidden = hidden_character(text)
     if hidden is None:
         return None
@@ -47,7 +47,7 @@ def problem_with(text: str) -> Text | None:
 
 
 def other_encoding(data: bytes) -> Text | None:
-    """What to do with text in an encoding that is not read; None if it does not look like text."""
+    """Return what to do with text in an encoding that is not read; None for what is no text."""
     if looks_like_gbk(data):
         return Text(
             "It looks like text in GBK; save it as UTF-8 (in Excel: CSV UTF-8).",
@@ -57,7 +57,7 @@ def other_encoding(data: bytes) -> Text | None:
 
 
 def needs_utf_8(data: bytes) -> Text | None:
-    """What to do with a report in UTF-16 whose format is always UTF-8 (RFC 8259, section 8.1)."""
+    """Return what to do with a UTF-16 report whose format demands UTF-8 (RFC 8259, section 8.1)."""
     if not is_utf_16(data):
         return None
     return Text(

@@ -18,7 +18,9 @@ def limit_of(kind: str) -> int:
 
 
 def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What a file says, or why it cannot be relied on; never raises, whatever the bytes are.
+    """Return what a file says, or why it cannot be relied on.
+
+    It never raises, whatever the bytes are.
 
     Args:
         kind: one of `READERS`.

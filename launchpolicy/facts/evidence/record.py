@@ -15,7 +15,7 @@ MEDIA_TYPE = "application/yaml"
 def spec_of(
     kind: str, path: str, data: bytes, schemas: Schemas
 ) -> dict[str, Any] | UnreadableEvidence:
-    """The `spec` of a record of this kind, or the first thing that is wrong with the file."""
+    """Return the `spec` of a record of this kind, or the first thing wrong with the file."""
     document = read(path, data)
     if isinstance(document, Document):
         findings = tuple(check(schemas[kind], document))
@@ -36,5 +36,5 @@ def spec_of(
 
 
 def words(value: object) -> str:
-    """What a field of text for people says, in English where it has both."""
+    """Return what a field of text for people says, in English where it has both."""
     return text_of(value).en if value else ""

@@ -27,7 +27,7 @@ class Reference(NamedTuple):
 
 
 def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
-    """Every reference of a document that follows `schema`, in document order."""
+    """Return every reference of a document that follows `schema`, in document order."""
     routes = places(schema)
     if not routes:
         return ()
@@ -35,7 +35,7 @@ def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN
 
 
 def places(schema: Schema) -> tuple[Steps, ...]:
-    """Where documents of a kind may refer to evidence: keys, and `[]` for the items of a list.
+    """Return where documents of a kind may refer to evidence: keys, and `[]` for list items.
 
     An object is evidence if its definition is called `evidence` or is marked `x-evidence: true`.
     """

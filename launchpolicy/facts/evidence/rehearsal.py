@@ -7,5 +7,5 @@ from launchpolicy.facts.evidence.step_records import read_steps
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What was rehearsed, and how it went."""
+    """Return what was rehearsed, and how it went."""
     return read_steps("RehearsalRecord", path, data, schemas)

@@ -24,7 +24,7 @@ Run = Mapping[str, Any]
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What the scanners found, without what is absent, suppressed or settled (3.27.9, 3.27.23)."""
+    """Return what scanners found, but nothing absent, suppressed or settled (3.27.9, 3.27.23)."""
     del path, schemas
     try:
         log = object_of(data)

@@ -15,7 +15,7 @@ from launchpolicy.vocabulary.text import Text
 
 
 def read_steps(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
-    """Passed if every step is done, and the record as a whole does not say otherwise."""
+    """Return what the record says; it passes if all steps are done and it states no failure."""
     spec = spec_of(kind, path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec

@@ -7,5 +7,5 @@ from launchpolicy.facts.evidence.step_records import read_steps
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """What was done, and how it went."""
+    """Return what was done, and how it went."""
     return read_steps("StepRecord", path, data, schemas)

@@ -12,7 +12,7 @@ Data = dict[str, Any]
 
 
 def evidence_fact(records: Iterable[Data]) -> Data:
-    """The variable of all references; where two name one file, an unread one stands for it."""
+    """Return the variable of all references; where two name one file, the unread one counts."""
     references = list(records)
     files: dict[str, Data] = {}
     for record in references:
@@ -22,7 +22,7 @@ def evidence_fact(records: Iterable[Data]) -> Data:
 
 
 def reference_data(reference: Reference) -> Data:
-    """The part of a reference that the request itself says."""
+    """Return the part of a reference that the request itself says."""
     return {
         "at": format_route(reference.route),
         "path": reference.path,

@@ -23,7 +23,7 @@ class XmlError(Exception):
 
 
 def root_of(data: bytes) -> Element:
-    """The root element of a document.
+    """Return the root element of a document.
 
     Raises:
         XmlError: it is not well-formed, has a DTD, or is nested or sized beyond reason.
@@ -58,7 +58,7 @@ def root_of(data: bytes) -> Element:
 
 
 def local_name(element: Element) -> str:
-    """The element's name without its namespace."""
+    """Return the element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
