@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
@@ -40,8 +40,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _DEFAULT_PACK = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftArguments:
+class DraftArguments(NamedTuple):
     """The arguments of the command; `pack` is None where the command chooses."""
 
     policy: str
@@ -49,8 +48,7 @@ class DraftArguments:
     pack: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftedPolicy:
+class DraftedPolicy(NamedTuple):
     """What was written, by paths from the top of the launch repository, and its purpose."""
 
     kind: Kind
