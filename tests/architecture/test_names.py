@@ -56,7 +56,7 @@ RIDDLES = {
     ),
     *("stand", "surroundings", "trouble", "wayback", "way_back", "newcomer"),
 }
-LOCALS = {"each", "found", "told", "said", "wanted", "thing", "stuff"}
+LOCALS = {"each", "found", "told", "said", "wanted", "thing", "stuff", "pen", "quill"}
 
 
 def _is_participle(name: str) -> bool:

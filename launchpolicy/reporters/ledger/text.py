@@ -22,8 +22,8 @@ _STYLES: dict[LaunchState, Style] = {
 
 def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
     """One line for each launch, newest first, in columns."""
-    pen = TextWriter(view)
-    rows = [_row(pen, launch) for launch in launches]
+    writer = TextWriter(view)
+    rows = [_row(writer, launch) for launch in launches]
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
     for launch, row in zip(launches, rows, strict=True):
         pieces = [
@@ -32,63 +32,63 @@ def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
                 row[:4], widths, ("strong", _standing_style(launch), "plain", "faint"), strict=True
             )
         ]
-        yield pen.line(*pieces, StyledText(row[4]))
+        yield writer.line(*pieces, StyledText(row[4]))
     count = len(launches)
-    yield pen.line(
+    yield writer.line(
         StyledText(
-            pen.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint"
+            writer.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint"
         )
     )
 
 
 def story(launch: Launch, view: ReaderView) -> Iterator[str]:
     """Everything the ledger knows of one launch."""
-    pen = TextWriter(view)
+    writer = TextWriter(view)
     facts = launch.facts
-    title = _translate(pen, facts.title)
-    yield pen.line(
+    title = _translate(writer, facts.title)
+    yield writer.line(
         StyledText(f"{launch.name} ", "strong"),
-        StyledText(pen.say(STANDINGS[launch.standing]), _standing_style(launch)),
+        StyledText(writer.say(STANDINGS[launch.standing]), _standing_style(launch)),
     )
     if title:
-        yield from pen.paragraph(title, 0)
+        yield from writer.paragraph(title, 0)
     if launch.standing is LaunchState.UNANNOUNCED:
-        yield from pen.styled_lines(StyledText(pen.say(UNANNOUNCED), "warn"), 0)
-    for name, value in _facts(pen, launch):
-        yield from pen.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
-    yield pen.line()
+        yield from writer.styled_lines(StyledText(writer.say(UNANNOUNCED), "warn"), 0)
+    for name, value in _facts(writer, launch):
+        yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
+    yield writer.line()
     for numbered in launch.events:
         yield from event(numbered, view)
 
 
 def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
     """One entry: what happened, when, by which commit, and how it was judged."""
-    pen = TextWriter(view)
+    writer = TextWriter(view)
     number, entry = numbered
     style: Style = "bad" if entry.is_bypassed else "plain"
-    what = pen.say(EVENTS[entry.event])
+    what = writer.say(EVENTS[entry.event])
     if entry.is_bypassed:
-        what += f" ({pen.say(EVENTS.get(entry.attempted, EVENTS['recorded']))})"
-    yield pen.line(
+        what += f" ({writer.say(EVENTS.get(entry.attempted, EVENTS['recorded']))})"
+    yield writer.line(
         StyledText(f"#{number}  ", "faint"),
         StyledText(f"{entry.at}  "),
         StyledText(f"{what}  ", style),
         StyledText(f"{entry.verdict}  ", "faint"),
         StyledText(entry.commit[:12], "faint"),
     )
-    for line in _beneath(pen, entry):
-        yield from pen.paragraph(line, 6)
+    for line in _beneath(writer, entry):
+        yield from writer.paragraph(line, 6)
 
 
-def _beneath(pen: TextWriter, entry: Entry) -> Iterator[str]:
+def _beneath(writer: TextWriter, entry: Entry) -> Iterator[str]:
     for approval in entry.approvals:
         sentence = Text(
             f"approved by {approval.by} as {approval.role}",
             f"{approval.by} 以 {approval.role} 身份批准",
         )
-        yield f"{pen.say(sentence)} · {approval.where}"
+        yield f"{writer.say(sentence)} · {approval.where}"
     for waiver in entry.waivers:
-        yield pen.say(
+        yield writer.say(
             Text(
                 f"{waiver.policy} waived: {waiver.waiver}, owner {waiver.owner}",
                 f"{waiver.policy} 豁免：{waiver.waiver}，负责人 {waiver.owner}",
@@ -100,52 +100,52 @@ def _beneath(pen: TextWriter, entry: Entry) -> Iterator[str]:
         yield f"{file.path} {file.sha256[:19] or '-'}"
 
 
-def _facts(pen: TextWriter, launch: Launch) -> Iterator[tuple[str, str]]:
+def _facts(writer: TextWriter, launch: Launch) -> Iterator[tuple[str, str]]:
     facts = launch.facts
     if facts.product is not None:
         product = f"{facts.product.name} {facts.product.version}".strip()
-        yield pen.say(Text("product", "产品")), product
+        yield writer.say(Text("product", "产品")), product
     if facts.planned is not None:
         planned = f"{facts.planned.start or '?'} … {facts.planned.end or '?'}"
-        yield pen.say(Text("planned", "计划窗口")), planned
+        yield writer.say(Text("planned", "计划窗口")), planned
     if facts.actual is not None:
         actual = f"{facts.actual.start or '?'} … {facts.actual.end or '?'}"
-        yield pen.say(Text("carried out", "实际执行")), actual
+        yield writer.say(Text("carried out", "实际执行")), actual
     if facts.announced is not None:
         announced = f"{facts.announced.at} {facts.announced.by}".strip()
-        yield pen.say(Text("announced", "通告")), announced
+        yield writer.say(Text("announced", "通告")), announced
     roles: dict[str, list[str]] = {}
     for involved in launch.people:
         roles.setdefault(involved.role, []).append(
-            _translate(pen, involved.display) or involved.person
+            _translate(writer, involved.display) or involved.person
         )
     for role, people in roles.items():
-        yield pen.say(role_of(role)), ", ".join(people)
+        yield writer.say(role_of(role)), ", ".join(people)
     if facts.assessment is not None:
         risk = facts.assessment
         parts = (
-            _translate(pen, risk.impact),
-            _translate(pen, risk.rollback),
-            _translate(pen, risk.rollback_trigger),
+            _translate(writer, risk.impact),
+            _translate(writer, risk.rollback),
+            _translate(writer, risk.rollback_trigger),
         )
-        yield pen.say(Text("risk", "风险评估")), " · ".join(filter(None, parts))
+        yield writer.say(Text("risk", "风险评估")), " · ".join(filter(None, parts))
     for item in facts.evidence:
         is_same = item.found == f"sha256:{item.sha256}"
-        yield pen.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
+        yield writer.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
 
 
-def _row(pen: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
+def _row(writer: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
     facts = launch.facts
     product = f"{launch.product} {facts.product.version if facts.product else ''}".strip()
     mark = "! " if launch.is_bypassed else ""
-    standing = f"{mark}{pen.say(STANDINGS[launch.standing])}"
+    standing = f"{mark}{writer.say(STANDINGS[launch.standing])}"
     when = launch.latest.at[:10]
-    return launch.name, standing, product, when, _translate(pen, facts.title)
+    return launch.name, standing, product, when, _translate(writer, facts.title)
 
 
 def _standing_style(launch: Launch) -> Style:
     return "bad" if launch.is_bypassed else _STYLES.get(launch.standing, "plain")
 
 
-def _translate(pen: TextWriter, text: BilingualText | None) -> str:
-    return pen.say(text.text) if text is not None else ""
+def _translate(writer: TextWriter, text: BilingualText | None) -> str:
+    return writer.say(text.text) if text is not None else ""

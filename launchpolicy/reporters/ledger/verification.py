@@ -29,13 +29,13 @@ class VerificationSummary:
 
 def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
     """Every complaint with its place, or what has been found good."""
-    pen = TextWriter(view)
+    writer = TextWriter(view)
     for complaint in summary.complaints:
         lead = StyledText("✗ ", "bad")
-        yield from pen.paragraph(f"{complaint.where}: {pen.say(complaint.what)}", 0, lead)
+        yield from writer.paragraph(f"{complaint.where}: {writer.say(complaint.what)}", 0, lead)
     if len(summary.complaints) >= _MANY:
-        yield pen.line(
-            StyledText(pen.say(Text("… there may be more.", "……可能还有更多。")), "faint")
+        yield writer.line(
+            StyledText(writer.say(Text("… there may be more.", "……可能还有更多。")), "faint")
         )
     if summary.complaints:
         count = len(summary.complaints)
@@ -43,12 +43,12 @@ def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str
             f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
             f"上线日志验证失败：{count} 处问题。",
         )
-        yield pen.line(StyledText(pen.say(sentence), "bad"))
+        yield writer.line(StyledText(writer.say(sentence), "bad"))
         return
     for line in _good(summary):
-        yield from pen.paragraph(pen.say(line), 0, StyledText("✓ ", "good"))
+        yield from writer.paragraph(writer.say(line), 0, StyledText("✓ ", "good"))
     for line in _notes(summary):
-        yield from pen.paragraph(pen.say(line), 0, StyledText("! ", "warn"))
+        yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
 
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
