@@ -88,7 +88,10 @@ def test_a_recipe_works_as_written(recipe: str, copy: Path) -> None:
                 red = _run(copy, sys.executable, "-m", "pytest", "-q", tests, "-k", guard)
                 assert red.returncode == 1, red.stdout
             applied = _run(copy, "git", "apply", "--unidiff-zero", "-", told=text)
-            assert applied.returncode == 0, applied.stderr
+            remedy = (
+                "the hunks of this recipe in .github/CONTRIBUTING.md no longer fit: change them"
+            )
+            assert applied.returncode == 0, f"{remedy}\n{applied.stderr}"
         else:
             for line in text.splitlines():
                 done = _run(copy, *_as_here(line))
