@@ -35,8 +35,7 @@ def _steps(recipe: str) -> list[tuple[str, str, str]]:
 
 
 def _run(folder: Path, *command: str, told: str = "") -> subprocess.CompletedProcess[str]:
-    # As a person's machine, which may have no shared data beside the repository; and the copy counts
-    # for no coverage.
+    # As on the machine of a person without the shared data; and the copy counts for no coverage.
     ours = ("CI", "COV_", "COVERAGE_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment = {**kept, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
