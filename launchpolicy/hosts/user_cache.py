@@ -1,7 +1,8 @@
 """Small files in the user's cache folder (XDG Base Directory Specification).
 
-Only the user can write there; a repository or a pull request cannot. Nothing depends on it: what
-cannot be read or kept is worked out anew.
+Only the user can write there; a repository or a pull request cannot, since a cache that lies in the
+repository of the current folder is not used. Nothing depends on it: what cannot be read or kept is
+worked out anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import stat
 from pathlib import Path
 
 from launchpolicy.hosts.platform import belongs_to_us, open_folder
+from launchpolicy.requests.configuration import FILE
 
 _LARGEST = 256 * 1024
 
@@ -58,4 +60,18 @@ def _folder(name: str) -> Path:
     configured = os.environ.get("XDG_CACHE_HOME", "")
     # "If an implementation encounters a relative path … it should … ignore it" (XDG).
     base = Path(configured) if Path(configured).is_absolute() else Path.home() / ".cache"
+    if _is_in_repository(base):
+        message = f"{base} lies in the repository, whose commits could write it"
+        raise OSError(message)
     return base / "launchpolicy" / name
+
+
+def _is_in_repository(folder: Path) -> bool:
+    """Return whether what is committed in the current repository could stand in `folder`."""
+    here = Path(os.path.realpath(Path.cwd()))
+    inside = (Path(os.path.realpath(folder)), *Path(os.path.realpath(folder)).parents)
+    for mark in (".git", FILE):
+        top = next((above for above in (here, *here.parents) if (above / mark).exists()), None)
+        if top is not None and top in inside:
+            return True
+    return False

@@ -55,8 +55,8 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         renamed_from=PreviousName(name=shorten(moved[0]), path=shorten(moved[1]))
         if moved
         else None,
-        stage=stage_of(landed.new),
-        stage_before=stage_of(landed.old),
+        stage=shorten(stage_of(landed.new)),
+        stage_before=shorten(stage_of(landed.old)),
         title=bilingual_text(request.metadata.title),
         summary=bilingual_text(request.spec.summary),
         process=short_text(request.spec.process),

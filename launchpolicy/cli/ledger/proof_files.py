@@ -21,6 +21,8 @@ def read_proof(file: Path) -> str:
     Raises:
         UsageError: it cannot be read, is larger than 1 MiB, or is no UTF-8.
     """
+    if file.exists() and not file.is_file():
+        raise _unreadable(file, "not a regular file")
     try:
         with file.open("rb") as stream:
             source = stream.read(_LIMIT + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -96,7 +97,7 @@ def _not_one_of_both() -> UsageError:
 
 
 def _number(state: LedgerState, name: str) -> int:
-    if name.startswith("#") and name[1:].isdecimal():
+    if re.fullmatch(r"#[0-9]{1,15}", name):
         number = int(name[1:])
         if number < state.size:
             return number
