@@ -7,6 +7,7 @@ undecided, and never missing.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -195,6 +196,20 @@ _judging: list[_Judging] = []
 
 def _start(run: _CheckRun) -> None:
     _judging.append(_Judging(run))
+    # Loaded here on purpose: only such a process needs it.
+    from threading import Thread  # noqa: PLC0415
+
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it judges for has ended, however that was killed."""
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answer(chunk: Chunk) -> _Answer:

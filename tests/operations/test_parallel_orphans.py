@@ -1,0 +1,52 @@
+"""Processes that judge end with the one that they judge for, however it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """\
+import os, signal, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from launchpolicy.operations import parallel
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(2, initializer=parallel._start, initargs=(None,))
+    begun = [pool.submit(time.sleep, 0.2) for _ in range(2)]
+    print(*pool._processes, flush=True)
+    os.kill(os.getpid(), int(sys.argv[1]))
+"""
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    file = Path(f"/proc/{process}/stat")  # Linux: one that ended may wait for its new parent
+    return not file.exists() or file.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_no_process_is_left_when_the_first_one_is_killed(by: signal.Signals) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(int(by))],
+        env=dict(os.environ),
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    processes = [int(word) for word in started.stdout.split()]
+    assert started.returncode == -by
+    assert len(processes) == 2
+    for _ in range(200):
+        if not any(map(_is_alive, processes)):
+            break
+        time.sleep(0.1)
+    assert [process for process in processes if _is_alive(process)] == []
