@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,13 @@ def test_what_is_missing_is_said(auditor: Auditor) -> None:
     assert person.run("prove", "LR-1", "--since", str(kept)).code == 2
     assert person.run("prove").code == 2
     assert person.run("check-proof", str(proof), "--since", f"{proof}.none").code == 2
+
+
+def test_what_is_no_file_and_no_number_is_a_usage_error(
+    auditor: Auditor, grown: tuple[Chronicle, str], tmp_path: Path
+) -> None:
+    person, kept, _ = auditor
+    os.mkfifo(tmp_path / "pipe")
+    assert person.run("check-proof", str(tmp_path / "pipe"), "--since", str(kept)).code == 2
+    for number in ("#" + "9" * 5000, "#\u0663", "#-1"):
+        assert grown[0].run("prove", number).code == 2
