@@ -69,9 +69,9 @@ def _folder(name: str) -> Path:
 def _is_in_repository(folder: Path) -> bool:
     """Return whether what is committed in the current repository could stand in `folder`."""
     here = Path(os.path.realpath(Path.cwd()))
-    inside = (Path(os.path.realpath(folder)), *Path(os.path.realpath(folder)).parents)
+    cache = Path(os.path.realpath(folder))
     for mark in (".git", FILE):
         top = next((above for above in (here, *here.parents) if (above / mark).exists()), None)
-        if top is not None and top in inside:
+        if top is not None and cache.is_relative_to(top):
             return True
     return False

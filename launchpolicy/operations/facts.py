@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # loaded only where a policy asks for what they know
     from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 
 _WINDOW = ("spec", "window", "start")
-_RECORDS = ("BackupManifest", "Minutes", "RehearsalRecord", "StepRecord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +159,10 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         return NO_FACTS.evidence
     # Loaded here on purpose: a request without evidence needs no reader.
     from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
+    from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
-    schemas = {name: shipped_files.schema(name).data for name in _RECORDS}
+    schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     return evidence_fact(
         examine(reference, _file(run.snapshot, request.path, reference), schemas)
         for reference in request.references(kind)
