@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -88,7 +88,7 @@ def _result(
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
         context = _context(kind, {**spec, **case, "facts": facts}, baselines)
         params = {**policy.params, **case.get("params", {})}
-        result = Evaluation(context).result(replace(policy, params=params))
+        result = Evaluation(context).result(policy._replace(params=params))
         return CaseResult(case["name"], case["expect"], _difference(case, result))
     except _CaseError as error:
         return CaseResult(case["name"], case["expect"], error.problem)

@@ -15,17 +15,19 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Expressions, NoAnswerError
-from launchpolicy.engine.questions import WAITS, Questions
 from launchpolicy.policy.policy import Policy, Validation
-from launchpolicy.policy.quorum import Quorum
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where a question is open, or a policy has a quorum
+    from launchpolicy.engine.questions import Questions
+    from launchpolicy.policy.quorum import Quorum
 
 
 class UnmetValidation(NamedTuple):
@@ -42,7 +44,7 @@ class Evaluation:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.expressions = Expressions(context)
-        self._questions = Questions(context.unanswered) if context.unanswered else None
+        self._questions = _questions_at(context.unanswered) if context.unanswered else None
 
     def result(self, policy: Policy) -> PolicyResult:
         """Return the outcome of `policy`, with its findings."""
@@ -200,8 +202,19 @@ class Evaluation:
         return _result(policy, Outcome.ERROR, reason, (finding,))
 
 
+WAITS = Text(
+    "it waits for the answer to an open question (TODO)", "相关内容尚未填写（TODO），暂不判定"
+)
+"""Why a policy has no outcome yet."""
+
 NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
 ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
+
+
+def _questions_at(routes: tuple[Route, ...]) -> Questions:
+    from launchpolicy.engine.questions import Questions  # noqa: PLC0415 (few requests have any)
+
+    return Questions(routes)
 
 
 @functools.lru_cache(maxsize=256)

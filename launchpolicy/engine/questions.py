@@ -27,11 +27,6 @@ _OF_OBJECT = re.compile(rf"\bobject\b({_KEYS})")
 _OF_EACH = re.compile(rf"\beach\b({_KEYS})")
 _KEY = re.compile(r'[A-Za-z_]\w*|"([^"]*)"')
 
-WAITS = Text(
-    "it waits for the answer to an open question (TODO)", "相关内容尚未填写（TODO），暂不判定"
-)
-"""Why a policy has no outcome yet."""
-
 _FACTS: dict[str, tuple[Route, ...]] = {
     "calendar": (("spec", "window"), ("spec", "process"), ("spec", "risk"), ("spec", "foresight")),
     "launches": ((),),

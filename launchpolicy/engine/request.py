@@ -7,8 +7,7 @@ from datetime import datetime
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.document_name import name_of
-from launchpolicy.engine.evaluation import Evaluation
-from launchpolicy.engine.questions import WAITS, findings_of
+from launchpolicy.engine.evaluation import WAITS, Evaluation
 from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.engine.waivers import apply_waivers
 from launchpolicy.facts.change import change_between
@@ -62,7 +61,7 @@ def _without_process(
     """The judgement of a request that no process of the configuration can judge."""
     kind = rules.kinds[submission.kind]
     if any(kind.process[: len(route)] == route for route in unanswered):
-        return not_judged(submission, Verdict.BLOCKED, findings_of(document, unanswered))
+        return not_judged(submission, Verdict.BLOCKED, _question_findings(document, unanswered))
     return _rejection(submission, (_unknown_process(kind, document, rules),))
 
 
@@ -75,8 +74,14 @@ def _with_questions(
         refusals, verdict = (), Verdict.BLOCKED  # no policy applies yet: they wait
     return judgement._replace(
         verdict=worst([verdict, Verdict.BLOCKED]),
-        refusals=(*findings_of(document, unanswered), *refusals),
+        refusals=(*_question_findings(document, unanswered), *refusals),
     )
+
+
+def _question_findings(document: Document, unanswered: tuple[Route, ...]) -> tuple[Finding, ...]:
+    from launchpolicy.engine.questions import findings_of  # noqa: PLC0415 (few requests have any)
+
+    return findings_of(document, unanswered)
 
 
 def _context(

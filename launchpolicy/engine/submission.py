@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import check_answers
-from launchpolicy.facts.evidence.references import Reference, references
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where approvals are counted
+if TYPE_CHECKING:  # loaded only where approvals are counted, and where evidence is read
     from launchpolicy.facts.approvals.inputs import ApprovalInputs
+    from launchpolicy.facts.evidence.references import Reference
 
 
 class RequestVersion:
@@ -65,6 +65,8 @@ class RequestVersion:
 
     def references(self, kind: Kind) -> tuple[Reference, ...]:
         """Return every reference to evidence, in document order; none of an unreadable file."""
+        from launchpolicy.facts.evidence.references import references  # noqa: PLC0415
+
         document = self.document()
         if isinstance(document, Refusal):
             return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.open_questions import is_unanswered
@@ -59,7 +58,7 @@ class _Try(NamedTuple):
 def _without_template(policy: Policy, number: int) -> Policy:
     validations = list(policy.validations)
     validations[number] = validations[number]._replace(template=None)
-    return replace(policy, validations=tuple(validations))
+    return policy._replace(validations=tuple(validations))
 
 
 def _situations(case: Context, validation: Validation) -> Iterator[tuple[Data, Data | None]]:

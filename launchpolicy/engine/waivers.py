@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from launchpolicy.policy.policy import Policy
-from launchpolicy.requests.waiver import Waiver
-from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.finding import Judgement, Outcome, PolicyResult
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where there are waivers
+    from launchpolicy.requests.waiver import Waiver
 
 _COMPLAINTS = (Outcome.FAILED, Outcome.PENDING)
 
@@ -39,6 +41,8 @@ def apply_waivers(
 
 
 def _waive(result: PolicyResult, waiver: Waiver) -> PolicyResult:
+    from launchpolicy.vocabulary.approval import AppliedWaiver  # noqa: PLC0415 (few have one)
+
     label = AppliedWaiver(waiver.name, waiver.path, waiver.owner, waiver.reason, waiver.expires)
     return result._replace(outcome=Outcome.WAIVED, reason=None, waived=label)
 

@@ -8,30 +8,27 @@ of is decided in the room `facts`; here it is only fetched, and only if some pol
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
-from launchpolicy.facts.evidence.references import Reference, places
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
-from launchpolicy.policy.cel.identifiers import variables_in
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
+    from launchpolicy.facts.evidence.references import Reference
     from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 
 _WINDOW = ("spec", "window", "start")
 
 
-@dataclass(frozen=True, slots=True)
-class _FactRun:
+class _FactRun(NamedTuple):
     """What the facts of all requests of one run are made from."""
 
     rules: PackSet
@@ -40,7 +37,7 @@ class _FactRun:
     snapshot: Snapshot
     neighbours: Neighbours | None
     now: datetime
-    holidays: dict[frozenset[int], Mapping[date, str]] = field(default_factory=dict)
+    holidays: dict[frozenset[int], Mapping[date, str]]
 
 
 class Neighbours(Protocol):
@@ -95,6 +92,7 @@ def add_facts(
         if "launches" in named
         else None,
         now,
+        holidays={},
     )
     return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
 
@@ -124,9 +122,15 @@ def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
         for expression in _expressions(policy) if kind in policy.match.kinds else ():
             mentioned = {fact for fact in fact_names - named if fact in expression}
             if mentioned:
-                variables = variables_in(expression)
+                variables = _variables_in(expression)
                 named |= mentioned if variables is None else mentioned & variables
     return frozenset(named)
+
+
+def _variables_in(expression: str) -> frozenset[str] | None:
+    from launchpolicy.policy.cel.identifiers import variables_in  # noqa: PLC0415 (few name a fact)
+
+    return variables_in(expression)
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
@@ -155,9 +159,11 @@ def _facts(run: _FactRun, submission: Submission) -> Facts:
 
 
 def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    # Loaded here on purpose: a request without evidence needs no reader.
+    from launchpolicy.facts.evidence.references import places  # noqa: PLC0415
+
     if not places(kind.schema):
         return NO_FACTS.evidence
-    # Loaded here on purpose: a request without evidence needs no reader.
     from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415

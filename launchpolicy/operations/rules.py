@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
@@ -30,12 +30,14 @@ from launchpolicy.requests.configuration import (
     configuration_of,
 )
 from launchpolicy.requests.kinds import RULES, WAIVER_PACKS, Kind, launch_request, waiver
-from launchpolicy.requests.waiver import Waiver, waiver_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where there are waivers
+    from launchpolicy.requests.waiver import Waiver
 
 _MAX_SCHEMA = 1024 * 1024
 
@@ -67,6 +69,10 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
     """
     kind = kinds["Waiver"]
     entries = [entry for entry in snapshot.entries(kind.folder) if kind.matches(entry.path)]
+    if not entries:
+        return ()
+    from launchpolicy.requests.waiver import waiver_of  # noqa: PLC0415 (few repositories have any)
+
     waivers = []
     for path, document in _read_all(snapshot, entries).items():
         data: Any = well_formed(kind.schema, document).data

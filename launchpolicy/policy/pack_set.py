@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import Kind, value_at
-from launchpolicy.requests.waiver import Waiver
 from launchpolicy.vocabulary.finding import PolicyText
+
+if TYPE_CHECKING:  # loaded only where there are waivers
+    from launchpolicy.requests.waiver import Waiver
 
 
 class PackSet(NamedTuple):

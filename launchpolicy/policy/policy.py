@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.policy.quorum import Quorum, quorum_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
+
+if TYPE_CHECKING:  # loaded only where a policy has a quorum
+    from launchpolicy.policy.quorum import Quorum
 
 EDITS = "change.edits"
 """The one `forEach` that is not a route into the object."""
@@ -63,13 +65,8 @@ class Match(NamedTuple):
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One policy as its pack binds it: `action` and `params` are the binding's.
-
-    `passed` is the result of every request that fulfils it: ten thousand of them need no more.
-    `scoped` is what `policy.scoping` has made of its expressions.
-    """
+class _PolicyFields(NamedTuple):
+    """What a policy says, and how its pack binds it: `action` and `params` are the binding's."""
 
     text: PolicyText
     match: Match
@@ -82,16 +79,27 @@ class Policy:
     action: Action
     effective_from: datetime | None
     waivable_by: tuple[str, ...]
-    passed: PolicyResult = field(init=False, compare=False, repr=False)
-    scoped: dict[str, str] = field(init=False, compare=False, repr=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        passed = PolicyResult(self.id, self.text.pack, self.action, Outcome.PASSED)
-        object.__setattr__(self, "passed", passed)
+
+class Policy(_PolicyFields):
+    """One policy as its pack binds it, with what is made of it at first use.
+
+    A copy with other fields (`_replace`) begins with nothing made.
+    """
 
     @property
     def id(self) -> str:
         return self.text.id
+
+    @functools.cached_property
+    def passed(self) -> PolicyResult:
+        """The result of every request that fulfils it: ten thousand of them need no more."""
+        return PolicyResult(self.id, self.text.pack, self.action, Outcome.PASSED)
+
+    @functools.cached_property
+    def scoped(self) -> dict[str, str]:
+        """What `policy.scoping` has made of its expressions."""
+        return {}
 
 
 class Pack(NamedTuple):
@@ -140,12 +148,18 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         params={**spec.get("params", {}), **binding.get("params", {})},
         variables=tuple(_named_expressions(spec.get("variables", ()))),
         validations=tuple(_validation(validation) for validation in spec.get("validations", ())),
-        quorum=quorum_of(spec["quorum"]) if "quorum" in spec else None,
+        quorum=_quorum_of(spec["quorum"]) if "quorum" in spec else None,
         fix=text_of(spec["fix"]),
         action=Action(binding["action"]),
         effective_from=parse_instant(effective) if effective else None,
         waivable_by=tuple(binding.get("waivableBy", ())),
     )
+
+
+def _quorum_of(data: Mapping[str, Any]) -> Quorum:
+    from launchpolicy.policy.quorum import quorum_of  # noqa: PLC0415 (many rules have no quorum)
+
+    return quorum_of(data)
 
 
 def _named_expressions(items: Any) -> list[NamedExpression]:  # noqa: ANN401 (validated file data)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from launchpolicy.vocabulary.approval import (
-    AppliedWaiver,
-    ApprovalOutcome,
-    MissingApproval,
-    RuleEffect,
-)
 from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where approvals are counted, or a waiver applies
+    from launchpolicy.vocabulary.approval import (
+        AppliedWaiver,
+        ApprovalOutcome,
+        MissingApproval,
+        RuleEffect,
+    )
 
 
 class Action(enum.StrEnum):
@@ -142,8 +144,7 @@ class PolicyText(NamedTuple):
     controls: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The judgements of a run and what they rest on: the input of every reporter.
 
     `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
@@ -160,6 +161,6 @@ class Report:
     situation: Text
     base: str | None = None
     head: str | None = None
-    notes: tuple[Text, ...] = field(default=())
+    notes: tuple[Text, ...] = ()
     effects: tuple[RuleEffect, ...] = ()
-    people: Mapping[str, Text] = field(default_factory=dict)
+    people: Mapping[str, Text] = MappingProxyType({})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -160,7 +159,7 @@ def test_a_template_changes_no_judgement(template: str | None, executor: dict[st
     }
     plain = policy(validation)
     (known,) = plain.validations
-    hinted = replace(plain, validations=(known._replace(template=template, template_at=known.at),))
+    hinted = plain._replace(validations=(known._replace(template=template, template_at=known.at),))
     request = {**START, "spec": {**START["spec"], "people": executor}}
 
     with_template, without_template = result(hinted, request), result(plain, request)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -115,7 +114,7 @@ def excepting(rules: PackSet) -> list[Policy]:
 def without_exceptions(rules: PackSet) -> PackSet:
     pack = rules.packs["openstack"]
     always_on = [policy for policy in pack.policies if policy.id == "series-known"]
-    bare = [replace(p, params={**p.params, "exceptions": []}) for p in excepting(rules)]
+    bare = [p._replace(params={**p.params, "exceptions": []}) for p in excepting(rules)]
     return rules._replace(packs={"openstack": pack._replace(policies=(*always_on, *bare))})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +42,7 @@ def test_no_line_of_the_sample_is_too_wide(sample: Report, language: Language, w
 
 
 def test_nothing_is_half_translated(sample: Report) -> None:
-    report = replace(sample, base=None, head=None)
+    report = sample._replace(base=None, head=None)
     chinese = text(report, ReaderView("zh", 80, verbose=True))
     ids = r"\S*[-./:_]\S*|LaunchRequest|requested|risk|none|people|requester|Only recorded"
     assert re.findall(r"[a-zA-Z]{2,}", re.sub(ids, "", chinese)) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def test_commits_and_digest_are_shortened(sample: Report) -> None:
 
 
 def test_universal_time_is_called_z(make: Make) -> None:
-    report = replace(make.report(), now=datetime(2026, 12, 2, 2, 0, 0, 7, tzinfo=UTC))
+    report = make.report()._replace(now=datetime(2026, 12, 2, 2, 0, 0, 7, tzinfo=UTC))
     assert "as of     2026-12-02T02:00:00Z\n" in text(report, ENGLISH._replace(verbose=True))
 
 
@@ -54,7 +53,7 @@ def test_effects_of_changed_rules_stand_in_the_summary(sample: Report) -> None:
 
 
 def test_many_effects_are_counted_and_listed_on_request(sample: Report) -> None:
-    report = replace(sample, effects=sample.effects * 10)
+    report = sample._replace(effects=sample.effects * 10)
     assert text(report, ENGLISH).count("\neffect    LR-") == 10
     assert "effect    and 10 more; --verbose lists them\n" in text(report, ENGLISH)
     assert text(report, ReaderView("en", 80, verbose=True)).count("\neffect    LR-") == 20
@@ -139,7 +138,7 @@ def test_a_run_with_nothing_to_judge_is_one_line(make: Make) -> None:
 
 
 def test_an_empty_run_that_does_not_pass_is_never_shortened_to_a_pass(make: Make) -> None:
-    report = replace(make.report(), verdict=Verdict.UNDECIDED)
+    report = make.report()._replace(verdict=Verdict.UNDECIDED)
     assert "exit code 3" in text(report, ENGLISH)
 
 
@@ -162,10 +161,10 @@ def test_quiet_shows_the_findings_and_the_verdict_alone(make: Make) -> None:
 
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.UNDECIDED])
 def test_quiet_is_never_silent_about_what_is_no_pass(make: Make, verdict: Verdict) -> None:
-    report = replace(make.report(), verdict=verdict)
+    report = make.report()._replace(verdict=verdict)
     assert text(report, ENGLISH._replace(quiet=True)) != ""
 
 
 def test_an_undecided_run_never_ends_with_a_pass(make: Make) -> None:
-    report = replace(make.report(), verdict=Verdict.UNDECIDED)
+    report = make.report()._replace(verdict=Verdict.UNDECIDED)
     assert "✓" not in text(report, ENGLISH).splitlines()[-1]

@@ -27,7 +27,9 @@ def compare(repository: Repository, tree: str) -> dict[bytes, TreeDifference]:
     Raises:
         UndecidedError: the index cannot be read, or holds unmerged files.
     """
-    output = repository.git.demand("diff-index", *_ARGUMENTS, tree, "--", index=repository.index)
+    output = repository.git.demand(
+        "diff-index", *_ARGUMENTS, tree, "--", index=repository.index_file
+    )
     fields = output.split(b"\0")
     if fields.pop() != b"" or len(fields) % 2:
         raise problems.not_understood("diff-index")

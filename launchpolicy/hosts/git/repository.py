@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
@@ -22,16 +20,15 @@ _EMPTY_TREES = {
 }
 _FACTS = ("--is-shallow-repository", "--show-object-format", "--is-bare-repository")
 _PLACES = ("--path-format=absolute", "--git-dir", "--git-common-dir")
-_OID = re.compile("|".join(f"[0-9a-f]{{{length}}}" for length in OID_LENGTHS))
+_HEX_DIGITS = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """An open repository. Use it in a `with` statement: it may hold a git process.
 
     `top` is the top level of the work tree (None: a bare repository), `git_dir` the folder of
     HEAD and the index, which a linked worktree has of its own, `common_dir` that of everything
-    else. `index` is another index file that git told a hook to read.
+    else. `index_file` is another index file that git told a hook to read.
     """
 
     top: Path | None
@@ -39,7 +36,7 @@ class Repository:
     common_dir: Path
     is_shallow: bool
     empty_tree: str
-    index: Path | None
+    index_file: Path | None
     git: Git
     objects: ObjectReader
     trees: TreeReader
@@ -61,7 +58,7 @@ class Repository:
 
 def is_oid(text: str) -> bool:
     """Return whether `text` is a whole object id."""
-    return _OID.fullmatch(text) is not None
+    return len(text) in OID_LENGTHS and _HEX_DIGITS.issuperset(text)
 
 
 def find_top(folder: Path) -> Path | None:
@@ -131,7 +128,7 @@ def _repository(
         common_dir=Path(common_dir),
         is_shallow=shallow != "false",
         empty_tree=_EMPTY_TREES[object_format],
-        index=_index(top, Path(git_dir), environ),
+        index_file=_index(top, Path(git_dir), environ),
         git=git,
         objects=objects,
         trees=TreeReader(objects),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import replace
 
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text import request, summary, wording
@@ -41,7 +40,7 @@ def _findings_alone(writer: TextWriter, report: Report) -> Iterator[str]:
     judgements = tuple(
         judgement for judgement in report.judgements if judgement.verdict is not Verdict.PASS
     )
-    yield from requests(writer, replace(report, judgements=judgements))
+    yield from requests(writer, report._replace(judgements=judgements))
     yield "\n" + "".join(summary.last_line(writer, report))
 
 

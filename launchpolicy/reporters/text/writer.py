@@ -6,7 +6,6 @@ Nothing else in this folder puts text into a line, so nothing reaches a terminal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from launchpolicy.reporters.reporter import ReaderView
@@ -37,8 +36,7 @@ class StyledText(NamedTuple):
     style: Style = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class TextWriter:
+class TextWriter(NamedTuple):
     """Writes lines, with their line breaks, for one view."""
 
     view: ReaderView
