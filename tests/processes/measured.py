@@ -1,7 +1,9 @@
 """The coverage of forked children, gathered by their server and written once.
 
 A child hands over only what no child before it has covered, so thousands of them leave one file.
-What the server has imported for nobody counts for nothing.
+What the server has imported for nobody counts for nothing. The steps stay as the collector of
+coverage keeps them, one number each: a database of them for each child would take longer than many
+a command.
 """
 
 from __future__ import annotations
@@ -10,11 +12,11 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coverage import Coverage, CoverageData
 
-Arcs = dict[str, set[tuple[int, int]]]
+Steps = dict[str, set[Any]]
 """The steps from line to line that were taken, by file."""
 
 
@@ -26,15 +28,18 @@ class MeasuredChildren:
         os.close(descriptor)
         self._handover = Path(name)
         self._coverage = Coverage(data_file=None)  # in memory; else as pyproject.toml says
-        self._preloaded: Arcs = {}
-        self._known: Arcs = {}
+        self._preloaded: Steps = {}
+        self._known: Steps = {}
         self._child = 0
         self._exit = os._exit
         self._coverage.start()
 
     def end_preloading(self) -> None:
         """Measure no more in the server itself; its imports count where a child uses the module."""
-        self._preloaded = self._stopped()
+        self._coverage.stop()
+        for name, steps in self._collected().items():
+            self._preloaded[name] = steps.copy()
+            steps.clear()
 
     def begin(self) -> None:
         """Measure from here on, in the child, however it ends."""
@@ -45,12 +50,12 @@ class MeasuredChildren:
     def leave(self, status: int) -> NoReturn:
         """Hand over what is new, and end the process."""
         if os.getpid() == self._child:  # and not another one that it has forked
-            new = {
-                name: sorted(arcs - self._known.get(name, set()))
-                for name, arcs in self._stopped().items()
-            }
+            self._coverage.stop()
+            known = self._known
+            steps = self._collected().items()
+            new = {name: taken - known.get(name, set()) for name, taken in steps}
             self._handover.write_text(
-                json.dumps({name: arcs for name, arcs in new.items() if arcs})
+                json.dumps({name: list(added) for name, added in new.items() if added})
             )
         self._exit(status)
 
@@ -59,19 +64,22 @@ class MeasuredChildren:
         text = self._handover.read_text()
         if text:
             os.truncate(self._handover, 0)
-            for name, arcs in json.loads(text).items():
+            for name, added in json.loads(text).items():
                 known = self._known.setdefault(name, set(self._preloaded.get(name, ())))
-                known.update((begin, end) for begin, end in arcs)
+                known.update(added)
 
     def save(self) -> None:
         """Write a data file beside those of other processes, for `coverage combine`."""
         self._handover.unlink()
-        name = str(self._coverage.get_option("run:data_file"))
-        data = CoverageData(basename=name, suffix=True)
-        data.add_arcs(self._known)
+        self._collected().update(self._known)
+        covered = self._coverage.get_data()
+        arcs = {name: covered.arcs(name) or () for name in covered.measured_files()}
+        data = CoverageData(basename=str(self._coverage.get_option("run:data_file")), suffix=True)
+        data.add_arcs({name: taken for name, taken in arcs.items() if taken})
         data.write()
 
-    def _stopped(self) -> Arcs:
-        self._coverage.stop()
-        data = self._coverage.get_data()
-        return {name: set(data.arcs(name) or ()) for name in data.measured_files()}
+    def _collected(self) -> Steps:
+        """The live sets of the collector, which the public API copies into a database."""
+        collector = self._coverage._collector
+        assert collector is not None, "coverage was never started"
+        return collector.data
