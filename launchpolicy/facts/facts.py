@@ -18,6 +18,7 @@ class Facts(NamedTuple):
     launches: Fact
     people: Fact
     waiver: Fact
+    configuration: Fact
 
     def as_data(self) -> dict[str, Fact]:
         """Return the CEL variables."""
@@ -27,6 +28,7 @@ class Facts(NamedTuple):
             "launches": self.launches,
             "people": self.people,
             "waiver": self.waiver,
+            "configuration": self.configuration,
         }
 
 

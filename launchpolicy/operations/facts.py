@@ -237,6 +237,11 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     return waiver_fact(_data(request), run.rules, is_known)
 
 
+def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind, request
+    return {"vaults": list(run.rules.configuration.vaults)}
+
+
 def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
     document = request.document()
     return document.data if isinstance(document, Document) else None
@@ -248,4 +253,5 @@ _FINDERS = {
     "launches": _launches,
     "people": _people,
     "waiver": _waiver,
+    "configuration": _configuration,
 }

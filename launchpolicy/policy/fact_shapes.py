@@ -124,6 +124,7 @@ FACTS: Final[dict[str, Shape]] = {
     "waiver": _record(
         known=_FLAG, waivable=_FLAG, waivableBy=_list(_TEXT), unknownRequests=_list(_TEXT)
     ),
+    "configuration": _record(vaults=_list(_TEXT)),
 }
 """The CEL variables that are facts."""
 

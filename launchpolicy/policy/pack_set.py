@@ -117,6 +117,7 @@ def _digest(
             "processes": {name: list(packs) for name, packs in configuration.processes.items()},
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
+            **({"vaults": list(configuration.vaults)} if configuration.vaults else {}),
             "approvals": [configuration.approvals, list(configuration.rule_owners)],
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]

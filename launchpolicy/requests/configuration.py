@@ -52,7 +52,7 @@ class Configuration(NamedTuple):
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
-    changes of the rules.
+    changes of the rules, `vaults` are the safe places for backups.
     """
 
     language: Language | None
@@ -64,6 +64,7 @@ class Configuration(NamedTuple):
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
     ledger: LedgerSettings = field(default=LedgerSettings())
+    vaults: tuple[str, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -96,6 +97,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         approvals=data.get("approvals", {}).get("source", "signed"),
         rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
         ledger=_ledger(data.get("ledger", {})),
+        vaults=tuple(data.get("vaults", ())),
     )
 
 

@@ -194,3 +194,11 @@ def test_a_kind_that_was_checked_needs_no_check_again(
 def test_a_schema_that_has_no_digest_is_refused(folder: Path, schema: str) -> None:
     (folder / "schemas" / "note.json").write_text(schema, "utf-8")
     assert refused(folder, GOOD + KIND).rule == "configuration/schema"
+
+
+def test_another_list_of_vaults_is_another_pack_set(folder: Path) -> None:
+    without = load(folder, GOOD)
+    one = load(folder, GOOD + "vaults: [vault-b]\n")
+    other = load(folder, GOOD + "vaults: [vault-b, vault-c]\n")
+    assert one.configuration.vaults == ("vault-b",)
+    assert len({without.digest, one.digest, other.digest}) == 3

@@ -26,6 +26,7 @@ VARIABLES: Final = (
     "launches",
     "people",
     "waiver",
+    "configuration",
     "params",
     "variables",
     "each",

@@ -36,6 +36,7 @@ _RULES = Text(
     "因此保护分支之前，请至少由两人担任这些角色。",
 )
 _MORE = Text("Further settings, with examples:", "其他设置示例：")
+_VAULTS = Text("where backups may be kept", "允许存放备份的位置")
 _BINDING = Text("tune one policy of a pack", "调整策略包中某条策略")
 _LEDGER = Text("the branch of the release ledger", "上线日志所在分支")
 _PATHS = Text("where things live", "各部分所在位置")
@@ -78,6 +79,7 @@ def _lines(setup: Setup) -> Iterator[str]:
         [
             ("# paths: {launches: launches, waivers: waivers}", say(_PATHS)),
             ("# ledger: {branch: launch-ledger}", say(_LEDGER)),
+            ("# vaults: [vault-b]", say(_VAULTS)),
             ("# bindings:", say(_BINDING)),
             ("#   - {pack: launch, policy: test-reports-fresh, params: {maxAge: 72h}}", ""),
         ]
