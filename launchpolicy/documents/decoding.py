@@ -7,7 +7,6 @@ import itertools
 import re
 
 from launchpolicy.documents.refusals import RefusalError
-from launchpolicy.vocabulary import emoji
 
 # Cc but \t\n\r, Cs, noncharacters, bidi controls, and what else does not show by itself (Unicode's
 # Default_Ignorable_Code_Point: zero-width characters, fillers, variation selectors), line and
@@ -15,20 +14,21 @@ from launchpolicy.vocabulary import emoji
 # line there. Inside of an emoji some of them are seen: `vocabulary.emoji`. The joiners of Persian
 # and Indic words (U+200C, U+200D between letters) are refused like the rest: where they change
 # nothing that is seen, they would make two texts of one.
-_HIDDEN = re.compile(
+# Patterns are compiled at first use: hardly any file needs one.
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\uffff]"
 )
 # The same beyond the basic plane. Apart, because so many ranges are scanned ten times slower, and
 # hardly any file has a character beyond U+FFFF at all.
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
-_HIDDEN_BEYOND = re.compile(
+_BEYOND = "[\U00010000-\U0010ffff]"
+_HIDDEN_BEYOND = (
     "[\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-_IN_EMOJI = re.compile("[\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
+_IN_EMOJI = "[\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]"
 # Bytes with which a hidden character may begin, in UTF-8; most files have none of them.
 _SUSPICIOUS = bytes(
     [
@@ -39,9 +39,9 @@ _SUSPICIOUS = bytes(
 _HARMLESS = bytes(range(0x100)).translate(None, _SUSPICIOUS)
 # Chinese punctuation begins with E2, E3 and EF, as some hidden characters do: those are these.
 _PUNCTUATION = b"\xe2\xe3\xef"
-_HIDDEN_E2 = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81)")
+_HIDDEN_E2 = rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81)"
 _HIDDEN_E3 = b"\xe3\x85"
-_HIDDEN_EF = re.compile(rb"\xef[\xb7\xb8\xbb\xbe\xbf]")
+_HIDDEN_EF = rb"\xef[\xb7\xb8\xbb\xbe\xbf]"
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -71,20 +71,24 @@ def _may_hide(source: bytes) -> bool:
     return (
         suspicious.translate(None, _PUNCTUATION) != b""
         or _HIDDEN_E3 in source
-        or _HIDDEN_E2.search(source) is not None
-        or _HIDDEN_EF.search(source) is not None
+        or re.search(_HIDDEN_E2, source) is not None
+        or re.search(_HIDDEN_EF, source) is not None
     )
 
 
 def hidden_character(text: str) -> re.Match[str] | None:
     """Return the first character that a reviewer cannot see, or that changes what they see."""
-    beyond = _BEYOND.search(text)
-    first = _HIDDEN.search(text) or (beyond and _HIDDEN_BEYOND.search(text, beyond.start()))
-    if not first or not _IN_EMOJI.match(first.group()):
+    beyond = re.search(_BEYOND, text)
+    first = re.search(_HIDDEN, text)
+    if not first and beyond:
+        first = re.compile(_HIDDEN_BEYOND).search(text, beyond.start())
+    if not first or not re.match(_IN_EMOJI, first.group()):
         return first
+    from launchpolicy.vocabulary import emoji  # noqa: PLC0415 (few files have any)
+
     in_emoji = emoji.positions(text)
-    outer = _HIDDEN_BEYOND.finditer(text, beyond.start()) if beyond else ()
-    candidates = itertools.chain(_HIDDEN.finditer(text), outer)
+    outer = re.compile(_HIDDEN_BEYOND).finditer(text, beyond.start()) if beyond else ()
+    candidates = itertools.chain(re.finditer(_HIDDEN, text), outer)
     hidden = (match for match in candidates if match.start() not in in_emoji)
     return min(hidden, key=re.Match.start, default=None)
 

@@ -24,7 +24,6 @@ from yaml.events import (
 
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
-from launchpolicy.documents.nesting import too_deep
 from launchpolicy.documents.refusals import RefusalError
 from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
 from launchpolicy.vocabulary.text import Text
@@ -74,6 +73,8 @@ def _refuse_depth(text: str, problem: Exception) -> None:
     Raises:
         RefusalError: the text is nested too deep.
     """
+    from launchpolicy.documents.nesting import too_deep  # noqa: PLC0415 (only what fails needs it)
+
     refusal = too_deep(text)
     if refusal is not None:
         raise refusal from problem

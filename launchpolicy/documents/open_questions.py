@@ -15,13 +15,13 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.place import Route
 
 MARK = "TODO"
-_QUESTION = re.compile(rf"\s*{MARK}(?:\s*$|\s*[:：∶]|[.?!…]+(?:\s|$)|\s*[\r\n\x85\u2028\u2029])")
+_QUESTION = rf"\s*{MARK}(?:\s*$|\s*[:：∶]|[.?!…]+(?:\s|$)|\s*[\r\n\x85\u2028\u2029])"
 """White space around the mark changes nothing: a block scalar (`|`) ends with a line break."""
 
 
 def is_unanswered(value: object) -> bool:
     """Return whether `value` is an open question and no answer."""
-    return isinstance(value, str) and _QUESTION.match(value) is not None
+    return isinstance(value, str) and re.match(_QUESTION, value) is not None
 
 
 def note_of(value: str) -> str:

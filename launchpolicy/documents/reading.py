@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from launchpolicy.documents import events, positions, syntax
+from launchpolicy.documents import events
 from launchpolicy.documents.decoding import LINE_BREAK, decode
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.positions import NodePosition
 from launchpolicy.documents.refusals import RefusalError, refusal
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
+
+if TYPE_CHECKING:  # loaded only where a place is asked for
+    from launchpolicy.documents.positions import NodePosition
 
 _LONGEST_QUOTED_LINE = 1000
 _SMALL = 64 * 1024
@@ -100,6 +102,8 @@ class Document:
 
     def _index(self) -> dict[Route, NodePosition]:
         if self._positions is None:
+            from launchpolicy.documents import positions  # noqa: PLC0415 (a pass has no place)
+
             self._positions = positions.index(self.text)
         return self._positions
 
@@ -175,6 +179,8 @@ def _refusal_at(path: str, text: str, error: RefusalError) -> Refusal:
 
 
 def _syntax_refusal(path: str, text: str, error: yaml.MarkedYAMLError) -> Refusal:
+    from launchpolicy.documents import syntax  # noqa: PLC0415 (only what fails needs it)
+
     line, column, words, remedy = syntax.explain(error, text)
     finding = refusal("syntax", point(path, text, line, column), words)
     return Refusal(path, (Finding(finding.rule, finding.message, finding.place, remedy),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.engine.context import Context
@@ -14,7 +15,6 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
-from launchpolicy.requests.waiver import Waiver
 from launchpolicy.vocabulary.finding import (
     Finding,
     Judgement,
@@ -26,6 +26,9 @@ from launchpolicy.vocabulary.finding import (
 )
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where there are waivers
+    from launchpolicy.requests.waiver import Waiver
 
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:

@@ -109,7 +109,7 @@ def _approving_role(
     return RoleCoverage(
         role="/".join(roles),
         policies=tuple(dict.fromkeys(policy for policy, _ in asked)),
-        needed=max(demand.count for _, demand in asked),
+        needed=max(demand.number for _, demand in asked),
         per_department=any(demand.for_each for _, demand in asked),
         holders=tuple(holders),
         unable=tuple(person for person in holders if person in unreachable),

@@ -75,9 +75,8 @@ def add_facts(
         UndecidedError: a file cannot be read.
     """
     trusted, proposed = snapshots
-    by_kind = {kind: facts_read(rules, kind) for kind in rules.kinds}
-    asked = {submission.kind for submission in submissions}
-    named = frozenset[str]().union(*(by_kind[kind] for kind in asked))
+    by_kind = {kind: facts_read(rules, kind) for kind in {request.kind for request in submissions}}
+    named = frozenset[str]().union(*by_kind.values())
     if not named:
         return list(submissions)
     inputs = inputs or FactInputs()

@@ -7,7 +7,6 @@ demand means is found out per request, because it may name expressions over the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.vocabulary.place import Route, parse_route
@@ -26,9 +25,8 @@ TOOK_PART: Final = ("opener", "pusher", "authors", "committers")
 """Words of `exclude` that mean who made the change, as the source of approvals knows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """So many people of a kind.
+class Demand(NamedTuple):
+    """So many people of a kind, `number` of them.
 
     Exactly one of these says who: `roles` (any one of them suffices), `roles_from` (an expression
     that gives such a list), `people` (an expression that gives persons, each of whom is asked).
@@ -42,7 +40,7 @@ class Demand:
     roles_from: str = ""
     people: str = ""
     for_each: str = ""
-    count: int = 1
+    number: int = 1
     when: str = ""
 
 
@@ -103,7 +101,7 @@ def _node(data: Mapping[str, Any], route: Route) -> Node:
         roles_from=data.get("rolesFrom", ""),
         people=data.get("people", ""),
         for_each=data.get("each", ""),
-        count=data.get("count", 1),
+        number=data.get("count", 1),
         when=data.get("when", ""),
     )
 

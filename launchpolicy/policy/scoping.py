@@ -15,7 +15,7 @@ from typing import Any
 
 from launchpolicy.policy.policy import NamedExpression, Policy
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = r"[\x00-\x1f\x7f]"
 
 
 def scoped_expression(policy: Policy, expression: str) -> str:
@@ -81,6 +81,8 @@ def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar or list of
     if isinstance(value, list):
         return "[" + ", ".join(map(_literal, value)) + "]"
     # JSON's literals are CEL's, but for control characters and characters beyond U+FFFF.
-    return _CONTROL.sub(
-        lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False)
+    return re.sub(
+        _CONTROL,
+        lambda match: f"\\u{ord(match.group()):04x}",
+        json.dumps(value, ensure_ascii=False),
     )

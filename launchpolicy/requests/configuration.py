@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.vocabulary.text import Language
@@ -63,7 +62,7 @@ class Configuration(NamedTuple):
     bindings: tuple[Mapping[str, Any], ...]
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
-    ledger: LedgerSettings = field(default=LedgerSettings())
+    ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
 
     @property

@@ -7,6 +7,7 @@ Python has an implementation of its own of every hash that it guarantees (docume
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,7 @@ def _digest(name: str, parts: tuple[bytes, ...]) -> str:
     return hex_digits
 
 
+@functools.cache
 def _own_function(name: str) -> Callable[..., Any] | None:
     """Return Python's own implementation; None where this build has none."""
     try:

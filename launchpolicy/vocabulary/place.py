@@ -8,8 +8,7 @@ from typing import NamedTuple
 Route = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value; `()` is the whole document."""
 
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-_STEP = re.compile(r"""\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]""")
+_STEP = r"""\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]"""
 
 
 class Position(NamedTuple):
@@ -58,7 +57,7 @@ def format_route(route: Route) -> str:
     for step in route:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif _PLAIN_KEY.match(step):
+        elif _is_plain(step):
             text += f".{step}" if text else step
         else:
             escaped = step.replace("\\", "\\\\").replace('"', '\\"')
@@ -72,10 +71,14 @@ def parse_route(text: str) -> Route:
     Raises:
         ValueError: the text is not a route.
     """
+    keys = text.split(".") if text else []
+    if all(map(_is_plain, keys)):
+        return tuple(keys)
     route: list[str | int] = []
     at = 0
+    pattern = re.compile(_STEP)
     while at < len(text):
-        step = _STEP.match(text, at)
+        step = pattern.match(text, at)
         if step is None:
             message = f"not a route: {text!r}, at column {at + 1}"
             raise ValueError(message)
@@ -86,3 +89,8 @@ def parse_route(text: str) -> Route:
             route.append(key if key is not None else re.sub(r"\\(.)", r"\1", quoted))
         at = step.end()
     return tuple(route)
+
+
+def _is_plain(key: str) -> bool:
+    """Return whether a key is written as it is: `[A-Za-z_][A-Za-z0-9_-]*`."""
+    return key.isascii() and key[:1] != "-" and key.replace("-", "_").isidentifier()

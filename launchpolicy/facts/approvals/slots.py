@@ -113,11 +113,11 @@ def _slots(
             yield _slot(roster, roles, role, department, numbers.next())
         return
     holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
-    if len(holders) < demand.count:
-        raise QuorumError(_role_too_small(role, len(holders), demand.count))
-    if demand.count > MAX_SLOTS:
+    if len(holders) < demand.number:
+        raise QuorumError(_role_too_small(role, len(holders), demand.number))
+    if demand.number > MAX_SLOTS:
         raise QuorumError(_too_many())
-    yield from itertools.repeat(ApproverSlot(role, "", holders, numbers.next()), demand.count)
+    yield from itertools.repeat(ApproverSlot(role, "", holders, numbers.next()), demand.number)
 
 
 def _slot(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 NAMES = ("working-tree-encoding", "text", "crlf", "eol", "ident", "filter")
 """The attributes that decide about it (gitattributes(5))."""
 
-_IDENT = re.compile(rb"\$Id:[^$\n]*\$")
+_IDENT = rb"\$Id:[^$\n]*\$"
 _NO_ENCODING = {"unset", "unspecified", "set", "", "utf-8", "utf8"}
 _MARKS = {"utf-16": "utf-16", "utf-32": "utf-32", "utf-16le-bom": "utf-16"}
 """Encodings of files that begin with a byte order mark, and what Python calls them."""
@@ -85,7 +85,7 @@ def stored_form(data: bytes, form: ConversionRules, has_crlf_in_index: Callable[
     if form.lines and b"\r\n" in data:
         keep = form.lines == "auto" and (is_binary(data) or has_crlf_in_index())
         data = data if keep else data.replace(b"\r\n", b"\n")
-    return _IDENT.sub(b"$Id$", data) if form.ident else data
+    return re.sub(_IDENT, b"$Id$", data) if form.ident else data
 
 
 def is_binary(data: bytes) -> bool:

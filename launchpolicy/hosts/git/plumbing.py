@@ -122,9 +122,7 @@ class Git(NamedTuple):
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
 
 
-_CONNECTING = re.compile(
-    r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
-)
+_CONNECTING = r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
 """What the user's environment says about how to reach another repository: tokens, keys."""
 
 _PROTOCOLS = "file:http:https:ssh"
@@ -132,12 +130,12 @@ _PROTOCOLS = "file:http:https:ssh"
 
 def with_network(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program, allowed to speak to other repositories (fetch and push)."""
-    variables = {name: value for name, value in environ.items() if _CONNECTING.fullmatch(name)}
+    variables = {name: value for name, value in environ.items() if re.fullmatch(_CONNECTING, name)}
     environment = {**git.environment, **variables, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
     return git._replace(environment=environment)
 
 
-_OF_USER = re.compile(
+_OF_USER = (
     r"GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)"
     r"|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_[0-9]+|VALUE_[0-9]+)"
 )
@@ -152,7 +150,7 @@ def as_user(git: Git, environ: Mapping[str, str]) -> Git:
     variables = {
         name: value
         for name, value in environ.items()
-        if not name.startswith("GIT_") or _OF_USER.fullmatch(name)
+        if not name.startswith("GIT_") or re.fullmatch(_OF_USER, name)
     }
     quiet = {"GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0"}
     return git._replace(environment=variables | quiet, settings=())

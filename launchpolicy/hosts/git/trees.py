@@ -18,9 +18,10 @@ from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import ObjectReader
 from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
 
-_SHA1 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{20})", re.DOTALL)
-_SHA256 = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0(.{32})", re.DOTALL)
-_PATTERNS = {40: _SHA1, 64: _SHA256}
+_PATTERNS = {
+    40: rb"(?s)([0-7]{5,6}) ([^\0/]+)\0(.{20})",
+    64: rb"(?s)([0-7]{5,6}) ([^\0/]+)\0(.{32})",
+}
 _NO_NAMES = frozenset({b".", b"..", b".git"})
 _FOLDER = "040000"
 
@@ -177,7 +178,7 @@ def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
     """Return the names in a tree object; anything git would not have written is refused."""
     if data is None:
         raise problems.tree_too_large(oid)
-    items: list[tuple[bytes, bytes, bytes]] = _PATTERNS[len(oid)].findall(data)
+    items: list[tuple[bytes, bytes, bytes]] = re.findall(_PATTERNS[len(oid)], data)
     modes, names, nodes = zip(*items, strict=True) if items else ((), (), ())
     tree = dict(zip(names, zip(modes, nodes, strict=True), strict=True))
     read = sum(map(len, (*modes, *names, *nodes))) + 2 * len(items)

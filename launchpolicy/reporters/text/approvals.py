@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.text import wording
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
-from launchpolicy.vocabulary.approval import AppliedWaiver, ApprovalOutcome
 from launchpolicy.vocabulary.finding import Judgement
+
+if TYPE_CHECKING:  # loaded only where approvals are counted, or a waiver applies
+    from launchpolicy.vocabulary.approval import AppliedWaiver, ApprovalOutcome
 
 _STEP = 2
 

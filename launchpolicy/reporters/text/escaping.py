@@ -20,8 +20,8 @@ from launchpolicy.reporters.visibility import is_visible, reveal
 
 _NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 _HASH, _COLON = r"\x23", r"\x3a"
-_COMMAND = re.compile(re.escape("##["))
-_LEADING = re.compile(r"\s*::")
+_COMMAND = re.escape("##[")
+_LEADING = r"\s*::"
 
 # Letters and marks that look like nothing: the rest of Unicode's Default_Ignorable_Code_Point, but
 # for U+FE0E and U+FE0F, which choose between a sign and its emoji. A set: a regular expression of
@@ -32,8 +32,8 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0").union(
 
 # A finished line may hold our own colours; they must not be able to hide a command.
 _COLOUR = r"(?:\x1b\[[0-9;]*m)*"
-_JOINED_COMMAND = re.compile(rf"(#{_COLOUR})#(?={_COLOUR}\[)")
-_JOINED_LEADING = re.compile(rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)")
+_JOINED_COMMAND = rf"(#{_COLOUR})#(?={_COLOUR}\[)"
+_JOINED_LEADING = rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)"
 
 
 def escape(text: str) -> str:
@@ -49,9 +49,9 @@ def characters(text: str) -> list[str]:
     for at, character in enumerate(text):
         if character in _BLANK:
             forms[at] = _visible_form(character)
-    for command in _COMMAND.finditer(text):
+    for command in re.finditer(_COMMAND, text):
         forms[command.start() + 1] = _HASH
-    leading = _LEADING.match(text)
+    leading = re.match(_LEADING, text)
     if leading:
         forms[leading.end() - 2] = _COLON
     return forms
@@ -64,12 +64,12 @@ def inert(line: str) -> str:
     """
     if "##" not in line and "::" not in line and "\x1b" not in line:
         return line
-    without = _JOINED_COMMAND.sub(lambda match: match[1] + _HASH, line)
-    return _JOINED_LEADING.sub(lambda match: match[1] + _COLON, without)
+    without = re.sub(_JOINED_COMMAND, lambda match: match[1] + _HASH, line)
+    return re.sub(_JOINED_LEADING, lambda match: match[1] + _COLON, without)
 
 
 def _is_harmless(text: str) -> bool:
-    if "##[" in text or ("::" in text and _LEADING.match(text)) or not is_visible(text):
+    if "##[" in text or ("::" in text and re.match(_LEADING, text)) or not is_visible(text):
         return False
     return text.isascii() or _BLANK.isdisjoint(text)
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from launchpolicy.reporters.text import approvals, wording
 from launchpolicy.reporters.text.cells import cells
-from launchpolicy.reporters.text.excerpt import excerpt
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding, Outcome, PolicyResult, PolicyText
@@ -129,6 +128,8 @@ def _on_one_line(
 
 def _quote_line(writer: TextWriter, places: Sequence[Place], mark: Symbol) -> Iterator[str]:
     """Yield the source line with its number, and carets below for every place on it."""
+    from launchpolicy.reporters.text.excerpt import excerpt  # noqa: PLC0415 (a pass quotes nothing)
+
     above = ""
     for place in dict.fromkeys(places):
         note = _missing(writer, place)

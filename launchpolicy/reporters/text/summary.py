@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from launchpolicy.reporters.counting import Counts, count
 from launchpolicy.reporters.instants import as_written
@@ -11,11 +11,14 @@ from launchpolicy.reporters.text import wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
-from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
-_OBJECT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+if TYPE_CHECKING:  # loaded only where the rules change
+    from launchpolicy.vocabulary.approval import RuleEffect
+
+_HEX_DIGITS = frozenset("0123456789abcdef")
+_ID_LENGTHS = (40, 64)
 _SHORT_ID = 10
 _SHORT_DIGEST = 12
 _RULE = "─"
@@ -112,7 +115,8 @@ def _judged_range(writer: TextWriter, report: Report) -> list[StyledText]:
     pieces = [StyledText(writer.say(report.situation))]
     for words, commit in ((wording.BASE, report.base), (wording.HEAD, report.head)):
         if commit is not None:
-            short = commit[:_SHORT_ID] if _OBJECT_ID.fullmatch(commit) else commit
+            is_id = len(commit) in _ID_LENGTHS and _HEX_DIGITS.issuperset(commit)
+            short = commit[:_SHORT_ID] if is_id else commit
             pieces.append(StyledText(writer.say(words).format(short), "faint"))
     return pieces
 
