@@ -31,22 +31,82 @@ from launchpolicy.vocabulary.text import Text
 Event = Any
 """The C parser makes the event classes of `yaml.events`, but its stubs promise only a base."""
 
-_NOTHING: Any = object()
+_KEY: Any = object()
+"""In place of a key: the innermost open container is a mapping, and waits for one."""
+
+_SPECIAL = frozenset({"", *"-0123456789tfn<"})
+"""How a plain scalar begins that is no text (a number, a truth value, null), or the key `<<`."""
 
 
 class _Builder:
-    """The open containers of a document that is not complete yet, outermost first."""
+    """The open containers of a document that is not complete yet, outermost first.
 
-    __slots__ = ("container", "has_escapes", "key", "key_lines", "nodes", "root", "stack")
+    Every event costs, so each has one method, in which a good one meets nothing else.
+    """
+
+    __slots__ = ("container", "has_escapes", "key", "key_lines", "nodes", "roots", "stack")
 
     def __init__(self, text: str) -> None:
         self.has_escapes = "\\" in text
-        self.root: Any = _NOTHING
-        self.container: Any = None  # the innermost open dict or list
-        self.key: Any = _NOTHING  # the key of `container` that waits for its value
+        self.roots: list[Any] = []
+        self.container: Any = self.roots  # the innermost open dict or list
+        self.key: Any = None  # of a dict: `_KEY`, or the key that waits for its value
         self.key_lines: list[int] = []  # lines of the keys of `container`, in order
         self.stack: list[tuple[Any, Any, list[int]]] = []
         self.nodes = 0
+
+    def add_scalar(self, event: Event) -> None:
+        """Add a key, or a value, to the innermost open container."""
+        value: Any = event.value
+        style = event.style
+        if event.anchor is not None or event.tag is not None or len(value) > MAX_SCALAR:
+            raise _scalar_refusal(event)
+        if style == '"' and self.has_escapes and (hidden := hidden_character(value)):
+            raise _refusal_at("hidden-character", event, ord(hidden.group()))
+        key = self.key
+        if key is _KEY:
+            if style == "" and value[:1] in _SPECIAL:
+                _refuse_special_key(event, value)
+            if value in self.container:
+                first = self.key_lines[list(self.container).index(value)] + 1
+                raise _refusal_at("duplicate-key", event, value[:80], first)
+            self.key = value
+            self.key_lines.append(event.start_mark.line)
+            return
+        self.nodes += 1
+        if style == "" and value[:1] in _SPECIAL:
+            value = _resolved(event, value)
+        if self.nodes > MAX_NODES:
+            raise _refusal_at("too-many-values", event, MAX_NODES)
+        if key is None:
+            self.container.append(value)
+        else:
+            self.container[key] = value
+            self.key = _KEY
+
+    def open(self, event: Event, *, is_mapping: bool) -> None:
+        """Open a container inside of the innermost one."""
+        if event.anchor is not None or event.tag is not None:
+            raise _refusal_at("tag" if event.anchor is None else "anchor", event)
+        if self.key is _KEY:
+            raise _refusal_at("key-not-text", event, Text("a mapping or a list", "映射或列表"))
+        if len(self.stack) >= MAX_DEPTH:
+            raise _refusal_at("too-deep", event, MAX_DEPTH)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _refusal_at("too-many-values", event, MAX_NODES)
+        container: dict[str, Any] | list[Any] = {} if is_mapping else []
+        if self.key is None:
+            self.container.append(container)
+        else:
+            self.container[self.key] = container
+            self.key = _KEY
+        self.stack.append((self.container, self.key, self.key_lines))
+        self.container, self.key, self.key_lines = container, _KEY if is_mapping else None, []
+
+    def close(self) -> None:
+        """Close the innermost container."""
+        self.container, self.key, self.key_lines = self.stack.pop()
 
 
 def build(text: str) -> object:
@@ -82,17 +142,18 @@ def _refuse_depth(text: str, problem: Exception) -> None:
 
 def _build_document(text: str) -> object:
     builder = _Builder(text)
+    add_scalar = builder.add_scalar
     next_event = CParser(text).get_event
     documents = 0
     while True:
         event = next_event()
         kind = type(event)
         if kind is ScalarEvent:
-            _scalar(builder, event)
+            add_scalar(event)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            _open(builder, event, {} if kind is MappingStartEvent else [])
+            builder.open(event, is_mapping=kind is MappingStartEvent)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            builder.container, builder.key, builder.key_lines = builder.stack.pop()
+            builder.close()
         elif kind is AliasEvent:
             raise _refusal_at("anchor", event)
         elif kind is DocumentStartEvent:
@@ -101,79 +162,37 @@ def _build_document(text: str) -> object:
                 raise _refusal_at("several-documents", event)
         elif kind is StreamEndEvent:
             break
-    if builder.root is _NOTHING:
+    if not builder.roots:
         raise RefusalError("empty", 0, 0)
-    return builder.root
+    root: object = builder.roots[0]
+    return root
 
 
-def _scalar(builder: _Builder, event: Event) -> None:
-    value: str = event.value
-    if event.anchor is not None or event.tag is not None:
-        raise _refusal_at("tag" if event.anchor is None else "anchor", event)
-    if len(value) > MAX_SCALAR:
-        raise _refusal_at("scalar-too-long", event, MAX_SCALAR)
-    if event.style == '"' and builder.has_escapes and (hidden := hidden_character(value)):
-        raise _refusal_at("hidden-character", event, ord(hidden.group()))
-    container = builder.container
-    if type(container) is dict and builder.key is _NOTHING:
-        _key(builder, event, value)
-        return
-    builder.nodes += 1
-    if event.style != "":
-        scalar: Scalar = value
-    else:
-        try:
-            scalar = resolve(value)
-        except NumberTooLargeError:
-            raise _refusal_at("number", event, value[:40]) from None
-    _place(builder, event, scalar)
+def _scalar_refusal(event: Event) -> RefusalError:
+    """Return the refusal of a scalar with an anchor, a tag or too long a text."""
+    if event.anchor is not None:
+        return _refusal_at("anchor", event)
+    if event.tag is not None:
+        return _refusal_at("tag", event)
+    return _refusal_at("scalar-too-long", event, MAX_SCALAR)
 
 
-def _key(builder: _Builder, event: Event, key: str) -> None:
-    if event.style == "":
-        if key == "<<":
-            raise _refusal_at("merge-key", event)
-        if not _is_text(key):
-            raise _refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
-    if key in builder.container:
-        first = builder.key_lines[list(builder.container).index(key)] + 1
-        raise _refusal_at("duplicate-key", event, key[:80], first)
-    builder.key = key
-    builder.key_lines.append(event.start_mark.line)
-
-
-def _is_text(plain: str) -> bool:
+def _refuse_special_key(event: Event, key: str) -> None:
+    if key == "<<":
+        raise _refusal_at("merge-key", event)
     try:
-        return isinstance(resolve(plain), str)
+        is_text = isinstance(resolve(key), str)
     except NumberTooLargeError:
-        return False
+        is_text = False
+    if not is_text:
+        raise _refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
 
 
-def _place(builder: _Builder, event: Event, value: object) -> None:
-    """Put a value, or a container that was just opened, into the innermost open container."""
-    if builder.nodes > MAX_NODES:
-        raise _refusal_at("too-many-values", event, MAX_NODES)
-    container = builder.container
-    if type(container) is dict:
-        container[builder.key] = value
-        builder.key = _NOTHING
-    elif container is None:
-        builder.root = value
-    else:
-        container.append(value)
-
-
-def _open(builder: _Builder, event: Event, container: dict[str, Any] | list[Any]) -> None:
-    if event.anchor is not None or event.tag is not None:
-        raise _refusal_at("tag" if event.anchor is None else "anchor", event)
-    if type(builder.container) is dict and builder.key is _NOTHING:
-        raise _refusal_at("key-not-text", event, Text("a mapping or a list", "映射或列表"))
-    if len(builder.stack) >= MAX_DEPTH:
-        raise _refusal_at("too-deep", event, MAX_DEPTH)
-    builder.nodes += 1
-    _place(builder, event, container)
-    builder.stack.append((builder.container, builder.key, builder.key_lines))
-    builder.container, builder.key, builder.key_lines = container, _NOTHING, []
+def _resolved(event: Event, plain: str) -> Scalar:
+    try:
+        return resolve(plain)
+    except NumberTooLargeError:
+        raise _refusal_at("number", event, plain[:40]) from None
 
 
 def _refusal_at(name: str, event: Event, *details: object) -> RefusalError:
