@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import itertools
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from launchpolicy.hosts.file_names import (
     UNREADABLE,
@@ -27,7 +28,18 @@ _MAX_DEPTH = 128
 _FOLDER, _LINK, _SUBMODULE = "040000", "120000", "160000"
 
 
-StorageConversion = Callable[[str, bytes], bytes]
+_AT_ONCE = 50
+"""Files whose conversion is announced together; so many paths fit into any pipe."""
+
+
+class StorageConversion(Protocol):
+    """What turns the bytes of a file into those that git would store."""
+
+    def expect(self, paths: Sequence[str], /) -> None:
+        """Begin to find out what is needed for the files at these paths, without waiting."""
+
+    def __call__(self, path: str, data: bytes, /) -> bytes:
+        """Return the bytes that git would store of the file at `path`."""
 
 
 class WorkTreeSnapshot:
@@ -64,13 +76,14 @@ class WorkTreeSnapshot:
         return iter(sorted(below))
 
     def entry(self, path: str) -> SnapshotEntry | None:
-        parts = steps(path)
-        if not parts:
-            return None
-        with _Descent(self._root) as descent, _explain_errors(path):
-            folder = descent.enter(parts[:-1])
-            mode = None if folder is None else _mode(folder, parts[-1].encode())
-        return None if mode is None or mode == _FOLDER else SnapshotEntry(path, mode, "")
+        with self.lookup() as entry:
+            return entry(path)
+
+    @contextlib.contextmanager
+    def lookup(self) -> Iterator[Callable[[str], SnapshotEntry | None]]:
+        """Yield what `entry` is, for many paths: folders stay open from one to the next."""
+        with _Descent(self._root) as descent:
+            yield functools.partial(_entry_at, descent)
 
     def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
         """Yield the contents of regular files; at most `limit` + 1 bytes of each are read.
@@ -78,11 +91,25 @@ class WorkTreeSnapshot:
         Raises:
             UndecidedError: a file cannot be read, or is no longer what it was when it was listed.
         """
+        waiting = iter(entries)
         with _Descent(self._root) as descent:
-            for entry in entries:
-                demand_regular([entry])
-                blob = _read(descent, entry, limit)
-                yield blob if self._stored is None else _as_stored(blob, self._stored)
+            while group := list(itertools.islice(waiting, _AT_ONCE)):
+                if self._stored is not None and len(group) > 1:
+                    self._stored.expect([entry.path for entry in group])
+                for entry in group:
+                    demand_regular([entry])
+                    blob = _read(descent, entry, limit)
+                    yield blob if self._stored is None else _as_stored(blob, self._stored)
+
+
+def _entry_at(descent: _Descent, path: str) -> SnapshotEntry | None:
+    parts = steps(path)
+    if not parts:
+        return None
+    with _explain_errors(path):
+        folder = descent.enter(parts[:-1])
+        mode = None if folder is None else _mode(folder, parts[-1].encode())
+    return None if mode is None or mode == _FOLDER else SnapshotEntry(path, mode, "")
 
 
 class _Descent:

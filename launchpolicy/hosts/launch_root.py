@@ -68,10 +68,13 @@ def relative_to_root(root: Path, path: Path) -> str:
             parts = parts[:-1]
         elif part != ".":
             parts.append(part)
+    above = root.parts[1:]
+    if absolute.anchor == root.anchor and tuple(parts[: len(above)]) == above:
+        return "/".join(parts[len(above) :])
     lexical = Path("/", *parts)
-    for base, candidate in ((root, lexical), (root, lexical.parent.resolve() / lexical.name)):
-        if candidate.is_relative_to(base):
-            relative = candidate.relative_to(base).as_posix()
+    for candidate in (lexical, lexical.parent.resolve() / lexical.name):
+        if candidate.is_relative_to(root):
+            relative = candidate.relative_to(root).as_posix()
             return "" if relative == "." else relative
     raise UsageError(
         Text(

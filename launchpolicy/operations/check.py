@@ -18,6 +18,7 @@ from pathlib import Path
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.engine.waivers import remarks
+from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
@@ -44,7 +45,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report, worst
-from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 
@@ -171,22 +172,23 @@ def _before_approvals(
 
 
 def _named_entries(
-    files: Snapshot, rules: PackSet, root: Path, question: CheckOptions
+    files: WorkTreeSnapshot, rules: PackSet, root: Path, question: CheckOptions
 ) -> list[SnapshotEntry]:
     """The request files that the paths name; all of them without a path."""
     if not question.paths:
         return list(request_entries(files, rules))
     entries: dict[str, SnapshotEntry] = {}
-    for path in question.paths:
-        relative = relative_to_root(root, question.start / path)
-        entry = files.entry(relative) if relative else None
-        if entry is not None and rules.kind_of(relative) is not None:
-            entries[relative] = entry
-            continue
-        below_it = [] if entry is not None else list(request_entries(files, rules, relative))
-        if not below_it:
-            raise _nothing_there(path, rules)
-        entries |= {entry.path: entry for entry in below_it}
+    with files.lookup() as entry_at:
+        for path in question.paths:
+            relative = relative_to_root(root, question.start / path)
+            entry = entry_at(relative) if relative else None
+            if entry is not None and rules.kind_of(relative) is not None:
+                entries[relative] = entry
+                continue
+            below_it = [] if entry is not None else list(request_entries(files, rules, relative))
+            if not below_it:
+                raise _nothing_there(path, rules)
+            entries |= {entry.path: entry for entry in below_it}
     return list(entries.values())
 
 

@@ -9,10 +9,12 @@ not known, except for Git LFS, which stores a pointer.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import subprocess
 import weakref
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from launchpolicy.hosts.git import problems
@@ -33,6 +35,9 @@ from launchpolicy.vocabulary.text import Text
 
 _LARGEST_TEXT = 128 * 1024 * 1024
 _PIECE = 64 * 1024
+_AHEAD = 4096
+"""Bytes of questions that fit into any pipe, so that asking never waits for an answer."""
+
 _LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
 _NO_FILTER = {"unspecified", "unset", "set"}
 
@@ -53,7 +58,11 @@ class GitStorage:
         self._attributes: _Attributes | None = None
         self._index: IndexSnapshot | None = None
 
-    def __call__(self, path: str, data: bytes) -> bytes:
+    def expect(self, paths: Sequence[str], /) -> None:
+        """Ask for the attributes of files that will be converted soon, without waiting."""
+        self._open().expect(paths)
+
+    def __call__(self, path: str, data: bytes, /) -> bytes:
         """Return the bytes that git would store of the file at `path` from the root.
 
         Raises:
@@ -142,34 +151,57 @@ def _not_convertible(path: str, encoding: str) -> UndecidedError:
 
 
 class _Attributes:
-    """The attributes of files, from one `git check-attr` for the whole run."""
+    """The attributes of files, from one `git check-attr` for the whole run.
+
+    Questions may be asked ahead: answers come in their order, and wait until they are wanted.
+    """
 
     def __init__(self, git: Git) -> None:
         self._process = git.start("check-attr", "--stdin", "-z", *NAMES)
         weakref.finalize(self, _end, self._process)
+        self._asked: deque[str] = deque()
+        self._known: dict[str, dict[str, str]] = {}
+        self._unread = b""
+
+    def expect(self, paths: Sequence[str]) -> None:
+        """Ask ahead, unless answers are still to be read; and only what fits into any pipe."""
+        if self._asked:
+            return
+        lengths = itertools.accumulate(len(path.encode()) + 1 for path in paths)
+        self._ask([path for path, length in zip(paths, lengths, strict=True) if length <= _AHEAD])
 
     def of(self, path: str) -> dict[str, str]:
-        questions, answers = self._process.stdin, self._process.stdout
-        fields: list[bytes] = []
-        if questions is not None and answers is not None:  # as start() says
+        if path not in self._known and path not in self._asked:
+            self._ask([path])
+        while path not in self._known:
+            asked = self._asked.popleft()
+            self._known[asked] = self._answer(asked)
+        return self._known.pop(path)
+
+    def _ask(self, paths: Sequence[str]) -> None:
+        questions = self._process.stdin
+        if questions is not None:  # as start() says
             with contextlib.suppress(BrokenPipeError):
-                questions.write(path.encode() + b"\0")
+                questions.write(b"".join(path.encode() + b"\0" for path in paths))
                 questions.flush()
-            fields = _fields(answers.fileno(), 3 * len(NAMES))
+        self._asked.extend(paths)
+
+    def _answer(self, path: str) -> dict[str, str]:
+        fields = self._fields(3 * len(NAMES))
         names = [name.decode() for name in fields[1::3]]
         if fields[::3] != [path.encode()] * len(NAMES) or names != [*NAMES]:
             raise problems.not_understood("check-attr")
         return dict(zip(names, map(os.fsdecode, fields[2::3]), strict=True))
 
-
-def _fields(answers: int, count: int) -> list[bytes]:
-    read = b""
-    while read.count(b"\0") < count:
-        piece = os.read(answers, _PIECE)
-        if not piece:
-            break
-        read += piece
-    return read.split(b"\0")[:-1]
+    def _fields(self, count: int) -> list[bytes]:
+        answers = self._process.stdout
+        while answers is not None and self._unread.count(b"\0") < count:
+            piece = os.read(answers.fileno(), _PIECE)
+            if not piece:
+                break
+            self._unread += piece
+        *fields, self._unread = self._unread.split(b"\0", count)
+        return fields
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
