@@ -7,12 +7,11 @@ undecided, and never missing.
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import Submission, expect_approvals_later
@@ -26,9 +25,6 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where several processes judge
-    from concurrent.futures import Future, ProcessPoolExecutor
-
 Progress = Callable[[int, int], None]
 """Called with the number of requests judged so far and the number of all."""
 
@@ -36,8 +32,6 @@ MANY = 150
 """From so many requests on, several processes are faster than one."""
 
 _CHUNK = 64
-_AHEAD = 2
-"""Chunks that wait for each process; more would only fill memory."""
 
 Chunk = Sequence[Submission | RequestFile]
 Results = tuple[PolicyResult, ...]
@@ -153,67 +147,17 @@ def _in_process(chunks: Sequence[Chunk], run: _CheckRun) -> Iterator[_Answer]:
 
 
 def _in_parallel(chunks: Sequence[Chunk], run: _CheckRun, workers: int) -> Iterator[_Answer]:
-    """Return the answers of several processes; when one ends early, the others are replaced too."""
+    """Yield the answers of several processes; what one did not answer is undecided."""
     # Loaded here on purpose: a check of one request never needs it.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from launchpolicy.operations.worker_processes import answers_of_processes  # noqa: PLC0415
 
-    waiting = deque(chunks)
-    while waiting:
-        with ProcessPoolExecutor(workers, initializer=_start, initargs=(run,)) as pool:
-            try:
-                yield from _answers_of(pool, waiting, workers)
-            finally:
-                pool.shutdown(cancel_futures=True)
+    answers = answers_of_processes(chunks, partial(_begin_to_judge, run), workers)
+    for chunk, answer in zip(chunks, answers, strict=True):
+        yield answer or _Answer([_not_answered(request) for request in chunk])
 
 
-def _answers_of(
-    pool: ProcessPoolExecutor, waiting: deque[Chunk], workers: int
-) -> Iterator[_Answer]:
-    """Return answers in order, until nothing is waiting, or the pool is broken."""
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-    begun: deque[tuple[Chunk, Future[_Answer]]] = deque()
-    is_broken = False
-    while begun or (waiting and not is_broken):
-        try:
-            while waiting and not is_broken and len(begun) < workers * _AHEAD:
-                begun.append((waiting[0], pool.submit(_answer, waiting[0])))
-                waiting.popleft()
-        except BrokenProcessPool:
-            is_broken = True
-        if begun:
-            chunk, future = begun.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                is_broken = True
-                yield _Answer([_not_answered(request) for request in chunk])
-
-
-_judging: list[_Judging] = []
-"""The one of this process, which judges for another."""
-
-
-def _start(run: _CheckRun) -> None:
-    _judging.append(_Judging(run))
-    # Loaded here on purpose: only such a process needs it.
-    from threading import Thread  # noqa: PLC0415
-
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that it judges for has ended, however that was killed."""
-    from multiprocessing import parent_process  # noqa: PLC0415
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _answer(chunk: Chunk) -> _Answer:
-    return _judging[-1].answer(chunk)
+def _begin_to_judge(run: _CheckRun) -> Callable[[Chunk], _Answer]:
+    return _Judging(run).answer
 
 
 def _not_answered(request: Submission | RequestFile) -> Judgement:

@@ -13,12 +13,19 @@ import pytest
 
 PROGRAM = """\
 import os, signal, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from launchpolicy.operations import parallel
+from threading import Thread
+from launchpolicy.operations.worker_processes import answers_of_processes
+def no_thread(thread):
+    raise RuntimeError("can't start new thread")
+def begin():
+    print(os.getpid(), flush=True)
+    return time.sleep
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(2, initializer=parallel._start, initargs=(None,))
-    begun = [pool.submit(time.sleep, 0.2) for _ in range(2)]
-    print(*pool._processes, flush=True)
+    if sys.argv[2] == "without":
+        Thread.start = no_thread
+    answers = answers_of_processes([0, float(sys.argv[3]), float(sys.argv[3])], begin, 2)
+    next(answers)
+    time.sleep(1)
     os.kill(os.getpid(), int(sys.argv[1]))
 """
 
@@ -33,9 +40,12 @@ def _is_alive(process: int) -> bool:
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_no_process_is_left_when_the_first_one_is_killed(by: signal.Signals) -> None:
+@pytest.mark.parametrize(("thread", "seconds"), [("with", 600), ("without", 3)])
+def test_no_process_is_left_when_the_first_one_is_killed(
+    by: signal.Signals, thread: str, seconds: int
+) -> None:
     started = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(int(by))],
+        [sys.executable, "-c", PROGRAM, str(int(by)), thread, str(seconds)],
         env=dict(os.environ),
         check=False,
         stdout=subprocess.PIPE,
