@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -42,6 +45,7 @@ _COMMANDS = {
 
 _UNEXPECTED = 3
 _INTERRUPTED = 130
+_TERMINATED = 143
 
 
 def main() -> None:
@@ -71,14 +75,29 @@ def _is_watched() -> bool:
 
 
 def _run_to_the_end() -> int:
-    speak(sys.argv[1:])
-    prepare_standard_streams()
-    code = _run()
     try:
-        finish_standard_streams()
-    except OutputError as error:
-        code = _report(error)
+        signal.signal(signal.SIGTERM, _end_in_order)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        speak(sys.argv[1:])
+        prepare_standard_streams()
+        code = _run()
+        try:
+            finish_standard_streams()
+        except OutputError as error:
+            code = _report(error)
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except _TerminationError:
+        code = _TERMINATED
     return code
+
+
+class _TerminationError(BaseException):
+    """A request of the system to end (SIGTERM): what was begun is taken back on the way out."""
+
+
+def _end_in_order(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _TerminationError
 
 
 def program() -> click.Group:
@@ -162,9 +181,24 @@ def _run() -> int:
         else:
             code = _report(_no_current_folder())
     except Exception as error:  # noqa: BLE001 (the last resort: unexpected is undecided, not a pass)
-        _complain_of_defect(error)
-        code = _UNEXPECTED
+        code = _report_last(error)
     return code if isinstance(code, int) else 0
+
+
+def _report_last(error: Exception) -> int:
+    """Report what no other place expects; where memory ran out, with as little as possible."""
+    if "LAUNCHPOLICY_DEBUG" not in os.environ:
+        error.__traceback__ = None  # it holds everything that was in memory
+    try:
+        from launchpolicy.cli.shortages import shortage_error  # noqa: PLC0415 (rarely needed)
+
+        shortage = shortage_error(error)
+        if shortage is not None:
+            return _report(shortage)
+        _complain_of_defect(error)
+    except (MemoryError, ImportError):
+        os.write(2, b"launchpolicy: Memory ran out.\n")
+    return _UNEXPECTED
 
 
 def _has_current_folder() -> bool:

@@ -1,0 +1,56 @@
+"""What the system refuses to any program: memory, threads, processes, open files."""
+
+from __future__ import annotations
+
+import errno
+
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
+
+_SCARCE = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+_NO_THREAD = "can't start new thread"
+"""What Python says, with no class of its own for it (CPython, Modules/_threadmodule.c)."""
+
+
+def shortage_error(error: Exception) -> UndecidedError | None:
+    """Return an error that says what ran out; None where `error` has another cause."""
+    if isinstance(error, ModuleNotFoundError):
+        return None
+    if isinstance(error, MemoryError):
+        return UndecidedError(Text("Memory ran out.", "内存不足。"), _MORE_MEMORY)
+    if isinstance(error, ImportError):
+        return _library_not_loaded(error)
+    if isinstance(error, OSError) and error.errno in _SCARCE:
+        return _refusal_of(error.strerror or str(error))
+    if isinstance(error, RuntimeError) and _NO_THREAD in str(error):
+        return _refusal_of(str(error))
+    return None
+
+
+def _library_not_loaded(error: ImportError) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"A library that launchpolicy needs cannot be loaded: {error}",
+            f"launchpolicy 所需的程序库无法加载：{error}",
+        ),
+        Text(
+            "Allow more memory. If that does not help, install launchpolicy again.",
+            "请放宽内存限制；若仍失败，请重新安装 launchpolicy。",
+        ),
+    )
+
+
+def _refusal_of(reason: str) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"The system refuses more memory, processes or open files: {reason}.",
+            f"系统拒绝提供更多内存、进程或打开的文件：{reason}。",
+        ),
+        _MORE_MEMORY,
+    )
+
+
+_MORE_MEMORY = Text(
+    "Raise the limits of this process, or do less at once: fewer files, --jobs 1.",
+    "请放宽该进程的限制，或减少单次工作量：减少文件数，或使用 --jobs 1。",
+)
