@@ -45,15 +45,21 @@ def read(folder: str, name: str) -> bytes | None:
 
 
 def write(folder: str, name: str, data: bytes = b"") -> None:
-    """Keep a file, if there is somewhere to keep it; nobody ever sees a part of it."""
+    """Keep a file, if there is somewhere to keep it; nobody ever sees a part of it.
+
+    A full disk is no error: the file is not kept, and nothing of it is left behind.
+    """
     with contextlib.suppress(OSError, RuntimeError):
         place = _folder(folder)
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        partial = place / f".{name}.{os.getpid()}"
-        with partial.open("xb") as file:
-            partial.chmod(0o600)
-            file.write(data)
-        partial.replace(place / name)
+        partial = place / f".{name}.{os.getpid()}-{os.urandom(4).hex()}"
+        try:
+            with partial.open("xb") as file:
+                partial.chmod(0o600)
+                file.write(data)
+            partial.replace(place / name)
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 def _folder(name: str) -> Path:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from launchpolicy.hosts import user_cache
+
+ROOT = Path(__file__).parents[2]
 
 
 def _repository(tmp_path: Path, mark: str) -> Path:
@@ -59,3 +64,44 @@ def test_a_cache_beside_the_repository_is_used(
     user_cache.write("holidays", "kept", b"x")
     assert user_cache.read("holidays", "kept") == b"x"
     assert user_cache.exists("holidays", "kept")
+
+
+FULL_DISK = """\
+import resource, sys
+from launchpolicy.hosts import user_cache
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+user_cache.write("holidays", "kept", b"x" * int(sys.argv[1]))
+"""
+
+
+def _write_on_a_full_disk(tmp_path: Path, size: int) -> list[str]:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(size)],
+        cwd=_repository(tmp_path, ".git"),
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    folder = tmp_path / "cache" / "launchpolicy" / "holidays"
+    return [path.name for path in folder.iterdir()]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX")
+def test_a_full_disk_is_no_error_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    assert _write_on_a_full_disk(tmp_path, 5_000) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX")
+def test_what_fits_on_a_full_disk_is_kept(tmp_path: Path) -> None:
+    assert _write_on_a_full_disk(tmp_path, 50) == ["kept"]
+
+
+def test_what_a_folder_is_in_the_way_of_is_not_kept_nor_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(_repository(tmp_path, ".git"))
+    folder = tmp_path / "cache" / "launchpolicy" / "holidays"
+    (folder / "kept" / "inside").mkdir(parents=True)
+    user_cache.write("holidays", "kept", b"x")
+    assert [path.name for path in folder.iterdir()] == ["kept"]
