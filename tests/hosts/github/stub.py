@@ -38,6 +38,15 @@ class Silence:
     """Nothing comes until the stub is stopped."""
 
 
+@dataclass(frozen=True)
+class Drip:
+    """An answer that comes byte by byte: each in time, and the whole of it never."""
+
+    answer: Answer
+    begin: int = 0
+    """From which byte on, counted from the status line."""
+
+
 @dataclass
 class Fault:
     """What goes wrong when `what` is asked for: after `after` good answers, `times` times.
@@ -46,7 +55,7 @@ class Fault:
     """
 
     what: str
-    wrong: Answer | Reset | Silence | Callable[[Json], Json]
+    wrong: Answer | Reset | Silence | Drip | Callable[[Json], Json]
     after: int = 0
     times: int = 1_000
 
@@ -105,7 +114,7 @@ class Stub:
     def asked(self, what: str) -> list[Call]:
         return [call for call in self.calls if call.what == what]
 
-    def wrong(self, what: str) -> Answer | Reset | Silence | Callable[[Json], Json] | None:
+    def wrong(self, what: str) -> Answer | Reset | Silence | Drip | Callable[[Json], Json] | None:
         for fault in self.faults:
             if fault.what != what:
                 continue
@@ -223,6 +232,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
         elif isinstance(wrong, Answer):
             self._send(wrong)
+        elif isinstance(wrong, Drip):
+            self._drip(wrong)
         else:
             status, answer = answer_to(self.stub, call)
             answer = answer if wrong is None else wrong(answer)
@@ -240,6 +251,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def _drip(self, wrong: Drip) -> None:
+        body = wrong.answer.body
+        head = f"HTTP/1.1 {wrong.answer.status} OK\r\nContent-Length: {len(body)}\r\n\r\n"
+        sent = head.encode() + body
+        self.wfile.write(sent[: wrong.begin])
+        for byte in sent[wrong.begin :]:
+            if self.stub.stopped.wait(0.1):
+                break
+            with contextlib.suppress(OSError):
+                self.wfile.write(bytes([byte]))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
         """Nothing: what was asked is in `calls`."""

@@ -39,7 +39,7 @@ def _recorded(answers: dict[str, Json]) -> httpx.Client:
     def answer(asked: httpx.Request) -> httpx.Response:
         body = json.loads(asked.content) if asked.content else None
         recorded = answers[what_is_asked(asked.url.raw_path.decode(), body)]
-        return httpx.Response(200, content=json.dumps(recorded))
+        return httpx.Response(200, stream=httpx.ByteStream(json.dumps(recorded).encode()))
 
     return httpx.Client(base_url="https://github.test", transport=httpx.MockTransport(answer))
 

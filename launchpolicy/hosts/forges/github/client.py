@@ -15,6 +15,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.hosts.forges.github import problems
+from launchpolicy.hosts.forges.github.transfer import (
+    LateReplyError,
+    Reply,
+    UnusableBodyError,
+    exchange,
+)
 from launchpolicy.vocabulary.errors import UndecidedError
 
 if TYPE_CHECKING:  # an extra, loaded by the connection
@@ -27,6 +33,12 @@ _LONGEST_WAIT = 60.0
 _PATIENCE = 300.0
 """Seconds that a whole run waits for a host in trouble, however many questions it has."""
 
+_LONGEST_ANSWER = 60.0
+"""Seconds for one answer, from the connection to the last byte."""
+
+_LONGEST_RUN = 1800.0
+"""Seconds from the first question of a run, after which nothing is asked any more."""
+
 _MAX_PAGES = 100
 _NOT_YET = (202, 500, 502, 503, 504)
 
@@ -35,13 +47,16 @@ _NOT_YET = (202, 500, 502, 503, 504)
 class Client:
     """Ask GitHub; `server_time` is the time that its last answer names.
 
-    `waited` are the seconds that it has waited between tries so far.
+    `waited` are the seconds that it has waited between tries so far, `started` the reading of
+    `clock` at the first question.
     """
 
     http: httpx.Client
     sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
     server_time: datetime | None = field(default=None, init=False)
     waited: float = field(default=0.0, init=False)
+    started: float | None = field(default=None, init=False)
 
     def graphql(self, asked: str, query: str, variables: Mapping[str, Json]) -> dict[str, Json]:
         """Return the `data` of a query.
@@ -98,33 +113,48 @@ class Client:
         if answer is None:
             raise problems.no_answer(asked, "the connection failed")
         self._note_time(answer)
-        if answer.status_code not in expected:
-            raise _failure(asked, answer.status_code)
-        if answer.status_code == 204:  # noqa: PLR2004 (RFC 9110: no content)
+        if answer.status not in expected:
+            raise _failure(asked, answer.status)
+        if answer.status == 204:  # noqa: PLR2004 (RFC 9110: no content)
             return None
         try:
-            return json.loads(answer.content.decode("utf-8"))
+            return json.loads(answer.body.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise problems.odd_answer(asked, "it is not JSON") from error
 
-    def _send(
-        self, asked: str, verb: str, url: str, body: Json, *, last: bool
-    ) -> httpx.Response | None:
+    def _send(self, asked: str, verb: str, url: str, body: Json, *, last: bool) -> Reply | None:
         """Return the answer to one request; None where asking again may help.
 
         Raises:
-            UndecidedError: the last try failed.
+            UndecidedError: the last try failed, or the answer takes too long or is too large.
         """
         content = None if body is None else json.dumps(body)
         headers = None if body is None else {"Content-Type": "application/json"}
+        seconds = self._seconds_left(asked)
         try:
-            return self.http.request(verb, url, content=content, headers=headers)
+            request = self.http.build_request(verb, url, content=content, headers=headers)
+            return exchange(self.http, request, seconds)
+        except LateReplyError as error:
+            why = f"no whole answer within {seconds:.0f} seconds"
+            raise problems.no_answer(asked, why) from error
+        except UnusableBodyError as error:
+            raise problems.odd_answer(asked, str(error)) from error
         except Exception as error:  # (the transport raises whatever its layers raise)
             if last:
                 raise problems.no_answer(asked, type(error).__name__) from error
             return None
 
-    def _note_time(self, answer: httpx.Response) -> None:
+    def _seconds_left(self, asked: str) -> float:
+        now = self.clock()
+        if self.started is None:
+            self.started = now
+        left = self.started + _LONGEST_RUN - now
+        if left <= 0:
+            minutes = round(_LONGEST_RUN / 60)
+            raise problems.no_answer(asked, f"all answers together took over {minutes} minutes")
+        return min(left, _LONGEST_ANSWER)
+
+    def _note_time(self, answer: Reply) -> None:
         """Keep the time of an answer; one without a date leaves the earlier time as it is."""
         try:
             self.server_time = parsedate_to_datetime(answer.headers["date"]).astimezone(UTC)
@@ -183,11 +213,11 @@ def _errors(answer: Json) -> str:
     return f"it names errors ({kind or 'of no type'})"
 
 
-def _retry_after(answer: httpx.Response | None, attempt: int) -> float | None:
+def _retry_after(answer: Reply | None, attempt: int) -> float | None:
     """Return the seconds to wait before asking again; None if asking again would not help."""
     if answer is None:
         return float(2**attempt)
-    status, headers = answer.status_code, answer.headers
+    status, headers = answer.status, answer.headers
     limited = status == 429 or (  # noqa: PLR2004 (RFC 6585: too many requests)
         status == 403 and ("retry-after" in headers or headers.get("x-ratelimit-remaining") == "0")  # noqa: PLR2004
     )

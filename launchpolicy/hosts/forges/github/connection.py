@@ -40,7 +40,11 @@ def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sl
     try:
         http = httpx.Client(
             base_url=address,
-            headers={"Authorization": f"token {token}", "User-Agent": "launchpolicy"},
+            headers={
+                "Authorization": f"token {token}",
+                "User-Agent": "launchpolicy",
+                "Accept-Encoding": "gzip",
+            },
             timeout=_TIMEOUT,
             verify=_certificates(environ),
             follow_redirects=False,
