@@ -190,11 +190,11 @@ def _report_last(error: Exception) -> int:
     if "LAUNCHPOLICY_DEBUG" not in os.environ:
         error.__traceback__ = None  # it holds everything that was in memory
     try:
-        from launchpolicy.cli.shortages import shortage_error  # noqa: PLC0415 (rarely needed)
+        from launchpolicy.cli.known_causes import known_cause  # noqa: PLC0415 (rarely needed)
 
-        shortage = shortage_error(error)
-        if shortage is not None:
-            return _report(shortage)
+        cause = known_cause(error)
+        if cause is not None:
+            return _report(cause)
         _complain_of_defect(error)
     except (MemoryError, ImportError):
         os.write(2, b"launchpolicy: Memory ran out.\n")

@@ -57,6 +57,15 @@ class Signer(NamedTuple):
         return f"{_PRIVATE}{self.name}+{key_id}+{encode_base64(_ED25519 + self.seed)}"
 
 
+def is_key_name(name: str) -> bool:
+    """Return whether a key can have this name: text in UTF-8 without white space or `+`."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return bool(name) and "+" not in name and not any(sign.isspace() for sign in name)
+
+
 def signer_of(source: str) -> Signer:
     """The signer that is written down so.
 
@@ -136,7 +145,7 @@ def _parts(source: str) -> tuple[str, bytes, bytes]:
     except ValueError as error:
         raise _no_key() from error
     is_whole = bool(name and first and second) and data[:1] == _ED25519
-    if not is_whole or len(data) != _LENGTH + 1 or any(sign.isspace() for sign in name):
+    if not is_whole or len(data) != _LENGTH + 1 or not is_key_name(name):
         raise _no_key()
     return name, identity, data[1:]
 

@@ -15,6 +15,7 @@ from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
     demand_usable_name,
     demand_usable_schema,
+    require_whole_characters,
     unusable_schema,
 )
 from launchpolicy.policy.configuring import check_configuration
@@ -252,6 +253,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
     try:
         schema = json.loads(blob.data or b"")
+        require_whole_characters(file, route, path, schema)
     except (ValueError, RecursionError) as error:
         raise MalformedRulesError(
             (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)

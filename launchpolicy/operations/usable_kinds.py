@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,6 +34,24 @@ def demand_usable_schema(file: Document, kind: Route, path: str, schema: Mapping
         why = problems[0].message
         finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
         raise MalformedRulesError((finding,))
+
+
+def require_whole_characters(file: Document, route: Route, path: str, schema: object) -> None:
+    """Refuse half a surrogate pair in a schema: JSON can escape one, and no text can hold it.
+
+    Raises:
+        MalformedRulesError: there is one, in a key or a value.
+    """
+    text = json.dumps(schema, ensure_ascii=False, indent=0)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = ascii(text[error.start])[1:-1]
+        line = ascii(text[: error.end].rpartition("\n")[2] + text[error.end :].partition("\n")[0])
+        why = f"{half} is half a character, in {line[1:-1][:80]}"
+        why_zh = f"{half} 不是完整的字符，位于 {line[1:-1][:80]}"
+        finding = unusable_schema(file, route, path, why, why_zh)
+        raise MalformedRulesError((finding,)) from error
 
 
 def demand_usable_name(file: Document, route: Route, kind: Kind) -> None:

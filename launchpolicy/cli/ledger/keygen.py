@@ -8,6 +8,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts.secret_files import write_secret
+from launchpolicy.ledger.signing import is_key_name
 from launchpolicy.operations.ledger.signing_key import VARIABLE, new_signer
 from launchpolicy.vocabulary.text import LANGUAGES, Text
 
@@ -31,8 +32,10 @@ _HELP = say(
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
 def command(name: str, file: Path, lang: str | None) -> int:
     """Write the private half into a file, never to the terminal; print the public half."""
-    if not name or "+" in name or any(sign.isspace() for sign in name):
-        raise click.UsageError(say("NAME has spaces or `+`", "NAME 不能包含空白或 `+`"))
+    if not is_key_name(name):
+        raise click.UsageError(
+            say("NAME has spaces or `+`, or is not UTF-8", "NAME 不能包含空白或 `+`，且须为 UTF-8")
+        )
     signer = new_signer(name)
     write_secret(file, f"{signer.source}\n")
     click.echo(signer.verifier.source)

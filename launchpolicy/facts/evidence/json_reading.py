@@ -21,7 +21,7 @@ def object_of(data: bytes) -> dict[str, Any]:
     """Return the object in a file.
 
     Raises:
-        JsonError: it is not JSON, holds a key twice or a number that is none, or is no object.
+        JsonError: it is no object in JSON, or holds a key twice, NaN or half a character.
     """
     try:
         value = json.loads(
@@ -36,9 +36,22 @@ def object_of(data: bytes) -> dict[str, Any]:
         if encoding is not None:
             raise JsonError(encoding) from error
         raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error
+    if b"\\u" in data:
+        _refuse_half_characters(value)
     if not isinstance(value, dict):
         raise JsonError(Text("It is JSON, but no object.", "它是 JSON，但不是对象。"))
     return value
+
+
+def _refuse_half_characters(value: Any) -> None:  # noqa: ANN401 (JSON)
+    """Refuse half a surrogate pair: JSON can escape one, and no text can hold it."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start])[1:-1]
+        raise JsonError(
+            Text(f"{half} in it is half a character.", f"其中的 {half} 不是完整的字符。")
+        ) from error
 
 
 def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

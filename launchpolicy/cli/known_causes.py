@@ -1,10 +1,14 @@
-"""What the system refuses to any program: memory, threads, processes, open files."""
+"""Causes of an unexpected exception that are no defect of launchpolicy.
+
+The system may refuse memory, threads, processes or open files to any program. And a text may come
+from outside (an argument, a file name) that is not UTF-8.
+"""
 
 from __future__ import annotations
 
 import errno
 
-from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 _SCARCE = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
@@ -12,14 +16,14 @@ _NO_THREAD = "can't start new thread"
 """What Python says, with no class of its own for it (CPython, Modules/_threadmodule.c)."""
 
 
-def shortage_error(error: Exception) -> UndecidedError | None:
-    """Return an error that says what ran out; None where `error` has another cause."""
-    if isinstance(error, ModuleNotFoundError):
-        return None
+def known_cause(error: Exception) -> LaunchpolicyError | None:
+    """Return an error that says what ran out or is no text; None for any other cause."""
     if isinstance(error, MemoryError):
         return UndecidedError(Text("Memory ran out.", "内存不足。"), _MORE_MEMORY)
-    if isinstance(error, ImportError):
+    if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
         return _library_not_loaded(error)
+    if isinstance(error, UnicodeEncodeError):
+        return _not_text(error)
     if isinstance(error, OSError) and error.errno in _SCARCE:
         return _refusal_of(error.strerror or str(error))
     if isinstance(error, RuntimeError) and _NO_THREAD in str(error):
@@ -36,6 +40,19 @@ def _library_not_loaded(error: ImportError) -> UndecidedError:
         Text(
             "Allow more memory. If that does not help, install launchpolicy again.",
             "请放宽内存限制；若仍失败，请重新安装 launchpolicy。",
+        ),
+    )
+
+
+def _not_text(error: UnicodeEncodeError) -> UsageError:
+    excerpt = ascii(error.object[max(error.start - 20, 0) : error.end + 20])
+    return UsageError(
+        Text(
+            f"A text that was given is not UTF-8: {excerpt}.", f"输入的文本不是 UTF-8：{excerpt}。"
+        ),
+        Text(
+            "Write it again: in a file, an argument or a file name.",
+            "请重新输入（文件内容、命令行参数或文件名）。",
         ),
     )
 

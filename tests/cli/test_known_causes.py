@@ -8,7 +8,7 @@ import os
 import pytest
 
 from launchpolicy.cli import main
-from launchpolicy.cli.shortages import shortage_error
+from launchpolicy.cli.known_causes import known_cause
 
 SHORTAGES = [
     (MemoryError(), "Memory ran out."),
@@ -42,7 +42,7 @@ def test_a_shortage_is_undecided_and_no_defect(
     [ModuleNotFoundError("x"), OSError(errno.EIO, "x"), RuntimeError("x"), ValueError("x")],
 )
 def test_what_is_no_shortage_has_another_message(error: Exception) -> None:
-    assert shortage_error(error) is None
+    assert known_cause(error) is None
 
 
 def test_memory_that_is_too_small_even_for_the_message_leaves_one_line(
@@ -55,3 +55,11 @@ def test_memory_that_is_too_small_even_for_the_message_leaves_one_line(
     monkeypatch.setattr(main, "_report", short)
     assert main._run() == 3
     assert capfd.readouterr().err == "launchpolicy: Memory ran out.\n"
+
+
+def test_a_text_that_is_not_utf_8_is_refused_and_no_defect() -> None:
+    error = UnicodeEncodeError("utf-8", "title \udcff", 6, 7, "surrogates not allowed")
+    cause = known_cause(error)
+    assert cause is not None
+    assert cause.exit_code == 2
+    assert "'title \\udcff'" in cause.problem.en
