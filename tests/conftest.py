@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.processes.program import end_servers
 
-pytest_plugins = ["tests.suites"]
+pytest_plugins = ["tests.suites", "tests.unmeasured"]
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")

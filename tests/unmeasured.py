@@ -1,0 +1,64 @@
+"""A pytest plugin: tests that add no line to the coverage run without it, twice as fast.
+
+Neither they nor the processes that they start are measured. A line that only they would run counts
+as not covered, so this list can fail the threshold of coverage and never meet it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from coverage import Coverage
+
+TESTS = Path(__file__).parent
+
+UNMEASURED = (
+    "agreement",  # thousands of documents go the way of one
+    "architecture",  # reads the code, and does not run it
+    "bench",
+    "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
+    "engine/test_questions.py",  # one question after the other goes the same way
+    "examples/test_demo.py",  # the commands of tests/cli, told as a story
+    "github",  # the program is installed elsewhere
+    "policies",  # cases of policies, by the thousand
+    "realworld",  # real files, by the thousand
+    "requests/test_same_documents.py",  # two readers of drawn documents, each with its own tests
+    "structure",
+)
+"""Folders and files below `tests/`."""
+
+_VARIABLE = "COVERAGE_PROCESS_CONFIG"
+"""With it each process that starts measures itself (coverage.py, "Measuring subprocesses")."""
+
+
+def is_measured(path: Path) -> bool:
+    """Whether the tests in this file count for coverage."""
+    return not any(path.is_relative_to(TESTS / each) for each in UNMEASURED)
+
+
+@contextmanager
+def without_coverage() -> Iterator[None]:
+    """Measure nothing meanwhile, neither here nor in processes that start."""
+    current = Coverage.current()
+    variable = os.environ.pop(_VARIABLE, None)
+    if current is not None:
+        current.stop()
+    try:
+        yield
+    finally:
+        if current is not None:
+            current.start()
+        if variable is not None:
+            os.environ[_VARIABLE] = variable
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    if is_measured(item.path):
+        return (yield)
+    with without_coverage():
+        return (yield)
