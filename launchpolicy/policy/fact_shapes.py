@@ -61,12 +61,19 @@ CONTENTS: Final[Shape] = _record(
     mediaType=_TEXT,
     request=_TEXT,
     commits=_list(_TEXT),
+    digests=_list(_TEXT),
+    versions=_list(_TEXT),
+    undated=_FLAG,
+    mentions=_list(_TEXT),
+    figures=_list(_TEXT),
+    gist=_TEXT,
     tests=_record(
         total=_COUNT,
         passed=_COUNT,
         failed=_COUNT,
         errors=_COUNT,
         skipped=_COUNT,
+        unnamed=_COUNT,
         failures=_list(_TEXT),
     ),
     findings=_record(
@@ -77,7 +84,13 @@ CONTENTS: Final[Shape] = _record(
     minutes=_MINUTES,
     steps=_list(_record(name=_TEXT, result=_TEXT, at=_TEXT, by=_TEXT)),
 )
-"""What a file of evidence says."""
+"""What a file of evidence says.
+
+`versions`, `commits` and `digests` are of what was tested; `undated` is a file that could say when
+it was made and does not. `mentions` are what may be names of requests in a document, `figures` the
+quantities in it, as a request writes them; `gist` is a digest of what it says, however the bytes
+are arranged. `tests.unnamed` ran under a name that says nothing.
+"""
 
 REFERENCE: Final[Shape] = _record(
     at=_TEXT,

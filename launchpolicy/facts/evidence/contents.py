@@ -24,7 +24,7 @@ class EvidenceContents:
 
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
     facts of its kind, by the names of `policy.fact_shapes.CONTENTS`; what it does not name is
-    empty.
+    empty. `made_locally` is a time without an offset, for want of one with it.
     """
 
     passed: bool
@@ -34,16 +34,21 @@ class EvidenceContents:
     made_at: str = ""
     request: str = ""
     commits: tuple[str, ...] = ()
+    made_locally: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
-    def as_data(self) -> dict[str, Any]:
-        """Return all facts."""
+    def as_data(self, offset: str = "") -> dict[str, Any]:
+        """Return all facts; a time that states no offset is read with `offset`, as `+08:00`."""
+        local = f"{self.made_locally}{offset}" if self.made_locally and offset else ""
+        made_at = self.made_at or local
         return {
             **empty_fact(CONTENTS),
             **self.details,
             "passed": self.passed,
             "says": {"en": self.says.en, "zh": self.says.zh},
-            "madeAt": self.made_at,
+            "madeAt": made_at,
+            "undated": not made_at
+            and bool(self.details.get("tests") or self.details.get("findings")),
             "size": self.size,
             "mediaType": self.media_type,
             "request": self.request,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.facts.evidence.contents import (
@@ -15,6 +15,7 @@ from launchpolicy.facts.evidence.contents import (
     identifier,
 )
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
+from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
 _STATEMENTS = {"https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"}
@@ -81,16 +82,18 @@ def _contents(statement: Mapping[str, Any], predicate: Mapping[str, Any], size: 
         says=_says(str(result), total, failed),
         size=size,
         media_type=_ENVELOPE,
-        commits=tuple(dict.fromkeys(_commits(statement))),
+        commits=tuple(dict.fromkeys(_digests(statement, _COMMITS))),
         details={
+            "digests": list(dict.fromkeys(_digests(statement, ("sha256",)))),
             "tests": {
                 "total": total,
                 "passed": len(passed) + len(warned),
                 "failed": len(failed),
                 "errors": 0,
                 "skipped": 0,
+                "unnamed": sum(map(is_placeholder, (*passed, *warned))),
                 "failures": failed,
-            }
+            },
         },
     )
 
@@ -112,9 +115,9 @@ def _names(value: object) -> list[str]:
     return [identifier(item) for item in items if isinstance(item, str)]
 
 
-def _commits(statement: Mapping[str, Any]) -> Iterator[str]:
+def _digests(statement: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:
     for subject in objects(statement.get("subject")):
         digest = subject.get("digest")
-        for key in _COMMITS:
+        for key in keys:
             if isinstance(digest, dict) and (commit := text(digest.get(key))):
                 yield identifier(commit)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,11 +18,14 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
     identifier,
 )
+from launchpolicy.facts.evidence.wording import figures_in
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
+from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
 _COUNTERS = ("tests", "failures", "errors", "skipped")
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
+_VERSIONS = ("version", "product.version", "product-version", "app.version")
 _REQUESTS = ("launch-request", "launchRequest")
 _NAMED = 3
 
@@ -33,6 +38,7 @@ class _Tally:
     failed: int = 0
     errors: int = 0
     skipped: int = 0
+    unnamed: int = 0
     failures: list[str] = field(default_factory=list)
 
     def add(self, other: _Tally) -> None:
@@ -40,6 +46,7 @@ class _Tally:
         self.failed += other.failed
         self.errors += other.errors
         self.skipped += other.skipped
+        self.unnamed += other.unnamed
         self.failures += other.failures
 
     def count_of(self, counter: str) -> int:
@@ -83,17 +90,22 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         size=len(data),
         media_type="application/xml",
         made_at=_made_at(root),
+        made_locally=_made_locally(root),
         request=next((value for name, value in properties if name in _REQUESTS), ""),
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
+            "versions": [value for name, value in properties if name in _VERSIONS],
+            "figures": figures_in(_measured(root)),
+            "gist": _gist(root),
             "tests": {
                 "total": tally.total,
                 "passed": tally.total - tally.failed - tally.errors - tally.skipped,
                 "failed": tally.failed,
                 "errors": tally.errors,
                 "skipped": tally.skipped,
+                "unnamed": tally.unnamed,
                 "failures": tally.failures,
-            }
+            },
         },
     )
 
@@ -117,8 +129,10 @@ def _case(case: Element) -> _Tally:
     if "error" in kinds or "failure" in kinds:
         is_error = "error" in kinds
         name = identifier(full) or "?"
-        return _Tally(1, int(not is_error), int(is_error), 0, [name])
-    return _Tally(1, skipped=int("skipped" in kinds or case.get("status") in {"skipped", "notrun"}))
+        return _Tally(1, int(not is_error), int(is_error), failures=[name])
+    is_skipped = "skipped" in kinds or case.get("status") in {"skipped", "notrun"}
+    is_unnamed = not is_skipped and is_placeholder(case.get("name", ""))
+    return _Tally(1, skipped=int(is_skipped), unnamed=int(is_unnamed))
 
 
 def _check_header(element: Element, tally: _Tally) -> None:
@@ -204,3 +218,38 @@ def _made_at(root: Element) -> str:
         if instant is not None and written:
             stamps.append((instant, written))
     return max(stamps)[1] if stamps else ""
+
+
+_LOCAL = re.compile(
+    r"20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
+)
+
+
+def _made_locally(root: Element) -> str:
+    """The latest time stamp without an offset, as Gradle and Ant write it."""
+    stamps = [element.get("timestamp", "") for element in root.iter()]
+    return max(filter(_LOCAL.fullmatch, stamps), default="")
+
+
+def _measured(root: Element) -> str:
+    """Return where a report states figures: the values of its properties, and what was printed."""
+    parts: list[str] = []
+    for element in root.iter():
+        name = local_name(element)
+        if name == "property":
+            parts.append(element.get("value", element.text or "")[:_PRINTED])
+        elif name == "system-out":
+            parts.append((element.text or "")[:_PRINTED])
+    return "\n".join(parts)[:_PRINTED]
+
+
+_PRINTED = 100_000
+
+
+def _gist(root: Element) -> str:
+    """Return the digest of all elements with their attributes, without the space between them."""
+    digest = hashlib.sha256()
+    for element in root.iter():
+        said = (local_name(element), sorted(element.items()), (element.text or "").strip())
+        digest.update(repr(said).encode("utf-8", "replace"))
+    return digest.hexdigest()

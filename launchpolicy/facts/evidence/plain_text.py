@@ -1,6 +1,6 @@
-"""Bytes to the text that a person would see in them: UTF-8, or UTF-16 with its byte order mark.
+"""Bytes to the text that a person would see: UTF-8, or UTF-16 with its mark; documents GB18030.
 
-Both are what Windows programs write (Excel's “CSV UTF-8”, “Unicode text”, the Editor, PowerShell).
+All are what Windows programs write (Excel's “CSV UTF-8”, “Unicode text”, the Editor, PowerShell).
 """
 
 from __future__ import annotations
@@ -46,14 +46,12 @@ def problem_with(text: str) -> Text | None:
     )
 
 
-def other_encoding(data: bytes) -> Text | None:
-    """Return what to do with text in an encoding that is not read; None for what is no text."""
-    if looks_like_gbk(data):
-        return Text(
-            "It looks like text in GBK; save it as UTF-8 (in Excel: CSV UTF-8).",
-            "它看起来是 GBK 编码的文本；请另存为 UTF-8 编码（Excel：CSV UTF-8）。",
-        )
-    return None
+def document_text_of(data: bytes) -> str | None:
+    """Return the text of a document, which may also be GB18030, as Chinese Windows writes it."""
+    text = text_of(data)
+    if text is None and looks_like_gbk(data):
+        return data.decode("gb18030", "replace")
+    return text
 
 
 def needs_utf_8(data: bytes) -> Text | None:

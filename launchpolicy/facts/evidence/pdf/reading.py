@@ -1,0 +1,74 @@
+"""A PDF as a document: whether it has a page with something on it, and its text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from launchpolicy.facts.evidence.pdf.file import PdfFile
+from launchpolicy.facts.evidence.pdf.pages import PdfContents, contents_of
+from launchpolicy.facts.evidence.pdf.syntax import PdfError
+from launchpolicy.facts.evidence.wording import says_something
+from launchpolicy.vocabulary.text import Text
+
+_CODES: Final = 20
+"""So many characters that no map explains are text all the same."""
+
+_STROKES: Final = 50
+"""Text as outlines, which some programs write, is at least so many painted paths."""
+
+_AFTER_THE_END = re.compile(rb"[\x00\t\n\x0c\r \x1a]*\Z")
+
+
+def read_pdf(data: bytes) -> str | Text:
+    """Return the text of a PDF, "" for one of pictures only; or why it shows nothing."""
+    try:
+        file = PdfFile(data)
+    except PdfError:
+        return _damaged()
+    if file.is_encrypted:
+        return Text(
+            "The PDF is encrypted, so not everybody can read it; save it without a password.",
+            "PDF 已加密，无法读取；请另存为不带密码的文件。",
+        )
+    if _has_appendix(data):
+        return Text(
+            "Something stands after the end of the PDF; attach it as it was written.",
+            "PDF 结尾之后还有其他内容；请附上未经改动的原文件。",
+        )
+    found = contents_of(file)
+    if found.pages == 0:
+        return (
+            _damaged()
+            if not file.catalog
+            else Text(
+                "The PDF has no page; attach the finished document.",
+                "PDF 没有任何页面；请附上已完成的文档。",
+            )
+        )
+    if not _shows_something(found):
+        return Text(
+            "The pages of the PDF are empty, or hold only a title or a placeholder; attach the "
+            "finished document.",
+            "PDF 页面为空，或只有标题、占位文字；请附上已完成的文档。",
+        )
+    return found.text
+
+
+def _shows_something(found: PdfContents) -> bool:
+    if found.has_picture or found.unknown >= _CODES or says_something(found.text):
+        return True
+    return found.drawn >= _STROKES and not found.text.strip()
+
+
+def _has_appendix(data: bytes) -> bool:
+    """Whether more than white space follows the last end of the file (ISO 32000-1, 7.5.5)."""
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and _AFTER_THE_END.match(data, end + len(b"%%EOF")) is None
+
+
+def _damaged() -> Text:
+    return Text(
+        "It is no PDF that can be read; attach the document as it was written.",
+        "不是可读取的 PDF；请附上原始文档。",
+    )

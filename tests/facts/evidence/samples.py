@@ -1,0 +1,114 @@
+"""Small documents of every type, made here: nothing that others wrote."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+WORDS = "Acceptance of checkout\nFunctions and pages are accepted by Wang Fang."
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    """A ZIP file with these parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in parts.items():
+            opened.writestr(name, data)
+    return written.getvalue()
+
+
+def docx(*paragraphs: str, **more: bytes) -> bytes:
+    """A Word file with one run for each paragraph."""
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    document = f'<w:document xmlns:w="urn:w"><w:body>{body}</w:body></w:document>'
+    media = {f"word/media/{name}": data for name, data in more.items()}
+    return archive({**_types(), "word/document.xml": document.encode(), **media})
+
+
+def xlsx(*cells: str) -> bytes:
+    """A workbook with one shared text for each cell."""
+    items = "".join(f"<si><t>{text}</t></si>" for text in cells)
+    parts = {
+        "xl/workbook.xml": b"<workbook/>",
+        "xl/sharedStrings.xml": f"<sst>{items}</sst>".encode(),
+    }
+    return archive({**_types(), **parts})
+
+
+def pptx(text: str) -> bytes:
+    """A presentation of one slide."""
+    slide = f'<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:p><a:t>{text}</a:t></a:p></p:sld>'
+    parts = {"ppt/presentation.xml": b"<p/>", "ppt/slides/slide1.xml": slide.encode()}
+    return archive({**_types(), **parts})
+
+
+def odt(text: str) -> bytes:
+    """An OpenDocument text."""
+    content = f'<o xmlns:t="urn:t"><t:p>{text} <t:span>inside</t:span></t:p></o>'
+    mimetype = b"application/vnd.oasis.opendocument.text"
+    return archive({"mimetype": mimetype, "content.xml": content.encode()})
+
+
+def _types() -> dict[str, bytes]:
+    return {"[Content_Types].xml": b"<Types/>"}
+
+
+def png(width: int = 300, height: int = 300, *, blank: bool = False) -> bytes:
+    """A grey picture: of one colour, or with a darker square in it."""
+    light, dark = b"\xff" * width, b"\xff" * (width // 2) + b"\x00" * (width - width // 2)
+    rows = b"".join(b"\0" + (light if blank or y % 2 else dark) for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+
+def jpeg(width: int = 300, height: int = 300) -> bytes:
+    """The markers of a JPEG, with a scan that nobody decodes."""
+    frame = b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\x00"
+    return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\xff\xda\x00\x02" + b"\x2a" * 300 + b"\xff\xd9"
+
+
+def gif(width: int = 300, height: int = 300) -> bytes:
+    """The blocks of a GIF."""
+    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0\0\0" + b"\x2c" * 20 + b"\x3b"
+
+
+def webp(width: int = 300, height: int = 300) -> bytes:
+    """A lossless WebP of one chunk."""
+    body = b"WEBPVP8L" + b"\0\0\0\0\x2f" + struct.pack("<I", width - 1 | height - 1 << 14)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def pdf(text: str = WORDS, **options: bytes) -> bytes:
+    """A PDF of one page with this text, a line for each line."""
+    lines = "".join(f"({line}) Tj T* " for line in text.splitlines())
+    return pdf_of(f"BT /F1 11 Tf 72 770 Td {lines}ET".encode(), **options)
+
+
+def pdf_of(
+    content: bytes,
+    font: bytes = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    more: bytes = b"",
+    trailer: bytes = b"",
+    kids: bytes = b"3 0 R",
+    packing: bytes = b"",
+) -> bytes:
+    """A PDF of one page with this content stream; `more` are further objects."""
+    return b"".join(
+        (
+            b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+            b"2 0 obj\n<< /Type /Pages /Kids [" + kids + b"] /Count 1 >>\nendobj\n",
+            b"3 0 obj\n<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 4 0 R >> ",
+            b"/XObject << /X1 7 0 R >> >> /Contents 5 0 R >>\nendobj\n",
+            b"4 0 obj\n" + font + b"\nendobj\n",
+            b"5 0 obj\n<< /Length %d %s >>\nstream\n" % (len(content), packing),
+            content + b"\nendstream\nendobj\n" + more,
+            b"trailer\n<< /Root 1 0 R " + trailer + b" >>\nstartxref\n0\n%%EOF\n",
+        )
+    )
