@@ -15,7 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
     required_key,
 )
-from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Count,
@@ -74,6 +74,20 @@ DataLoss = TypeAliasType(
         ),
     ],
 )
+RollbackConclusion = TypeAliasType(
+    "RollbackConclusion",
+    Annotated[
+        Literal["proceed", "refrain"],
+        Words(
+            Text("Conclusion", "结论"),
+            Text("Whether rolling back is the lesser harm.", "回滚的影响是否较小。"),
+            (
+                Text("Rolling back is the lesser harm.", "回滚的影响较小，应当回滚。"),
+                Text("Not rolling back is the lesser harm.", "不回滚的影响较小，不应回滚。"),
+            ),
+        ),
+    ],
+)
 
 
 @explain(
@@ -103,6 +117,23 @@ class RollbackImpact(RequestSection):
         Text("When; before any rollback.", "评估时间，须早于回滚。"),
         "D2.7",
     )
+    otherwise: Maybe[Prose] = optional_key(
+        Text("Otherwise", "如不回滚"),
+        Text(
+            "What happens to users without the rollback; needed when the launch is rolled back.",
+            "如不回滚，对用户有何影响；实际回滚时必填。",
+        ),
+        "D2.7",
+        examples=("Every split order loses its second part until it is repaired by hand",),
+    )
+    conclusion: Maybe[RollbackConclusion] = optional_key(
+        Text("Conclusion", "结论"),
+        Text(
+            "Whether rolling back is the lesser harm; needed when the launch is rolled back.",
+            "回滚的影响是否较小；实际回滚时必填。",
+        ),
+        "D2.7",
+    )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The assessment in writing.", "书面评估。")
     )
@@ -129,6 +160,15 @@ class RollbackStep(RequestSection):
         Text("For revert-…: the former version or reference.", "回退时，填写原版本或标识。"),
         "D2.7",
         examples=("v3.1.4",),
+    )
+    content: Maybe[Distinct[Name]] = optional_key(
+        Text("Content", "上线内容"),
+        Text(
+            "For revert-migration: the names in spec.content of the databases it takes back.",
+            "撤销数据库变更时，填写 spec.content 中相应数据库的名称。",
+        ),
+        "D2.7",
+        examples=(["orders-db"],),
     )
     how: Maybe[Prose] = optional_key(Text("How", "方式"), Text("How it is done.", "如何操作。"))
     by: Maybe[Person] = optional_key(Text("By", "执行人"), Text("Who does it.", "由谁执行。"))
