@@ -75,7 +75,7 @@ class _Builder:
             return
         self.nodes += 1
         if style == "" and value[:1] in _SPECIAL:
-            value = _resolved(event, value)
+            value = _plain_value(event, value)
         if self.nodes > MAX_NODES:
             raise _refusal_at("too-many-values", event, MAX_NODES)
         if key is None:
@@ -188,7 +188,7 @@ def _refuse_special_key(event: Event, key: str) -> None:
         raise _refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
 
 
-def _resolved(event: Event, plain: str) -> Scalar:
+def _plain_value(event: Event, plain: str) -> Scalar:
     try:
         return resolve(plain)
     except NumberTooLargeError:

@@ -64,7 +64,7 @@ class Evaluation:
             return self._error(policy, failure)
         if findings:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
-        return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.passed
+        return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.pass_result
 
     def unmet_validations(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Return every validation of `policy` that does not hold, but none without an answer.

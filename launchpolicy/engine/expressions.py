@@ -32,7 +32,7 @@ class Expressions:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._variables = context.variables()
-        self._shared = Bindings(self._variables)
+        self.bindings = Bindings(self._variables)
 
     def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
         """Return the value of an expression over the whole request.
@@ -41,7 +41,7 @@ class Expressions:
             NoAnswerError: it has none.
         """
         try:
-            return self._shared.evaluate(scoped_expression(policy, expression))
+            return self.bindings.evaluate(scoped_expression(policy, expression))
         except EvaluationError as error:
             raise NoAnswerError(expression, error) from error
 
@@ -51,7 +51,7 @@ class Expressions:
         Raises:
             NoAnswerError: it has no value.
         """
-        return _holds(self._shared, policy, expression)
+        return _holds(self.bindings, policy, expression)
 
     def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
         """Return a finding for everything of which the validation does not hold.
@@ -68,8 +68,8 @@ class Expressions:
             NoAnswerError: its expression has no value somewhere.
         """
         if not validation.for_each:
-            if not _holds(self._shared, policy, validation.expression):
-                yield (), self._finding(policy, validation, (), self._shared)
+            if not _holds(self.bindings, policy, validation.expression):
+                yield (), self._finding(policy, validation, (), self.bindings)
             return
         elements = list(self._elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
@@ -115,7 +115,7 @@ class Expressions:
         steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
         quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
         try:
-            return self._shared.holds(scoped_expression(policy, quantified))
+            return self.bindings.holds(scoped_expression(policy, quantified))
         except EvaluationError:
             return False
 

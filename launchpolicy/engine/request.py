@@ -113,7 +113,8 @@ def _context(
 
 def _evaluate(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
     evaluation = Evaluation(context)
-    name = name_of(kind, context.shown_document)
+    shared = evaluation.expressions.bindings if context.document is not None else None
+    name = name_of(kind, context.shown_document, shared)
     results = tuple(evaluation.result(policy) for policy in context.policies)
     results = apply_waivers(results, context.policies, name, waivers, context.now)
     stage = value_at(context.shown_document.data, STAGE)

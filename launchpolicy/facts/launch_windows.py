@@ -6,7 +6,6 @@ Periods are half-open and in UTC; days are those of the calendar's zone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ class BlockedPeriod(NamedTuple):
     period: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The calendar as it stands for one request: its process and its risk.
 
     `days_off` are the public holidays and the calendar's own, less the worked days.

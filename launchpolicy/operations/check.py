@@ -146,6 +146,7 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         if top is not None:
             title = Text("work tree against HEAD", "工作区相对于 HEAD")
             repository = stack.enter_context(open_repository(root))
+            repository.objects.start()
         files = work_tree(root, repository)
         rules = load_rules(files)
         entries = _named_entries(files, rules, root, question)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read, too_large
@@ -22,8 +21,7 @@ from launchpolicy.vocabulary.text import Text
 _Check = Callable[[Document], tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleAndCalendar:
+class PeopleAndCalendar(NamedTuple):
     """What the base knows besides its policies; None where it has no such file."""
 
     directory: Directory | None

@@ -92,12 +92,12 @@ class Policy(_PolicyFields):
         return self.text.id
 
     @functools.cached_property
-    def passed(self) -> PolicyResult:
+    def pass_result(self) -> PolicyResult:
         """The result of every request that fulfils it: ten thousand of them need no more."""
         return PolicyResult(self.id, self.text.pack, self.action, Outcome.PASSED)
 
     @functools.cached_property
-    def scoped(self) -> dict[str, str]:
+    def scoped_expressions(self) -> dict[str, str]:
         """What `policy.scoping` has made of its expressions."""
         return {}
 

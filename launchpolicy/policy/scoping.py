@@ -15,15 +15,18 @@ from typing import Any
 
 from launchpolicy.policy.policy import NamedExpression, Policy
 
+_USE = r"\bvariables\s*\.\s*\??(?=([A-Za-z_]\w*))"
+"""Names are looked at, not read past: one pattern finds all, where each name had one of its own."""
+
 _CONTROL = r"[\x00-\x1f\x7f]"
 
 
 def scoped_expression(policy: Policy, expression: str) -> str:
     """Return `expression` with the policy's own names around it, made once for each policy."""
-    known = policy.scoped.get(expression)
+    known = policy.scoped_expressions.get(expression)
     if known is None:
         known = scope_expression(expression, policy.params, policy.variables)
-        policy.scoped[expression] = known
+        policy.scoped_expressions[expression] = known
     return known
 
 
@@ -50,7 +53,7 @@ def _variables_of(expression: str, variables: Sequence[NamedExpression]) -> list
 
 
 def _uses(expression: str, name: str) -> bool:
-    return re.search(rf"\bvariables\s*\.\s*\??{name}\b", expression) is not None
+    return name in re.findall(_USE, expression)
 
 
 def _bind_variables(variables: Sequence[NamedExpression], body: str) -> str:

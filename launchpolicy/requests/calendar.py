@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -54,8 +53,7 @@ class OfficeMeetings(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """A validated calendar with its defaults filled in.
 
     `country` and `subdivision` are "" where no country's holidays count. `extra` and `workdays`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
@@ -20,8 +19,7 @@ class ForgeAccount(NamedTuple):
     login: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One person; `name` is the id by which every file names them."""
 
     name: str
@@ -32,8 +30,7 @@ class Person:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """A validated directory.
 
     `roles` are held company-wide, `departmental` per department (role → department → holders).

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.fact_shapes import CONTENTS, empty_fact
 from launchpolicy.vocabulary.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableEvidence:
+class UnreadableEvidence(NamedTuple):
     """A file that cannot be relied on; `problem` says why and what to do."""
 
     problem: Text
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceContents:
+class EvidenceContents(NamedTuple):
     """What a file says.
 
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
@@ -35,7 +33,7 @@ class EvidenceContents:
     request: str = ""
     commits: tuple[str, ...] = ()
     made_locally: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = MappingProxyType({})
 
     def as_data(self, offset: str = "") -> dict[str, Any]:
         """Return all facts; a time that states no offset is read with `offset`, as `+08:00`."""

@@ -70,6 +70,11 @@ class ObjectReader:
                 return None
             return _object(header, answers, _PIECE).oid
 
+    def start(self) -> None:
+        """Start the git process ahead, so that it is ready when it is asked."""
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch")
+
     def close(self) -> None:
         """End the git process; a closed reader starts another one when it is asked again."""
         process, self._process = self._process, None
@@ -109,9 +114,9 @@ class ObjectReader:
 
         What is still in them would be taken for the answer to the next question.
         """
-        if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
-        questions, answers = self._process.stdin, self._process.stdout
+        self.start()
+        process = self._process
+        questions, answers = (process.stdin, process.stdout) if process else (None, None)
         complete = False
         try:
             if questions is not None and answers is not None:  # as start() says
