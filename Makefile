@@ -86,6 +86,7 @@ test-fast: $(TOOLS) ## run the tests that need a minute and no network; no check
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without=browser,npm,index,slow
 
 full: export LAUNCHPOLICY_REAL_PROGRAM := 1
+full: export LAUNCHPOLICY_WHOLE_TESTS := 1
 full: test ## run `make test` with a new Python for each command, and whole what it runs by sample
 	@$(if $(and $(wildcard $(SHARED)),$(if $(filter shared,$(LEFT)),,yes)),\
 	    $(call step,agreement sets,$(BIN)/python -m tests.agreement,The lines above name the groups that differ; see tests/README.md.),\

@@ -22,7 +22,10 @@ UNMEASURED = (
     "bench",
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
     "engine/test_questions.py",  # one question after the other goes the same way
-    "examples/test_demo.py",  # the commands of tests/cli, told as a story
+    "examples/test_approvals.py",  # the commands of tests/cli, on all examples
+    "examples/test_demo.py",
+    "examples/test_examples.py",
+    "examples/test_walks.py",
     "github",  # the program is installed elsewhere
     "policies",  # cases of policies, by the thousand
     "realworld",  # real files, by the thousand

@@ -22,6 +22,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import UNANSWERED, Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.place import Route
 from tests.examples.catalogue import EXAMPLES, NOW_INSTANT, PROCESSES
+from tests.extent import share_of
 
 REQUEST = "launches/LR-2026-0042/request.yaml"
 TODO = "TODO: ask finance"
@@ -95,7 +96,7 @@ def test_a_question_in_place_of_any_value_blocks_and_is_the_only_finding(process
     path = str(file.relative_to(EXAMPLES / process))
     data = data_of(file)
     routes = list(routes_in(data))
-    for route in routes[:: len(routes) // 30 + 1]:
+    for route in share_of(routes[:: len(routes) // 30 + 1], 8):
         judgement = judged(written(with_value(data, route, TODO)), process, path)
         assert judgement.verdict is Verdict.BLOCKED, route
         assert [finding.rule for finding in judgement.refusals] == [UNANSWERED], route

@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.launch_repository import clean_environment
 from tests.examples.catalogue import EXAMPLES
+from tests.extent import share_of
 
 pytestmark = pytest.mark.slow
 
@@ -64,32 +65,35 @@ SEEN = {
 }
 """What must come up, in this order."""
 
-IN_FULL = (
-    "━━ 1 ",
-    "rd-lead: zhou.kai — both-leads-approve",
-    "━━ 2 ",
-    "There is no such file in the request's folder",
-    "━━ 4 ",
-    "is not asked for: the approver holds dba",
-    "counted as product-lead",
-    "━━ 5 ",
-    "周凯",
-    "━━ 6 ",
-    "✓ pass",
-    "━━ 7 ",
-    "was given for an earlier version; changed since: spec.window.start",
-    "━━ 8 ",
-    "Launch checkout 3.2",
-    "━━ 9 ",
-    "approved by zhou.kai as rd-lead",
-    "2 entries appended.",
-    "━━ 10 ",
-    "Proved: LR-2026-0042 approved",
-    "━━ 11 ",
-    "The ledger does NOT verify",
-    "━━ 12 ",
-    "~/site",
-)
+IN_FULL = {
+    "en": (
+        "━━ 1 ",
+        "rd-lead: zhou.kai — both-leads-approve",
+        "━━ 2 ",
+        "There is no such file in the request's folder",
+        "━━ 4 ",
+        "is not asked for: the approver holds dba",
+        "counted as product-lead",
+        "━━ 5 ",
+        "周凯",
+        "━━ 6 ",
+        "✓ pass",
+        "━━ 7 ",
+        "was given for an earlier version; changed since: spec.window.start",
+        "━━ 8 ",
+        "Launch checkout 3.2",
+        "━━ 9 ",
+        "approved by zhou.kai as rd-lead",
+        "2 entries appended.",
+        "━━ 10 ",
+        "Proved: LR-2026-0042 approved",
+        "━━ 11 ",
+        "The ledger does NOT verify",
+        "━━ 12 ",
+        "~/site",
+    ),
+    "zh": ("━━ 1  发布仓库", "━━ 5 ", "Zhou Kai", "━━ 12  上线日志网站"),
+}
 
 
 @dataclass(frozen=True)
@@ -220,16 +224,21 @@ def test_nothing_is_left_behind(name: str, request: pytest.FixtureRequest) -> No
     assert run.left_behind == []
 
 
-def test_in_full_all_scenes_are_told_and_nothing_is_cut(everything: Run) -> None:
-    assert (everything.code, everything.complaint) == (0, ""), everything.output
-    comes_up_in_order(IN_FULL, everything)
+def test_in_full_nothing_is_cut(everything: Run) -> None:
     assert not any(line.endswith(" …") for line in everything.lines)
 
 
-def test_in_full_chinese_all_scenes_are_told(tmp_path: Path) -> None:
-    run = tell(tmp_path, "zh", "--full", NO_COLOR="1", FORCE_COLOR="")
-    assert run.code == 0, run.output
-    comes_up_in_order(("━━ 1  发布仓库", "━━ 5 ", "Zhou Kai", "━━ 12  上线日志网站"), run)
+@pytest.mark.parametrize("language", share_of(("en", "zh"), 1))
+def test_in_full_all_scenes_are_told(
+    language: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    run: Run = (
+        request.getfixturevalue("everything")
+        if language == "en"
+        else tell(tmp_path, "zh", "--full", NO_COLOR="1", FORCE_COLOR="")
+    )
+    assert (run.code, run.complaint) == (0, ""), run.output
+    comes_up_in_order(IN_FULL[language], run)
 
 
 def test_what_is_kept_is_where_it_says(everything: Run) -> None:
