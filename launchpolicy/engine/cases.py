@@ -20,6 +20,7 @@ from launchpolicy.facts.approvals.inputs import ApprovalInputs
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
@@ -107,6 +108,8 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
     now = parse_instant(case["now"]) if "now" in case else None
     now = now or _DEFAULT_NOW
     facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
+    if new is not None:
+        facts = with_marked_facts(facts, kind.schema, (new.data, old.data if old else None))
     return Context(kind.name, path, new, old, change, (), now, facts, approvals)
 
 

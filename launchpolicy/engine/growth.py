@@ -21,6 +21,7 @@ from launchpolicy.engine.evaluation import Evaluation, UnmetValidation
 from launchpolicy.engine.sampling import Sampler
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.facts.test_facts import facts_of_case
 from launchpolicy.policy.policy import FindingLocation, Policy
 from launchpolicy.policy.templates import render_template, with_added
@@ -145,12 +146,14 @@ class GrownRequest:
         document = Document(path, json.dumps(data, ensure_ascii=False), data)
         old = None
         if self.old is not None:
-            before = self.sampler.with_samples(self.old)
-            old = Document(path, json.dumps(before, ensure_ascii=False), before)
+            sampled = self.sampler.with_samples(self.old)
+            old = Document(path, json.dumps(sampled, ensure_ascii=False), sampled)
         facts = facts_of_case(
             {"people": self.rules.people}, references(self.rules.kind.schema, data)
         )
-        change = change_between(old.data if old else None, data)
+        before = old.data if old else None
+        facts = with_marked_facts(facts, self.rules.kind.schema, (data, before))
+        change = change_between(before, data)
         kind, policies = self.rules.kind.name, self.rules.policies
         return Context(kind, path, document, old, change, policies, self.rules.now, facts)
 

@@ -19,6 +19,7 @@ class Facts(NamedTuple):
     people: Fact
     waiver: Fact
     configuration: Fact
+    texts: Fact
 
     def as_data(self) -> dict[str, Fact]:
         """Return the CEL variables."""
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
             "people": self.people,
             "waiver": self.waiver,
             "configuration": self.configuration,
+            "texts": self.texts,
         }
 
 

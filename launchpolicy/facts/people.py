@@ -14,10 +14,18 @@ def people_fact(directory: Directory | None) -> dict[str, Any]:
     """Return the variable; `known` is false where the launch repository has no directory.
 
     `roles` has every role: of one that is held per department, the holders of all departments.
-    `heads` (department → persons) are the holders of `department-head`.
+    `heads` (department → persons) are the holders of `department-head`. `named` is for
+    `people_named` to fill in, since it is about one request.
     """
     if directory is None:
-        return {"known": False, "names": [], "roles": {}, "heads": {}, "department": {}}
+        return {
+            "known": False,
+            "names": [],
+            "roles": {},
+            "heads": {},
+            "department": {},
+            "named": [],
+        }
     roles = {role: list(holders) for role, holders in directory.roles.items()}
     for role, held in directory.departmental.items():
         everybody = (holder for holders in held.values() for holder in holders)
@@ -29,4 +37,5 @@ def people_fact(directory: Directory | None) -> dict[str, Any]:
         "roles": roles,
         "heads": {department: list(holders) for department, holders in heads.items()},
         "department": {person.name: person.department for person in directory.people},
+        "named": [],
     }

@@ -148,13 +148,14 @@ def _facts(run: _FactRun, submission: Submission) -> Facts:
     kind = run.rules.kinds[submission.kind]
     if submission.new.problems(kind):
         return NO_FACTS  # nothing will be asked about it
-    return NO_FACTS._replace(
+    facts = NO_FACTS._replace(
         **{
             fact: find(run, kind, submission.new)
             for fact, find in _FINDERS.items()
             if fact in named
         },
     )
+    return _with_marked(run, kind, submission, facts) if named & {"people", "texts"} else facts
 
 
 def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
@@ -222,6 +223,17 @@ def _people(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     return people_fact(
         run.people_and_calendar.directory if run.people_and_calendar is not None else None
     )
+
+
+def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts) -> Facts:
+    """Return the facts with what the schema of the kind marks: persons and texts."""
+    from launchpolicy.facts.marked_facts import with_marked_facts  # noqa: PLC0415
+
+    if submission.new is None:
+        return facts
+    old = _data(submission.old) if submission.old is not None else None
+    words = run.rules.configuration.placeholders
+    return with_marked_facts(facts, kind.schema, (_data(submission.new), old), words)
 
 
 def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:

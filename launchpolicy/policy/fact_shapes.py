@@ -105,6 +105,15 @@ REFERENCE: Final[Shape] = _record(
 
 _CONFLICT: Final = _record(**dict.fromkeys(("kind", "name", "from", "until"), _TEXT), message=_BOTH)
 _SLOT: Final = _record(start=_TEXT, end=_TEXT)
+_NAMED: Final = _record(
+    at=_TEXT,
+    person=_TEXT,
+    known=_FLAG,
+    duties=_list(_TEXT),
+    ofDepartment=_TEXT,
+    sameAs=_TEXT,
+    belongs=_FLAG,
+)
 
 FACTS: Final[dict[str, Shape]] = {
     "evidence": _record(references=_list(REFERENCE), files=_map(REFERENCE)),
@@ -133,7 +142,9 @@ FACTS: Final[dict[str, Shape]] = {
         roles=_map(_list(_TEXT)),
         heads=_map(_list(_TEXT)),
         department=_map(_TEXT),
+        named=_list(_NAMED),
     ),
+    "texts": _record(placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT))),
     "waiver": _record(
         known=_FLAG, waivable=_FLAG, waivableBy=_list(_TEXT), unknownRequests=_list(_TEXT)
     ),
@@ -150,6 +161,8 @@ FACT_LISTS: Final = frozenset(
         "launches.dependencies",
         "launches.reused",
         "launches.reviewsOwed",
+        "people.named",
+        "texts.placeholders",
     }
 )
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""

@@ -51,7 +51,8 @@ class Configuration(NamedTuple):
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
-    changes of the rules, `vaults` are the safe places for backups.
+    changes of the rules, `vaults` are the safe places for backups, `placeholders` are further
+    texts that say nothing.
     """
 
     language: Language | None
@@ -64,6 +65,7 @@ class Configuration(NamedTuple):
     rule_owners: tuple[str, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -97,6 +99,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
+        placeholders=tuple(data.get("placeholders", ())),
     )
 
 

@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named, Several
+from launchpolicy.requests.launch_request.marks import FREE, REQUESTER, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
 from launchpolicy.requests.launch_request.texts import Prose
@@ -44,10 +45,12 @@ class AcceptanceCheck(RequestSection):
     result: Maybe[AcceptanceResult] = required_key(
         Text("Result", "结果"), Text("Whether it was accepted.", "是否通过验收。"), "D2.1"
     )
-    by: Maybe[Person] = optional_key(Text("By", "验收人"), Text("Who looked.", "由谁验收。"))
+    by: Maybe[Person] = optional_key(
+        Text("By", "验收人"), Text("Who looked.", "由谁验收。"), marks=person(apart=(REQUESTER,))
+    )
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "验收时间。"))
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What was noticed.", "验收中的发现。")
+        Text("Remark", "备注"), Text("What was noticed.", "验收中的发现。"), marks=FREE
     )
 
 
@@ -59,7 +62,10 @@ class AcceptedBy(RequestSection):
     """A claim; the approval that proves it is counted elsewhere."""
 
     by: Maybe[Person] = required_key(
-        Text("By", "验收人"), Text("Who accepted.", "由谁验收。"), "D2.1"
+        Text("By", "验收人"),
+        Text("Who accepted.", "由谁验收。"),
+        "D2.1",
+        marks=person(role_key="role"),
     )
     role: Maybe[Identifier] = optional_key(
         Text("Role", "角色"),

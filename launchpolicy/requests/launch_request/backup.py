@@ -15,6 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
     required_key,
 )
+from launchpolicy.requests.launch_request.marks import person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
@@ -97,7 +98,10 @@ class PlannedBackup(RequestSection):
         "D2.3",
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "备份人"), Text("Who takes it.", "由谁备份。"), "D3.3.4"
+        Text("By", "备份人"),
+        Text("Who takes it.", "由谁备份。"),
+        "D3.3.4",
+        marks=person("operations", role_key="role"),
     )
     role: Maybe[Identifier] = optional_key(
         Text("Role", "角色"),
@@ -129,7 +133,11 @@ class RestoreRehearsal(RequestSection):
     """A proof that the backup is good."""
 
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "演练时间。"), "D2.3")
-    by: Maybe[Person] = optional_key(Text("By", "演练人"), Text("By whom.", "由谁演练。"))
+    by: Maybe[Person] = optional_key(
+        Text("By", "演练人"),
+        Text("By whom.", "由谁演练。"),
+        marks=person("operations"),
+    )
     result: Maybe[RestoreResult] = optional_key(
         Text("Result", "结果"), Text("Whether it was restored.", "能否恢复。"), "D2.3"
     )
@@ -155,7 +163,10 @@ class TakenBackup(RequestSection):
         Text("Taken at", "备份时间"), Text("When it was taken.", "备份完成的时间。"), "D2.3"
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "备份人"), Text("Who took it.", "由谁备份。"), "D3.3.4"
+        Text("By", "备份人"),
+        Text("Who took it.", "由谁备份。"),
+        "D3.3.4",
+        marks=person("operations"),
     )
     sha256: Maybe[Sha256] = optional_key(
         Text("SHA-256 digest", "SHA-256 摘要"),

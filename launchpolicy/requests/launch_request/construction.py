@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import ListOf, Named
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
     Identifier,
@@ -179,6 +180,7 @@ class Implementation(RequestSection):
         Text("Which state of it.", "代码的标签或提交。"),
         "D1.2.4",
         examples=("v3.2.0",),
+        marks=STATED,
     )
     code_reviews: Maybe[Named[Review]] = optional_key(
         Text("Code reviews", "代码审查"), Text("Reviews of the code.", "代码审查记录。"), "D1.3"
@@ -206,6 +208,7 @@ class Defect(RequestSection):
         Text("Fixed in", "修复版本"),
         Text("The version that fixes it.", "修复该缺陷的版本。"),
         "D1.2.6",
+        marks=STATED,
     )
     accepted_by: Maybe[Person] = optional_key(
         Text("Accepted by", "接受人"), Text("Who accepts it as it is.", "由谁确认接受。"), "D1.2.6"
@@ -238,5 +241,8 @@ class Milestone(RequestSection):
         Text("Result", "结果"), Text("Whether the project may go on.", "是否可以继续。"), "D1.3"
     )
     risk: Maybe[Prose] = optional_key(
-        Text("Risk", "风险"), Text("The risks that were seen.", "评审中发现的风险。"), "D1.3"
+        Text("Risk", "风险"),
+        Text("The risks that were seen.", "评审中发现的风险。"),
+        "D1.3",
+        marks=STATED,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.requests.launch_request.choices import Result
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
+from launchpolicy.requests.launch_request.marks import FREE
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Duration, Identifier, Instant, Person
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
@@ -59,7 +60,7 @@ class Rehearsal(RequestSection):
         "D3.3.2",
     )
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What was noticed.", "演练中的发现。")
+        Text("Remark", "备注"), Text("What was noticed.", "演练中的发现。"), marks=FREE
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The record of the rehearsal.", "演练记录。"), "D3.3.1"

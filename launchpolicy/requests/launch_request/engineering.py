@@ -11,6 +11,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
     Count,
@@ -90,7 +91,7 @@ class Purchase(RequestSection):
         Text("Summary", "说明"), Text("What is bought.", "采购内容。"), "D9.3.1.1"
     )
     vendor: Maybe[Line] = optional_key(
-        Text("Vendor", "厂商"), Text("From whom.", "供货厂商。"), "D9.3.1.1"
+        Text("Vendor", "厂商"), Text("From whom.", "供货厂商。"), "D9.3.1.1", marks=STATED
     )
     quantity: Maybe[Count] = optional_key(
         Text("Quantity", "数量"), Text("How many.", "采购数量。"), "D9.3.1.1"

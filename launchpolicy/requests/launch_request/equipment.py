@@ -25,6 +25,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Several
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.scalars import (
     Identifier,
     Instant,
@@ -153,7 +154,11 @@ class FarEnd(RequestSection):
         Text("Equipment", "设备"), Text("Which device.", "对端设备。"), "D9.3.1.2"
     )
     port: Maybe[Line] = optional_key(
-        Text("Port", "端口"), Text("Which port.", "对端端口。"), "D9.3.1.2", examples=("GE1/0/12",)
+        Text("Port", "端口"),
+        Text("Which port.", "对端端口。"),
+        "D9.3.1.2",
+        examples=("GE1/0/12",),
+        marks=STATED,
     )
 
 
@@ -176,6 +181,7 @@ class Port(RequestSection):
         Text("The port of the device.", "设备端口。"),
         "D9.3.1.2",
         examples=("eth0",),
+        marks=STATED,
     )
     ipv4_address: Maybe[Ipv4Address] = optional_key(
         Text("IPv4 address", "IPv4 地址"),
@@ -228,19 +234,28 @@ class Equipment(RequestSection):
         Text("Kind", "类别"), Text("What sort of device it is.", "属于哪类设备。"), "D9.3.1.2"
     )
     vendor: Maybe[Line] = optional_key(
-        Text("Vendor", "厂商"), Text("Who makes it.", "生产厂商。"), "D9.3.1.2"
+        Text("Vendor", "厂商"), Text("Who makes it.", "生产厂商。"), "D9.3.1.2", marks=STATED
     )
     model: Maybe[Line] = optional_key(
-        Text("Model", "型号"), Text("Which model.", "设备型号。"), "D9.3.1.2"
+        Text("Model", "型号"), Text("Which model.", "设备型号。"), "D9.3.1.2", marks=STATED
     )
     serial_number: Maybe[Line] = optional_key(
-        Text("Serial number", "序列号"), Text("Its serial number.", "设备序列号。"), "D9.3.1.2"
+        Text("Serial number", "序列号"),
+        Text("Its serial number.", "设备序列号。"),
+        "D9.3.1.2",
+        marks=STATED,
     )
     asset_number: Maybe[Line] = optional_key(
-        Text("Asset number", "资产编号"), Text("Our number for it.", "固定资产编号。"), "D9.3.1.2"
+        Text("Asset number", "资产编号"),
+        Text("Our number for it.", "固定资产编号。"),
+        "D9.3.1.2",
+        marks=STATED,
     )
     operating_system: Maybe[Line] = optional_key(
-        Text("Operating system", "操作系统"), Text("What it runs.", "操作系统及版本。"), "D9.3.1.2"
+        Text("Operating system", "操作系统"),
+        Text("What it runs.", "操作系统及版本。"),
+        "D9.3.1.2",
+        marks=STATED,
     )
     power: Maybe[Quantity] = optional_key(
         Text("Power", "功耗"),

@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.marks import FREE, MAINTAINER, inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import Instant, Name, Person, Quantity
 from launchpolicy.requests.launch_request.texts import Prose
@@ -85,7 +86,7 @@ class CheckOutcome(RequestSection):
         examples=("240ms",),
     )
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What was noticed.", "检查中的发现。")
+        Text("Remark", "备注"), Text("What was noticed.", "检查中的发现。"), marks=FREE
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of the check.", "检查记录。")
@@ -122,11 +123,13 @@ class Readiness(RequestSection):
         Text("Systems", "关联系统"),
         Text("Related systems that are ready.", "已就绪的关联系统。"),
         "D3.3.3",
+        marks=inside(confirmed_by=person(apart=(MAINTAINER,))),
     )
     departments: Maybe[Named[Confirmation]] = optional_key(
         Text("Departments", "相关单位"),
         Text("Departments that are ready.", "已就绪的相关单位。"),
         "D3.3.3",
+        marks=inside(confirmed_by=person(department_key="name")),
     )
 
 
@@ -138,7 +141,10 @@ class SuspensionRecord(RequestSection):
     """Announced, then paused."""
 
     announced: Maybe[Notice] = optional_key(
-        Text("Announced", "通知"), Text("How it was announced.", "暂停通知的发出情况。"), "D3.3.3"
+        Text("Announced", "通知"),
+        Text("How it was announced.", "暂停通知的发出情况。"),
+        "D3.3.3",
+        marks=inside(by=person("application-maintainer")),
     )
     from_: Maybe[Instant] = optional_key(
         Text("From", "起"), Text("When business really paused.", "实际暂停的时间。"), "D3.3.3"
@@ -186,10 +192,17 @@ class Execution(RequestSection):
     """By whom, when, step by step."""
 
     by: Maybe[Person] = optional_key(
-        Text("By", "执行人"), Text("Who carried it out.", "由谁执行上线。"), "D2.5", "D2.8"
+        Text("By", "执行人"),
+        Text("Who carried it out.", "由谁执行上线。"),
+        "D2.5",
+        "D2.8",
+        marks=person("executor"),
     )
     watched_by: Maybe[Person] = optional_key(
-        Text("Watched by", "值守人"), Text("Who watched it.", "由谁关注上线过程。"), "D2.5"
+        Text("Watched by", "值守人"),
+        Text("Who watched it.", "由谁关注上线过程。"),
+        "D2.5",
+        marks=person(apart=("status.execution.by",)),
     )
     started_at: Maybe[Instant] = optional_key(
         Text("Started at", "开始时间"), Text("When it began.", "上线开始时间。"), "D2.8"

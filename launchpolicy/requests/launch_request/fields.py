@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar, get_type_hints, overload
 
+from launchpolicy.requests.launch_request.marks import NO_MARKS, Marks
 from launchpolicy.requests.launch_request.shapes import SectionShape, ValueShape, shape_of
 from launchpolicy.vocabulary.text import Text
 
@@ -31,10 +32,16 @@ class SectionField:
     """A key of a section: its explanation, and the attribute under which it is read."""
 
     def __init__(
-        self, explanation: Explanation, examples: tuple[Any, ...], *, is_required: bool
+        self,
+        explanation: Explanation,
+        examples: tuple[Any, ...],
+        marks: Marks = NO_MARKS,
+        *,
+        is_required: bool,
     ) -> None:
         self.explanation = explanation
         self.examples = examples
+        self.marks = marks
         self.is_required = is_required
         self.attribute = ""
         self.section: type[RequestSection] = RequestSection
@@ -124,17 +131,25 @@ Maybe: TypeAlias = _T | None
 
 
 def required_key(
-    title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()
+    title: Text,
+    description: Text,
+    *clauses: str,
+    examples: tuple[Any, ...] = (),
+    marks: Marks = NO_MARKS,
 ) -> Any:  # noqa: ANN401 (what the annotation says)
     """Declare a key that the section needs; `clauses` are cited in its description."""
-    return SectionField(_cite(title, description, clauses), examples, is_required=True)
+    return SectionField(_cite(title, description, clauses), examples, marks, is_required=True)
 
 
 def optional_key(
-    title: Text, description: Text, *clauses: str, examples: tuple[Any, ...] = ()
+    title: Text,
+    description: Text,
+    *clauses: str,
+    examples: tuple[Any, ...] = (),
+    marks: Marks = NO_MARKS,
 ) -> Any:  # noqa: ANN401 (what the annotation says)
     """Declare a key that may be left out, as far as the shape is concerned."""
-    return SectionField(_cite(title, description, clauses), examples, is_required=False)
+    return SectionField(_cite(title, description, clauses), examples, marks, is_required=False)
 
 
 def name_key(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401 (what the annotation says)

@@ -15,6 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.marks import person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
 from launchpolicy.requests.launch_request.texts import Prose
@@ -143,10 +144,16 @@ class Maintenance(RequestSection):
         examples=("systems",),
     )
     owner: Maybe[Person] = optional_key(
-        Text("Owner", "维护负责人"), Text("Who maintains it.", "负责维护的人。"), "D4.5"
+        Text("Owner", "维护负责人"),
+        Text("Who maintains it.", "负责维护的人。"),
+        "D4.5",
+        marks=person("systems-office"),
     )
     security_owner: Maybe[Person] = optional_key(
-        Text("Security owner", "安全负责人"), Text("Who keeps it secure.", "负责安全的人。"), "D4.5"
+        Text("Security owner", "安全负责人"),
+        Text("Who keeps it secure.", "负责安全的人。"),
+        "D4.5",
+        marks=person("systems-office"),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from launchpolicy.requests.launch_request.fields import Explanation
+from launchpolicy.requests.launch_request.marks import MARKS_OF_DEFINITIONS
 from launchpolicy.vocabulary.text import Text
 
 SPACES = " \\t\\n\\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -17,7 +18,10 @@ REPEATED = "x-repeated"
 
 @dataclass(frozen=True, slots=True)
 class GrammarText:
-    """Text that follows `pattern`; `repeated` is for grammars that one does not guess."""
+    """Text that follows `pattern`; `repeated` is for grammars that one does not guess.
+
+    `mark` is the keyword of `marks` that every place of this grammar has.
+    """
 
     title: Text
     description: Text
@@ -25,6 +29,7 @@ class GrammarText:
     examples: tuple[str, ...] = ()
     format: str = ""
     repeated: bool = False
+    mark: str = ""
 
     def keywords(self) -> dict[str, Any]:
         """Return the grammar and its explanation as JSON Schema keywords."""
@@ -36,7 +41,11 @@ class GrammarText:
             "examples": list(self.examples),
             REPEATED: self.repeated,
         }
-        return {keyword: value for keyword, value in keywords.items() if value}
+        if self.mark:
+            keywords |= MARKS_OF_DEFINITIONS[self.mark]
+        return {
+            keyword: value for keyword, value in keywords.items() if value or keyword == self.mark
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Notice
 from launchpolicy.requests.launch_request.scalars import Count, Identifier, Instant, Person
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
@@ -42,6 +43,7 @@ class Suspension(RequestSection):
             "审批前已发出的暂停通知；之后发出的记入 status。",
         ),
         "D3.3.3",
+        marks=inside(by=person("application-maintainer")),
     )
 
 

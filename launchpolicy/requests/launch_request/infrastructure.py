@@ -17,6 +17,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import STATED, person
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
     Count,
@@ -73,6 +74,7 @@ class Applicability(RequestSection):
         Text("Confirmed by", "审定人"),
         Text("Who confirmed it at the development-management centre.", "开发管理中心的审定人。"),
         "D9.1",
+        marks=person("development-management-centre"),
     )
     confirmed_at: Maybe[Instant] = optional_key(
         Text("Confirmed at", "审定时间"), Text("When.", "审定时间。"), "D9.1"
@@ -91,6 +93,7 @@ class Order(RequestSection):
         Text("Its number.", "订单号。"),
         "D9.3.1.1",
         examples=("PO-2026-118",),
+        marks=STATED,
     )
     at: Maybe[Instant] = optional_key(
         Text("At", "时间"), Text("When it was placed.", "下单时间。"), "D9.3.1.1"
@@ -103,7 +106,7 @@ class Delivery(RequestSection):
 
     name: Maybe[Name] = name_key("line of the delivery list", "发货项", "database-servers")
     vendor: Maybe[Line] = optional_key(
-        Text("Vendor", "厂商"), Text("Who delivers.", "供货厂商。"), "D9.3.1.1"
+        Text("Vendor", "厂商"), Text("Who delivers.", "供货厂商。"), "D9.3.1.1", marks=STATED
     )
     order: Maybe[Order] = optional_key(
         Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"), "D9.3.1.1"
@@ -141,7 +144,10 @@ class LaunchConfirmation(RequestSection):
     """Signed by the development-management centre."""
 
     signed_by: Maybe[Person] = optional_key(
-        Text("Signed by", "签发人"), Text("Who signed it.", "由谁签发。"), "D9.3.1.1"
+        Text("Signed by", "签发人"),
+        Text("Who signed it.", "由谁签发。"),
+        "D9.3.1.1",
+        marks=person("development-management-centre"),
     )
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "签发时间。"), "D9.3.1.1")
     evidence: Maybe[Evidence] = optional_key(

@@ -17,6 +17,7 @@ from launchpolicy.requests.launch_request.fields import (
 )
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.research import BetaUsers, MarketResearch
 from launchpolicy.requests.launch_request.scalars import (
@@ -88,6 +89,7 @@ class ServerResource(RequestSection):
         Text("How large.", "服务器规格。"),
         "D7",
         examples=("8 cores, 32 GiB",),
+        marks=STATED,
     )
     ready_at: Maybe[Instant] = optional_key(
         Text("Ready at", "就绪时间"), Text("When they are ready.", "何时就绪。"), "D7"
@@ -113,9 +115,10 @@ class DomainRegistration(RequestSection):
         Text("The registration number.", "备案号。"),
         "D7",
         examples=("京ICP备12345678号-1",),
+        marks=STATED,
     )
     holder: Maybe[Line] = optional_key(
-        Text("Holder", "备案主体"), Text("In whose name.", "备案主体名称。"), "D7"
+        Text("Holder", "备案主体"), Text("In whose name.", "备案主体名称。"), "D7", marks=STATED
     )
     registered_at: Maybe[Instant] = optional_key(
         Text("Registered at", "备案时间"), Text("When.", "备案通过时间。"), "D7"

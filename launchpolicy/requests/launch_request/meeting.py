@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, ListOf, Named
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
@@ -135,13 +136,13 @@ class Contribution(RequestSection):
     name: Maybe[Name] = name_key("question or opinion", "问题或意见", "partial-refunds")
     by: Maybe[Person] = optional_key(Text("By", "提出人"), Text("Who spoke.", "由谁提出。"), "D5")
     text: Maybe[Prose] = optional_key(
-        Text("Text", "内容"), Text("What was said.", "发言内容。"), "D5"
+        Text("Text", "内容"), Text("What was said.", "发言内容。"), "D5", marks=STATED
     )
     answered_by: Maybe[Person] = optional_key(
         Text("Answered by", "答复人"), Text("Who answered.", "由谁答复。"), "D5"
     )
     answer: Maybe[Prose] = optional_key(
-        Text("Answer", "答复"), Text("What was answered.", "答复内容。"), "D5"
+        Text("Answer", "答复"), Text("What was answered.", "答复内容。"), "D5", marks=STATED
     )
 
 

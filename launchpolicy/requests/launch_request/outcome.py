@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import EXECUTES, FREE, REASSESSED, STATED, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.rollback import RollbackImpact
 from launchpolicy.requests.launch_request.scalars import (
@@ -57,9 +58,10 @@ class RollbackRecord(RequestSection):
         Text("Impact assessment", "影响评估"),
         Text("The assessment that was made before it.", "回滚前所做的影响评估。"),
         "D2.7",
+        marks=REASSESSED,
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "执行人"), Text("Who carried it out.", "由谁执行回滚。"), "D2.7"
+        Text("By", "执行人"), Text("Who carried it out.", "由谁执行回滚。"), "D2.7", marks=EXECUTES
     )
     started_at: Maybe[Instant] = optional_key(
         Text("Started at", "开始时间"), Text("When it began.", "回滚开始时间。"), "D2.7"
@@ -83,6 +85,7 @@ class RollbackRecord(RequestSection):
         Text("The version that runs again.", "回退到的版本。"),
         "D2.7",
         examples=("v3.1.4",),
+        marks=STATED,
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A log of the rollback.", "回滚日志。"), "D2.7"
@@ -191,7 +194,10 @@ class RegionalPromotion(RequestSection):
 
     name: Maybe[Name] = name_key("region", "片区", "north")
     by: Maybe[Person] = optional_key(
-        Text("By", "片区经理"), Text("The regional manager.", "片区经理。"), "D4.11"
+        Text("By", "片区经理"),
+        Text("The regional manager.", "片区经理。"),
+        "D4.11",
+        marks=person("regional-manager"),
     )
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "推广时间。"), "D4.11")
     evidence: Maybe[Evidence] = optional_key(
@@ -212,7 +218,7 @@ class Feedback(RequestSection):
         Text("Text", "内容"), Text("What was said.", "反馈内容。"), "D4.11", "D8.7.3"
     )
     answer: Maybe[Prose] = optional_key(
-        Text("Answer", "答复"), Text("What is done about it.", "如何处理。"), "D8.7.3"
+        Text("Answer", "答复"), Text("What is done about it.", "如何处理。"), "D8.7.3", marks=STATED
     )
 
 
@@ -231,7 +237,7 @@ class FinishedItem(RequestSection):
         Text("Done at", "完成时间"), Text("When.", "完成时间。"), "D5"
     )
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What came of it.", "完成情况。"), "D5"
+        Text("Remark", "备注"), Text("What came of it.", "完成情况。"), "D5", marks=FREE
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D5"

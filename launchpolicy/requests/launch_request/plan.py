@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import REQUESTER, STATED, inside, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
@@ -99,6 +100,7 @@ class Content(RequestSection):
         Text("Tag, commit, migration or ticket.", "标签、提交、迁移脚本或工单编号。"),
         "D2.8",
         examples=("v3.2.0", "migration 0187"),
+        marks=STATED,
     )
     changed_at: Maybe[Instant] = optional_key(
         Text("Changed at", "最后修改时间"),
@@ -193,6 +195,7 @@ class Checks(RequestSection):
             "上线前的环境检查，至少包括服务器和数据库连接。",
         ),
         "D2.4",
+        marks=inside(by=person("operations")),
     )
     after: Maybe[Named[PlannedCheck]] = optional_key(
         Text("After", "上线后"),
@@ -202,4 +205,5 @@ class Checks(RequestSection):
         ),
         "D2.6",
         "D2.9",
+        marks=inside(by=person(apart=(REQUESTER,))),
     )

@@ -15,6 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.marks import person
 from launchpolicy.requests.launch_request.scalars import Identifier, Person, Version
 from launchpolicy.vocabulary.text import Text
 
@@ -105,6 +106,7 @@ class People(RequestSection):
         Text("Executor", "执行人"),
         Text("Who carries out the launch: the operations lead.", "执行上线操作的运维部门负责人。"),
         "D2.5",
+        marks=person("executor"),
     )
     watcher: Maybe[Person] = optional_key(
         Text("Watcher", "值守人"),

@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.marks import FREE
 from launchpolicy.requests.launch_request.scalars import (
     EvidencePath,
     Identifier,
@@ -140,7 +141,7 @@ class Review(RequestSection):
         Text("Result", "结果"), Text("Whether it passed.", "是否通过。")
     )
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What the reviewers said.", "评审意见。")
+        Text("Remark", "备注"), Text("What the reviewers said.", "评审意见。"), marks=FREE
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The record of the review.", "评审记录。")

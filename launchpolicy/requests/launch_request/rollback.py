@@ -16,6 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import EXECUTOR, STATED, inside, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Count,
@@ -160,6 +161,7 @@ class RollbackStep(RequestSection):
         Text("For revert-…: the former version or reference.", "回退时，填写原版本或标识。"),
         "D2.7",
         examples=("v3.1.4",),
+        marks=STATED,
     )
     content: Maybe[Distinct[Name]] = optional_key(
         Text("Content", "上线内容"),
@@ -171,7 +173,11 @@ class RollbackStep(RequestSection):
         examples=(["orders-db"],),
     )
     how: Maybe[Prose] = optional_key(Text("How", "方式"), Text("How it is done.", "如何操作。"))
-    by: Maybe[Person] = optional_key(Text("By", "执行人"), Text("Who does it.", "由谁执行。"))
+    by: Maybe[Person] = optional_key(
+        Text("By", "执行人"),
+        Text("Who does it.", "由谁执行。"),
+        marks=person("operations"),
+    )
     takes: Maybe[Duration] = optional_key(
         Text("Takes", "耗时"), Text("How long it takes.", "预计耗时。")
     )
@@ -188,6 +194,7 @@ class RollbackPlan(RequestSection):
         Text("Owner", "负责人"),
         Text("Who decides and leads it: the operations lead.", "决定并主持回滚的运维部门负责人。"),
         "D2.7",
+        marks=person("executor"),
     )
     trigger: Maybe[Prose] = optional_key(
         Text("Trigger", "触发条件"),
@@ -214,4 +221,5 @@ class RollbackPlan(RequestSection):
         Text("Impact", "影响评估"),
         Text("What a rollback would mean, assessed now.", "提前评估的回滚影响。"),
         "D2.7",
+        marks=inside(assessed_by=person("assessor", apart=("spec.rollback.owner", EXECUTOR))),
     )

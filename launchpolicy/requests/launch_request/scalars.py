@@ -12,6 +12,7 @@ from typing_extensions import TypeAliasType
 
 from launchpolicy.documents.instants import PATTERN
 from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText, WholeNumber
+from launchpolicy.requests.schema_marks import PERSON, TEXT
 from launchpolicy.vocabulary.text import Text
 
 Identifier = TypeAliasType(
@@ -41,6 +42,7 @@ Person = TypeAliasType(
             ),
             r"^[a-z0-9]+([._-][a-z0-9]+)*$",
             ("li.wei",),
+            mark=PERSON,
         ),
     ],
 )
@@ -101,6 +103,7 @@ Line = TypeAliasType(
             ),
             rf"^[^{SPACES}]([^\r\n]*[^{SPACES}])?$",
             ("vault-b/orders",),
+            mark=TEXT,
         ),
     ],
 )

@@ -1,7 +1,8 @@
 """The JSON Schema of `kind: LaunchRequest` (draft 2020-12), made from the sections.
 
 Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`; on choices
-`x-enum-descriptions-zh`, beside the `enumDescriptions` that editors know; on lists `x-unique-by`.
+`x-enum-descriptions-zh`, beside the `enumDescriptions` that editors know; on lists `x-unique-by`;
+on persons and texts those of `marks`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from launchpolicy.requests.launch_request.shapes import (
     TextShape,
     ValueShape,
 )
+from launchpolicy.requests.schema_marks import PEOPLE, PERSON, TEXT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -47,6 +49,9 @@ _ORDER = (
     "minimum",
     "uniqueItems",
     "x-unique-by",
+    PERSON,
+    PEOPLE,
+    TEXT,
     "items",
     "propertyNames",
     "additionalProperties",
@@ -87,7 +92,8 @@ class _Definitions:
         return {key: self._schema_of_field(field) for key, field in section.fields.items()}
 
     def _schema_of_field(self, field: SectionField) -> dict[str, Any]:
-        schema = {**self._schema_of(field.shape), **field.explanation.keywords()}
+        words = {**field.explanation.keywords(), **field.marks}
+        schema = {**self._schema_of(field.shape), **words}
         definition = self.schemas.get(schema.get("$ref", "").removeprefix(_REFERENCE), {})
         examples = list(field.examples)
         if examples and examples != definition.get("examples"):

@@ -30,6 +30,7 @@ from launchpolicy.requests.launch_request.impact import Impact
 from launchpolicy.requests.launch_request.infrastructure import Infrastructure
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.market import Market
+from launchpolicy.requests.launch_request.marks import inside, person
 from launchpolicy.requests.launch_request.meeting import Meeting
 from launchpolicy.requests.launch_request.plan import Checks, Content, Step, WatchPoint, Window
 from launchpolicy.requests.launch_request.product import People, Product, Risk
@@ -145,6 +146,7 @@ class Spec(RequestSection):
         Text("Launch notice", "上线通知"),
         Text("Who was notified of the launch beforehand.", "上线前向相关部门下达的通知。"),
         "D3.3.2",
+        marks=inside(by=person("technology-department")),
     )
     foresight: Maybe[Foresight] = optional_key(
         Text("Foresight", "上线预知"),

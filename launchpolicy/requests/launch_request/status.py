@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.marks import REQUESTER, inside, person
 from launchpolicy.requests.launch_request.outcome import (
     Cancellation,
     Feedback,
@@ -75,6 +76,7 @@ class Status(RequestSection):
         Text("Checks before", "上线前检查"),
         Text("Results of spec.checks.before.", "spec.checks.before 各项的结果。"),
         "D2.4",
+        marks=inside(by=person("operations")),
     )
     readiness: Maybe[Readiness] = optional_key(
         Text("Readiness", "就绪情况"),
@@ -106,6 +108,7 @@ class Status(RequestSection):
         Text("Results of spec.checks.after.", "spec.checks.after 各项的结果。"),
         "D2.6",
         "D2.9",
+        marks=inside(by=person(apart=(REQUESTER,))),
     )
     problems: Maybe[Named[Problem]] = optional_key(
         Text("Problems", "问题"),

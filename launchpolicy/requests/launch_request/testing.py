@@ -11,6 +11,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.marks import person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
 from launchpolicy.vocabulary.text import Text
@@ -34,7 +35,10 @@ class TestReport(RequestSection):
         "security",
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "测试人"), Text("Who tested.", "由谁测试。"), "D4.8"
+        Text("By", "测试人"),
+        Text("Who tested.", "由谁测试。"),
+        "D4.8",
+        marks=person(apart=("spec.people.developers",)),
     )
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "测试时间。"))
     result: Maybe[Result] = optional_key(

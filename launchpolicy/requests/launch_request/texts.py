@@ -15,6 +15,8 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.grammar_text import SPACES, GrammarText
+from launchpolicy.requests.launch_request.marks import MARKS_OF_DEFINITIONS
+from launchpolicy.requests.schema_marks import TEXT
 from launchpolicy.vocabulary.text import Text
 
 _NOT_BLANK = rf"^[{SPACES}]*[^{SPACES}][\s\S]*$"
@@ -60,6 +62,7 @@ class EitherForm:
             "additionalProperties": False,
             "minProperties": 1,
             "properties": properties,
+            **MARKS_OF_DEFINITIONS[TEXT],
             "examples": [
                 "Rollback impact is assessed",
                 {"en": "Rollback impact is assessed", "zh": "已评估回滚影响"},

@@ -1,0 +1,30 @@
+"""Facts about what the schema of a kind marks: the persons and the texts of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.people_named import people_named
+from launchpolicy.facts.placeholders import placeholders
+
+
+def with_marked_facts(
+    facts: Facts, schema: Schema, versions: tuple[Any, Any], words: Collection[str] = ()
+) -> Facts:
+    """Return `facts` with `people.named` and `texts.placeholders`.
+
+    Args:
+        facts: the others; `people` says who there is.
+        schema: of the kind of the request.
+        versions: the request, and the one before it or None, as plain data.
+        words: the placeholders of the configuration.
+    """
+    new, old = versions
+    named = people_named(schema, new, old, facts.people)
+    return facts._replace(
+        people={**facts.people, "named": named},
+        texts={"placeholders": placeholders(schema, new, old, words)},
+    )

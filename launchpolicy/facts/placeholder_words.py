@@ -1,0 +1,51 @@
+"""The words that stand where a text is missing, normalised as `facts.placeholders` does it."""
+
+from __future__ import annotations
+
+LATER = frozenset(
+    {
+        *("tbd", "tba", "tbc", "tbs", "todo", "fixme", "wip", "later", "asap"),
+        *("tobedone", "tobedecided", "tobedetermined", "tobedefined", "tobeconfirmed"),
+        *("tobeannounced", "tobeadded", "tobeprovided", "tobefilled", "tobefilledin"),
+        *("tobecompleted", "tobesupplied", "tobewritten", "tobeclarified", "tobeagreed"),
+        *("tofollow", "willfollow", "follows", "comingsoon", "notyet", "notyetknown"),
+        *("notyetdecided", "undecided", "undetermined", "pending", "unknown", "notknown"),
+        *("dontknow", "idontknow", "sameasabove", "sameasbefore", "seeabove", "asabove"),
+        *("ditto", "idem", "placeholder", "dummy", "loremipsum", "fillin", "fillinlater"),
+        *("待定", "待补", "待补充", "待填", "待填写", "待完善", "待明确", "待确认", "待确定"),
+        *("待议", "待商定", "待商议", "待提供", "待更新", "待办", "未定", "未确定", "尚未确定"),
+        *("尚未定", "尚待确定", "暂定", "暂缺", "暂未确定", "暂不确定", "不确定", "不详"),
+        *("不知道", "未知", "不清楚", "后补", "后续补充", "稍后", "稍后补充", "以后再说", "以后补"),
+        *(
+            "随后补充",
+            "补充中",
+            "整理中",
+            "编写中",
+            "同上",
+            "同前",
+            "同左",
+            "如上",
+            "见上",
+            "见上文",
+            "参见上文",
+        ),
+        *("略", "省略", "从略", "占位", "占位符", "请填写", "填写"),
+    }
+)
+"""Put off, or a reference to nothing."""
+
+NOTHING = frozenset(
+    {
+        *("none", "no", "na", "notapplicable", "nil", "null", "nothing", "void", "empty"),
+        *("undefined", "nan", "noreason", "notneeded", "notnecessary", "noneed", "unnecessary"),
+        *("norequirement", "notrequired", "asdf", "asdfg", "asdfgh", "qwer", "qwert", "qwerty"),
+        *("foo", "bar", "foobar", "baz", "blah", "abc", "abcd", "xyz", "text", "string"),
+        *("无", "没有", "空", "没", "否", "不", "暂无", "无理由", "没有理由", "无原因", "没有原因"),
+        *("无需", "不需要", "不必", "不用", "无必要", "没必要", "不适用", "不涉及", "无内容"),
+        *("无说明", "某某", "某", "文本", "文字", "内容"),
+    }
+)
+"""Says that there is nothing to say, or nothing at all."""
+
+BEGINNINGS = ("tbd", "tba", "tbc", "todo", "fixme", "待定", "待补充", "后补", "同上")
+"""What puts a text off even with a few words behind it."""

@@ -1,0 +1,68 @@
+"""What counts as a text, and what only stands in the place of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from launchpolicy.facts.placeholders import kind_of_placeholder
+
+SAY_SOMETHING = (
+    "pg_restore",
+    "重启",
+    "表很小",
+    "回退",
+    "OK?",
+    "vault-b/orders",
+    "Run smoke tests.",
+    "同意",
+    "no data is stored",
+    "无需备份：产品没有数据库",
+    "待确认订单数为 0",
+    "None of the tables changes.",
+    "5xx",
+    "to be announced by the product office after the last channel is updated",
+)
+
+
+@pytest.mark.parametrize("text", SAY_SOMETHING)
+def test_a_short_text_that_says_something_is_a_text(text: str) -> None:
+    assert kind_of_placeholder(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "。", "...", "——", "、、", "\u2800", "\u3164", "\u115f\uffa0", "\u200b", "\ufe0f",
+     "\u00ad", "\U000e0041", "👍", "?!", "\u0301"],
+)  # fmt: skip
+def test_what_is_shown_as_nothing_is_blank(text: str) -> None:
+    assert kind_of_placeholder(text) == "blank"
+    assert kind_of_placeholder(text, is_relied=False) == "blank"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TBD", "tbd.", "T.B.D.", "ＴＢＤ",
+     "T\u200bB\u200bD", "To be done", "to follow", "待定", "待 定",
+     "【待补充】",
+     "后补", "同上", "见上", "略", "TBD, later", "待定。后续补充", "TBD (next week)",
+     "待定，下周补", "Same as above.", "unknown", "不详"],
+)  # fmt: skip
+def test_a_text_that_is_put_off_is_no_text(text: str) -> None:
+    assert kind_of_placeholder(text) == "later"
+    assert kind_of_placeholder(text, is_relied=False) == "later"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x", "X.", "xxxx", "x x x", "1", "1111", "无", "无。", "暂无", "n/a", "N. A.", "none", "None.",
+     "not applicable", "不适用", "-x-", "啊啊啊", "哈哈", "ababab", "asdf",
+     "无/无", "a b c", "没有理由"],
+)  # fmt: skip
+def test_a_word_for_nothing_is_no_reason(text: str) -> None:
+    assert kind_of_placeholder(text) == "nothing"
+    assert kind_of_placeholder(text, is_relied=False) == ""
+
+
+def test_the_configuration_adds_words() -> None:
+    assert kind_of_placeholder("见邮件") == ""
+    assert kind_of_placeholder("见邮件。", frozenset({"见邮件"})) == "later"
