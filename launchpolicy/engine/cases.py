@@ -110,7 +110,8 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
     facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
     if new is not None:
         facts = with_marked_facts(facts, kind.schema, (new.data, old.data if old else None))
-    return Context(kind.name, path, new, old, change, (), now, facts, approvals)
+    context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
+    return context._replace(schema=kind.schema)
 
 
 def _facts_and_approvals(
@@ -214,7 +215,7 @@ def _first_finding(result: PolicyResult) -> dict[str, str]:
 def _missing_cases(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
     """A policy that was never seen to fail has proved nothing, nor one that always applied."""
     outcomes = [Outcome.PASSED]
-    outcomes += [Outcome.FAILED] if policy.validations else []
+    outcomes += [Outcome.FAILED] if policy.validations or policy.order else []
     outcomes += [Outcome.PENDING] if policy.quorum is not None else []
     match = policy.match
     if match.stages or policy.conditions or not set(match.operations) >= set(_DEFAULT_OPERATIONS):

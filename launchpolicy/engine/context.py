@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
@@ -21,7 +22,8 @@ class Context(NamedTuple):
     `document` is None for a deletion, and then `old` is not. `now` is the one time of the run.
     `approvals` is None where nobody looked for them. With `approvals_come_later` a missing one is
     shown and does not block: the index and the work tree come before any approval. `unanswered`
-    are the routes at which the document has open questions.
+    are the routes at which the document has open questions. `schema` is that of the kind; where it
+    is None, no policy may compare dates by it (`order`).
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Context(NamedTuple):
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
     unanswered: tuple[Route, ...] = ()
+    schema: Schema | None = None
 
     @property
     def shown_document(self) -> Document:

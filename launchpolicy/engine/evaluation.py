@@ -7,7 +7,8 @@ The rules, each where it is applied below:
 4. A `forEach` over a list that is missing or empty has nothing to fail: policies demand presence.
 5. Before `effectiveFrom` a failure of a denying policy is a warning.
 6. A quorum that lacks an approval makes the policy pending; one that cannot be judged is an error.
-7. What rests on an open question (`TODO`) waits; the request is blocked by the question itself.
+7. A date of `order` that is missing has nothing to fail: that it is there is for validations.
+8. What rests on an open question (`TODO`) waits; the request is blocked by the question itself.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResu
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where a question is open, or a policy has a quorum
+if TYPE_CHECKING:  # loaded only where a question is open, a policy has a quorum, or compares dates
+    from launchpolicy.engine.order import DateOrders
     from launchpolicy.engine.questions import Questions
     from launchpolicy.policy.quorum import Quorum
 
@@ -98,7 +100,17 @@ class Evaluation:
                 independent = self._independent(policy, validation, self._questions)
                 waits = waits or independent is None
                 findings += independent or ()
+        for order in policy.order:
+            findings += self._date_orders.findings(policy, order)
+            waits = waits or (self._questions is not None and self._questions.concern_order(order))
         return tuple(findings), waits
+
+    @functools.cached_property
+    def _date_orders(self) -> DateOrders:
+        # Loaded here on purpose: only a policy with `order` compares dates.
+        from launchpolicy.engine.order import DateOrders  # noqa: PLC0415
+
+        return DateOrders(self.context)
 
     def _independent(
         self, policy: Policy, validation: Validation, questions: Questions
@@ -142,7 +154,7 @@ class Evaluation:
         except QuorumError as error:
             finding = unjudgeable(policy, error.problem, self.context)
             return _result(policy, Outcome.ERROR, finding.message, (finding,))
-        if not quorum_result.asked and not policy.validations:
+        if not quorum_result.asked and not (policy.validations or policy.order):
             return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)
         outcome = Outcome.FAILED if findings else Outcome.PASSED
         if not findings and (quorum_result.findings or quorum_result.reason is not None):

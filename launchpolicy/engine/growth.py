@@ -153,9 +153,17 @@ class GrownRequest:
         )
         before = old.data if old else None
         facts = with_marked_facts(facts, self.rules.kind.schema, (data, before))
-        change = change_between(before, data)
-        kind, policies = self.rules.kind.name, self.rules.policies
-        return Context(kind, path, document, old, change, policies, self.rules.now, facts)
+        return Context(
+            self.rules.kind.name,
+            path,
+            document,
+            old,
+            change_between(before, data),
+            self.rules.policies,
+            self.rules.now,
+            facts,
+            schema=self.rules.kind.schema,
+        )
 
     def _answer_complaint(self, policy: Policy, unmet: UnmetValidation) -> bool:
         """Whether something was put in for a complaint."""

@@ -14,11 +14,12 @@ from typing import Any
 
 from launchpolicy.documents.open_questions import note_of
 from launchpolicy.documents.reading import Document
+from launchpolicy.policy.order import EVERY, MADE_AT, DateOrder, pattern_of
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.policy.scoping import scope_expression
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 
 # `object.spec.?window["end"]`; the name of a method (`object.spec.watch.exists(…)`) is no key.
@@ -44,6 +45,10 @@ class Questions:
         """Whether a question stands at `route`, above or below it."""
         keys = _keys(route)
         return any(_is_line(keys, question) for question in self._routes)
+
+    def concern_order(self, order: DateOrder) -> bool:
+        """Whether a date that an order compares may be a question."""
+        return any(map(self.concern, _dates_of(order)))
 
     def decide_condition(self, policy: Policy, expression: str) -> bool:
         """Whether an expression over the whole request rests on a question."""
@@ -83,6 +88,12 @@ def _finding(document: Document, route: Route) -> Finding:
         document.place(route),
         Text("Replace `TODO` with the answer.", "请将 `TODO` 替换为实际内容。"),
     )
+
+
+def _dates_of(order: DateOrder) -> Iterator[Route]:
+    for route in order.routes:
+        plain = pattern_of(route).removesuffix(EVERY).removesuffix(MADE_AT).replace("[]", "")
+        yield parse_route(plain.removesuffix("."))
 
 
 def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:

@@ -54,6 +54,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
     context = _context(submission, (new, old), policies, now, unanswered)
+    context = context._replace(schema=kind.schema)
     judgement = _evaluate(kind, context, rules.waivers)
     return _with_questions(judgement, shown, unanswered) if unanswered else judgement
 

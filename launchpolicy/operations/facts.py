@@ -137,6 +137,8 @@ def _expressions(policy: Policy) -> Iterator[str]:
     for validation in policy.validations:
         yield from (validation.for_each, validation.expression, validation.at_expression)
         yield from validation.message_expressions.values()
+    if any(order.reads_evidence for order in policy.order):
+        yield "evidence.files"
     if policy.quorum is not None:
         yield from (expression for _, expression, _ in policy.quorum.expressions())
 

@@ -13,6 +13,7 @@ from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecke
 from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
 from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
+from launchpolicy.policy.order_checking import check_order
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
@@ -79,6 +80,7 @@ class _Check:
             )
         for number, validation in enumerate(self.spec.get("validations", ())):
             yield from self._validation(("spec", "validations", number), validation)
+        yield from check_order(self.document, self.kind)
         if "quorum" in self.spec:
             yield from self._quorum(quorum_of(self.spec["quorum"]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,8 @@ from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyRe
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
-if TYPE_CHECKING:  # loaded only where a policy has a quorum
+if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
+    from launchpolicy.policy.order import DateOrder
     from launchpolicy.policy.quorum import Quorum
 
 EDITS = "change.edits"
@@ -79,6 +80,7 @@ class _PolicyFields(NamedTuple):
     action: Action
     effective_from: datetime | None
     waivable_by: tuple[str, ...]
+    order: tuple[DateOrder, ...] = ()
 
 
 class Policy(_PolicyFields):
@@ -153,7 +155,14 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         action=Action(binding["action"]),
         effective_from=parse_instant(effective) if effective else None,
         waivable_by=tuple(binding.get("waivableBy", ())),
+        order=_order_of(spec["order"]) if "order" in spec else (),
     )
+
+
+def _order_of(data: Sequence[Mapping[str, Any]]) -> tuple[DateOrder, ...]:
+    from launchpolicy.policy.order import order_of  # noqa: PLC0415 (most rules compare no dates)
+
+    return tuple(order_of(item) for item in data)
 
 
 def _quorum_of(data: Mapping[str, Any]) -> Quorum:

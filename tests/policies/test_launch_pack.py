@@ -52,6 +52,7 @@ def texts(policy: Policy) -> Iterator[Text]:
     yield policy.text.title
     yield policy.fix
     yield from (validation.message for validation in policy.validations)
+    yield from (order.message for order in policy.order if order.message is not None)
 
 
 @pytest.mark.parametrize("policy", PACK.policies, ids=lambda policy: policy.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
@@ -235,3 +236,38 @@ def test_every_mistake_is_reported_at_once() -> None:
         "has(each.takes)", "has(each.take)"
     )
     assert len(refused({"pack.yaml": PACK, "window-fixed.yaml": changed})) == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "rule", "fix"),
+    [
+        ("{earlier: spec.window.strat, later: now}", "policy/no-date", "spec.window.start"),
+        ("{earlier: spec.content.changedAt, later: now}", "policy/no-date", "content[].changedAt"),
+        ("{earlier: spec.summary, later: now}", "policy/no-date", "status.summary.at"),
+        ("{earlier: spec.summary.**, later: now}", "policy/no-date", "Did you mean"),
+        ("{earlier: now, later: now}", "policy/no-date", "Name a date"),
+        (
+            "{earlier: 'status.problems[each].foundAt', later: 'status.problems[].at'}",
+            "policy/other-items",
+            "[each]",
+        ),
+        (
+            "{earlier: spec.window.start, later: spec.window.end, within: params.lenght}",
+            "policy/no-duration",
+            "1440h",
+        ),
+    ],
+)
+def test_an_order_of_dates_that_compares_nothing_is_refused(item: str, rule: str, fix: str) -> None:
+    policy = POLICY.replace("  fix:", f"  order:\n    - {item}\n  fix:")
+    (finding,) = refused({"pack.yaml": PACK, "window-fixed.yaml": policy})
+    assert finding.rule == rule
+    assert fix in finding.fix.en
+
+
+def test_an_order_of_dates_loads_with_the_duration_of_its_binding() -> None:
+    item = "{earlier: spec.window.start, later: spec.window.end, within: params.longest}"
+    policy = POLICY.replace("  fix:", f"  order:\n    - {item}\n  fix:")
+    (loaded,) = load({"pack.yaml": PACK, "window-fixed.yaml": policy}).policies
+    (order,) = loaded.order
+    assert order.longest(loaded.params) == timedelta(hours=4)

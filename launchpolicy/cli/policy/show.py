@@ -8,6 +8,7 @@ import click
 
 from launchpolicy.cli.completion_values import policy_ids
 from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.policy.show_order import order_lines
 from launchpolicy.operations.known_policies import policies_by_id
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
@@ -75,6 +76,7 @@ def _lines(policy: Policy, language: Language) -> list[str]:
         lines.append(f"  • {escape(validation.message.in_language(language))}")
         loop = f"{validation.for_each} → each: " if validation.for_each else ""
         lines.append(click.style(f"    {loop}{_one_line(validation.expression)}", dim=True))
+    lines += order_lines(policy, language)
     if policy.variables:
         lines += ["", _bold(_LABELS["variables"], language)]
         lines += [

@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
 )
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
@@ -56,10 +57,10 @@ class Phase(RequestSection):
     kind: Maybe[PhaseKind] = optional_key(
         Text("Kind", "类别"), Text("What happens in it.", "该阶段做什么。"), "D1.2.2"
     )
-    start: Maybe[Instant] = optional_key(
+    start: Maybe[PlannedInstant] = optional_key(
         Text("Start", "开始"), Text("When it begins.", "开始时间。"), "D1.2.2", "D8.6.1"
     )
-    end: Maybe[Instant] = optional_key(
+    end: Maybe[PlannedInstant] = optional_key(
         Text("End", "结束"), Text("When it ends.", "结束时间。"), "D1.2.2", "D8.6.1"
     )
     owner: Maybe[Person] = optional_key(
@@ -226,7 +227,7 @@ class Milestone(RequestSection):
     """Due, reached, reviewed."""
 
     name: Maybe[Name] = name_key("milestone", "里程碑", "code-complete")
-    due: Maybe[Instant] = optional_key(
+    due: Maybe[PlannedInstant] = optional_key(
         Text("Due", "计划时间"), Text("When it is due.", "计划达到的时间。"), "D1.3"
     )
     reached_at: Maybe[Instant] = optional_key(

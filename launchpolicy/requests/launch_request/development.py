@@ -33,6 +33,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
 )
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
@@ -70,7 +71,9 @@ class Training(RequestSection):
     by: Maybe[Person] = optional_key(
         Text("By", "培训人"), Text("Who trains.", "由谁培训。"), "D1.2.7"
     )
-    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "培训时间。"), "D1.2.7")
+    at: Maybe[PlannedInstant] = optional_key(
+        Text("At", "时间"), Text("When.", "培训时间。"), "D1.2.7"
+    )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"),
         Text("Material or list of attendance.", "培训材料或签到表。"),

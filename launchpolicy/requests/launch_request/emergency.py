@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct
 from launchpolicy.requests.launch_request.records import Evidence
-from launchpolicy.requests.launch_request.scalars import Instant, Line, Person
+from launchpolicy.requests.launch_request.scalars import Instant, Line, Person, PlannedInstant
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
@@ -31,7 +31,7 @@ class Emergency(RequestSection):
         Text("The incident that it answers.", "所处理事件的编号。"),
         examples=("INC-2026-118",),
     )
-    review_by: Maybe[Instant] = optional_key(
+    review_by: Maybe[PlannedInstant] = optional_key(
         Text("Review by", "评审期限"),
         Text("When the review after the launch is due.", "上线后评审的截止时间。"),
         "D2.8",

@@ -15,10 +15,10 @@ from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
     Count,
-    Instant,
     Line,
     Name,
     Person,
+    PlannedInstant,
     Quantity,
 )
 from launchpolicy.requests.launch_request.texts import Prose
@@ -30,10 +30,10 @@ class ScheduleItem(RequestSection):
     """From when until when."""
 
     name: Maybe[Name] = name_key("line of the schedule", "进度项", "rack-and-cable")
-    start: Maybe[Instant] = optional_key(
+    start: Maybe[PlannedInstant] = optional_key(
         Text("Start", "开始"), Text("From when.", "开始时间。"), "D9.3.1.1"
     )
-    end: Maybe[Instant] = optional_key(
+    end: Maybe[PlannedInstant] = optional_key(
         Text("End", "结束"), Text("Until when.", "结束时间。"), "D9.3.1.1"
     )
     owner: Maybe[Person] = optional_key(
@@ -71,7 +71,7 @@ class Task(RequestSection):
     owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"), Text("Who.", "由谁负责。"), "D9.3.1.1"
     )
-    due: Maybe[Instant] = optional_key(
+    due: Maybe[PlannedInstant] = optional_key(
         Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D9.3.1.1"
     )
     after: Maybe[Distinct[Name]] = optional_key(
@@ -102,7 +102,7 @@ class Purchase(RequestSection):
         "D9.3.1.1",
         examples=("480000 CNY",),
     )
-    needed_by: Maybe[Instant] = optional_key(
+    needed_by: Maybe[PlannedInstant] = optional_key(
         Text("Needed by", "需用时间"),
         Text("By when it must be there.", "最迟到货时间。"),
         "D9.3.1.1",

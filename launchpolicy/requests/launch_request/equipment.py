@@ -33,6 +33,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Name,
     Ordinal,
     Person,
+    PlannedInstant,
     Quantity,
 )
 from launchpolicy.requests.launch_request.texts import Prose
@@ -274,7 +275,7 @@ class Equipment(RequestSection):
         Text("When it was put in place.", "设备安装时间。"),
         "D9.3.1.2",
     )
-    warranty_until: Maybe[Instant] = optional_key(
+    warranty_until: Maybe[PlannedInstant] = optional_key(
         Text("Warranty until", "保修截止"),
         Text("Until when it is under warranty.", "保修截止时间。"),
         "D9.3.1.2",

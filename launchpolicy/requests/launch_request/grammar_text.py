@@ -20,7 +20,8 @@ REPEATED = "x-repeated"
 class GrammarText:
     """Text that follows `pattern`; `repeated` is for grammars that one does not guess.
 
-    `mark` is the keyword of `marks` that every place of this grammar has.
+    `mark` is the keyword of `marks` that every place of this grammar has. `time` says of a point in
+    time that it is `planned`: it may lie ahead.
     """
 
     title: Text
@@ -30,6 +31,7 @@ class GrammarText:
     format: str = ""
     repeated: bool = False
     mark: str = ""
+    time: str = ""
 
     def keywords(self) -> dict[str, Any]:
         """Return the grammar and its explanation as JSON Schema keywords."""
@@ -38,6 +40,7 @@ class GrammarText:
             "type": "string",
             "pattern": self.pattern,
             "format": self.format,
+            "x-time": self.time,
             "examples": list(self.examples),
             REPEATED: self.repeated,
         }

@@ -6,7 +6,13 @@ from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, e
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.marks import inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Notice
-from launchpolicy.requests.launch_request.scalars import Count, Identifier, Instant, Person
+from launchpolicy.requests.launch_request.scalars import (
+    Count,
+    Identifier,
+    Instant,
+    Person,
+    PlannedInstant,
+)
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
@@ -30,10 +36,10 @@ class Suspension(RequestSection):
         "D3.3.3",
         examples=(["refunds"],),
     )
-    from_: Maybe[Instant] = optional_key(
+    from_: Maybe[PlannedInstant] = optional_key(
         Text("From", "起"), Text("When the pause begins.", "何时开始暂停。"), "D3.3.3"
     )
-    until: Maybe[Instant] = optional_key(
+    until: Maybe[PlannedInstant] = optional_key(
         Text("Until", "止"), Text("When business resumes.", "何时恢复业务。"), "D3.3.3"
     )
     announced: Maybe[Notice] = optional_key(

@@ -25,6 +25,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
 )
 from launchpolicy.requests.launch_request.texts import ReasonForNone
 from launchpolicy.vocabulary.text import Text
@@ -120,7 +121,7 @@ class Delivery(RequestSection):
         "D9.3.1.1",
         examples=(["db-01", "db-02"],),
     )
-    expected_at: Maybe[Instant] = optional_key(
+    expected_at: Maybe[PlannedInstant] = optional_key(
         Text("Expected at", "预计到货"),
         Text("When it should arrive.", "预计到货时间。"),
         "D9.3.1.1",

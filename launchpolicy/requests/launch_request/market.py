@@ -26,6 +26,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
     Quantity,
 )
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
@@ -70,7 +71,9 @@ class MarketMilestone(RequestSection):
     """What is due when."""
 
     name: Maybe[Name] = name_key("milestone", "时间节点", "beta-begins")
-    due: Maybe[Instant] = optional_key(Text("Due", "期限"), Text("By when.", "计划时间。"), "D7")
+    due: Maybe[PlannedInstant] = optional_key(
+        Text("Due", "期限"), Text("By when.", "计划时间。"), "D7"
+    )
     owner: Maybe[Person] = optional_key(Text("Owner", "负责人"), Text("Who.", "由谁负责。"), "D7")
 
 
@@ -91,7 +94,7 @@ class ServerResource(RequestSection):
         examples=("8 cores, 32 GiB",),
         marks=STATED,
     )
-    ready_at: Maybe[Instant] = optional_key(
+    ready_at: Maybe[PlannedInstant] = optional_key(
         Text("Ready at", "就绪时间"), Text("When they are ready.", "何时就绪。"), "D7"
     )
     by: Maybe[Person] = optional_key(
@@ -161,10 +164,12 @@ class Promotion(RequestSection):
     summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What is done.", "活动内容。"), "D7"
     )
-    start: Maybe[Instant] = optional_key(
+    start: Maybe[PlannedInstant] = optional_key(
         Text("Start", "开始"), Text("From when.", "开始时间。"), "D7"
     )
-    end: Maybe[Instant] = optional_key(Text("End", "结束"), Text("Until when.", "结束时间。"), "D7")
+    end: Maybe[PlannedInstant] = optional_key(
+        Text("End", "结束"), Text("Until when.", "结束时间。"), "D7"
+    )
     owner: Maybe[Person] = optional_key(Text("Owner", "负责人"), Text("Who.", "由谁负责。"), "D7")
     budget: Maybe[Quantity] = optional_key(
         Text("Budget", "预算"),

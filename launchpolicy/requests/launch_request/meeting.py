@@ -25,6 +25,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
 )
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
@@ -170,7 +171,7 @@ class ActionItem(RequestSection):
     owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"), Text("Who does it.", "由谁负责。"), "D5"
     )
-    due: Maybe[Instant] = optional_key(
+    due: Maybe[PlannedInstant] = optional_key(
         Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D5"
     )
 
@@ -181,7 +182,7 @@ class ActionItem(RequestSection):
 class ReleasePlan(RequestSection):
     """Marketing, promotion and launch time."""
 
-    launch_at: Maybe[Instant] = optional_key(
+    launch_at: Maybe[PlannedInstant] = optional_key(
         Text("Launch at", "上线时间"), Text("When it goes live.", "产品上线时间。"), "D5"
     )
     marketing: Maybe[Prose] = optional_key(
@@ -202,7 +203,7 @@ class NextMeeting(RequestSection):
     none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不再开会"), Text("Why there is no other meeting.", "为何无需再次开会。"), "D5"
     )
-    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "会议时间。"), "D5")
+    at: Maybe[PlannedInstant] = optional_key(Text("At", "时间"), Text("When.", "会议时间。"), "D5")
     topic: Maybe[Prose] = optional_key(
         Text("Topic", "议题"), Text("What about.", "会议议题。"), "D5"
     )

@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
     Quantity,
     Version,
 )
@@ -133,7 +134,7 @@ class SystemLog(RequestSection):
     from_: Maybe[Instant] = optional_key(
         Text("From", "起"), Text("From when.", "日志开始时间。"), "D3.3.6"
     )
-    until: Maybe[Instant] = optional_key(
+    until: Maybe[PlannedInstant] = optional_key(
         Text("Until", "保存至"), Text("How long it is kept.", "保存到何时。"), "D3.3.6"
     )
     evidence: Maybe[Evidence] = optional_key(
@@ -277,7 +278,7 @@ class Improvement(RequestSection):
         "D7",
     )
     owner: Maybe[Person] = optional_key(Text("Owner", "负责人"), Text("Who.", "由谁负责。"), "D7")
-    due: Maybe[Instant] = optional_key(
+    due: Maybe[PlannedInstant] = optional_key(
         Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D7"
     )
     done_at: Maybe[Instant] = optional_key(

@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Line,
     Name,
     Person,
+    PlannedInstant,
     Quantity,
 )
 from launchpolicy.requests.launch_request.texts import Prose
@@ -56,10 +57,10 @@ ContentKind = TypeAliasType(
 class Window(RequestSection):
     """From when until when the launch may be carried out."""
 
-    start: Maybe[Instant] = required_key(
+    start: Maybe[PlannedInstant] = required_key(
         Text("Start", "开始"), Text("When the launch may begin.", "最早何时开始上线。"), "D2.2"
     )
-    end: Maybe[Instant] = required_key(
+    end: Maybe[PlannedInstant] = required_key(
         Text("End", "结束"), Text("When it must be over.", "最晚何时结束上线。"), "D2.2"
     )
 

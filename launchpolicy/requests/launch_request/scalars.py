@@ -124,6 +124,24 @@ Instant = TypeAliasType(
         ),
     ],
 )
+PlannedInstant = TypeAliasType(
+    "PlannedInstant",
+    Annotated[
+        str,
+        GrammarText(
+            Text("Planned point in time", "计划时间点"),
+            Text(
+                "RFC 3339 with an offset and seconds.",
+                "RFC 3339 格式，须写明秒和时区偏移。",
+            ),
+            PATTERN,
+            ("2026-12-01T22:00:00+08:00",),
+            "date-time",
+            repeated=True,
+            time="planned",
+        ),
+    ],
+)
 Duration = TypeAliasType(
     "Duration",
     Annotated[

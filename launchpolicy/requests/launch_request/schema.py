@@ -2,7 +2,7 @@
 
 Our own keywords, which other tools ignore: `x-title-zh` and `x-description-zh`; on choices
 `x-enum-descriptions-zh`, beside the `enumDescriptions` that editors know; on lists `x-unique-by`;
-on persons and texts those of `marks`.
+on persons and texts those of `marks`; on dates that may lie ahead `x-time`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _ORDER = (
     "enumDescriptions",
     "x-enum-descriptions-zh",
     "format",
+    "x-time",
     "pattern",
     "minimum",
     "uniqueItems",
