@@ -15,7 +15,10 @@ from typing import Any
 
 from launchpolicy.policy.policy import NamedExpression, Policy
 
-_USE = r"\bvariables\s*\.\s*\??(?=([A-Za-z_]\w*))"
+_BETWEEN = r"(?:\s|//[^\n]*\n)*"
+"""What CEL allows between a name, its dot and the next name; it reads `(variables).x` alike."""
+
+_USE = rf"\bvariables(?:\s|//[^\n]*\n|\))*\.{_BETWEEN}\??{_BETWEEN}`?(?=([A-Za-z_]\w*))"
 """Names are looked at, not read past: one pattern finds all, where each name had one of its own."""
 
 _CONTROL = r"[\x00-\x1f\x7f]"

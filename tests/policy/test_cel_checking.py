@@ -254,3 +254,20 @@ def test_the_list_that_was_probably_meant(
     checker: ExpressionChecker, written: str, meant: str
 ) -> None:
     assert checker.nearest_list(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("true &&\n [has(variables.plan)] != []", "always true"),
+        ("true &&\n[has((params.maxAge))] != []", "always true"),
+        ("true &&\n     .variables.plan == ''", "begins with a dot; write `variables`"),
+    ],
+)
+def test_a_use_of_the_own_names_that_cannot_be_evaluated_is_refused_with_its_place(
+    checker: ExpressionChecker, expression: str, words: str
+) -> None:
+    checked = checker.check(expression)
+    assert checked.type is None
+    assert [problem[:2] for problem in checked.problems] == [(2, 7)]
+    assert words in checked.problems[0].message.en

@@ -10,7 +10,7 @@ from cel_expr_python import cel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.policy.cel.identifiers import variables_in
+from launchpolicy.policy.cel.identifiers import unbound_uses, variables_in
 from launchpolicy.policy.cel.runtime import VARIABLES, extensions
 
 FACTS = ("evidence", "calendar", "launches", "people", "waiver")
@@ -132,3 +132,44 @@ def test_of_the_shipped_policies_cel_reads_exactly_what_is_found() -> None:
         for fact in FACTS:
             if _compiles(expression, VARIABLES):
                 assert _reads(expression, fact) == (fact in found), expression
+
+
+BOUND = frozenset({"variables", "params"})
+UNBOUND = {
+    ".variables.x": (1, True),
+    "true && .params.x": (9, True),
+    "1 in .variables.x": (6, True),
+    "[1, . variables.x]": (6, True),
+    ". // comment\nvariables.x": (13, True),
+    "has(variables.x)": (4, False),
+    "has ( params . x )": (6, False),
+    "has((variables).x)": (5, False),
+    "has((variables.x))": (5, False),
+    "has(((variables).x))": (6, False),
+    "!has(variables.// comment\nx)": (5, False),
+}
+FINE = [
+    "variables.x",
+    "has(variables.x.y)",
+    "has(object.variables)",
+    "object.variables.x",
+    "has(object.a) && (variables.x)",
+    "f(variables.x)",
+    "'has(variables.x)' == variables.x",
+    "'.variables.x' == 'a'",
+    "object.a['b'].variables",
+    "has(variables.x.y.z)",
+]
+
+
+@pytest.mark.parametrize(("expression", "use"), UNBOUND.items())
+def test_a_use_that_binds_nothing_is_told_with_its_place(
+    expression: str, use: tuple[int, bool]
+) -> None:
+    name = "params" if "params" in expression else "variables"
+    assert unbound_uses(expression, BOUND) == [(use[0], name, use[1])]
+
+
+@pytest.mark.parametrize("expression", FINE)
+def test_other_uses_are_none_of_it(expression: str) -> None:
+    assert unbound_uses(expression, BOUND) == []

@@ -44,3 +44,23 @@ def test_a_variable_sees_those_before_it() -> None:
     )
 
     assert Bindings(OBJECT).holds(scope_expression("variables.twice == 4", {}, variables))
+
+
+VARIABLES = (NamedExpression("size", "object.size"), NamedExpression("broken", "object.nothing"))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "variables.size == 2",
+        "variables . size == 2",
+        "variables.//a comment\nsize == 2",
+        "variables// a comment\n\n  // and another\n.size == 2",
+        "variables. //size\n //broken\n size == 2",
+        "(variables).size == 2",
+        "((variables) ) // x\n . size == 2",
+        "variables.`size` == 2",
+    ],
+)
+def test_a_variable_is_bound_however_cel_lets_it_be_written(use: str) -> None:
+    assert Bindings(OBJECT).holds(scope_expression(use, {}, VARIABLES))

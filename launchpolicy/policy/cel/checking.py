@@ -8,13 +8,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
+from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.policy.cel.problems import (
     ExpressionProblem,
+    absolute_name,
+    always_there,
     bare_date_time,
     describe_call,
     no_field,
@@ -88,6 +92,7 @@ class ExpressionChecker:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
         self._variables = {**_STANDARD, **facts, **variables}
+        self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
@@ -102,7 +107,8 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        return CheckedExpression(compiled.return_type(), ())
+        unbound = tuple(map(partial(_unbound, expression), unbound_uses(expression, self._bound)))
+        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -200,6 +206,12 @@ class ExpressionChecker:
         if first not in roots and (root := _nearest(first, sorted(roots))):
             return f"{root}{dot}{rest}"
         return _nearest(name, known)
+
+
+def _unbound(expression: str, use: UnboundUse) -> ExpressionProblem:
+    lines = expression[: use.offset].split("\n")
+    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
+    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
 
 
 def _conversions() -> list[Any]:

@@ -1,4 +1,4 @@
-"""Which variables an expression may read, told from its tokens alone.
+"""Which variables an expression may read, and what it may not do with them, told from its tokens.
 
 CEL's grammar: a name is a variable unless it follows a dot that follows an operand. The answer may
 name too much (a loop variable, a field of a message), and never too little.
@@ -7,6 +7,7 @@ name too much (a loop variable, a field of a message), and never too little.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -42,3 +43,52 @@ def variables_in(expression: str) -> frozenset[str] | None:
         follows_step = text == "." and follows_operand
         follows_operand = is_name or text in _CLOSING
     return frozenset(names)
+
+
+class UnboundUse(NamedTuple):
+    """A use of `variables` or `params` that the type check allows and that cannot be evaluated."""
+
+    offset: int
+    name: str
+    is_absolute: bool
+    """Whether it is `.variables.x`; else it is `has(variables.x)`."""
+
+
+def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
+    """Return the uses of `names` that are absolute, or that ask whether one of their fields exists.
+
+    They are bound around an expression, so an absolute name does not reach them. And what a policy
+    declares always exists: `has` would be true whatever its value is.
+    """
+    tokens = [
+        (match.start(), match.group())
+        for match in _TOKEN.finditer(expression)
+        if match.lastgroup != "space"
+    ]
+    uses = []
+    for index, (offset, text) in enumerate(tokens):
+        if text not in names:
+            continue
+        before = [token for _, token in tokens[:index]]
+        if before[-1:] == ["."] and not _is_operand("".join(before[-2:-1])):
+            uses.append(UnboundUse(offset, text, is_absolute=True))
+        elif _is_asked_for(before, [token for _, token in tokens[index + 1 :]]):
+            uses.append(UnboundUse(offset, text, is_absolute=False))
+    return uses
+
+
+def _is_operand(token: str) -> bool:
+    is_name = re.fullmatch(r"\w+|`.+`", token) is not None and token != "in"  # noqa: S105 (CEL)
+    return is_name or token[-1:] in {*_CLOSING, "'", '"'}
+
+
+def _is_asked_for(before: list[str], after: list[str]) -> bool:
+    """Return whether a name stands in `has(NAME.field)`, however many parentheses are around it."""
+    while before[-1:] == ["("] and after[:1] == [")"]:
+        before, after = before[:-1], after[1:]
+    if after[:1] != ["."]:
+        return False
+    after = after[2:]
+    while before[-2:] == ["(", "("] and after[:1] == [")"]:
+        before, after = before[:-1], after[1:]
+    return before[-2:] == ["has", "("] and after[:1] == [")"]

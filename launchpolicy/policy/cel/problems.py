@@ -103,3 +103,18 @@ def bare_date_time(message: str) -> Text:
 
 def plain(message: str) -> str:
     return message.replace("kind.", "").replace("google.protobuf.", "")
+
+
+def absolute_name(name: str) -> Text:
+    """A name that is bound around the expression, written as if it were declared outside."""
+    return Text(
+        f"`.{name}` begins with a dot; write `{name}`", f"`.{name}` 以点号开头，请写成 `{name}`"
+    )
+
+
+def always_there(name: str) -> Text:
+    """A question whose answer is always yes."""
+    return Text(
+        f"`has({name}.…)` is always true, since the policy declares it; use its value",
+        f"`has({name}.…)` 恒为真（策略中已声明），请直接使用其值",
+    )
