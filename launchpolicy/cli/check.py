@@ -185,7 +185,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 
 
 def _require_one_situation(ctx: click.Context) -> None:
-    """A check is of the work tree, of the index, or of a change between two commits.
+    """Require one situation: the work tree, the index, or a change between two commits.
 
     Raises:
         click.UsageError: the options ask for several, or for half of one.

@@ -118,7 +118,7 @@ def command(
 
 
 def _tell_the_runner(judged: RunResult) -> None:
-    """The job's summary, and the step's outputs under a delimiter that nobody can know."""
+    """Write the job's summary, and the step's outputs under a delimiter that nobody can know."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         with Path(summary).open("a", encoding="utf-8", newline="\n") as file:

@@ -74,7 +74,7 @@ def calendar_fact(
 
 
 def _unannounced_years(calendar: Calendar, window: Interval, announced: int | None) -> list[str]:
-    """The years of the window whose holidays are a guess.
+    """Return the years of the window whose holidays are a guess.
 
     A year of which the launch repository itself lists a day was looked after by its owner.
     """
@@ -98,7 +98,7 @@ def _instant(data: object, route: Route) -> datetime | None:
 
 
 def _window(data: object) -> Interval | None:
-    """The window that is asked for.
+    """Return the window that is asked for.
 
     One that ends before it starts is taken by its two ends, lest it evades a freeze.
     """
@@ -216,7 +216,7 @@ def _is_worked(schedule: Schedule, day: date) -> bool:
 
 
 def _office_meeting(schedule: Schedule, stated: datetime | None, now: datetime) -> dict[str, Any]:
-    """Whether `stated` is on a day of the office meeting, and when the next one begins."""
+    """Return whether `stated` is on a day of the office meeting, and when the next one begins."""
     calendar = schedule.calendar
     meetings = calendar.office_meetings
     if meetings is None:

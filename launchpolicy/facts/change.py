@@ -76,7 +76,7 @@ def _side_by_side(old: Any, new: Any, key: str, route: Route) -> Iterator[Edit]:
 
 
 def _list_edits(old: list[Any], new: list[Any], route: Route) -> Iterator[Edit]:
-    """Named items are compared with the item of the same name, others by their index.
+    """Yield the edits of a list: named items by their name, others by their index.
 
     Otherwise an item inserted at the top would make every later one look changed. A changed
     order of named items is an edit too: steps are carried out in their order.
@@ -104,7 +104,7 @@ def _list_edits(old: list[Any], new: list[Any], route: Route) -> Iterator[Edit]:
 
 
 def _names(items: list[Any]) -> list[str] | None:
-    """The names of a list of named things; None if it is not one, or a name stands twice."""
+    """Return the names of a list of named things; None if it is not one, or a name stands twice."""
     names = [item.get("name") if isinstance(item, dict) else None for item in items]
     texts = [name for name in names if isinstance(name, str)]
     return texts if len(texts) == len(names) and len(set(texts)) == len(texts) else None

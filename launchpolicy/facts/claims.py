@@ -28,7 +28,7 @@ class RackSpace(NamedTuple):
     last: int
 
     def meets(self, other: RackSpace) -> bool:
-        """Whether the two share a unit. What is not said may be anything, so it always meets."""
+        """Return whether the two share a unit; what is not said may be anything, and meets all."""
         if self.room and other.room and self.room != other.room:
             return False
         facing = set(self.faces) & set(other.faces)
@@ -55,12 +55,12 @@ class Claim(NamedTuple):
     trace: str = ""
 
     def agrees(self, other: Claim) -> bool:
-        """Whether two requests mean the same thing, and not two things in one place."""
+        """Return whether two requests mean the same thing, and not two things in one place."""
         alike = not self.serial or not other.serial or self.serial == other.serial
         return bool(self.purpose) and self.purpose == other.purpose and alike
 
     def touches(self, other: Claim) -> bool:
-        """Whether both take a part of the same."""
+        """Return whether both take a part of the same."""
         if self.space is None or other.space is None:
             return True
         return self.space.meets(other.space)
@@ -112,7 +112,7 @@ def contested_claims(
 
 
 def _one_cable(one: Claim, other: Claim) -> bool:
-    """Whether a port is named once as itself, and once as the far end of the same cable."""
+    """Return whether a port is named once as itself, and once as the far end of the same cable."""
     if one.is_far == other.is_far:
         return False
     near = other if one.is_far else one
@@ -225,7 +225,7 @@ def _text(data: object, key: str) -> str:
 
 
 def _fold(*texts: str) -> str:
-    """Without regard to case and to how wide its spaces are."""
+    """Return the text without regard to case and to how wide its spaces are."""
     return _join(*(" ".join(text.casefold().split()) for text in texts))
 
 

@@ -27,13 +27,13 @@ class Interval(NamedTuple):
     end: datetime
 
     def meets(self, other: Interval) -> bool:
-        """Whether the two share time. One without length is its start alone."""
+        """Return whether the two share time. One without length is its start alone."""
         return (self.start < other.end or self.start == other.start) and (
             other.start < self.end or self.start == other.start
         )
 
     def holds(self, other: Interval) -> bool:
-        """Whether `other` lies wholly inside."""
+        """Return whether `other` lies wholly inside."""
         return self.start <= other.start < self.end and other.end <= self.end
 
 
@@ -67,7 +67,7 @@ class Schedule(NamedTuple):
             yield BlockedPeriod(kind, name, self._whole(day))
 
     def allows(self, window: Interval) -> bool:
-        """Whether `window` lies wholly inside one slot of the process, if it has slots."""
+        """Return whether `window` lies wholly inside one slot of the process, if it has slots."""
         if self.process not in self.calendar.windows:
             return True
         return any(slot.holds(window) for slot in self._slots(window.start, window.start))
@@ -102,7 +102,7 @@ class Schedule(NamedTuple):
         return None
 
     def _slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
-        """The slots that end after `first` and begin no later than `last`, by their start."""
+        """Yield the slots that end after `first` and begin no later than `last`, by their start."""
         zone = self.calendar.zone
         day, final = day_of(zone, first) - 2 * _DAY, day_of(zone, last)
         while day <= final:
@@ -140,11 +140,11 @@ def schedule_of(
 
 
 def within_reach(instant: datetime) -> bool:
-    """Whether calendars speak for the year of `instant`, and for those beside it."""
+    """Return whether calendars speak for the year of `instant`, and for those beside it."""
     return YEARS[1] <= instant.astimezone(UTC).year < YEARS[-2]
 
 
 def _whole_minute(instant: datetime) -> datetime:
-    """The next whole minute, for a window that people will write down."""
+    """Return the next whole minute, for a window that people will write down."""
     past = timedelta(seconds=instant.second, microseconds=instant.microsecond)
     return instant + (_MINUTE - past) if past else instant

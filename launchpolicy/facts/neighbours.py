@@ -176,7 +176,7 @@ def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[
 
 
 def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
-    """What the request depends on: launched only if every request of that name is."""
+    """Yield what the request depends on: launched only if every request of that name is."""
     everybody = [*others, ours] if ours.depends_on else []
     for index, name in enumerate(ours.depends_on):
         if not isinstance(name, str):
@@ -197,14 +197,14 @@ def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Ite
 
 
 def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
-    """Emergency launches of the same product that nobody has looked back on yet."""
+    """Yield emergency launches of the same product whose review is still missing."""
     for other in others if ours.product else ():
         if other.review is not None and other.product == ours.product:
             yield other.review
 
 
 def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
-    """Evidence whose very bytes vouch for another request as well."""
+    """Yield evidence whose very bytes vouch for another request as well."""
     digests = ours.references_by_digest.keys()
     for other in others if digests else ():
         theirs = other.references_by_digest

@@ -41,11 +41,11 @@ class SharedNames(NamedTuple):
     open_words: frozenset[str]
 
     def includes(self, source: bytes) -> bool:
-        """Whether the request in `source` may matter; false only if it certainly does not."""
+        """Return whether the request in `source` may matter; False only if it surely does not."""
         return self.includes_text(searchable(source))
 
     def includes_text(self, text: str | None) -> bool:
-        """Whether the request with this `searchable` text may matter, for those who ask again."""
+        """Return whether the request with this `searchable` text may matter."""
         if text is None or any(word in text for word in self.words):
             return True
         return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
@@ -99,5 +99,5 @@ def _digests(data: object) -> Iterator[str]:
 
 
 def _piece(text: str) -> str:
-    """The longest part of `text` that every YAML file must write in one go."""
+    """Return the longest part of `text` that every YAML file must write in one go."""
     return max(_BREAKS.split(text.casefold()), key=len)

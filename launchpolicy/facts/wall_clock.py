@@ -25,7 +25,7 @@ def instant_at(zone: ZoneInfo, day: date, minutes: int) -> datetime:
 
 
 def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The moment at which the zone's offset changes between two instants, to the second."""
+    """Return the moment at which the zone's offset changes between two instants, to the second."""
     offset = before.astimezone(zone).utcoffset()
     while after - before > _SECOND:
         middle = before + (after - before) // (2 * _SECOND) * _SECOND

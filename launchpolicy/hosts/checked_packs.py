@@ -20,7 +20,7 @@ _FOLDER = "checked-packs"
 def key_of(
     folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
 ) -> str | None:
-    """The digest of a pack's texts, the kinds it may match and this version; None if unreadable."""
+    """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
     parts = [f"{__version__}\n{folder}\n".encode()]
     parts += [f"{kind.name} {kind.files} {kind.schema_digest}\n".encode() for kind in kinds]
     for name, file in sorted(files.items()):

@@ -18,7 +18,7 @@ _IN_A_ROW = 8
 
 
 def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
-    """The public holidays of the calendar's country in `years`, with their names.
+    """Return the public holidays of the calendar's country in `years`, with their names.
 
     Empty where the calendar names no country. The calendar's own days are not among them.
 
@@ -33,7 +33,7 @@ def holidays_of(calendar: Calendar, years: Iterable[int]) -> dict[date, str]:
 
 
 def is_known_country(country: str) -> bool:
-    """Whether the library knows public holidays of a country (ISO 3166, two letters).
+    """Return whether the library knows public holidays of a country (ISO 3166, two letters).
 
     Raises:
         UndecidedError: the library is not installed.
@@ -45,7 +45,7 @@ def is_known_country(country: str) -> bool:
 
 
 def announced_until(calendar: Calendar) -> int | None:
-    """The last year whose public holidays were announced; None where that is not done every year.
+    """Return the last year with announced holidays; None where not every year has its own.
 
     In some countries the government says every autumn which days are off in the next year. The
     library keeps a table of these days by year, and of later years it knows the statutory days

@@ -52,7 +52,7 @@ def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
-    """A rename would put a report in place of a device or of a link."""
+    """Refuse a device or a link: a rename would put a report in its place."""
     try:
         mode = file.lstat().st_mode
     except FileNotFoundError:

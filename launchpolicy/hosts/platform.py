@@ -25,7 +25,7 @@ _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
 
 
 def usable_cores() -> int:
-    """How many cores this process may use; at least 1."""
+    """Return how many cores this process may use; at least 1."""
     for name in ("sched_getaffinity", "process_cpu_count", "cpu_count"):
         count = getattr(os, name, None)
         if count is not None:
@@ -35,23 +35,23 @@ def usable_cores() -> int:
 
 
 def belongs_to_us(status: os.stat_result) -> bool:
-    """Whether a file is this user's; False where the system cannot say."""
+    """Return whether a file is this user's; False where the system cannot say."""
     user_id = getattr(os, "geteuid", None)
     return user_id is not None and status.st_uid == user_id()
 
 
 def programs_named(name: str) -> tuple[str, ...]:
-    """The file names under which a program may stand in a folder of the PATH."""
+    """Return the file names under which a program may stand in a folder of the PATH."""
     return (f"{name}.exe", name) if os.name == "nt" else (name,)
 
 
 def reader_has_gone(error: OSError) -> bool:
-    """Whether writing failed because nobody reads any more (a closed pipe)."""
+    """Return whether writing failed because nobody reads any more (a closed pipe)."""
     return error.errno in _CLOSED_PIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def writes_to_a_console_by_itself(stream: TextIO) -> bool:
-    """Whether the stream is a Windows console, which takes characters and not bytes (PEP 528)."""
+    """Return whether the stream is a Windows console, which takes characters (PEP 528)."""
     return os.name == "nt" and stream.isatty()
 
 
@@ -66,34 +66,34 @@ class OpenFolder(Protocol):
     """A folder that is being read; no link is followed below it."""
 
     def enter(self, name: bytes) -> Self:
-        """The folder `name` in it.
+        """Return the folder `name` in it.
 
         Raises:
             OSError: it is not there, no folder, or a link.
         """
 
     def open_file(self, name: bytes) -> BinaryIO:
-        """The file `name` in it, opened without waiting for a writer.
+        """Return the file `name` in it, opened without waiting for a writer.
 
         Raises:
             OSError: it is not there, or a link.
         """
 
     def mode(self, name: bytes) -> int | None:
-        """`st_mode` of what is called `name`, itself; None for nothing.
+        """Return `st_mode` of what is called `name`, itself; None for nothing.
 
         Raises:
             OSError: the folder cannot be read.
         """
 
     def listing(self) -> Iterator[FolderEntry]:
-        """All names in it."""
+        """Return all names in it."""
 
     def close(self) -> None: ...
 
 
 def open_folder(path: Path) -> OpenFolder:
-    """The folder at `path`, which itself may be a link.
+    """Return the folder at `path`, which itself may be a link.
 
     Raises:
         OSError: it cannot be opened.
@@ -106,7 +106,7 @@ def open_folder(path: Path) -> OpenFolder:
 
 
 def has_folder_descriptors() -> bool:
-    """Whether the system opens files relative to an open folder (POSIX `openat`)."""
+    """Return whether the system opens files relative to an open folder (POSIX `openat`)."""
     return (
         {os.open, os.stat} <= os.supports_dir_fd
         and os.scandir in os.supports_fd
@@ -189,7 +189,7 @@ class _PathFolder:
                 yield FolderEntry(os.fsencode(entry.name), _own_mode(status))
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""
 
     def _at(self, name: bytes) -> str:
         return os.path.join(self._path, os.fsdecode(name))  # noqa: PTH118 (a hot path)
@@ -207,7 +207,7 @@ def _own_mode(status: os.stat_result) -> int:
 
 
 def _mode_of(entry: os.DirEntry[str]) -> int:
-    """As much of `st_mode` as can be had; a folder costs no call of the system."""
+    """Return what is known of `st_mode`; a folder costs no call of the system."""
     if entry.is_dir(follow_symlinks=False):
         return stat.S_IFDIR
     return entry.stat(follow_symlinks=False).st_mode

@@ -41,7 +41,7 @@ class ShippedRules(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """One digest over all of it."""
+        """Return one digest over all of it."""
         return digest_of(
             {
                 "packs": {name: pack.digest for name, pack in self.packs.items()},
@@ -56,7 +56,7 @@ KINDS = ("LaunchRequest", "Waiver")
 
 @functools.cache
 def current() -> ShippedRules:
-    """What comes with this program."""
+    """Return what comes with this program."""
     texts = {kind: _schema_file(kind).read_bytes().decode("utf-8") for kind in KINDS}
     packs = {name: pack(name) for name in pack_names()}
     return ShippedRules(packs, texts, {kind: schema(kind) for kind in KINDS})
@@ -64,12 +64,12 @@ def current() -> ShippedRules:
 
 @functools.cache
 def schema(kind: str) -> ShippedSchema:
-    """The schema of a kind that comes with the program, such as `LaunchRequest` or `Policy`."""
+    """Return the shipped schema of a kind, such as `LaunchRequest` or `Policy`."""
     return schema_of(_schema_file(kind).read_bytes())
 
 
 def schema_of(source: bytes) -> ShippedSchema:
-    """The schema in some bytes."""
+    """Return the schema in some bytes."""
     return ShippedSchema(Schema(json.loads(source)), "sha256:" + sha256(source))
 
 
@@ -78,24 +78,24 @@ def _schema_file(kind: str) -> Path:
 
 
 def schema_kinds() -> tuple[str, ...]:
-    """The kinds that have a shipped schema."""
+    """Return the kinds that have a shipped schema."""
     return tuple(sorted(path.stem for path in (FOLDER / "schemas").glob("*.json")))
 
 
 def pack_names() -> tuple[str, ...]:
-    """The names of the shipped packs."""
+    """Return the names of the shipped packs."""
     return tuple(sorted(path.stem for path in (FOLDER / "packs").glob("*.json")))
 
 
 @functools.cache
 def pack(name: str) -> Pack:
-    """The shipped pack of this name."""
+    """Return the shipped pack of this name."""
     compiled = json.loads((FOLDER / "packs" / f"{name}.json").read_bytes())
     return pack_of(compiled["source"], compiled["digest"])
 
 
 def clauses() -> Clauses:
-    """The clauses of the source documents that the shipped packs implement."""
+    """Return the clauses of the source documents that the shipped packs implement."""
     from launchpolicy.policy.clauses import clauses_of  # noqa: PLC0415 (no check needs it)
 
     return clauses_of(json.loads((FOLDER / "clauses.json").read_bytes()))

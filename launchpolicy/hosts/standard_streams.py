@@ -172,7 +172,7 @@ def _ascii_by_another_name(name: str) -> codecs.CodecInfo | None:
 
 
 def _occupy_closed_descriptors() -> None:
-    """A file that we open must not become standard output because that one was closed (`>&-`)."""
+    """Keep a file that is opened from becoming standard output, if that was closed (`>&-`)."""
     for number in (0, 1, 2):
         try:
             os.fstat(number)

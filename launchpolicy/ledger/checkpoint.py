@@ -36,7 +36,7 @@ class Checkpoint:
 
     @property
     def text(self) -> str:
-        """The text that is signed; it ends with a line break."""
+        """Return the text that is signed; it ends with a line break."""
         lines = (self.origin, str(self.size), encode_base64(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
@@ -58,7 +58,7 @@ class Note:
 
     @property
     def source(self) -> str:
-        """The note as it is stored."""
+        """Return the note as it is stored."""
         lines = (
             f"— {signature.name} {encode_base64(signature.key_id + signature.signature)}\n"
             for signature in self.signatures
@@ -71,7 +71,7 @@ class Note:
 
 
 def parse_note(source: str) -> Note:
-    """The note in a text.
+    """Return the note in a text.
 
     Raises:
         ProofError: it is none.
@@ -85,7 +85,7 @@ def parse_note(source: str) -> Note:
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The checkpoint in the text of a note.
+    """Return the checkpoint in the text of a note.
 
     Raises:
         ProofError: it is none.
@@ -107,12 +107,12 @@ def parse_checkpoint(text: str) -> Checkpoint:
 
 
 def encode_base64(data: bytes) -> str:
-    """Base 64 (RFC 4648 section 4)."""
+    """Return the bytes in base 64 (RFC 4648 section 4)."""
     return base64.b64encode(data).decode("ascii")
 
 
 def decode_base64(text: str) -> bytes:
-    """The bytes of base 64 that is written in the one canonical way.
+    """Return the bytes of base 64 that is written in the one canonical way.
 
     Raises:
         ProofError: it is not.

@@ -38,7 +38,7 @@ class Discrepancy(NamedTuple):
 
 
 def keys_of(entry: Entry) -> frozenset[Key]:
-    """What an entry is about; a rename is about both places."""
+    """Return what an entry is about; a rename is about both places."""
     if entry.kind == RULES:
         return frozenset({(RULES, entry.became)})
     moved = {(entry.kind, entry.renamed_from.path)} if entry.renamed_from is not None else set()
@@ -51,7 +51,7 @@ def compare_landing(
     place_of: Callable[[str], int | None],
     pending: list[ExpectedEntries],
 ) -> Iterator[Discrepancy]:
-    """The complaints about a ledger, against what history says.
+    """Yield the complaints about a ledger, against what history says.
 
     Args:
         entries: those of the ledger, in its order.
@@ -82,7 +82,7 @@ def compare_landing(
 
 
 def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Iterator[Discrepancy]:
-    """One landing on both sides."""
+    """Yield one landing on both sides."""
     if landing.entries is None:
         keys = frozenset[Key]().union(*(keys_of(numbered.entry) for numbered in group))
         total = sum(len(keys_of(numbered.entry)) for numbered in group)
@@ -127,7 +127,7 @@ def _differences(entry: Entry, again: Entry) -> Iterator[str]:
 
 
 def _leaves(data: Any, at: str) -> Iterator[tuple[str, object]]:  # noqa: ANN401 (plain data)
-    """Every value of an entry that holds no other, with where it stands."""
+    """Yield every value of an entry that holds no other, with where it stands."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _leaves(value, f"{at}.{key}" if at else key)

@@ -138,7 +138,7 @@ class Entry(EntryPart):
 
     @property
     def source(self) -> bytes:
-        """The canonical bytes: what is hashed, stored and proved."""
+        """Return the canonical bytes: what is hashed, stored and proved."""
         return canonical(self)
 
     @property
@@ -147,12 +147,12 @@ class Entry(EntryPart):
 
     @property
     def became(self) -> str:
-        """What happened in the world: of a bypassed change, what it was all the same."""
+        """Return what happened in the world: of a bypassed change, what it was all the same."""
         return self.attempted or self.event
 
 
 def entry_of(source: bytes) -> Entry:
-    """The entry with these bytes.
+    """Return the entry with these bytes.
 
     Raises:
         EntryError: they are no entry, or not its canonical form (a key twice, other spaces: what
@@ -175,7 +175,7 @@ def entry_of(source: bytes) -> Entry:
 
 
 def digest_of_bytes(source: bytes) -> str:
-    """`sha256:…` of bytes."""
+    """Return `sha256:…` of bytes."""
     return f"sha256:{hashlib.sha256(source).hexdigest()}"
 
 

@@ -37,7 +37,7 @@ class GrowthProof:
 
     @property
     def source(self) -> str:
-        """The proof as it is stored."""
+        """Return the proof as it is stored."""
         hashes = "".join(f"{encode_base64(node)}\n" for node in self.proof)
         return f"old {self.old_size}\n{hashes}\n{self.note.source}"
 

@@ -58,7 +58,7 @@ class MemberRecord(EntryPart):
 
 
 def landing_record_of(source: bytes) -> LandingRecord | MemberRecord:
-    """The record with these bytes.
+    """Return the record with these bytes.
 
     Raises:
         EntryError: they are none, or not its canonical form.
@@ -78,5 +78,5 @@ def landing_record_of(source: bytes) -> LandingRecord | MemberRecord:
 
 
 def record_path(commit: str) -> str:
-    """Where the record of a landing stands on the ledger branch; no folder grows large."""
+    """Return where the record of a landing stands on the ledger branch; no folder grows large."""
     return f"facts/{commit[:2]}/{commit[2:4]}/{commit[4:]}.json"

@@ -57,7 +57,7 @@ class Launch:
 
     @property
     def facts(self) -> Entry:
-        """The latest entry that is not about a request that is gone."""
+        """Return the latest entry that is not about a request that is gone."""
         there = (event.entry for event in reversed(self.events) if event.entry.content)
         return next(there, self.latest)
 
@@ -79,7 +79,7 @@ class Launch:
 
     @property
     def is_bypassed(self) -> bool:
-        """Whether any of its changes was merged without a passing verdict."""
+        """Return whether any of its changes was merged without a passing verdict."""
         return any(event.entry.is_bypassed for event in self.events)
 
     @property
@@ -104,18 +104,18 @@ class Launch:
 
     @property
     def requested_at(self) -> datetime | None:
-        """When the first commit of the first proposal was written; else when it was merged."""
+        """Return when the first commit of the first proposal was written, else merged."""
         return _moment(self.first.requested_at or self.first.at)
 
     @property
     def approved_at(self) -> datetime | None:
-        """When it was first merged with a passing verdict."""
+        """Return when it was first merged with a passing verdict."""
         approved = (event.entry.at for event in self.events if event.entry.event == "approved")
         return _moment(next(approved, None))
 
     @property
     def launched_at(self) -> datetime | None:
-        """When the launch was carried out: its end, else its start, else when that was merged."""
+        """Return when the launch was carried out: its end, its start, or when that was merged."""
         actual = self.facts.actual
         if actual is not None and (actual.end or actual.start):
             return _moment(actual.end or actual.start)
@@ -129,13 +129,13 @@ class Launch:
 
     @property
     def planned_times(self) -> tuple[datetime | None, datetime | None]:
-        """From when until when it was to be carried out."""
+        """Return from when until when it was to be carried out."""
         span = self.facts.planned
         return (_moment(span.start), _moment(span.end)) if span is not None else (None, None)
 
     @property
     def was_carried_out(self) -> bool:
-        """Whether it ever went into service: also what was rolled back afterwards."""
+        """Return whether it ever went into service: also what was rolled back afterwards."""
         return any(
             event.entry.stage in _IN_SERVICE or event.entry.stage == "rolled-back"
             for event in self.events
@@ -147,7 +147,7 @@ class Launch:
 
     @property
     def broke_at(self) -> datetime | None:
-        """When the first problem was found; without one, when the rollback was decided."""
+        """Return when the first problem was found; without one, when the rollback was decided."""
         moments = [
             moment for problem in self.facts.problems if (moment := _moment(problem.found_at))
         ]
@@ -158,7 +158,7 @@ class Launch:
 
     @property
     def restored_at(self) -> datetime | None:
-        """When service was as it should be: after the rollback, else when all was settled."""
+        """Return when service was restored: after the rollback, else when all was settled."""
         back = self.facts.rollback
         if back is not None and back.finished_at is not None:
             return _moment(back.finished_at)
@@ -168,17 +168,17 @@ class Launch:
 
     @property
     def lead_time(self) -> timedelta | None:
-        """From the first commit of the request until it was carried out."""
+        """Return the time from the first commit of the request until it was carried out."""
         return _between(self.requested_at, self.launched_at if self.was_carried_out else None)
 
     @property
     def time_to_restore(self) -> timedelta | None:
-        """From when it broke until it was restored."""
+        """Return the time from when it broke until it was restored."""
         return _between(self.broke_at, self.restored_at) if self.has_failed else None
 
     @property
     def has_failed(self) -> bool:
-        """Whether the change failed (DORA): rolled back, or a problem was found after it."""
+        """Return whether the change failed (DORA): rolled back, or a problem was found after it."""
         return self.was_rolled_back or bool(self.facts.problems)
 
 
@@ -204,7 +204,7 @@ class Launches:
 
     @property
     def all(self) -> tuple[Launch, ...]:
-        """Every launch, in the order of its latest event, the newest first."""
+        """Return every launch, in the order of its latest event, the newest first."""
         launches = (Launch(tuple(events)) for events in self._events.values())
         return tuple(sorted(launches, key=lambda launch: launch.events[-1].number, reverse=True))
 
@@ -214,7 +214,7 @@ class Launches:
 
 
 def launches_of(entries: Iterable[Entry]) -> Launches:
-    """The fold over entries in the ledger's order."""
+    """Return the fold over entries in the ledger's order."""
     folded = Launches()
     for number, entry in enumerate(entries):
         folded.add(number, entry)
@@ -222,7 +222,7 @@ def launches_of(entries: Iterable[Entry]) -> Launches:
 
 
 def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
-    """How long; what ends before it begins was written down wrongly, and is not known."""
+    """Return how long; what ends before it begins was written down wrongly, and is not known."""
     if start is None or end is None or end < start:
         return None
     return end - start

@@ -14,7 +14,7 @@ _LISTS = ("evidence", "commits", "files", "people", "problems", "hurdles", "appr
 
 
 def shorten(text: str) -> str:
-    """A text of at most 500 characters; two that differ still do after it.
+    """Return a text of at most 500 characters; two that differ still do after it.
 
     Half a surrogate pair, which YAML can hold and UTF-8 cannot, becomes a replacement character.
     """
@@ -26,7 +26,7 @@ def shorten(text: str) -> str:
 
 
 def shorten_lists(entry: Entry) -> Entry:
-    """The entry, with lists cut in half until its bytes fit; `shortened` counts what was left out.
+    """Return the entry with lists cut in half until it fits; `shortened` counts what is left out.
 
     Raises:
         ValueError: it does not fit even without lists, which no request can bring about.

@@ -36,7 +36,7 @@ class Period:
 
     @property
     def failure_rate(self) -> float | None:
-        """DORA: the share of changes that led to degraded service and had to be remedied."""
+        """Return the share of changes that led to degraded service and had to be remedied."""
         return self.failed / self.carried_out if self.carried_out else None
 
     @property
@@ -58,7 +58,7 @@ class Measures:
 
 
 def measures_of(launches: Iterable[Launch]) -> Measures:
-    """The measures of some launches."""
+    """Return the measures of some launches."""
     every = tuple(launches)
     carried = [
         (moment.astimezone(UTC), launch)

@@ -14,17 +14,17 @@ EMPTY_ROOT = hashlib.sha256().digest()
 
 
 def leaf_hash(entry: bytes) -> bytes:
-    """MTH of one entry."""
+    """Return the hash of one entry, MTH."""
     return hashlib.sha256(b"\x00" + entry).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """MTH of two subtrees side by side."""
+    """Return the hash of two subtrees side by side, MTH."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def subtree_root(hashes: Iterable[bytes]) -> bytes:
-    """The root over the hashes of complete subtrees of one size, at least one of them."""
+    """Return the root over the hashes of complete subtrees of one size, at least one of them."""
     frontier = Frontier()
     for digest in hashes:
         frontier.append(digest)
@@ -44,7 +44,7 @@ class Frontier:
         self._edge: list[bytes] = []
 
     def append(self, leaf: bytes) -> None:
-        """Adds the hash of the next leaf."""
+        """Add the hash of the next leaf."""
         self.size += 1
         full = self.size
         while full % 2 == 0:
@@ -53,7 +53,7 @@ class Frontier:
         self._edge.append(leaf)
 
     def root(self) -> bytes:
-        """The root of the tree as it is now."""
+        """Return the root of the tree as it is now."""
         if not self._edge:
             return EMPTY_ROOT
         root = self._edge[-1]

@@ -24,7 +24,7 @@ class ProofError(ValueError):
 
 
 def inclusion_proof(index: int, size: int, hash_of: HashOf) -> list[bytes]:
-    """PATH(index, D[size]): the hashes beside the way from a leaf to the root, lowest first.
+    """Return PATH(index, D[size]): the hashes beside a leaf's way to the root, lowest first.
 
     Raises:
         ValueError: there is no such leaf.
@@ -36,7 +36,7 @@ def inclusion_proof(index: int, size: int, hash_of: HashOf) -> list[bytes]:
 
 
 def consistency_proof(old: int, new: int, hash_of: HashOf) -> list[bytes]:
-    """PROOF(old, D[new]): what shows that a tree of `old` leaves is the beginning of one of `new`.
+    """Return PROOF(old, D[new]), which shows that the old tree is the beginning of the new.
 
     Raises:
         ValueError: the old tree is empty or larger than the new one.
@@ -48,7 +48,7 @@ def consistency_proof(old: int, new: int, hash_of: HashOf) -> list[bytes]:
 
 
 def range_root(start: int, end: int, hash_of: HashOf) -> bytes:
-    """MTH(D[start:end]), where `start` is a multiple of the largest power of two below the size."""
+    """Return MTH(D[start:end]); `start` is a multiple of the largest power of two below it."""
     size = end - start
     if size == 1 << (size.bit_length() - 1):
         level = size.bit_length() - 1
@@ -60,7 +60,7 @@ def range_root(start: int, end: int, hash_of: HashOf) -> bytes:
 def verify_inclusion(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> None:
-    """Checks that the leaf with this hash is number `index` in the tree of that size and root.
+    """Check that the leaf with this hash is number `index` in the tree of that size and root.
 
     Raises:
         ProofError: it is not proved (RFC 9162 section 2.1.3.2).
@@ -78,7 +78,7 @@ def verify_inclusion(
 def verify_consistency(
     old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]
 ) -> None:
-    """Checks that the old tree is the beginning of the new one.
+    """Check that the old tree is the beginning of the new one.
 
     Raises:
         ProofError: it is not proved (RFC 9162 section 2.1.4.2).
@@ -119,7 +119,7 @@ def _verify_growth(
 
 
 def _sides(node: int, last: int, count: int) -> list[bool]:
-    """For each hash of a proof whether it stands on the left, from a node up to the root.
+    """Return for each hash of a proof whether it stands on the left, from a node to the root.
 
     Raises:
         ProofError: a proof of `count` hashes does not lead to the root.
@@ -162,7 +162,7 @@ def _subproof(old: int, start: int, end: int, hash_of: HashOf, *, is_whole: bool
 
 
 def _split(size: int) -> int:
-    """The largest power of two smaller than `size`."""
+    """Return the largest power of two smaller than `size`."""
     return 1 << ((size - 1).bit_length() - 1)
 
 

@@ -28,7 +28,7 @@ class Query:
     emergency: bool = False
 
     def matches(self, launch: Launch) -> bool:
-        """Whether a launch is asked for."""
+        """Return whether a launch is asked for."""
         facts = launch.facts
         conditions = (
             not self.product or launch.product.casefold() == self.product.casefold(),
@@ -45,12 +45,12 @@ class Query:
 
 
 def select(launches: Iterable[Launch], query: Query) -> tuple[Launch, ...]:
-    """The launches that are asked for, in their order."""
+    """Return the launches that are asked for, in their order."""
     return tuple(launch for launch in launches if query.matches(launch))
 
 
 def _months(launch: Launch) -> set[str]:
-    """The months in which something happened to a launch, as those who wrote it count them."""
+    """Return the months in which something happened to a launch, as its writers count them."""
     merged = {event.entry.at[:7] for event in launch.events}
     facts = launch.facts
     spans = [span for span in (facts.planned, facts.actual) if span is not None]

@@ -19,11 +19,11 @@ class Rebuilder:
 
     @property
     def root(self) -> bytes:
-        """The root over everything taken so far."""
+        """Return the root over everything taken so far."""
         return self._frontier.root()
 
     def take(self, index: int, entries: Sequence[bytes], stored: bytes) -> Iterator[int]:
-        """Takes the bundle `index`; gives the numbers of entries that the stored tile denies."""
+        """Take the bundle `index`; return the numbers of entries that the stored tile denies."""
         hashes = [leaf_hash(entry) for entry in entries]
         for number, digest in enumerate(hashes):
             self._frontier.append(digest)
@@ -34,7 +34,7 @@ class Rebuilder:
             self._rise(0, subtree_root(hashes))
 
     def higher_tiles(self) -> Iterator[tuple[str, bytes]]:
-        """The tiles above the lowest level, as they have to be."""
+        """Yield the tiles above the lowest level, as they have to be."""
         for level, hashes in enumerate(self._levels, start=1):
             for index in range(-(-len(hashes) // WIDTH)):
                 tile = hashes[index * WIDTH : (index + 1) * WIDTH]

@@ -40,14 +40,14 @@ class Receipt:
 
     @property
     def source(self) -> str:
-        """The receipt as it is stored."""
+        """Return the receipt as it is stored."""
         hashes = "".join(f"{encode_base64(digest)}\n" for digest in self.proof)
         head = f"{_HEADER}\n{_EXTRA}{encode_base64(self.entry)}\nindex {self.index}\n"
         return f"{head}{hashes}\n{self.note.source}"
 
 
 def read_receipt(source: str) -> Receipt:
-    """The receipt in a text.
+    """Return the receipt in a text.
 
     Raises:
         ProofError: it is none; says in which line.
@@ -69,7 +69,7 @@ def read_receipt(source: str) -> Receipt:
 
 
 def check_receipt(receipt: Receipt, verifiers: Iterable[Verifier] = ()) -> Checkpoint:
-    """The checkpoint that the receipt's entry is proved to be under.
+    """Return the checkpoint that the receipt's entry is proved to be under.
 
     Without verifiers the signature is not looked at, and all is as good as the checkpoint is.
 

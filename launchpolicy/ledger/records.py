@@ -38,7 +38,7 @@ class EntryPart(BaseModel):
 
 
 def canonical(record: EntryPart) -> bytes:
-    """The canonical bytes of a record (RFC 8785).
+    """Return the canonical bytes of a record (RFC 8785).
 
     Keys of ours are ASCII and sorted alike by every order, numbers are whole and below 2**53, and
     Python escapes what ECMAScript does; so its own writer, which is ten times as fast as a library

@@ -101,13 +101,13 @@ LAUNCHES: dict[str, Type] = {
 
 
 def entry_rows(origin: str, entries: Iterable[Entry]) -> Iterator[Row]:
-    """A row for every entry of a ledger."""
+    """Yield a row for every entry of a ledger."""
     for number, entry in enumerate(entries):
         yield _entry_row(origin, number, entry)
 
 
 def launch_rows(origin: str, launches: Launches) -> Iterator[Row]:
-    """A row for every launch of a ledger, oldest last event first."""
+    """Yield a row for every launch of a ledger, oldest last event first."""
     for launch in reversed(launches.all):
         yield _launch_row(origin, launch)
 

@@ -52,7 +52,7 @@ class Signer(NamedTuple):
 
     @property
     def source(self) -> str:
-        """How the key is written down; anyone who reads it can sign."""
+        """Return how the key is written down; anyone who reads it can sign."""
         key_id = self.verifier.key_id.hex()
         return f"{_PRIVATE}{self.name}+{key_id}+{encode_base64(_ED25519 + self.seed)}"
 
@@ -67,7 +67,7 @@ def is_key_name(name: str) -> bool:
 
 
 def signer_of(source: str) -> Signer:
-    """The signer that is written down so.
+    """Return the signer that is written down so.
 
     Raises:
         UsageError: it is none. What was given is not repeated: it may be a secret.
@@ -80,7 +80,7 @@ def signer_of(source: str) -> Signer:
 
 
 def verifier_of(source: str) -> Verifier:
-    """The verifier that is written down so.
+    """Return the verifier that is written down so.
 
     Raises:
         UsageError: it is none.
@@ -94,7 +94,7 @@ def verifier_of(source: str) -> Verifier:
 
 
 def sign(text: str, signer: Signer | None) -> Note:
-    """A note with this text; without a signer an unsigned one."""
+    """Return a note with this text; without a signer an unsigned one."""
     if signer is None:
         return Note(text)
     key = _library().private(signer.seed)
@@ -103,7 +103,7 @@ def sign(text: str, signer: Signer | None) -> Note:
 
 
 def verify(note: Note, verifiers: Iterable[Verifier]) -> tuple[str, ...]:
-    """The names of the known keys that signed a note; strangers' signatures are passed over.
+    """Return the names of the known keys that signed a note; strangers' signatures are passed over.
 
     Raises:
         ProofError: a known key's signature is bad or stands twice, or no known key signed.

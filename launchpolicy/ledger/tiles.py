@@ -34,17 +34,17 @@ class TileGrowth(NamedTuple):
 
 
 def tile_path(level: int, index: int, width: int = WIDTH) -> str:
-    """Where the tile number `index` of a level stands; with fewer than 256 hashes it is partial."""
+    """Return the path of tile `index` of a level; with fewer than 256 hashes it is partial."""
     return f"tile/{level}/{_number(index)}{_partial(width)}"
 
 
 def entries_path(index: int, width: int = WIDTH) -> str:
-    """Where the bundle number `index` of entries stands."""
+    """Return where the bundle number `index` of entries stands."""
     return f"tile/entries/{_number(index)}{_partial(width)}"
 
 
 def bundle(entries: Sequence[bytes]) -> bytes:
-    """Entries one after the other, each after its length in two bytes.
+    """Return entries one after the other, each after its length in two bytes.
 
     Raises:
         ValueError: one is longer than two bytes can say.
@@ -56,7 +56,7 @@ def bundle(entries: Sequence[bytes]) -> bytes:
 
 
 def parse_bundle(source: bytes) -> list[bytes]:
-    """The entries of a bundle.
+    """Return the entries of a bundle.
 
     Raises:
         ProofError: it ends in the middle of one.
@@ -75,7 +75,7 @@ def parse_bundle(source: bytes) -> list[bytes]:
 
 
 def levels(size: int) -> Iterator[tuple[int, int]]:
-    """The levels of the tiles of a tree, each with how many hashes it has."""
+    """Yield the levels of the tiles of a tree, each with how many hashes it has."""
     level, count = 0, size
     while count:
         yield level, count
@@ -83,7 +83,7 @@ def levels(size: int) -> Iterator[tuple[int, int]]:
 
 
 def files_of(size: int) -> Iterator[tuple[str, int]]:
-    """Every file of a tree of this size, with how many hashes or entries it holds."""
+    """Yield every file of a tree of this size, with how many hashes or entries it holds."""
     for level, count in levels(size):
         for index in range(-(-count // WIDTH)):
             width = min(WIDTH, count - index * WIDTH)
@@ -93,7 +93,7 @@ def files_of(size: int) -> Iterator[tuple[str, int]]:
 
 
 def grow(size: int, read: Read, entries: Sequence[bytes]) -> TileGrowth:
-    """A tree of `size` entries with further ones; reads nothing but its right edge.
+    """Return a tree of `size` entries with further ones; reads nothing but its right edge.
 
     Raises:
         ProofError: a file of the edge has the wrong length.
@@ -119,14 +119,14 @@ def grow(size: int, read: Read, entries: Sequence[bytes]) -> TileGrowth:
 
 
 def edge_root(size: int, read: Read) -> bytes:
-    """The root of a tree, from the tiles of its right edge alone."""
+    """Return the root of a tree, from the tiles of its right edge alone."""
     if size == 0:
         return subtree_root(())
     return range_root(0, size, hash_reader(size, read))
 
 
 def hash_reader(size: int, read: Read) -> HashOf:
-    """Reads hashes of complete subtrees from the tiles of a tree of this size."""
+    """Return a reader of hashes of complete subtrees, from the tiles of a tree of this size."""
     counts = dict(levels(size))
     kept: dict[tuple[int, int], list[bytes]] = {}
 
@@ -176,7 +176,7 @@ def _grow_level(
     hashes: list[bytes],
     into: tuple[dict[str, bytes], list[str]],
 ) -> list[bytes]:
-    """Writes the tiles of one level; gives the hashes of those that became full."""
+    """Write the tiles of one level; return the hashes of those that became full."""
     files, gone = into
     index, width = divmod(count, WIDTH)
     kept: list[bytes] = []
@@ -205,7 +205,7 @@ def _hashes(read: Read, path: str, width: int) -> list[bytes]:
 
 
 def _number(index: int) -> str:
-    """1234067 → `x001/x234/067`."""
+    """Return the number as a path: 1234067 → `x001/x234/067`."""
     parts = [f"{index % 1000:03d}"]
     while index >= 1000:  # noqa: PLR2004 (three digits a part)
         index //= 1000

@@ -73,7 +73,7 @@ def _stage(document: Document) -> str:
 
 
 def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
-    """Return only if the policies let the request go to `stage`.
+    """Require that the policies let the request go to `stage`.
 
     Raises:
         UsageError: they do not, or it is at that stage already.

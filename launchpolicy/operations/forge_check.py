@@ -145,7 +145,7 @@ def _failure_content(error: LaunchpolicyError, language: Language) -> CheckConte
 
 
 def _broken(error: Exception) -> CheckContent:
-    """Something nobody foresaw; what it says is not shown, as it may hold anything."""
+    """Return the result for an unforeseen error; its text may hold anything and is not shown."""
     title = _TITLES[Verdict.UNDECIDED].en
     return CheckContent(
         Verdict.UNDECIDED, title, f"Unexpected {type(error).__name__}; see the log."

@@ -52,7 +52,7 @@ def _formats(language: Language) -> Iterator[str]:
 
 
 def _evidence(language: Language) -> Iterator[str]:
-    """The words are those of the model, which the schema of launch requests shows, too."""
+    """Yield the words of the model, which the schema of launch requests shows, too."""
     definitions: Any = launch_request_schema()["$defs"]
     kinds = definitions["evidenceKind"]
     key = "enumDescriptions" if language == "en" else "x-enum-descriptions-zh"

@@ -170,7 +170,7 @@ def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Po
 
 
 def _require_possible(path: str, text: str, kind: Kind) -> None:
-    """Return only if the answers that were given may stand in a request.
+    """Require that the answers that were given may stand in a request.
 
     Raises:
         UsageError: one may not.
@@ -212,7 +212,7 @@ def _name(place: LaunchRepository, name: str, repository: Repository | None, now
 
 
 def _require_name(kind: Kind, name: str) -> None:
-    """Return only if a request may have this name; a name becomes a folder and a branch."""
+    """Require that a request may have this name; a name becomes a folder and a branch."""
     outline = outline_of(kind.schema).at(("metadata", "name"))
     pattern = str(outline.words.get("pattern", "")) if outline is not None else ""
     if re.search(pattern, name) is None or "/" in name or name.startswith("."):
@@ -261,7 +261,7 @@ def _schema_path(root: Path, path: str) -> str:
 
 
 def _require_free(root: Path, path: str) -> None:
-    """Return only if nothing stands at `path` or its folder, and no link leads there."""
+    """Require that nothing stands at `path` or its folder, and that no link leads there."""
     folder = path.rpartition("/")[0]
     if whole_files.content(root, path) is not None or os.path.lexists(root / folder):
         raise UsageError(

@@ -99,7 +99,7 @@ def _request(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, b
 
 
 def _require_subject(document: Document, paper: Paper, kind: str) -> None:
-    """Return only if the request has what the paper is about; else it would be an empty form.
+    """Require that the request has what the paper is about; else it would be an empty form.
 
     The request is read by route here, because the finding points at the place of the missing key.
 

@@ -63,7 +63,7 @@ def _electorate(
     question: CheckOptions,
     now: datetime,
 ) -> Electorate:
-    """The electorate; what was collected counts only where the base asks for that source."""
+    """Return the electorate; what was collected counts only where the base asks for that source."""
     collected = question.collected
     source = rules.configuration.approvals
     counts = question.by_hand or (collected is not None and collected.source == source)
@@ -79,7 +79,7 @@ def _rule_change(voters: Electorate, stale: set[str]) -> RuleChange:
 
 
 def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
-    """The launch repository's place: the nearest folder, from `start` upwards, that base has it in.
+    """Return the launch repository's folder: the nearest one upwards from `start` in base.
 
     The work tree is not looked at: it may be of the proposal, or not checked out at all.
     """
@@ -93,7 +93,7 @@ def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
 
 
 def _stale_rule(path: str) -> UndecidedError:
-    """What will be merged is neither side's, so nobody has approved it."""
+    """Return the error of a merge whose result is neither side's, so that nobody approved it."""
     return UndecidedError(
         Text(
             f"The base has changed the rules in {path} too since this branch left it.",

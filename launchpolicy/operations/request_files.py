@@ -41,7 +41,7 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
 
 
 def require_well_formed(document: Document, kind: Kind) -> None:
-    """Return only if `document` follows the schema of its kind, open questions aside.
+    """Require that `document` follows the schema of its kind, open questions aside.
 
     Raises:
         MalformedRulesError: it does not; with every finding.

@@ -134,7 +134,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
 
 
 def _effects(electorate: Electorate, proposed: PackSet) -> tuple[tuple[RuleEffect, ...], int]:
-    """What differs, and how many requests were not tried."""
+    """Return what differs, and how many requests were not tried."""
     new, old = electorate.proposed, electorate.trusted
     entries = list(request_entries(new, electorate.rules))
     changes = changed_submissions(entries[:_MOST], old)

@@ -22,12 +22,12 @@ from launchpolicy.vocabulary.text import Text
 
 
 def touches_rules(changes: Sequence[FileChange], configuration: Configuration) -> bool:
-    """Whether one of the files is a rule of the repository with this configuration."""
+    """Return whether one of the files is a rule of the repository with this configuration."""
     return any(is_rule(change.path, configuration) for change in changes)
 
 
 def is_rule(path: str, configuration: Configuration) -> bool:
-    """Whether the file at a path is a rule."""
+    """Return whether the file at a path is a rule."""
     folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
     return path in _single_files(configuration) or path.startswith(folders)
 

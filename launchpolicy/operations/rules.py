@@ -63,7 +63,7 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
 
 
 def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...]:
-    """The merged waivers; one that is malformed stops the run like any other rule.
+    """Return the merged waivers; one that is malformed stops the run like any other rule.
 
     Raises:
         MalformedRulesError: one is not right.
@@ -150,7 +150,7 @@ def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind]) -> 
 def _pack_folders(
     snapshot: Snapshot, folders: Iterable[str]
 ) -> Iterator[tuple[str, list[SnapshotEntry]]]:
-    """Every folder directly below one of `folders` that holds YAML files, with those files."""
+    """Yield every folder with YAML files directly below one of `folders`, with those files."""
     for parent in folders:
         by_folder: dict[str, list[SnapshotEntry]] = {}
         depth = parent.count("/") + 2

@@ -28,7 +28,7 @@ _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
 
 
 def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
-    """Everything wrong with a policy file that its schema does not see, each thing once."""
+    """Return everything wrong with a policy file that its schema does not see, each thing once."""
     data: Any = document.data
     findings: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
@@ -42,7 +42,7 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
 
 
 def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
-    """What is wrong with the expression at `route` that names the documents of `kind`."""
+    """Return what is wrong with the expression at `route` that names the documents of `kind`."""
     return tuple(_Check(document, kind, {}).name(route))
 
 
@@ -164,7 +164,7 @@ class _Check:
         return known[0] if known else self._checker().nearest_list(for_each)
 
     def _place(self, checker: ExpressionChecker, route: Route, at: str) -> Iterator[Finding]:
-        """A place is a field path like any other: a misspelt one would point nowhere."""
+        """Yield what is wrong with a place, a field path: a misspelt one would point nowhere."""
         steps = parse_route(at)
         base = "" if steps[:1] == ("each",) else "object"
         expression = base
@@ -221,7 +221,7 @@ class _Check:
         return Finding("policy/expression", message, place, fix)
 
     def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> ExpressionChecker:
-        """The checker for what is in scope; making an environment costs more than a check."""
+        """Return the checker for what is in scope; a new environment costs more than a check."""
         variables = {**self.variables, **(extra or {})}
         scope = tuple((name, kind.name()) for name, kind in variables.items())
         if scope not in self.checkers:
@@ -277,7 +277,7 @@ def _about_functions(problem: ExpressionProblem) -> Text:
 
 
 def _type_of(value: object) -> cel.Type:
-    """The CEL type of a parameter's default."""
+    """Return the CEL type of a parameter's default."""
     types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
     return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
 

@@ -35,7 +35,7 @@ class Clauses(NamedTuple):
 
 
 def clauses_of(data: Mapping[str, Any]) -> Clauses:
-    """The clauses of a file that follows the schema of kind Clauses."""
+    """Return the clauses of a file that follows the schema of kind Clauses."""
     return Clauses(
         documents=tuple(
             SourceDocument(document["name"], text_of(document["title"]), document["pack"])

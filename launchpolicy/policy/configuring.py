@@ -19,7 +19,7 @@ def check_configuration(
     packs: Mapping[str, Pack],
     offered: Iterable[str],
 ) -> tuple[Finding, ...]:
-    """Names that mean nothing, and overrides that would weaken what is mandatory.
+    """Return names that mean nothing, and overrides that would weaken what is mandatory.
 
     `packs` are those that are loaded; `offered` are further names to suggest.
     """
@@ -43,7 +43,7 @@ def _unknown_packs(
 
 
 def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
-    """Overrides of bindings that name nothing, or that would weaken a mandatory pack."""
+    """Yield overrides that name nothing, or that would weaken a mandatory pack."""
     data: Any = file.data
     seen: set[tuple[str, str]] = set()
     for number, binding in enumerate(data.get("bindings", ())):

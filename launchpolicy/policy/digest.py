@@ -8,7 +8,7 @@ from launchpolicy.vocabulary.hashing import sha256
 
 
 def digest_of(data: object) -> str:
-    """`sha256:…` over plain JSON data with sorted keys and no white space."""
+    """Return `sha256:…` over plain JSON data with sorted keys and no white space."""
     text = json.dumps(
         data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )

@@ -15,7 +15,7 @@ _UNCHANGED = 'change.operation == "create" || change.edits.size() > 0'
 
 
 def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Language) -> str:
-    """The policy: what it is about, when it applies, what must hold, what to do about it."""
+    """Return the policy: what it is about, when it applies, what must hold, what to do about it."""
 
     def say(en: str, zh: str) -> str:
         return Text(en, zh).in_language(language)
@@ -60,7 +60,7 @@ def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Langu
 def cases_file(
     name: str, folder: str, baseline: tuple[str, object], draft: Draft, language: Language
 ) -> str:
-    """The cases: seen passing, failing at its place, and not applying.
+    """Return the cases: seen passing, failing at its place, and not applying.
 
     `baseline` is the path of the document that they start from, and its data.
     """
@@ -103,7 +103,7 @@ def cases_file(
 
 
 def pack_file(name: str, policy: str, language: Language) -> str:
-    """A new pack with one binding."""
+    """Return a new pack with one binding."""
 
     def say(en: str, zh: str) -> str:
         return Text(en, zh).in_language(language)
@@ -132,7 +132,7 @@ def pack_file(name: str, policy: str, language: Language) -> str:
 
 
 def with_binding(pack: Document, policy: str) -> str:
-    """The text of a pack with one more binding and a higher version, else as it was written.
+    """Return the text of a pack with one more binding and a higher version, else as it was written.
 
     Raises:
         EditError: that is not possible in place.
@@ -147,7 +147,7 @@ def with_binding(pack: Document, policy: str) -> str:
 
 
 def as_yaml(value: Mapping[str, Any], indentation: int = 0) -> str:
-    """Plain data in block style: one key a line, lists in brackets."""
+    """Return plain data in block style: one key a line, lists in brackets."""
     return "\n".join(_block(value, indentation) if value else ["{}"]) + "\n"
 
 
@@ -210,5 +210,5 @@ def _text(key: str, text: Text, indentation: int) -> list[str]:
 
 
 def _quote(text: str) -> str:
-    """The text in single quotes, which leave backslashes and double quotes alone."""
+    """Return the text in single quotes, which leave backslashes and double quotes alone."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"

@@ -55,7 +55,7 @@ class Draft:
 
 
 def drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
-    """Every draft for documents of this schema, the best first."""
+    """Yield every draft for documents of this schema, the best first."""
     fields = sorted(_fields(schema), key=lambda key: (_is_formal(key), key.is_required))
     for key in fields:
         if not key.is_required:
@@ -74,7 +74,7 @@ def _is_formal(field: Field) -> bool:
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
-    """The fields with a single value, the shallow ones first."""
+    """Yield the fields with a single value, the shallow ones first."""
     level: list[tuple[Route, int, Mapping[str, Any]]] = [((), 0, schema)]
     for _ in range(_DEEPEST):
         below: list[tuple[Route, int, Mapping[str, Any]]] = []
@@ -92,7 +92,7 @@ def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
 
 
 def _is_single(node: Mapping[str, Any]) -> bool:
-    """Whether the value is one that people write on a line, and may choose."""
+    """Return whether the value is one that people write on a line, and may choose."""
     types = node.get("type", "string")
     allowed = {types} if isinstance(types, str) else {*types}
     return "const" not in node and not allowed <= {"array", "object"}
@@ -160,7 +160,7 @@ def _draft_of_choice(field: Field) -> Draft:
 
 
 def _access(field: Field) -> str:
-    """The field in CEL; what need not be there is reached as an optional value."""
+    """Return the field in CEL; what need not be there is reached as an optional value."""
     written = "object"
     for number, step in enumerate(field.route):
         maybe = "" if number < field.fixed else "?"
@@ -170,7 +170,7 @@ def _access(field: Field) -> str:
 
 
 def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: ANN401 (plain data)
-    """Where the finding of the failing case stands: `at`, and what is `missing` there."""
+    """Return where the finding of the failing case stands: `at`, and what is `missing` there."""
     route = draft.subject.route
     if "remove" not in draft.fails:
         return {"at": format_route(route)}
@@ -184,7 +184,7 @@ def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: AN
 
 
 def has(document: Any, route: Sequence[str | int]) -> bool:  # noqa: ANN401
-    """Whether plain data has something at a route of keys."""
+    """Return whether plain data has something at a route of keys."""
     for step in route:
         if not isinstance(document, dict) or step not in document:
             return False

@@ -169,7 +169,7 @@ FACT_LISTS: Final = frozenset(
 
 
 def empty_fact(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
-    """The value of a shape in which nothing is said."""
+    """Return the value of a shape in which nothing is said."""
     if "properties" in shape:
         return {name: empty_fact(field) for name, field in shape["properties"].items()}
     kind = shape["type"]
@@ -181,7 +181,7 @@ class FactError(ValueError):
 
 
 def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401 (plain data)
-    """`given` with whatever it leaves out filled in by what `empty` says.
+    """Return `given` with what it leaves out filled in from `empty`.
 
     Raises:
         FactError: it has a key or a type that the shape has not; says at which route.

@@ -29,7 +29,7 @@ def load_pack(
     schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
 ) -> Pack:
-    """The pack of `folder`.
+    """Return the pack of `folder`.
 
     Args:
         folder: path of the folder from the top level; its last segment is the pack's name.
@@ -115,7 +115,7 @@ def _binding(pack: Document, policy: str) -> int | None:
 
 
 def _binding_problems(pack: Document, policies: Mapping[str, Document]) -> list[Finding]:
-    """Bindings without a file, and files that no binding turns on."""
+    """Return bindings without a file, and files that no binding turns on."""
     ids = [name.removesuffix(".yaml") for name in policies]
     findings = []
     for number, binding in enumerate(_bindings(pack)):
@@ -152,7 +152,7 @@ def _unknown_policy(pack: Document, route: Route, policy: str, known: list[str])
 
 
 def _parameters(pack: Document, binding: int, policy: Document) -> list[Finding]:
-    """Parameters of a binding that the policy does not have, or of another type."""
+    """Return parameters of a binding that the policy does not have, or of another type."""
     data: Any = policy.data
     defaults = data["spec"].get("params", {})
     given = _bindings(pack)[binding].get("params", {})

@@ -16,12 +16,12 @@ Files = Mapping[str, Document | Refusal]
 
 
 def is_policy_file(name: str) -> bool:
-    """Whether a file in a pack's folder is read when the pack is loaded."""
+    """Return whether a file in a pack's folder is read when the pack is loaded."""
     return name.endswith(".yaml") and not name.endswith(TEST_SUFFIX)
 
 
 def pack_of_files(files: Files) -> Pack:
-    """The pack of files in which `loading.load_pack` has found nothing wrong."""
+    """Return the pack of files in which `loading.load_pack` has found nothing wrong."""
     data = {
         name.removesuffix(".yaml"): f.data for name, f in files.items() if isinstance(f, Document)
     }

@@ -30,18 +30,18 @@ class PackSet(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
     def kind_of(self, path: str) -> Kind | None:
-        """The kind of the file at `path`; the first declared wins."""
+        """Return the kind of the file at `path`; the first declared wins."""
         return next((kind for kind in self.kinds.values() if kind.matches(path)), None)
 
     def policies_for(self, kind: Kind, document: Document) -> tuple[Policy, ...] | None:
-        """The policies that judge a document, or None where its process is not configured.
+        """Return the policies that judge a document, or None where its process is not configured.
 
         The mandatory packs come first and are always on: no process can leave them out.
         """
         return self.policies_of(kind, document.data)
 
     def policies_of(self, kind: Kind, data: object) -> tuple[Policy, ...] | None:
-        """The same for plain data."""
+        """Return the same for plain data."""
         packs = kind.packs
         if kind.process:
             process = value_at(data, kind.process)
@@ -52,7 +52,7 @@ class PackSet(NamedTuple):
         return tuple(policy for name in names for policy in self.packs[name].policies)
 
     def _mandatory(self, kind: Kind) -> tuple[str, ...]:
-        """A pack none of whose policies match a kind says nothing about it, mandatory or not."""
+        """Return the mandatory packs that have a policy for a kind; others do not concern it."""
         return tuple(
             name
             for name in self.configuration.mandatory
@@ -61,28 +61,28 @@ class PackSet(NamedTuple):
 
     @property
     def policies(self) -> tuple[Policy, ...]:
-        """Every policy of every pack, as it is bound."""
+        """Return every policy of every pack, as it is bound."""
         return tuple(policy for pack in self.packs.values() for policy in pack.policies)
 
     def policy(self, policy: str) -> Policy | None:
-        """The policy of this id, as it is bound."""
+        """Return the policy of this id, as it is bound."""
         return next((candidate for candidate in self.policies if candidate.id == policy), None)
 
     @property
     def asks_for_approvals(self) -> bool:
-        """Whether any policy has a quorum."""
+        """Return whether any policy has a quorum."""
         return any(policy.quorum is not None for policy in self.policies)
 
     @property
     def policy_texts(self) -> dict[str, PolicyText]:
-        """What reporters quote, by policy id."""
+        """Return what reporters quote, by policy id."""
         return {policy.id: policy.text for policy in self.policies}
 
 
 def pack_set(
     configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
 ) -> PackSet:
-    """The pack set of a configuration: only packs that are in use, bindings overridden."""
+    """Return the pack set of a configuration: only packs that are in use, bindings overridden."""
     named = [*configuration.pack_names]
     for kind in kinds.values():
         named += kind.packs
@@ -91,7 +91,7 @@ def pack_set(
 
 
 def _overridden(pack: Pack, configuration: Configuration) -> Pack:
-    """The pack with the configuration's own bindings in place of the pack's."""
+    """Return the pack with the configuration's own bindings in place of the pack's."""
     overrides = {
         binding["policy"]: binding
         for binding in configuration.bindings
@@ -111,7 +111,7 @@ def _overridden(pack: Pack, configuration: Configuration) -> Pack:
 def _digest(
     configuration: Configuration, kinds: Mapping[str, Kind], packs: Mapping[str, Pack]
 ) -> str:
-    """One SHA-256 over everything that decides a verdict besides the request itself."""
+    """Return one SHA-256 over everything that decides a verdict besides the request itself."""
     return digest_of(
         {
             "processes": {name: list(packs) for name, packs in configuration.processes.items()},

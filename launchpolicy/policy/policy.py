@@ -116,7 +116,7 @@ class Pack(NamedTuple):
 
 
 def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
-    """The pack of `{"pack": <pack.yaml>, "policies": {id: <policy file>}}`, already validated."""
+    """Return the pack of a validated `{"pack": <pack.yaml>, "policies": {id: <file>}}`."""
     pack = source["pack"]
     name = pack["metadata"]["name"]
     policies = tuple(
@@ -128,7 +128,7 @@ def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
 
 
 def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) -> Policy:
-    """The policy of a validated file under a validated binding."""
+    """Return the policy of a validated file under a validated binding."""
     spec, match = data["spec"], data["spec"]["match"]
     text = PolicyText(
         id=data["metadata"]["name"],

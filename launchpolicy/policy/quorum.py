@@ -71,14 +71,14 @@ class Quorum(NamedTuple):
     at: Route = ()
 
     def expressions(self) -> Iterator[tuple[Route, str, str]]:
-        """Every expression with its route and what it must give: `bool`, `strings`."""
+        """Yield every expression with its route and what it must give: `bool`, `strings`."""
         yield from _expressions(self.root)
         if self.exclude_people:
             yield ("spec", "quorum", "excludePeople"), self.exclude_people, "strings"
 
 
 def quorum_of(data: Mapping[str, Any]) -> Quorum:
-    """The quorum of a validated policy file."""
+    """Return the quorum of a validated policy file."""
     return Quorum(
         root=_node(data, ("spec", "quorum")),
         distinct=data.get("distinct", True),
@@ -123,7 +123,7 @@ def _expressions(node: Node) -> Iterator[tuple[Route, str, str]]:
 
 
 def impossible(node: Node) -> Iterator[Group]:
-    """Groups that ask for more parts than they have; no request could ever fulfil them."""
+    """Yield groups that ask for more parts than they have; no request can fulfil them."""
     if isinstance(node, Group):
         if (node.needed or 0) > len(node.parts):
             yield node
@@ -132,7 +132,7 @@ def impossible(node: Node) -> Iterator[Group]:
 
 
 def demands_in(node: Node) -> Iterator[Demand]:
-    """Every demand for people in a quorum, in the order of the file."""
+    """Yield every demand for people in a quorum, in the order of the file."""
     if isinstance(node, Group):
         for part in node.parts:
             yield from demands_in(part)

@@ -42,7 +42,7 @@ class RoleDemand:
 
 
 def role_demands(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
-    """Every role that `policies` ask for, in the order in which they first name it."""
+    """Return every role that `policies` ask for, in the order in which they first name it."""
     asked: dict[str, list[str]] = {}
     departmental: set[str] = set()
     for policy in policies:
@@ -57,7 +57,7 @@ def role_demands(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
 
 
 def _roles_of(policy: Policy, policies: Sequence[Policy]) -> Iterator[tuple[str, bool]]:
-    """The roles of one policy, each with whether it is asked for in each department."""
+    """Yield the roles of one policy, each with whether it is asked for in each department."""
     if policy.quorum is not None:
         for demand in demands_in(policy.quorum.root):
             yield from ((role, bool(demand.for_each)) for role in demand.roles)
@@ -81,7 +81,7 @@ def _expressions(policy: Policy) -> Iterator[str]:
 
 
 def _look_ups(expression: str) -> Iterator[str]:
-    """What stands between the brackets of each `people.roles[…]`."""
+    """Yield what stands between the brackets of each `people.roles[…]`."""
     for look_up in _LOOK_UP.finditer(expression):
         depth = 1
         for position in range(look_up.end(), len(expression)):
@@ -92,7 +92,7 @@ def _look_ups(expression: str) -> Iterator[str]:
 
 
 def _roles_of_term(policy: Policy, term: str, expression: str) -> Iterator[str]:
-    """The roles that an expression for a role, or for a list of roles, can stand for.
+    """Yield the roles that an expression for a role, or for a list of roles, can stand for.
 
     `expression` is what surrounds it: a name such as `r` comes from a macro over there.
     """
@@ -107,13 +107,13 @@ def _roles_of_term(policy: Policy, term: str, expression: str) -> Iterator[str]:
 
 
 def _sources(name: str, expression: str) -> Iterator[str]:
-    """The lists that a macro such as `params.roles.exists(name, …)` takes `name` from."""
+    """Yield the lists that a macro such as `params.roles.exists(name, …)` takes `name` from."""
     macro = rf"\b((?:params|variables)\s*\.\s*\??\w+)\s*\.\s*\w+\(\s*{name}\s*,"
     yield from (match.group(1) for match in re.finditer(macro, expression))
 
 
 def _values(policy: Policy, expression: str, seen: frozenset[str]) -> Iterator[str]:
-    """Texts that an expression can give: parameters, and literals of the variables it names."""
+    """Yield texts that an expression can give: parameters, and literals of its variables."""
     for parameter in _PARAMETER.findall(expression):
         value = policy.params.get(parameter)
         yield from value if isinstance(value, list) else [value] if value else []
@@ -126,5 +126,5 @@ def _values(policy: Policy, expression: str, seen: frozenset[str]) -> Iterator[s
 
 
 def _roles(values: Iterable[object]) -> Iterator[str]:
-    """Those of some values that can be the id of a role."""
+    """Yield those of some values that can be the id of a role."""
     yield from (value for value in values if isinstance(value, str) and _ROLE.fullmatch(value))

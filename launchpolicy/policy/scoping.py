@@ -36,7 +36,7 @@ def scoped_expression(policy: Policy, expression: str) -> str:
 def scope_expression(
     expression: str, params: Mapping[str, Any], variables: Sequence[NamedExpression]
 ) -> str:
-    """`expression` with `params` and the `variables` that it names, directly or through others."""
+    """Return `expression` with `params` and the `variables` that it names or needs."""
     body = f"(\n{expression}\n)"
     if "variables" in expression:
         body = _bind_variables(_variables_of(expression, variables), body)
@@ -46,7 +46,7 @@ def scope_expression(
 
 
 def _variables_of(expression: str, variables: Sequence[NamedExpression]) -> list[NamedExpression]:
-    """The variables that an expression uses, earlier ones first."""
+    """Return the variables that an expression uses, earlier ones first."""
     needed: list[NamedExpression] = []
     for variable in reversed(variables):
         users = (expression, *(user.expression for user in needed))
@@ -60,7 +60,7 @@ def _uses(expression: str, name: str) -> bool:
 
 
 def _bind_variables(variables: Sequence[NamedExpression], body: str) -> str:
-    """Each variable sees those before it: the map is bound anew, one entry longer, every time.
+    """Return `body` with the variables bound; each sees those before it.
 
     `dyn` keeps each value to itself: of a boolean beside a list the library would make a map of
     booleans, and a list among them would match no function.

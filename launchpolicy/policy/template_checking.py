@@ -24,7 +24,7 @@ def template_problems(
     element: Callable[[str], Type | None],
     checker: Callable[[Mapping[str, Type]], ExpressionChecker],
 ) -> Iterator[tuple[str, ExpressionProblem]]:
-    """The keys of a validation that are wrong because of its template, and why.
+    """Yield the keys of a validation that are wrong because of its template, and why.
 
     Args:
         validation: the plain data of the validation.
@@ -62,7 +62,7 @@ def _problem(words: Text) -> ExpressionProblem:
 
 
 def _misplacements(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
-    """What of a template the schema does not allow at `at`."""
+    """Yield what of a template the schema does not allow at `at`."""
     outline: Outline | None = outline_of(kind.schema)
     route = parse_route(at)
     if route[:1] == ("each",):

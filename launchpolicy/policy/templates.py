@@ -32,7 +32,7 @@ Data = Any
 
 
 def render_template(template: Data, values: Mapping[str, Data]) -> Data:
-    """`template` with every `${…}` replaced by what `values` (object, each, params) say there."""
+    """Return `template` with every `${…}` replaced by what `values` (object, each, params) say."""
     if isinstance(template, dict):
         return {key: render_template(value, values) for key, value in template.items()}
     if isinstance(template, list):
@@ -47,7 +47,7 @@ def render_template(template: Data, values: Mapping[str, Data]) -> Data:
 
 
 def references(template: Data) -> list[str]:
-    """What stands between the braces of every `${…}` of a template."""
+    """Return what stands between the braces of every `${…}` of a template."""
     if isinstance(template, dict):
         return [name for value in template.values() for name in references(value)]
     if isinstance(template, list):
@@ -63,7 +63,7 @@ def _value(written: str, values: Mapping[str, Data]) -> Data | None:
 
 
 def complete_template(current: Data, template: Data, outline: Outline | None) -> Data:
-    """`current` with everything of `template` that is missing in it; its own values stay.
+    """Return `current` with everything of `template` that it lacks; its own values stay.
 
     An item of a list is there already if an item of the same name is, or an equal scalar.
     """
@@ -101,7 +101,7 @@ def _index_of(item: Data, items: list[Data], outline: Outline | None) -> int | N
 
 
 def with_added(data: Data, route: Route, value: Data, outline: Outline | None) -> Data:
-    """A copy of `data` with `value` added at `route`; new parents have what the schema wants."""
+    """Return `data` with `value` added at `route`; new parents have what the schema wants."""
     if not route:
         return complete_template(data, value, outline)
     step, rest = route[0], route[1:]

@@ -72,7 +72,7 @@ class Calendar(NamedTuple):
 
 
 def calendar_of(data: Mapping[str, Any]) -> Calendar:
-    """The calendar of a file that follows the schema of kind Calendar and passed `check_calendar`.
+    """Return the calendar of a file that follows its schema and passed `check_calendar`.
 
     Raises:
         ZoneInfoNotFoundError: its time zone is unknown here.
@@ -133,7 +133,7 @@ def _instant(text: str) -> datetime:
 
 
 def check_calendar(document: Document) -> tuple[Finding, ...]:
-    """What the schema of a calendar cannot see; the document follows that schema.
+    """Return what the schema of a calendar cannot see; the document follows that schema.
 
     That the processes of its windows exist, and that its country has holidays, is known elsewhere.
     """

@@ -69,7 +69,7 @@ class Configuration(NamedTuple):
 
     @property
     def pack_names(self) -> tuple[str, ...]:
-        """Every pack that something names, mandatory ones first, each once."""
+        """Return every pack that something names, mandatory ones first, each once."""
         named = [*self.mandatory]
         for packs in self.processes.values():
             named += packs
@@ -79,7 +79,7 @@ class Configuration(NamedTuple):
 
 
 def configuration_of(data: Mapping[str, Any]) -> Configuration:
-    """The configuration of a file that follows the schema of kind Configuration."""
+    """Return the configuration of a file that follows the schema of kind Configuration."""
     paths = dict(data.get("paths", {}))
     if "policies" in paths:
         paths["policies"] = tuple(paths["policies"])

@@ -42,7 +42,7 @@ class Directory(NamedTuple):
 
 
 def directory_of(data: Mapping[str, Any]) -> Directory:
-    """The directory of a file that follows the schema of kind Directory."""
+    """Return the directory of a file that follows the schema of kind Directory."""
     roles = data.get("roles", {})
     return Directory(
         people=tuple(_person(person) for person in data["people"]),
@@ -71,7 +71,7 @@ def _person(data: Mapping[str, Any]) -> Person:
 
 
 def check_directory(document: Document) -> tuple[Finding, ...]:
-    """What the schema of a directory cannot see; the document follows that schema.
+    """Return what the schema of a directory cannot see; the document follows that schema.
 
     Someone who is two people at once, or holds a role through a name that nobody has, could
     approve alone what takes two (threat: quorum by one person).
@@ -172,7 +172,7 @@ def _unknown_person(document: Document, route: Route, role: str, holder: str) ->
 
 
 def _wildcards(document: Document) -> Iterator[Finding]:
-    """A `*` anywhere: nothing here may ever mean everybody."""
+    """Yield a finding for each `*`: nothing here may ever mean everybody."""
     for route, is_key in _routes_with_star(document.data, ()):
         yield Finding(
             "directory/wildcard",

@@ -43,12 +43,12 @@ class Kind(NamedTuple):
     """Whether `TODO` in place of a value is a question that its author has not answered yet."""
 
     def matches(self, path: str) -> bool:
-        """Whether the file at `path` is of this kind."""
+        """Return whether the file at `path` is of this kind."""
         return _pattern(self.files).fullmatch(path) is not None
 
     @property
     def folder(self) -> str:
-        """The folder below which every file of the kind stands; "" is the top level."""
+        """Return the folder below which every file of the kind stands; "" is the top level."""
         fixed = self.files.split("*", 1)[0]
         return fixed.rpartition("/")[0]
 

@@ -56,6 +56,23 @@ RIDDLES = {
     ),
     *("stand", "surroundings", "trouble", "wayback", "way_back", "newcomer"),
 }
+# What the docstring of a function begins with: what the function does, as an order.
+VERBS = {
+    *("Add", "Answer", "Append", "Ask", "Build", "Check", "Commit", "Compare", "Conclude"),
+    *("Connect", "Declare", "Decide", "Do", "Drop", "End", "Fetch", "Find", "Forget", "Give"),
+    *("Go", "Group", "Grow", "Judge", "Keep", "Load", "Make", "Move", "Name", "Note", "Open"),
+    *("Print", "Put", "Raise", "Read", "Refuse", "Remove", "Replace", "Report", "Require"),
+    *("Return", "Run", "Say", "Send", "Show", "Sign", "Start", "Take", "Verify", "Write", "Yield"),
+}
+# The path of a check, whose modules are being moved for the sake of its speed; not yet revised.
+UNREVISED = (
+    "engine/",
+    "hosts/git/first_parent_history.py",
+    "operations/check",
+    "operations/facts.py",
+    "operations/submissions.py",
+    "policy/cel/",
+)
 LOCALS = {"each", "found", "told", "said", "wanted", "thing", "stuff", "pen", "quill"}
 
 
@@ -118,6 +135,44 @@ def test_no_module_is_a_bare_participle() -> None:
 
 def test_no_local_name_says_nothing() -> None:
     assert [found for found in _locals() if found[1].strip("_") in LOCALS] == []
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, str]]:
+    """The functions with a docstring, and its first word."""
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                words = (ast.get_docstring(node) or "").split()
+                if words:
+                    yield module, node, words[0].rstrip(".,:;")
+
+
+def test_the_docstring_of_a_function_begins_with_a_verb() -> None:
+    assert [
+        (module, node.name, word)
+        for module, node, word in _functions()
+        if word not in VERBS and not module.startswith(UNREVISED)
+    ] == []
+
+
+def test_what_returns_nothing_does_not_say_that_it_returns_something() -> None:
+    assert [
+        (module, node.name)
+        for module, node, word in _functions()
+        if word in {"Return", "Yield"}
+        and node.returns is not None
+        and ast.unparse(node.returns) in {"None", "NoReturn"}
+    ] == []
+
+
+@pytest.mark.parametrize("unrevised", UNREVISED)
+def test_what_is_not_revised_is_there_and_needs_it(unrevised: str) -> None:
+    """A line of the list that is done goes away."""
+    assert [
+        word
+        for module, _, word in _functions()
+        if module.startswith(unrevised) and word not in VERBS
+    ]
 
 
 @pytest.mark.parametrize(

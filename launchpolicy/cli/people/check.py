@@ -96,7 +96,7 @@ def _line(coverage: RoleCoverage, source: str) -> Text:
 
 
 def _missing(source: str) -> Text:
-    """What a person needs for approvals from this source."""
+    """Return what a person needs for approvals from this source."""
     if source in FORGES:
         return Text(f"{FORGES[source].title} account", f"{FORGES[source].title} 账号")
     return Text("key", "公钥") if source == "signed" else Text("account", "账号")

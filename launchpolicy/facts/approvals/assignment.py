@@ -69,7 +69,7 @@ def who_could(
 
 
 def may_fill(slot: ApproverSlot, person: str, offers: Offers) -> bool:
-    """Whether a person who approves does so as what the slot asks for."""
+    """Return whether a person who approves does so as what the slot asks for."""
     if person not in slot.holders or person not in offers:
         return False
     roles = offers[person]
@@ -77,7 +77,7 @@ def may_fill(slot: ApproverSlot, person: str, offers: Offers) -> bool:
 
 
 def _groups(way: Way, *, distinct: bool) -> Iterator[list[int]]:
-    """Slots in which every person may be only once."""
+    """Yield slots in which every person may be only once."""
     if distinct:
         yield list(range(len(way)))
         return

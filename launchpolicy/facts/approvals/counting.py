@@ -80,7 +80,7 @@ def count_quorum(
 def _ballots(
     approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
 ) -> tuple[_CountedOpinion, ...]:
-    """Every opinion, oldest first, with the first question that it fails."""
+    """Return every opinion, oldest first, with the first question that it fails."""
     in_order = sorted(
         approvals.opinions, key=lambda opinion: (opinion.review.at, opinion.review.where)
     )
@@ -157,7 +157,7 @@ def _offers(ballots: Sequence[_CountedOpinion]) -> Offers:
 
 
 def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> Iterator[Opinion]:
-    """Changes asked for, and not taken back, by someone whose approval could count."""
+    """Return the requests for changes, not taken back, of persons whose approval could count."""
     for ballot in ballots:
         asked = ballot.opinion.review.state is ReviewState.CHANGES_REQUESTED
         if asked and ballot.refused is None and ballot.person in askable:
@@ -167,7 +167,7 @@ def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> 
 def _missing(
     assignment: Assignment, offers: Offers, barred: Barred, *, distinct: bool
 ) -> Iterator[MissingApproval]:
-    """The empty places, those for the same role together."""
+    """Yield the empty places, those for the same role together."""
     alike: dict[tuple[str, str, frozenset[str]], list[int]] = {}
     for index in assignment.missing:
         slot = assignment.way[index]

@@ -82,7 +82,7 @@ def _accounts(participants: Participants, word: str) -> Iterator[Account]:
 
 
 def _person(account: Account, roster: Roster) -> str | None:
-    """Whose account it is; None for a stranger, who cannot approve anyway.
+    """Return whose account it is; None for a stranger, who cannot approve anyway.
 
     An address that nobody has may be anybody's, also that of someone who approves. An account at
     a host is what it is.

@@ -74,7 +74,7 @@ def ways_of(root: Node, roster: Roster, answer: Answer) -> tuple[Way, ...]:
 
 
 def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tuple[Way, ...] | None:
-    """None where the node's `when` does not hold."""
+    """Return the ways to fulfil a node; None where its `when` does not hold."""
     if node.when and answer(node.when) is not True:
         return None
     if isinstance(node, Demand):

@@ -61,7 +61,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
 
 
 def _line_rate(root: Element) -> float | None:
-    """The share of lines that were hit; each line once, though methods list theirs again."""
+    """Return the share of lines that were hit; each line once, though methods list theirs again."""
     hits: dict[tuple[str, str], bool] = {}
     for class_ in root.iter():
         if local_name(class_) != "class":

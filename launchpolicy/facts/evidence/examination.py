@@ -50,7 +50,7 @@ def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:
 
 
 def _refusal(reference: Reference, file: EvidenceFile | None) -> Text | None:
-    """Why the file may not even be looked into (threats E1 to E5)."""
+    """Return why the file may not even be looked into (threats E1 to E5)."""
     problem = problem_with(reference.path)
     if problem is not None:
         return problem

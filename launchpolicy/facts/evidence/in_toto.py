@@ -51,7 +51,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
 
 
 def _payload(envelope: Mapping[str, Any]) -> bytes:
-    """The statement in a DSSE envelope (secure-systems-lab, DSSE 1.0)."""
+    """Return the statement in a DSSE envelope (secure-systems-lab, DSSE 1.0)."""
     if envelope.get("payloadType") != _ENVELOPE:
         raise JsonError(
             Text("Its envelope holds no in-toto statement.", "信封中不是 in-toto 声明。")

@@ -136,7 +136,7 @@ def _case(case: Element) -> _Tally:
 
 
 def _check_header(element: Element, tally: _Tally) -> None:
-    """A header may leave a number out, but may not state another one than the test cases give."""
+    """Require of a header that each number it states is the one that the test cases give."""
     _number(element, "time")
     for counter in _COUNTERS:
         written = element.get(counter)
@@ -210,7 +210,7 @@ def _properties(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _made_at(root: Element) -> str:
-    """The latest time stamp; one without an offset does not say when, and is passed over."""
+    """Return the latest time stamp; one without an offset does not say when, and is passed over."""
     stamps: list[tuple[datetime, str]] = []
     for element in root.iter():
         written = element.get("timestamp")

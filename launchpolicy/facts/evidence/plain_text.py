@@ -15,12 +15,12 @@ _MARKS = (codecs.BOM_UTF8, *_UTF_16)
 
 
 def is_only_a_mark(data: bytes) -> bool:
-    """Whether nothing follows the byte order mark."""
+    """Return whether nothing follows the byte order mark."""
     return data in _MARKS
 
 
 def is_utf_16(data: bytes) -> bool:
-    """Whether the bytes begin with the byte order mark of UTF-16."""
+    """Return whether the bytes begin with the byte order mark of UTF-16."""
     return data.startswith(_UTF_16)
 
 

@@ -61,7 +61,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
 
 
 def _standing(run: Run) -> Iterator[tuple[str, str]]:
-    """Level and rule of every result that is there and not suppressed."""
+    """Yield level and rule of every result that is there and not suppressed."""
     defaults = _default_levels(run)
     for result in objects(run.get("results")):
         if result.get("baselineState") == "absent" or _is_suppressed(result):
@@ -75,7 +75,7 @@ def _standing(run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _is_suppressed(result: Run) -> bool:
-    """Suppressed, and the suppression neither rejected nor still under review (3.35.3)."""
+    """Return whether a suppression is neither rejected nor still under review (3.35.3)."""
     suppressions = objects(result.get("suppressions"))
     return bool(suppressions) and all(
         suppression.get("status", "accepted") == "accepted" for suppression in suppressions
@@ -94,7 +94,7 @@ def _default_levels(run: Run) -> dict[str, str]:
 
 
 def _is_complete(run: Run) -> bool:
-    """Whether every invocation came to its end; a run that has no results has said nothing."""
+    """Return whether every invocation came to its end; a run without results has said nothing."""
     invocations = objects(run.get("invocations"))
     done = all(invocation.get("executionSuccessful") is True for invocation in invocations)
     return done and isinstance(run.get("results"), list)

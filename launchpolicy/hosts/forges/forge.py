@@ -88,7 +88,7 @@ class PullRequestRun(Protocol):
 
     @property
     def server_time(self) -> datetime | None:
-        """The time of the forge's last answer; None where no answer had one."""
+        """Return the time of the forge's last answer; None where no answer had one."""
 
     def read_event(self) -> PullRequestEvent:
         """Return what the run is about."""

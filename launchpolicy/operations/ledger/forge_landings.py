@@ -81,7 +81,7 @@ class ForgeRecorder:
     def _with_digests(
         self, reviews: Sequence[SubmittedReview], parent: str | None, last: str
     ) -> Iterator[SubmittedReview]:
-        """Each review once for every request that landed, bound to the digest of what it saw."""
+        """Yield each review for every request that landed, with the digest of what it saw."""
         requests = list(self._landed_requests(parent, last))
         remote = self.place.remote or remote_of(self.place.repository, "origin")
         for review in reviews:
@@ -120,7 +120,7 @@ class ForgeRecorder:
 
 
 def _requests(paths: set[str], rules: PackSet, after: Snapshot) -> set[str]:
-    """The requests at these paths, and those in whose folders one of them is."""
+    """Return the requests at these paths, and those in whose folders one of them is."""
     requests = {path for path in paths if rules.kind_of(path) is not None}
     beside = {request for path in paths for request in requests_beside(path, rules)}
     return requests | {request for request in beside if after.entry(request) is not None}

@@ -107,7 +107,9 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(map(partial(_unbound, expression), unbound_uses(expression, self._bound)))
+        unbound = tuple(
+            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
+        )
         return CheckedExpression(None if unbound else compiled.return_type(), unbound)
 
     def element(self, route: str) -> Type | None:
@@ -208,7 +210,7 @@ class ExpressionChecker:
         return _nearest(name, known)
 
 
-def _unbound(expression: str, use: UnboundUse) -> ExpressionProblem:
+def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
     lines = expression[: use.offset].split("\n")
     message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
     return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)

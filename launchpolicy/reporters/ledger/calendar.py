@@ -23,7 +23,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """One calendar. Its stamps are those of the entries, not of a clock.
+    """Yield one calendar. Its stamps are those of the entries, not of a clock.
 
     Raises:
         UndecidedError: the library that writes calendars is not installed.

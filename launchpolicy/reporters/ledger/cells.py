@@ -15,13 +15,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def guard(text: str) -> str:
-    """`text` as a cell; control characters are shown as spaces."""
+    """Return `text` as a cell; control characters are shown as spaces."""
     clean = "".join(max(sign, " ") for sign in text)
     return f"'{clean}" if _is_formula(text) else clean
 
 
 def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet could take `text` for a formula; rather once too often."""
+    """Return whether a spreadsheet could take `text` for a formula; rather once too often."""
     if text[:1] in {"\t", "\r", "\n"}:
         return True
     for sign in text:

@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """One feed; only what was announced is in it (D4.10)."""
+    """Yield one feed; only what was announced is in it (D4.10)."""
     announced = [launch for launch in view.all if launch.announced_at is not None]
     announced.sort(key=lambda launch: launch.announced_at or _EPOCH, reverse=True)
     feed = Element("feed", {"xmlns": _ATOM})
@@ -49,14 +49,14 @@ def _entry(feed: Element, launch: Launch, view: LedgerView) -> None:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    """A child with text; characters that XML 1.0 cannot hold are replaced."""
+    """Add a child with text; characters that XML 1.0 cannot hold are replaced."""
     SubElement(parent, name).text = "".join(
         sign if _is_allowed(ord(sign)) else "\ufffd" for sign in text
     )
 
 
 def _is_allowed(code: int) -> bool:
-    """XML 1.0, section 2.2."""
+    """Return whether XML 1.0 allows a character (section 2.2)."""
     return (
         code in {0x9, 0xA, 0xD}
         or 0x20 <= code <= 0xD7FF  # noqa: PLR2004

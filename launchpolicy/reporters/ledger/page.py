@@ -21,18 +21,18 @@ from launchpolicy.vocabulary.text import Language, Text
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """A page for every launch."""
+    """Yield a page for every launch."""
     for launch in view.all:
         yield page_path(launch), "\n".join(_page(launch, view.language)) + "\n"
 
 
 def page_path(launch: Launch) -> str:
-    """Where the page of a launch stands."""
+    """Return where the page of a launch stands."""
     return f"launches/{slug(launch.kind, launch.name)}.md"
 
 
 def in_language(value: BilingualText | None, language: Language) -> str:
-    """A text of an entry in a language."""
+    """Return a text of an entry in a language."""
     return value.text.in_language(language) if value is not None else ""
 
 

@@ -25,7 +25,7 @@ _MARKS = {
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """One page, in the language of the ledger first, in the other one below."""
+    """Yield one page, in the language of the ledger first, in the other one below."""
     first: Language = view.language
     second: Language = "zh" if first == "en" else "en"
     parts = [*_page(view, first), "\n---\n", *_page(view, second)]
@@ -78,7 +78,7 @@ def _seal(view: LedgerView, language: Language) -> Iterator[str]:
 
 
 def _bypass_warning(view: LedgerView, language: Language) -> Iterator[str]:
-    """A warning above everything else: launches and rules that nobody let pass."""
+    """Yield a warning above everything else: launches and rules that nobody let pass."""
     launches = [launch for launch in view.all if launch.is_bypassed]
     rules = [rule for rule in view.launches.rules if rule.entry.is_bypassed]
     if not launches and not rules:
@@ -119,7 +119,7 @@ def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
 def _counts(
     groups: Sequence[tuple[str, str]], launches: Sequence[Launch], name: str, language: Language
 ) -> Iterator[str]:
-    """How many of each group stand how; `groups` has the group of every launch."""
+    """Yield how many of each group stand how; `groups` has the group of every launch."""
     standings = list(STANDINGS)
     heads = (STANDINGS[standing].in_language(language) for standing in standings)
     yield f"| {name} | {' | '.join(heads)} |"
@@ -142,7 +142,7 @@ def _months(launches: Iterable[Launch]) -> list[tuple[str, str]]:
 
 
 def _month(launch: Launch) -> str:
-    """The month of the launch, as those count who carried it out; before that, of its window."""
+    """Return the month in which it was carried out; before that, the month of its window."""
     facts = launch.facts
     for span in (facts.actual, facts.planned):
         if span is not None and (span.end or span.start):

@@ -12,7 +12,7 @@ _HASH = 32
 
 
 def slug(kind: str, name: str) -> str:
-    """A file name for the launch of this kind and name.
+    """Return a file name for the launch of this kind and name.
 
     Lower case letters, digits and hyphens, and a digest of the exact name: so names that differ in
     case alone, in characters that file names cannot hold, or that mean something to a system

@@ -38,7 +38,7 @@ _COLUMNS = (
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """One file (RFC 4180), every cell quoted and none of them a formula."""
+    """Yield one file (RFC 4180), every cell quoted and none of them a formula."""
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_COLUMNS)

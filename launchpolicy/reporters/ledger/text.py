@@ -21,7 +21,7 @@ _STYLES: dict[LaunchState, Style] = {
 
 
 def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
-    """One line for each launch, newest first, in columns."""
+    """Yield one line for each launch, newest first, in columns."""
     writer = TextWriter(view)
     rows = [_row(writer, launch) for launch in launches]
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
@@ -42,7 +42,7 @@ def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
 
 
 def story(launch: Launch, view: ReaderView) -> Iterator[str]:
-    """Everything the ledger knows of one launch."""
+    """Yield everything the ledger knows of one launch."""
     writer = TextWriter(view)
     facts = launch.facts
     title = _translate(writer, facts.title)
@@ -62,7 +62,7 @@ def story(launch: Launch, view: ReaderView) -> Iterator[str]:
 
 
 def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
-    """One entry: what happened, when, by which commit, and how it was judged."""
+    """Yield one entry: what happened, when, by which commit, and how it was judged."""
     writer = TextWriter(view)
     number, entry = numbered
     style: Style = "bad" if entry.is_bypassed else "plain"

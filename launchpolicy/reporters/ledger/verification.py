@@ -28,7 +28,7 @@ class VerificationSummary:
 
 
 def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
-    """Every complaint with its place, or what has been found good."""
+    """Yield every complaint with its place, or what has been found good."""
     writer = TextWriter(view)
     for complaint in summary.complaints:
         lead = StyledText("✗ ", "bad")
@@ -52,7 +52,7 @@ def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str
 
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
-    """A checkpoint in one line."""
+    """Return a checkpoint in one line."""
     root = encode_base64(checkpoint.root)
     entries = quantity(checkpoint.size, "entry", "entries")
     signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")

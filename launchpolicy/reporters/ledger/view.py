@@ -42,7 +42,7 @@ class LedgerView:
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:
-    """What a launch is called for good, in every ledger: by its first entry, however renamed."""
+    """Return the lasting name of a launch: that of its first entry, however renamed."""
     number, entry = launch.events[0]
     named = f"{view.origin} {number} {entry.commit}"
     return f"launch-{hashlib.sha256(named.encode()).hexdigest()[:32]}"
@@ -52,4 +52,4 @@ class LedgerReporter(Protocol):
     """A view: a module that turns the ledger into files."""
 
     def files(self, view: LedgerView) -> Iterator[tuple[str, str]]:
-        """The files of the view, each with its path and its text; the same for the same ledger."""
+        """Return the files of the view by path and text; the same ledger gives the same files."""

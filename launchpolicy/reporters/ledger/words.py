@@ -47,5 +47,5 @@ UNANNOUNCED = Text(
 
 
 def role_of(role: str) -> Text:
-    """A role as people read it; one of the directory's own as it is written."""
+    """Return a role as people read it; one of the directory's own as it is written."""
     return ROLES.get(role, Text(role, role))

@@ -51,13 +51,13 @@ class SectionField:
 
     @property
     def key(self) -> str:
-        """The key in camelCase; a trailing underscore of the attribute is Python's alone."""
+        """Return the key in camelCase; a trailing underscore of the attribute is Python's alone."""
         first, *others = self.attribute.rstrip("_").split("_")
         return first + "".join(part.capitalize() for part in others)
 
     @functools.cached_property
     def shape(self) -> ValueShape:
-        """The shape that the attribute's annotation describes, read from it at its first use."""
+        """Return the shape that the attribute's annotation describes, read at its first use."""
         section: Any = self.section  # mypy doubts that a class can be hashed
         return shape_of(_annotations(section)[self.attribute])
 

@@ -45,7 +45,7 @@ class LocalisedText(RequestSection):
 
     @property
     def text(self) -> Text:
-        """The text in both languages: the same in both where only one is written."""
+        """Return the text in both languages: the same in both where only one is written."""
         english = self.en or self.zh or ""
         return Text(english, self.zh or english)
 

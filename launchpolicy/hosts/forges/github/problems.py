@@ -13,14 +13,14 @@ _AGAIN = Text(
 
 
 def no_answer(asked: str, why: str) -> UndecidedError:
-    """The host did not answer, or not with success."""
+    """Return the error that the host did not answer, or not with success."""
     return UndecidedError(
         Text(f"GitHub did not answer {asked}: {why}.", f"GitHub 未能应答 {asked}：{why}。"), _AGAIN
     )
 
 
 def odd_answer(asked: str, what: str) -> UndecidedError:
-    """The host answered something that is not what it says it is."""
+    """Return the error that the host's answer is not what it says it is."""
     return UndecidedError(
         Text(
             f"GitHub's answer to {asked} cannot be used: {what}.",
@@ -31,7 +31,7 @@ def odd_answer(asked: str, what: str) -> UndecidedError:
 
 
 def refusal(asked: str, status: int) -> UndecidedError:
-    """The token may not, or the thing is not there."""
+    """Return the error that the token may not do this, or that the thing is not there."""
     return UndecidedError(
         Text(
             f"GitHub refused {asked} with status {status}.",
@@ -47,7 +47,7 @@ def refusal(asked: str, status: int) -> UndecidedError:
 
 
 def no_event(why: str) -> UndecidedError:
-    """The run does not say which pull request it is about."""
+    """Return the error that the run does not say which pull request it is about."""
     return UndecidedError(
         Text(
             f"This run does not say which pull request it is about: {why}.",
@@ -63,7 +63,7 @@ def no_event(why: str) -> UndecidedError:
 
 
 def no_way(why: str) -> UndecidedError:
-    """No connection to the host can even be tried from this machine."""
+    """Return the error that no connection to the host can be tried from this machine."""
     return UndecidedError(
         Text(f"GitHub cannot be reached from here: {why}.", f"此处无法连接 GitHub：{why}。"),
         Text(
@@ -74,7 +74,7 @@ def no_way(why: str) -> UndecidedError:
 
 
 def outdated_event(what: str) -> UndecidedError:
-    """The pull request is not what the event said any more."""
+    """Return the error that the pull request is not what the event said any more."""
     return UndecidedError(
         Text(f"The pull request has changed meanwhile: {what}.", f"合并请求已发生变化：{what}。"),
         Text(
@@ -85,7 +85,7 @@ def outdated_event(what: str) -> UndecidedError:
 
 
 def unknown_pusher(where: str) -> UndecidedError:
-    """Nobody can be kept from approving what they pushed if it is not known who pushed."""
+    """Return the error that it is not known who pushed, and so who may not approve."""
     return UndecidedError(
         Text(
             f"It cannot be found out who pushed the head of {where}.",

@@ -46,7 +46,7 @@ class Chart:
 
 
 def charts_of(measures: Measures) -> tuple[Chart, ...]:
-    """The charts that people ask for."""
+    """Return the charts that people ask for."""
     months = measures.months[-12:]
     return (
         _weeks(measures.weeks[-_LATEST:]),
@@ -83,12 +83,12 @@ def charts_of(measures: Measures) -> tuple[Chart, ...]:
 
 
 def percent(rate: float | None) -> str:
-    """A share as people write it; nothing to divide by is a dash."""
+    """Return a share as people write it; nothing to divide by is a dash."""
     return "–" if rate is None else f"{rate * 100:.0f} %"
 
 
 def duration(time: timedelta | None) -> Text:
-    """A time in the largest unit that fits."""
+    """Return a time in the largest unit that fits."""
     if time is None:
         return Text("–", "–")
     hours = time.total_seconds() / _HOUR
@@ -200,7 +200,7 @@ def _hurdles(hurdles: Sequence[tuple[str, int]]) -> Chart:
 
 
 def _ticks(names: Sequence[str], step: float) -> tuple[tuple[float, str], ...]:
-    """Every label that has room."""
+    """Return every label that has room."""
     every = max(1, -(-len(names) * 72 // WIDTH))
     shown = list(enumerate(names))[::every]
     return tuple((max((number + 0.5) * step, _EDGE), name) for number, name in shown)

@@ -32,7 +32,7 @@ class Month:
 
 
 def months_of(launches: Iterable[Launch], closed: Sequence[FreezePeriod]) -> tuple[Month, ...]:
-    """The latest months in which a window lies, newest first; days are of the clock as written."""
+    """Return the latest months with a window, newest first; days are as written."""
     by_day: dict[date, list[Launch]] = {}
     for launch in launches:
         start, end = launch.planned_times

@@ -34,7 +34,7 @@ _LOADER = PackageLoader("launchpolicy.reporters.ledger.site")
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """The site; the same for the same ledger."""
+    """Yield the site; the same for the same ledger."""
     environment = _environment()
     shared = {"view": view, "title": view.title}
     for name in _ASSETS:
@@ -97,12 +97,12 @@ def _environment() -> Environment:
 
 
 def _visible(value: object) -> object:
-    """Whatever a template writes, with what would steer or hide shown as text (bidi, controls)."""
+    """Return what a template writes, with controls and bidi characters shown as text."""
     return escape(value) if type(value) is str else value
 
 
 def _lines(text: str) -> Markup:
-    """A text of ours with its line breaks."""
+    """Return a text of ours with its line breaks."""
     return Markup("\n").join(escape(line) for line in text.splitlines())
 
 
@@ -111,12 +111,12 @@ def _path(launch: Launch) -> str:
 
 
 def _escape_text(text: BilingualText | None) -> Text:
-    """A text of an entry, fit to be shown."""
+    """Return a text of an entry, fit to be shown."""
     return Text(escape(text.en), escape(text.zh)) if text is not None else Text("", "")
 
 
 def _when(written: str | None) -> str:
-    """A moment as people read it: to the minute, in the offset that it was written with."""
+    """Return a moment as people read it: to the minute, in the offset that it was written with."""
     moment = parse_instant(written) if written else None
     if moment is None:
         return "–"
@@ -126,7 +126,7 @@ def _when(written: str | None) -> str:
 
 
 def _months(launch: Launch) -> str:
-    """The months of a launch, for the filter."""
+    """Return the months of a launch, for the filter."""
     facts = launch.facts
     moments = [event.entry.at for event in launch.events]
     for span in (facts.planned, facts.actual):
@@ -137,7 +137,7 @@ def _months(launch: Launch) -> str:
 
 
 def _words(launch: Launch) -> str:
-    """What a search looks through: everything a person may remember of a launch."""
+    """Return what a search looks through: everything a person may remember of a launch."""
     facts = launch.facts
     texts = [launch.name, launch.product, facts.process, facts.risk, facts.path]
     for text in (facts.title, facts.summary):
@@ -152,7 +152,7 @@ def _words(launch: Launch) -> str:
 
 
 def _choices(view: LedgerView) -> dict[str, list[str]]:
-    """What can be chosen in the filters."""
+    """Return what can be chosen in the filters."""
     everyone = {involved.person for launch in view.all for involved in launch.people}
     months = {month for launch in view.all for month in _months(launch).split()}
     return {
@@ -165,7 +165,7 @@ def _choices(view: LedgerView) -> dict[str, list[str]]:
 
 
 def _recent(view: LedgerView) -> list[tuple[Launch, Any]]:
-    """The latest events, newest first, each with its launch."""
+    """Return the latest events, newest first, each with its launch."""
     events = [(launch, event) for launch in view.all for event in launch.events]
     events.sort(key=lambda pair: pair[1].number, reverse=True)
     return events[:_RECENT]
