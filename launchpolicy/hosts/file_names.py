@@ -61,7 +61,7 @@ def asked_folder(folder: str) -> list[str]:
     return parts
 
 
-def demand_regular(entries: Iterable[SnapshotEntry]) -> list[SnapshotEntry]:
+def require_regular(entries: Iterable[SnapshotEntry]) -> list[SnapshotEntry]:
     """Return the entries, all of which must be regular files (threats E2, E3).
 
     Raises:

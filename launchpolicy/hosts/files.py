@@ -16,7 +16,7 @@ from launchpolicy.hosts.file_names import (
     UNREADABLE,
     asked_folder,
     checked_name,
-    demand_regular,
+    require_regular,
     steps,
 )
 from launchpolicy.hosts.platform import OpenFolder, open_folder
@@ -97,7 +97,7 @@ class WorkTreeSnapshot:
                 if self._stored is not None and len(group) > 1:
                     self._stored.expect([entry.path for entry in group])
                 for entry in group:
-                    demand_regular([entry])
+                    require_regular([entry])
                     blob = _read(descent, entry, limit)
                     yield blob if self._stored is None else _as_stored(blob, self._stored)
 

@@ -18,7 +18,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
     Raises:
         UsageError: the folder holds something else, or cannot be written.
     """
-    demand_ours(folder, mark)
+    require_own_folder(folder, mark)
     try:
         count = 0
         for path, text in files:
@@ -31,7 +31,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
     return count
 
 
-def demand_ours(folder: Path, mark: str) -> None:
+def require_own_folder(folder: Path, mark: str) -> None:
     """Require that a folder is new, empty, or holds the file `mark` by which ours are known.
 
     Raises:

@@ -13,8 +13,8 @@ from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
-    demand_usable_name,
-    demand_usable_schema,
+    require_usable_name,
+    require_usable_schema,
     require_whole_characters,
     unusable_schema,
 )
@@ -230,8 +230,8 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
     )
     key = checked_packs.key_of_kind(kind)
     if not checked_packs.is_known(key):
-        demand_usable_schema(file, route, declaration.schema, schema)
-        demand_usable_name(file, route, kind)
+        require_usable_schema(file, route, declaration.schema, schema)
+        require_usable_name(file, route, kind)
         checked_packs.remember(key)
     return kind
 
@@ -240,7 +240,7 @@ def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
     try:
         return digest_of(schema)
     except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
-        demand_usable_schema(file, route, path, schema)
+        require_usable_schema(file, route, path, schema)
         raise
 
 

@@ -14,7 +14,9 @@ from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
 
-def demand_usable_schema(file: Document, kind: Route, path: str, schema: Mapping[str, Any]) -> None:
+def require_usable_schema(
+    file: Document, kind: Route, path: str, schema: Mapping[str, Any]
+) -> None:
     """Refuse a schema that cannot be trusted to refuse what it means to refuse.
 
     Args:
@@ -54,7 +56,7 @@ def require_whole_characters(file: Document, route: Route, path: str, schema: ob
         raise MalformedRulesError((finding,)) from error
 
 
-def demand_usable_name(file: Document, route: Route, kind: Kind) -> None:
+def require_usable_name(file: Document, route: Route, kind: Kind) -> None:
     """Refuse an expression that does not name the documents of a kind.
 
     Raises:

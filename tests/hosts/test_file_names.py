@@ -6,7 +6,7 @@ from launchpolicy.hosts.file_names import (
     UNREADABLE,
     asked_folder,
     checked_name,
-    demand_regular,
+    require_regular,
     steps,
 )
 from launchpolicy.vocabulary.errors import UsageError
@@ -60,4 +60,4 @@ def test_a_folder_may_end_in_a_slash(folder: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("mode", ["120000", "160000", "040000", UNREADABLE])
 def test_only_regular_files_may_be_read(mode: str) -> None:
     with pytest.raises(ValueError, match="not a regular file"):
-        demand_regular([SnapshotEntry("a", "100644", ""), SnapshotEntry("b", mode, "")])
+        require_regular([SnapshotEntry("a", "100644", ""), SnapshotEntry("b", mode, "")])

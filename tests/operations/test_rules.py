@@ -185,8 +185,8 @@ def test_a_kind_that_was_checked_needs_no_check_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(folder, GOOD + KIND)
-    monkeypatch.setattr("launchpolicy.operations.rules.demand_usable_schema", None)
-    monkeypatch.setattr("launchpolicy.operations.rules.demand_usable_name", None)
+    monkeypatch.setattr("launchpolicy.operations.rules.require_usable_schema", None)
+    monkeypatch.setattr("launchpolicy.operations.rules.require_usable_name", None)
     assert "Note" in load(folder, GOOD + KIND).kinds
 
 

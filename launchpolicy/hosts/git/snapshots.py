@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from launchpolicy.hosts.file_names import asked_folder, demand_regular, steps
+from launchpolicy.hosts.file_names import asked_folder, require_regular, steps
 from launchpolicy.hosts.git import problems, trees
 from launchpolicy.hosts.git.objects import ObjectReader
 from launchpolicy.hosts.git.repository import Repository
@@ -109,7 +109,7 @@ def _read(objects: ObjectReader, entries: Iterable[SnapshotEntry], limit: int) -
     middle, or asks for something else meanwhile, must not find answers to older questions.
     """
     waiting = iter(entries)
-    while group := demand_regular(itertools.islice(waiting, _AT_ONCE)):
+    while group := require_regular(itertools.islice(waiting, _AT_ONCE)):
         objects_of_group = objects.read([entry.blob for entry in group], limit)
         for entry, git_object in zip(group, objects_of_group, strict=True):
             if git_object.kind != "blob":

@@ -32,10 +32,10 @@ from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.derive_entries import Deriver
 from launchpolicy.operations.ledger.group_landings import Records, group_landings
 from launchpolicy.operations.ledger.kept_checkpoint import (
-    demand_grown,
-    demand_unknown,
     keep_head,
     origin_after,
+    require_growth,
+    require_unknown_origin,
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
@@ -103,10 +103,10 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         heads = place.heads_tip()
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
-        demand_grown(place, heads, state)
+        require_growth(place, heads, state)
         grown, count, latest = grow_by_history(place, state, writing)
         if state.checkpoint is None and grown.checkpoint is not None:
-            demand_unknown(place, heads, grown.checkpoint.origin)
+            require_unknown_origin(place, heads, grown.checkpoint.origin)
         if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
             keep_head(place, grown, writing.now())
             return AppendResult(count, latest, grown, races)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from launchpolicy.hosts.folders import demand_ours, unwritable
+from launchpolicy.hosts.folders import require_own_folder, unwritable
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows
 from launchpolicy.operations.ledger.entries import entries, fold_entries
@@ -30,7 +30,7 @@ def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) ->
     states = [state for state in ledgers if state.checkpoint is not None]
     _demand_distinct(states)
     write = EXPORTERS[format_].load()
-    demand_ours(folder, MANIFEST)
+    require_own_folder(folder, MANIFEST)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as temporary:

@@ -44,7 +44,7 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     raise problems.too_many_races(place.settings.heads_branch, _TRIES)
 
 
-def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:
+def require_growth(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:
     """Require that the ledger still holds what its last kept checkpoint says.
 
     `heads_tip` must have been read before the state was: the ledger may only have grown since. Who
@@ -53,7 +53,7 @@ def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerStat
     Raises:
         MalformedLedgerError: it was cut off, rewritten, or calls itself otherwise.
     """
-    demand_origin(place, state)
+    require_origin(place, state)
     if heads_tip is None:
         return
     files = LedgerFiles(place.repository, heads_tip)
@@ -65,10 +65,10 @@ def demand_grown(place: LedgerLocation, heads_tip: str | None, state: LedgerStat
     path = head_path(state.checkpoint.origin)
     last = _read_kept(files, path)
     if last is not None:
-        demand_beginning(state, last, path)
+        require_beginning(state, last, path)
 
 
-def demand_unknown(place: LedgerLocation, heads_tip: str | None, origin: str) -> None:
+def require_unknown_origin(place: LedgerLocation, heads_tip: str | None, origin: str) -> None:
     """Require that nothing is kept of a ledger that is about to begin.
 
     Raises:
@@ -83,7 +83,7 @@ def _demand_none(files: LedgerFiles, path: str) -> None:
         raise problems.cut_off(last.size, 0, path)
 
 
-def demand_origin(place: LedgerLocation, state: LedgerState) -> None:
+def require_origin(place: LedgerLocation, state: LedgerState) -> None:
     """Require the right name of a ledger: under another name nothing is kept of it.
 
     Raises:
@@ -102,7 +102,7 @@ def origin_after(commit: str) -> str:
     return f"launch-ledger/{commit[:16]}"
 
 
-def demand_beginning(state: LedgerState, kept: Checkpoint, where: str) -> None:
+def require_beginning(state: LedgerState, kept: Checkpoint, where: str) -> None:
     """Require that a kept checkpoint is the beginning of the ledger.
 
     Raises:

@@ -26,10 +26,10 @@ from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import (
-    demand_beginning,
-    demand_origin,
     head_path,
     kept_heads,
+    require_beginning,
+    require_origin,
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
@@ -156,10 +156,10 @@ def _heads(
         return
     where = head_path(state.checkpoint.origin)
     try:
-        demand_origin(place, state)
+        require_origin(place, state)
         for checkpoint in kept_heads(place, state.checkpoint.origin, tip):
             verification.kept += 1
-            demand_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
+            require_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
     except MalformedLedgerError as error:
         yield Discrepancy(where, error.problem)
 
