@@ -232,7 +232,7 @@ def test_evidence_add_writes_a_reference_where_there_is_none(repository: LaunchR
     assert "--at" in lost.complaint
 
     added = repository.run(
-        "evidence", "add", "launches/LR-2026-0042/notice.txt", "--at", "spec.notice.evidence"
+        "evidence", "add", "launches/LR-2026-0042/notice.txt", "--at", "status.notice.evidence"
     )
 
     assert added.code == 0, added.complaint

@@ -14,7 +14,8 @@ from tests.examples.approving import approved_by, directory_of
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES
 from tests.examples.conftest import Adopted
 
-LAUNCHED = ("checksBefore", "readiness", "suspension", "backups", "execution")
+PREPARED = ("rehearsal", "conversionRehearsal", "notice")
+LAUNCHED = (*PREPARED, "checksBefore", "readiness", "suspension", "backups", "execution")
 VERIFIED = (*LAUNCHED, "checksAfter", "problems", "newBackups", "systemLog")
 
 

@@ -18,7 +18,7 @@ from launchpolicy.requests.launch_request.fields import (
 from launchpolicy.requests.launch_request.lists import Named, Several
 from launchpolicy.requests.launch_request.marks import FREE, REQUESTER, person
 from launchpolicy.requests.launch_request.records import Evidence
-from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
+from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Line, Name, Person
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
@@ -79,6 +79,33 @@ class AcceptedBy(RequestSection):
 
 
 @explain(
+    Text("Accepting customer", "客户验收"),
+    Text("Who accepts as the customer, and with which result.", "由哪个客户验收，结论如何。"),
+)
+class AcceptingCustomer(RequestSection):
+    """What the customer's report says, as data."""
+
+    name: Maybe[Line] = optional_key(
+        Text("Customer", "客户"),
+        Text("The department or company that accepts.", "验收的部门或公司。"),
+        "D3.1",
+        examples=("finance",),
+    )
+    person: Maybe[Line] = optional_key(
+        Text("Person", "验收人"),
+        Text("The person who signed for the customer.", "代表客户签字的人员。"),
+        "D3.1",
+        examples=("Guo Hao",),
+    )
+    at: Maybe[Instant] = optional_key(
+        Text("At", "时间"), Text("When they accepted.", "客户验收的时间。"), "D3.1"
+    )
+    result: Maybe[AcceptanceResult] = optional_key(
+        Text("Result", "结果"), Text("Whether the customer accepts.", "客户是否通过验收。"), "D3.1"
+    )
+
+
+@explain(
     Text("Acceptance", "验收"),
     Text("Whether the product is complete and looks right.", "产品功能是否完整、页面是否合格。"),
 )
@@ -107,5 +134,10 @@ class Acceptance(RequestSection):
     customer_report: Maybe[Evidence] = optional_key(
         Text("Customer acceptance report", "客户验收报告"),
         Text("The report by which the customer accepts.", "客户验收报告。"),
+        "D3.1",
+    )
+    customer: Maybe[AcceptingCustomer] = optional_key(
+        Text("Customer", "客户"),
+        Text("What the customer's report says.", "客户验收报告的内容。"),
         "D3.1",
     )

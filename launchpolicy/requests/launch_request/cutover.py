@@ -1,12 +1,25 @@
-"""What a cut-over needs besides: documents, data conversion, rehearsals, handover (D3)."""
+"""What a cut-over needs besides: documents, data conversion, handover (D3)."""
 
 from __future__ import annotations
 
-from launchpolicy.requests.launch_request.choices import Result
-from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
-from launchpolicy.requests.launch_request.marks import FREE
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    RequestSection,
+    explain,
+    name_key,
+    optional_key,
+)
+from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.records import Evidence
-from launchpolicy.requests.launch_request.scalars import Duration, Identifier, Instant, Person
+from launchpolicy.requests.launch_request.rehearsal import Rehearsal
+from launchpolicy.requests.launch_request.scalars import (
+    Commit,
+    Identifier,
+    Instant,
+    Name,
+    Person,
+    Sha256,
+)
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
@@ -28,42 +41,14 @@ class Documents(RequestSection):
     launch_document: Maybe[Evidence] = optional_key(
         Text("Launch document", "上线文档"), Text("The launch document.", "上线文档。"), "D3.1"
     )
-
-
-@explain(
-    Text("Rehearsal", "演练"),
-    Text("A trial in a simulated environment.", "在模拟环境下进行的一次测试。"),
-)
-class Rehearsal(RequestSection):
-    """A rehearsal of the launch or of the data conversion."""
-
-    environment: Maybe[Identifier] = optional_key(
-        Text("Environment", "环境"),
-        Text("The simulated environment.", "所用的模拟环境。"),
-        "D3.3.1",
-        examples=("simulation",),
-    )
-    by: Maybe[Person] = optional_key(
-        Text("By", "执行人"),
+    development_plan: Maybe[Prose] = optional_key(
+        Text("Development plan", "开发计划"),
         Text(
-            "Who carried it out: the maintainer or the DBA.", "由谁执行：维护人员或数据库管理人员。"
+            "Which development plan foresees this launch, and in which section.",
+            "哪份开发计划的哪一节安排了本次上线。",
         ),
-        "D3.3.1",
-    )
-    at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "演练时间。"), "D3.3.1")
-    takes: Maybe[Duration] = optional_key(
-        Text("Took", "耗时"), Text("How long it took.", "实际耗时。")
-    )
-    result: Maybe[Result] = optional_key(
-        Text("Result", "结果"),
-        Text("A failed rehearsal postpones the launch.", "未通过则须延期上线。"),
-        "D3.3.2",
-    )
-    remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What was noticed.", "演练中的发现。"), marks=FREE
-    )
-    evidence: Maybe[Evidence] = optional_key(
-        Text("Evidence", "证据"), Text("The record of the rehearsal.", "演练记录。"), "D3.3.1"
+        "D3.1",
+        examples=("Development plan 2026, section 4.2",),
     )
 
 
@@ -74,7 +59,7 @@ class Rehearsal(RequestSection):
     ),
 )
 class DataConversion(RequestSection):
-    """Either `none` with a reason, or plan and rehearsal."""
+    """Either `none` with a reason, or a plan."""
 
     none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不涉及"), Text("Why no data is converted.", "为何不涉及数据转换。"), "D3.2.1"
@@ -93,8 +78,31 @@ class DataConversion(RequestSection):
     )
     rehearsal: Maybe[Rehearsal] = optional_key(
         Text("Rehearsal", "演练"),
-        Text("The rehearsal of the conversion, by the DBA.", "数据库管理人员进行的转换演练。"),
+        Text(
+            "Where it stood in requests approved earlier; now status.conversionRehearsal.",
+            "旧版申请中的位置；现写入 status.conversionRehearsal。",
+        ),
         "D3.3.1",
+    )
+
+
+@explain(
+    Text("Installable", "可安装文件"),
+    Text("One file that is installed, and what it was built from.", "一个可安装文件及其编译来源。"),
+)
+class Installable(RequestSection):
+    """An entry of the manifest of what was handed over."""
+
+    name: Maybe[Name] = name_key("file", "文件", "billing-5.0.0.tar.gz")
+    sha256: Maybe[Sha256] = optional_key(
+        Text("SHA-256 digest", "SHA-256 摘要"),
+        Text("Digest of the file that is installed.", "可安装文件的摘要。"),
+        "D3.1",
+    )
+    commit: Maybe[Commit] = optional_key(
+        Text("Commit", "提交"),
+        Text("The commit of the sources that it was built from.", "编译所用源程序的提交。"),
+        "D3.1",
     )
 
 
@@ -127,5 +135,13 @@ class Handover(RequestSection):
     artefact: Maybe[Evidence] = optional_key(
         Text("Artefact", "移交物"),
         Text("What was handed over, or the record of it.", "移交的产品或移交记录。"),
+        "D3.1",
+    )
+    installables: Maybe[Named[Installable]] = optional_key(
+        Text("Installables", "可安装文件"),
+        Text(
+            "Every file that is installed, with its digest and source commit.",
+            "每个可安装文件及其摘要和源程序提交。",
+        ),
         "D3.1",
     )

@@ -17,7 +17,7 @@ from launchpolicy.requests.launch_request.fields import (
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.marks import EXECUTES, FREE, REASSESSED, STATED, person
-from launchpolicy.requests.launch_request.records import Evidence
+from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.rollback import RollbackImpact
 from launchpolicy.requests.launch_request.scalars import (
     Instant,
@@ -117,6 +117,11 @@ class Cancellation(RequestSection):
     business_normal_at: Maybe[Instant] = optional_key(
         Text("Business normal at", "业务恢复正常时间"),
         Text("When business ran normally again.", "业务何时恢复正常运行。"),
+        "D3.3.5",
+    )
+    notice: Maybe[Notice] = optional_key(
+        Text("Notice", "取消通知"),
+        Text("Who was told that it is called off.", "取消上线的通知。"),
         "D3.3.5",
     )
 

@@ -191,6 +191,21 @@ Sha256 = TypeAliasType(
         ),
     ],
 )
+Commit = TypeAliasType(
+    "Commit",
+    Annotated[
+        str,
+        GrammarText(
+            Text("Commit", "提交"),
+            Text(
+                "The whole id, as `git rev-parse` prints it.",
+                "完整的提交标识，可用 `git rev-parse` 得到。",
+            ),
+            r"^([0-9a-f]{40}|[0-9a-f]{64})$",
+            ("9fceb02d0ae598e95dc970b74767f19372d61af8",),
+        ),
+    ],
+)
 _LETTERS = "A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff（）《》【】"
 _SEGMENT = rf"[{_LETTERS}](\.?[{_LETTERS}+-])*"
 EvidencePath = TypeAliasType(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from launchpolicy.requests.launch_request.acceptance import Acceptance
+from launchpolicy.requests.launch_request.attempt import Attempt
 from launchpolicy.requests.launch_request.backup import PlannedBackup
 from launchpolicy.requests.launch_request.cutover import (
     DataConversion,
     Documents,
     Handover,
-    Rehearsal,
 )
 from launchpolicy.requests.launch_request.development import Development
 from launchpolicy.requests.launch_request.emergency import Emergency
@@ -35,6 +35,7 @@ from launchpolicy.requests.launch_request.meeting import Meeting
 from launchpolicy.requests.launch_request.plan import Checks, Content, Step, WatchPoint, Window
 from launchpolicy.requests.launch_request.product import People, Product, Risk
 from launchpolicy.requests.launch_request.records import Notice
+from launchpolicy.requests.launch_request.rehearsal import Rehearsal
 from launchpolicy.requests.launch_request.rollback import RollbackPlan
 from launchpolicy.requests.launch_request.scalars import Identifier, RequestName
 from launchpolicy.requests.launch_request.testing import Testing
@@ -144,7 +145,10 @@ class Spec(RequestSection):
     )
     notice: Maybe[Notice] = optional_key(
         Text("Launch notice", "上线通知"),
-        Text("Who was notified of the launch beforehand.", "上线前向相关部门下达的通知。"),
+        Text(
+            "Where it stood in requests approved earlier; now status.notice.",
+            "旧版申请中的位置；现写入 status.notice。",
+        ),
         "D3.3.2",
         marks=inside(by=person("technology-department")),
     )
@@ -182,6 +186,14 @@ class Spec(RequestSection):
         "D3.1",
         "D3.2.1",
     )
+    attempt: Maybe[Attempt] = optional_key(
+        Text("Further attempt", "再次上线"),
+        Text(
+            "What was solved since the attempt before failed.",
+            "上一次上线失败后解决了什么。",
+        ),
+        "D3.3.5",
+    )
     depends_on: Maybe[Distinct[RequestName]] = optional_key(
         Text("Depends on", "依赖"),
         Text("Requests that must be launched first.", "必须先上线的其他申请。"),
@@ -195,7 +207,10 @@ class Spec(RequestSection):
     )
     rehearsal: Maybe[Rehearsal] = optional_key(
         Text("Launch rehearsal", "上线演练"),
-        Text("The rehearsal of the launch itself.", "对上线步骤的演练。"),
+        Text(
+            "Where it stood in requests approved earlier; now status.rehearsal.",
+            "旧版申请中的位置；现写入 status.rehearsal。",
+        ),
         "D3.3.1",
     )
     handover: Maybe[Handover] = optional_key(

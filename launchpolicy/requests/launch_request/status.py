@@ -37,6 +37,7 @@ from launchpolicy.requests.launch_request.outcome import (
     UpdatedChannel,
 )
 from launchpolicy.requests.launch_request.records import Notice
+from launchpolicy.requests.launch_request.rehearsal import LaunchNotice, Rehearsal
 from launchpolicy.vocabulary.text import Text
 
 Stage = TypeAliasType(
@@ -71,6 +72,30 @@ class Status(RequestSection):
         Text("How far the launch has come.", "上线进行到哪一步。"),
         "D2.2",
         "D3.2",
+    )
+    rehearsal: Maybe[Rehearsal] = optional_key(
+        Text("Launch rehearsal", "上线演练"),
+        Text(
+            "The rehearsal of the launch itself, after the approval.",
+            "审批之后对上线步骤的演练。",
+        ),
+        "D3.3.1",
+    )
+    conversion_rehearsal: Maybe[Rehearsal] = optional_key(
+        Text("Rehearsal of the data conversion", "数据转换演练"),
+        Text(
+            "The rehearsal of the conversion, by the DBA.",
+            "数据库管理人员进行的转换演练。",
+        ),
+        "D3.3.1",
+    )
+    notice: Maybe[LaunchNotice] = optional_key(
+        Text("Launch notice", "上线通知"),
+        Text(
+            "Who was notified of the launch, after the rehearsals.",
+            "演练通过后向相关部门下达的通知。",
+        ),
+        "D3.3.2",
     )
     checks_before: Maybe[Named[CheckOutcome]] = optional_key(
         Text("Checks before", "上线前检查"),
