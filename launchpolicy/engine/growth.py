@@ -46,7 +46,7 @@ class GrowthRules:
     """What a skeleton is derived from.
 
     `people` is the CEL variable of that name; `path` is where the request stands; additions are
-    made only below `within` (the whole document without it).
+    made only below one of the routes `within` (the whole document without any).
     """
 
     kind: Kind
@@ -54,7 +54,11 @@ class GrowthRules:
     path: str
     people: Mapping[str, Any]
     now: datetime
-    within: Route = ()
+    within: tuple[Route, ...] = ((),)
+
+    def may_change(self, route: Route) -> bool:
+        """Return whether `route` is one at which something may be added or taken out."""
+        return any(route[: len(part)] == part for part in self.within)
 
 
 @dataclass
@@ -79,8 +83,9 @@ class GrownRequest:
         for _, unmet in list(self.complaints(self.data)):
             route = unmet.place.route
             written = f"!has(object.{format_route(route)})"
-            is_within = route[: len(self.rules.within)] == self.rules.within
-            if is_within and unmet.validation.expression.strip() == written:
+            expression = unmet.validation.expression.strip()
+            forbids = expression == written or expression.startswith(f"{written} || ")
+            if forbids and self.rules.may_change(route):
                 del value_at(self.data, route[:-1])[route[-1]]  # type: ignore[attr-defined]
                 self.removed.append(route)
         self.evaluated = None
@@ -104,7 +109,7 @@ class GrownRequest:
         """Put in what later stages ask of the plan, which nobody may change any more then."""
         stages = self.outline.at(STAGE)
         first, rules = value_at(self.data, STAGE), self.rules
-        self.rules = replace(rules, within=_PLAN)
+        self.rules = replace(rules, within=(_PLAN,))
         for stage in stages.choices if stages is not None else ():
             self.data = changed_at(self.data, STAGE, stage)
             self.grow()
@@ -197,8 +202,7 @@ class GrownRequest:
         return outline is not None and self._insert(route, blank(outline))
 
     def _insert(self, route: Route, value: Data) -> bool:
-        within = self.rules.within
-        if route[: len(within)] != within or self.outline.at(route) is None:
+        if not self.rules.may_change(route) or self.outline.at(route) is None:
             return False
         grown = with_added(self.data, route, value, self.outline)
         if grown == self.data:

@@ -128,12 +128,11 @@ class _Persons:
 
     def _refusals(self, data: Data, chosen: Mapping[Route, str]) -> set[tuple[Route, str]]:
         """Those of the `chosen` persons of whom a policy complains."""
-        within = self.growth.rules.within
         places = [
             unmet.place for _, unmet in self.growth.complaints(data) if not unmet.place.missing
         ]
         routes = {place.route for place in places} & chosen.keys()
-        return {(route, chosen[route]) for route in routes if route[: len(within)] == within}
+        return {(route, chosen[route]) for route in routes if self.growth.rules.may_change(route)}
 
     def _ask_for(self, routes: Iterable[Route]) -> None:
         """Puts a question in place of a person, and lets the policies say once more what it is."""

@@ -22,10 +22,13 @@ from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
 
 Data = Any
+
+_ATTEMPT: Route = ("spec", "attempt")
+"""The only part of the plan that `advance` writes: what a further attempt has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def advance(
     before: Data = document.data
     policies = policies_of(place.rules, place.kind, before)
     people = people_fact(place.directory)
-    rules = GrowthRules(place.kind, policies, path, people, now, within=STAGE[:1])
+    rules = GrowthRules(place.kind, policies, path, people, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
     shape = skeleton(changed_at(before, STAGE, stage), rules, before)
     try:

@@ -111,11 +111,14 @@ def test_a_request_that_is_rolled_back_asks_again_without_what_was_recorded(tmp_
 
     data = parsed(file.read_text("utf-8"))
     assert {"status.execution", "status.rollback"} <= set(advanced.removed)
+    asked = ("failedAt", "cause", "fix", "evidence")
+    assert data["spec"].pop("attempt") == dict.fromkeys(asked, "TODO")
     assert data["spec"] == rolled_back["spec"]
     assert data["status"]["stage"] == "requested"
     before_the_window = NOW_INSTANT - timedelta(days=16)
     submission = adopted.submitted(example.name, data, rolled_back, before_the_window)
-    assert complaints(adopted.judged(submission, before_the_window)) == set()
+    found = complaints(adopted.judged(submission, before_the_window))
+    assert {rule for rule, _ in found} == {"further-attempt-solved"}
 
 
 def test_a_request_does_not_jump_over_a_stage_and_stays_as_it_is(tmp_path: Path) -> None:
