@@ -5,8 +5,8 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.choices import Result
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct
-from launchpolicy.requests.launch_request.plan import Window
 from launchpolicy.requests.launch_request.marks import FREE
+from launchpolicy.requests.launch_request.plan import Window
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import Duration, Identifier, Instant, Person
 from launchpolicy.requests.launch_request.texts import Prose
