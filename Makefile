@@ -76,8 +76,10 @@ help: ## list these targets
 demo: $(RUNTIME) ## three scenes of a launch request in 80 lines (FULL=1: all; KEEP=1: keep the folder; DEMO_LANG=zh)
 	@$(BIN)/python examples/demo/demo.py
 
+# .ci/run, which has made the checks just before, says on which files.
 test: packages ## run every check and all tests, with coverage; installs what they need
-	@$(MAKE) lint
+	@if [[ -n "$${LAUNCHPOLICY_LINTED:-}" && "$$LAUNCHPOLICY_LINTED" == "$$(.ci/tree)" ]]; then \
+	    echo '==> checks: passed before, on the same files'; else $(MAKE) lint; fi
 	@echo '==> pytest, with coverage of subprocesses'
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
 	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -113,13 +115,38 @@ def test_what_runs_side_by_side_in_ci_has_to_pass_before_the_tests(
         f"make() {{ {lint}; }}\n{tail}",
         "utf-8",
     )
-    packages = tmp_path / ".ci/packages"
-    packages.write_text("#!/bin/sh\n", "utf-8")
-    packages.chmod(0o755)
+    for name in ("packages", "tree"):
+        (tmp_path / ".ci" / name).write_text("#!/bin/sh\n", "utf-8")
+        (tmp_path / ".ci" / name).chmod(0o755)
     done = subprocess.run(["bash", run], check=False, capture_output=True, text=True)
     assert done.returncode == code, done.stdout + done.stderr
     assert ("the tests" in done.stdout) is (code == 0)
     assert (re.search(r"==> happy: \d+ s", done.stdout) is not None) is (code == 0)
+
+
+def test_the_checks_are_made_again_where_a_file_has_changed(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/tree", tmp_path / ".ci")
+
+    def digest() -> str:
+        done = subprocess.run([tmp_path / ".ci/tree"], check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    assert digest() == ""  # no repository: nothing is known
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True, env=environment)
+    (tmp_path / "a.py").write_text("1\n", "utf-8")
+    digests = [digest(), digest()]
+    (tmp_path / "a.py").write_text("2\n", "utf-8")
+    digests.append(digest())
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    digests.append(digest())
+    assert digests[0] == digests[1] != ""
+    assert len(set(digests)) == 3
+
+    recipe = (ROOT / "Makefile").read_text("utf-8").split("\ntest: packages", 1)[1]
+    assert '== "$$(.ci/tree)" ]]; then' in recipe.split("\n\n", 1)[0]
+    assert "else $(MAKE) lint; fi" in recipe.split("\n\n", 1)[0]
 
 
 def test_ci_leaves_no_suite_out_and_proves_both_pages() -> None:
