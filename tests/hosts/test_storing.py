@@ -207,3 +207,21 @@ def test_attributes_of_many_files_cost_one_process(
 def test_outside_of_git_files_are_what_they_are(tmp_path: Path, write: Write) -> None:
     write(tmp_path, {".gitattributes": "* text\n", "a": b"a\r\n"})
     assert contents(work_tree(tmp_path))["a"] == b"a\r\n"
+
+
+def test_files_that_are_not_read_cost_no_other_its_own_attributes(tmp_path: Path) -> None:
+    """Attributes are asked for ahead: for many long paths, some of files that are too large."""
+    _git(tmp_path, "init", "--quiet")
+    (tmp_path / ".gitattributes").write_text("*.text text\n")
+    for number in range(150):
+        ending = "text" if number % 2 else "raw"
+        content = b"x" * 40 if number % 3 == 0 else b"a\r\n"
+        (tmp_path / f"{'long-' * 30}{number:03}.{ending}").write_bytes(content)
+    snapshot = work_tree(tmp_path)
+    entries = [entry for entry in snapshot.entries() if entry.path.startswith("long")]
+    blobs = list(snapshot.read(entries, 30))
+    stored = {"text": b"a\n", "raw": b"a\r\n"}
+    assert [blob.data for blob in blobs] == [
+        None if number % 3 == 0 else stored["text" if number % 2 else "raw"]
+        for number in range(150)
+    ]
