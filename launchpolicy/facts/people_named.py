@@ -28,11 +28,13 @@ def people_named(schema: Schema, data: Data, old: Data, people: Mapping[str, Any
     if not people.get("known"):
         return []
     names = frozenset(people.get("names", ()))
+    holders = people.get("roles", {}).items()
     return [
         {
             "at": format_route(named.route),
             "person": named.value,
             "known": named.value in names,
+            "holds": [role for role, persons in holders if named.value in persons],
             **_demands(named, data),
             "belongs": _belongs(named, people),
         }

@@ -109,6 +109,7 @@ _NAMED: Final = _record(
     at=_TEXT,
     person=_TEXT,
     known=_FLAG,
+    holds=_list(_TEXT),
     duties=_list(_TEXT),
     ofDepartment=_TEXT,
     sameAs=_TEXT,
