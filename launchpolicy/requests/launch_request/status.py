@@ -8,6 +8,7 @@ from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.backup import TakenBackup
 from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.closing import Announcement, Correction
 from launchpolicy.requests.launch_request.emergency import EmergencyReview
 from launchpolicy.requests.launch_request.execution import (
     CheckOutcome,
@@ -165,7 +166,7 @@ class Status(RequestSection):
         "D4.5",
         "D4.9",
     )
-    announcement: Maybe[Notice] = optional_key(
+    announcement: Maybe[Announcement] = optional_key(
         Text("Announcement", "上线通告"),
         Text("The announcement by the product office.", "产品室发布的上线通告。"),
         "D4.9",
@@ -207,4 +208,12 @@ class Status(RequestSection):
         Text("Results", "上线成效"),
         Text("What the launch brought.", "上线后的数据分析与改进。"),
         "D7",
+    )
+    corrections: Maybe[Named[Correction]] = optional_key(
+        Text("Corrections", "更正"),
+        Text(
+            "What an earlier record says wrongly, and what is right; the record itself stays.",
+            "先前登记有误之处及正确内容；原登记保留不动。",
+        ),
+        "D2.8",
     )

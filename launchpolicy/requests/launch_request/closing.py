@@ -1,0 +1,77 @@
+"""What ends the record of a launch: its announcement, and corrections of what was recorded."""
+
+from __future__ import annotations
+
+from launchpolicy.requests.launch_request.fields import (
+    Maybe,
+    RequestSection,
+    explain,
+    name_key,
+    optional_key,
+    required_key,
+)
+from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.records import Evidence
+from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Line, Name, Person
+from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
+from launchpolicy.vocabulary.text import Text
+
+
+@explain(
+    Text("Announcement", "上线通告"),
+    Text(
+        "When, by whom and to whom the launch was announced, or why it is not.",
+        "何时、由谁、向谁发布上线通告，或说明为何不发布。",
+    ),
+)
+class Announcement(RequestSection):
+    """Either `none` with a reason, or the announcement as it was sent."""
+
+    none: Maybe[ReasonForNone] = optional_key(
+        Text("None", "不发布"),
+        Text(
+            "Why nobody is told; such a launch counts as not launched.",
+            "为何不发布通告；未发布通告的一律视为未上线。",
+        ),
+        "D4.10",
+    )
+    at: Maybe[Instant] = optional_key(
+        Text("At", "时间"), Text("When it was issued.", "通告发布的时间。"), "D4.9"
+    )
+    by: Maybe[Person] = optional_key(
+        Text("By", "发出人"), Text("Who issued it.", "由谁发布。"), "D4.9"
+    )
+    to: Maybe[Distinct[Identifier]] = optional_key(
+        Text("To", "接收方"),
+        Text("The departments or units that were told.", "收到通告的部门或单位。"),
+        "D4.11",
+        examples=(["customer-service", "finance"],),
+    )
+    evidence: Maybe[Evidence] = optional_key(
+        Text("Evidence", "证据"), Text("The announcement as it was sent.", "通告原文。"), "D4.9"
+    )
+
+
+@explain(
+    Text("Correction", "更正"),
+    Text(
+        "A mistake in what was recorded. It stands beside the record, which is not rewritten.",
+        "对登记内容的更正，与原登记并存，原登记不改写。",
+    ),
+)
+class Correction(RequestSection):
+    """What is wrong where, and what is right."""
+
+    name: Maybe[Name] = name_key("correction", "更正", "end-of-step-migrate")
+    field: Maybe[Line] = required_key(
+        Text("Field", "字段"),
+        Text("The route of what is wrong.", "有误字段的路径。"),
+        examples=("status.execution.steps[1].at",),
+    )
+    text: Maybe[Prose] = required_key(
+        Text("Text", "内容"), Text("What is right, and how it is known.", "正确内容及依据。")
+    )
+    by: Maybe[Person] = required_key(Text("By", "更正人"), Text("Who corrects it.", "由谁更正。"))
+    at: Maybe[Instant] = required_key(
+        Text("At", "时间"), Text("When it was corrected.", "更正时间。")
+    )
