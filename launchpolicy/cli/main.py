@@ -41,6 +41,7 @@ _COMMANDS = {
     "policy": "launchpolicy.cli.policy.group",
     "schema": "launchpolicy.cli.schema",
     "status": "launchpolicy.cli.status",
+    "upgrade": "launchpolicy.cli.upgrade",
 }
 
 _UNEXPECTED = 3

@@ -86,6 +86,20 @@ def without(document: Document, route: Route) -> str:
     return text
 
 
+def written_lines(document: Document, route: Route) -> list[str] | None:
+    """Return the lines of the entry at `route` as they are written, comments included.
+
+    They begin at the entry's own column. None where the entry stands in braces.
+    """
+    editor = _Editor(document)
+    key = editor.positions[route].key
+    if key is None or not editor.is_block(route[:-1]):
+        return None
+    spaces = key.start.column - 1
+    lines = editor.lines[key.start.line - 1 : editor.last_line(route)]
+    return [line[min(spaces, len(line) - len(line.lstrip(" "))) :] for line in lines]
+
+
 def one_line_yaml(value: Any) -> str:  # noqa: ANN401 (plain data)
     """Return `value` as YAML on one line: braces, brackets, quotes only where YAML needs them."""
     if isinstance(value, Mapping):
@@ -155,7 +169,7 @@ class _Editor:
 
     def with_lines(self, parent: Route, render: Callable[[int], str]) -> str:
         """Return the text with lines put behind the last one of a container in block style."""
-        last = self._last_line(parent)
+        last = self.last_line(parent)
         lines = render(self._column(parent, self.positions[parent]) - 1).replace("\n", self.newline)
         before = "".join(self.lines[:last])
         if not before.endswith("\n"):
@@ -167,7 +181,7 @@ class _Editor:
         key = self.positions[route].key
         if key is None:
             return ""
-        return "".join(self.lines[: key.start.line - 1] + self.lines[self._last_line(route) :])
+        return "".join(self.lines[: key.start.line - 1] + self.lines[self.last_line(route) :])
 
     def _into_flow(self, parent: Route, entry: str) -> str:
         close = self._offset(self.ends[parent]) - 1
@@ -182,7 +196,7 @@ class _Editor:
         key = self.positions[first].key if first is not None else None
         return key.start.column if key is not None else position.value.start.column
 
-    def _last_line(self, parent: Route) -> int:
+    def last_line(self, parent: Route) -> int:
         """Return the number (from 1) of the last line of a container in block style."""
         last = 0
         for route, position in self.positions.items():
