@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from launchpolicy.engine.context import Context
-from launchpolicy.facts.approvals.counting import QuorumCount, count_quorum
+from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.outcomes import slot_name
@@ -81,7 +81,9 @@ def _count(
     also = strings(answer(quorum.exclude_people)) if quorum.exclude_people else []
     data = context.shown_document.data
     barred = barred_by(quorum, data, also, approvals.participants, roster)
-    return count_quorum(approvals, roster, ways, barred, context.now, distinct=quorum.distinct)
+    counts = answer(quorum.out_of_turn_counts) is True if quorum.out_of_turn_counts else True
+    rule = CountingRule(quorum.distinct, counts)
+    return count_quorum(approvals, roster, ways, barred, context.now, rule)
 
 
 def findings_of(
@@ -102,6 +104,8 @@ _SETTLE = Text(
 
 def _missing(missing: MissingApproval, roster: Roster) -> Text:
     """One sentence: what is missing, who can still give it, who holds the role and cannot."""
+    if missing.waits_for:
+        return _waiting(missing, roster)
     able, unable = _able(missing, roster), _unable(missing, roster)
     if not missing.role:
         person = roster.display_name(missing.person)
@@ -114,6 +118,23 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
     return Text(
         f"{more} missing from {name.en}: {able.en}{unable.en}",
         f"尚缺{name.zh}审批{_times(missing.count)}（{able.zh}）。{unable.zh}",
+    )
+
+
+def _waiting(missing: MissingApproval, roster: Roster) -> Text:
+    """One sentence: whose approval comes later, and what has to come before it."""
+    name = (
+        slot_name(missing.role, missing.department)
+        if missing.role
+        else roster.display_name(missing.person)
+    )
+    before = Text(
+        ", ".join(text.en for text in missing.waits_for),
+        "、".join(text.zh for text in missing.waits_for),
+    )
+    return Text(
+        f"The approval of {name.en} waits for the approval of {before.en}.",
+        f"{name.zh}的审批须待{before.zh}审批之后。",
     )
 
 

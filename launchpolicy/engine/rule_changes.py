@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from launchpolicy.engine.quorum import findings_of
-from launchpolicy.facts.approvals.counting import count_quorum
+from launchpolicy.facts.approvals.counting import CountingRule, count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.inputs import ApprovalInputs
 from launchpolicy.facts.approvals.slots import QuorumError, ways_of
@@ -172,7 +172,7 @@ def _approval_results(
     except QuorumError as error:
         yield _error(error.problem, place)
         return
-    count = count_quorum(approvals, roster, ways, barred, now, distinct=True)
+    count = count_quorum(approvals, roster, ways, barred, now, CountingRule())
     findings = tuple(findings_of(APPROVED, _ASK, place, count, roster))
     outcome = Outcome.PENDING if findings else Outcome.PASSED
     yield PolicyResult(

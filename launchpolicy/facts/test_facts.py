@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
@@ -86,11 +86,11 @@ def approvals_of_case(
     return ApprovalInputs(_DIGEST, roster, tuple(opinions), participants)
 
 
-def _opinions(persons: Iterable[str], state: ReviewState, now: datetime) -> Iterator[Opinion]:
-    for person in persons:
-        review = SubmittedReview(
-            _account(person), state, now, f"the case: {person}", digest=_DIGEST
-        )
+def _opinions(persons: Sequence[str], state: ReviewState, now: datetime) -> Iterator[Opinion]:
+    """The opinions of persons, a second apart in the order of the list, the last of them now."""
+    for later, person in zip(range(len(persons))[::-1], persons, strict=True):
+        at = now - timedelta(seconds=later)
+        review = SubmittedReview(_account(person), state, at, f"the case: {person}", digest=_DIGEST)
         yield Opinion("recorded", review, _DIGEST)
 
 

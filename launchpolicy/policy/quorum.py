@@ -45,12 +45,13 @@ class Demand(NamedTuple):
 
 
 class Group(NamedTuple):
-    """At least `needed` of the parts; None means all of them."""
+    """At least `needed` of the parts; None means all of them, with `in_order` one by one."""
 
     route: Route
     parts: tuple[Node, ...]
     needed: int | None = None
     when: str = ""
+    in_order: bool = False
 
 
 Node = Demand | Group
@@ -61,7 +62,8 @@ class Quorum(NamedTuple):
 
     With `distinct` one person counts once, whatever roles they hold. `exclude` are words of
     `NAMED_IN_REQUEST` and `TOOK_PART`; `exclude_people` is an expression for further persons.
-    `at` is where in the request a finding about it stands.
+    `at` is where in the request a finding about it stands. `out_of_turn_counts` is an expression
+    that says whether an approval given before its turn counts; "" always does.
     """
 
     root: Node
@@ -69,12 +71,15 @@ class Quorum(NamedTuple):
     exclude: tuple[str, ...] = ()
     exclude_people: str = ""
     at: Route = ()
+    out_of_turn_counts: str = ""
 
     def expressions(self) -> Iterator[tuple[Route, str, str]]:
         """Yield every expression with its route and what it must give: `bool`, `strings`."""
         yield from _expressions(self.root)
         if self.exclude_people:
             yield ("spec", "quorum", "excludePeople"), self.exclude_people, "strings"
+        if self.out_of_turn_counts:
+            yield ("spec", "quorum", "outOfTurnCounts"), self.out_of_turn_counts, "bool"
 
 
 def quorum_of(data: Mapping[str, Any]) -> Quorum:
@@ -85,15 +90,16 @@ def quorum_of(data: Mapping[str, Any]) -> Quorum:
         exclude=tuple(data.get("exclude", ())),
         exclude_people=data.get("excludePeople", ""),
         at=parse_route(data.get("at", "")),
+        out_of_turn_counts=data.get("outOfTurnCounts", ""),
     )
 
 
 def _node(data: Mapping[str, Any], route: Route) -> Node:
-    for key in ("all", "any", "of"):
+    for key in ("all", "any", "of", "inOrder"):
         if key in data:
             parts = tuple(_node(part, (*route, key, index)) for index, part in enumerate(data[key]))
-            needed = {"all": None, "any": 1, "of": data.get("atLeast", 1)}[key]
-            return Group(route, parts, needed, data.get("when", ""))
+            needed = {"any": 1, "of": data.get("atLeast", 1)}.get(key)
+            return Group(route, parts, needed, data.get("when", ""), key == "inOrder")
     role = data.get("role", ())
     return Demand(
         route=route,

@@ -131,6 +131,7 @@ def _missing(missing: MissingApproval) -> dict[str, Any]:
         "count": missing.count,
         "candidates": missing.candidates,
         "barred": [{"person": who, "reason": _text(reason)} for who, reason in missing.barred],
+        "waitsFor": [_text(name) for name in missing.waits_for],
     }
 
 

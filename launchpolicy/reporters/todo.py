@@ -75,6 +75,8 @@ def _to_approve(writer: TextWriter, judgement: Judgement, names: Names) -> Itera
     approvals_by_person: dict[str, list[str]] = {}
     for result in _pending(judgement):
         for missing in result.missing:
+            if missing.waits_for:
+                continue
             approval = _approval_to_give(writer, missing.role, missing.department, result.policy)
             for person in missing.candidates:
                 approvals_by_person.setdefault(person, []).append(approval)

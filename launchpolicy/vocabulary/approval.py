@@ -30,7 +30,8 @@ class MissingApproval:
     """What a quorum still needs from one role, or from one person.
 
     `role` is "" where a `person` is asked by name, `count` how many more. `candidates` can still
-    give it (ids); `barred` hold the role and cannot, each with the reason.
+    give it (ids); `barred` hold the role and cannot, each with the reason. `waits_for` names the
+    approvals that have to be given before this one is asked for.
     """
 
     role: str
@@ -39,6 +40,7 @@ class MissingApproval:
     barred: tuple[tuple[str, Text], ...] = ()
     count: int = 1
     person: str = ""
+    waits_for: tuple[Text, ...] = ()
 
 
 class AppliedWaiver(NamedTuple):

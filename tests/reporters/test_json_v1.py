@@ -145,6 +145,7 @@ def test_a_pending_result_says_who_is_missing_and_what_became_of_each_approval(
         "barred": [
             {"person": "qian.na", "reason": {"en": "executes the launch", "zh": "是执行人"}}
         ],
+        "waitsFor": [],
     }
     assert (pending["missing"][1]["role"], pending["missing"][2]["count"]) == (None, 2)
     assert pending["stories"][0] == {

@@ -8,16 +8,19 @@ which a source lists approvals, and repeating one changes nothing (threat P2).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, who_could
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.outcomes import REASONS, outcome_of
+from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of, slot_name
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot, Way
+from launchpolicy.facts.approvals.turns import GivenApproval, assign_in_turn, offers_of
 from launchpolicy.vocabulary.approval import ApprovalOutcome, MissingApproval
 from launchpolicy.vocabulary.text import Text
 
@@ -38,6 +41,17 @@ class QuorumCount:
         return not self.missing and not self.objections
 
 
+class CountingRule(NamedTuple):
+    """How the approvals of one quorum count.
+
+    With `distinct` one person counts once for the whole quorum. `out_of_turn_counts` says whether
+    an approval counts that is not shown to be given in its turn.
+    """
+
+    distinct: bool = True
+    out_of_turn_counts: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class _CountedOpinion:
     """One opinion with whose it is and, where it does not count, why."""
@@ -53,8 +67,7 @@ def count_quorum(
     ways: Sequence[Way],
     barred: Barred,
     now: datetime,
-    *,
-    distinct: bool,
+    rule: CountingRule,
 ) -> QuorumCount:
     """Return the count of one quorum.
 
@@ -64,16 +77,26 @@ def count_quorum(
         ways: how the quorum can be fulfilled, at least one.
         barred: who may not approve.
         now: the one time of the run.
-        distinct: whether one person counts once for the whole quorum.
+        rule: how approvals count.
     """
     ballots = _ballots(approvals, roster, barred, now)
-    offers = _offers(ballots)
-    assignment = best(ways, offers, distinct=distinct)
+    given = tuple(_countable_approvals(ballots))
+    offers = offers_of(given)
+    distinct = rule.distinct
+    anyhow = best(ways, offers, distinct=distinct)
+    if rule.out_of_turn_counts:
+        assignment = anyhow
+        shown = assign_in_turn(anyhow.way, given, distinct=distinct)
+        early = {person for slot, person in anyhow.filled.items() if slot not in shown.filled}
+    else:
+        in_turn = (assign_in_turn(way, given, distinct=distinct) for way in ways)
+        assignment = min(in_turn, key=lambda one: len(one.missing))
+        early = set(anyhow.filled.values()) - set(assignment.filled.values())
     askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
     return QuorumCount(
-        missing=tuple(_missing(assignment, offers, barred, distinct=distinct)),
+        missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
         objections=tuple(_objections(ballots, askable)),
-        stories=tuple(_stories(ballots, assignment, askable, roster)),
+        stories=tuple(_stories(ballots, assignment, askable, roster, early)),
     )
 
 
@@ -142,18 +165,14 @@ def _refused_approval(
     return None
 
 
-def _offers(ballots: Sequence[_CountedOpinion]) -> Offers:
-    offers: dict[str, frozenset[str] | None] = {}
+def _countable_approvals(ballots: Sequence[_CountedOpinion]) -> Iterator[GivenApproval]:
+    """Every approval that could count."""
     for ballot in ballots:
         review = ballot.opinion.review
         if ballot.refused is not None or ballot.person is None:
             continue
-        if review.state is not ReviewState.APPROVED:
-            continue
-        before = offers.get(ballot.person, frozenset())
-        given = frozenset(review.roles)
-        offers[ballot.person] = None if before is None or not given else before | given
-    return offers
+        if review.state is ReviewState.APPROVED:
+            yield GivenApproval(ballot.person, review.at, frozenset(review.roles))
 
 
 def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> Iterator[Opinion]:
@@ -165,13 +184,13 @@ def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> 
 
 
 def _missing(
-    assignment: Assignment, offers: Offers, barred: Barred, *, distinct: bool
+    assignment: Assignment, offers: Offers, barred: Barred, roster: Roster, *, distinct: bool
 ) -> Iterator[MissingApproval]:
     """Yield the empty places, those for the same role together."""
-    alike: dict[tuple[str, str, frozenset[str]], list[int]] = {}
+    alike: dict[tuple[int, str, str, frozenset[str]], list[int]] = {}
     for index in assignment.missing:
         slot = assignment.way[index]
-        alike.setdefault((slot.role, slot.department, slot.holders), []).append(index)
+        alike.setdefault((slot.turn, slot.role, slot.department, slot.holders), []).append(index)
     for indices in alike.values():
         slot = assignment.way[indices[0]]
         able = who_could(assignment, indices[0], offers, distinct=distinct)
@@ -182,7 +201,21 @@ def _missing(
             barred=tuple(_barred_holders(slot, barred)),
             count=len(indices),
             person="" if slot.role else min(slot.holders),
+            waits_for=tuple(_names_before(slot.turn, assignment, roster)),
         )
+
+
+def _names_before(turn: int, assignment: Assignment, roster: Roster) -> Iterator[Text]:
+    """What is missing in the turns before `turn`."""
+    empty = [assignment.way[index] for index in assignment.missing]
+    names = [
+        slot_name(slot.role, slot.department)
+        if slot.role
+        else roster.display_name(min(slot.holders))
+        for slot in empty
+        if slot.turn < turn
+    ]
+    yield from dict.fromkeys(names)
 
 
 def _barred_holders(slot: ApproverSlot, barred: Barred) -> Iterator[tuple[str, Text]]:
@@ -196,13 +229,16 @@ def _stories(
     assignment: Assignment,
     askable: frozenset[str],
     roster: Roster,
+    early: AbstractSet[str],
 ) -> Iterator[ApprovalOutcome]:
     counted: Mapping[str, list[ApproverSlot]] = _places(assignment)
     already_counted: set[str] = set()
     for ballot in ballots:
-        yield outcome_of(
+        outcome = outcome_of(
             ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, already_counted
         )
+        is_early = ballot.person in early and ballot.refused is None
+        yield out_of_turn(outcome) if is_early else outcome
 
 
 def _places(assignment: Assignment) -> dict[str, list[ApproverSlot]]:

@@ -103,6 +103,21 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     return ApprovalOutcome(by, opinion.source, review.where, review.at, counted, role, reason)
 
 
+def out_of_turn(outcome: ApprovalOutcome) -> ApprovalOutcome:
+    """Return the outcome of an approval that is not shown to follow those asked for before it."""
+    if outcome.counted:
+        reason = Text(
+            f"{outcome.reason.en}, out of turn: not shown to follow what comes before it",
+            f"{outcome.reason.zh}（未按顺序：无法证明在前序审批之后给出）",
+        )
+    else:
+        reason = Text(
+            "is out of turn: not shown to follow the approvals that come before it",
+            "未按顺序：无法证明在前序审批之后给出",
+        )
+    return outcome._replace(reason=reason)
+
+
 def _given_as(roles: Sequence[str], filled: Sequence[ApproverSlot]) -> bool:
     return not roles or any(not s.role or set(roles) & set(s.role.split("/")) for s in filled)
 

@@ -26,13 +26,15 @@ class ApproverSlot(NamedTuple):
 
     `role` is "" where a person is asked by name, `department` "" where none matters. `holders` are
     those who may fill it. Slots of one `demand` (by its number), which asks for several of a role,
-    must be filled by different people even where one person may count twice otherwise.
+    must be filled by different people even where one person may count twice otherwise. Those of an
+    earlier `turn` are asked for first; without an order all have turn 0.
     """
 
     role: str
     department: str
     holders: frozenset[str]
     demand: int
+    turn: int = 0
 
 
 Way = tuple[ApproverSlot, ...]
@@ -80,6 +82,8 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
     if isinstance(node, Demand):
         return (tuple(_slots(node, roster, answer, numbers)),)
     branches = [_ways(part, roster, answer, numbers) for part in node.parts]
+    if node.in_order:
+        branches = [_at_turn(turn, ways) for turn, ways in enumerate(branches)]
     parts = [ways for ways in branches if ways is not None]
     if not parts:
         return None
@@ -93,6 +97,12 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
             if len(ways) > MAX_WAYS:
                 raise QuorumError(_too_many())
     return tuple(dict.fromkeys(ways))
+
+
+def _at_turn(turn: int, ways: tuple[Way, ...] | None) -> tuple[Way, ...] | None:
+    if ways is None:
+        return None
+    return tuple(tuple(slot._replace(turn=turn) for slot in way) for way in ways)
 
 
 def _slots(

@@ -102,6 +102,9 @@ def _whom_to_ask(writer: MarkdownWriter, missing: MissingApproval) -> str:
         outcomes = []
     if missing.count != 1:
         who = writer.say(wording.SEVERAL).format(count=missing.count, who=who)
+    if missing.waits_for:
+        names = writer.say(wording.PARTED).join(prose(writer.say(n)) for n in missing.waits_for)
+        return writer.say(wording.COLON).join((who, writer.say(wording.WAITS).format(names)))
     if not able:
         outcomes.append(writer.say(wording.NOBODY))
     outcomes += [

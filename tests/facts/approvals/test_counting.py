@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.facts.approvals.counting import QuorumCount, count_quorum
+from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.record_file import approval_record_of, record_data
@@ -44,7 +44,7 @@ def counted(
     quorum = quorum_of(tree)
     ways = ways_of(quorum.root, company, lambda expression: (values or {})[expression])
     approvals = ApprovalInputs("sha256:now", company, opinions, since=since or {})
-    return count_quorum(approvals, company, ways, barred or {}, NOW, distinct=quorum.distinct)
+    return count_quorum(approvals, company, ways, barred or {}, NOW, CountingRule(quorum.distinct))
 
 
 def story(found: QuorumCount) -> str:

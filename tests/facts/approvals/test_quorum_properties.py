@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchpolicy.facts.approvals.assignment import assign, best, may_fill, who_could
-from launchpolicy.facts.approvals.counting import QuorumCount, count_quorum
+from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.slots import ways_of
 from launchpolicy.policy.quorum import quorum_of
 from tests.facts.approvals.electorate import NOW, approvals, opinion, roster
@@ -68,7 +68,7 @@ def _count(tree: Tree, roles: dict[str, list[str]], people: list[str]) -> Quorum
     quorum = quorum_of(tree)
     ways = ways_of(quorum.root, company, lambda _: None)
     given = approvals(company, *(opinion(p, hours_ago=n + 1) for n, p in enumerate(people)))
-    return count_quorum(given, company, ways, {}, NOW, distinct=True)
+    return count_quorum(given, company, ways, {}, NOW, CountingRule())
 
 
 def _lacks(found: QuorumCount) -> int:
