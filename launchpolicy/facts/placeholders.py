@@ -25,8 +25,12 @@ _LONGEST = 40
 """Characters of content; a longer text is not looked up, and says something."""
 _FEW = 12
 """So many characters behind "待定" are still no content."""
-_SHAPELESS = "\u115f\u1160\u3164\uffa0"
+_SHAPELESS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"))
 """Letters that are shown as nothing: Hangul fillers."""
+_PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_EMPTY = LATER | NOTHING
+_LONGEST_WORD = max(map(len, _EMPTY))
 _REPEATED = re.compile(r"(.{1,2}?)\1{2,}|(.)\2*")
 
 
@@ -60,6 +64,8 @@ def kind_of_placeholder(
         own: further placeholders, normalised.
         is_relied: whether a short answer or "none" says nothing here.
     """
+    if len(_PLAIN.findall(text)) > _LONGEST:
+        return ""
     content = _content(text)
     if not content:
         return "blank"
@@ -67,23 +73,20 @@ def kind_of_placeholder(
         return ""
     if content in own or _consists_of(content, LATER) or _begins_so(content):
         return "later"
-    if not is_relied:
-        return ""
-    words = [word for word in map(_content, re.split(r"[\W_]+", text)) if word]
-    is_said = not _consists_of(content, LATER | NOTHING) and not _REPEATED.fullmatch(content)
-    if is_said and not all(_REPEATED.fullmatch(word) or word in NOTHING for word in words):
-        return ""
-    return "nothing"
+    return "nothing" if is_relied and _says_nothing(text, content) else ""
+
+
+def _says_nothing(text: str, content: str) -> bool:
+    if _consists_of(content, _EMPTY) or _REPEATED.fullmatch(content):
+        return True
+    words = (_content(word) for word in _BETWEEN_WORDS.split(text))
+    return all(not word or _REPEATED.fullmatch(word) or word in NOTHING for word in words)
 
 
 def _content(text: str) -> str:
     """Return the letters and digits of `text`, in one width and one case."""
     composed = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in composed if _is_letter_or_digit(character))
-
-
-def _is_letter_or_digit(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LN" and character not in _SHAPELESS
+    return "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)
 
 
 def _begins_so(content: str) -> bool:
@@ -92,8 +95,11 @@ def _begins_so(content: str) -> bool:
 
 def _consists_of(content: str, words: Collection[str]) -> bool:
     """Whether `content` is words of the list, one behind the other."""
-    reached = {0}
-    for end in range(1, len(content) + 1):
-        if any(content[start:end] in words for start in reached if end > start):
-            reached.add(end)
+    reached, starts = {0}, [0]
+    while starts:
+        start = starts.pop()
+        for end in range(start + 1, min(start + _LONGEST_WORD, len(content)) + 1):
+            if end not in reached and content[start:end] in words:
+                reached.add(end)
+                starts.append(end)
     return len(content) in reached

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -77,11 +78,18 @@ def name_the_people(reader: Reader, keys: Path) -> None:
 
 
 def fill_in(request: Path) -> None:
-    """Answer every `TODO` as the example does, and put its evidence beside the request."""
+    """Answer every `TODO` as the example does; the evidence is the example's, under our number."""
     example, answers = examples_at("product-launch", "requested")[0]
     ignored = shutil.ignore_patterns("request.yaml", "approvals")
     shutil.copytree(example, request.parent, ignore=ignored, dirs_exist_ok=True)
-    request.write_bytes(written(answered(parsed(request.read_text("utf-8")), answers)))
+    filled = written(answered(parsed(request.read_text("utf-8")), answers))
+    theirs, ours = example.name.encode(), request.parent.name.encode()
+    for file in (file for file in request.parent.glob("*/*") if file.suffix in {".pdf", ".xml"}):
+        before = file.read_bytes()
+        after = before.replace(theirs, ours)
+        file.write_bytes(after)
+        filled = filled.replace(*(sha256(data).hexdigest().encode() for data in (before, after)))
+    request.write_bytes(filled)
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
