@@ -11,8 +11,8 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import STATED
-from launchpolicy.requests.launch_request.records import Evidence, Review
+from launchpolicy.requests.launch_request.marks import STATED, inside, person
+from launchpolicy.requests.launch_request.records import Evidence, Notice, Review
 from launchpolicy.requests.launch_request.scalars import (
     Count,
     Line,
@@ -57,6 +57,15 @@ class Resource(RequestSection):
     )
     owner: Maybe[Person] = optional_key(
         Text("Owner", "提供人"), Text("Who provides it.", "由谁提供。"), "D9.3.1.1"
+    )
+    arranged_by: Maybe[Person] = optional_key(
+        Text("Arranged by", "协调人"),
+        Text(
+            "Who of the development-management centre arranged it with another department.",
+            "由开发管理中心的哪位人员与其他部门协调。",
+        ),
+        "D9.3.1.1",
+        marks=person("development-management-centre"),
     )
 
 
@@ -108,7 +117,13 @@ class Purchase(RequestSection):
         "D9.3.1.1",
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "采购人"), Text("Who buys it.", "由谁采购。"), "D9.3.1.1"
+        Text("By", "采购确认人"),
+        Text(
+            "Who of the integration line confirmed it with the vendor.",
+            "集成条线中联络产品商并确认采购的人员。",
+        ),
+        "D9.3.1.1",
+        marks=person("integration-line"),
     )
 
 
@@ -143,6 +158,15 @@ class RiskItem(RequestSection):
 class InfrastructurePlan(RequestSection):
     """Goal, schedule, resources, tasks, purchases, risks."""
 
+    by: Maybe[Distinct[Person]] = optional_key(
+        Text("By", "制定人"),
+        Text(
+            "Who worked the plan out: the project team and the integration line.",
+            "项目组与集成条线中共同细化计划的人员。",
+        ),
+        "D9.3.1.1",
+        examples=(["li.wei", "gao.peng"],),
+    )
     goal: Maybe[Prose] = optional_key(
         Text("Goal", "投产目标"), Text("What is to be reached.", "投产目标。"), "D9.3.1.1"
     )
@@ -165,6 +189,15 @@ class InfrastructurePlan(RequestSection):
         Text("Reviews", "计划审核"),
         Text("Reviews by the development-management centre.", "开发管理中心对计划的审核。"),
         "D9.3.1.1",
+    )
+    notice: Maybe[Notice] = optional_key(
+        Text("Notice", "准备上线资源的通知"),
+        Text(
+            "The centre told project team and integration line to prepare the resources.",
+            "开发管理中心审核后通知项目组与集成条线准备上线资源。",
+        ),
+        "D9.3.1.1",
+        marks=inside(by=person("development-management-centre")),
     )
     document: Maybe[Evidence] = optional_key(
         Text("Document", "计划文档"), Text("The plan in writing.", "《产品上线计划》。"), "D9.3.1.1"

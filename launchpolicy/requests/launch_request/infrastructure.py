@@ -27,7 +27,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Person,
     PlannedInstant,
 )
-from launchpolicy.requests.launch_request.texts import ReasonForNone
+from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
 Ground = TypeAliasType(
@@ -70,6 +70,14 @@ class Applicability(RequestSection):
         Text("What makes it apply.", "符合哪些情形。"),
         "D9.1",
         examples=(["equipment-purchase", "new-deployment"],),
+    )
+    reason: Maybe[Prose] = optional_key(
+        Text("Reason", "理由"),
+        Text(
+            "Why the grounds hold, and why the others do not.",
+            "为何符合所列情形，其余情形为何不符。",
+        ),
+        "D9.1",
     )
     confirmed_by: Maybe[Person] = optional_key(
         Text("Confirmed by", "审定人"),
@@ -120,6 +128,20 @@ class Delivery(RequestSection):
         Text("Names in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"),
         "D9.3.1.1",
         examples=(["db-01", "db-02"],),
+    )
+    how: Maybe[Prose] = optional_key(
+        Text("How", "发货流程"),
+        Text("How it is delivered, from the vendor to the room.", "从厂商到机房的发货流程。"),
+        "D9.3.1.1",
+    )
+    confirmed_by: Maybe[Distinct[Person]] = optional_key(
+        Text("Confirmed by", "确认人"),
+        Text(
+            "Who of the project team and of the integration line confirmed the line.",
+            "项目组与集成条线中确认该项的人员。",
+        ),
+        "D9.3.1.1",
+        examples=(["li.wei", "gao.peng"],),
     )
     expected_at: Maybe[PlannedInstant] = optional_key(
         Text("Expected at", "预计到货"),

@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
     required_key,
 )
+from launchpolicy.requests.launch_request.infrastructure import LaunchConfirmation
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.marks import REQUESTER, inside, person
 from launchpolicy.requests.launch_request.outcome import (
@@ -37,6 +38,7 @@ from launchpolicy.requests.launch_request.outcome import (
     SystemLog,
     UpdatedChannel,
 )
+from launchpolicy.requests.launch_request.preparation import FinishedTask, RunningDevice
 from launchpolicy.requests.launch_request.records import Notice
 from launchpolicy.requests.launch_request.rehearsal import LaunchNotice, Rehearsal
 from launchpolicy.vocabulary.text import Text
@@ -97,6 +99,24 @@ class Status(RequestSection):
             "演练通过后向相关部门下达的通知。",
         ),
         "D3.3.2",
+    )
+    tasks: Maybe[Named[FinishedTask]] = optional_key(
+        Text("Tasks", "任务"),
+        Text("Tasks of the launch plan that are done.", "上线计划中已完成的任务。"),
+        "D9.3.1.1",
+    )
+    equipment: Maybe[Named[RunningDevice]] = optional_key(
+        Text("Equipment", "投运设备"),
+        Text("Numbers of devices that came after the approval.", "审批后到货设备的编号。"),
+        "D9.3.1.2",
+    )
+    confirmation: Maybe[LaunchConfirmation] = optional_key(
+        Text("Launch confirmation", "产品上线确认书"),
+        Text(
+            "The confirmation that the centre signed after the approval.",
+            "开发管理中心在审批之后签发的确认书。",
+        ),
+        "D9.3.1.1",
     )
     checks_before: Maybe[Named[CheckOutcome]] = optional_key(
         Text("Checks before", "上线前检查"),
