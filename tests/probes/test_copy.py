@@ -1,0 +1,48 @@
+"""The probes are those that were handed over: only routes may lead elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launchpolicy.documents.reading import Document, read
+from tests.shared_data import shared_file
+
+FOLDER = Path(__file__).parent
+_ROUTES = ("path", "copy")
+
+
+def _data(file: Path) -> Any:  # noqa: ANN401 (the plain data of a file)
+    document = read(file.name, file.read_bytes())
+    assert isinstance(document, Document), file
+    return document.data
+
+
+def _without_routes(probe: Any) -> Any:  # noqa: ANN401 (plain data)
+    """The probe, with nothing where an edit says a route of the request."""
+    if isinstance(probe, list):
+        return [_without_routes(each) for each in probe]
+    if not isinstance(probe, dict):
+        return probe
+    return {
+        key: [{k: v for k, v in edit.items() if k not in _ROUTES} for edit in value]
+        if key == "edits"
+        else _without_routes(value)
+        for key, value in probe.items()
+    }
+
+
+@pytest.mark.shared
+def test_every_probe_is_kept() -> None:
+    theirs = {file.name for file in shared_file("probes").glob("*.yaml")}
+
+    assert {file.name for file in FOLDER.glob("*.yaml")} == theirs
+
+
+@pytest.mark.shared
+def test_only_routes_differ() -> None:
+    for file in sorted(shared_file("probes").glob("*.yaml")):
+        theirs, ours = _without_routes(_data(file)), _without_routes(_data(FOLDER / file.name))
+        assert ours == theirs, file.name
