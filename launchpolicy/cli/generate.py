@@ -22,6 +22,7 @@ from launchpolicy.operations.generate import (
     shipped_schemas,
 )
 from launchpolicy.operations.generate_guides import configuration_pages
+from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
 from launchpolicy.operations.generate_tables import registry_tables
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
@@ -45,7 +46,9 @@ def _escape_space(space: re.Match[str]) -> str:
 GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the schema of launch requests": _launch_request_schema,
     "the schemas that the program reads": shipped_schemas,
+    "the obligations that the program reads": shipped_obligations,
     "the packs that the program reads": shipped_packs,
+    "what proves the obligations": proven_obligations,
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,

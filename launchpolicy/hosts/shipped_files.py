@@ -18,6 +18,7 @@ from launchpolicy.vocabulary.hashing import sha256
 
 if TYPE_CHECKING:
     from launchpolicy.policy.clauses import Clauses
+    from launchpolicy.policy.obligations import Obligation
 
 FOLDER = Path(__file__).parent.parent / "shipped"
 
@@ -27,6 +28,18 @@ class ShippedSchema(NamedTuple):
 
     data: Schema
     digest: str
+
+
+class ShippedObligations(NamedTuple):
+    """The obligations, and what proves that the shipped policies enforce them.
+
+    `cases` are by policy the name and outcome of its first case that does not pass; `probes` the
+    names of probes by obligation.
+    """
+
+    obligations: tuple[Obligation, ...]
+    cases: Mapping[str, tuple[str, str]]
+    probes: Mapping[str, tuple[str, ...]]
 
 
 class ShippedRules(NamedTuple):
@@ -99,3 +112,21 @@ def clauses() -> Clauses:
     from launchpolicy.policy.clauses import clauses_of  # noqa: PLC0415 (no check needs it)
 
     return clauses_of(json.loads((FOLDER / "clauses.json").read_bytes()))
+
+
+@functools.cache
+def obligations() -> ShippedObligations:
+    """Return the obligations, and what proves that the shipped policies enforce them."""
+    from launchpolicy.policy.obligations import obligations_of  # noqa: PLC0415 (no check needs it)
+
+    data = json.loads((FOLDER / "obligations.json").read_bytes())
+    return ShippedObligations(
+        obligations_of(data),
+        {policy: (case[0], case[1]) for policy, case in data["cases"].items()},
+        {obligation: tuple(names) for obligation, names in data["probes"].items()},
+    )
+
+
+def obligation_names() -> tuple[str, ...]:
+    """Return the names of all obligations, in their order."""
+    return tuple(obligation.id for obligation in obligations().obligations)

@@ -30,6 +30,7 @@ SCHEMAS = {
     "Directory": "directory",
     "LaunchRequest": "launch-request",
     "Minutes": "minutes",
+    "Obligations": "obligations",
     "Pack": "pack",
     "Policy": "policy",
     "PolicyTest": "policy-test",
@@ -47,7 +48,7 @@ _CLAUSES = ("<!-- clauses: made by `make generate` -->", "<!-- end of clauses --
 def shipped_schemas(root: Path) -> dict[str, str]:
     """Return the schemas, on one line each: their bytes are read at every start."""
     return {
-        f"{SHIPPED}/schemas/{kind}.json": _compact(
+        f"{SHIPPED}/schemas/{kind}.json": compact(
             json.loads((root / "schemas" / f"{name}.schema.json").read_text("utf-8"))
         )
         for kind, name in SCHEMAS.items()
@@ -68,9 +69,7 @@ def shipped_packs(root: Path) -> dict[str, str]:
     }
     packs = load_packs(WorkTreeSnapshot(root), ["policies"], kinds)
     return {
-        f"{SHIPPED}/packs/{pack.name}.json": _compact(
-            {"digest": pack.digest, "source": pack.source}
-        )
+        f"{SHIPPED}/packs/{pack.name}.json": compact({"digest": pack.digest, "source": pack.source})
         for pack in packs.values()
     }
 
@@ -88,7 +87,7 @@ def shipped_clauses(root: Path) -> dict[str, str]:
     path = "policies/clauses.yaml"
     document = read(path, (root / path).read_bytes())
     schema = _schema(root, "clauses")
-    return {f"{SHIPPED}/clauses.json": _compact(well_formed(schema, document).data)}
+    return {f"{SHIPPED}/clauses.json": compact(well_formed(schema, document).data)}
 
 
 def clause_table(root: Path) -> dict[str, str]:
@@ -99,10 +98,10 @@ def clause_table(root: Path) -> dict[str, str]:
     """
     clauses = clauses_of(json.loads((root / SHIPPED / "clauses.json").read_bytes()))
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
-    coverage = measure_coverage(clauses, _compiled_packs(root), papers, {})
+    coverage = measure_coverage(clauses, compiled_packs(root), papers, {})
     name = "policies/README.md"
     table = as_markdown(clauses, coverage, "en", 0).rstrip()
-    return {name: _between((root / name).read_text("utf-8"), _CLAUSES, table)}
+    return {name: between((root / name).read_text("utf-8"), _CLAUSES, table)}
 
 
 def pack_pages(root: Path) -> dict[str, str]:
@@ -112,20 +111,20 @@ def pack_pages(root: Path) -> dict[str, str]:
         ValueError: a page lacks the two lines between which the table stands.
     """
     pages = {}
-    for pack in _compiled_packs(root):
+    for pack in compiled_packs(root):
         name = f"policies/{pack.name}/README.md"
         table = "\n".join(_table(pack))
-        pages[name] = _between((root / name).read_text("utf-8"), _POLICIES, table)
+        pages[name] = between((root / name).read_text("utf-8"), _POLICIES, table)
     return pages
 
 
-def _compiled_packs(root: Path) -> list[Pack]:
+def compiled_packs(root: Path) -> list[Pack]:
     files = sorted((root / SHIPPED / "packs").glob("*.json"))
     pack_data = [json.loads(file.read_text("utf-8")) for file in files]
     return [pack_of(pack["source"], pack["digest"]) for pack in pack_data]
 
 
-def _between(page: str, marks: tuple[str, str], table: str) -> str:
+def between(page: str, marks: tuple[str, str], table: str) -> str:
     """Return `page` with `table` in place of what stands between two lines that mark it."""
     begins, ends = marks
     before, rest = page.split(begins)
@@ -143,5 +142,5 @@ def _table(pack: Pack) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _compact(data: Any) -> str:  # noqa: ANN401 (plain JSON data)
+def compact(data: Any) -> str:  # noqa: ANN401 (plain JSON data)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -282,7 +282,9 @@ def _is_proved(
     names = (f"{policy}.yaml", PACK_FILE)
     whole = {**files, **{name: read(f"{folder}/{name}", texts[name].encode()) for name in names}}
     try:
-        pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
+        pack = load_pack(
+            folder, whole, _schemas("Policy", "Pack"), kinds, shipped_files.obligation_names
+        )
     except MalformedRulesError as error:
         if any(not finding.place.path.endswith(f"/{policy}.yaml") for finding in error.findings):
             raise

@@ -144,7 +144,7 @@ def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind]) -> 
     from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
 
     schemas = {kind: shipped_files.schema(kind).data for kind in ("Policy", "Pack")}
-    return load_pack(folder, files, schemas, kinds)
+    return load_pack(folder, files, schemas, kinds, shipped_files.obligation_names)
 
 
 def _pack_folders(

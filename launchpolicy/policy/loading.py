@@ -7,13 +7,14 @@ skipped, for a policy that is not there passes everything (threat R4).
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
+from launchpolicy.policy.obligations import unknown_obligations
 from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.kinds import Kind
@@ -28,6 +29,7 @@ def load_pack(
     files: Files,
     schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
+    obligations: Callable[[], Collection[str]] = tuple,
 ) -> Pack:
     """Return the pack of `folder`.
 
@@ -36,6 +38,7 @@ def load_pack(
         files: its files, read.
         schemas: the schemas of the kinds Policy and Pack.
         kinds: the document kinds that policies may match, by name.
+        obligations: gives the obligations that policies may cite; asked only when one does.
 
     Raises:
         MalformedRulesError: with a finding for everything that is wrong.
@@ -49,11 +52,20 @@ def load_pack(
     for name, document in documents.items():
         binding = _binding(pack, name.removesuffix(".yaml"))
         findings += checking.check_policy(document, kinds)
+        findings += _citations(document, obligations)
         if binding is not None:
             findings += _parameters(pack, binding, document)
     if findings:
         raise MalformedRulesError(tuple(findings))
     return pack_of_files(files)
+
+
+def _citations(
+    document: Document, obligations: Callable[[], Collection[str]]
+) -> tuple[Finding, ...]:
+    data: Any = document.data
+    cites = "obligations" in data["spec"]
+    return tuple(unknown_obligations(document, obligations())) if cites else ()
 
 
 def _unreadable(files: Files, schemas: Mapping[str, Schema]) -> list[Finding]:

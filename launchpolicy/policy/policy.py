@@ -136,6 +136,7 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         title=text_of(data["metadata"]["title"]),
         clauses=tuple(spec.get("clauses", ())),
         controls=tuple(spec.get("controls", ())),
+        obligations=tuple(spec.get("obligations", ())),
     )
     operations = match.get("operations", ("create", "update"))
     effective = binding.get("effectiveFrom")

@@ -142,6 +142,7 @@ class PolicyText(NamedTuple):
     title: Text
     clauses: tuple[str, ...]
     controls: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
 
 
 class Report(NamedTuple):

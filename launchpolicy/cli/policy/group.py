@@ -10,6 +10,7 @@ from launchpolicy.cli.lazy import LazyGroup
 _COMMANDS = {
     "clauses": "launchpolicy.cli.policy.clauses",
     "new": "launchpolicy.cli.policy.new",
+    "obligations": "launchpolicy.cli.policy.obligations",
     "show": "launchpolicy.cli.policy.show",
     "test": "launchpolicy.cli.policy.test",
 }

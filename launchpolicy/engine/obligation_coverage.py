@@ -1,0 +1,68 @@
+"""Which obligations are served: by a policy that a case has seen not to pass, or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from launchpolicy.policy.obligations import Obligation, ServedElsewhere
+from launchpolicy.policy.policy import Policy
+from launchpolicy.vocabulary.finding import Action
+
+
+class CaseName(NamedTuple):
+    """A case of a policy, and the outcome that it expects: `failed` or `pending`."""
+
+    name: str
+    outcome: str
+
+
+class CitingPolicy(NamedTuple):
+    """A policy that cites an obligation; without a `case` it proves nothing."""
+
+    policy: str
+    pack: str
+    action: Action
+    case: CaseName | None
+
+
+class ObligationCoverage(NamedTuple):
+    """One obligation with what serves it; `probes` are the requests that try to get round it."""
+
+    obligation: Obligation
+    policies: tuple[CitingPolicy, ...]
+    probes: tuple[str, ...]
+
+    @property
+    def elsewhere(self) -> tuple[ServedElsewhere, ...]:
+        return self.obligation.elsewhere
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a case of a citing policy does not pass, or something else serves it."""
+        return bool(self.elsewhere) or any(policy.case for policy in self.policies)
+
+
+def measure_obligations(
+    obligations: Iterable[Obligation],
+    policies: Iterable[Policy],
+    cases: Mapping[str, CaseName],
+    probes: Mapping[str, Iterable[str]],
+) -> tuple[ObligationCoverage, ...]:
+    """Return each obligation with what serves it.
+
+    Args:
+        obligations: all of them.
+        policies: those that may cite one.
+        cases: by the policy's id, its first case that does not pass.
+        probes: the names of probes, by the obligation that they are about.
+    """
+    citing: dict[str, list[CitingPolicy]] = {}
+    for policy in policies:
+        for obligation in policy.text.obligations:
+            cited = CitingPolicy(policy.id, policy.text.pack, policy.action, cases.get(policy.id))
+            citing.setdefault(obligation, []).append(cited)
+    return tuple(
+        ObligationCoverage(each, tuple(citing.get(each.id, ())), tuple(probes.get(each.id, ())))
+        for each in obligations
+    )
