@@ -7,20 +7,14 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.documents.reading import Document, read
+from tests.probes.editing import plain_data
 from tests.shared_data import shared_file
 
 FOLDER = Path(__file__).parent
 _ROUTES = ("path", "copy")
 
 
-def _data(file: Path) -> Any:  # noqa: ANN401 (the plain data of a file)
-    document = read(file.name, file.read_bytes())
-    assert isinstance(document, Document), file
-    return document.data
-
-
-def _without_routes(probe: Any) -> Any:  # noqa: ANN401 (plain data)
+def _without_routes(probe: Any) -> Any:
     """The probe, with nothing where an edit says a route of the request."""
     if isinstance(probe, list):
         return [_without_routes(each) for each in probe]
@@ -44,5 +38,8 @@ def test_every_probe_is_kept() -> None:
 @pytest.mark.shared
 def test_only_routes_differ() -> None:
     for file in sorted(shared_file("probes").glob("*.yaml")):
-        theirs, ours = _without_routes(_data(file)), _without_routes(_data(FOLDER / file.name))
+        theirs, ours = (
+            _without_routes(plain_data(file)),
+            _without_routes(plain_data(FOLDER / file.name)),
+        )
         assert ours == theirs, file.name
