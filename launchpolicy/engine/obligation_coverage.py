@@ -39,8 +39,12 @@ class ObligationCoverage(NamedTuple):
 
     @property
     def is_served(self) -> bool:
-        """Whether a case of a citing policy does not pass, or something else serves it."""
-        return bool(self.elsewhere) or any(policy.case for policy in self.policies)
+        """Whether each citing policy has a case that does not pass, or something else serves it.
+
+        Several policies that cite one obligation compute its demand together.
+        """
+        proven = [policy.case is not None for policy in self.policies]
+        return bool(self.elsewhere) or (bool(proven) and all(proven))
 
 
 def measure_obligations(
