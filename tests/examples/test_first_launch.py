@@ -88,7 +88,8 @@ def fill_in(request: Path) -> None:
         before = file.read_bytes()
         after = before.replace(theirs, ours)
         file.write_bytes(after)
-        filled = filled.replace(*(sha256(data).hexdigest().encode() for data in (before, after)))
+        old, new = (sha256(data).hexdigest().encode() for data in (before, after))
+        filled = filled.replace(old, new)
     request.write_bytes(filled)
 
 

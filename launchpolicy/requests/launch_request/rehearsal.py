@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.choices import Result
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct
-from launchpolicy.requests.launch_request.marks import FREE
+from launchpolicy.requests.launch_request.marks import FREE, person
 from launchpolicy.requests.launch_request.plan import Window
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import Duration, Identifier, Instant, Person
@@ -72,7 +72,10 @@ class LaunchNotice(RequestSection):
         Text("At", "时间"), Text("When it was issued.", "通知发出的时间。"), "D3.3.2"
     )
     by: Maybe[Person] = optional_key(
-        Text("By", "发出人"), Text("Who issued it.", "由谁发出。"), "D3.3.2"
+        Text("By", "发出人"),
+        Text("Who issued it.", "由谁发出。"),
+        "D3.3.2",
+        marks=person("technology-department"),
     )
     to: Maybe[Distinct[Identifier]] = optional_key(
         Text("To", "接收方"),
