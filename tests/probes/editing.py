@@ -21,7 +21,7 @@ class CannotSetUpError(Exception):
     """The probe does not fit the example: a route that leads nowhere, a file that is not there."""
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.CSafeLoader):
     """YAML 1.2, core schema: times, `yes` and digests stay the strings that they are."""
 
 
