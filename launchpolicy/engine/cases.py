@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, read
@@ -44,6 +44,13 @@ class CaseResult:
     problem: Text | None = None
 
 
+class CaseInput(NamedTuple):
+    """What a case judges, and the parameters that it sets."""
+
+    context: Context
+    params: Mapping[str, Data]
+
+
 class _CaseError(Exception):
     """The case itself is not right; carries the sentence to show."""
 
@@ -67,6 +74,18 @@ def run_cases(
     results = [_result(policy, kind, spec, case, baselines) for case in spec["cases"]]
     unseen = _missing_cases(policy, {result.expected for result in results})
     return (*results, *unseen, *_templates(policy, kind, spec, baselines))
+
+
+def case_inputs(
+    kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
+) -> Iterator[CaseInput]:
+    """Yield what each case of a validated PolicyTest file judges, where the case is right."""
+    spec = test["spec"]
+    for case in spec["cases"]:
+        with contextlib.suppress(_CaseError):  # it has its own result
+            facts = {**spec.get("facts", {}), **case.get("facts", {})}
+            context = _context(kind, {**spec, **case, "facts": facts}, baselines)
+            yield CaseInput(context, case.get("params", {}))
 
 
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
@@ -164,11 +183,7 @@ def _templates(
     policy: Policy, kind: Kind, spec: Mapping[str, Data], baselines: Mapping[str, Data]
 ) -> Iterator[CaseResult]:
     """A template that changes nothing for the better, or that no case has a use for."""
-    contexts = []
-    for case in spec["cases"]:
-        with contextlib.suppress(_CaseError):  # it has its own result
-            facts = {**spec.get("facts", {}), **case.get("facts", {})}
-            contexts.append(_context(kind, {**spec, **case, "facts": facts}, baselines))
+    contexts = [case.context for case in case_inputs(kind, {"spec": spec}, baselines)]
     for number in useless_templates(policy, kind, contexts):
         yield CaseResult(
             f"the template of validation {number + 1}",

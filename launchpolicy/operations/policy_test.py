@@ -41,6 +41,37 @@ class PolicyTestResult:
     cases: tuple[CaseResult, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyUnderTest:
+    """A policy of a pack in the folder of that name, with the kind that its cases are of."""
+
+    snapshot: Snapshot
+    folder: str
+    pack: Pack
+    policy: Policy
+    kind: Kind
+
+    @property
+    def path(self) -> str:
+        """Return the path of its cases."""
+        return f"{self.folder}/{self.policy.id}{TEST_SUFFIX}"
+
+    def cases(self) -> tuple[Mapping[str, Any], dict[str, Any]]:
+        """Return the data of its cases, and of the baselines that they name.
+
+        Raises:
+            MalformedRulesError: the file is not right.
+        """
+        test: Any = _document(self.snapshot, self.path).data
+        if test["metadata"]["name"] != self.policy.id:
+            raise MalformedRulesError((_wrong_name(self.path, self.policy.id),))
+        baselines = {
+            name: _document(self.snapshot, f"{self.folder}/{name}", kind=None).data
+            for name in sorted(baseline_names(test))
+        }
+        return test, baselines
+
+
 def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTestResult]:
     """Run the cases of every policy of the packs in `folders`; yield the result of each.
 
@@ -49,6 +80,17 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     Raises:
         UsageError: a folder holds no pack, or there is nothing to test.
         MalformedRulesError: a pack, a policy, or a test file is not right.
+    """
+    for tested in policies_to_test(folders, start):
+        yield _run_policy(tested)
+
+
+def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnderTest, ...]:
+    """Return every policy of the packs in `folders`, as `run_pack_tests` finds them.
+
+    Raises:
+        UsageError: a folder holds no pack, or there is nothing to test.
+        MalformedRulesError: a pack or a policy is not right.
     """
     root = launch_root(folders[0] if folders else start)
     top = root or _common(folders, start)
@@ -60,18 +102,19 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
     if not folders:
         parents = list(configured_folders)
     packs = load_packs(snapshot, parents, kinds, only=only)
-    count = 0
-    for folder, pack in packs.items():
-        for policy in pack.policies:
-            count += 1
-            yield _run_policy(snapshot, folder, pack, policy, kinds)
-    if not count:
+    found = tuple(
+        PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]])
+        for folder, pack in packs.items()
+        for policy in pack.policies
+    )
+    if not found:
         raise UsageError(
             Text("There is no pack to test.", "没有可测试的策略包。"),
             Text(
                 "Name the folder of a pack: policies/launch.", "请指定策略包目录：policies/launch。"
             ),
         )
+    return found
 
 
 def _common(folders: tuple[Path, ...], start: Path) -> Path:
@@ -115,19 +158,10 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
     return list(parents), only
 
 
-def _run_policy(
-    snapshot: Snapshot, folder: str, pack: Pack, policy: Policy, kinds: Mapping[str, Kind]
-) -> PolicyTestResult:
-    path = f"{folder}/{policy.id}{TEST_SUFFIX}"
-    test: Any = _document(snapshot, path).data
-    if test["metadata"]["name"] != policy.id:
-        raise MalformedRulesError((_wrong_name(path, policy.id),))
-    baselines = {
-        name: _document(snapshot, f"{folder}/{name}", kind=None).data
-        for name in sorted(baseline_names(test))
-    }
-    kind = kinds[policy.match.kinds[0]]
-    return PolicyTestResult(pack.name, policy.id, path, run_cases(policy, kind, test, baselines))
+def _run_policy(tested: PolicyUnderTest) -> PolicyTestResult:
+    test, baselines = tested.cases()
+    results = run_cases(tested.policy, tested.kind, test, baselines)
+    return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results)
 
 
 def _document(snapshot: Snapshot, path: str, kind: str | None = "PolicyTest") -> Document:

@@ -1,0 +1,61 @@
+"""`launchpolicy policy mutate`: measure which mistakes in a policy its cases notice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.operations.policy_mutate import mutate_packs
+from launchpolicy.reporters.mutation import FORMATS, as_json
+from launchpolicy.vocabulary.text import LANGUAGES
+
+
+@click.command(
+    help=say(
+        "Make one mistake after the other in each policy of the packs in FOLDERS, and list those "
+        "that none of its cases notices; exit code 1 when there are any.",
+        "对目录（FOLDERS）中策略包的每项策略逐一作出变异，列出没有用例能发现的变异；"
+        "存在此类变异时退出码为 1。",
+    )
+)
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help=say("How to list them.", "输出格式。"),
+)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("Write the figures of the packs to a file, too.", "同时将各策略包的数据写入文件。"),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+def command(
+    folders: tuple[Path, ...], jobs: int, format_: str, write: Path | None, lang: str | None
+) -> int:
+    """Return exit code 1 when a mistake is not noticed, or a declared one is outdated."""
+    language = chosen_language(lang)
+    results = tuple(mutate_packs(folders, Path.cwd(), jobs))
+    click.echo(FORMATS[format_](results, language), nl=False)
+    if write is not None:
+        _write_figures(write, json.loads(as_json(results, language))["packs"])
+    return 1 if any(result.survivors or result.outdated for result in results) else 0
+
+
+def _write_figures(file: Path, packs: dict[str, object]) -> None:
+    """Write the figures of these packs; those of others in the file stay."""
+    kept = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    figures = dict(sorted({**kept, **packs}.items()))
+    file.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")

@@ -1,0 +1,62 @@
+"""Measure which mistakes in the policies of packs their cases notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from launchpolicy.engine.cases import case_inputs
+from launchpolicy.engine.mutation import MutationResult, measure_mutants
+from launchpolicy.hosts.platform import usable_cores
+from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test
+from launchpolicy.operations.worker_processes import answers_of_processes
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
+
+
+def mutate_packs(folders: tuple[Path, ...], start: Path, jobs: int) -> Iterator[MutationResult]:
+    """Yield for every policy of the packs in `folders` which mistakes its cases notice.
+
+    Args:
+        folders: packs, or folders of packs; without any, those of the configuration.
+        start: where the command runs.
+        jobs: the number of processes; 0 for one on each processor.
+
+    Raises:
+        UsageError: a folder holds no pack, or there is none.
+        MalformedRulesError: a pack, a policy, or a test file is not right.
+        UndecidedError: a process ended before it had measured its policy.
+    """
+    policies = policies_to_test(folders, start)
+    size = min(jobs or usable_cores(), len(policies))
+    if size == 1:
+        yield from map(_measure, policies)
+        return
+    numbers = tuple(range(len(policies)))
+    begin = partial(_begin, folders, start)
+    for answer in answers_of_processes(numbers, begin, size):
+        if answer is None:
+            raise UndecidedError(
+                Text(
+                    "A process ended before it had measured its policy.",
+                    "某个进程在测得结果之前已结束。",
+                ),
+                Text("Run it again with --jobs 1.", "请用 --jobs 1 重试。"),
+            )
+        yield answer
+
+
+def _begin(folders: tuple[Path, ...], start: Path) -> Callable[[int], MutationResult]:
+    policies = policies_to_test(folders, start)
+    return lambda number: _measure(policies[number])
+
+
+def _measure(tested: PolicyUnderTest) -> MutationResult:
+    test, baselines = tested.cases()
+    source, name = tested.pack.source, tested.policy.id
+    bindings = source["pack"]["spec"]["bindings"]
+    binding = next(each for each in bindings if each["policy"] == name)
+    argued = [each["mutant"] for each in test["spec"].get("equivalent", ())]
+    cases = tuple(case_inputs(tested.kind, test, baselines))
+    return measure_mutants(tested.policy, source["policies"][name], binding, cases, argued)

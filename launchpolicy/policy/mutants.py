@@ -1,0 +1,130 @@
+"""Policies with one mistake each: what the cases of a policy are measured against."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from launchpolicy.policy.cel.mutations import changed_expressions
+from launchpolicy.policy.cel.runtime import is_expression
+from launchpolicy.vocabulary.place import Route, format_route
+
+_EXPRESSIONS = frozenset({"expression", "rolesFrom", "each", "when", "excludePeople"})
+_DROPPED_LISTS = frozenset(
+    {
+        "stages",
+        "operations",
+        "matchConditions",
+        "validations",
+        "order",
+        "exclude",
+        "all",
+        "any",
+        "inOrder",
+        "of",
+        "role",
+    }
+)
+_MAY_BE_EMPTY = frozenset({"matchConditions", "exclude"})
+_DROPPED_KEYS = frozenset({"within", "distinct", "strict", "excludePeople", "when"})
+_NO_RULES = frozenset({"message", "messageExpression", "template", "forEach"})
+_NUMBERS = frozenset({"count", "atLeast"})
+_DURATION = re.compile(r"([0-9]+)([smhd])")
+_RULES = ("match", "matchConditions", "variables", "validations", "order", "quorum")
+
+
+Change = tuple[Route, str, Any]
+"""Where something is changed, what, and the value to put there."""
+
+
+class Mutant(NamedTuple):
+    """A policy's plain data with one mistake; `id` says where and which."""
+
+    id: str
+    policy: Mapping[str, Any]
+    params: Mapping[str, Any]
+
+
+def mutants_of(policy: Mapping[str, Any], params: Mapping[str, Any]) -> Iterator[Mutant]:
+    """Yield the policy with each single mistake.
+
+    Args:
+        policy: the plain data of its file, validated.
+        params: its parameters as its pack binds it.
+    """
+    spec = policy["spec"]
+    for key in _RULES:
+        if key in spec:
+            for route, what, value in _changes(spec[key], (key,)):
+                changed = copy.deepcopy(dict(policy))
+                _set(changed["spec"], route, value)
+                yield Mutant(f"{format_route(route)} {what}", changed, params)
+    for name, value in params.items():
+        for what, other in _other_values(value):
+            yield Mutant(f"params.{name} {what}", policy, {**params, name: other})
+
+
+def _changes(node: Any, route: Route) -> Iterator[Change]:  # noqa: ANN401 (plain data)
+    """Yield the changes in a part of a policy."""
+    key = route[-1]
+    if isinstance(node, str) and key in _EXPRESSIONS:
+        for change in changed_expressions(node):
+            if is_expression(change.expression):
+                yield route, change.what, change.expression
+    elif isinstance(node, list):
+        yield from _shorter_lists(node, route)
+        for number, item in enumerate(node):
+            yield from _changes(item, (*route, number))
+    elif isinstance(node, dict):
+        yield from _without_keys(node, route)
+        for name, value in node.items():
+            if name not in _NO_RULES:
+                yield from _changes(value, (*route, name))
+    elif key in _NUMBERS:
+        yield from ((route, f"{node} → {other}", other) for other in (node - 1, node + 1) if other)
+
+
+def _shorter_lists(items: list[Any], route: Route) -> Iterator[Change]:
+    key = route[-1]
+    if key in _DROPPED_LISTS and (len(items) > 1 or key in _MAY_BE_EMPTY):
+        for number, item in enumerate(items):
+            rest = [*items[:number], *items[number + 1 :]]
+            yield route, f"without {_name_of(item, number)}", rest
+
+
+def _without_keys(data: dict[str, Any], route: Route) -> Iterator[Change]:
+    for name, value in data.items():
+        if name in _DROPPED_KEYS and not isinstance(value, list):
+            yield route, f"without {name}", {k: v for k, v in data.items() if k != name}
+
+
+def _name_of(item: Any, number: int) -> str:  # noqa: ANN401 (plain data)
+    if isinstance(item, str):
+        return item
+    return str(item.get("name", number)) if isinstance(item, dict) else str(number)
+
+
+def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (plain data)
+    """Other values for a parameter: one more, one less, the other, a list without an item."""
+    if isinstance(value, bool):
+        yield f"→ {not value}".lower(), not value
+    elif isinstance(value, int):
+        yield from ((f"→ {other}", other) for other in (value - 1, value + 1))
+    elif isinstance(value, str):
+        duration = _DURATION.fullmatch(value)
+        if duration:
+            number, unit = int(duration[1]), duration[2]
+            others = [number + 1, *([number - 1] if number else [])]
+            yield from ((f"→ {other}{unit}", f"{other}{unit}") for other in others)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield f"without {item}", [*value[:number], *value[number + 1 :]]
+
+
+def _set(node: Any, route: Sequence[str | int], value: Any) -> None:  # noqa: ANN401 (plain data)
+    *parents, last = route
+    for step in parents:
+        node = node[step]
+    node[last] = value

@@ -1,0 +1,98 @@
+"""Write which mistakes the cases of policies notice, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from launchpolicy.engine.mutation import MutationResult
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.text import Language, Text
+
+
+class PackFigures(NamedTuple):
+    """How many mistakes the cases of one pack notice."""
+
+    total: int
+    killed: int
+    equivalent: int
+
+    @property
+    def share(self) -> float:
+        """The share that is noticed, of those that change something, in percent."""
+        effective = self.total - self.equivalent
+        return 100 * self.killed / effective if effective else 100.0
+
+
+def figures_of(results: Sequence[MutationResult]) -> dict[str, PackFigures]:
+    """Return the figures of each pack, by its name."""
+    figures: dict[str, PackFigures] = {}
+    for result in results:
+        before = figures.get(result.pack, PackFigures(0, 0, 0))
+        figures[result.pack] = PackFigures(
+            before.total + result.total,
+            before.killed + result.killed,
+            before.equivalent + len(result.equivalent),
+        )
+    return dict(sorted(figures.items()))
+
+
+def as_text(results: Sequence[MutationResult], language: Language) -> str:
+    """Return the mistakes that no case notices, a line each, and the figures of each pack."""
+    lines: list[str] = []
+    for result in results:
+        if result.survivors or result.outdated:
+            lines.append(f"{result.pack}/{result.policy}")
+        lines += [f"  ✗ {escape(mutant)}" for mutant in result.survivors]
+        lines += [f"  ! {_outdated(mutant).in_language(language)}" for mutant in result.outdated]
+    for pack, figures in figures_of(results).items():
+        lines.append(_pack_line(pack, figures).in_language(language))
+    return "\n".join(lines) + "\n"
+
+
+def as_json(results: Sequence[MutationResult], language: Language) -> str:
+    """Return everything, versioned; `language` changes nothing."""
+    del language
+    document: Mapping[str, Any] = {
+        "version": 1,
+        "packs": {name: _figures(figures) for name, figures in figures_of(results).items()},
+        "policies": [{**result._asdict(), "killed": result.killed} for result in results],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_table(packs: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the figures of packs as a table in Markdown."""
+    lines = [
+        "| pack | mistakes | noticed | equivalent | share |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, each in packs.items():
+        cells = (each["total"], each["killed"], each["equivalent"], f"{each['share']} %")
+        lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
+
+
+FORMATS = {"text": as_text, "json": as_json}
+
+
+def _figures(figures: PackFigures) -> dict[str, Any]:
+    return {**figures._asdict(), "share": round(figures.share, 1)}
+
+
+def _outdated(mutant: str) -> Text:
+    return Text(
+        f"declared as equivalent, but noticed or not there: {escape(mutant)}",
+        f"声明为等价，但已被发现或不存在：{escape(mutant)}",
+    )
+
+
+def _pack_line(pack: str, figures: PackFigures) -> Text:
+    share = f"{figures.share:.1f} %"
+    return Text(
+        f"{pack}: {figures.killed} of {figures.total} mistakes noticed, "
+        f"{figures.equivalent} equivalent: {share}",
+        f"{pack}：共 {figures.total} 处变异，发现 {figures.killed} 处，"
+        f"等价 {figures.equivalent} 处：{share}",
+    )

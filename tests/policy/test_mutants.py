@@ -1,0 +1,98 @@
+"""The mistakes that are made in policies, to see whether their cases notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from launchpolicy.policy.cel.mutations import changed_expressions
+from launchpolicy.policy.mutants import mutants_of
+
+
+def _policy(**spec: Any) -> dict[str, Any]:
+    return {"metadata": {"name": "own"}, "spec": {"match": {"kinds": ["LaunchRequest"]}, **spec}}
+
+
+def _ids(params: dict[str, Any] | None = None, **spec: Any) -> set[str]:
+    return {mutant.id for mutant in mutants_of(_policy(**spec), params or {})}
+
+
+@pytest.mark.parametrize(
+    ("expression", "changed"),
+    [
+        ("a <= 3", {"a < 3", "a > 3", "a <= 4"}),
+        ("a == b", {"a != b"}),
+        ("!a", {"a"}),
+        ("true", {"false"}),
+        ("a && b", {"a || b", " b", "a "}),
+        ("l.all(x, x > y)", {"l.exists(x, x > y)", "l.all(x, x >= y)", "l.all(x, x < y)"}),
+        (
+            'd < duration("24h")',
+            {'d <= duration("24h")', 'd > duration("24h")', 'd < duration("25h")'},
+        ),
+        ('n == "code"', {'n != "code"', 'n == "code~"'}),
+    ],
+)
+def test_an_expression_is_changed_in_every_way(expression: str, changed: set[str]) -> None:
+    assert {change.expression for change in changed_expressions(expression)} == changed
+
+
+def test_an_operand_ends_where_another_binds_less() -> None:
+    found = {change.expression for change in changed_expressions("p ? a && b : c || d(e && f, g)")}
+
+    assert "p ? b : c || d(e && f, g)" in found
+    assert "p ? a && b : c || d( f, g)" in found
+    assert "p ? a && b : d(e && f, g)" in found
+
+
+def test_each_operand_is_dropped_once() -> None:
+    found = [change.expression for change in changed_expressions("a || b || c")]
+
+    assert len(found) == len(set(found))
+    assert {"a  || c", " b || c", "a || b "} <= {*found} or {"a || c"} <= {*found}
+
+
+def test_what_does_not_compile_is_no_mistake() -> None:
+    validations = [{"expression": 'object.a == "x" ? true : false', "message": "m"}]
+
+    assert all("nothing" not in each for each in _ids(validations=validations))
+
+
+@pytest.mark.parametrize(
+    ("spec", "mistake"),
+    [
+        ({"match": {"stages": ["requested", "closed"]}}, "match.stages without closed"),
+        ({"matchConditions": [{"name": "c", "expression": "x"}]}, "matchConditions without c"),
+        ({"validations": [{"expression": "x"}, {"expression": "y"}]}, "validations without 1"),
+        ({"quorum": {"role": "a", "exclude": ["opener"]}}, "quorum.exclude without opener"),
+        ({"quorum": {"role": ["a", "b"]}}, "quorum.role without b"),
+        ({"quorum": {"role": "a", "count": 2}}, "quorum.count 2 → 1"),
+        ({"quorum": {"all": [{"role": "a"}, {"role": "b"}]}}, "quorum.all without 0"),
+        ({"order": [{"earlier": "a", "later": "b", "within": "1h"}]}, "order[0] without within"),
+    ],
+)
+def test_what_a_policy_consists_of_is_dropped(spec: dict[str, Any], mistake: str) -> None:
+    assert mistake in _ids(**spec)
+
+
+def test_thresholds_are_moved_both_ways() -> None:
+    found = _ids({"maxAge": "24h", "users": 5, "roles": ["a", "b"], "strict": True})
+
+    assert found == {
+        "params.maxAge → 25h",
+        "params.maxAge → 23h",
+        "params.users → 6",
+        "params.users → 4",
+        "params.roles without a",
+        "params.roles without b",
+        "params.strict → false",
+    }
+
+
+def test_the_policy_itself_stays_as_it_is() -> None:
+    policy = _policy(validations=[{"expression": "object.a && object.b"}])
+    before = repr(policy)
+
+    assert list(mutants_of(policy, {}))
+    assert repr(policy) == before
