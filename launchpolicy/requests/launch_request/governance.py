@@ -14,10 +14,16 @@ from launchpolicy.requests.launch_request.fields import (
     name_key,
     optional_key,
 )
-from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.marks import person
 from launchpolicy.requests.launch_request.records import Evidence
-from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Name, Person
+from launchpolicy.requests.launch_request.scalars import (
+    Identifier,
+    Instant,
+    Name,
+    Person,
+    PlannedInstant,
+)
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
@@ -58,6 +64,28 @@ class OfficeMeeting(RequestSection):
 
 
 @explain(
+    Text("Office preparation", "各室准备事项"),
+    Text("What an office prepares for the launch.", "一个室为上线所做的准备。"),
+)
+class OfficePreparation(RequestSection):
+    """By which office, by whom, by when."""
+
+    name: Maybe[Name] = name_key("preparation", "准备事项", "store-pages")
+    office: Maybe[Identifier] = optional_key(
+        Text("Office", "负责的室"), Text("Which office.", "由哪个室准备。"), "D4.12.2"
+    )
+    summary: Maybe[Prose] = optional_key(
+        Text("Summary", "说明"), Text("What is prepared.", "准备的内容。"), "D4.12.2"
+    )
+    owner: Maybe[Person] = optional_key(
+        Text("Owner", "责任人"), Text("By whom.", "由谁准备。"), "D4.12.2"
+    )
+    due: Maybe[PlannedInstant] = optional_key(
+        Text("Due", "期限"), Text("By when.", "最迟完成时间。"), "D4.12.2"
+    )
+
+
+@explain(
     Text("Foresight", "上线预知"),
     Text("The launch was known and discussed a week ahead.", "上线前一周已预知并讨论。"),
 )
@@ -80,6 +108,11 @@ class Foresight(RequestSection):
     meeting: Maybe[OfficeMeeting] = optional_key(
         Text("Meeting", "办公会"),
         Text("Where it was discussed.", "讨论该事项的办公会。"),
+        "D4.12.2",
+    )
+    preparations: Maybe[Named[OfficePreparation]] = optional_key(
+        Text("Preparations", "上线前准备"),
+        Text("What each office prepares.", "各室的上线前准备事项。"),
         "D4.12.2",
     )
 
@@ -170,6 +203,12 @@ class Channel(RequestSection):
     )
     owner: Maybe[Person] = optional_key(
         Text("Owner", "负责人"), Text("Who updates it.", "由谁更新。"), "D4.5"
+    )
+    partner: Maybe[Identifier] = optional_key(
+        Text("Partner", "合作伙伴"),
+        Text("Whose channel it is.", "渠道所属的合作伙伴。"),
+        "D4.1",
+        examples=("paper-partners",),
     )
     summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What it is used for.", "渠道用途。"), "D7"
