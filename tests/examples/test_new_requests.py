@@ -42,7 +42,9 @@ ASKED_AHEAD = {
     "hardware-software-integration": {
         "spec.infrastructure.deliveries[0].receivedAt",
         "spec.infrastructure.deliveries[0].receivedBy",
+        "spec.infrastructure.equipment[0].assetNumber",
         "spec.infrastructure.equipment[0].installedAt",
+        "spec.infrastructure.equipment[0].serialNumber",
     },
 }
 """Fields of the plan that a later stage asks for; nobody may add them any more by then."""

@@ -14,7 +14,7 @@ from tests.examples.approving import approved_by, directory_of
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES
 from tests.examples.conftest import Adopted
 
-PREPARED = ("rehearsal", "conversionRehearsal", "notice")
+PREPARED = ("rehearsal", "conversionRehearsal", "notice", "tasks", "equipment", "confirmation")
 LAUNCHED = (*PREPARED, "checksBefore", "readiness", "suspension", "backups", "execution")
 VERIFIED = (*LAUNCHED, "checksAfter", "problems", "newBackups", "systemLog")
 
