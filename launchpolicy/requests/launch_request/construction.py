@@ -75,6 +75,9 @@ class Phase(RequestSection):
 class ProjectPlan(RequestSection):
     """Development, test and launch, with dates."""
 
+    by: Maybe[Person] = optional_key(
+        Text("By", "制定人"), Text("Who drew it up.", "由谁制定。"), "D1.2.2"
+    )
     phases: Maybe[Named[Phase]] = optional_key(
         Text("Phases", "阶段"),
         Text("At least development, test and launch.", "至少包括研发、测试和上线阶段。"),

@@ -20,6 +20,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.requirements import (
     Assessment,
@@ -192,6 +193,28 @@ class Release(RequestSection):
 
 
 @explain(
+    Text("Communication", "沟通机制"),
+    Text("How the departments keep each other informed.", "各部门之间如何沟通。"),
+)
+class Communication(RequestSection):
+    """By what means, how often, and who sees to it."""
+
+    how: Maybe[Prose] = optional_key(
+        Text("How", "方式"), Text("By what means.", "沟通方式。"), "D1.3"
+    )
+    every: Maybe[Line] = optional_key(
+        Text("Every", "频次"),
+        Text("How often.", "多久一次。"),
+        "D1.3",
+        examples=("week",),
+        marks=STATED,
+    )
+    by: Maybe[Person] = optional_key(
+        Text("By", "负责人"), Text("Who sees to it.", "由谁负责。"), "D1.3"
+    )
+
+
+@explain(
     Text("Development", "产品开发"), Text("How the product came to be.", "产品开发各阶段的记录。")
 )
 class Development(RequestSection):
@@ -242,6 +265,16 @@ class Development(RequestSection):
         Text("Implementation", "研发实现"),
         Text("The code and its reviews.", "代码及代码审查。"),
         "D1.2.4",
+        "D1.3",
+    )
+    no_defects: Maybe[ReasonForNone] = optional_key(
+        Text("No defects", "无缺陷"),
+        Text("Why the list of defects is empty.", "缺陷清单为空的理由。"),
+        "D1.2.6",
+    )
+    communication: Maybe[Communication] = optional_key(
+        Text("Communication", "沟通机制"),
+        Text("How the departments keep each other informed.", "各部门之间如何沟通。"),
         "D1.3",
     )
     defects: Maybe[Named[Defect]] = optional_key(

@@ -51,6 +51,22 @@ PromotionKind = TypeAliasType(
 )
 
 
+Direction = TypeAliasType(
+    "Direction",
+    Annotated[
+        Literal["at-least", "at-most"],
+        Words(
+            Text("Direction", "方向"),
+            Text("On which side of the target success lies.", "达标在目标值的哪一侧。"),
+            (
+                Text("The target or more.", "不低于目标值。"),
+                Text("The target or less.", "不高于目标值。"),
+            ),
+        ),
+    ],
+)
+
+
 @explain(Text("Positioning", "产品定位"), Text("For whom the product is.", "产品定位与目标用户。"))
 class Positioning(RequestSection):
     """Statement and target users."""
@@ -191,6 +207,14 @@ class Target(RequestSection):
         Text("What it should reach.", "应达到的值。"),
         "D7",
         examples=("4 %",),
+    )
+    direction: Maybe[Direction] = optional_key(
+        Text("Direction", "方向"),
+        Text(
+            "Whether more or less is better; without it, less of a time and more of all else.",
+            "越大越好还是越小越好；不写时，时长越小越好，其余越大越好。",
+        ),
+        "D7",
     )
     how: Maybe[Prose] = optional_key(
         Text("How", "方式"), Text("How it is measured.", "如何测量。"), "D7"

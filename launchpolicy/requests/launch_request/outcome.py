@@ -16,7 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import EXECUTES, FREE, REASSESSED, STATED, person
+from launchpolicy.requests.launch_request.marks import EXECUTES, FREE, REASSESSED, STATED
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.rollback import RollbackImpact
 from launchpolicy.requests.launch_request.scalars import (
@@ -198,14 +198,17 @@ class UpdatedChannel(RequestSection):
 class RegionalPromotion(RequestSection):
     """One region."""
 
-    name: Maybe[Name] = name_key("region", "片区", "north")
+    name: Maybe[Name] = name_key("region or promotion", "片区或推广活动", "north")
     by: Maybe[Person] = optional_key(
-        Text("By", "片区经理"),
-        Text("The regional manager.", "片区经理。"),
+        Text("By", "推广人"),
+        Text("Who did it; of a region, its manager.", "由谁推广；片区推广由片区经理负责。"),
         "D4.11",
-        marks=person("regional-manager"),
+        "D7",
     )
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "推广时间。"), "D4.11")
+    dropped: Maybe[Prose] = optional_key(
+        Text("Dropped", "不再进行"), Text("Why it was not done.", "为何不再进行。"), "D7"
+    )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of it.", "推广记录。"), "D4.11"
     )

@@ -14,7 +14,7 @@ from launchpolicy.requests.launch_request.fields import (
     name_key,
     optional_key,
 )
-from launchpolicy.requests.launch_request.lists import Named
+from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Instant, Name, Person
 from launchpolicy.requests.launch_request.texts import Prose
@@ -83,6 +83,12 @@ class Competitor(RequestSection):
 class Requirements(RequestSection):
     """What the product has to be."""
 
+    by: Maybe[Distinct[Person]] = optional_key(
+        Text("By", "参与人"),
+        Text("Who took part: R&D, product and market.", "参与分析的研发、产品和市场人员。"),
+        "D1.2.1",
+        examples=(["zhou.kai", "wang.fang", "deng.hao"],),
+    )
     market: Maybe[Prose] = optional_key(
         Text("Target market", "目标市场"),
         Text("Where it is sold.", "产品的目标市场。"),
@@ -152,6 +158,11 @@ class FeaturePlan(RequestSection):
     )
     features: Maybe[Named[Feature]] = optional_key(
         Text("Features", "功能规划"), Text("What is built.", "规划的功能。"), "D6.2"
+    )
+    market_share: Maybe[Prose] = optional_key(
+        Text("Market share", "市场占有率"),
+        Text("The share that is aimed at, or why none is.", "目标市场占有率，或不设此目标的理由。"),
+        "D8.4",
     )
     technical_route: Maybe[Prose] = optional_key(
         Text("Technical route", "技术路线"),

@@ -23,7 +23,7 @@ from launchpolicy.requests.launch_request.scalars import (
     Name,
     Person,
 )
-from launchpolicy.requests.launch_request.texts import Prose
+from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
 ResearchMethod = TypeAliasType(
@@ -118,6 +118,11 @@ class BetaUsers(RequestSection):
     )
     until: Maybe[Instant] = optional_key(
         Text("Until", "止"), Text("Until when.", "内测结束时间。"), "D7"
+    )
+    no_findings: Maybe[ReasonForNone] = optional_key(
+        Text("No findings", "未发现问题"),
+        Text("Why nothing was found.", "未发现问题的说明。"),
+        "D7",
     )
     findings: Maybe[Named[BetaFinding]] = optional_key(
         Text("Findings", "发现的问题"), Text("What they found.", "内测发现的问题。"), "D7"
