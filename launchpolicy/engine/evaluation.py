@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Expressions, NoAnswerError
@@ -140,17 +140,15 @@ class Evaluation:
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
+        answer = functools.partial(self.expressions.answer, policy)
         if self.context.approvals_come_later:
-            outcome = Outcome.FAILED if findings else Outcome.PENDING
-            return _result(policy, outcome, ANNOUNCED, findings, self._action(policy))
+            return self._announced(policy, quorum, findings, answer)
         # Loaded here on purpose: before the pull request there is nothing to count.
         from launchpolicy.engine.quorum import evaluate_quorum, unjudgeable  # noqa: PLC0415
         from launchpolicy.facts.approvals.slots import QuorumError  # noqa: PLC0415
 
         try:
-            quorum_result = evaluate_quorum(
-                policy, quorum, self.context, functools.partial(self.expressions.answer, policy)
-            )
+            quorum_result = evaluate_quorum(policy, quorum, self.context, answer)
         except QuorumError as error:
             finding = unjudgeable(policy, error.problem, self.context)
             return _result(policy, Outcome.ERROR, finding.message, (finding,))
@@ -169,6 +167,23 @@ class Evaluation:
             missing=quorum_result.count.missing if quorum_result.count is not None else (),
             stories=quorum_result.count.stories if quorum_result.count is not None else (),
         )
+
+    def _announced(
+        self,
+        policy: Policy,
+        quorum: Quorum,
+        findings: tuple[Finding, ...],
+        answer: Callable[[str], Any],
+    ) -> PolicyResult:
+        """The outcome before the pull request: what will be asked for is announced."""
+        from launchpolicy.policy.quorum import asks_somebody  # noqa: PLC0415 (as above)
+
+        if not findings and not asks_somebody(quorum.root, answer):
+            if policy.validations or policy.order:
+                return _result(policy, Outcome.PASSED)
+            return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)
+        outcome = Outcome.FAILED if findings else Outcome.PENDING
+        return _result(policy, outcome, ANNOUNCED, findings, self._action(policy))
 
     def _not_matched(self, policy: Policy) -> Text | None:
         match, context = policy.match, self.context

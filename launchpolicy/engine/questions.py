@@ -31,6 +31,7 @@ _KEY = re.compile(r'[A-Za-z_]\w*|"([^"]*)"')
 _FACTS: dict[str, tuple[Route, ...]] = {
     "calendar": (("spec", "window"), ("spec", "process"), ("spec", "risk"), ("spec", "foresight")),
     "launches": ((),),
+    "configuration": (("spec", "process"),),
 }
 """What of a request decides a fact about it."""
 

@@ -18,6 +18,7 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.launch_windows import Interval
 from launchpolicy.facts.relatedness import (
     DEPENDS_ON,
+    EARLIER,
     EMERGENCY,
     ENVIRONMENT,
     OPEN,
@@ -105,6 +106,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
         "dependencies": list(_dependencies(ours, beside)),
         "reused": list(_reused_evidence(ours, beside)),
         "reviewsOwed": list(_reviews_owed(ours, beside)),
+        "earlier": list(_earlier(ours, beside)),
     }
 
 
@@ -201,6 +203,13 @@ def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Ite
     for other in others if ours.product else ():
         if other.review is not None and other.product == ours.product:
             yield other.review
+
+
+def _earlier(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+    """Yield the launches of the same product that were carried out, whatever came of them."""
+    for other in others if ours.product else ():
+        if other.product == ours.product and other.stage in EARLIER:
+            yield {"name": other.name, "stage": other.stage}
 
 
 def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:

@@ -18,6 +18,9 @@ from launchpolicy.vocabulary.place import Route
 OPEN = ("requested", "launched")
 """The stages in which a launch may still be going on."""
 
+EARLIER = ("launched", "verified", "closed", "rolled-back")
+"""The stages of a launch that was carried out, whatever came of it."""
+
 PRODUCT: Route = ("spec", "product", "name")
 ENVIRONMENT: Route = ("spec", "product", "environment")
 RISK: Route = ("spec", "risk")
@@ -34,11 +37,12 @@ class SharedNames(NamedTuple):
     """What a request shares with requests that may concern it, case-folded.
 
     `words` concern in every stage, `open_words` only where the other launch may be going on, or
-    may owe a review as an emergency.
+    may owe a review as an emergency, `earlier_words` only where it was carried out.
     """
 
     words: frozenset[str]
     open_words: frozenset[str]
+    earlier_words: frozenset[str]
 
     def includes(self, source: bytes) -> bool:
         """Return whether the request in `source` may matter; False only if it surely does not."""
@@ -48,9 +52,13 @@ class SharedNames(NamedTuple):
         """Return whether the request with this `searchable` text may matter."""
         if text is None or any(word in text for word in self.words):
             return True
-        return any(stage in text for stage in (*OPEN, EMERGENCY)) and any(
-            word in text for word in self.open_words
+        return _holds(text, (*OPEN, EMERGENCY), self.open_words) or _holds(
+            text, EARLIER, self.earlier_words
         )
+
+
+def _holds(text: str, stages: Iterable[str], words: Iterable[str]) -> bool:
+    return any(word in text for word in words) and any(stage in text for stage in stages)
 
 
 def searchable(source: bytes) -> str | None:
@@ -71,6 +79,7 @@ def shared_names_of(data: Any, claims: Iterable[Claim]) -> SharedNames:  # noqa:
     return SharedNames(
         frozenset(_piece(text) for text in _texts(data, claims)),
         frozenset(_piece(text) for text in _places(data)),
+        frozenset(_piece(text) for text in filter(None, (text_at(data, PRODUCT),))),
     )
 
 

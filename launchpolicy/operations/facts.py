@@ -252,8 +252,21 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
 
 
 def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-    del kind, request
-    return {"vaults": list(run.rules.configuration.vaults)}
+    configuration = run.rules.configuration
+    return {
+        "vaults": list(configuration.vaults),
+        "packs": list(run.rules.pack_names_of(kind, _data(request)) or ()),
+        "products": {
+            name: {
+                "processes": list(product.processes),
+                "risk": product.risk,
+                "departments": list(product.departments),
+                "owner": product.owner,
+            }
+            for name, product in configuration.products.items()
+        },
+        "systems": dict(configuration.systems),
+    }
 
 
 def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)

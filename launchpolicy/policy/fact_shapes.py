@@ -136,6 +136,7 @@ FACTS: Final[dict[str, Shape]] = {
         dependencies=_list(_record(name=_TEXT, at=_TEXT, stage=_TEXT, known=_FLAG, launched=_FLAG)),
         reused=_list(_record(at=_TEXT, path=_TEXT, name=_TEXT, theirs=_TEXT)),
         reviewsOwed=_list(_record(name=_TEXT, stage=_TEXT, reviewBy=_TEXT)),
+        earlier=_list(_record(name=_TEXT, stage=_TEXT)),
     ),
     "people": _record(
         known=_FLAG,
@@ -149,7 +150,14 @@ FACTS: Final[dict[str, Shape]] = {
     "waiver": _record(
         known=_FLAG, waivable=_FLAG, waivableBy=_list(_TEXT), unknownRequests=_list(_TEXT)
     ),
-    "configuration": _record(vaults=_list(_TEXT)),
+    "configuration": _record(
+        vaults=_list(_TEXT),
+        packs=_list(_TEXT),
+        products=_map(
+            _record(processes=_list(_TEXT), risk=_TEXT, departments=_list(_TEXT), owner=_TEXT)
+        ),
+        systems=_map(_TEXT),
+    ),
 }
 """The CEL variables that are facts."""
 
@@ -162,6 +170,7 @@ FACT_LISTS: Final = frozenset(
         "launches.dependencies",
         "launches.reused",
         "launches.reviewsOwed",
+        "launches.earlier",
         "people.named",
         "texts.placeholders",
     }

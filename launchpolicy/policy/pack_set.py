@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
@@ -42,14 +42,20 @@ class PackSet(NamedTuple):
 
     def policies_of(self, kind: Kind, data: object) -> tuple[Policy, ...] | None:
         """Return the same for plain data."""
+        names = self.pack_names_of(kind, data)
+        if names is None:
+            return None
+        return tuple(policy for name in names for policy in self.packs[name].policies)
+
+    def pack_names_of(self, kind: Kind, data: object) -> tuple[str, ...] | None:
+        """Return the packs that judge a document, or None where its process is not configured."""
         packs = kind.packs
         if kind.process:
             process = value_at(data, kind.process)
             if not isinstance(process, str) or process not in self.configuration.processes:
                 return None
             packs = self.configuration.processes[process]
-        names = dict.fromkeys((*self._mandatory(kind), *packs))
-        return tuple(policy for name in names for policy in self.packs[name].policies)
+        return tuple(dict.fromkeys((*self._mandatory(kind), *packs)))
 
     def _mandatory(self, kind: Kind) -> tuple[str, ...]:
         """Return the mandatory packs that have a policy for a kind; others do not concern it."""
@@ -118,6 +124,7 @@ def _digest(
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
             **({"vaults": list(configuration.vaults)} if configuration.vaults else {}),
+            **_known_things(configuration),
             "approvals": [configuration.approvals, list(configuration.rule_owners)],
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
@@ -126,3 +133,13 @@ def _digest(
             "packs": {name: pack.digest for name, pack in packs.items()},
         }
     )
+
+
+def _known_things(configuration: Configuration) -> dict[str, Any]:
+    """Return the settings of products and systems; nothing where there are none."""
+    products = {name: said._asdict() for name, said in configuration.products.items()}
+    systems = dict(configuration.systems)
+    return {
+        **({"products": products} if products else {}),
+        **({"systems": systems} if systems else {}),
+    }

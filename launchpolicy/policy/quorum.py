@@ -6,7 +6,7 @@ demand means is found out per request, because it may name expressions over the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.vocabulary.place import Route, parse_route
@@ -135,6 +135,13 @@ def impossible(node: Node) -> Iterator[Group]:
             yield node
         for part in node.parts:
             yield from impossible(part)
+
+
+def asks_somebody(node: Node, answer: Callable[[str], Any]) -> bool:
+    """Return whether some demand applies, as far as `when` says; `answer` gives its value."""
+    if node.when and answer(node.when) is not True:
+        return False
+    return isinstance(node, Demand) or any(asks_somebody(part, answer) for part in node.parts)
 
 
 def demands_in(node: Node) -> Iterator[Demand]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.vocabulary.text import Language
@@ -46,13 +47,27 @@ class KindDeclaration(NamedTuple):
     packs: tuple[str, ...]
 
 
+class ProductSettings(NamedTuple):
+    """What a configuration says of one product; empty where it does not say.
+
+    `processes` are those that may launch it, `risk` is the least risk class of its launches,
+    `departments` are those that may ask for one, `owner` is the department that answers for it.
+    """
+
+    processes: tuple[str, ...] = ()
+    risk: str = ""
+    departments: tuple[str, ...] = ()
+    owner: str = ""
+
+
 class Configuration(NamedTuple):
     """A validated configuration with its defaults filled in.
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
     changes of the rules, `vaults` are the safe places for backups, `placeholders` are further
-    texts that say nothing.
+    texts that say nothing. `products` are by name; `systems` are names with the department that
+    owns each.
     """
 
     language: Language | None
@@ -66,6 +81,8 @@ class Configuration(NamedTuple):
     ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
+    products: Mapping[str, ProductSettings] = MappingProxyType({})
+    systems: Mapping[str, str] = MappingProxyType({})
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -100,6 +117,17 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),
+        products={name: _product(said) for name, said in data.get("products", {}).items()},
+        systems=dict(data.get("systems", {})),
+    )
+
+
+def _product(data: Mapping[str, Any]) -> ProductSettings:
+    return ProductSettings(
+        processes=tuple(data.get("processes", ())),
+        risk=data.get("risk", ""),
+        departments=tuple(data.get("departments", ())),
+        owner=data.get("owner", ""),
     )
 
 

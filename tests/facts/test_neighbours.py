@@ -194,3 +194,24 @@ def test_evidence_that_another_request_uses_is_found_by_its_bytes() -> None:
 def test_one_file_under_two_paths_of_one_request_is_not_reused() -> None:
     twice = [{"path": "a.pdf", "sha256": "1" * 64}, {"path": "b.pdf", "sha256": "1" * 64}]
     assert _fact(_request("LR-1", documents=twice))["reused"] == []
+
+
+def test_earlier_launches_are_those_of_the_product_that_were_carried_out() -> None:
+    beside = [
+        _launch(f"LR-{number}", stage=stage)
+        for number, stage in enumerate(
+            ("requested", "launched", "verified", "closed", "rolled-back", "cancelled"), start=2
+        )
+    ]
+    other = _launch("LR-9", stage="closed", product="search")
+    assert _fact(_launch("LR-1"), *beside, other)["earlier"] == [
+        {"name": "LR-3", "stage": "launched"},
+        {"name": "LR-4", "stage": "verified"},
+        {"name": "LR-5", "stage": "closed"},
+        {"name": "LR-6", "stage": "rolled-back"},
+    ]
+
+
+def test_a_request_without_a_product_has_no_earlier_launches() -> None:
+    nameless = _request("LR-2", "closed")
+    assert _fact(_request("LR-1"), nameless)["earlier"] == []

@@ -33,6 +33,8 @@ OURS = {
 }
 NAMED = {
     "our product, in an open request": b"{name: checkout, stage: requested}",
+    "our product, in a launch that was rolled back": b"{name: checkout, stage: rolled-back}",
+    "our product, in a launch that is over": b"{name: checkout, stage: closed}",
     "our environment, in an open request": b"{environment: production, stage: launched}",
     "our dependency": b"name: LR-0",
     "our evidence": b"sha256: " + b"1" * 64,
@@ -54,7 +56,7 @@ def test_what_names_something_of_ours_may_concern_us(source: bytes) -> None:
 
 PASSED_OVER = {
     "nothing of ours": b"name: LR-7\nenvironment: staging\nstage: requested\n",
-    "our product, in a launch that is over": b"{name: checkout, stage: closed}",
+    "our product, in a launch that was cancelled": b"{name: checkout, stage: cancelled}",
     "our environment, in a launch that is over": b"{environment: production, stage: verified}",
     "nothing": b"",
 }

@@ -196,6 +196,16 @@ def test_a_schema_that_has_no_digest_is_refused(folder: Path, schema: str) -> No
     assert refused(folder, GOOD + KIND).rule == "configuration/schema"
 
 
+def test_other_settings_of_products_and_systems_are_another_pack_set(folder: Path) -> None:
+    plain = load(folder, GOOD)
+    products = load(folder, GOOD + "products: {checkout: {risk: major, owner: finance}}\n")
+    systems = load(folder, GOOD + "systems: {billing: finance}\n")
+    checkout = products.configuration.products["checkout"]
+    assert (checkout.risk, checkout.owner, checkout.processes) == ("major", "finance", ())
+    assert systems.configuration.systems == {"billing": "finance"}
+    assert len({plain.digest, products.digest, systems.digest}) == 3
+
+
 def test_another_list_of_vaults_is_another_pack_set(folder: Path) -> None:
     without = load(folder, GOOD)
     one = load(folder, GOOD + "vaults: [vault-b]\n")
