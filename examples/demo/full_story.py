@@ -60,13 +60,13 @@ def _completed(stage: Stage) -> None:
         3,
         Text("The requester fixes it", "申请人补全申请"),
         Text(
-            "In a second commit. Now only two approvals are missing.",
-            "第二次提交之后，只缺两项审批。",
+            "In a second commit. Now only three approvals are missing.",
+            "第二次提交之后，只缺三项审批。",
         ),
     )
     stage.request()
     stage.commit("Complete the request")
-    stage.check(code=1, says=("both-leads-approve",))
+    stage.check(code=1, says=("both-leads-approve", "operations-accepts"))
 
 
 def _wrong_role(stage: Stage) -> None:
@@ -97,10 +97,11 @@ def _left_to_do(stage: Stage) -> None:
 def _approved(stage: Stage) -> None:
     stage.teller.scene(
         6,
-        Text("The right person approves", "应审批的人完成审批"),
+        Text("The right people approve", "应审批的人完成审批"),
         Text("The check turns green.", "检查通过。"),
     )
     stage.approve("zhou.kai")
+    stage.approve("zhao.min")
     stage.check(code=0)
 
 
@@ -121,11 +122,12 @@ def _window_moved(stage: Stage) -> None:
 def _approved_again(stage: Stage) -> None:
     stage.teller.scene(
         8,
-        Text("Both approve the new plan", "两人对新计划重新审批"),
+        Text("All three approve the new plan", "三人对新计划重新审批"),
         Text("The branch is merged.", "随后合并分支。"),
     )
     stage.approve("wang.fang")
     stage.approve("zhou.kai")
+    stage.approve("zhao.min")
     stage.check(code=0)
     stage.git("switch", "--quiet", "main")
     message = "Launch checkout 3.2"

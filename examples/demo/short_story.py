@@ -71,14 +71,15 @@ def voided(stage: Stage) -> None:
         2,
         Text("A moved window voids an approval, by name", "改动时间窗口，审批随即失效"),
         Text(
-            "Li Wei completes the request; both leads sign this very version, and it passes.",
-            "李薇补全申请；两位负责人对这一版本签名审批，检查通过。",
+            "Li Wei completes the request; both leads and operations sign this version: it passes.",
+            "李薇补全申请；两位负责人和运维部门对这一版本签名审批，检查通过。",
         ),
     )
     stage.request()
     stage.commit("Complete the request")
     stage.approve("wang.fang", holding("Approve "))
     stage.approve("zhou.kai", show=False)
+    stage.approve("zhao.min", show=False)
     stage.check(code=0, cut=first(2))
     teller.exit_code(0, MAY_MERGE)
     teller.say(
@@ -111,11 +112,11 @@ def tampered(stage: Stage) -> None:
         3,
         Text("One byte changed in the ledger is found", "上线日志中改动一个字节也会被发现"),
         Text(
-            "Both leads sign the new version. The request is merged, and recorded in the ledger:",
-            "两位负责人对新版本重新签名。申请合并后，记入上线日志：",
+            "All three sign the new version. The request is merged, and recorded in the ledger:",
+            "三人对新版本重新签名。申请合并后，记入上线日志：",
         ),
     )
-    for name in ("wang.fang", "zhou.kai"):
+    for name in ("wang.fang", "zhou.kai", "zhao.min"):
         stage.approve(name, show=False)
     stage.quietly("check", "--base", "main", "--now", NOW)
     stage.git("switch", "--quiet", "main")

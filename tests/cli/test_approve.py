@@ -340,8 +340,9 @@ def test_forged_author_and_date_of_a_commit_neither_approve_nor_tell_the_time(
 
 
 def test_a_request_that_passes_says_whose_approvals_it_rests_on(company: Company) -> None:
-    for lead in LEADS:
-        company.approve(lead)
+    for approver in (*LEADS, "zhao.min"):
+        company.approve(approver)
     finished = company.repository.check("--base", "main")
     assert finished.code == 0
-    assert "approved by wang.fang (product-lead), zhou.kai (rd-lead)" in finished.output
+    leads = "wang.fang (product-lead), zhou.kai (rd-lead)"
+    assert f"approved by {leads}, zhao.min (operations-lead)" in finished.output

@@ -13,7 +13,7 @@ from tests.cli.launch_repository import NOW, Finished, LaunchRepository
 from tests.hosts.github import said
 from tests.hosts.github.stub import Answer, Fault, Stub, serving
 
-WANG, ZHOU, LI, XU = 583232, 583233, 583231, 999_001
+WANG, ZHOU, ZHAO, LI, XU = 583232, 583233, 583234, 583231, 999_001
 
 
 class Workflow:
@@ -102,18 +102,17 @@ def test_a_pull_request_without_approvals_is_blocked_and_says_who_can_give_them(
     assert "\nblocked\n" in (workflow.folder / "output").read_text("utf-8")
 
 
-def test_the_right_two_reviews_turn_it_green(workflow: Workflow) -> None:
+def test_the_right_three_reviews_turn_it_green(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     finished = workflow.run("--output", f"json={workflow.folder / 'report.json'}")
     assert finished.code == 0, finished.output + finished.complaint
     assert workflow.conclusion() == "success"
     report = json.loads((workflow.folder / "report.json").read_text("utf-8"))
     stories = [s for r in report["requests"][0]["results"] for s in r["stories"]]
-    assert {(story["by"], story["counted"]) for story in stories} == {
-        ("wang.fang", True),
-        ("zhou.kai", True),
-    }
+    counted = {story["by"] for story in stories if story["counted"]}
+    assert counted == {"wang.fang", "zhou.kai", "zhao.min"}
 
 
 def test_the_comment_is_updated_in_place(workflow: Workflow) -> None:
@@ -130,6 +129,7 @@ def test_the_comment_is_updated_in_place(workflow: Workflow) -> None:
 def test_an_approval_of_an_earlier_head_counts_if_only_a_title_changed(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.repository.edit(("en: Checkout 3.2", "en: The checkout 3.2"))
     workflow.repository.commit("mend the title")
     workflow.pushed()
@@ -139,6 +139,7 @@ def test_an_approval_of_an_earlier_head_counts_if_only_a_title_changed(workflow:
 def test_an_approval_outlives_no_changed_window(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.repository.edit(("22:05:00+08:00, end", "22:10:00+08:00, end"))
     workflow.repository.commit("move")
     workflow.pushed()
@@ -149,6 +150,7 @@ def test_an_approval_outlives_no_changed_window(workflow: Workflow) -> None:
 def test_an_approval_of_a_commit_that_was_pushed_away_does_not_count(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example", commit="d" * 40)
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     assert workflow.run().code == 1
     assert "another version" in workflow.shown()
 
@@ -156,6 +158,7 @@ def test_an_approval_of_a_commit_that_was_pushed_away_does_not_count(workflow: W
 def test_the_same_login_with_another_account_number_is_somebody_else(workflow: Workflow) -> None:
     workflow.reviewed(1, XU, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     assert workflow.run().code == 1
     assert "belongs to nobody" in workflow.shown()
 
@@ -163,6 +166,7 @@ def test_the_same_login_with_another_account_number_is_somebody_else(workflow: W
 def test_whoever_pushed_may_not_approve(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.stub.pushes[0]["actor"] = {"id": WANG, "login": "wangfang-example"}
     assert workflow.run().code == 1
     assert "pushed to the branch" in workflow.shown()
@@ -171,6 +175,7 @@ def test_whoever_pushed_may_not_approve(workflow: Workflow) -> None:
 def test_a_veto_blocks_although_both_have_approved(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.reviewed(3, ZHOU, "zhoukai-example", state="CHANGES_REQUESTED")
     assert workflow.run().code == 1
 
@@ -197,6 +202,7 @@ def test_an_api_that_fails_leaves_it_undecided_and_the_check_red(
 ) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     wrong = FAULTS[fault]
     workflow.stub.faults.append(Fault(wrong.what, wrong.wrong))
     finished = workflow.run()
@@ -222,6 +228,7 @@ def test_a_clock_that_is_wrong_leaves_it_undecided(workflow: Workflow) -> None:
 def test_a_check_that_cannot_be_concluded_is_no_pass(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.stub.faults.append(Fault("check-run", Answer(403, b"{}"), after=1))
     assert workflow.run().code == 3
 
@@ -229,6 +236,7 @@ def test_a_check_that_cannot_be_concluded_is_no_pass(workflow: Workflow) -> None
 def test_a_comment_that_cannot_be_written_changes_no_verdict(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     workflow.stub.faults.append(Fault("comments", Answer(403, b"{}")))
     finished = workflow.run()
     assert finished.code == 0
@@ -251,6 +259,7 @@ def test_an_event_that_names_no_pull_request_is_undecided(workflow: Workflow) ->
 def test_what_github_said_is_recorded_and_replayed_without_it(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     record = workflow.folder / "approvals.json"
     assert workflow.run("--record", str(record)).code == 0
     replayed = workflow.repository.check("--base", "main", "--approvals", str(record))
@@ -271,5 +280,6 @@ def test_reviews_do_not_count_where_the_base_asks_for_signed_files(workflow: Wor
     workflow.pushed()
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")
+    workflow.reviewed(5, ZHAO, "zhaomin-example")
     assert workflow.run().code == 1
     assert "Approvals so far" not in workflow.shown()

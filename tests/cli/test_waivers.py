@@ -48,7 +48,7 @@ def merged(repository: LaunchRepository, name: str = "vault", **values: str) -> 
 
 
 def judged(repository: LaunchRepository) -> dict[str, Any]:
-    record = approved_by(repository, ["wang.fang", "zhou.kai", "xu.bo"], NOW_INSTANT)
+    record = approved_by(repository, ["wang.fang", "zhou.kai", "zhao.min", "xu.bo"], NOW_INSTANT)
     arguments = ("--base", "main", "--approvals", str(record), "--format", "json")
     report: dict[str, Any] = json.loads(repository.check(*arguments).output)
     return report

@@ -69,6 +69,7 @@ IN_FULL = {
     "en": (
         "━━ 1 ",
         "rd-lead: zhou.kai — both-leads-approve",
+        "operations-lead: zhao.min — operations-accepts",
         "━━ 2 ",
         "There is no such file in the request's folder",
         "━━ 4 ",
@@ -246,7 +247,12 @@ def test_what_is_kept_is_where_it_says(everything: Run) -> None:
     assert everything.left_behind == [home]
     assert "LR-2026-0042" in (home / "site" / "index.html").read_text("utf-8")
     approvals = home / "launches-of-acme" / "launches" / "LR-2026-0042" / "approvals"
-    assert {file.stem for file in approvals.iterdir()} == {"he.lin", "wang.fang", "zhou.kai"}
+    assert {file.stem for file in approvals.iterdir()} == {
+        "he.lin",
+        "wang.fang",
+        "zhao.min",
+        "zhou.kai",
+    }
 
 
 def altered(folder: Path, path: str, old: str, new: str) -> Path:

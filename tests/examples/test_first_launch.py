@@ -18,7 +18,7 @@ from tests.examples.catalogue import EXAMPLES, NOW
 from tests.readme_blocks import run
 
 ROOT = Path(__file__).parents[2]
-APPROVERS = ("wang.fang", "zhou.kai")
+APPROVERS = ("wang.fang", "zhou.kai", "zhao.min")
 KEYED = (*APPROVERS, "xu.bo")
 """Who could be asked: leadership where a rollback loses data for good."""
 

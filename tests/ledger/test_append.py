@@ -56,6 +56,7 @@ def test_what_is_there_is_not_entered_again(chronicle: Chronicle) -> None:
 def test_an_approved_request_passes_and_its_approvals_are_entered(company: Company) -> None:
     company.approve("wang.fang")
     company.approve("zhou.kai")
+    company.approve("zhao.min")
     there = company.repository
     chronicle = Chronicle(there.folder, Path(there.environment["HOME"]))
     chronicle.git("switch", "--quiet", "main")
@@ -68,6 +69,7 @@ def test_an_approved_request_passes_and_its_approvals_are_entered(company: Compa
     assert [(each.by, each.role) for each in entry.approvals] == [
         ("wang.fang", "product-lead"),
         ("zhou.kai", "rd-lead"),
+        ("zhao.min", "operations-lead"),
     ]
     assert {(each.role, each.person) for each in entry.people} >= {
         ("requester", "li.wei"),

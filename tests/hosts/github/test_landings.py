@@ -24,7 +24,7 @@ from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.chronicle import MOMENT, OPEN, Chronicle, begun
 
 MERGED_AT = "2026-11-25T02:30:00Z"
-PEOPLE = {"li.wei": 583231, "wang.fang": 583232, "zhou.kai": 583233}
+PEOPLE = {"li.wei": 583231, "wang.fang": 583232, "zhou.kai": 583233, "zhao.min": 583234}
 """Their account numbers, as the example's directory has them."""
 
 
@@ -36,6 +36,7 @@ class Host:
         self.reviews = [
             self._review(1, "wang.fang", head, "2026-11-25T01:00:00Z"),
             self._review(2, "zhou.kai", head, "2026-11-25T01:10:00Z"),
+            self._review(3, "zhao.min", head, "2026-11-25T01:20:00Z"),
         ]
         self.state, self.base, self.activity = "MERGED", "main", True
         self.head = head
@@ -149,6 +150,7 @@ def test_reviews_of_a_squashed_pull_request_count_and_are_kept(chronicle: Chroni
     assert [(each.by, each.role) for each in entry.approvals] == [
         ("wang.fang", "product-lead"),
         ("zhou.kai", "rd-lead"),
+        ("zhao.min", "operations-lead"),
     ]
     assert entry.requested_at == "2026-11-24T08:00:00Z"
 
@@ -177,7 +179,7 @@ def test_a_review_after_the_merge_does_not_count(chronicle: Chronicle) -> None:
     host.reviews[1]["submittedAt"] = "2026-11-25T02:30:01Z"
     entry = appended(chronicle, host)[-1]
     assert (entry.event, entry.verdict) == ("bypassed", "blocked")
-    assert [each.by for each in entry.approvals] == ["wang.fang"]
+    assert [each.by for each in entry.approvals] == ["wang.fang", "zhao.min"]
 
 
 def test_a_review_of_a_commit_that_is_gone_does_not_count(chronicle: Chronicle) -> None:
