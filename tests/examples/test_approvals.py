@@ -18,7 +18,6 @@ from tests.examples.catalogue import EXAMPLES, PROCESSES
 from tests.examples.conftest import Adopted
 from tests.examples.test_walks import closed_request, stages
 
-
 ONLY_IF_MAJOR = {"major-launch-approved"}
 """It asks for nobody where the launch is not major, and then passes by what it validates."""
 
