@@ -152,8 +152,8 @@ def roles_of(target: CommittedRequest, person: Person, asked: Sequence[str]) -> 
 
 
 def held_roles(target: CommittedRequest, person: Person) -> tuple[str, ...]:
-    """Return every role that the person holds."""
-    return roster_of(target.directory).roles_of(person.name)
+    """Return every role that the person holds, or whose holder they stand for."""
+    return roster_of(target.directory).roles_within_reach(person.name)
 
 
 def approve(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
@@ -30,6 +32,19 @@ class Person(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
+class Deputy(NamedTuple):
+    """Who stands for whom: `by` for `stood_for`, from `start` until just before `end`."""
+
+    stood_for: str
+    by: str
+    start: datetime
+    end: datetime
+
+    def is_deputy_at(self, moment: datetime) -> bool:
+        """Return whether the time of the deputy includes `moment`."""
+        return self.start <= moment < self.end
+
+
 class Directory(NamedTuple):
     """A validated directory.
 
@@ -39,6 +54,7 @@ class Directory(NamedTuple):
     people: tuple[Person, ...]
     roles: Mapping[str, tuple[str, ...]]
     departmental: Mapping[str, Mapping[str, tuple[str, ...]]]
+    deputies: tuple[Deputy, ...] = ()
 
 
 def directory_of(data: Mapping[str, Any]) -> Directory:
@@ -52,6 +68,10 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
             for role, held in roles.items()
             if isinstance(held, dict)
         },
+        deputies=tuple(
+            Deputy(said["for"], said["by"], instant(said["from"]), instant(said["until"]))
+            for said in data.get("deputies", ())
+        ),
     )
 
 
@@ -76,7 +96,12 @@ def check_directory(document: Document) -> tuple[Finding, ...]:
     Someone who is two people at once, or holds a role through a name that nobody has, could
     approve alone what takes two (threat: quorum by one person).
     """
-    return (*_wildcards(document), *_duplicates(document), *_roles(document))
+    return (
+        *_wildcards(document),
+        *_duplicates(document),
+        *_roles(document),
+        *_deputies(document),
+    )
 
 
 class _Mark(NamedTuple):
@@ -145,6 +170,42 @@ def _roles(document: Document) -> Iterator[Finding]:
             for index, holder in enumerate(holders):
                 if holder not in known:
                     yield _unknown_person(document, (*at, index), role, holder)
+
+
+def _deputies(document: Document) -> Iterator[Finding]:
+    data: Any = document.data
+    known = {person["name"] for person in data["people"]}
+    for number, said in enumerate(data.get("deputies", ())):
+        route: Route = ("deputies", number)
+        for key in ("for", "by"):
+            if said[key] not in known:
+                yield _unknown_deputy(document, (*route, key), said[key])
+        if said["for"] == said["by"]:
+            yield Finding(
+                "directory/own-deputy",
+                Text("Nobody is their own deputy.", "任何人不能代理自己。"),
+                document.place((*route, "by")),
+                Text("Name another person.", "请填写另一人。"),
+            )
+        if instant(said["from"]) >= instant(said["until"]):
+            yield Finding(
+                "directory/deputy-ends-before-it-begins",
+                Text("The deputy's time ends before it begins.", "代理期限的结束早于开始。"),
+                document.place((*route, "until")),
+                Text("Write a later `until`.", "请填写更晚的 `until`。"),
+            )
+
+
+def _unknown_deputy(document: Document, route: Route, name: str) -> Finding:
+    return Finding(
+        "directory/unknown-person",
+        Text(f"{name} is not among the people.", f"{name} 不在人员之列。"),
+        document.place(route),
+        Text(
+            f"Add {name} to `people`, or correct the id.",
+            f"请在 `people` 中加入 {name}，或更正标识。",
+        ),
+    )
 
 
 def _empty(document: Document, route: Route, role: str) -> Finding:

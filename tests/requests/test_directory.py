@@ -151,3 +151,37 @@ def test_a_wildcard_never_means_everybody(body: str, route: str) -> None:
 @pytest.mark.parametrize("body", [wild[0] for name, wild in WILD.items() if "display" not in name])
 def test_the_schema_refuses_the_wildcard_where_names_are_written(body: str) -> None:
     assert check(SCHEMA, _document(body)) != ()
+
+
+_TIME = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-08T00:00:00+08:00"
+_MOMENT = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-01T00:00:00+08:00"
+DEPUTIES = {
+    "of an unknown person": (
+        f"{{for: x, by: li.wei, {_TIME}}}",
+        [("directory/unknown-person", "deputies[0].for")],
+    ),
+    "unknown": (
+        f"{{for: li.wei, by: x, {_TIME}}}",
+        [("directory/unknown-person", "deputies[0].by")],
+    ),
+    "of oneself": (
+        f"{{for: li.wei, by: li.wei, {_TIME}}}",
+        [("directory/own-deputy", "deputies[0].by")],
+    ),
+    "for no time": (
+        f"{{for: li.wei, by: wu.bo, {_MOMENT}}}",
+        [("directory/deputy-ends-before-it-begins", "deputies[0].until")],
+    ),
+    "as it should be": (f"{{for: li.wei, by: wu.bo, {_TIME}}}", []),
+}
+
+
+@pytest.mark.parametrize(("deputy", "expected"), DEPUTIES.values(), ids=DEPUTIES)
+def test_a_deputy_is_another_known_person_for_a_time(
+    deputy: str, expected: list[tuple[str, str]]
+) -> None:
+    other = "name: wu.bo, display: Wu Bo, department: product"
+    document = _document(f"people: [{{{LI}}}, {{{other}}}]\ndeputies: [{deputy}]\n")
+    assert check(SCHEMA, document) == (), "the schema cannot see it"
+    found = [(each.rule, format_route(each.place.route)) for each in check_directory(document)]
+    assert found == expected

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, who_could
+from launchpolicy.facts.approvals.deputies import with_deputies
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of, slot_name
@@ -81,6 +82,7 @@ def count_quorum(
     """
     ballots = _ballots(approvals, roster, barred, now)
     given = tuple(_countable_approvals(ballots))
+    ways = with_deputies(ways, roster, given, barred, now)
     offers = offers_of(given)
     distinct = rule.distinct
     anyhow = best(ways, offers, distinct=distinct)
@@ -160,7 +162,7 @@ def _refused_approval(
         return REASONS.another_version(approvals.since.get(opinion.digest))
     if person in barred:
         return REASONS.barred_person(barred[person])
-    if review.roles and not any(person in roster.holders(role) for role in review.roles):
+    if review.roles and not set(review.roles) & set(roster.roles_within_reach(person)):
         return REASONS.no_such_role(review.roles[0])
     return None
 

@@ -96,7 +96,8 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     elif filled and _given_as(review.roles, filled):
         counted = True
         already_counted.add(by)
-        reason = Text(f"counted {_as(filled).en}", f"计入：{_as(filled).zh}")
+        as_what = _as(filled, by)
+        reason = Text(f"counted {as_what.en}", f"计入：{as_what.zh}")
     else:
         reason = _not_needed(person or "", askable, roster)
     role = ", ".join(slot.role for slot in filled) if counted else ""
@@ -122,8 +123,8 @@ def _given_as(roles: Sequence[str], filled: Sequence[ApproverSlot]) -> bool:
     return not roles or any(not s.role or set(roles) & set(s.role.split("/")) for s in filled)
 
 
-def _as(filled: Sequence[ApproverSlot]) -> Text:
-    names = [slot_name(slot.role, slot.department) for slot in filled]
+def _as(filled: Sequence[ApproverSlot], person: str) -> Text:
+    names = [_slot_name_of(slot, person) for slot in filled]
     by_name = Text("as asked by name", "按点名要求")
     if not any(slot.role for slot in filled):
         return by_name
@@ -131,6 +132,15 @@ def _as(filled: Sequence[ApproverSlot]) -> Text:
         "as " + ", ".join(name.en for name in names if name.en),
         "作为 " + "、".join(name.zh for name in names if name.zh),
     )
+
+
+def _slot_name_of(slot: ApproverSlot, person: str) -> Text:
+    """Return the name of a slot, and for whom `person` fills it as a deputy."""
+    name = slot_name(slot.role, slot.department)
+    stood_for = dict(slot.deputies).get(person)
+    if stood_for is None:
+        return name
+    return Text(f"{name.en}, as deputy of {stood_for}", f"{name.zh}（代理 {stood_for}）")
 
 
 def slot_name(role: str, department: str) -> Text:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from launchpolicy.facts.approvals.records import EMAIL, SSH, Account
-from launchpolicy.requests.directory import Directory, Person
+from launchpolicy.requests.directory import Deputy, Directory, Person
 from launchpolicy.vocabulary.text import Text
 
 
@@ -23,6 +23,7 @@ class Roster:
     departmental: Mapping[str, Mapping[str, frozenset[str]]]
     display: Mapping[str, Text]
     accounts: Mapping[tuple[str, str], str]
+    deputies: tuple[Deputy, ...] = ()
 
     def holders(self, role: str, department: str = "") -> frozenset[str]:
         """Return who holds a role, in one department where one is named, else anywhere."""
@@ -41,6 +42,12 @@ class Roster:
             if any(person in holders for holders in departments.values())
         }
         return tuple(sorted(held))
+
+    def roles_within_reach(self, person: str) -> tuple[str, ...]:
+        """Return every role that a person holds, or whose holder they stand for at some time."""
+        stood_for = (deputy.stood_for for deputy in self.deputies if deputy.by == person)
+        named = {role for one in (person, *stood_for) for role in self.roles_of(one)}
+        return tuple(sorted(named))
 
     def person(self, account: Account) -> str | None:
         """Return the id of the person to whom an account belongs."""
@@ -65,6 +72,7 @@ def roster_of(directory: Directory) -> Roster:
         },
         display={person.name: person.display for person in directory.people},
         accounts=accounts,
+        deputies=directory.deputies,
     )
 
 

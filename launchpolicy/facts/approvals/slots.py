@@ -27,7 +27,8 @@ class ApproverSlot(NamedTuple):
     `role` is "" where a person is asked by name, `department` "" where none matters. `holders` are
     those who may fill it. Slots of one `demand` (by its number), which asks for several of a role,
     must be filled by different people even where one person may count twice otherwise. Those of an
-    earlier `turn` are asked for first; without an order all have turn 0.
+    earlier `turn` are asked for first; without an order all have turn 0. `deputies` are those of
+    the holders who stand for another one, each with that person.
     """
 
     role: str
@@ -35,6 +36,7 @@ class ApproverSlot(NamedTuple):
     holders: frozenset[str]
     demand: int
     turn: int = 0
+    deputies: tuple[tuple[str, str], ...] = ()
 
 
 Way = tuple[ApproverSlot, ...]
