@@ -27,7 +27,7 @@ BRANCH = f"launch/{NAME}"
 NOW = "2026-11-25T10:00:00+08:00"
 ORIGIN = "acme.example/launches"
 REQUESTER = "li.wei"
-APPROVERS = ("wang.fang", "zhou.kai", "zhao.min", "he.lin")
+APPROVERS = ("wang.fang", "zhou.kai", "zhao.min", "he.lin", "xu.bo")
 
 _NOT_OURS = re.compile(
     r"(GIT_|LC_|LAUNCHPOLICY_|SSH_|GPG_|GITHUB_|XDG_|CLICOLOR).*"

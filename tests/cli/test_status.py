@@ -143,12 +143,10 @@ def test_a_role_that_whoever_launches_must_hold_is_named_when_nobody_does(
         repository.run("people", "check").output
     )
     repository.edit(("  operations-lead: [zhao.min]\n", ""), path="people.yaml")
-    for language, says in (("en", "nobody holds this role"), ("zh", "目前无人担任")):
+    for language, says in (("en", "✗ operations-lead: - —"), ("zh", "✗ operations-lead：- —")):
         finished = repository.run("people", "check", "--lang", language)
         assert finished.code == 1
-        assert "✗ operations-lead" in finished.output
-        assert "operations-accepts" in finished.output
-        assert says in finished.output
+        assert f"{says} operations-accepts" in finished.output
 
 
 def test_the_role_is_that_of_the_binding(repository: LaunchRepository) -> None:
@@ -162,7 +160,9 @@ def test_the_role_is_that_of_the_binding(repository: LaunchRepository) -> None:
     )
     finished = repository.run("people", "check")
     assert finished.code == 1, finished.complaint
-    assert "✗ pilot: - — led" in finished.output
+    assert "✗ pilot: - — led; nobody holds this role" in finished.output
+    in_chinese = repository.run("people", "check", "--lang", "zh")
+    assert "目前无人担任" in in_chinese.output
     assert "captain" not in finished.output
 
 
@@ -203,3 +203,13 @@ def test_without_a_directory_no_approval_can_be_given(repository: LaunchReposito
     finished = repository.run("people", "check")
     assert finished.code == 1
     assert "no approval can be given" in finished.output
+
+
+def test_an_approval_that_nobody_is_asked_for_is_not_announced(
+    repository: LaunchRepository,
+) -> None:
+    announced = repository.check().output
+    assert "operations-accepts" in announced
+    assert "major-launch-approved" not in announced
+    repository.edit(("risk: standard", "risk: major"))
+    assert "major-launch-approved" in repository.check().output
