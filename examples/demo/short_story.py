@@ -95,7 +95,7 @@ def voided(stage: Stage) -> None:
     stage.check(
         code=1,
         says=("spec.window.start",),
-        cut=at_most(6, holding(*VOIDED)),
+        cut=at_most(5, holding(*VOIDED)),
     )
     teller.exit_code(1, BLOCKED)
     teller.shown(

@@ -35,7 +35,7 @@ SEEN = {
         "start: 2026-12-01T22:15:00+08:00",
         "wang.fang signed",
         "spec.window.start",
-        "zhou.kai signed",
+        "zhao.min signed",
         "(exit code 1: the merge is blocked)",
         "▶ An approval counts for what was approved",
         "━━ 3  One byte changed in the ledger is found",
