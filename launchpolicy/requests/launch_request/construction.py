@@ -250,3 +250,25 @@ class Milestone(RequestSection):
         "D1.3",
         marks=STATED,
     )
+
+
+@explain(
+    Text("Communication", "沟通机制"),
+    Text("How the departments keep each other informed.", "各部门之间如何沟通。"),
+)
+class Communication(RequestSection):
+    """By what means, how often, and who sees to it."""
+
+    how: Maybe[Prose] = optional_key(
+        Text("How", "方式"), Text("By what means.", "沟通方式。"), "D1.3"
+    )
+    every: Maybe[Line] = optional_key(
+        Text("Every", "频次"),
+        Text("How often.", "多久一次。"),
+        "D1.3",
+        examples=("week",),
+        marks=STATED,
+    )
+    by: Maybe[Person] = optional_key(
+        Text("By", "负责人"), Text("Who sees to it.", "由谁负责。"), "D1.3"
+    )

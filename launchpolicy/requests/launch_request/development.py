@@ -5,6 +5,7 @@ from __future__ import annotations
 from launchpolicy.requests.launch_request.choices import Result
 from launchpolicy.requests.launch_request.construction import (
     Architecture,
+    Communication,
     Defect,
     Design,
     Implementation,
@@ -20,7 +21,6 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import STATED
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.requirements import (
     Assessment,
@@ -189,28 +189,6 @@ class Release(RequestSection):
         Text("Functional test", "功能测试"),
         Text("The functions are tested.", "功能测试情况。"),
         "D8.7.1",
-    )
-
-
-@explain(
-    Text("Communication", "沟通机制"),
-    Text("How the departments keep each other informed.", "各部门之间如何沟通。"),
-)
-class Communication(RequestSection):
-    """By what means, how often, and who sees to it."""
-
-    how: Maybe[Prose] = optional_key(
-        Text("How", "方式"), Text("By what means.", "沟通方式。"), "D1.3"
-    )
-    every: Maybe[Line] = optional_key(
-        Text("Every", "频次"),
-        Text("How often.", "多久一次。"),
-        "D1.3",
-        examples=("week",),
-        marks=STATED,
-    )
-    by: Maybe[Person] = optional_key(
-        Text("By", "负责人"), Text("Who sees to it.", "由谁负责。"), "D1.3"
     )
 
 

@@ -7,6 +7,11 @@ from typing import Annotated, Literal
 from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.backup import TakenBackup
+from launchpolicy.requests.launch_request.channels import (
+    Feedback,
+    RegionalPromotion,
+    UpdatedChannel,
+)
 from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.closing import Announcement, Correction
 from launchpolicy.requests.launch_request.emergency import EmergencyReview
@@ -29,14 +34,11 @@ from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.marks import REQUESTER, inside, person
 from launchpolicy.requests.launch_request.outcome import (
     Cancellation,
-    Feedback,
     FinishedItem,
     LaunchSummary,
-    RegionalPromotion,
     Results,
     RollbackRecord,
     SystemLog,
-    UpdatedChannel,
 )
 from launchpolicy.requests.launch_request.preparation import FinishedTask, RunningDevice
 from launchpolicy.requests.launch_request.records import Notice
