@@ -22,6 +22,7 @@ from launchpolicy.operations.generate import (
     shipped_schemas,
 )
 from launchpolicy.operations.generate_guides import configuration_pages
+from launchpolicy.operations.generate_mutants import mutation_table
 from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
 from launchpolicy.operations.generate_tables import registry_tables
 from launchpolicy.requests.launch_request.schema import launch_request_schema
@@ -49,6 +50,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the obligations that the program reads": shipped_obligations,
     "the packs that the program reads": shipped_packs,
     "what proves the obligations": proven_obligations,
+    "the figures of mistakes": mutation_table,
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,

@@ -50,7 +50,7 @@ def as_text(clauses: Clauses, rows: Rows, language: Language, width: int) -> str
             for row in of_clause:
                 lines += _paragraph(row, language, width)
         lines.append("")
-    return "\n".join([*lines, count_of(rows).in_language(language)]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def as_json(clauses: Clauses, rows: Rows, language: Language, width: int) -> str:

@@ -9,7 +9,7 @@ import click
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.obligations import obligations_here
-from launchpolicy.reporters.obligations import FORMATS
+from launchpolicy.reporters.obligations import FORMATS, count_of
 from launchpolicy.vocabulary.text import LANGUAGES
 
 _WIDEST = 120
@@ -43,5 +43,8 @@ def command(format_: str, lang: str | None, *, missing: bool) -> int:
     width = min(_WIDEST, shutil.get_terminal_size((100, 24)).columns)
     clauses = shipped_files.clauses()
     shown = without if missing else rows
-    click.echo(FORMATS[format_](clauses, shown, chosen_language(lang), width), nl=False)
+    language = chosen_language(lang)
+    click.echo(FORMATS[format_](clauses, shown, language, width), nl=False)
+    if format_ == "text":
+        click.echo(count_of(rows).in_language(language))
     return 1 if without else 0
