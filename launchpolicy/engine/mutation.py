@@ -29,7 +29,7 @@ class MutationResult(NamedTuple):
     outdated: tuple[str, ...]
 
     @property
-    def killed(self) -> int:
+    def kill_count(self) -> int:
         """How many of those that change something were noticed."""
         return self.total - len(self.survivors) - len(self.equivalent)
 
@@ -51,7 +51,7 @@ def measure_mutants(
         equivalent: the ids of mistakes that change nothing.
     """
     argued = set(equivalent)
-    expected = [_seen(policy, case) for case in cases]
+    expected = [_view(policy, case) for case in cases]
     survivors: list[str] = []
     total = 0
     for mutant in mutants_of(data, policy.params):
@@ -62,8 +62,8 @@ def measure_mutants(
         policy.id,
         policy.text.pack,
         total,
-        tuple(each for each in survivors if each not in argued),
-        tuple(each for each in survivors if each in argued),
+        tuple(item for item in survivors if item not in argued),
+        tuple(item for item in survivors if item in argued),
         tuple(sorted(argued - set(survivors))),
     )
 
@@ -79,17 +79,17 @@ def _is_noticed(
     except (LookupError, TypeError, ValueError):  # such a policy does not load: noticed at once
         return True
     changed = changed._replace(params=dict(mutant.params))
-    return any(_seen(changed, case) != seen for case, seen in cases)
+    return any(_view(changed, case) != seen for case, seen in cases)
 
 
-def _seen(policy: Policy, case: CaseInput) -> Seen:
+def _view(policy: Policy, case: CaseInput) -> Seen:
     """What a case sees: the outcome, and of each finding the place and what is said."""
     params = {**policy.params, **case.params}
     result = Evaluation(case.context).result(policy._replace(params=params))
     return (
         result.outcome,
         *(
-            (format_route(each.place.route), format_route(each.place.missing), each.message.en)
-            for each in result.findings
+            (format_route(item.place.route), format_route(item.place.missing), item.message.en)
+            for item in result.findings
         ),
     )

@@ -34,7 +34,7 @@ class ObligationCoverage(NamedTuple):
     probes: tuple[str, ...]
 
     @property
-    def elsewhere(self) -> tuple[ServedElsewhere, ...]:
+    def sources(self) -> tuple[ServedElsewhere, ...]:
         return self.obligation.elsewhere
 
     @property
@@ -44,7 +44,7 @@ class ObligationCoverage(NamedTuple):
         Several policies that cite one obligation compute its demand together.
         """
         proven = [policy.case is not None for policy in self.policies]
-        return bool(self.elsewhere) or (bool(proven) and all(proven))
+        return bool(self.sources) or (bool(proven) and all(proven))
 
 
 def measure_obligations(
@@ -67,6 +67,6 @@ def measure_obligations(
             cited = CitingPolicy(policy.id, policy.text.pack, policy.action, cases.get(policy.id))
             citing.setdefault(obligation, []).append(cited)
     return tuple(
-        ObligationCoverage(each, tuple(citing.get(each.id, ())), tuple(probes.get(each.id, ())))
-        for each in obligations
+        ObligationCoverage(item, tuple(citing.get(item.id, ())), tuple(probes.get(item.id, ())))
+        for item in obligations
     )

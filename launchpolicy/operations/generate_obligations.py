@@ -61,7 +61,7 @@ def _obligations(root: Path) -> Any:  # noqa: ANN401 (plain data of a checked fi
 
 def _probes(root: Path) -> dict[str, list[str]]:
     """Return the names of the dishonest probes by the obligation that they try to get round."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for file in sorted((root / _PROBES).glob("*.yaml")):
         head = dict(
             line.split(": ", 1)
@@ -69,5 +69,5 @@ def _probes(root: Path) -> dict[str, list[str]]:
             if line[:1].isalpha() and ": " in line
         )
         if head["want"] != "pass":
-            found.setdefault(head["obligation"], []).append(file.stem)
-    return dict(sorted(found.items()))
+            names.setdefault(head["obligation"], []).append(file.stem)
+    return dict(sorted(names.items()))

@@ -56,14 +56,14 @@ def failing_cases(
         packs: whose policies' cases are read.
     """
     parents = tuple(parents)
-    found: dict[str, CaseName] = {}
+    cases: dict[str, CaseName] = {}
     for pack in packs:
         for policy in pack.policies:
             if policy.text.obligations:
                 case = _failing_case(snapshot, parents, pack, policy)
                 if case is not None:
-                    found[policy.id] = case
-    return found
+                    cases[policy.id] = case
+    return cases
 
 
 def _failing_case(

@@ -56,7 +56,7 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     test, baselines = tested.cases()
     source, name = tested.pack.source, tested.policy.id
     bindings = source["pack"]["spec"]["bindings"]
-    binding = next(each for each in bindings if each["policy"] == name)
-    argued = [each["mutant"] for each in test["spec"].get("equivalent", ())]
+    binding = next(item for item in bindings if item["policy"] == name)
+    argued = [item["mutant"] for item in test["spec"].get("equivalent", ())]
     cases = tuple(case_inputs(tested.kind, test, baselines))
     return measure_mutants(tested.policy, source["policies"][name], binding, cases, argued)

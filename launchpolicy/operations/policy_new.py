@@ -282,9 +282,7 @@ def _is_proved(
     names = (f"{policy}.yaml", PACK_FILE)
     whole = {**files, **{name: read(f"{folder}/{name}", texts[name].encode()) for name in names}}
     try:
-        pack = load_pack(
-            folder, whole, _schemas("Policy", "Pack"), kinds, shipped_files.obligation_names
-        )
+        pack = load_pack(folder, whole, _schemas("Policy", "Pack"), kinds)
     except MalformedRulesError as error:
         if any(not finding.place.path.endswith(f"/{policy}.yaml") for finding in error.findings):
             raise

@@ -102,19 +102,19 @@ def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnde
     if not folders:
         parents = list(configured_folders)
     packs = load_packs(snapshot, parents, kinds, only=only)
-    found = tuple(
+    policies = tuple(
         PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]])
         for folder, pack in packs.items()
         for policy in pack.policies
     )
-    if not found:
+    if not policies:
         raise UsageError(
             Text("There is no pack to test.", "没有可测试的策略包。"),
             Text(
                 "Name the folder of a pack: policies/launch.", "请指定策略包目录：policies/launch。"
             ),
         )
-    return found
+    return policies
 
 
 def _common(folders: tuple[Path, ...], start: Path) -> Path:

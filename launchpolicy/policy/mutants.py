@@ -107,7 +107,7 @@ def _name_of(item: Any, number: int) -> str:  # noqa: ANN401 (plain data)
 
 
 def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (plain data)
-    """Other values for a parameter: one more, one less, the other, a list without an item."""
+    """Yield other values for a parameter: one more, one less, a list without an item."""
     if isinstance(value, bool):
         yield f"→ {not value}".lower(), not value
     elif isinstance(value, int):

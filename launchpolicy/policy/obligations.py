@@ -56,8 +56,8 @@ def obligations_of(data: Mapping[str, Any]) -> tuple[Obligation, ...]:
             text_of(item["text"]),
             text_of(item["demand"]),
             tuple(
-                ServedElsewhere(each["kind"], each["name"], each["test"])
-                for each in item.get("servedBy", ())
+                ServedElsewhere(item["kind"], item["name"], item["test"])
+                for item in item.get("servedBy", ())
             ),
         )
         for item in data["obligations"]
@@ -79,10 +79,10 @@ def unknown_obligations(document: Document, known: Collection[str]) -> Iterator[
                 Text(f"There is no obligation `{name}`.", f"没有编号为 `{name}` 的义务。"),
                 document.place(("spec", "obligations", number)),
                 Text(
-                    f"Did you mean {' or '.join(f'`{each}`' for each in near)}?"
+                    f"Did you mean {' or '.join(f'`{item}`' for item in near)}?"
                     if near
                     else "`launchpolicy policy obligations` lists them.",
-                    f"是否想写 {'、'.join(f'`{each}`' for each in near)}？"
+                    f"是否想写 {'、'.join(f'`{item}`' for item in near)}？"
                     if near
                     else "`launchpolicy policy obligations` 会列出全部义务。",
                 ),

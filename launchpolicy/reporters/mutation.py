@@ -20,7 +20,7 @@ class PackFigures(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share that is noticed, of those that change something, in percent."""
+        """Return the share that is noticed, of those that change something, in percent."""
         effective = self.total - self.equivalent
         return 100 * self.killed / effective if effective else 100.0
 
@@ -32,7 +32,7 @@ def figures_of(results: Sequence[MutationResult]) -> dict[str, PackFigures]:
         before = figures.get(result.pack, PackFigures(0, 0, 0))
         figures[result.pack] = PackFigures(
             before.total + result.total,
-            before.killed + result.killed,
+            before.killed + result.kill_count,
             before.equivalent + len(result.equivalent),
         )
     return dict(sorted(figures.items()))
@@ -45,7 +45,9 @@ def as_text(results: Sequence[MutationResult], language: Language) -> str:
         if result.survivors or result.outdated:
             lines.append(f"{result.pack}/{result.policy}")
         lines += [f"  ✗ {escape(mutant)}" for mutant in result.survivors]
-        lines += [f"  ! {_outdated(mutant).in_language(language)}" for mutant in result.outdated]
+        lines += [
+            f"  ! {_outdated_line(mutant).in_language(language)}" for mutant in result.outdated
+        ]
     for pack, figures in figures_of(results).items():
         lines.append(_pack_line(pack, figures).in_language(language))
     return "\n".join(lines) + "\n"
@@ -57,7 +59,7 @@ def as_json(results: Sequence[MutationResult], language: Language) -> str:
     document: Mapping[str, Any] = {
         "version": 1,
         "packs": {name: _figures(figures) for name, figures in figures_of(results).items()},
-        "policies": [{**result._asdict(), "killed": result.killed} for result in results],
+        "policies": [{**result._asdict(), "killed": result.kill_count} for result in results],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -68,8 +70,8 @@ def as_table(packs: Mapping[str, Mapping[str, Any]]) -> str:
         "| pack | mistakes | noticed | equivalent | share |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for name, each in packs.items():
-        cells = (each["total"], each["killed"], each["equivalent"], f"{each['share']} %")
+    for name, item in packs.items():
+        cells = (item["total"], item["killed"], item["equivalent"], f"{item['share']} %")
         lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 
@@ -81,7 +83,7 @@ def _figures(figures: PackFigures) -> dict[str, Any]:
     return {**figures._asdict(), "share": round(figures.share, 1)}
 
 
-def _outdated(mutant: str) -> Text:
+def _outdated_line(mutant: str) -> Text:
     return Text(
         f"declared as equivalent, but noticed or not there: {escape(mutant)}",
         f"声明为等价，但已被发现或不存在：{escape(mutant)}",

@@ -104,7 +104,7 @@ def _titles(clauses: Clauses) -> dict[str, Text]:
 
 def _clause_line(clauses: Clauses, clause: str) -> Text:
     """Return the clause with its text, as the headline of its obligations."""
-    text = next((each.text for each in clauses.clauses if each.id == clause), None)
+    text = next((item.text for item in clauses.clauses if item.id == clause), None)
     return Text(f"{clause} {text.en}", f"{clause} {text.zh}") if text else _NO_CLAUSE
 
 
@@ -130,8 +130,8 @@ def _sources(row: ObligationCoverage, language: Language) -> list[str]:
     colon = {"en": ": ", "zh": "："}[language]
     lines = [_policy_line(policy, language, colon) for policy in row.policies]
     lines += [
-        f"{_KINDS[each.kind].in_language(language)} {each.name}{colon}{each.test}"
-        for each in row.elsewhere
+        f"{_KINDS[item.kind].in_language(language)} {item.name}{colon}{item.test}"
+        for item in row.sources
     ]
     return lines
 
@@ -155,14 +155,14 @@ def _json_row(row: ObligationCoverage) -> dict[str, Any]:
         "served": row.is_served,
         "policies": [
             {
-                "policy": each.policy,
-                "pack": each.pack,
-                "action": str(each.action),
-                "case": each.case._asdict() if each.case else None,
+                "policy": item.policy,
+                "pack": item.pack,
+                "action": str(item.action),
+                "case": item.case._asdict() if item.case else None,
             }
-            for each in row.policies
+            for item in row.policies
         ],
-        "elsewhere": [each._asdict() for each in row.elsewhere],
+        "elsewhere": [item._asdict() for item in row.sources],
         "probes": list(row.probes),
     }
 

@@ -71,7 +71,7 @@ def _changes(expression: str) -> Iterator[ExpressionChange]:
         for other in _other_tokens(tokens, number):
             changed = [*tokens[:number], _Token(token.kind, other), *tokens[number + 1 :]]
             yield ExpressionChange(
-                f"{number + 1}: {token.text} → {other or 'nothing'}", _joined(changed)
+                f"{number + 1}: {token.text} → {other or 'nothing'}", _text_of(changed)
             )
     yield from _without_operands(tokens)
 
@@ -110,9 +110,9 @@ def _without_operands(tokens: Sequence[_Token]) -> Iterator[ExpressionChange]:
             (left, [*tokens[:begin], *tokens[number + 1 :]]),
             (right, [*tokens[:number], *tokens[end:]]),
         ):
-            text = _joined(dropped).strip()
+            text = _text_of(dropped).strip()
             if text not in _NOT_DROPPED:
-                yield ExpressionChange(f"{number + 1}: without {text}", _joined(kept))
+                yield ExpressionChange(f"{number + 1}: without {text}", _text_of(kept))
 
 
 def _operand_begin(tokens: Sequence[_Token], operator: int, text: str) -> int:
@@ -153,5 +153,5 @@ def _ends_operand(tokens: Sequence[_Token], number: int, operator: str) -> bool:
     return sign in {",", ":", "||"} or (sign == "&&" and operator == "&&")
 
 
-def _joined(tokens: Sequence[_Token]) -> str:
+def _text_of(tokens: Sequence[_Token]) -> str:
     return "".join(token.text for token in tokens)
