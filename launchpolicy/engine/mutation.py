@@ -14,6 +14,13 @@ from launchpolicy.vocabulary.place import format_route
 Seen = tuple[object, ...]
 
 
+class _Case(NamedTuple):
+    """The request of a case, converted for CEL once for all mistakes, and its parameters."""
+
+    evaluation: Evaluation
+    params: Mapping[str, Any]
+
+
 class MutationResult(NamedTuple):
     """How many mistakes there are, and which the cases did not notice.
 
@@ -51,12 +58,13 @@ def measure_mutants(
         equivalent: the ids of mistakes that change nothing.
     """
     argued = set(equivalent)
-    expected = [_view(policy, case) for case in cases]
+    inputs = [_Case(Evaluation(case.context), case.params) for case in cases]
+    expected = [(case, _view(policy, case)) for case in inputs]
     survivors: list[str] = []
     total = 0
     for mutant in mutants_of(data, policy.params):
         total += 1
-        if not _is_noticed(mutant, policy, binding, list(zip(cases, expected, strict=True))):
+        if not _is_noticed(mutant, policy, binding, expected):
             survivors.append(mutant.id)
     return MutationResult(
         policy.id,
@@ -72,7 +80,7 @@ def _is_noticed(
     mutant: Mutant,
     policy: Policy,
     binding: Mapping[str, Any],
-    cases: list[tuple[CaseInput, Seen]],
+    cases: Sequence[tuple[_Case, Seen]],
 ) -> bool:
     try:
         changed = policy_of(mutant.policy, policy.text.pack, {**binding, "params": {}})
@@ -82,10 +90,10 @@ def _is_noticed(
     return any(_view(changed, case) != seen for case, seen in cases)
 
 
-def _view(policy: Policy, case: CaseInput) -> Seen:
+def _view(policy: Policy, case: _Case) -> Seen:
     """What a case sees: the outcome, and of each finding the place and what is said."""
     params = {**policy.params, **case.params}
-    result = Evaluation(case.context).result(policy._replace(params=params))
+    result = case.evaluation.result(policy._replace(params=params) if case.params else policy)
     return (
         result.outcome,
         *(
