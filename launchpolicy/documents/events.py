@@ -84,8 +84,8 @@ class _Builder:
             self.container[key] = value
             self.key = _KEY
 
-    def open(self, event: Event, *, is_mapping: bool) -> None:
-        """Open a container inside of the innermost one."""
+    def begin(self, event: Event, *, is_mapping: bool) -> None:
+        """Start a container inside of the innermost one."""
         if event.anchor is not None or event.tag is not None:
             raise _refusal_at("tag" if event.anchor is None else "anchor", event)
         if self.key is _KEY:
@@ -104,8 +104,8 @@ class _Builder:
         self.stack.append((self.container, self.key, self.key_lines))
         self.container, self.key, self.key_lines = container, _KEY if is_mapping else None, []
 
-    def close(self) -> None:
-        """Close the innermost container."""
+    def end(self) -> None:
+        """End the innermost container."""
         self.container, self.key, self.key_lines = self.stack.pop()
 
 
@@ -151,9 +151,9 @@ def _build_document(text: str) -> object:
         if kind is ScalarEvent:
             add_scalar(event)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            builder.open(event, is_mapping=kind is MappingStartEvent)
+            builder.begin(event, is_mapping=kind is MappingStartEvent)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            builder.close()
+            builder.end()
         elif kind is AliasEvent:
             raise _refusal_at("anchor", event)
         elif kind is DocumentStartEvent:

@@ -142,7 +142,7 @@ class Evaluation:
         """The outcome of a policy with a quorum; `findings` are those of its validations."""
         answer = functools.partial(self.expressions.answer, policy)
         if self.context.approvals_come_later:
-            return self._announced(policy, quorum, findings, answer)
+            return self._announcement(policy, quorum, findings, answer)
         # Loaded here on purpose: before the pull request there is nothing to count.
         from launchpolicy.engine.quorum import evaluate_quorum, unjudgeable  # noqa: PLC0415
         from launchpolicy.facts.approvals.slots import QuorumError  # noqa: PLC0415
@@ -168,7 +168,7 @@ class Evaluation:
             stories=quorum_result.count.stories if quorum_result.count is not None else (),
         )
 
-    def _announced(
+    def _announcement(
         self,
         policy: Policy,
         quorum: Quorum,

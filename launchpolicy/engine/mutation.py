@@ -14,7 +14,7 @@ from launchpolicy.vocabulary.place import format_route
 Seen = tuple[object, ...]
 
 
-class _Case(NamedTuple):
+class _MutationCase(NamedTuple):
     """The request of a case, converted for CEL once for all mistakes, and its parameters."""
 
     evaluation: Evaluation
@@ -58,7 +58,7 @@ def measure_mutants(
         equivalent: the ids of mistakes that change nothing.
     """
     argued = set(equivalent)
-    inputs = [_Case(Evaluation(case.context), case.params) for case in cases]
+    inputs = [_MutationCase(Evaluation(case.context), case.params) for case in cases]
     expected = [(case, _view(policy, case)) for case in inputs]
     survivors: list[str] = []
     total = 0
@@ -80,7 +80,7 @@ def _is_noticed(
     mutant: Mutant,
     policy: Policy,
     binding: Mapping[str, Any],
-    cases: Sequence[tuple[_Case, Seen]],
+    cases: Sequence[tuple[_MutationCase, Seen]],
 ) -> bool:
     try:
         changed = policy_of(mutant.policy, policy.text.pack, {**binding, "params": {}})
@@ -90,7 +90,7 @@ def _is_noticed(
     return any(_view(changed, case) != seen for case, seen in cases)
 
 
-def _view(policy: Policy, case: _Case) -> Seen:
+def _view(policy: Policy, case: _MutationCase) -> Seen:
     """What a case sees: the outcome, and of each finding the place and what is said."""
     params = {**policy.params, **case.params}
     result = case.evaluation.result(policy._replace(params=params) if case.params else policy)

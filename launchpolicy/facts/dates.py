@@ -64,7 +64,7 @@ def _walk(
     data: Any,  # noqa: ANN401 (plain data)
     route: Route,
 ) -> Iterator[tuple[str, Route, str, str]]:
-    """Pattern, route, text and, for evidence, the path of the file."""
+    """Yield pattern, route, text and, for evidence, the path of the file."""
     if isinstance(data, dict):
         if place.is_evidence:
             path = data.get("path")

@@ -56,7 +56,7 @@ def _demands(named: MarkedValue, data: Data) -> dict[str, Data]:
 
 
 def _belongs(named: MarkedValue, people: Mapping[str, Any]) -> bool:
-    """Whether a person is of the department beside, or heads it; true where none is asked for."""
+    """Return whether a person is of the department beside, or heads it; true without one."""
     department = _beside(named.parent, named.mark.get("departmentKey", ""))
     if not department:
         return True

@@ -94,7 +94,7 @@ def _begins_so(content: str) -> bool:
 
 
 def _consists_of(content: str, words: Collection[str]) -> bool:
-    """Whether `content` is words of the list, one behind the other."""
+    """Return whether `content` is words of the list, one behind the other."""
     reached, starts = {0}, [0]
     while starts:
         start = starts.pop()

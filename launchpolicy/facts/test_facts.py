@@ -87,7 +87,7 @@ def approvals_of_case(
 
 
 def _opinions(persons: Sequence[str], state: ReviewState, now: datetime) -> Iterator[Opinion]:
-    """The opinions of persons, a second apart in the order of the list, the last of them now."""
+    """Return the opinions of persons, a second apart in order of the list, the last one now."""
     for later, person in zip(range(len(persons))[::-1], persons, strict=True):
         at = now - timedelta(seconds=later)
         review = SubmittedReview(_account(person), state, at, f"the case: {person}", digest=_DIGEST)

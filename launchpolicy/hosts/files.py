@@ -36,7 +36,7 @@ class StorageConversion(Protocol):
     """What turns the bytes of a file into those that git would store."""
 
     def expect(self, paths: Sequence[str], /) -> None:
-        """Begin to find out what is needed for the files at these paths, without waiting."""
+        """Start to find out what is needed for the files at these paths, without waiting."""
 
     def __call__(self, path: str, data: bytes, /) -> bytes:
         """Return the bytes that git would store of the file at `path`."""

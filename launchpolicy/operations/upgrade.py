@@ -106,7 +106,7 @@ def _request_paths(place: LaunchRepository) -> Iterator[str]:
 
 
 def _merged_paths(place: LaunchRepository, base: str | None) -> frozenset[str]:
-    """The requests that the base has, in whatever state."""
+    """Return the requests that the base has, in whatever state."""
     if find_top(place.root) is None:
         return frozenset()
     with open_repository(place.root) as repository:

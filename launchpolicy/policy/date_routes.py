@@ -61,7 +61,7 @@ def _patterns(place: DatePlace) -> Iterator[tuple[str, bool]]:
 
 
 def _place(outline: Outline, pattern: str, seen: tuple[str, ...]) -> DatePlace | None:
-    """The place of `outline`; None where there is no date at it or below it."""
+    """Return the place of `outline`; None where there is no date at it or below it."""
     name = outline.definition
     if (name and name in seen) or len(seen) > _LONGEST:
         return None

@@ -47,7 +47,7 @@ class DateOrder(NamedTuple):
 
     @property
     def reads_evidence(self) -> bool:
-        """Whether what a file says about when it was made may be among the dates."""
+        """Return whether what a file says about when it was made may be among the dates."""
         return any(route.endswith((MADE_AT, EVERY)) for route in self.routes)
 
     def longest(self, params: Mapping[str, Any]) -> timedelta | None:

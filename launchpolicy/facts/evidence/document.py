@@ -53,7 +53,7 @@ _SAYS_NOTHING = Text(
 )
 
 
-class _Seen(NamedTuple):
+class _Appearance(NamedTuple):
     """What a document is, and the text that could be read from it."""
 
     media_type: str
@@ -61,12 +61,12 @@ class _Seen(NamedTuple):
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """Whether the file is a document of the type that its name says, and has anything to read."""
+    """Read whether a file is a document of the type that its name says, and says anything."""
     del schemas
-    seen = _seen(data)
-    if isinstance(seen, Text):
-        return UnreadableEvidence(seen)
-    media_type = seen.media_type
+    appearance = _appearance(data)
+    if isinstance(appearance, Text):
+        return UnreadableEvidence(appearance)
+    media_type = appearance.media_type
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES[media_type]:
         suffixes = ", ".join(sorted(_SUFFIXES[media_type]))
@@ -85,14 +85,14 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         size=len(data),
         media_type=media_type,
         details={
-            "mentions": names_in(seen.text),
-            "figures": figures_in(seen.text),
-            "gist": digest_of(seen.text),
+            "mentions": names_in(appearance.text),
+            "figures": figures_in(appearance.text),
+            "gist": digest_of(appearance.text),
         },
     )
 
 
-def _seen(data: bytes) -> _Seen | Text:
+def _appearance(data: bytes) -> _Appearance | Text:
     if data.startswith(b"%PDF-"):
         return _pdf(data)
     for magic, media_type in _MAGIC:
@@ -101,38 +101,38 @@ def _seen(data: bytes) -> _Seen | Text:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _picture(data, "image/webp")
     if data.startswith(b"PK\x03\x04"):
-        return _office(data)
+        return _office_document(data)
     text = document_text_of(data)
     return _unknown_type() if text is None else _plain(text)
 
 
-def _pdf(data: bytes) -> _Seen | Text:
+def _pdf(data: bytes) -> _Appearance | Text:
     # Loaded only where a PDF is read, like the readers below.
     from launchpolicy.facts.evidence.pdf.reading import read_pdf  # noqa: PLC0415
 
     text = read_pdf(data)
-    return text if isinstance(text, Text) else _Seen(_PDF, text)
+    return text if isinstance(text, Text) else _Appearance(_PDF, text)
 
 
-def _picture(data: bytes, media_type: str) -> _Seen | Text:
+def _picture(data: bytes, media_type: str) -> _Appearance | Text:
     from launchpolicy.facts.evidence.pictures import problem_with  # noqa: PLC0415
 
-    return problem_with(data, media_type) or _Seen(media_type)
+    return problem_with(data, media_type) or _Appearance(media_type)
 
 
-def _office(data: bytes) -> _Seen | Text:
-    from launchpolicy.facts.evidence.office import read_office  # noqa: PLC0415
+def _office_document(data: bytes) -> _Appearance | Text:
+    from launchpolicy.facts.evidence.office_document import read_office  # noqa: PLC0415
 
     file = read_office(data)
     if isinstance(file, Text):
         return file
     if not file.has_picture and not says_something(file.text):
         return _SAYS_NOTHING
-    return _Seen(file.media_type, file.text)
+    return _Appearance(file.media_type, file.text)
 
 
-def _plain(text: str) -> _Seen | Text:
-    """A text, without its byte order mark: a browser would skip it as well."""
+def _plain(text: str) -> _Appearance | Text:
+    """Return the text, without its byte order mark: a browser would skip it as well."""
     if _ACTIVE.match(text):
         return Text(
             "It is a page or a program, not a document; attach a PDF, an office file or a picture.",
@@ -143,7 +143,7 @@ def _plain(text: str) -> _Seen | Text:
         return shown
     if not _NOT_PRINTED_YET_SEEN.sub("", text).isprintable():
         return _unknown_type()
-    return _Seen("text/plain", text) if says_something(text) else _SAYS_NOTHING
+    return _Appearance("text/plain", text) if says_something(text) else _SAYS_NOTHING
 
 
 def _unknown_type() -> Text:

@@ -95,7 +95,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],
-            "figures": figures_in(_measured(root)),
+            "figures": figures_in(_measurements(root)),
             "gist": _gist(root),
             "tests": {
                 "total": tally.total,
@@ -226,12 +226,12 @@ _LOCAL = re.compile(
 
 
 def _made_locally(root: Element) -> str:
-    """The latest time stamp without an offset, as Gradle and Ant write it."""
+    """Return the latest time stamp without an offset, as Gradle and Ant write it."""
     stamps = [element.get("timestamp", "") for element in root.iter()]
     return max(filter(_LOCAL.fullmatch, stamps), default="")
 
 
-def _measured(root: Element) -> str:
+def _measurements(root: Element) -> str:
     """Return where a report states figures: the values of its properties, and what was printed."""
     parts: list[str] = []
     for element in root.iter():
@@ -250,6 +250,6 @@ def _gist(root: Element) -> str:
     """Return the digest of all elements with their attributes, without the space between them."""
     digest = hashlib.sha256()
     for element in root.iter():
-        said = (local_name(element), sorted(element.items()), (element.text or "").strip())
-        digest.update(repr(said).encode("utf-8", "replace"))
+        content = (local_name(element), sorted(element.items()), (element.text or "").strip())
+        digest.update(repr(content).encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -85,7 +85,7 @@ def _png(data: bytes) -> _Size | None:
 
 
 def _is_blank_png(data: bytes, size: _Size) -> bool:
-    """Whether every row is of one colour; rows of pixels are compared as they are packed."""
+    """Return whether every row is of one colour; rows of pixels are compared as they are packed."""
     chunks = list(_chunks(data))
     depth, colour, _, _, interlaced = struct.unpack_from(">5B", chunks[0][1], 8)
     packed = b"".join(body for kind, body in chunks if kind == b"IDAT")
@@ -95,7 +95,7 @@ def _is_blank_png(data: bytes, size: _Size) -> bool:
         return False
     pixels = zlib.decompressobj().decompress(packed, (row + 1) * size.height)
     rows = (pixels[i + 1 : i + 1 + row] for i in range(0, len(pixels), row + 1))
-    return all(each[step : -step - 1] == each[2 * step : -1] for each in rows)
+    return all(row[step : -step - 1] == row[2 * step : -1] for row in rows)
 
 
 def _jpeg(data: bytes) -> _Size | None:

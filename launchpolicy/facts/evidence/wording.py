@@ -50,12 +50,12 @@ def says_something(text: str) -> bool:
     bodies = [line for line in lines if not _HEADING.match(line)]
     if len(bodies) == len(lines) > 1 and not _SENTENCE.search(bodies[0]):
         bodies = bodies[1:]  # the first line is the title
-    said = sum(_weight(_said(line)) for line in bodies)
-    return said >= _LEAST or (bool(bodies) and _weight(text[:_JUDGED]) >= _RUNNING and said > 0)
+    weight = sum(_weight(_sentence(line)) for line in bodies)
+    return weight >= _LEAST or (bool(bodies) and _weight(text[:_JUDGED]) >= _RUNNING and weight > 0)
 
 
-def _said(line: str) -> str:
-    """What a line says, without list marks, labels, and what only puts it off."""
+def _sentence(line: str) -> str:
+    """Return what a line says, without list marks, labels, and what only puts it off."""
     words = _MARKS.sub("", line).strip()
     value = _LABEL.split(words)[-1]
     if is_placeholder(value) or (_weight(value) <= _SHORT and _PUT_OFF.search(value)):
@@ -65,14 +65,16 @@ def _said(line: str) -> str:
 
 def _weight(text: str) -> int:
     return sum(
-        2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text if each.isalnum()
+        2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+        if character.isalnum()
     )
 
 
 def names_in(text: str) -> list[str]:
     """Return what may be names of requests in a text, each once, the first fifty."""
-    found = dict.fromkeys(match.group() for match in _NAME.finditer(text))
-    numbered = [name for name in found if any(each.isdigit() for each in name)]
+    names = dict.fromkeys(match.group() for match in _NAME.finditer(text))
+    numbered = [name for name in names if any(character.isdigit() for character in name)]
     return numbered[:_MOST_NAMES]
 
 
@@ -81,16 +83,18 @@ def figures_in(text: str) -> list[str]:
 
     Durations are `240ms`, anything else `95 %`; each once, the first two hundred.
     """
-    found: dict[str, None] = {}
+    figures: dict[str, None] = {}
     for number, unit in _FIGURE.findall(text):
         duration = _DURATIONS.get(unit)
-        found[f"{number}{duration}" if duration else f"{number} {_UNITS.get(unit, unit)}"] = None
-        if len(found) == _MOST_FIGURES:
+        figures[f"{number}{duration}" if duration else f"{number} {_UNITS.get(unit, unit)}"] = None
+        if len(figures) == _MOST_FIGURES:
             break
-    return list(found)
+    return list(figures)
 
 
 def digest_of(text: str) -> str:
     """Return the digest of the letters and digits of a text, whatever stands between them."""
-    core = "".join(each for each in unicodedata.normalize("NFKC", text) if each.isalnum())
+    core = "".join(
+        character for character in unicodedata.normalize("NFKC", text) if character.isalnum()
+    )
     return hashlib.sha256(core.casefold().encode()).hexdigest() if core else ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from launchpolicy.facts.evidence.pdf.filters import FilterError, decoded
+from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.syntax import Indirect, PdfError, Stream, parse
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj\b")
@@ -41,10 +41,10 @@ class PdfFile:
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether a password is asked for, be it an empty one."""
+        """Return whether a password is asked for, be it an empty one."""
         return any(trailer.get("Encrypt") is not None for trailer in self._trailers)
 
-    def resolved(self, value: Any) -> Any:  # noqa: ANN401 (an object of PDF)
+    def resolve(self, value: Any) -> Any:  # noqa: ANN401 (an object of PDF)
         """Return what a reference leads to; None where it leads nowhere or in a circle."""
         for _ in range(8):
             if not isinstance(value, Indirect):
@@ -54,24 +54,24 @@ class PdfFile:
 
     def entries(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
         """Return the dictionary that a value is, leads to or stands before a stream."""
-        found = self.resolved(value)
-        if isinstance(found, Stream):
-            return found.entries
-        return found if isinstance(found, dict) else {}
+        target = self.resolve(value)
+        if isinstance(target, Stream):
+            return target.entries
+        return target if isinstance(target, dict) else {}
 
     def items(self, value: Any) -> list[Any]:  # noqa: ANN401
         """Return the list that a value is or leads to."""
-        found = self.resolved(value)
-        return found if isinstance(found, list) else []
+        target = self.resolve(value)
+        return target if isinstance(target, list) else []
 
     @property
     def catalog(self) -> dict[str, Any]:
-        """The root of the document: the trailer's, or else the last catalog that stands there."""
+        """Return the root of the document: the trailer's, or else the last catalog there."""
         for trailer in reversed(self._trailers):
             root = self.entries(trailer.get("Root"))
             if root:
                 return root
-        roots = [each for each in self._objects.values() if self._is_of_type(each, "Catalog")]
+        roots = [value for value in self._objects.values() if self._is_of_type(value, "Catalog")]
         return self.entries(roots[-1]) if roots else {}
 
     def _is_of_type(self, value: Any, name: str) -> bool:  # noqa: ANN401
@@ -91,7 +91,7 @@ class PdfFile:
             elif self._is_of_type(value, "XRef"):
                 self._trailers.append(self.entries(value))
         for match in _TRAILER.finditer(data):
-            trailer = _parsed(data, match.end())
+            trailer = _parse(data, match.end())
             if isinstance(trailer, dict):
                 self._trailers.append(trailer)
         standing = set(self._objects)
@@ -119,7 +119,7 @@ class PdfFile:
 
     def _unpack(self, stream: Stream, standing: set[int]) -> None:
         try:
-            unpacked = decoded(stream, self.resolved, self._left)
+            unpacked = decode(stream, self.resolve, self._left)
         except FilterError as error:
             if error.is_too_much:
                 raise PdfError from error
@@ -139,10 +139,10 @@ def _members(unpacked: bytes, first: object) -> Iterator[tuple[int, Any]]:
     header = unpacked[:first].split()
     for number, offset in zip(header[::2], header[1::2], strict=False):
         if number.isdigit() and offset.isdigit():
-            yield int(number[:10]), _parsed(unpacked, first + int(offset[:10]))
+            yield int(number[:10]), _parse(unpacked, first + int(offset[:10]))
 
 
-def _parsed(data: bytes, at: int) -> Any:  # noqa: ANN401
+def _parse(data: bytes, at: int) -> Any:  # noqa: ANN401
     try:
         return parse(data, at)[0]
     except (PdfError, RecursionError):

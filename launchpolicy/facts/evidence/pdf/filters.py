@@ -27,7 +27,7 @@ class FilterError(ValueError):
         self.is_too_much = is_too_much
 
 
-def decoded(stream: Stream, resolve: Resolve, most: int) -> bytes:
+def decode(stream: Stream, resolve: Resolve, most: int) -> bytes:
     """Return the bytes of a stream.
 
     Raises:
@@ -49,13 +49,13 @@ def _filters_of(stream: Stream, resolve: Resolve) -> tuple[list[Any], list[Any]]
     named = resolve(stream.entries.get("Filter"))
     given = resolve(stream.entries.get("DecodeParms"))
     filters = named if isinstance(named, list) else [] if named is None else [named]
-    return [resolve(each) for each in filters], given if isinstance(given, list) else [given]
+    return [resolve(name) for name in filters], given if isinstance(given, list) else [given]
 
 
 def _step(name: str, data: bytes, entries: dict[str, Any], most: int) -> bytes:
     try:
         if name in {"FlateDecode", "Fl"}:
-            return _without_predictor(_inflated(data, most), entries)
+            return _without_predictor(_inflate(data, most), entries)
         if name in {"ASCIIHexDecode", "AHx"}:
             digits = _SPACES.sub(b"", data).partition(b">")[0]
             return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
@@ -69,20 +69,20 @@ def _step(name: str, data: bytes, entries: dict[str, Any], most: int) -> bytes:
     raise FilterError
 
 
-def _inflated(data: bytes, most: int) -> bytes:
+def _inflate(data: bytes, most: int) -> bytes:
     """Return what zlib gives, even where the end is missing, as readers of PDF do."""
     unpacker = zlib.decompressobj()
     try:
-        found = unpacker.decompress(data, most + 1)
+        output = unpacker.decompress(data, most + 1)
     except zlib.error as error:
         raise FilterError from error
-    if len(found) > most:
+    if len(output) > most:
         raise FilterError(is_too_much=True)
-    return found
+    return output
 
 
 def _without_predictor(data: bytes, entries: dict[str, Any]) -> bytes:
-    """Undo the PNG predictors Sub and Up, which object streams may have; others are not undone."""
+    """Take back the PNG predictors Sub and Up, which object streams may have; no other one."""
     predictor, columns = entries.get("Predictor", 1), entries.get("Columns", 1)
     if not isinstance(predictor, int) or predictor < _FIRST_PNG_PREDICTOR:
         return data

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from launchpolicy.facts.evidence.pdf.file import PdfFile
-from launchpolicy.facts.evidence.pdf.filters import FilterError, decoded
+from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.syntax import Stream
 
 Decoder = Callable[[bytes], str | None]
@@ -36,26 +36,26 @@ def decoder_of(file: PdfFile, font: Any) -> Decoder:  # noqa: ANN401 (an object 
     """Return how the codes that are shown in a font become text."""
     entries = file.entries(font)
     width = 2 if entries.get("Subtype") == "Type0" else 1
-    stream = file.resolved(entries.get("ToUnicode"))
+    stream = file.resolve(entries.get("ToUnicode"))
     if isinstance(stream, Stream):
         characters = _map_of(file, stream)
         if characters:
-            return lambda codes: _mapped(codes, characters, width)
+            return lambda codes: _map_codes(codes, characters, width)
     if width == 1:
         return lambda codes: codes.decode("cp1252", "replace")
-    name = str(file.resolved(entries.get("Encoding")))
+    name = str(file.resolve(entries.get("Encoding")))
     for part, encoding in _ENCODINGS:
         if part in name:
             return lambda codes, encoding=encoding: codes.decode(encoding, "replace")  # type: ignore[misc]
-    return _unknown
+    return _no_text
 
 
-def _unknown(codes: bytes) -> str | None:
+def _no_text(codes: bytes) -> str | None:
     del codes
     return None
 
 
-def _mapped(codes: bytes, characters: dict[int, str], width: int) -> str:
+def _map_codes(codes: bytes, characters: dict[int, str], width: int) -> str:
     steps = range(0, len(codes), width)
     return "".join(characters.get(int.from_bytes(codes[i : i + width], "big"), "") for i in steps)
 
@@ -63,30 +63,32 @@ def _mapped(codes: bytes, characters: dict[int, str], width: int) -> str:
 def _map_of(file: PdfFile, stream: Stream) -> dict[int, str]:
     """Return the map of a CMap (ISO 32000-1, 9.10.3)."""
     try:
-        source = decoded(stream, file.resolved, _MAP)
+        source = decode(stream, file.resolve, _MAP)
     except FilterError:
         return {}
-    found: dict[int, str] = {}
+    characters: dict[int, str] = {}
     for block in _CHARS.finditer(source):
         for code, text in _PAIR.findall(block[1]):
-            found[int(code, 16)] = _text(text)
+            characters[int(code, 16)] = _text(text)
     for block in _RANGES.finditer(source):
         for first, last, text, items in _RANGE.findall(block[1]):
-            _add_range(found, (int(first, 16), int(last, 16)), text, items)
-            if len(found) > _ENTRIES:
-                return found
-    return found
+            _add_range(characters, (int(first, 16), int(last, 16)), text, items)
+            if len(characters) > _ENTRIES:
+                return characters
+    return characters
 
 
-def _add_range(found: dict[int, str], codes: tuple[int, int], text: bytes, items: bytes) -> None:
+def _add_range(
+    characters: dict[int, str], codes: tuple[int, int], text: bytes, items: bytes
+) -> None:
     first, last = codes
     if items:
-        found.update((first + i, _text(each)) for i, each in enumerate(_ITEM.findall(items)))
+        characters.update((first + i, _text(item)) for i, item in enumerate(_ITEM.findall(items)))
         return
     start = _text(text)
     for code in range(first, min(last, first + 0xFFFF) + 1):
         point = ord(start[-1]) + code - first if start else 0
-        found[code] = start[:-1] + chr(point) if 0 < point <= _HIGHEST else ""
+        characters[code] = start[:-1] + chr(point) if 0 < point <= _HIGHEST else ""
 
 
 def _text(digits: bytes) -> str:

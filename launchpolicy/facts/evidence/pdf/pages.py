@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.facts.evidence.pdf.file import PdfFile
-from launchpolicy.facts.evidence.pdf.filters import FilterError, decoded
+from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.fonts import Decoder, decoder_of
 from launchpolicy.facts.evidence.pdf.syntax import Indirect, Name, PdfError, Stream, Word, parse
 from launchpolicy.facts.evidence.picture_size import is_large
@@ -48,21 +48,21 @@ class PdfContents:
 
     @property
     def text(self) -> str:
-        """The text of all pages, a line for each line."""
+        """Return the text of all pages, a line for each line."""
         return "".join(self.texts)
 
 
 def contents_of(file: PdfFile) -> PdfContents:
     """Return what the pages show, those of the tree of pages only."""
-    found = PdfContents()
-    reader = _Reader(file, found)
+    contents = PdfContents()
+    reader = _Reader(file, contents)
     for page in _pages(file, file.catalog.get("Pages"), {}, set()):
-        found.pages += 1
-        if found.pages <= _PAGES_READ:
+        contents.pages += 1
+        if contents.pages <= _PAGES_READ:
             reader.read_page(page)
-        if found.pages >= _PAGES:
+        if contents.pages >= _PAGES:
             break
-    return found
+    return contents
 
 
 def _pages(
@@ -90,9 +90,9 @@ def _pages(
 class _Reader:
     """Reads content streams (7.8.2), within one budget for the whole file."""
 
-    def __init__(self, file: PdfFile, found: PdfContents) -> None:
+    def __init__(self, file: PdfFile, contents: PdfContents) -> None:
         self._file = file
-        self._found = found
+        self._contents = contents
         self._operators = _OPERATORS
         self._bytes = _UNPACKED
         self._letters = _TEXT
@@ -101,17 +101,17 @@ class _Reader:
 
     def read_page(self, page: _Page) -> None:
         """Read the contents of a page, which may be one stream or several that are one."""
-        contents = self._file.resolved(page.entries.get("Contents"))
+        contents = self._file.resolve(page.entries.get("Contents"))
         parts = contents if isinstance(contents, list) else [contents]
-        source = b"\n".join(self._unpacked(self._file.resolved(part)) for part in parts)
+        source = b"\n".join(self._unpack(self._file.resolve(part)) for part in parts)
         self._read(source, page.resources, 0)
         self._write("\n")
 
-    def _unpacked(self, value: Any) -> bytes:  # noqa: ANN401
+    def _unpack(self, value: Any) -> bytes:  # noqa: ANN401
         if not isinstance(value, Stream):
             return b""
         try:
-            data = decoded(value, self._file.resolved, self._bytes)
+            data = decode(value, self._file.resolve, self._bytes)
         except FilterError:
             return b""
         self._bytes -= len(data)
@@ -147,7 +147,7 @@ class _Reader:
         elif word == b"Tm":
             self._write(self._gap)
         elif word in _PAINTS:
-            self._found.drawn += 1
+            self._contents.drawn += 1
         if word in _SHOWS and operands:
             self._show(operands[-1], decoder)
 
@@ -156,7 +156,7 @@ class _Reader:
             if isinstance(part, bytes):
                 text = decoder(part)
                 if text is None:
-                    self._found.unknown += len(part) // 2
+                    self._contents.unknown += len(part) // 2
                 else:
                     self._write(text)
                     self._gap = " " if len(text) > 1 else ""  # some place every letter by itself
@@ -166,10 +166,10 @@ class _Reader:
     def _write(self, text: str) -> None:
         if self._letters > 0:
             self._letters -= len(text)
-            self._found.texts.append(text)
+            self._contents.texts.append(text)
 
     def _decoder(self, resources: dict[str, Any], operands: list[Any]) -> Decoder:
-        name = next((each for each in operands if isinstance(each, Name)), None)
+        name = next((operand for operand in operands if isinstance(operand, Name)), None)
         fonts = self._file.entries(resources.get("Font"))
         font = fonts.get(name) if name is not None else None
         if not isinstance(font, Indirect):
@@ -181,32 +181,32 @@ class _Reader:
     def _external(self, resources: dict[str, Any], operands: list[Any], depth: int) -> None:
         name = operands[-1] if operands else None
         objects = self._file.entries(resources.get("XObject"))
-        found = self._file.resolved(objects.get(name)) if isinstance(name, Name) else None
-        if not isinstance(found, Stream):
+        drawn = self._file.resolve(objects.get(name)) if isinstance(name, Name) else None
+        if not isinstance(drawn, Stream):
             return
-        if found.entries.get("Subtype") == "Image":
-            self._picture(found)
+        if drawn.entries.get("Subtype") == "Image":
+            self._picture(drawn)
         elif depth < _NESTING:
-            inner = self._file.entries(found.entries.get("Resources")) or resources
-            self._read(self._unpacked(found), inner, depth + 1)
+            inner = self._file.entries(drawn.entries.get("Resources")) or resources
+            self._read(self._unpack(drawn), inner, depth + 1)
 
     def _picture(self, stream: Stream) -> None:
-        width, height = (self._file.resolved(stream.entries.get(k)) for k in ("Width", "Height"))
-        if not is_large(width, height) or self._found.has_picture:
+        width, height = (self._file.resolve(stream.entries.get(k)) for k in ("Width", "Height"))
+        if not is_large(width, height) or self._contents.has_picture:
             return
         try:
-            data = decoded(stream, self._file.resolved, self._bytes)
+            data = decode(stream, self._file.resolve, self._bytes)
         except FilterError as error:  # JPEG and fax, which are not unpacked here, or very large
-            self._found.has_picture = error.is_too_much or len(stream.data) > _TOKEN
+            self._contents.has_picture = error.is_too_much or len(stream.data) > _TOKEN
             return
         self._bytes -= len(data)
-        self._found.has_picture = data.count(data[:1]) != len(data)
+        self._contents.has_picture = data.count(data[:1]) != len(data)
 
     def _inline_picture(self, source: bytes, at: int, operands: list[Any]) -> int:
         entries = dict(zip(operands[::2], operands[1::2], strict=False))
         width, height = (entries.get(k[:1], entries.get(k)) for k in ("Width", "Height"))
         end = _INLINE_END.search(source, at)
-        self._found.has_picture |= is_large(width, height)
+        self._contents.has_picture |= is_large(width, height)
         return end.end() if end else len(source)
 
 

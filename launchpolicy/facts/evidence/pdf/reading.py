@@ -25,7 +25,7 @@ def read_pdf(data: bytes) -> str | Text:
     try:
         file = PdfFile(data)
     except PdfError:
-        return _damaged()
+        return _damage_problem()
     if file.is_encrypted:
         return Text(
             "The PDF is encrypted, so not everybody can read it; save it without a password.",
@@ -36,38 +36,38 @@ def read_pdf(data: bytes) -> str | Text:
             "Something stands after the end of the PDF; attach it as it was written.",
             "PDF 结尾之后还有其他内容；请附上未经改动的原文件。",
         )
-    found = contents_of(file)
-    if found.pages == 0:
+    contents = contents_of(file)
+    if contents.pages == 0:
         return (
-            _damaged()
+            _damage_problem()
             if not file.catalog
             else Text(
                 "The PDF has no page; attach the finished document.",
                 "PDF 没有任何页面；请附上已完成的文档。",
             )
         )
-    if not _shows_something(found):
+    if not _shows_something(contents):
         return Text(
             "The pages of the PDF are empty, or hold only a title or a placeholder; attach the "
             "finished document.",
             "PDF 页面为空，或只有标题、占位文字；请附上已完成的文档。",
         )
-    return found.text
+    return contents.text
 
 
-def _shows_something(found: PdfContents) -> bool:
-    if found.has_picture or found.unknown >= _CODES or says_something(found.text):
+def _shows_something(contents: PdfContents) -> bool:
+    if contents.has_picture or contents.unknown >= _CODES or says_something(contents.text):
         return True
-    return found.drawn >= _STROKES and not found.text.strip()
+    return contents.drawn >= _STROKES and not contents.text.strip()
 
 
 def _has_appendix(data: bytes) -> bool:
-    """Whether more than white space follows the last end of the file (ISO 32000-1, 7.5.5)."""
+    """Return whether more than white space follows the last end of file (ISO 32000-1, 7.5.5)."""
     end = data.rfind(b"%%EOF")
     return end >= 0 and _AFTER_THE_END.match(data, end + len(b"%%EOF")) is None
 
 
-def _damaged() -> Text:
+def _damage_problem() -> Text:
     return Text(
         "It is no PDF that can be read; attach the document as it was written.",
         "不是可读取的 PDF；请附上原始文档。",

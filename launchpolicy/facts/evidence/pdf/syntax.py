@@ -108,7 +108,7 @@ def _string(data: bytes, at: int) -> tuple[bytes, int]:
         parts.append(data[at : match.start()])
         at = match.end()
         if match.group() == b"\\":
-            escaped, at = _escaped(data, at)
+            escaped, at = _read_escape(data, at)
             parts.append(escaped)
             continue
         depth += 1 if match.group() == b"(" else -1
@@ -119,7 +119,7 @@ def _string(data: bytes, at: int) -> tuple[bytes, int]:
         parts.append(match.group())
 
 
-def _escaped(data: bytes, at: int) -> tuple[bytes, int]:
+def _read_escape(data: bytes, at: int) -> tuple[bytes, int]:
     octal = _OCTAL.match(data, at)
     if octal:
         return bytes([int(octal.group(), 8) & 0xFF]), octal.end()

@@ -84,7 +84,7 @@ def _media_type(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> str
 
 
 def _open_document(archive: zipfile.ZipFile, first: zipfile.ZipInfo | None) -> str:
-    """The type that an OpenDocument file states in its first part (ODF 1.3, part 2, 3.3)."""
+    """Return the type that an OpenDocument file states in its first part (ODF 1.3, part 2, 3.3)."""
     if first is None or first.filename != "mimetype" or first.file_size > len(_OFFICE) * 2:
         return ""
     return archive.read(first).decode("ascii", "replace")
