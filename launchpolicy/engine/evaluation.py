@@ -59,8 +59,12 @@ class Evaluation:
                 return _result(policy, Outcome.NOT_APPLICABLE, unmet)
             findings, waits = self._validation_findings(policy)
             if policy.quorum is not None:
-                result = self._result_with_quorum(policy, policy.quorum, findings)
-                waits = waits or (self._questions is not None and result.outcome is Outcome.ERROR)
+                is_open = self._questions is not None
+                try:
+                    result = self._result_with_quorum(policy, policy.quorum, findings)
+                except NoAnswerError as failure:
+                    result = self._error(policy, failure)
+                waits = waits or (is_open and result.outcome is Outcome.ERROR)
                 return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else result
         except NoAnswerError as failure:
             return self._error(policy, failure)

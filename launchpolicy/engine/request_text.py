@@ -70,7 +70,7 @@ def comments(skeleton: Skeleton, schema: Schema, language: Language) -> Comment:
 
 
 def _is_instant(part: Outline | None) -> bool:
-    return part is not None and part.definition == "instant"
+    return part is not None and part.definition in ("instant", "plannedInstant")
 
 
 def _explained_route(route: Route, outline: Outline) -> Route:

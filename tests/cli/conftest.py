@@ -59,7 +59,7 @@ def company(bare_folder: LaunchRepository, tmp_path: Path) -> Company:
     keys.mkdir()
     found = Company(bare_folder, keys)
     bare_folder.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
-    found.register(*LEADS, "zhao.min", "xu.bo")
+    found.register(*LEADS, "zhao.min", "he.lin", "xu.bo")
     bare_folder.git("init", "--quiet", "--initial-branch=main")
     aside = bare_folder.folder.parent / "aside"
     (bare_folder.folder / FOLDER).rename(aside)

@@ -30,7 +30,9 @@ from launchpolicy.vocabulary.text import Text
 from tests.cli.launch_repository import NOW, LaunchRepository
 
 TIME = instant(NOW)
-AUTHOR, WANG, ZHOU = (Account("github", str(number), "") for number in (583231, 583232, 583233))
+AUTHOR, WANG, ZHOU, ZHAO = (
+    Account("github", str(number), "") for number in (583231, 583232, 583233, 583234)
+)
 
 
 @dataclass
@@ -117,8 +119,8 @@ def test_a_pull_request_without_approvals_is_blocked_there(
     }
 
 
-def test_the_right_two_approvals_pass_there(forge: _Forgery, proposal: LaunchRepository) -> None:
-    forge.reviewers = (WANG, ZHOU)
+def test_the_right_three_approvals_pass_there(forge: _Forgery, proposal: LaunchRepository) -> None:
+    forge.reviewers = (WANG, ZHOU, ZHAO)
     assert _judge(forge, proposal.folder).report.verdict is Verdict.PASS
     assert forge.checks == [Verdict.PASS]
 
@@ -127,7 +129,7 @@ def test_the_right_two_approvals_pass_there(forge: _Forgery, proposal: LaunchRep
 def test_a_clock_that_cannot_be_believed_is_concluded_as_undecided_and_names_the_forge(
     server_time: datetime | None, forge: _Forgery, proposal: LaunchRepository
 ) -> None:
-    forge.reviewers, forge.server_time = (WANG, ZHOU), server_time
+    forge.reviewers, forge.server_time = (WANG, ZHOU, ZHAO), server_time
     with pytest.raises(UndecidedError, match="Village's") as raised:
         _judge(forge, proposal.folder)
     assert "Village" in raised.value.problem.zh

@@ -25,7 +25,8 @@ LYING = b"""<testsuite name="load" tests="2" failures="0" errors="0" skipped="0"
 <testcase classname="load" name="errors"/></testsuite>"""
 FAILING = LYING.replace(b'failures="0"', b'failures="1"')
 EMPTY = b'<testsuites tests="0" failures="0" errors="0"></testsuites>'
-PASSING = b"""<testsuite name="load" tests="1" failures="0" errors="0" skipped="0">
+PASSING = b"""<testsuite name="load" tests="1" failures="0" errors="0" skipped="0"
+  timestamp="2026-11-23T18:00:00+08:00">
 <testcase classname="load" name="p95"/>
 </testsuite>
 """
@@ -226,7 +227,8 @@ def test_evidence_add_states_a_new_report_and_the_request_passes(
 
 
 def test_evidence_add_writes_a_reference_where_there_is_none(repository: LaunchRepository) -> None:
-    (repository.request.parent / "notice.txt").write_text("To finance: Tuesday, 22:00.\n", "utf-8")
+    notice = "To finance: on Tuesday at 22:00 the payment page changes; nothing stands still.\n"
+    (repository.request.parent / "notice.txt").write_text(notice, "utf-8")
     lost = repository.run("evidence", "add", "launches/LR-2026-0042/notice.txt")
     assert lost.code == 2
     assert "--at" in lost.complaint

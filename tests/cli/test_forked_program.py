@@ -306,4 +306,4 @@ def test_what_a_command_covers_is_written_and_what_is_only_imported_is_not(
     assert len(covered) < 20
     main = PROJECT / "launchpolicy/cli/main.py"
     lines = main.read_text("utf-8").splitlines()
-    assert lines.index("    speak(sys.argv[1:])") + 1 in (data.lines(str(main)) or ())
+    assert lines.index("        speak(sys.argv[1:])") + 1 in (data.lines(str(main)) or ())

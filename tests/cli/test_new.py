@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -42,13 +43,15 @@ def test_a_new_request_has_the_next_name_a_branch_and_only_open_questions(
     assert identified.git("branch", "--show-current") == "launch/LR-2026-0043"
     assert finished.output.count("\n  launchpolicy ") == 2
     text = (identified.folder / NEXT).read_text("utf-8")
-    assert f"{text.count(': TODO')} answers are left" in finished.output
+    questions = len(re.findall(r"(?::|^ *-) TODO\b", text, re.MULTILINE))
+    assert "    testers:            # Who tested it\n      - TODO" in text
+    assert f"\n{questions} answers are left" in finished.output
     assert "    requester: li.wei\n" in text
     assert text.count("# When the launch may begin: 2026-12-01T22:00:00+08:00") == 1
 
     checked = identified.check(NEXT, "--format", "json")
     assert checked.code == 1
-    assert checked.output.count('"request/unanswered"') >= text.count(": TODO")
+    assert checked.output.count('"request/unanswered"') >= questions
     assert '"outcome": "failed"' not in checked.output
 
 

@@ -13,8 +13,8 @@ TEN = {
         "name: visual, result: rejected",
     ),
     "accepted-by-both-leads": (
-        "by: zhou.kai, role: rd-lead",
-        "by: zhou.kai, role: project-manager",
+        "      - {by: zhou.kai, role: rd-lead, at: 2026-11-24T15:30:00+08:00}\n",
+        "",
     ),
     "launch-window-fixed": ("end: 2026-12-01T23:30:00+08:00", "end: 2026-12-01T21:30:00+08:00"),
     "watch-points-cover-backup-and-monitoring": ("name: monitoring, how", "name: coffee, how"),

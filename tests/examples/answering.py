@@ -110,11 +110,16 @@ def complaints(judgement: Judgement) -> set[tuple[str, str]]:
 def answered(data: Data, example: Data) -> Data:
     """`data` with the answer of `example` in place of every `TODO`.
 
-    An item of a list is answered like the item that says most of the same.
+    An item of a list is answered like the item that says most of the same. The example's quality
+    people, whom `new` does not ask for, are named as well: they made some of its tests.
     """
     ends = instant(example["spec"]["window"]["end"])
     review = (ends + timedelta(days=1)).isoformat()
-    return _answered(data, example, (), {**OTHERWISE, "spec.emergency.reviewBy": review})
+    filled = _answered(data, example, (), {**OTHERWISE, "spec.emergency.reviewBy": review})
+    if "qualityAssurance" in example["spec"]["people"]:
+        quality = example["spec"]["people"]["qualityAssurance"]
+        filled["spec"]["people"].setdefault("qualityAssurance", copy.deepcopy(quality))
+    return filled
 
 
 def _answered(data: Data, example: Data, route: Route, others: Data) -> Data:

@@ -13,9 +13,9 @@ import pytest
 
 from launchpolicy.documents import events, reading
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine import submission as submission_module
 from launchpolicy.engine.submission import RequestVersion, submission_of
 from launchpolicy.facts import neighbours as neighbours_module
+from launchpolicy.facts.evidence import references as references_module
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.operations.check import collect_input, run_check
 from launchpolicy.operations.check_input import CheckOptions
@@ -76,7 +76,7 @@ def test_references_and_claims_are_looked_for_once_in_each_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walks: Counter[str] = Counter()
-    for module, name in ((submission_module, "references"), (neighbours_module, "claims_of")):
+    for module, name in ((references_module, "references"), (neighbours_module, "claims_of")):
         monkeypatch.setattr(module, name, _counting(walks, name, getattr(module, name)))
     commit(launch_folder(tmp_path, FACTS, range(1, 61)))
     report = _checked(tmp_path)
@@ -99,7 +99,7 @@ def test_facts_that_no_policy_names_are_not_looked_for(
 ) -> None:
     walks: Counter[str] = Counter()
     counted = _counting(walks, "references", references)
-    monkeypatch.setattr(submission_module, "references", counted)
+    monkeypatch.setattr(references_module, "references", counted)
     mentioned = ("has(object.spec.people) && object.spec.summary.en != 'evidence launches'",)
     commit(launch_folder(tmp_path, mentioned, [1]))
     assert _checked(tmp_path).verdict is Verdict.PASS

@@ -29,9 +29,16 @@ ROLES = {
         "system-administrator",
         "technology-department",
     },
-    "governed-launch": BASE | {"product-office-manager", "project-manager", "quality-assurance"},
+    "governed-launch": BASE
+    | {
+        "product-office-manager",
+        "project-manager",
+        "quality-assurance",
+        "regional-manager",
+        "test-lead",
+    },
     "new-internet-product": BASE | {"project-manager"},
-    "hardware-software-integration": BASE | {"development-management-centre"},
+    "hardware-software-integration": BASE | {"development-management-centre", "integration-line"},
 }
 
 

@@ -65,6 +65,7 @@ def test_our_own_reader_counts_the_same(sample: Report) -> None:
         "failed": 3,
         "errors": 1,
         "skipped": 2,
+        "unnamed": 0,
     }
 
 
