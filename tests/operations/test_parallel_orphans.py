@@ -21,6 +21,7 @@ def begin():
     os.write(1, f"{os.getpid()}\\n".encode())  # whole: two processes say theirs at once
     return time.sleep
 if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored from the start
     if sys.argv[2] == "without":
         Thread.start = no_thread
     answers = answers_of_processes([0, float(sys.argv[3]), float(sys.argv[3])], begin, 2)
