@@ -1,4 +1,4 @@
-"""The words that stand where a text is missing, normalised as `facts.placeholders` does it."""
+"""The words that stand where a text is missing, normalised as `vocabulary.placeholders` does it."""
 
 from __future__ import annotations
 

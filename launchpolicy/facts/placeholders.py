@@ -7,7 +7,6 @@ off first. A short text that says something ("pg_restore", "重启") is no place
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +14,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import marked_values, text_places
 from launchpolicy.facts.placeholder_words import BEGINNINGS, LATER, NOTHING
 from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.placeholders import content_of
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -25,8 +25,6 @@ _LONGEST = 40
 """Characters of content; a longer text is not looked up, and says something."""
 _FEW = 12
 """So many characters behind "待定" are still no content."""
-_SHAPELESS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"))
-"""Letters that are shown as nothing: Hangul fillers."""
 _PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _EMPTY = LATER | NOTHING
@@ -45,7 +43,7 @@ def placeholders(
         old: its version before, None without one.
         own_words: further placeholders, from the configuration.
     """
-    own = frozenset(_content(word) for word in own_words)
+    own = frozenset(content_of(word) for word in own_words)
     blanks: list[dict[str, str]] = []
     for text in marked_values(schema.derive(text_places), data, old):
         kind = kind_of_placeholder(text.value, own, is_relied=text.mark == _RELIED)
@@ -66,7 +64,7 @@ def kind_of_placeholder(
     """
     if len(_PLAIN.findall(text)) > _LONGEST:
         return ""
-    content = _content(text)
+    content = content_of(text)
     if not content:
         return "blank"
     if len(content) > _LONGEST:
@@ -79,14 +77,8 @@ def kind_of_placeholder(
 def _says_nothing(text: str, content: str) -> bool:
     if _consists_of(content, _EMPTY) or _REPEATED.fullmatch(content):
         return True
-    words = (_content(word) for word in _BETWEEN_WORDS.split(text))
+    words = (content_of(word) for word in _BETWEEN_WORDS.split(text))
     return all(not word or _REPEATED.fullmatch(word) or word in NOTHING for word in words)
-
-
-def _content(text: str) -> str:
-    """Return the letters and digits of `text`, in one width and one case."""
-    composed = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)
 
 
 def _begins_so(content: str) -> bool:

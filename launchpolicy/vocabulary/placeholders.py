@@ -17,8 +17,9 @@ _PLACEHOLDERS = frozenset(
     """.replace("\n", "|").split("|")
 )
 _KNOWN = frozenset("".join(filter(str.isalnum, words)) for words in _PLACEHOLDERS) - {""}
-_LETTERS = "LN"
-"""The general categories of Unicode that say something: letters and numbers."""
+_SHAPELESS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"))
+"""Letters that are shown as nothing: Hangul fillers."""
+_LEAST = 2
 
 
 def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
@@ -30,21 +31,16 @@ def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
         text: what was written.
         more: further placeholders, as the configuration lists them.
     """
-    core = _core_of(text)
+    core = content_of(text)
     return (
         len(core) < _LEAST
         or len(set(core)) == 1
         or core in _KNOWN
-        or any(core == _core_of(words) for words in more)
+        or any(core == content_of(words) for words in more)
     )
 
 
-_LEAST = 2
-
-
-def _core_of(text: str) -> str:
-    """Return the letters and digits of a text, in one width and case."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        character for character in folded if unicodedata.category(character)[0] in _LETTERS
-    )
+def content_of(text: str) -> str:
+    """Return the letters and digits of `text` that can be seen, in one width and one case."""
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)
