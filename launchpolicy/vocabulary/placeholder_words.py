@@ -1,4 +1,8 @@
-"""The words that stand where a text is missing, normalised as `vocabulary.placeholders` does it."""
+"""The words that stand where a text is missing, normalised as `content_of` does it.
+
+One list for all: requests are held against `LATER`, `NOTHING` and `NO_REASON`, the text of
+documents and reports against the first two.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ LATER = frozenset(
         *("notyetdecided", "undecided", "undetermined", "pending", "unknown", "notknown"),
         *("dontknow", "idontknow", "sameasabove", "sameasbefore", "seeabove", "asabove"),
         *("ditto", "idem", "placeholder", "dummy", "loremipsum", "fillin", "fillinlater"),
+        *("tocome", "noidea", "notdecided", "same", "sampletext"),
         *("待定", "待补", "待补充", "待填", "待填写", "待完善", "待明确", "待确认", "待确定"),
         *("待议", "待商定", "待商议", "待提供", "待更新", "待办", "未定", "未确定", "尚未确定"),
         *("尚未定", "尚待确定", "暂定", "暂缺", "暂未确定", "暂不确定", "不确定", "不详"),
@@ -29,6 +34,7 @@ LATER = frozenset(
             "见上文",
             "参见上文",
         ),
+        *("待后补", "待定后补", "后续补上", "随便"),
         *("略", "省略", "从略", "占位", "占位符", "请填写", "填写"),
     }
 )
@@ -36,16 +42,23 @@ LATER = frozenset(
 
 NOTHING = frozenset(
     {
-        *("none", "no", "na", "notapplicable", "nil", "null", "nothing", "void", "empty"),
-        *("undefined", "nan", "noreason", "notneeded", "notnecessary", "noneed", "unnecessary"),
-        *("norequirement", "notrequired", "asdf", "asdfg", "asdfgh", "qwer", "qwert", "qwerty"),
-        *("foo", "bar", "foobar", "baz", "blah", "abc", "abcd", "xyz", "text", "string"),
-        *("无", "没有", "空", "没", "否", "不", "暂无", "无理由", "没有理由", "无原因", "没有原因"),
-        *("无需", "不需要", "不必", "不用", "无必要", "没必要", "不适用", "不涉及", "无内容"),
-        *("无说明", "某某", "某", "文本", "文字", "内容"),
+        *("none", "na", "nil", "null", "asdf", "asdfg", "asdfgh", "qwer", "qwert", "qwerty"),
+        *("foo", "bar", "foobar", "baz", "blah", "testtest", "无", "没有", "暂无", "测试测试"),
     }
 )
-"""Says that there is nothing to say, or nothing at all."""
+"""Says that there is nothing, or is nothing but keys of a keyboard."""
+
+NO_REASON = frozenset(
+    {
+        *("no", "notapplicable", "nothing", "void", "empty", "undefined", "nan", "noreason"),
+        *("notneeded", "notnecessary", "noneed", "unnecessary", "norequirement", "notrequired"),
+        *("abc", "abcd", "xyz", "text", "string"),
+        *("空", "没", "否", "不", "无理由", "没有理由", "无原因", "没有原因", "无需", "不需要"),
+        *("不必", "不用", "无必要", "没必要", "不适用", "不涉及", "无内容", "无说明", "某某", "某"),
+        *("文本", "文字", "内容"),
+    }
+)
+"""Says nothing where a reason is asked for; the name of a test case may well be "empty"."""
 
 BEGINNINGS = ("tbd", "tba", "tbc", "todo", "fixme", "待定", "待补充", "后补", "同上")
 """What puts a text off even with a few words behind it."""
