@@ -53,9 +53,9 @@ def _row(repository: LaunchRepository, obligation: str) -> dict[str, object]:
 def test_an_obligation_is_served_only_by_a_case_that_does_not_pass(
     repository: LaunchRepository, outcome: str, *, served: bool
 ) -> None:
-    _cite(repository, "D2.8b", outcome)
+    _cite(repository, "D4.10c", outcome)
 
-    row = _row(repository, "D2.8b")
+    row = _row(repository, "D4.10c")
 
     assert row["served"] is served
     case = {"name": "nobody is named", "outcome": "failed"} if served else None
