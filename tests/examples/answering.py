@@ -38,13 +38,13 @@ OTHERWISE = {
 
 
 def examples_at(process: str, stage: str) -> list[tuple[Path, Data]]:
-    """The requests of an example that stand at a stage: folder and data."""
+    """The requests of an example that stand at a stage, first attempts first: folder and data."""
     found = []
     for file in sorted(EXAMPLES.glob(f"{process}/launches/*/request.yaml")):
         data = parsed(file.read_text("utf-8"))
         if data["status"]["stage"] == stage:
             found.append((file.parent, data))
-    return found
+    return sorted(found, key=lambda each: "attempt" in each[1]["spec"])
 
 
 def parsed(text: str) -> Data:
