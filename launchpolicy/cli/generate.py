@@ -21,6 +21,7 @@ from launchpolicy.operations.generate import (
     shipped_packs,
     shipped_schemas,
 )
+from launchpolicy.operations.generate_answers import answers_table
 from launchpolicy.operations.generate_guides import configuration_pages
 from launchpolicy.operations.generate_mutants import mutation_table
 from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
@@ -51,6 +52,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the packs that the program reads": shipped_packs,
     "what proves the obligations": proven_obligations,
     "the figures of mistakes": mutation_table,
+    "the table of answers": answers_table,
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
