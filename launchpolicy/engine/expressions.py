@@ -14,6 +14,9 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 from launchpolicy.vocabulary.text import LANGUAGES, Text
 
+_IN_MESSAGES = "display"
+"""The fact that only messages name: it is converted for CEL where a validation fails."""
+
 
 class NoAnswerError(EvaluationError):
     """An evaluation error that knows which expression gave no answer."""
@@ -32,7 +35,8 @@ class Expressions:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._variables = context.variables()
-        self.bindings = Bindings(self._variables)
+        shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
+        self.bindings = Bindings(shared)
 
     def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
         """Return the value of an expression over the whole request.
@@ -69,7 +73,10 @@ class Expressions:
         """
         if not validation.for_each:
             if not _holds(self.bindings, policy, validation.expression):
-                yield (), self._finding(policy, validation, (), self.bindings)
+                yield (
+                    (),
+                    self._finding(policy, validation, (), self._for_message(policy, validation)),
+                )
             return
         elements = list(self._elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
@@ -78,6 +85,12 @@ class Expressions:
             own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
             if not _holds(own, policy, validation.expression):
                 yield route, self._finding(policy, validation, route, own)
+
+    def _for_message(self, policy: Policy, validation: Validation) -> Bindings:
+        """Return the bindings for a message about the whole request: names as well, if it asks."""
+        if not any(_IN_MESSAGES in text for text in validation.message_expressions.values()):
+            return self.bindings
+        return Bindings(self._named_in(policy, validation))
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""

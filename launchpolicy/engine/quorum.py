@@ -15,7 +15,6 @@ from launchpolicy.engine.context import Context
 from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.outcomes import slot_name
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import QuorumError, Way, strings, ways_of
 from launchpolicy.policy.policy import Policy
@@ -115,7 +114,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
             f"The approval of {person.en} is missing.{unable.en}",
             f"缺少{person.zh}的审批。{unable.zh}",
         )
-    name = slot_name(missing.role, missing.department)
+    name = missing.name
     more = "One more approval is" if missing.count == 1 else f"{missing.count} more approvals are"
     return Text(
         f"{more} missing from {name.en}: {able.en}{unable.en}",
@@ -125,11 +124,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
 
 def _waiting(missing: MissingApproval, roster: Roster) -> Text:
     """One sentence: whose approval comes later, and what has to come before it."""
-    name = (
-        slot_name(missing.role, missing.department)
-        if missing.role
-        else roster.display_name(missing.person)
-    )
+    name = missing.name if missing.role else roster.display_name(missing.person)
     before = Text(
         ", ".join(text.en for text in missing.waits_for),
         "、".join(text.zh for text in missing.waits_for),

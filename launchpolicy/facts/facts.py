@@ -20,6 +20,7 @@ class Facts(NamedTuple):
     waiver: Fact
     configuration: Fact
     texts: Fact
+    display: Fact
 
     def as_data(self) -> dict[str, Fact]:
         """Return the CEL variables."""
@@ -31,6 +32,7 @@ class Facts(NamedTuple):
             "waiver": self.waiver,
             "configuration": self.configuration,
             "texts": self.texts,
+            "display": self.display,
         }
 
 

@@ -135,6 +135,7 @@ def _counted_approvals(judgement: Judgement) -> Iterator[CountedApproval]:
                 at=utc(story.at.astimezone(UTC)),
                 source=story.source,
                 where=shorten(story.where),
+                stands_for=shorten(story.stood_for),
             )
             if counted not in seen:
                 seen.add(counted)

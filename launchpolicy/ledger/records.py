@@ -85,7 +85,10 @@ class InvolvedPerson(EntryPart):
 
 
 class CountedApproval(EntryPart):
-    """An approval as it was counted: by whom, for which role of which policy, and where it is."""
+    """An approval as it was counted: by whom, for which role of which policy, and where it is.
+
+    `stands_for` is the person for whom a deputy gave it, "" where nobody is.
+    """
 
     by: Short
     role: Short
@@ -93,6 +96,7 @@ class CountedApproval(EntryPart):
     at: UtcInstant
     source: Short
     where: Short
+    stands_for: Short = ""
 
 
 class WaiverUse(EntryPart):

@@ -38,6 +38,7 @@ class _FactRun(NamedTuple):
     neighbours: Neighbours | None
     now: datetime
     holidays: dict[frozenset[int], Mapping[date, str]]
+    display: Mapping[str, Any]
 
 
 class Neighbours(Protocol):
@@ -80,18 +81,22 @@ def add_facts(
     if not named:
         return list(submissions)
     inputs = inputs or FactInputs()
+    known = (
+        (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
+        if named & {"calendar", "people", "display"}
+        else None
+    )
     run = _FactRun(
         rules,
         by_kind,
-        (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
-        if named & {"calendar", "people"}
-        else None,
+        known,
         proposed,
         (inputs.neighbours or _load_neighbours(proposed, rules, submissions))
         if "launches" in named
         else None,
         now,
         holidays={},
+        display=_names(rules, known) if "display" in named else NO_FACTS.display,
     )
     return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
 
@@ -252,21 +257,23 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
 
 
 def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-    configuration = run.rules.configuration
-    return {
-        "vaults": list(configuration.vaults),
-        "packs": list(run.rules.pack_names_of(kind, _data(request)) or ()),
-        "products": {
-            name: {
-                "processes": list(product.processes),
-                "risk": product.risk,
-                "departments": list(product.departments),
-                "owner": product.owner,
-            }
-            for name, product in configuration.products.items()
-        },
-        "systems": dict(configuration.systems),
-    }
+    from launchpolicy.facts.configured import configuration_fact  # noqa: PLC0415
+
+    packs = run.rules.pack_names_of(kind, _data(request)) or ()
+    return configuration_fact(run.rules.configuration, packs)
+
+
+def _display(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind
+    from launchpolicy.requests.names import display_with_steps  # noqa: PLC0415
+
+    return display_with_steps(run.display, _data(request))
+
+
+def _names(rules: PackSet, known: PeopleAndCalendar | None) -> Mapping[str, Any]:
+    from launchpolicy.requests.names import display_fact, names_of  # noqa: PLC0415
+
+    return display_fact(names_of(rules.configuration, known.directory if known else None))
 
 
 def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
@@ -281,4 +288,5 @@ _FINDERS = {
     "people": _people,
     "waiver": _waiver,
     "configuration": _configuration,
+    "display": _display,
 }

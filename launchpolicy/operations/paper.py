@@ -17,8 +17,10 @@ from launchpolicy.operations.rules import declared_kinds, load_configuration
 from launchpolicy.papers.markdown import PaperError, TemplateContext
 from launchpolicy.papers.registry import PAPERS, Paper
 from launchpolicy.papers.writing import Format, write
+from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.requests.names import names_of, with_steps
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Position, Span
@@ -57,10 +59,11 @@ def write_paper(
         name=content.metadata.name or "",
         stage=str(content.status.stage),
         sha256=hashlib.sha256(source).hexdigest(),
-        people={person.name: person.display for person in directory.people} if directory else {},
+        names=with_steps(names_of(configuration, directory), document.data),
         now=now,
         language=language,
         title=_title(paper, len(unanswered)),
+        deputies=_deputies(directory, now),
     )
     path, template = _template(snapshot, kind, language)
     parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
@@ -68,6 +71,12 @@ def write_paper(
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((_broken_template(path, template, error),)) from error
+
+
+def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:
+    """Return who stands for whom now."""
+    deputies = directory.deputies if directory is not None else ()
+    return {one.stood_for: one.by for one in deputies if one.is_deputy_at(now)}
 
 
 def _title(paper: Paper, questions: int) -> Text:

@@ -31,6 +31,7 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
@@ -112,6 +113,7 @@ def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackCha
 def _approvals(electorate: Electorate) -> ApprovalInputs:
     rules, paths = electorate.rules, electorate.rules.configuration.paths
     directory = load_people_and_calendar(electorate.trusted, paths).directory
+    naming = names_of(rules.configuration, directory)
     opinions: list[Opinion] = []
     if electorate.collected is not None:
         for review in electorate.collected.reviews:
@@ -126,7 +128,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed),
-        roster=roster_of(directory) if directory is not None else None,
+        roster=roster_of(directory, naming) if directory is not None else None,
         opinions=tuple(opinions),
         participants=electorate.participants,
         unasked=reason_not_asked(electorate),

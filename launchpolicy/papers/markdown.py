@@ -7,8 +7,8 @@ character that Markdown, GitHub or HTML could take for anything but itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from launchpolicy.papers.wording import duration, moment
 from launchpolicy.requests.launch_request.fields import RequestSection
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.requests.launch_request.texts import LocalisedText
+from launchpolicy.vocabulary.names import NamedKind, Names
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 # What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
@@ -48,17 +49,19 @@ class PaperError(Exception):
 class TemplateContext:
     """What a template is filled in with.
 
-    `request` is the request, `sha256` the digest of its file, `people` the display names by id.
+    `request` is the request, `sha256` the digest of its file, `names` what people call things.
+    `deputies` are who stands for whom now: the person stood for → the deputy.
     """
 
     request: LaunchRequest
     name: str
     stage: str
     sha256: str
-    people: Mapping[str, Text]
+    names: Names
     now: datetime
     language: Language
     title: Text
+    deputies: Mapping[str, str] = field(default_factory=dict)
 
 
 def escape(text: str) -> Markup:
@@ -143,8 +146,11 @@ def _environment(context: TemplateContext) -> _Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "person": lambda person: _person(person, context),
-        "people": lambda people: _join([_person(person, context) for person in people], language),
+        "person": lambda person: _named(person, "people", context),
+        "people": lambda people: _all_named(people, "people", context),
+        "signer": lambda person: _signer(person, context),
+        "named": lambda thing, kind: _named(thing, kind, context),
+        "all_named": lambda things, kind: _all_named(things, kind, context),
         "moment": lambda written: moment(str(written), language) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
         "joined": lambda items: _join([_plain(item, language) for item in items], language),
@@ -181,11 +187,26 @@ def _plain(value: object, language: Language) -> str:
     return "" if value is None else str(value)
 
 
-def _person(person: object, context: TemplateContext) -> str:
-    if not isinstance(person, str):
-        return ""
-    display = context.people.get(person)
-    return display.in_language(context.language) if display is not None else person
+def _named(thing: object, kind: NamedKind, context: TemplateContext) -> str:
+    """Return what people call a thing; its id where it has no name, "" for a blank."""
+    if not isinstance(thing, str):
+        return _plain(thing, context.language)
+    return context.names.name_of(kind, thing).in_language(context.language)
+
+
+def _all_named(things: Iterable[object], kind: NamedKind, context: TemplateContext) -> str:
+    return _join([_named(thing, kind, context) for thing in things], context.language)
+
+
+def _signer(person: object, context: TemplateContext) -> str:
+    """Return who signs: a person, with the deputy who may do so instead."""
+    name = _named(person, "people", context)
+    deputy = context.deputies.get(person) if isinstance(person, str) else None
+    if deputy is None:
+        return name
+    other = _named(deputy, "people", context)
+    words = Text(f"{name} (or {other} as deputy)", f"{name}（可由{other}代理）")
+    return words.in_language(context.language)
 
 
 def _join(items: list[str], language: Language) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from launchpolicy.vocabulary.names import NAMED_KINDS
+
 Shape = dict[str, Any]
 
 _TEXT: Shape = {"type": "string"}
@@ -116,6 +118,14 @@ _NAMED: Final = _record(
     belongs=_FLAG,
 )
 
+_DISPLAY: Final = _record(
+    **dict.fromkeys(
+        NAMED_KINDS,
+        _map(_TEXT),
+    )
+)
+"""What things are called in one language, by id; policies say it only in messages."""
+
 FACTS: Final[dict[str, Shape]] = {
     "evidence": _record(references=_list(REFERENCE), files=_map(REFERENCE)),
     "calendar": _record(
@@ -158,6 +168,7 @@ FACTS: Final[dict[str, Shape]] = {
         ),
         systems=_map(_TEXT),
     ),
+    "display": _record(en=_DISPLAY, zh=_DISPLAY),
 }
 """The CEL variables that are facts."""
 

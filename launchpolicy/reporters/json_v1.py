@@ -143,6 +143,7 @@ def _story(story: ApprovalOutcome) -> dict[str, Any]:
         "at": in_utc(story.at),
         "counted": story.counted,
         "role": story.role or None,
+        "standsFor": story.stood_for or None,
         "reason": _text(story.reason),
     }
 

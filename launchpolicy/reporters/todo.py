@@ -11,8 +11,8 @@ from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refu
 from launchpolicy.reporters.text.request import verdict_line
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
+from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Report
-from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 _REQUESTER: Final = Text("For {}, who asks:", "申请人 {}：")
@@ -77,7 +77,7 @@ def _to_approve(writer: TextWriter, judgement: Judgement, names: Names) -> Itera
         for missing in result.missing:
             if missing.waits_for:
                 continue
-            approval = _approval_to_give(writer, missing.role, missing.department, result.policy)
+            approval = _approval_to_give(writer, missing, result.policy)
             for person in missing.candidates:
                 approvals_by_person.setdefault(person, []).append(approval)
     yield from _by_person(
@@ -85,17 +85,15 @@ def _to_approve(writer: TextWriter, judgement: Judgement, names: Names) -> Itera
     )
 
 
-def _approval_to_give(writer: TextWriter, role: str, department: str, policy: str) -> str:
-    if not role:
+def _approval_to_give(writer: TextWriter, missing: MissingApproval, policy: str) -> str:
+    if not missing.role:
         return writer.say(_BY_NAME).format(policy)
-    title = role_title(role).zh if writer.view.language == "zh" else role
-    holder = f"{title} ({department})" if department else title
-    return writer.say(_APPROVE).format(holder, policy)
+    return writer.say(_APPROVE).format(writer.say(missing.name), policy)
 
 
 def _to_appoint(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
     stuck = [
-        writer.say(_NO_CANDIDATE).format(missing.role or missing.person, result.policy)
+        writer.say(_NO_CANDIDATE).format(writer.say(missing.name) or missing.person, result.policy)
         for result in _pending(judgement)
         for missing in result.missing
         if not missing.candidates
@@ -123,7 +121,8 @@ def _approvals_given(writer: TextWriter, judgement: Judgement, names: Names) -> 
     for result in judgement.results:
         for story in result.stories:
             if story.counted:
-                roles_by_person.setdefault(story.by, {})[story.role or result.policy] = None
+                capacity = writer.say(story.capacity) or result.policy
+                roles_by_person.setdefault(story.by, {})[capacity] = None
     yield from _by_person(
         writer, _APPROVED, wording.OUTCOMES[Outcome.PASSED], roles_by_person, names
     )

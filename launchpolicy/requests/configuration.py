@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from launchpolicy.vocabulary.text import Language
+from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
 
@@ -67,7 +67,7 @@ class Configuration(NamedTuple):
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
     changes of the rules, `vaults` are the safe places for backups, `placeholders` are further
     texts that say nothing. `products` are by name; `systems` are names with the department that
-    owns each.
+    owns each. `names` are what people call things: kind of thing → id → name.
     """
 
     language: Language | None
@@ -83,6 +83,7 @@ class Configuration(NamedTuple):
     placeholders: tuple[str, ...] = ()
     products: Mapping[str, ProductSettings] = MappingProxyType({})
     systems: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -119,7 +120,16 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         placeholders=tuple(data.get("placeholders", ())),
         products={name: _product(settings) for name, settings in data.get("products", {}).items()},
         systems=dict(data.get("systems", {})),
+        names=names_by_kind(data.get("names", {})),
     )
+
+
+def names_by_kind(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Text]]:
+    """Return the names that a file gives to things: kind of thing → id → name."""
+    return {
+        kind: {thing: text_of(name) for thing, name in things.items()}
+        for kind, things in data.items()
+    }
 
 
 def _product(data: Mapping[str, Any]) -> ProductSettings:

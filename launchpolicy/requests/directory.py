@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
+from launchpolicy.requests.configuration import names_by_kind
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text, text_of
@@ -49,12 +51,14 @@ class Directory(NamedTuple):
     """A validated directory.
 
     `roles` are held company-wide, `departmental` per department (role → department → holders).
+    `names` are what people call departments and roles: kind of thing → id → name.
     """
 
     people: tuple[Person, ...]
     roles: Mapping[str, tuple[str, ...]]
     departmental: Mapping[str, Mapping[str, tuple[str, ...]]]
     deputies: tuple[Deputy, ...] = ()
+    names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
 
 
 def directory_of(data: Mapping[str, Any]) -> Directory:
@@ -72,6 +76,7 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
             Deputy(entry["for"], entry["by"], instant(entry["from"]), instant(entry["until"]))
             for entry in data.get("deputies", ())
         ),
+        names=names_by_kind(data.get("names", {})),
     )
 
 

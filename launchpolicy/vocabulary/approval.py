@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from launchpolicy.vocabulary.text import Text
 
+_NO_TEXT = Text("", "")
+
 
 class ApprovalOutcome(NamedTuple):
     """What became of one approval under one quorum: counted or not, and the fact that proves it.
 
     `by` is the person's id in the directory, or the account as its host shows it where no person
     is known. `role` is what it was counted for ("" when it was not), `where` how it is found again.
+    `stood_for` are the ids of those for whom a deputy gave it, with `, ` between, "" for nobody.
+    `capacity` is the same for readers: the names of the roles, and of whom a deputy stood for.
     """
 
     by: str
@@ -23,6 +27,8 @@ class ApprovalOutcome(NamedTuple):
     counted: bool
     role: str
     reason: Text
+    stood_for: str = ""
+    capacity: Text = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class MissingApproval:
 
     `role` is "" where a `person` is asked by name, `count` how many more. `candidates` can still
     give it (ids); `barred` hold the role and cannot, each with the reason. `waits_for` names the
-    approvals that have to be given before this one is asked for.
+    approvals that have to be given before this one is asked for. `name` is what people call the
+    role, with the department; empty where a person is asked by name.
     """
 
     role: str
@@ -41,6 +48,7 @@ class MissingApproval:
     count: int = 1
     person: str = ""
     waits_for: tuple[Text, ...] = ()
+    name: Text = _NO_TEXT
 
 
 class AppliedWaiver(NamedTuple):

@@ -10,6 +10,7 @@ import pytest
 
 from launchpolicy.papers.markdown import TemplateContext
 from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Language, Text
 
 NOW = datetime.fromisoformat("2026-11-25T10:00:00+08:00")
@@ -26,7 +27,7 @@ def sheet() -> Fill:
             name="LR-1",
             stage="requested",
             sha256="ab" * 32,
-            people={"li.wei": Text("Li Wei", "李薇")},
+            names=Names({"people": {"li.wei": Text("Li Wei", "李薇")}}),
             now=NOW,
             language=language,
             title=Text("A paper", "文书"),

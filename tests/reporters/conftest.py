@@ -108,9 +108,12 @@ MISSING = (
         "technology-department",
         ("zhao.min", "sun.li"),
         (("qian.na", Text("executes the launch", "是执行人")),),
+        name=Text(
+            "technology-lead of technology-department", "technology-department 的 technology-lead"
+        ),
     ),
     MissingApproval("", "", ("li.wei",), count=1),
-    MissingApproval("security-lead", "", (), count=2),
+    MissingApproval("security-lead", "", (), count=2, name=Text("security-lead", "security-lead")),
 )
 STORIES = (
     ApprovalOutcome(
@@ -121,6 +124,7 @@ STORIES = (
         counted=True,
         role="product-lead",
         reason=Text("counted as product-lead", "计入：作为 product-lead"),
+        capacity=Text("product-lead", "product-lead"),
     ),
     ApprovalOutcome(
         "octo-cat",
@@ -223,11 +227,17 @@ class Hostile:
 
     def missing(self) -> MissingApproval:
         barred = ((self.word(), self.text()),)
-        return MissingApproval(self.word(), self.word(), (self.word(),), barred, self.length)
+        return MissingApproval(
+            self.word(), self.word(), (self.word(),), barred, self.length, name=self.text()
+        )
 
     def story(self) -> ApprovalOutcome:
         word, counted = self.word, bool(self.length % 2)
-        return ApprovalOutcome(word(), word(), word(), NOW, counted, word(), self.text())
+        return ApprovalOutcome(
+            *(word(), word(), word(), NOW, counted, word(), self.text()),
+            stood_for=word(),
+            capacity=self.text(),
+        )
 
     def waived(self) -> AppliedWaiver:
         return AppliedWaiver(self.word(), self.word(), self.word(), self.text(), NOW)

@@ -155,6 +155,7 @@ def test_a_pending_result_says_who_is_missing_and_what_became_of_each_approval(
         "at": "2026-12-01T01:30:00Z",
         "counted": True,
         "role": "product-lead",
+        "standsFor": None,
         "reason": {"en": "counted as product-lead", "zh": "计入：作为 product-lead"},
     }
     assert (pending["stories"][1]["counted"], pending["stories"][1]["role"]) == (False, None)

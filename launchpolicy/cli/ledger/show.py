@@ -11,6 +11,7 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch, Launches, NumberedEntry
 from launchpolicy.operations.ledger.entries import current_state, fold_entries
+from launchpolicy.operations.ledger.render import current_names
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -44,13 +45,13 @@ _HELP = say(
 def command(options: LedgerOptions, *, name: str, format_: str) -> int:
     """Print the launch; as JSON the entries themselves, one on each line; return 0."""
     with open_ledger(options) as (place, view):
-        state = current_state(place)
+        state, names = current_state(place), current_names(place)
         if name.startswith("#") and name[1:].isdecimal() and int(name[1:]) < state.size:
             events = tuple(_entries_numbered(fold_entries(state), int(name[1:])))
-            lines = [line for entry in events for line in event(entry, view)]
+            lines = [line for entry in events for line in event(entry, view, names)]
         else:
             launch = _launch(fold_entries(state), name)
-            events, lines = launch.events, list(story(launch, view))
+            events, lines = launch.events, list(story(launch, view, names))
         if format_ == "json":
             for entry in events:
                 source = json.loads(entry.entry.source)

@@ -17,7 +17,7 @@ from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, wh
 from launchpolicy.facts.approvals.deputies import with_deputies
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of, slot_name
+from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot, Way
@@ -204,6 +204,7 @@ def _missing(
             count=len(indices),
             person="" if slot.role else min(slot.holders),
             waits_for=tuple(_names_before(slot.turn, assignment, roster)),
+            name=roster.naming.slot_name(slot.role, slot.department),
         )
 
 
@@ -211,7 +212,7 @@ def _names_before(turn: int, assignment: Assignment, roster: Roster) -> Iterator
     """Return what is missing in the turns before `turn`."""
     empty = [assignment.way[index] for index in assignment.missing]
     names = [
-        slot_name(slot.role, slot.department)
+        roster.naming.slot_name(slot.role, slot.department)
         if slot.role
         else roster.display_name(min(slot.holders))
         for slot in empty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,6 @@ from launchpolicy.facts.approvals.records import Account, ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot
 from launchpolicy.vocabulary.approval import ApprovalOutcome
-from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 
@@ -86,7 +85,7 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     review = opinion.review
     by = person if person is not None else review.account.shown
     filled = places.get(person or "", ()) if refused is None else ()
-    counted = False
+    counted, capacity = False, Text("", "")
     if refused is not None:
         reason = refused
     elif review.state is ReviewState.CHANGES_REQUESTED:
@@ -96,12 +95,20 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     elif filled and _given_as(review.roles, filled):
         counted = True
         already_counted.add(by)
-        as_what = _as(filled, by)
-        reason = Text(f"counted {as_what.en}", f"计入：{as_what.zh}")
+        capacity = _capacity(filled, by, roster)
+        reason = _counted_as(capacity)
     else:
         reason = _not_needed(person or "", askable, roster)
     role = ", ".join(slot.role for slot in filled) if counted else ""
-    return ApprovalOutcome(by, opinion.source, review.where, review.at, counted, role, reason)
+    stood_for = ", ".join(_persons_stood_for(filled, by)) if counted else ""
+    return ApprovalOutcome(
+        by, opinion.source, review.where, review.at, counted, role, reason, stood_for, capacity
+    )
+
+
+def _persons_stood_for(filled: Sequence[ApproverSlot], person: str) -> Iterator[str]:
+    pairs = (dict(slot.deputies).get(person) for slot in filled)
+    yield from dict.fromkeys(stood_for for stood_for in pairs if stood_for is not None)
 
 
 def out_of_turn(outcome: ApprovalOutcome) -> ApprovalOutcome:
@@ -123,32 +130,26 @@ def _given_as(roles: Sequence[str], filled: Sequence[ApproverSlot]) -> bool:
     return not roles or any(not s.role or set(roles) & set(s.role.split("/")) for s in filled)
 
 
-def _as(filled: Sequence[ApproverSlot], person: str) -> Text:
-    names = [_slot_name_of(slot, person) for slot in filled]
-    by_name = Text("as asked by name", "按点名要求")
-    if not any(slot.role for slot in filled):
-        return by_name
-    return Text(
-        "as " + ", ".join(name.en for name in names if name.en),
-        "作为 " + "、".join(name.zh for name in names if name.zh),
-    )
+def _counted_as(capacity: Text) -> Text:
+    if not capacity.en:
+        return Text("counted as asked by name", "计入：按点名要求")
+    return Text(f"counted as {capacity.en}", f"计入：作为 {capacity.zh}")
 
 
-def _slot_name_of(slot: ApproverSlot, person: str) -> Text:
+def _capacity(filled: Sequence[ApproverSlot], person: str, roster: Roster) -> Text:
+    """Return as what an approval counts; empty where only the person is asked for by name."""
+    names = [_slot_name_of(slot, person, roster) for slot in filled if slot.role]
+    return Text(", ".join(name.en for name in names), "、".join(name.zh for name in names))
+
+
+def _slot_name_of(slot: ApproverSlot, person: str, roster: Roster) -> Text:
     """Return the name of a slot, and for whom `person` fills it as a deputy."""
-    name = slot_name(slot.role, slot.department)
+    name = roster.naming.slot_name(slot.role, slot.department)
     stood_for = dict(slot.deputies).get(person)
     if stood_for is None:
         return name
-    return Text(f"{name.en}, as deputy of {stood_for}", f"{name.zh}（代理 {stood_for}）")
-
-
-def slot_name(role: str, department: str) -> Text:
-    """Return the name of a slot: its role, with the department where it matters."""
-    title = role_title(role).zh
-    if not department:
-        return Text(role, title)
-    return Text(f"{role} of {department}", f"{department} 的{title}")
+    other = roster.display_name(stood_for)
+    return Text(f"{name.en}, as deputy of {other.en}", f"{name.zh}（代理 {other.zh}）")
 
 
 def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:

@@ -11,12 +11,16 @@ from typing import Any
 
 from launchpolicy.facts.approvals.records import EMAIL, SSH, Account
 from launchpolicy.requests.directory import Deputy, Directory, Person
+from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`accounts` maps (host, key) to a person's id; `display` is how people write their names."""
+    """`accounts` maps (host, key) to a person's id; `display` is how people write their names.
+
+    `naming` is what people call departments and roles.
+    """
 
     names: frozenset[str]
     roles: Mapping[str, frozenset[str]]
@@ -24,6 +28,7 @@ class Roster:
     display: Mapping[str, Text]
     accounts: Mapping[tuple[str, str], str]
     deputies: tuple[Deputy, ...] = ()
+    naming: Names = NO_NAMES
 
     def holders(self, role: str, department: str = "") -> frozenset[str]:
         """Return who holds a role, in one department where one is named, else anywhere."""
@@ -58,7 +63,7 @@ class Roster:
         return self.display.get(person, Text(person, person))
 
 
-def roster_of(directory: Directory) -> Roster:
+def roster_of(directory: Directory, naming: Names = NO_NAMES) -> Roster:
     """Return the roster of a directory that `check_directory` found nothing wrong with."""
     accounts: dict[tuple[str, str], str] = {}
     for person in directory.people:
@@ -73,6 +78,7 @@ def roster_of(directory: Directory) -> Roster:
         display={person.name: person.display for person in directory.people},
         accounts=accounts,
         deputies=directory.deputies,
+        naming=naming,
     )
 
 

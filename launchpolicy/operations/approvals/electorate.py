@@ -28,6 +28,7 @@ from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -105,7 +106,8 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
         UndecidedError: a signature cannot be verified, or a file not be read.
     """
     directory = load_directory(run.trusted, run.rules.configuration.paths)
-    roster = roster_of(directory) if directory is not None else None
+    naming = names_of(run.rules.configuration, directory)
+    roster = roster_of(directory, naming) if directory is not None else None
     return [
         submission._replace(approvals=_approvals(run, submission, directory, roster))
         for submission in submissions

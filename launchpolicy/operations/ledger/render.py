@@ -1,7 +1,7 @@
 """Write views of the ledger: into a folder, or onto its own branch beside its tree.
 
 What stands on the branch is made of the entries and of `views.json` alone, which holds what else
-went into it. So a verifier can make it again, and compare.
+went into it, such as the names of products. So a verifier can make it again, and compare.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ from launchpolicy.operations.ledger.entries import current_state, entries, recei
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
-from launchpolicy.operations.people_and_calendar import load_people_and_calendar
+from launchpolicy.operations.people_and_calendar import load_directory, load_people_and_calendar
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
+from launchpolicy.requests.names import names_of
+from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Language, Text
 
 MADE_FROM = "views.json"
@@ -42,6 +45,7 @@ class ViewInputs:
     checkpoint: str
     language: Language
     closed: tuple[FreezePeriod, ...] = ()
+    names: Names = NO_NAMES
 
     @property
     def source(self) -> bytes:
@@ -50,6 +54,7 @@ class ViewInputs:
             "checkpoint": self.checkpoint,
             "language": self.language,
             "closed": [[c.name, c.start.isoformat(), c.end.isoformat()] for c in self.closed],
+            **({"names": self.names.by_kind} if self.names.by_kind else {}),
         }
         return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -65,8 +70,9 @@ def view_inputs(source: bytes) -> ViewInputs:
         language: Language = "zh" if data["language"] == "zh" else "en"
         freezes = tuple(_freeze_period(*period) for period in data["closed"])
         views = tuple(name for name in data["views"] if name in ON_BRANCH)
-        return ViewInputs(views, str(data["checkpoint"]), language, freezes)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        names = _names(data.get("names", {}))
+        return ViewInputs(views, str(data["checkpoint"]), language, freezes, names)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged_ledger(
             MADE_FROM, Text("it does not say what views are made of", "格式不正确")
         ) from error
@@ -76,15 +82,32 @@ def current_view_inputs(
     place: LedgerLocation, state: LedgerState, views: Sequence[str], language: Language
 ) -> ViewInputs:
     """Return what views are made from now: the ledger, and the calendar of the head."""
-    fixed_snapshot = place.fixed.trusted if place.fixed is not None else None
-    snapshot = fixed_snapshot or below(CommitSnapshot(place.repository, place.head), place.prefix)
-    calendar = load_people_and_calendar(snapshot, place.configuration.paths).calendar
+    known = load_people_and_calendar(_head_snapshot(place), place.configuration.paths)
+    calendar = known.calendar
     freezes = tuple(
         FreezePeriod(freeze.name, freeze.start, freeze.end)
         for freeze in (calendar.freezes if calendar is not None else ())
     )
     note = state.note.source if state.note is not None else ""
-    return ViewInputs(tuple(views), note, language, freezes)
+    names = _without_people(names_of(place.configuration, known.directory))
+    return ViewInputs(tuple(views), note, language, freezes, names)
+
+
+def current_names(place: LedgerLocation) -> Names:
+    """Return what people call things now, by the configuration and the directory of the head."""
+    directory = load_directory(_head_snapshot(place), place.configuration.paths)
+    return names_of(place.configuration, directory)
+
+
+def _head_snapshot(place: LedgerLocation) -> Snapshot:
+    if place.fixed is not None:
+        return place.fixed.trusted
+    return below(CommitSnapshot(place.repository, place.head), place.prefix)
+
+
+def _without_people(names: Names) -> Names:
+    """Return the names of things alone: entries say themselves what people are called."""
+    return Names({kind: things for kind, things in names.by_kind.items() if kind != "people"})
 
 
 def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
@@ -109,6 +132,7 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         language=inputs.language,
         closed=inputs.closed,
         all=launches.all,
+        names=inputs.names,
     )
 
 
@@ -171,6 +195,15 @@ def complaints(state: LedgerState) -> Iterator[Discrepancy]:
             yield Discrepancy(path, _changed_page())
     for path in right_files.keys() - set(view_paths(state)):
         yield Discrepancy(path, Text("it is missing", "文件缺失"))
+
+
+def _names(data: Any) -> Names:  # noqa: ANN401 (plain data)
+    """Return the names that `views.json` holds: kind of thing → id → English and Chinese."""
+    by_kind = {
+        str(kind): {str(thing): Text(str(name[0]), str(name[1])) for thing, name in things.items()}
+        for kind, things in data.items()
+    }
+    return Names(by_kind)
 
 
 def _freeze_period(name: str, start: str, end: str) -> FreezePeriod:

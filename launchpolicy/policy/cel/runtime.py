@@ -27,6 +27,7 @@ VARIABLES: Final = (
     "people",
     "waiver",
     "configuration",
+    "display",
     "params",
     "variables",
     "each",

@@ -57,7 +57,8 @@ def _window(
     event.add("summary", f"{launch.name} {title} [{standing}]".replace("  ", " "))
     event.add("description", in_language(launch.facts.summary, view.language))
     event.add("status", "CANCELLED" if launch.standing in _OFF else "CONFIRMED")
-    event.add("categories", [launch.product or launch.kind])
+    product = view.names.name_of("products", launch.product).in_language(view.language)
+    event.add("categories", [product or launch.kind])
     return event
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.view import LedgerView, launch_id
+from launchpolicy.reporters.ledger.words import product_name
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SPACE = uuid.UUID("6f6d4d3e-0c55-5b6e-9d2b-0d8f4a1a7c11")
@@ -36,11 +37,11 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
 
 def _entry(feed: Element, launch: Launch, view: LedgerView) -> None:
     facts = launch.facts
-    version = facts.product.version if facts.product is not None else ""
     title = in_language(facts.title, view.language)
     entry = SubElement(feed, "entry")
     _text(entry, "id", _urn(launch_id(view, launch)))
-    _text(entry, "title", f"{launch.product} {version} — {title}".strip(" —"))
+    product = product_name(launch, view.names, view.language)
+    _text(entry, "title", f"{product} — {title}".strip(" —"))
     _text(entry, "updated", _moment(launch.announced_at or _EPOCH))
     _text(entry, "content", in_language(facts.summary, view.language) or launch.name)
     if facts.announced is not None and facts.announced.by:

@@ -14,6 +14,9 @@ from launchpolicy.reporters.ledger.words import (
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
+    capacity,
+    environment_name,
+    product_name,
     role_of,
 )
 from launchpolicy.reporters.markdown.escaping import code, prose
@@ -23,7 +26,7 @@ from launchpolicy.vocabulary.text import Language, Text
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     """Yield a page for every launch."""
     for launch in view.all:
-        yield page_path(launch), "\n".join(_page(launch, view.language)) + "\n"
+        yield page_path(launch), "\n".join(_page(launch, view)) + "\n"
 
 
 def page_path(launch: Launch) -> str:
@@ -36,7 +39,9 @@ def in_language(value: BilingualText | None, language: Language) -> str:
     return value.text.in_language(language) if value is not None else ""
 
 
-def _page(launch: Launch, language: Language) -> Iterator[str]:
+def _page(launch: Launch, view: LedgerView) -> Iterator[str]:
+    language = view.language
+
     def say(text: Text) -> str:
         return text.in_language(language)
 
@@ -48,10 +53,10 @@ def _page(launch: Launch, language: Language) -> Iterator[str]:
     if launch.standing is LaunchState.UNANNOUNCED:
         yield f"\n> {say(UNANNOUNCED)}"
     yield f"\n{prose(in_language(facts.summary, language))}\n"
-    yield from _facts(launch, language)
+    yield from _facts(launch, view)
     yield from _people(launch, language)
     yield from _evidence(launch, language)
-    yield from _history(launch, language)
+    yield from _history(launch, view)
     number = launch.events[-1].number
     how = Text(
         "Proof: `launchpolicy ledger prove '#{0}'`, then `launchpolicy ledger check-proof FILE`.",
@@ -60,11 +65,12 @@ def _page(launch: Launch, language: Language) -> Iterator[str]:
     yield f"\n{say(how).format(number)}"
 
 
-def _facts(launch: Launch, language: Language) -> Iterator[str]:
+def _facts(launch: Launch, view: LedgerView) -> Iterator[str]:
+    language = view.language
     facts, risk = launch.facts, launch.facts.assessment
-    product = facts.product
     rows: list[tuple[Text, str]] = [
-        (Text("product", "产品"), f"{product.name} {product.version}" if product else ""),
+        (Text("product", "产品"), product_name(launch, view.names, language)),
+        (Text("environment", "环境"), environment_name(launch, view.names, language)),
         (Text("process", "流程"), facts.process),
         (Text("risk", "风险级别"), facts.risk),
     ]
@@ -117,14 +123,15 @@ def _evidence(launch: Launch, language: Language) -> Iterator[str]:
         yield f"* {mark} {code(item.path)} {prose(item.kind)} {code(item.sha256[:16])}"
 
 
-def _history(launch: Launch, language: Language) -> Iterator[str]:
-    yield f"\n## {Text('History', '经过').in_language(language)}\n"
+def _history(launch: Launch, view: LedgerView) -> Iterator[str]:
+    yield f"\n## {Text('History', '经过').in_language(view.language)}\n"
     for numbered in launch.events:
-        yield from _event(numbered, language)
+        yield from _event(numbered, view)
 
 
-def _event(numbered: NumberedEntry, language: Language) -> Iterator[str]:
+def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
     number, entry = numbered
+    language = view.language
     what = EVENTS[entry.event].in_language(language)
     if entry.is_bypassed:
         became = EVENTS[entry.attempted] if entry.attempted in EVENTS else Text("", "")
@@ -133,7 +140,8 @@ def _event(numbered: NumberedEntry, language: Language) -> Iterator[str]:
     yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
     for approval in entry.approvals:
         label = Text("approved by", "批准人").in_language(language)
-        yield f"  * {label} {code(approval.by)} ({prose(approval.role)}), {prose(approval.where)}"
+        in_capacity = capacity(approval, view.names).in_language(language)
+        yield f"  * {label} {code(approval.by)} ({prose(in_capacity)}), {prose(approval.where)}"
     for waiver in entry.waivers:
         label = Text("waived", "豁免").in_language(language)
         yield f"  * {label} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"

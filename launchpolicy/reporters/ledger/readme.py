@@ -9,7 +9,7 @@ from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.reporters.ledger.page import in_language, page_path
 from launchpolicy.reporters.ledger.view import LedgerView
-from launchpolicy.reporters.ledger.words import STANDINGS
+from launchpolicy.reporters.ledger.words import STANDINGS, product_name
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -47,9 +47,9 @@ def _page(view: LedgerView, language: Language) -> Iterator[str]:
     yield from _seal(view, language)
     yield from _bypass_warning(view, language)
     yield f"\n## {say('Latest launches', '最近上线')}\n"
-    yield from _latest(view.all[:_LATEST], language)
+    yield from _latest(view.all[:_LATEST], view)
     yield f"\n## {say('By product', '按产品')}\n"
-    yield from _counts(_products(view.all), view.all, say("product", "产品"), language)
+    yield from _counts(_products(view), view.all, say("product", "产品"), language)
     yield f"\n## {say('By month', '按月份')}\n"
     yield from _counts(_months(view.all), view.all, say("month", "月份"), language)
     yield say(
@@ -95,7 +95,8 @@ def _bypass_warning(view: LedgerView, language: Language) -> Iterator[str]:
         yield f"> * `#{number}` {event} {code(entry.commit)}"
 
 
-def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
+def _latest(launches: Sequence[Launch], view: LedgerView) -> Iterator[str]:
+    language = view.language
     heads = Text(
         "| launch | | title | product | last event |\n| --- | --- | --- | --- | --- |",
         "| 上线 | | 标题 | 产品 | 最近事件 |\n| --- | --- | --- | --- | --- |",
@@ -103,14 +104,13 @@ def _latest(launches: Sequence[Launch], language: Language) -> Iterator[str]:
     yield heads.in_language(language)
     for launch in launches:
         facts = launch.facts
-        version = facts.product.version if facts.product is not None else ""
         standing = STANDINGS[launch.standing].in_language(language)
         mark = "⚠️" if launch.is_bypassed else _MARKS[launch.standing]
         cells = (
             _link(launch),
             f"{mark} {standing}",
             prose(in_language(facts.title, language)),
-            prose(f"{launch.product} {version}".strip()),
+            prose(product_name(launch, view.names, language)),
             launch.latest.at[:10],
         )
         yield f"| {' | '.join(cells)} |"
@@ -132,8 +132,12 @@ def _counts(
         yield f"| {shown} | {' | '.join(str(number or '') for number in numbers)} |"
 
 
-def _products(launches: Iterable[Launch]) -> list[tuple[str, str]]:
-    return [(launch.product, prose(launch.product or "—")) for launch in launches]
+def _products(view: LedgerView) -> list[tuple[str, str]]:
+    products = (launch.product for launch in view.all)
+    return [
+        (product, prose(view.names.name_of("products", product).in_language(view.language) or "—"))
+        for product in products
+    ]
 
 
 def _months(launches: Iterable[Launch]) -> list[tuple[str, str]]:

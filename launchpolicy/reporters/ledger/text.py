@@ -7,10 +7,18 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
-from launchpolicy.reporters.ledger.words import STANDINGS, UNANNOUNCED, role_of
+from launchpolicy.reporters.ledger.words import (
+    STANDINGS,
+    UNANNOUNCED,
+    capacity,
+    environment_name,
+    product_name,
+    role_of,
+)
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.writer import Style, StyledText, TextWriter
+from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Text, quantity
 
 _STYLES: dict[LaunchState, Style] = {
@@ -41,7 +49,7 @@ def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
     )
 
 
-def story(launch: Launch, view: ReaderView) -> Iterator[str]:
+def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield everything the ledger knows of one launch."""
     writer = TextWriter(view)
     facts = launch.facts
@@ -54,14 +62,14 @@ def story(launch: Launch, view: ReaderView) -> Iterator[str]:
         yield from writer.paragraph(title, 0)
     if launch.standing is LaunchState.UNANNOUNCED:
         yield from writer.styled_lines(StyledText(writer.say(UNANNOUNCED), "warn"), 0)
-    for name, value in _facts(writer, launch):
+    for name, value in _facts(writer, launch, names):
         yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     yield writer.line()
     for numbered in launch.events:
-        yield from event(numbered, view)
+        yield from event(numbered, view, names)
 
 
-def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
+def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield one entry: what happened, when, by which commit, and how it was judged."""
     writer = TextWriter(view)
     number, entry = numbered
@@ -76,15 +84,16 @@ def event(numbered: NumberedEntry, view: ReaderView) -> Iterator[str]:
         StyledText(f"{entry.verdict}  ", "faint"),
         StyledText(entry.commit[:12], "faint"),
     )
-    for line in _beneath(writer, entry):
+    for line in _beneath(writer, entry, names):
         yield from writer.paragraph(line, 6)
 
 
-def _beneath(writer: TextWriter, entry: Entry) -> Iterator[str]:
+def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
     for approval in entry.approvals:
+        as_what = capacity(approval, names)
         sentence = Text(
-            f"approved by {approval.by} as {approval.role}",
-            f"{approval.by} 以 {approval.role} 身份批准",
+            f"approved by {approval.by} as {as_what.en}",
+            f"{approval.by} 以 {as_what.zh} 身份批准",
         )
         yield f"{writer.say(sentence)} · {approval.where}"
     for waiver in entry.waivers:
@@ -100,11 +109,13 @@ def _beneath(writer: TextWriter, entry: Entry) -> Iterator[str]:
         yield f"{file.path} {file.sha256[:19] or '-'}"
 
 
-def _facts(writer: TextWriter, launch: Launch) -> Iterator[tuple[str, str]]:
+def _facts(writer: TextWriter, launch: Launch, names: Names) -> Iterator[tuple[str, str]]:
+    language = writer.view.language
     facts = launch.facts
     if facts.product is not None:
-        product = f"{facts.product.name} {facts.product.version}".strip()
-        yield writer.say(Text("product", "产品")), product
+        yield writer.say(Text("product", "产品")), product_name(launch, names, language)
+    if environment := environment_name(launch, names, language):
+        yield writer.say(Text("environment", "环境")), environment
     if facts.planned is not None:
         planned = f"{facts.planned.start or '?'} … {facts.planned.end or '?'}"
         yield writer.say(Text("planned", "计划窗口")), planned

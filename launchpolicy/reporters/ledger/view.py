@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from launchpolicy.ledger.launches import Launch, Launches
+from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Language, Text
 
 
@@ -25,7 +26,8 @@ class LedgerView:
     """The ledger as views are given it.
 
     `size`, `origin`, `root` and `checkpoint` (the note) are those of the ledger; `receipt` gives
-    the text of an entry's receipt by its number. `language` is what a page shows first.
+    the text of an entry's receipt by its number. `language` is what a page shows first. `names` are
+    what people call products, environments, departments and roles.
     """
 
     launches: Launches
@@ -39,6 +41,7 @@ class LedgerView:
     title: Text = field(default=Text("Release ledger", "上线日志"))
     closed: tuple[FreezePeriod, ...] = ()
     all: tuple[Launch, ...] = ()
+    names: Names = NO_NAMES
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:

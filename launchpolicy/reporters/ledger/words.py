@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from launchpolicy.ledger.launches import LaunchState
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.ledger.launches import Launch, LaunchState
+from launchpolicy.ledger.records import CountedApproval
+from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.text import Language, Text
 
 STANDINGS: dict[LaunchState, Text] = {
     LaunchState.APPROVED: Text("approved", "已批准"),
@@ -49,3 +51,35 @@ UNANNOUNCED = Text(
 def role_of(role: str) -> Text:
     """Return a role as people read it; one of the directory's own as it is written."""
     return ROLES.get(role, Text(role, role))
+
+
+def capacity(approval: CountedApproval, names: Names) -> Text:
+    """Return as what an approval counted, and for whom where a deputy gave it."""
+    role = names.role_names(approval.role)
+    if not approval.stands_for:
+        return role
+    other = Text(
+        ", ".join(_people(approval.stands_for, names, "en")),
+        "、".join(_people(approval.stands_for, names, "zh")),
+    )
+    return Text(f"{role.en}, as deputy of {other.en}", f"{role.zh}（代理 {other.zh}）")
+
+
+def _people(ids: str, names: Names, language: Language) -> list[str]:
+    return [names.name_of("people", one).in_language(language) for one in ids.split(", ")]
+
+
+def product_name(launch: Launch, names: Names, language: Language) -> str:
+    """Return the product of a launch as people call it, with its version."""
+    product = launch.facts.product
+    if product is None:
+        return ""
+    name = names.name_of("products", product.name).in_language(language)
+    return f"{name} {product.version}".strip()
+
+
+def environment_name(launch: Launch, names: Names, language: Language) -> str:
+    """Return the environment of a launch as people call it; "" where none is known."""
+    product = launch.facts.product
+    environment = product.environment if product is not None else ""
+    return names.name_of("environments", environment).in_language(language)

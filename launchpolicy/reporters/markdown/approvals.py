@@ -95,7 +95,7 @@ def _whom_to_ask(writer: MarkdownWriter, missing: MissingApproval) -> str:
     able = [writer.person(person) for person in missing.candidates]
     outcomes = [writer.say(wording.CAN).format(writer.any_of(able, _MOST))] if able else []
     if missing.role or missing.department:
-        who = f"<b>{_role(writer, missing)}</b>"
+        who = f"<b>{writer.quote(missing.name)}</b>"
     else:
         people = able or [writer.person(missing.person or "?")]
         who = writer.say(wording.NAMED).format(writer.any_of(people, _MOST))
@@ -114,10 +114,3 @@ def _whom_to_ask(writer: MarkdownWriter, missing: MissingApproval) -> str:
     return writer.say(wording.COLON).join(
         filter(None, (who, writer.say(wording.STOP).join(outcomes)))
     )
-
-
-def _role(writer: MarkdownWriter, missing: MissingApproval) -> str:
-    role, department = prose(missing.role), prose(missing.department)
-    if not department:
-        return role
-    return writer.say(wording.ROLE_OF).format(role=role, department=department)

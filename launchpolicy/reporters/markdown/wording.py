@@ -23,7 +23,6 @@ HEADLINE = Text("launchpolicy: {}", "launchpolicy：{}")
 CITED = Text("{} ({})", "{}（{}）")
 BRACKETED = Text(" ({})", "（{}）")
 
-ROLE_OF = Text("{role} of {department}", "{department} 的 {role}")
 SEVERAL = Text("{count} × {who}", "{count} × {who}")
 CAN = Text("{} can still give it", "{} 可以审批")
 PERSON = Text("{} ({})", "{}（{}）")

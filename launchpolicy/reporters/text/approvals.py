@@ -41,7 +41,7 @@ def approvers(writer: TextWriter, judgement: Judgement, indent: int) -> Iterator
         for story in result.stories:
             if story.counted:
                 roles_by_person.setdefault(story.by, {}).update(
-                    dict.fromkeys(filter(None, [story.role]))
+                    dict.fromkeys(filter(None, [writer.say(story.capacity)]))
                 )
     separator = writer.say(wording.PARTED)
     people = [

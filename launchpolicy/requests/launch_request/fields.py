@@ -160,6 +160,16 @@ def name_key(english: str, chinese: str, *examples: str) -> Any:  # noqa: ANN401
     return required_key(Text("Name", "名称"), description, examples=examples)
 
 
+def display_key() -> Any:  # noqa: ANN401 (what the annotation says)
+    """Declare the `display` under which messages, papers and the ledger show a named item."""
+    description = Text(
+        "What people call it, in one language or both; without it, its name is shown.",
+        "供人阅读的名称，可写一种或两种语言；未填写时显示其简称。",
+    )
+    example = {"en": "Migrate the orders", "zh": "迁移订单数据"}
+    return optional_key(Text("Display name", "显示名称"), description, examples=(example,))
+
+
 def _cite(title: Text, description: Text, clauses: tuple[str, ...]) -> Explanation:
     if clauses:
         description = Text(

@@ -10,6 +10,7 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
+    display_key,
     explain,
     name_key,
     optional_key,
@@ -126,6 +127,7 @@ class Step(RequestSection):
     """One step that someone carries out."""
 
     name: Maybe[Name] = name_key("step", "步骤", "drain", "migrate")
+    display: Maybe[Prose] = display_key()
     by: Maybe[Person] = optional_key(
         Text("By", "执行人"), Text("Who carries it out.", "由谁执行。"), "D3.3.5"
     )

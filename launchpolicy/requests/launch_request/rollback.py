@@ -10,6 +10,7 @@ from launchpolicy.requests.launch_request.choices import Words
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
+    display_key,
     explain,
     name_key,
     optional_key,
@@ -145,6 +146,7 @@ class RollbackStep(RequestSection):
     """What is done, in order."""
 
     name: Maybe[Name] = name_key("step", "回滚步骤", "restore-orders")
+    display: Maybe[Prose] = display_key()
     action: Maybe[RollbackAction] = required_key(
         Text("Action", "操作"), Text("What the step does.", "该步骤做什么。"), "D2.7"
     )

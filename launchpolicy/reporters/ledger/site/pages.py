@@ -23,9 +23,11 @@ from launchpolicy.reporters.ledger.words import (
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
+    capacity,
     role_of,
 )
 from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
 
 _ASSETS = ("style.css", "screen.css", "pages.css", "language.js", "table.js")
@@ -83,6 +85,7 @@ def _environment() -> Environment:
         "standing": lambda launch: STANDINGS[launch.standing],
         "months": _months,
         "words": _words,
+        "capacity": capacity,
         "lines": _lines,
     }
     environment.globals |= {
@@ -136,10 +139,11 @@ def _months(launch: Launch) -> str:
     return " ".join(sorted({moment[:7] for moment in moments}))
 
 
-def _words(launch: Launch) -> str:
+def _words(launch: Launch, names: Names) -> str:
     """Return what a search looks through: everything a person may remember of a launch."""
     facts = launch.facts
     texts = [launch.name, launch.product, facts.process, facts.risk, facts.path]
+    texts += names.name_of("products", launch.product)
     for text in (facts.title, facts.summary):
         texts += [text.en, text.zh] if text is not None else []
     for involved in launch.people:

@@ -1,0 +1,53 @@
+"""What people call departments, roles and other things, by the ids that files use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple, get_args
+
+from launchpolicy.vocabulary.role_titles import role_title
+from launchpolicy.vocabulary.text import Text
+
+NamedKind = Literal[
+    "departments", "roles", "products", "systems", "environments", "people", "steps"
+]
+NAMED_KINDS: tuple[NamedKind, ...] = get_args(NamedKind)
+
+
+class Names(NamedTuple):
+    """Names in both languages: kind of thing → id → name."""
+
+    by_kind: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
+
+    def name_of(self, kind: NamedKind, thing: str) -> Text:
+        """Return the name of a thing; its id in a language where it has no name.
+
+        A role of the shipped packs has a Chinese title without being named.
+        """
+        name = self.by_kind.get(kind, {}).get(thing)
+        if name is not None:
+            return name
+        return Text(thing, role_title(thing).zh if kind == "roles" else thing)
+
+    def role_names(self, roles: str) -> Text:
+        """Return the names of roles: `a/b` is either of two, `a, b` is both."""
+        for separator, chinese in ((", ", "、"), ("/", "/")):
+            if separator in roles:
+                names = [self.role_names(role) for role in roles.split(separator)]
+                return Text(
+                    separator.join(name.en for name in names),
+                    chinese.join(name.zh for name in names),
+                )
+        return self.name_of("roles", roles)
+
+    def slot_name(self, role: str, department: str) -> Text:
+        """Return the name of who has to approve: a role, of one department where it matters."""
+        title = self.role_names(role)
+        if not department:
+            return title
+        of = self.name_of("departments", department)
+        return Text(f"{title.en} of {of.en}", f"{of.zh} 的{title.zh}")
+
+
+NO_NAMES = Names()

@@ -1,0 +1,93 @@
+"""Names in two languages: reports, status and papers show them in place of ids."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from launchpolicy.operations.paper import write_paper
+from launchpolicy.vocabulary.text import Language
+from tests.cli.launch_repository import NOW, PROJECT, REQUEST, LaunchRepository
+from tests.examples.approving import approved_by
+from tests.examples.catalogue import NOW_INSTANT
+
+ROLES = "names:\n  roles: {product-lead: {en: Product manager, zh: 产品总监}, rd-lead: 研发总监}\n"
+CUTOVER = PROJECT / "examples/system-cutover/launches/LR-2026-0201"
+
+
+def give_names(repository: LaunchRepository) -> None:
+    """Give two roles names of their own; departments have theirs in the example."""
+    people = repository.folder / "people.yaml"
+    head, _, rest = people.read_text("utf-8").partition("names:")
+    people.write_text(head + ROLES + rest.partition("\n")[2], "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", ("as Product manager (both-leads", "as 研发总监 (both-leads")),
+        ("zh", ("以产品总监身份审批", "以研发总监身份审批")),
+    ],
+)
+def test_status_shows_the_names_of_roles(
+    repository: LaunchRepository, language: str, asked: tuple[str, str]
+) -> None:
+    give_names(repository)
+    said = repository.run("status", REQUEST, "--now", NOW, "--lang", language).output
+    assert [words for words in asked if words not in said] == []
+    assert "product-lead" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The department Finance department owns Billing"),
+        ("zh", "部门 财务部"),
+    ],
+)
+def test_findings_show_the_names_of_departments_and_systems(
+    repository: LaunchRepository, language: str, sentence: str
+) -> None:
+    repository.edit(("departments: [customer-service, finance]", "departments: [customer-service]"))
+    said = repository.check("--lang", language, REQUEST).output
+    assert sentence in said.replace("\n", " ").replace("  ", " ")
+
+
+def test_findings_show_the_names_of_steps(repository: LaunchRepository) -> None:
+    action = "      action: {en: Drain web-01 and web-02., zh: 摘除 web-01、web-02 的流量。}\n"
+    repository.edit((action, "      display: {en: Drain the servers, zh: 摘除流量}\n"))
+    report = json.loads(repository.check("--format", "json", REQUEST).output)
+    messages = [
+        finding["message"]
+        for result in report["requests"][0]["results"]
+        for finding in result["findings"]
+    ]
+    assert any("Drain the servers" in each["en"] for each in messages)
+    assert any("摘除流量" in each["zh"] for each in messages)
+
+
+def test_a_counted_approval_is_shown_under_the_name_of_its_role(
+    proposal: LaunchRepository,
+) -> None:
+    proposal.git("switch", "--quiet", "main")
+    give_names(proposal)
+    proposal.commit("names")
+    proposal.git("switch", "--quiet", "request")
+    proposal.git("rebase", "--quiet", "main")
+    record = approved_by(proposal, ["wang.fang"], NOW_INSTANT)
+    arguments = ("--base", "main", "--approvals", str(record), "--lang", "zh")
+    said = proposal.run("status", REQUEST, "--now", NOW, *arguments).output
+    assert "王芳 (wang.fang)  产品总监" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ("Warehouse 3.0.0", "Logistics department", "Finance department")),
+        ("zh", ("仓储系统", "物流部", "财务部")),
+    ],
+)
+def test_papers_show_names(language: Language, shown: tuple[str, ...]) -> None:
+    paper = write_paper("application", CUTOVER, language, "md", NOW_INSTANT).decode()
+    assert [words for words in shown if words not in paper] == []
