@@ -130,7 +130,7 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         snapshots = RequestSnapshots(rules_from or index, index, old)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
-    input_notes += notes(requests, rules, changed=True)
+    input_notes += notes(requests, rules, rules_from or index, changed=True)
     result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
     sources = RequestSources(question.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)
@@ -157,7 +157,7 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         changes = changed_submissions(entries, old)
         snapshots = RequestSnapshots(files, files, old)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
-    input_notes = notes(requests, rules, changed=False)
+    input_notes = notes(requests, rules, files, changed=False)
     result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
     return _before_approvals(
         result, requests, RequestSources(root, prefix, is_staged=False, old=head)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.collect_requests import FoundRequests
+from launchpolicy.operations.facts_read import policies_reading
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.submissions import RequestFile
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text, quantity
 
 _FEW = 3
 
@@ -80,6 +82,31 @@ def assumptions(submissions: Collection[Submission]) -> tuple[Text, ...]:
     return tuple(_holidays_unknown(years, paths) for years, paths in by_years.items())
 
 
+def _without_directory(
+    requests: FoundRequests, rules: PackSet, trusted: Snapshot
+) -> tuple[Text, ...]:
+    """Return a warning where policies look people up, and there is no directory to do so."""
+    people = rules.configuration.paths.people
+    if trusted.entry(people) is not None:
+        return ()
+    kinds = {request.kind for part in requests for request in part}
+    policies = policies_reading(rules, kinds, "people")
+    if not policies:
+        return ()
+    more = len(policies) - _FEW
+    english = ", ".join(policies[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    chinese = "、".join(policies[:_FEW]) + (" 等" if more > 0 else "")
+    demands = quantity(len(policies), "policy looks", "policies look")
+    return (
+        Text(
+            f"Warning: there is no {people}. {demands} people up in it, and could not: {english}. "
+            "`launchpolicy init` writes one.",
+            f"警告：没有 {people}。有 {len(policies)} 条策略须查人员名录而未能核对：{chinese}。"
+            "可用 `launchpolicy init` 生成。",
+        ),
+    )
+
+
 def _holidays_unknown(years: tuple[str, ...], paths: list[str]) -> Text:
     more = len(paths) - _FEW
     english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
@@ -93,9 +120,15 @@ def _holidays_unknown(years: tuple[str, ...], paths: list[str]) -> Text:
     )
 
 
-def notes(requests: FoundRequests, rules: PackSet, *, changed: bool) -> tuple[Text, ...]:
+def notes(
+    requests: FoundRequests, rules: PackSet, trusted: Snapshot, *, changed: bool
+) -> tuple[Text, ...]:
+    """Return what there is to say of a run: nothing to judge, or nobody to look up.
+
+    `trusted` is where the rules come from.
+    """
     if any(requests):
-        return ()
+        return _without_directory(requests, rules, trusted)
     globs = ", ".join(kind.files for kind in rules.kinds.values())
     if changed:
         return (

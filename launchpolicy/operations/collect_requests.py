@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from launchpolicy.engine.submission import Submission
-from launchpolicy.operations.facts import add_facts, facts_read
+from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.facts_read import facts_read
 from launchpolicy.operations.parallel import MANY
 from launchpolicy.operations.submissions import (
     RequestFile,

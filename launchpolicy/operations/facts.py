@@ -7,7 +7,7 @@ of is decided in the room `facts`; here it is only fetched, and only if some pol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -16,8 +16,8 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
+from launchpolicy.operations.facts_read import facts_read
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.snapshot import Snapshot
 
@@ -113,39 +113,6 @@ def _load_neighbours(
     from launchpolicy.operations.neighbours import SnapshotNeighbours  # noqa: PLC0415
 
     return SnapshotNeighbours(proposed, rules, submissions)
-
-
-def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
-    """Return the facts that some policy about a kind reads.
-
-    An expression whose variables cannot be told reads every fact that it mentions.
-    """
-    fact_names = set(NO_FACTS.as_data())
-    named: set[str] = set()
-    for policy in rules.policies:
-        for expression in _expressions(policy) if kind in policy.match.kinds else ():
-            mentioned = {fact for fact in fact_names - named if fact in expression}
-            if mentioned:
-                variables = _variables_in(expression)
-                named |= mentioned if variables is None else mentioned & variables
-    return frozenset(named)
-
-
-def _variables_in(expression: str) -> frozenset[str] | None:
-    from launchpolicy.policy.cel.identifiers import variables_in  # noqa: PLC0415 (few name a fact)
-
-    return variables_in(expression)
-
-
-def _expressions(policy: Policy) -> Iterator[str]:
-    yield from (named.expression for named in (*policy.conditions, *policy.variables))
-    for validation in policy.validations:
-        yield from (validation.for_each, validation.expression, validation.at_expression)
-        yield from validation.message_expressions.values()
-    if any(order.reads_evidence for order in policy.order):
-        yield "evidence.files"
-    if policy.quorum is not None:
-        yield from (expression for _, expression, _ in policy.quorum.expressions())
 
 
 def _facts(run: _FactRun, submission: Submission) -> Facts:

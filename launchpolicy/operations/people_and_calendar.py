@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -11,6 +12,7 @@ from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import shipped_files
 from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
 from launchpolicy.requests.configuration import Paths
+from launchpolicy.requests.deputies import expired_deputies
 from launchpolicy.requests.directory import Directory, check_directory, directory_of
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -41,13 +43,23 @@ def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalen
     )
 
 
-def load_directory(snapshot: Snapshot, paths: Paths) -> Directory | None:
+def load_directory(
+    snapshot: Snapshot, paths: Paths, now: datetime | None = None
+) -> Directory | None:
     """Return the directory of a launch repository; None where it has none.
+
+    With `now`, a deputy whose time is over is wrong too: nobody can say so where time alone would
+    turn a directory that was merged into a malformed one.
 
     Raises:
         MalformedRulesError: it is there but is not right.
     """
-    people = _data(snapshot, paths.people, "Directory", check_directory)
+
+    def check(document: Document) -> tuple[Finding, ...]:
+        expired = expired_deputies(document, now) if now is not None else ()
+        return (*check_directory(document), *expired)
+
+    people = _data(snapshot, paths.people, "Directory", check)
     return directory_of(people) if people is not None else None
 
 

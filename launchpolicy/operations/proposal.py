@@ -49,7 +49,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, stale) if alters_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
-    input_notes = change.notes if change is not None else notes(requests, rules, changed=True)
+    input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     return CheckInput(
         title, rules, tuple(submissions), now, base, head, input_notes, prefix, change
     )

@@ -24,7 +24,7 @@ def check_configuration(
     `packs` are those that are loaded; `offered` are further names to suggest.
     """
     unknown = _unknown_packs(file, configuration, packs, {*packs, *offered})
-    return (*unknown, *_overrides(file, packs))
+    return (*unknown, *_overrides(file, packs), *_unknown_processes(file, configuration))
 
 
 def _unknown_packs(
@@ -40,6 +40,22 @@ def _unknown_packs(
     for route, name in routes:
         if name not in packs:
             yield _unknown_name(file, route, name, names, "pack", "策略包")
+
+
+def _unknown_processes(file: Document, configuration: Configuration) -> Iterator[Finding]:
+    """Yield the processes of products that neither the configuration nor the program knows."""
+    settings = configuration.products.items()
+    used = [(name, product.processes) for name, product in settings if product.processes]
+    if not used:
+        return
+    from launchpolicy.policy.processes import PROCESSES  # noqa: PLC0415 (few name any)
+
+    known = {*configuration.processes, *PROCESSES}
+    for name, processes in used:
+        for number, process in enumerate(processes):
+            if process not in known:
+                at: Route = ("products", name, "processes", number)
+                yield _unknown_name(file, at, process, known, "process", "流程")
 
 
 def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.requests.configuration import names_by_kind
+from launchpolicy.requests.deputies import check_deputies
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text, text_of
@@ -105,7 +106,7 @@ def check_directory(document: Document) -> tuple[Finding, ...]:
         *_wildcards(document),
         *_duplicates(document),
         *_roles(document),
-        *_deputies(document),
+        *check_deputies(document),
     )
 
 
@@ -175,42 +176,6 @@ def _roles(document: Document) -> Iterator[Finding]:
             for index, holder in enumerate(holders):
                 if holder not in known:
                     yield _unknown_person(document, (*at, index), role, holder)
-
-
-def _deputies(document: Document) -> Iterator[Finding]:
-    data: Any = document.data
-    known = {person["name"] for person in data["people"]}
-    for number, entry in enumerate(data.get("deputies", ())):
-        route: Route = ("deputies", number)
-        for key in ("for", "by"):
-            if entry[key] not in known:
-                yield _unknown_deputy(document, (*route, key), entry[key])
-        if entry["for"] == entry["by"]:
-            yield Finding(
-                "directory/own-deputy",
-                Text("Nobody is their own deputy.", "任何人不能代理自己。"),
-                document.place((*route, "by")),
-                Text("Name another person.", "请填写另一人。"),
-            )
-        if instant(entry["from"]) >= instant(entry["until"]):
-            yield Finding(
-                "directory/deputy-ends-before-it-begins",
-                Text("The deputy's time ends before it begins.", "代理期限的结束早于开始。"),
-                document.place((*route, "until")),
-                Text("Write a later `until`.", "请填写更晚的 `until`。"),
-            )
-
-
-def _unknown_deputy(document: Document, route: Route, name: str) -> Finding:
-    return Finding(
-        "directory/unknown-person",
-        Text(f"{name} is not among the people.", f"{name} 不在人员之列。"),
-        document.place(route),
-        Text(
-            f"Add {name} to `people`, or correct the id.",
-            f"请在 `people` 中加入 {name}，或更正标识。",
-        ),
-    )
 
 
 def _empty(document: Document, route: Route, role: str) -> Finding:

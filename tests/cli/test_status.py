@@ -213,3 +213,36 @@ def test_an_approval_that_nobody_is_asked_for_is_not_announced(
     assert "major-launch-approved" not in announced
     repository.edit(("risk: standard", "risk: major"))
     assert "major-launch-approved" in repository.check().output
+
+
+def test_a_deputy_whose_time_is_over_is_refused_with_the_line(repository: LaunchRepository) -> None:
+    deputy = (
+        "deputies:\n  - {for: wang.fang, by: li.wei, from: 2026-11-01T00:00:00+08:00, "
+        "until: 2026-11-08T00:00:00+08:00}\n"
+    )
+    repository.edit(("names:", f"{deputy}names:"), path="people.yaml")
+    line = repository.folder.joinpath("people.yaml").read_text("utf-8").split("\n")
+    number = line.index("deputies:") + 2
+    refused = repository.run("people", "check", "--now", "2026-11-08T00:00:00+08:00")
+    assert refused.code == 2
+    assert f"people.yaml:{number}:" in refused.complaint
+    accepted = repository.run("people", "check", "--now", "2026-11-07T23:59:59+08:00")
+    assert "li.wei stands for wang.fang until 2026-11-08T00:00+08:00" in accepted.output
+    assert repository.check(REQUEST).code != 2
+
+
+@pytest.mark.parametrize(
+    ("language", "warning"),
+    [("en", "Warning: there is no people.yaml. "), ("zh", "警告：没有 people.yaml。")],
+)
+def test_a_check_without_a_directory_says_so(
+    repository: LaunchRepository, language: str, warning: str
+) -> None:
+    said = repository.check(REQUEST, "--lang", language).output
+    assert warning not in said
+    (repository.folder / "people.yaml").unlink()
+    assert warning in repository.check(REQUEST, "--lang", language).output
+    repository.commit("without people")
+    repository.request.write_text(repository.request.read_text("utf-8") + "\n", "utf-8")
+    repository.git("add", "--all")
+    assert warning in repository.check("--staged", "--lang", language).output

@@ -11,6 +11,7 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import format_route
 
 HEAD = "apiVersion: launchpolicy/v1\nkind: Configuration\n"
 GOOD = HEAD + "processes: {product-launch: [launch]}\nmandatory: [launch]\n"
@@ -204,6 +205,22 @@ def test_other_settings_of_products_and_systems_are_another_pack_set(folder: Pat
     assert (checkout.risk, checkout.owner, checkout.processes) == ("major", "finance", ())
     assert systems.configuration.systems == {"billing": "finance"}
     assert len({plain.digest, products.digest, systems.digest}) == 3
+
+
+def test_the_process_of_a_product_must_be_known(folder: Path) -> None:
+    found = refused(folder, GOOD + "products: {checkout: {processes: [product-lunch]}}\n")
+    assert found.rule == "configuration/unknown-name"
+    assert format_route(found.place.route) == "products.checkout.processes[0]"
+    assert "`product-launch`" in found.fix.en
+    # A process that the program ships is known, whether or not this repository uses it.
+    load(folder, GOOD + "products: {checkout: {processes: [system-cutover]}}\n")
+
+
+def test_names_change_no_verdict(folder: Path) -> None:
+    plain = load(folder, GOOD)
+    named = load(folder, GOOD + "names: {products: {checkout: {en: Checkout, zh: 结算}}}\n")
+    assert named.configuration.names["products"]["checkout"].zh == "结算"
+    assert named.digest == plain.digest
 
 
 def test_another_list_of_vaults_is_another_pack_set(folder: Path) -> None:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from launchpolicy.cli.directory import directory_option
+from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.engine.role_coverage import RoleCoverage, is_asked, role_coverages
 from launchpolicy.facts.approvals.roster import roster_of
+from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.directory import Deputy, Directory
 from launchpolicy.vocabulary.text import LANGUAGES, Text, quantity
 
 _HELP = say(
-    """Check people.yaml: its form, that nobody is two people, and who can give which approval.
+    """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
 
     \b
     Exit codes: 0 every role that the policies want is held, 1 one is not, 2 people.yaml is not
@@ -37,13 +40,15 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 @directory_option()
-def command(lang: str | None) -> int:
+def command(lang: str | None, now: datetime | None) -> int:
     """Return 0 where every role is held, else 1; a malformed file is reported like any rule."""
     snapshot = WorkTreeSnapshot(require_launch_root(Path.cwd()))
     rules = load_rules(snapshot)
     language = chosen_language(lang, rules.configuration.language)
-    directory = load_directory(snapshot, rules.configuration.paths)
+    now = now or clock_now()
+    directory = load_directory(snapshot, rules.configuration.paths, now)
     if directory is None:
         path, is_directory_needed = rules.configuration.paths.people, is_asked(rules)
         click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
@@ -62,6 +67,8 @@ def command(lang: str | None) -> int:
         click.echo(people.in_language(language))
     for coverage in coverages:
         click.echo(escape(_line(coverage, rules.configuration.approvals).in_language(language)))
+    for deputy in directory.deputies:
+        click.echo(escape(_deputy_line(deputy, now).in_language(language)))
     return 0 if directory.people and all(coverage.is_filled for coverage in coverages) else 1
 
 
@@ -71,6 +78,21 @@ def _no_directory(path: str, *, asked: bool) -> Text:
             f"There is no {path}; no approval can be given.", f"没有 {path}；任何审批都无法给出。"
         )
     return Text(f"There is no {path}; nothing asks for it.", f"没有 {path}；目前也不需要。")
+
+
+def _deputy_line(deputy: Deputy, now: datetime) -> Text:
+    """Return who stands for whom, and from or until when."""
+    if deputy.is_deputy_at(now):
+        end = deputy.end.isoformat(timespec="minutes")
+        return Text(
+            f"{deputy.by} stands for {deputy.stood_for} until {end}",
+            f"{deputy.by} 代理 {deputy.stood_for}，至 {end}",
+        )
+    start = deputy.start.isoformat(timespec="minutes")
+    return Text(
+        f"{deputy.by} is to stand for {deputy.stood_for} from {start}",
+        f"{deputy.by} 将代理 {deputy.stood_for}，自 {start} 起",
+    )
 
 
 def _line(coverage: RoleCoverage, source: str) -> Text:

@@ -42,7 +42,7 @@ def _hostile(text: str) -> Entry:
         "people": [{"person": text, "role": text, "display": said(text)}],
         "approvals": [
             {"by": text, "role": text, "policy": text, "at": EVENTS_AT, "source": text}
-            | {"where": text}
+            | {"where": text, "standsFor": text}
         ],
         "waivers": [{"policy": text, "waiver": text, "owner": text, "expires": EVENTS_AT}],
         "hurdles": [{"policy": text, "outcome": "failed"}],

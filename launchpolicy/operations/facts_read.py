@@ -1,0 +1,62 @@
+"""Which facts the policies of a pack set read: only those are found out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from launchpolicy.facts.facts import NO_FACTS
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+
+
+def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
+    """Return the facts that some policy about a kind reads.
+
+    An expression whose variables cannot be told reads every fact that it mentions.
+    """
+    fact_names = set(NO_FACTS.as_data())
+    named: set[str] = set()
+    for policy in rules.policies:
+        for expression in _expressions(policy) if kind in policy.match.kinds else ():
+            mentioned = {fact for fact in fact_names - named if fact in expression}
+            if mentioned:
+                variables = _variables_in(expression)
+                named |= mentioned if variables is None else mentioned & variables
+    return frozenset(named)
+
+
+def _variables_in(expression: str) -> frozenset[str] | None:
+    from launchpolicy.policy.cel.identifiers import variables_in  # noqa: PLC0415 (few name a fact)
+
+    return variables_in(expression)
+
+
+def _expressions(policy: Policy) -> Iterator[str]:
+    yield from (named.expression for named in (*policy.conditions, *policy.variables))
+    for validation in policy.validations:
+        yield from (validation.for_each, validation.expression, validation.at_expression)
+        yield from validation.message_expressions.values()
+    if any(order.reads_evidence for order in policy.order):
+        yield "evidence.files"
+    if policy.quorum is not None:
+        yield from (expression for _, expression, _ in policy.quorum.expressions())
+
+
+def policies_reading(rules: PackSet, kinds: Collection[str], fact: str) -> list[str]:
+    """Return the ids of the policies about some kinds that read a fact, each once."""
+    return list(
+        dict.fromkeys(
+            policy.id
+            for policy in rules.policies
+            if policy.quorum is None
+            and not set(policy.match.kinds).isdisjoint(kinds)
+            and any(_reads(expression, fact) for expression in _expressions(policy))
+        )
+    )
+
+
+def _reads(expression: str, fact: str) -> bool:
+    if fact not in expression:
+        return False
+    variables = _variables_in(expression)
+    return variables is None or fact in variables
