@@ -45,10 +45,15 @@ class CaseResult:
 
 
 class CaseInput(NamedTuple):
-    """What a case judges, and the parameters that it sets."""
+    """What a case judges, the parameters that it sets, and its own data with what it expects."""
 
     context: Context
     params: Mapping[str, Data]
+    case: Mapping[str, Data]
+
+    def is_met(self, result: PolicyResult) -> bool:
+        """Return whether a result is the one that the case expects."""
+        return _difference(self.case, result) is None
 
 
 class _CaseError(Exception):
@@ -85,7 +90,7 @@ def case_inputs(
         with contextlib.suppress(_CaseError):  # it has its own result
             facts = {**spec.get("facts", {}), **case.get("facts", {})}
             context = _context(kind, {**spec, **case, "facts": facts}, baselines)
-            yield CaseInput(context, case.get("params", {}))
+            yield CaseInput(context, case.get("params", {}), case)
 
 
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
@@ -201,6 +206,12 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
         return Text(f"{result.outcome}{why}", f"实际结果是 {result.outcome}{reason}")
+    if case.get("findings", len(result.findings)) != len(result.findings):
+        count = len(result.findings)
+        return Text(
+            f"findings: expected {case['findings']}, got {count}",
+            f"findings：期望 {case['findings']}，实际 {count}",
+        )
     observed = _first_finding(result)
     for key in ("at", "missing", "says"):
         expected = case.get(key)

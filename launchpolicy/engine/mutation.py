@@ -7,18 +7,33 @@ from typing import Any, NamedTuple
 
 from launchpolicy.engine.cases import CaseInput
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.policy.mutant_checking import MutantCheck
 from launchpolicy.policy.mutants import Mutant, mutants_of
 from launchpolicy.policy.policy import Policy, policy_of
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.policy.quorum import impossible
+from launchpolicy.requests.kinds import Kind
 
-Seen = tuple[object, ...]
+
+class PolicyFile(NamedTuple):
+    """The plain data of a policy's file and of its binding, and the kind that its cases are of."""
+
+    data: Mapping[str, Any]
+    binding: Mapping[str, Any]
+    kind: Kind
 
 
 class _MutationCase(NamedTuple):
-    """The request of a case, converted for CEL once for all mistakes, and its parameters."""
+    """A case, and its request converted for CEL once for all mistakes."""
 
+    case: CaseInput
     evaluation: Evaluation
-    params: Mapping[str, Any]
+
+    def is_met(self, policy: Policy) -> bool:
+        """Return whether the case comes out as expected under a policy."""
+        params = self.case.params
+        if params:
+            policy = policy._replace(params={**policy.params, **params})
+        return self.case.is_met(self.evaluation.result(policy))
 
 
 class MutationResult(NamedTuple):
@@ -42,29 +57,27 @@ class MutationResult(NamedTuple):
 
 
 def measure_mutants(
-    policy: Policy,
-    data: Mapping[str, Any],
-    binding: Mapping[str, Any],
-    cases: Sequence[CaseInput],
-    equivalent: Iterable[str],
+    policy: Policy, file: PolicyFile, cases: Sequence[CaseInput], equivalent: Iterable[str]
 ) -> MutationResult:
-    """Return which mistakes in a policy no case notices by another outcome, place or message.
+    """Return which mistakes in a policy leave all of its cases as they are expected.
 
     Args:
         policy: the policy as its pack binds it.
-        data: the plain data of its file.
-        binding: its binding.
+        file: what it is made of.
         cases: what its cases judge.
         equivalent: the ids of mistakes that change nothing.
     """
     argued = set(equivalent)
-    inputs = [_MutationCase(Evaluation(case.context), case.params) for case in cases]
-    expected = [(case, _view(policy, case)) for case in inputs]
+    inputs = [_MutationCase(case, Evaluation(case.context)) for case in cases]
+    met = [case for case in inputs if case.is_met(policy)]
     survivors: list[str] = []
     total = 0
-    for mutant in mutants_of(data, policy.params):
+    for mutant in mutants_of(file.data, policy.params, MutantCheck(file.data, file.kind).fits):
+        changed = _policy_with(mutant, policy, file.binding)
+        if changed is None:
+            continue
         total += 1
-        if not _is_noticed(mutant, policy, binding, expected):
+        if not _is_noticed(changed, met):
             survivors.append(mutant.id)
     return MutationResult(
         policy.id,
@@ -76,28 +89,36 @@ def measure_mutants(
     )
 
 
-def _is_noticed(
-    mutant: Mutant,
-    policy: Policy,
-    binding: Mapping[str, Any],
-    cases: Sequence[tuple[_MutationCase, Seen]],
-) -> bool:
+def _policy_with(mutant: Mutant, policy: Policy, binding: Mapping[str, Any]) -> Policy | None:
+    """Return the policy with a mistake; None where it does not load, so that nobody can make it."""
     try:
         changed = policy_of(mutant.policy, policy.text.pack, {**binding, "params": {}})
-    except (LookupError, TypeError, ValueError):  # such a policy does not load: noticed at once
-        return True
-    changed = changed._replace(params=dict(mutant.params))
-    return any(_view(changed, case) != seen for case, seen in cases)
+    except (LookupError, TypeError, ValueError):
+        return None
+    if changed.quorum is not None and any(impossible(changed.quorum.root)):
+        return None
+    return _in_english(changed._replace(params=dict(mutant.params)))
 
 
-def _view(policy: Policy, case: _MutationCase) -> Seen:
-    """What a case sees: the outcome, and of each finding the place and what is said."""
-    params = {**policy.params, **case.params}
-    result = case.evaluation.result(policy._replace(params=params) if case.params else policy)
-    return (
-        result.outcome,
-        *(
-            (format_route(item.place.route), format_route(item.place.missing), item.message.en)
-            for item in result.findings
-        ),
+def _in_english(policy: Policy) -> Policy:
+    """Return a policy that speaks English alone: no case looks at its other words."""
+    validations = tuple(
+        item._replace(
+            message_expressions={
+                language: expression
+                for language, expression in item.message_expressions.items()
+                if language == "en"
+            }
+        )
+        for item in policy.validations
     )
+    return policy._replace(validations=validations)
+
+
+def _is_noticed(changed: Policy, cases: list[_MutationCase]) -> bool:
+    """Return whether a case fails; that case is asked first about the next mistake."""
+    for number, case in enumerate(cases):
+        if not case.is_met(changed):
+            cases.insert(0, cases.pop(number))
+            return True
+    return False

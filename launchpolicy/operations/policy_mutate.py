@@ -5,35 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from launchpolicy.engine.cases import case_inputs
-from launchpolicy.engine.mutation import MutationResult, measure_mutants
+from launchpolicy.engine.mutation import MutationResult, PolicyFile, measure_mutants
 from launchpolicy.hosts.platform import usable_cores
-from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test
+from launchpolicy.operations.changed_policies import changed_policies
+from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test, top_folder
 from launchpolicy.operations.worker_processes import answers_of_processes
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 
-def mutate_packs(folders: tuple[Path, ...], start: Path, jobs: int) -> Iterator[MutationResult]:
+class Selection(NamedTuple):
+    """Only the policies that differ from a base; `base` None is the usual one."""
+
+    base: str | None
+
+
+def mutate_packs(
+    folders: tuple[Path, ...], start: Path, jobs: int, changed: Selection | None = None
+) -> Iterator[MutationResult]:
     """Yield for every policy of the packs in `folders` which mistakes its cases notice.
 
     Args:
         folders: packs, or folders of packs; without any, those of the configuration.
         start: where the command runs.
         jobs: the number of processes; 0 for one on each processor.
+        changed: which of the policies; None for all.
 
     Raises:
-        UsageError: a folder holds no pack, or there is none.
+        UsageError: a folder holds no pack, or there is none, or no base.
         MalformedRulesError: a pack, a policy, or a test file is not right.
         UndecidedError: a process ended before it had measured its policy.
     """
     policies = policies_to_test(folders, start)
-    size = min(jobs or usable_cores(), len(policies))
-    if size == 1:
-        yield from map(_measure, policies)
-        return
     numbers = tuple(range(len(policies)))
+    if changed is not None:
+        numbers = changed_policies(policies, top_folder(folders, start), changed.base)
+    size = min(jobs or usable_cores(), len(numbers))
+    if size <= 1:
+        yield from (_measure(policies[number]) for number in numbers)
+        return
     begin = partial(_begin, folders, start)
     for answer in answers_of_processes(numbers, begin, size):
         if answer is None:
@@ -59,4 +72,5 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     binding = next(item for item in bindings if item["policy"] == name)
     argued = [item["mutant"] for item in test["spec"].get("equivalent", ())]
     cases = tuple(case_inputs(tested.kind, test, baselines))
-    return measure_mutants(tested.policy, source["policies"][name], binding, cases, argued)
+    file = PolicyFile(source["policies"][name], binding, tested.kind)
+    return measure_mutants(tested.policy, file, cases, argued)

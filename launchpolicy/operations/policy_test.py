@@ -93,7 +93,7 @@ def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnde
         MalformedRulesError: a pack or a policy is not right.
     """
     root = launch_root(folders[0] if folders else start)
-    top = root or _common(folders, start)
+    top = top_folder(folders, start)
     snapshot = WorkTreeSnapshot(top)
     kinds, configured_folders = _kinds(snapshot, has_configuration=root is not None)
     parents, only = _parents(
@@ -115,6 +115,11 @@ def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnde
             ),
         )
     return policies
+
+
+def top_folder(folders: tuple[Path, ...], start: Path) -> Path:
+    """Return the folder from which the paths of `policies_to_test` are."""
+    return launch_root(folders[0] if folders else start) or _common(folders, start)
 
 
 def _common(folders: tuple[Path, ...], start: Path) -> Path:

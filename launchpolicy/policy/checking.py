@@ -46,7 +46,8 @@ def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, .
     return tuple(_Check(document, kind, {}).name(route))
 
 
-def _types(schema: Schema) -> KindTypes:
+def kind_types_of(schema: Schema) -> KindTypes:
+    """Return the types of a kind's fields and of the facts."""
     return kind_types(schema, FACTS)
 
 
@@ -58,9 +59,10 @@ class _Check:
         self.kind = kind
         self.spec = spec
         self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
-        self.types = kind.schema.derive(_types)
+        self.types = kind.schema.derive(kind_types_of)
         self.variables: dict[str, cel.Type] = {
-            f"params.{name}": _type_of(value) for name, value in self.spec.get("params", {}).items()
+            f"params.{name}": parameter_type(value)
+            for name, value in self.spec.get("params", {}).items()
         }
 
     def name(self, route: Route) -> Iterator[Finding]:
@@ -276,7 +278,7 @@ def _about_functions(problem: ExpressionProblem) -> Text:
     )
 
 
-def _type_of(value: object) -> cel.Type:
+def parameter_type(value: object) -> cel.Type:
     """Return the CEL type of a parameter's default."""
     types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
     return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from launchpolicy.policy.cel.mutations import changed_expressions
-from launchpolicy.policy.cel.runtime import is_expression
 from launchpolicy.vocabulary.place import Route, format_route
 
 _EXPRESSIONS = frozenset({"expression", "rolesFrom", "each", "when", "excludePeople"})
@@ -38,6 +37,9 @@ _RULES = ("match", "matchConditions", "variables", "validations", "order", "quor
 Change = tuple[Route, str, Any]
 """Where something is changed, what, and the value to put there."""
 
+Fits = Callable[[Route, str], bool]
+"""Whether an expression at a route of a policy's `spec` loads; see `policy.mutant_checking`."""
+
 
 class Mutant(NamedTuple):
     """A policy's plain data with one mistake; `id` says where and which."""
@@ -47,17 +49,20 @@ class Mutant(NamedTuple):
     params: Mapping[str, Any]
 
 
-def mutants_of(policy: Mapping[str, Any], params: Mapping[str, Any]) -> Iterator[Mutant]:
+def mutants_of(
+    policy: Mapping[str, Any], params: Mapping[str, Any], fits: Fits
+) -> Iterator[Mutant]:
     """Yield the policy with each single mistake.
 
     Args:
         policy: the plain data of its file, validated.
         params: its parameters as its pack binds it.
+        fits: tells which changed expressions still load; the others are no mistakes to notice.
     """
     spec = policy["spec"]
     for key in _RULES:
         if key in spec:
-            for route, what, value in _changes(spec[key], (key,)):
+            for route, what, value in _changes(spec[key], (key,), fits):
                 changed = copy.deepcopy(dict(policy))
                 _set(changed["spec"], route, value)
                 yield Mutant(f"{format_route(route)} {what}", changed, params)
@@ -66,22 +71,22 @@ def mutants_of(policy: Mapping[str, Any], params: Mapping[str, Any]) -> Iterator
             yield Mutant(f"params.{name} {what}", policy, {**params, name: other})
 
 
-def _changes(node: Any, route: Route) -> Iterator[Change]:  # noqa: ANN401 (plain data)
+def _changes(node: Any, route: Route, fits: Fits) -> Iterator[Change]:  # noqa: ANN401
     """Yield the changes in a part of a policy."""
     key = route[-1]
     if isinstance(node, str) and key in _EXPRESSIONS:
         for change in changed_expressions(node):
-            if is_expression(change.expression):
+            if fits(route, change.expression):
                 yield route, change.what, change.expression
     elif isinstance(node, list):
         yield from _shorter_lists(node, route)
         for number, item in enumerate(node):
-            yield from _changes(item, (*route, number))
+            yield from _changes(item, (*route, number), fits)
     elif isinstance(node, dict):
         yield from _without_keys(node, route)
         for name, value in node.items():
             if name not in _NO_RULES:
-                yield from _changes(value, (*route, name))
+                yield from _changes(value, (*route, name), fits)
     elif key in _NUMBERS:
         yield from ((route, f"{node} → {other}", other) for other in (node - 1, node + 1) if other)
 

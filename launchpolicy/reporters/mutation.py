@@ -50,6 +50,8 @@ def as_text(results: Sequence[MutationResult], language: Language) -> str:
         ]
     for pack, figures in figures_of(results).items():
         lines.append(_pack_line(pack, figures).in_language(language))
+    if not results:
+        lines.append(_NOTHING.in_language(language))
     return "\n".join(lines) + "\n"
 
 
@@ -75,6 +77,8 @@ def as_table(packs: Mapping[str, Mapping[str, Any]]) -> str:
         lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 
+
+_NOTHING = Text("No policy differs from the base.", "没有与基准不同的策略。")
 
 FORMATS = {"text": as_text, "json": as_json}
 

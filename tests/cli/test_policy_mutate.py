@@ -111,3 +111,74 @@ def test_the_figures_of_the_pack_are_told_and_written(
     figures = json.loads(file.read_text("utf-8"))
     assert list(figures) == ["other", "own"]
     assert figures["own"]["killed"] < figures["own"]["total"]
+
+
+def _changed(repository: LaunchRepository, *options: str) -> list[str]:
+    finished = repository.run(
+        "policy", "mutate", "policies/own", "--changed", "--format", "json", *options
+    )
+    assert finished.complaint == "", finished
+    return [policy["policy"] for policy in json.loads(finished.output)["policies"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("watched.yaml", "Watch less.", "Watch one."),
+        ("watched.test.yaml", "{name: one,", "{name: a single one,"),
+        ("cases/request.yaml", "name: a, how: b", "name: a, how: c"),
+        ("pack.yaml", "action: deny", "action: warn"),
+    ],
+)
+def test_only_what_differs_from_the_base_is_measured(
+    repository: LaunchRepository, pack: Path, name: str, old: str, new: str
+) -> None:
+    repository.git("add", ".")
+    repository.git("commit", "-m", "Watch")
+    assert _changed(repository) == []
+
+    repository.edit((old, new), path=f"{pack.relative_to(repository.folder)}/{name}")
+    assert _changed(repository) == ["watched"]
+    assert _changed(repository, "--base", "main") == ["watched"]
+
+
+def test_a_new_policy_differs_from_the_base(repository: LaunchRepository, pack: Path) -> None:
+    del pack
+    assert _changed(repository) == ["watched"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--base", "main"], "Add --changed."),
+        (["--changed", "--write", "figures.json"], "Leave out --changed."),
+        (["--changed", "--base", "nowhere"], "nowhere"),
+    ],
+)
+def test_options_that_make_no_sense_together_are_refused(
+    repository: LaunchRepository, pack: Path, options: list[str], said: str
+) -> None:
+    del pack
+    finished = repository.run("policy", "mutate", "policies/own", *options)
+
+    assert finished.code in {2, 3}, finished
+    assert said in finished.complaint + finished.output
+
+
+def test_a_case_that_expects_too_little_notices_too_little(
+    repository: LaunchRepository, pack: Path
+) -> None:
+    policy = pack / "watched.yaml"
+    text = policy.read_text("utf-8").replace("params: {most: 2}", "params: {words: [x, y]}")
+    rule = "    - forEach: spec.watch\n      expression: '!(each.name in params.words)'\n"
+    size = "    - expression: object.spec.?watch.orValue([]).size() <= params.most\n"
+    policy.write_text(text.replace(size, rule), "utf-8")
+    both = "set: {spec.watch: [{name: x, how: b}, {name: y, how: d}]}\n      expect: failed\n"
+    test = pack / "watched.test.yaml"
+    cases = test.read_text("utf-8")
+    cases = f"{cases[: cases.index('set:')]}{both}"
+    test.write_text(cases, "utf-8")
+    assert _survivors(repository, 1) == ["params.words without x", "params.words without y"]
+
+    test.write_text(f"{cases}      findings: 2\n", "utf-8")
+    assert _survivors(repository, 0) == []

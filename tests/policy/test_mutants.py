@@ -6,16 +6,25 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.operations.rules import shipped_kinds
 from launchpolicy.policy.cel.mutations import changed_expressions
+from launchpolicy.policy.mutant_checking import MutantCheck
 from launchpolicy.policy.mutants import mutants_of
+from launchpolicy.requests.configuration import Paths
+from launchpolicy.vocabulary.place import Route
 
 
 def _policy(**spec: Any) -> dict[str, Any]:
     return {"metadata": {"name": "own"}, "spec": {"match": {"kinds": ["LaunchRequest"]}, **spec}}
 
 
+def _always(route: Route, expression: str) -> bool:
+    del route, expression
+    return True
+
+
 def _ids(params: dict[str, Any] | None = None, **spec: Any) -> set[str]:
-    return {mutant.id for mutant in mutants_of(_policy(**spec), params or {})}
+    return {mutant.id for mutant in mutants_of(_policy(**spec), params or {}, _always)}
 
 
 @pytest.mark.parametrize(
@@ -53,10 +62,38 @@ def test_each_operand_is_dropped_once() -> None:
     assert {"a  || c", " b || c", "a || b "} <= {*found} or {"a || c"} <= {*found}
 
 
-def test_what_does_not_compile_is_no_mistake() -> None:
-    validations = [{"expression": 'object.a == "x" ? true : false', "message": "m"}]
+@pytest.mark.parametrize(
+    ("expression", "fits"),
+    [
+        ('object.metadata.name == "x"', True),
+        ('object.spec.risk.size() + "x" > 1', False),  # numbers and texts are not added
+        ("object.spec.nobody.size() > 1", False),
+        ("params.most - 1 < variables.names.size()", True),
+        ("variables.names - variables.names == []", False),  # a list is not subtracted
+        ("each.name in variables.names", True),
+        ("each.name + 1 == index", False),
+        ("variables.names.size()", False),  # a validation gives true or false
+        ("", False),
+    ],
+)
+def test_what_the_type_check_refuses_is_no_mistake(expression: str, *, fits: bool) -> None:
+    policy = _policy(
+        params={"most": 2},
+        variables=[{"name": "names", "expression": "object.spec.watch.map(w, string(w.name))"}],
+        validations=[{"expression": "true", "forEach": "spec.watch"}],
+    )
+    check = MutantCheck(policy, shipped_kinds(Paths())["LaunchRequest"])
 
-    assert all("nothing" not in each for each in _ids(validations=validations))
+    assert check.fits(("validations", 0, "expression"), expression) is fits
+
+
+def test_only_what_fits_is_a_mistake() -> None:
+    policy = _policy(validations=[{"expression": "object.a == 1 && object.b"}])
+
+    found = [item.id for item in mutants_of(policy, {}, lambda _, changed: "||" not in changed)]
+
+    assert found
+    assert not any("→ ||" in each for each in found)
 
 
 @pytest.mark.parametrize(
@@ -94,5 +131,5 @@ def test_the_policy_itself_stays_as_it_is() -> None:
     policy = _policy(validations=[{"expression": "object.a && object.b"}])
     before = repr(policy)
 
-    assert list(mutants_of(policy, {}))
+    assert list(mutants_of(policy, {}, _always))
     assert repr(policy) == before

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.operations.policy_mutate import mutate_packs
+from launchpolicy.operations.policy_mutate import Selection, mutate_packs
 from launchpolicy.reporters.mutation import FORMATS, as_json
-from launchpolicy.vocabulary.text import LANGUAGES
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 
 @click.command(
@@ -22,6 +23,18 @@ from launchpolicy.vocabulary.text import LANGUAGES
     )
 )
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--changed",
+    is_flag=True,
+    help=say("Only policies that differ from the base.", "仅限与基准不同的策略。"),
+)
+@click.option(
+    "--base",
+    help=say(
+        "The branch that --changed compares with.  [default: the main branch]",
+        "--changed 所比较的分支。[默认：主分支]",
+    ),
+)
 @click.option(
     "--jobs",
     type=click.IntRange(0, 64),
@@ -42,16 +55,42 @@ from launchpolicy.vocabulary.text import LANGUAGES
     help=say("Write the figures of the packs to a file, too.", "同时将各策略包的数据写入文件。"),
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
-def command(
-    folders: tuple[Path, ...], jobs: int, format_: str, write: Path | None, lang: str | None
+def command(  # noqa: PLR0913 (one parameter for each option)
+    folders: tuple[Path, ...],
+    *,
+    changed: bool,
+    base: str | None,
+    jobs: int,
+    format_: str,
+    write: Path | None,
+    lang: str | None,
 ) -> int:
     """Return exit code 1 when a mistake is not noticed, or a declared one is outdated."""
     language = chosen_language(lang)
-    results = tuple(mutate_packs(folders, Path.cwd(), jobs))
+    if base is not None and not changed:
+        raise _base_for_nothing()
+    if write is not None and changed:
+        raise _part_of_a_pack()
+    selection = Selection(base) if changed else None
+    results = tuple(mutate_packs(folders, Path.cwd(), jobs, selection))
     click.echo(FORMATS[format_](results, language), nl=False)
     if write is not None:
         _write_figures(write, json.loads(as_json(results, language))["packs"])
     return 1 if any(result.survivors or result.outdated for result in results) else 0
+
+
+def _base_for_nothing() -> UsageError:
+    return UsageError(
+        Text("--base is for --changed.", "--base 须与 --changed 一起使用。"),
+        Text("Add --changed.", "请加上 --changed。"),
+    )
+
+
+def _part_of_a_pack() -> UsageError:
+    return UsageError(
+        Text("--write writes the figures of whole packs.", "--write 只写入整个策略包的数据。"),
+        Text("Leave out --changed.", "请去掉 --changed。"),
+    )
 
 
 def _write_figures(file: Path, packs: dict[str, object]) -> None:

@@ -1,7 +1,7 @@
 """Small changes of an expression, each of which a good set of cases notices.
 
-An expression is cut into tokens; nothing is parsed. A change that does not compile is no change
-(`runtime.is_expression`).
+An expression is cut into tokens; nothing is parsed. What does not pass the type check afterwards is
+no change (`policy.mutant_checking`).
 """
 
 from __future__ import annotations

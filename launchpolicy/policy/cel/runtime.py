@@ -123,15 +123,6 @@ def _without_protobuf() -> Iterator[None]:
         del sys.modules[_PROTOBUF]
 
 
-def is_expression(text: str) -> bool:
-    """Whether `text` is an expression that can be run."""
-    try:
-        _environment().compile(text)
-    except (RuntimeError, TypeError, ValueError):
-        return False
-    return True
-
-
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
     return _environment().compile(expression)
