@@ -8,14 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.policy.date_routes import (
-    ITEM,
-    DatePlace,
-    date_patterns,
-    date_places,
-)
-from launchpolicy.policy.order import EVERY, MADE_AT
+from launchpolicy.policy.order import EVERY, ITEM, MADE_AT
 from launchpolicy.vocabulary.place import Route
 
 
@@ -33,10 +28,11 @@ class Dates:
     """Every date of a request. What is no point in time, such as an open question, is left out."""
 
     def __init__(self, schema: Schema, data: Any, evidence: Mapping[str, Any]) -> None:  # noqa: ANN401 (plain data)
-        self._may_lie_ahead = date_patterns(schema)
+        self._recorded: set[str] = set()
+        """Patterns of dates that do not lie ahead by their nature."""
         self._by_pattern: dict[str, list[DatedPlace]] = {}
         files = evidence.get("files", {})
-        for pattern, route, written, path in _walk(date_places(schema), data, ()):
+        for pattern, route, written, path in self._walk(outline_of(schema), "", data, ()):
             text = files.get(path, {}).get("madeAt", "") if path else written
             moment = _moment(text)
             if moment is not None:
@@ -54,32 +50,36 @@ class Dates:
         return [
             dated
             for known, places in self._by_pattern.items()
-            if known.startswith(above) and not self._may_lie_ahead[known]
+            if known in self._recorded and known.startswith(above)
             for dated in places
         ]
 
-
-def _walk(
-    place: DatePlace,
-    data: Any,  # noqa: ANN401 (plain data)
-    route: Route,
-) -> Iterator[tuple[str, Route, str, str]]:
-    """Yield pattern, route, text and, for evidence, the path of the file."""
-    if isinstance(data, dict):
-        if place.is_evidence:
-            path = data.get("path")
-            if isinstance(path, str):
-                yield place.pattern + MADE_AT, route, "", path
-        for key, below in place.below.items():
-            if key in data:
-                yield from _walk(below, data[key], (*route, key))
-    elif isinstance(data, list):
-        item = place.below.get(ITEM)
-        for index, value in enumerate(data if item is not None else ()):
-            if item is not None:
-                yield from _walk(item, value, (*route, index))
-    elif place.is_date and isinstance(data, str):
-        yield place.pattern, route, data, ""
+    def _walk(
+        self,
+        outline: Outline | None,
+        pattern: str,
+        data: Any,  # noqa: ANN401 (plain data)
+        route: Route,
+    ) -> Iterator[tuple[str, Route, str, str]]:
+        """Yield pattern, route, text and, for evidence, the path of the file; in schema order."""
+        if outline is None:
+            return
+        if outline.is_evidence and isinstance(data, dict):
+            if isinstance(path := data.get("path"), str):
+                self._recorded.add(pattern + MADE_AT)
+                yield pattern + MADE_AT, route, "", path
+        elif isinstance(data, dict):
+            for key in filter(data.__contains__, outline.keys):
+                further = f"{pattern}.{key}" if pattern else key
+                yield from self._walk(outline.step(key), further, data[key], (*route, key))
+        elif isinstance(data, list):
+            item = outline.step(0)
+            for index, value in enumerate(data):
+                yield from self._walk(item, pattern + ITEM, value, (*route, index))
+        elif isinstance(data, str) and outline.words.get("format") == "date-time":
+            if outline.words.get("x-time") != "planned":
+                self._recorded.add(pattern)
+            yield pattern, route, data, ""
 
 
 @functools.lru_cache(maxsize=4096)

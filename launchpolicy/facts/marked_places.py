@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.open_questions import is_unanswered
@@ -14,6 +13,9 @@ from launchpolicy.vocabulary.place import Route
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
+
+_Node = tuple[Data, Data, Data]
+"""A schema, the mark of the list that it is in, and the marks of places inside it, by key."""
 
 _UNAPPROVED = (None, "requested")
 _BRANCHES = ("anyOf", "oneOf", "allOf")
@@ -28,30 +30,17 @@ class MarkedValue(NamedTuple):
     parent: Data
 
 
-@dataclass(slots=True)
-class MarkedShape:
-    """What is marked at a place of a schema and below it; `mark` is None where nothing is."""
-
-    mark: Any = None
-    keys: dict[str, MarkedShape] = field(default_factory=dict)
-    items: MarkedShape | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return self.mark is None and not self.keys and self.items is None
-
-
-def person_places(schema: Schema) -> MarkedShape:
+def person_places(schema: Schema) -> MarkedPlace:
     """Return the places of persons; give it to `Schema.derive`, which keeps it."""
-    return _Marks(schema, PERSON).shape(schema)
+    return MarkedPlace(schema, PERSON, [(schema, None, None)])
 
 
-def text_places(schema: Schema) -> MarkedShape:
+def text_places(schema: Schema) -> MarkedPlace:
     """Return the places of texts; give it to `Schema.derive`, which keeps it."""
-    return _Marks(schema, TEXT).shape(schema)
+    return MarkedPlace(schema, TEXT, [(schema, None, None)])
 
 
-def marked_values(places: MarkedShape, data: Data, old: Data) -> Iterator[MarkedValue]:
+def marked_values(places: MarkedPlace, data: Data, old: Data) -> Iterator[MarkedValue]:
     """Yield the marked values that are to be judged, in document order; open questions are none.
 
     What stood at the same place in the version before (`old`, None without one) was approved with
@@ -61,79 +50,99 @@ def marked_values(places: MarkedShape, data: Data, old: Data) -> Iterator[Marked
     yield from _values(places, data, old if is_approved else None, (), None)
 
 
-class _Marks:
-    """Reads the marks of one keyword off a schema."""
+class MarkedPlace:
+    """What a schema marks at one place; `mark` is None where nothing is.
 
-    def __init__(self, root: Schema, keyword: str) -> None:
-        self.root, self.keyword = root, keyword
+    The places below are read at the first step to them, and kept: a document has a small part of
+    what its schema allows.
+    """
 
-    def shape(
-        self, node: Data, inherited: Data = None, inside: Data = None, seen: tuple[str, ...] = ()
-    ) -> MarkedShape:
-        """Return what is marked in `node`.
+    __slots__ = ("_items", "_keys", "_keyword", "_lists", "_objects", "_root", "mark")
+
+    def __init__(self, root: Schema, keyword: str, nodes: Iterable[_Node]) -> None:
+        """Read the marks of this place alone.
 
         Args:
-            node: a schema.
-            inherited: the mark that its list has.
-            inside: marks of places inside it, by key.
-            seen: definitions that are being read; one inside itself is not entered again.
+            root: the whole schema.
+            keyword: the mark that counts.
+            nodes: the schemas that hold here, each with the mark that its list has and with the
+                marks of places inside it, by key.
         """
+        self._root, self._keyword = root, keyword
+        self.mark: Data = None
+        self._objects: list[tuple[Mapping[str, Data], Mapping[str, Data]]] = []
+        self._lists: list[_Node] = []
+        self._keys: dict[str, MarkedPlace | None] = {}
+        self._items: MarkedPlace | None = None
+        for node in nodes:
+            self._read(*node)
+
+    def key(self, key: str) -> MarkedPlace | None:
+        """Return the place of a key below this one; None where the schema has no such key."""
+        if key not in self._keys:
+            self._keys[key] = self._below(
+                (properties[key], inside.get(key), None)
+                for properties, inside in self._objects
+                if key in properties
+            )
+        return self._keys[key]
+
+    @property
+    def items(self) -> MarkedPlace | None:
+        """Return the place of each item of the list that stands here; None without one."""
+        if self._items is None:
+            self._items = self._below(self._lists)
+        return self._items
+
+    def _below(self, nodes: Iterable[_Node]) -> MarkedPlace | None:
+        below = list(nodes)
+        return MarkedPlace(self._root, self._keyword, below) if below else None
+
+    def _read(self, node: Data, inherited: Data, inside: Data) -> None:
+        node = self._resolve(node)
+        if not isinstance(node, dict):
+            return
+        mark = node.get(self._keyword) if inherited is None else inherited
+        inside = node.get(PEOPLE, inside) if self._keyword == PERSON else None
+        if "items" in node:
+            self._lists.append((node["items"], mark, inside))
+        elif mark is not None:
+            self.mark = mark if self.mark is None else self.mark
+        else:
+            self._objects.append((node.get("properties", {}), inside or {}))
+            for branch in (branch for word in _BRANCHES for branch in node.get(word, ())):
+                self._read(branch, None, inside)
+
+    def _resolve(self, node: Data) -> Data:
+        """Return `node` with what it refers to; a reference that comes back to itself ends."""
+        seen: set[str] = set()
         while isinstance(node, dict) and isinstance(reference := node.get("$ref"), str):
             if reference in seen:
-                return MarkedShape()
-            seen = (*seen, reference)
-            node = {**self._resolve(reference), **{k: node[k] for k in node if k != "$ref"}}
-        if not isinstance(node, dict):
-            return MarkedShape()
-        mark = node.get(self.keyword) if inherited is None else inherited
-        inside = node.get(PEOPLE, inside) if self.keyword == PERSON else None
-        if "items" in node:
-            return _of_items(self.shape(node["items"], mark, inside, seen))
-        if mark is not None:
-            return MarkedShape(mark)
-        return self._of_object(node, inside or {}, seen)
-
-    def _of_object(
-        self, node: dict[str, Any], inside: Mapping[str, Data], seen: tuple[str, ...]
-    ) -> MarkedShape:
-        shape = MarkedShape()
-        for key, value in node.get("properties", {}).items():
-            inner = self.shape(value, inside.get(key), None, seen)
-            if not inner.is_empty:
-                shape.keys[key] = inner
-        for branch in (branch for word in _BRANCHES for branch in node.get(word, ())):
-            other = self.shape(branch, None, inside, seen)
-            shape.keys |= other.keys
-            shape.mark = other.mark if shape.mark is None else shape.mark
-            shape.items = other.items if shape.items is None else shape.items
-        return shape
-
-    def _resolve(self, reference: str) -> dict[str, Any]:
-        target: Any = self.root
-        for step in reference.removeprefix("#/").split("/") if reference != "#" else ():
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        return target if isinstance(target, dict) else {}
-
-
-def _of_items(items: MarkedShape) -> MarkedShape:
-    return MarkedShape() if items.is_empty else MarkedShape(items=items)
+                return None
+            seen.add(reference)
+            target: Data = self._root
+            for step in reference.removeprefix("#/").split("/") if reference != "#" else ():
+                target = target[step.replace("~1", "/").replace("~0", "~")]
+            own = {key: value for key, value in node.items() if key != "$ref"}
+            node = {**target, **own} if isinstance(target, dict) else own
+        return node
 
 
 def _values(
-    places: MarkedShape, data: Data, old: Data, route: Route, parent: Data
+    places: MarkedPlace, data: Data, old: Data, route: Route, parent: Data
 ) -> Iterator[MarkedValue]:
     if isinstance(data, dict):
         for key, value in data.items():
             # A text in two languages is an object; each of its languages is as marked as it is.
-            inner = places if places.mark is not None else places.keys.get(key)
+            inner = places if places.mark is not None else places.key(key)
             if inner is not None:
                 before = old.get(key) if isinstance(old, dict) else None
                 yield from _values(inner, value, before, (*route, key), data)
     elif isinstance(data, list):
-        if places.items is not None:
+        if (inner := places.items) is not None:
             for index, item in enumerate(data):
                 before = _counterpart(item, index, old)
-                yield from _values(places.items, item, before, (*route, index), data)
+                yield from _values(inner, item, before, (*route, index), data)
     elif _is_new_text(data, old) and places.mark is not None:
         yield MarkedValue(route, data, places.mark, parent)
 

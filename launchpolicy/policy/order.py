@@ -18,6 +18,9 @@ MADE_AT: Final = ".madeAt"
 EVERY: Final = "**"
 """Ends a route that means every date below, except those that may lie ahead."""
 
+ITEM: Final = "[]"
+"""Each item of a list, in the pattern of a route."""
+
 SAME_ITEM: Final = "[each]"
 """Stands in both routes after a list: a date is compared with those of the same item only."""
 
