@@ -23,6 +23,7 @@ from tests.examples.answering import (
 )
 from tests.examples.catalogue import NOW_INSTANT, PROCESSES
 from tests.examples.test_walks import LAUNCHED, VERIFIED
+from tests.examples.walking import without_mishaps
 
 KEPT: dict[str, tuple[str, ...]] = {"requested": (), "launched": LAUNCHED, "verified": VERIFIED}
 ONWARDS = [("requested", "launched"), ("launched", "verified"), ("verified", "closed")]
@@ -74,16 +75,8 @@ def test_the_next_stage_asks_questions_whose_answers_pass(
 
     open_ones = complaints(adopted.judged(adopted.submitted(name, data, before)))
     assert {rule for rule, _ in open_ones} <= {"request/unanswered"}
-    filled = answered(data, _without_mishaps(closed))
+    filled = answered(data, without_mishaps(closed))
     assert complaints(adopted.judged(adopted.submitted(name, filled, before))) == set()
-
-
-def _without_mishaps(closed: Data) -> Data:
-    """The example's answers as if every step had worked; a failed one asks for more."""
-    smooth = copy.deepcopy(closed)
-    for step in smooth["status"]["execution"]["steps"]:
-        step["result"] = "done"
-    return smooth
 
 
 @pytest.mark.parametrize(("stage", "next_stage"), AWAY)

@@ -1,18 +1,21 @@
-"""One request of every process through its whole life, each stage a merge of its own."""
+"""Every process, walked: to its end, until it is rolled back or cancelled, and a second time."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document, read
-from tests.examples.approving import approved_by, directory_of
+from tests.examples.answering import examples_at
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES
 from tests.examples.conftest import Adopted
+from tests.examples.walking import Walk, further_attempt
 
 PREPARED = ("rehearsal", "conversionRehearsal", "notice", "tasks", "equipment", "confirmation")
 LAUNCHED = (*PREPARED, "checksBefore", "readiness", "suspension", "backups", "execution")
@@ -46,33 +49,91 @@ def stages(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
+def failed_before(closed: dict[str, Any], days: int) -> dict[str, Any]:
+    """A closed request as another version that was rolled back so many days before."""
+
+    def earlier(found: re.Match[str]) -> str:
+        return (date.fromisoformat(found[0]) - timedelta(days=days)).isoformat()
+
+    text = json.dumps(stages(closed)["launched"])
+    failed: dict[str, Any] = json.loads(re.sub(r"\b20\d\d-\d\d-\d\d(?=T)", earlier, text))
+    failed["spec"]["product"]["version"] = "0.9.0"
+    rollback = {"decidedBy": "zhao.min", "finishedAt": failed["spec"]["window"]["end"]}
+    failed["status"] |= {"stage": "rolled-back", "rollback": rollback}
+    return failed
+
+
+@pytest.fixture
+def walk(adopted: Adopted) -> Callable[[str, str], Walk]:
+    """A function that gives a walk in a process whose only request, of this name, is to come."""
+
+    def begun(process: str, name: str) -> Walk:
+        repository = adopted(process)
+        shutil.rmtree(repository.folder / "launches")
+        repository.commit("before the request")
+        return Walk(repository, name)
+
+    return begun
+
+
+Begun = Callable[[str, str], Walk]
+
+
 @pytest.mark.parametrize("process", PROCESSES)
-def test_a_request_passes_at_every_stage_of_its_life(process: str, adopted: Adopted) -> None:
-    path, closed = closed_request(process)
-    repository = adopted(process)
-    file = repository.folder / path
-    file.unlink()
-    repository.commit("before the request")
-    opens = instant(closed["spec"]["window"]["start"])
-    moments = {"requested": (opens - timedelta(hours=1)).isoformat()}
+def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, walk: Begun) -> None:
+    folder, closed = examples_at(process, "closed")[0]
+    request = walk(process, folder.name)
 
-    for stage, data in stages(closed).items():
-        file.write_text(json.dumps(data, ensure_ascii=False, indent=2), "utf-8")
-        repository.commit(stage)
-        now = moments.get(stage, NOW)
-        everybody = [person.name for person in directory_of(repository).people]
-        record = approved_by(repository, everybody, instant(now))
-        finished = repository.check(
-            *("--base", "HEAD~1", "--approvals", str(record), "--format", "json"), now=now
-        )
+    request.begin(closed, folder)
+    request.merge(Walk.opening(closed))
+    for stage in ("launched", "verified", "closed"):
+        request.advance(stage, closed)
+        request.merge()
 
-        report = json.loads(finished.output)
-        complaints = [
-            (result["policy"], finding["message"]["en"])
-            for request in report["requests"]
-            for result in request["results"]
-            for finding in result["findings"]
-        ]
-        assert complaints == [], stage
-        assert report["exitCode"] == 0
-        assert [request["stage"] for request in report["requests"]] == [stage]
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_a_launch_is_walked_until_it_is_rolled_back(process: str, walk: Begun) -> None:
+    folder, rolled_back = examples_at(process, "rolled-back")[0]
+    request = walk(process, folder.name)
+
+    request.bring(folder)
+    request.write({**rolled_back, "status": {"stage": "requested"}})
+    request.merge(Walk.opening(rolled_back))
+    for stage in ("launched", "rolled-back"):
+        request.advance(stage, rolled_back)
+        request.merge()
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_a_launch_is_walked_until_it_is_cancelled(process: str, walk: Begun) -> None:
+    folder, cancelled = examples_at(process, "cancelled")[0]
+    request = walk(process, folder.name)
+
+    request.bring(folder)
+    request.write({**cancelled, "status": {"stage": "requested"}})
+    request.merge(Walk.opening(cancelled))
+    request.advance("cancelled", cancelled)
+    request.merge()
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_a_second_attempt_is_walked_until_it_is_closed(process: str, walk: Begun) -> None:
+    folder, closed = examples_at(process, "closed")[0]
+    request = walk(process, folder.name)
+    request.bring(folder)
+    failed = failed_before(closed, days=28)
+    request.write(failed)
+    request.repository.commit("rolled-back")
+
+    request.run("advance", f"launches/{request.name}", "requested", "--now", NOW)
+    attempt = request.data["spec"]["attempt"]
+    assert set(attempt.values()) == {"TODO"}
+    solved = {"failedAt": failed["status"]["rollback"]["finishedAt"]}
+    solved |= further_attempt(process, request)
+    assert set(solved) == set(attempt)
+    spec = {**closed["spec"], "attempt": solved}
+    request.write({**closed, "spec": spec, "status": {"stage": "requested"}})
+    request.merge(Walk.opening(closed))
+    for stage in ("launched", "verified", "closed"):
+        request.advance(stage, closed)
+        request.merge()
