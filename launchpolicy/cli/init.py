@@ -79,6 +79,15 @@ _HELP = say(
     metavar="ROLE",
     help=say("A role that approves changes of the rules.", "可批准规则变更的角色。"),
 )
+@click.option(
+    "--vault",
+    "vaults",
+    multiple=True,
+    metavar="NAME",
+    help=say(
+        "A place where backups may be kept; may be given again.", "允许存放备份的位置，可多次指定。"
+    ),
+)
 @click.option("--branch", metavar="NAME", help=say("The protected branch.", "受保护的分支。"))
 @click.option(
     "--owner",

@@ -19,6 +19,7 @@ from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
 
 _ROLE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_VAULT = re.compile(r"[^\s/][^\x00-\x1f]*[^\s/]")
 _OWNER = re.compile(
     r"@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})(?:/[A-Za-z0-9_.-]{1,100})?"
     r"|[A-Za-z0-9.!$%&'+=?^_{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
@@ -38,6 +39,7 @@ class InitOptions:
     branch: str | None
     owner: str | None
     action: str | None
+    vaults: tuple[str, ...]
     yes: bool
 
 
@@ -72,6 +74,7 @@ def answers_of(
         branch=branch,
         owner=_owner(options, environment, source, ask),
         program=action or environment.program or _ask_for_program(source, ask),
+        vaults=_vaults(options),
     )
 
 
@@ -175,6 +178,12 @@ def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
     return None if answer == _NONE else named_program(answer)
 
 
+def _vaults(options: InitOptions) -> tuple[str, ...]:
+    for vault in options.vaults:
+        _require(_VAULT.fullmatch(vault) is not None, "--vault", vault, _VAULT_REMEDY)
+    return tuple(dict.fromkeys(options.vaults))
+
+
 def _require_options(options: InitOptions, environment: AdoptionEnvironment) -> None:
     """Require an option for every question where there is no terminal.
 
@@ -236,6 +245,10 @@ _BRANCH_REMEDY = Text(
 )
 _ROLE_REMEDY = Text(
     "Write the id of a role, such as product-lead.", "请填写角色标识，例如 product-lead。"
+)
+_VAULT_REMEDY = Text(
+    "Write the name of a place for backups, such as vault-b.",
+    "请填写备份存放位置的名称，例如 vault-b。",
 )
 _OWNER_REMEDY = Text(
     "Write @USER, @ORGANISATION/TEAM or an e-mail address.",

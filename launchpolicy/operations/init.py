@@ -44,7 +44,10 @@ _OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 @dataclass(frozen=True, slots=True)
 class InitAnswers:
-    """The answers: `processes` by name, `country` "" for none, `owner` "" for unknown."""
+    """The answers: `processes` by name, `country` "" for none, `owner` "" for unknown.
+
+    `vaults` are empty where backups may be kept anywhere.
+    """
 
     processes: tuple[str, ...]
     source: str
@@ -54,6 +57,7 @@ class InitAnswers:
     branch: str
     owner: str
     program: Program | None
+    vaults: tuple[str, ...] = ()
 
 
 class _PlannedFile(NamedTuple):
@@ -91,6 +95,7 @@ def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: dateti
         folder=environment.folder,
         owner=answers.owner,
         program=answers.program,
+        vaults=answers.vaults,
     )
     if setup.source != "signed":
         return setup

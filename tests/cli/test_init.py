@@ -342,3 +342,33 @@ def test_nobody_gets_a_role_from_init(fresh: NewRepository) -> None:
     """One person with every role could approve alone."""
     fresh.init()
     assert "roles" not in yaml.safe_load(fresh.read("people.yaml"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_offered_as_a_comment_can_be_used_as_it_stands(
+    fresh: NewRepository, language: str
+) -> None:
+    fresh.init("--language", language, "--vault", "vault-b", "--vault", "s3://backups, old")
+    text = fresh.read(".launchpolicy.yaml")
+    head, _, offered = text.partition("# paths:")
+    used = [line.removeprefix("# ") for line in f"# paths:{offered}".splitlines()]
+    fresh.write(".launchpolicy.yaml", head + "\n".join(used) + "\n")
+    people = fresh.read("people.yaml")
+    names = people.index("# names:")
+    lines = [
+        line for line in people[names:].splitlines() if "department" in line or "names" in line
+    ]
+    plain = "\n".join(line.removeprefix("# ") for line in lines[:2])
+    fresh.write("people.yaml", people[:names] + plain + "\n")
+    configuration = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
+    assert configuration["vaults"] == ["vault-b", "s3://backups, old"]
+    assert {"products", "systems", "names", "bindings"} <= configuration.keys()
+    assert yaml.safe_load(fresh.read("people.yaml"))["names"]["departments"]["product"]
+    found = fresh.run("people", "check")
+    assert found.complaint == ""
+
+
+def test_a_place_for_backups_is_a_name(fresh: NewRepository) -> None:
+    refused = fresh.run("init", "--yes", "--vault", "/srv")
+    assert refused.code == 2
+    assert "--vault '/srv' cannot be used" in refused.complaint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from launchpolicy.documents.quoting import scalar
 from launchpolicy.reporters.adoption.layout import align_comments, document, remark
 from launchpolicy.reporters.adoption.setup import Setup
 from launchpolicy.vocabulary.text import Text
@@ -36,8 +37,27 @@ _RULES = Text(
     "因此保护分支之前，请至少由两人担任这些角色。",
 )
 _MORE = Text("Further settings, with examples:", "其他设置示例：")
-_VAULTS = Text("where backups may be kept", "允许存放备份的位置")
-_BINDING = Text("tune one policy of a pack", "调整策略包中某条策略")
+_VAULTS = Text(
+    "where backups may be kept; any other place is refused",
+    "允许存放备份的位置，其他位置一律不通过",
+)
+_PRODUCTS = Text(
+    "known products: who may launch them, how, and at what risk at least",
+    "已有产品：由谁、按何流程上线，风险级别至少为何",
+)
+_SYSTEMS = Text("systems and the departments that own them", "各系统及其归属部门")
+_NAMES = Text(
+    "what messages, papers and the ledger show in place of ids",
+    "提示、文书和上线日志中代替标识显示的名称",
+)
+_BINDING = Text("how old tests, acceptance and backups may be", "测试、验收、备份的最长有效期")
+_AGES = (
+    "test-reports-fresh, params: {maxAge: 72h}",
+    "acceptance-precedes-launch, params: {maxAge: 720h}",
+    "rollback-impact-assessed, params: {maxAge: 720h}",
+    "backups-taken-shortly-before-launch, params: {maxAge: 24h}",
+)
+"""Bindings with settings of age."""
 _LEDGER = Text("the branch of the release ledger", "上线日志所在分支")
 _PATHS = Text("where things live", "各部分所在位置")
 
@@ -74,13 +94,32 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield f"  source: {setup.source}"
     yield f"  rules: [{', '.join(setup.rules)}]"
     yield ""
+    if setup.vaults:
+        yield from align_comments(
+            [(f"vaults: [{', '.join(map(scalar, setup.vaults))}]", say(_VAULTS))]
+        )
+        yield ""
     yield from remark(say(_MORE))
     yield from align_comments(
         [
             ("# paths: {launches: launches, waivers: waivers}", say(_PATHS)),
             ("# ledger: {branch: launch-ledger}", say(_LEDGER)),
-            ("# vaults: [vault-b]", say(_VAULTS)),
+            *([] if setup.vaults else [("# vaults: [vault-b]", say(_VAULTS))]),
+            ("# products:", say(_PRODUCTS)),
+            *((f"#   {line}", "") for line in _product(setup)),
+            ("# systems: {billing: finance}", say(_SYSTEMS)),
+            ("# names:", say(_NAMES)),
+            ("#   products: {checkout: {en: Checkout, zh: 结算}}", ""),
+            ("#   systems: {billing: {en: Billing, zh: 计费系统}}", ""),
+            ("#   environments: {production: {en: Production, zh: 生产环境}}", ""),
             ("# bindings:", say(_BINDING)),
-            ("#   - {pack: launch, policy: test-reports-fresh, params: {maxAge: 72h}}", ""),
+            *((f"#   - {{pack: launch, policy: {line}}}", "") for line in _AGES),
         ]
     )
+
+
+def _product(setup: Setup) -> Iterator[str]:
+    """Yield the example of a product, which names a process of this repository."""
+    process = setup.processes[0].name if setup.processes else "product-launch"
+    settings = "risk: major, departments: [product], owner: product"
+    yield f"checkout: {{processes: [{process}], {settings}}}"

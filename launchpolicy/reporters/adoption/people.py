@@ -45,6 +45,14 @@ _ROLES = Text(
     "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色行首的 #，"
     "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
 )
+_NAMES = Text(
+    "What messages, papers and the ledger show in place of the ids of departments and roles:",
+    "提示、文书和上线日志中代替部门和角色标识显示的名称：",
+)
+_DEPUTIES = Text(
+    "Who stands for whom for a time; the approval counts for the other's roles:",
+    "在一段时间内由谁代理谁；代理人的审批按被代理人的角色计入：",
+)
 _DEPARTMENT_EXAMPLE = "finance"
 
 
@@ -64,6 +72,15 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from remark(say(_NEXT))
     yield "people:"
     yield from _person(setup, setup.person)
+    yield ""
+    yield from remark(say(_NAMES))
+    yield "# names:"
+    yield "#   departments: {product: {en: Product department, zh: 产品部}}"
+    yield "#   roles: {product-lead: {en: Head of product, zh: 产品部负责人}}"
+    yield from remark(say(_DEPUTIES))
+    yield "# deputies:"
+    times = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-08T00:00:00+08:00"
+    yield f"#   - {{for: li.wei, by: wang.fang, {times}}}"
     yield ""
     yield from remark(say(_ROLES))
     yield "# roles:"

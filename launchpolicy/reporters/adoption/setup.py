@@ -45,6 +45,7 @@ class Setup:
     `country` is "" where no public holidays count, `timezone` an IANA name. `rules` are the roles
     that approve changes of the rules. `owner` is who reviews them on GitHub, as CODEOWNERS writes
     it; "" without GitHub. `year_end` are the two ends of an example of a freeze, as date-times.
+    `vaults` are the places where backups may be kept, none where any place will do.
     """
 
     processes: tuple[Process, ...]
@@ -60,6 +61,7 @@ class Setup:
     folder: str = ""
     owner: str = ""
     program: Program | None = None
+    vaults: tuple[str, ...] = ()
 
     @property
     def mandatory(self) -> tuple[str, ...]:
