@@ -224,7 +224,7 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
 
 
 def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-    from launchpolicy.facts.configured import configuration_fact  # noqa: PLC0415
+    from launchpolicy.facts.configuration import configuration_fact  # noqa: PLC0415
 
     packs = run.rules.pack_names_of(kind, _data(request)) or ()
     return configuration_fact(run.rules.configuration, packs)

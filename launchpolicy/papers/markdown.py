@@ -146,11 +146,11 @@ def _environment(context: TemplateContext) -> _Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "person": lambda person: _named(person, "people", context),
-        "people": lambda people: _all_named(people, "people", context),
+        "person": lambda person: _name_of(person, "people", context),
+        "people": lambda people: _names_of(people, "people", context),
         "signer": lambda person: _signer(person, context),
-        "named": lambda thing, kind: _named(thing, kind, context),
-        "all_named": lambda things, kind: _all_named(things, kind, context),
+        "named": lambda identifier, kind: _name_of(identifier, kind, context),
+        "all_named": lambda identifiers, kind: _names_of(identifiers, kind, context),
         "moment": lambda written: moment(str(written), language) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
         "joined": lambda items: _join([_plain(item, language) for item in items], language),
@@ -187,24 +187,26 @@ def _plain(value: object, language: Language) -> str:
     return "" if value is None else str(value)
 
 
-def _named(thing: object, kind: NamedKind, context: TemplateContext) -> str:
+def _name_of(identifier: object, kind: NamedKind, context: TemplateContext) -> str:
     """Return what people call a thing; its id where it has no name, "" for a blank."""
-    if not isinstance(thing, str):
-        return _plain(thing, context.language)
-    return context.names.name_of(kind, thing).in_language(context.language)
+    if not isinstance(identifier, str):
+        return _plain(identifier, context.language)
+    return context.names.name_of(kind, identifier).in_language(context.language)
 
 
-def _all_named(things: Iterable[object], kind: NamedKind, context: TemplateContext) -> str:
-    return _join([_named(thing, kind, context) for thing in things], context.language)
+def _names_of(identifiers: Iterable[object], kind: NamedKind, context: TemplateContext) -> str:
+    return _join(
+        [_name_of(identifier, kind, context) for identifier in identifiers], context.language
+    )
 
 
 def _signer(person: object, context: TemplateContext) -> str:
     """Return who signs: a person, with the deputy who may do so instead."""
-    name = _named(person, "people", context)
+    name = _name_of(person, "people", context)
     deputy = context.deputies.get(person) if isinstance(person, str) else None
     if deputy is None:
         return name
-    other = _named(deputy, "people", context)
+    other = _name_of(deputy, "people", context)
     words = Text(f"{name} (or {other} as deputy)", f"{name}（可由{other}代理）")
     return words.in_language(context.language)
 

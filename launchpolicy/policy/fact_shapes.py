@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from launchpolicy.vocabulary.names import NAMED_KINDS
-
 Shape = dict[str, Any]
 
 _TEXT: Shape = {"type": "string"}
@@ -118,12 +116,12 @@ _NAMED: Final = _record(
     belongs=_FLAG,
 )
 
-_DISPLAY: Final = _record(
-    **dict.fromkeys(
-        NAMED_KINDS,
-        _map(_TEXT),
-    )
+DISPLAY_KINDS: Final = (
+    *("departments", "roles", "products", "systems", "environments", "people", "steps"),
 )
+"""What has names; `vocabulary.names` has the same, which a check without names does not load."""
+
+_DISPLAY: Final = _record(**dict.fromkeys(DISPLAY_KINDS, _map(_TEXT)))
 """What things are called in one language, by id; policies say it only in messages."""
 
 FACTS: Final[dict[str, Shape]] = {

@@ -127,7 +127,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
 def names_by_kind(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Text]]:
     """Return the names that a file gives to things: kind of thing → id → name."""
     return {
-        kind: {thing: text_of(name) for thing, name in things.items()}
+        kind: {identifier: text_of(name) for identifier, name in things.items()}
         for kind, things in data.items()
     }
 

@@ -25,7 +25,7 @@ def check_deputies(document: Document) -> Iterator[Finding]:
         route: Route = ("deputies", number)
         for key in ("for", "by"):
             if entry[key] not in known:
-                yield _unknown(document, (*route, key), entry[key])
+                yield _unknown_deputy(document, (*route, key), entry[key])
         if entry["for"] == entry["by"]:
             yield Finding(
                 "directory/own-deputy",
@@ -42,7 +42,7 @@ def check_deputies(document: Document) -> Iterator[Finding]:
             )
         for earlier, other in enumerate(deputies[:number]):
             if _overlap(other, entry):
-                yield _overlapping(document, number, earlier)
+                yield _two_at_once(document, number, earlier)
 
 
 def expired_deputies(document: Document, now: datetime) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def _overlap(one: Any, other: Any) -> bool:  # noqa: ANN401 (plain data)
     return starts < min(instant(one["until"]), instant(other["until"]))
 
 
-def _overlapping(document: Document, number: int, earlier: int) -> Finding:
+def _two_at_once(document: Document, number: int, earlier: int) -> Finding:
     data: Any = document.data
     entry, other = data["deputies"][number], data["deputies"][earlier]
     line = document.place(("deputies", earlier)).span.start.line
@@ -90,7 +90,7 @@ def _overlapping(document: Document, number: int, earlier: int) -> Finding:
     )
 
 
-def _unknown(document: Document, route: Route, name: str) -> Finding:
+def _unknown_deputy(document: Document, route: Route, name: str) -> Finding:
     return Finding(
         "directory/unknown-person",
         Text(f"{name} is not among the people.", f"{name} 不在人员之列。"),

@@ -57,7 +57,8 @@ def display_fact(names: Names) -> dict[str, Any]:
     return {
         language: {
             kind: {
-                thing: name.in_language(language) for thing, name in by_kind.get(kind, {}).items()
+                identifier: name.in_language(language)
+                for identifier, name in by_kind.get(kind, {}).items()
             }
             for kind in NAMED_KINDS
         }

@@ -20,15 +20,15 @@ class Names(NamedTuple):
 
     by_kind: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
 
-    def name_of(self, kind: NamedKind, thing: str) -> Text:
+    def name_of(self, kind: NamedKind, identifier: str) -> Text:
         """Return the name of a thing; its id in a language where it has no name.
 
         A role of the shipped packs has a Chinese title without being named.
         """
-        name = self.by_kind.get(kind, {}).get(thing)
+        name = self.by_kind.get(kind, {}).get(identifier)
         if name is not None:
             return name
-        return Text(thing, role_title(thing).zh if kind == "roles" else thing)
+        return Text(identifier, role_title(identifier).zh if kind == "roles" else identifier)
 
     def role_names(self, roles: str) -> Text:
         """Return the names of roles: `a/b` is either of two, `a, b` is both."""

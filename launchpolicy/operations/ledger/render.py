@@ -200,7 +200,9 @@ def complaints(state: LedgerState) -> Iterator[Discrepancy]:
 def _names(data: Any) -> Names:  # noqa: ANN401 (plain data)
     """Return the names that `views.json` holds: kind of thing → id → English and Chinese."""
     by_kind = {
-        str(kind): {str(thing): Text(str(name[0]), str(name[1])) for thing, name in things.items()}
+        str(kind): {
+            str(identifier): Text(str(name[0]), str(name[1])) for identifier, name in things.items()
+        }
         for kind, things in data.items()
     }
     return Names(by_kind)
