@@ -91,3 +91,54 @@ def test_a_counted_approval_is_shown_under_the_name_of_its_role(
 def test_papers_show_names(language: Language, shown: tuple[str, ...]) -> None:
     paper = write_paper("application", CUTOVER, language, "md", NOW_INSTANT).decode()
     assert [words for words in shown if words not in paper] == []
+
+
+DEPUTY = (
+    "deputies:\n  - {for: wang.fang, by: chen.jie, from: 2026-11-20T00:00:00+08:00, "
+    "until: 2026-12-08T00:00:00+08:00}\nnames:"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Chen Jie (chen.jie)  product-lead, as deputy of Wang Fang"),
+        ("zh", "陈杰 (chen.jie)  产品部负责人（代理 王芳）"),
+    ],
+)
+def test_status_and_report_say_for_whom_a_deputy_approved(
+    proposal: LaunchRepository, language: str, shown: str
+) -> None:
+    proposal.git("switch", "--quiet", "main")
+    proposal.edit(("names:", DEPUTY), path="people.yaml")
+    proposal.commit("a deputy")
+    proposal.git("switch", "--quiet", "request")
+    proposal.git("rebase", "--quiet", "main")
+    record = approved_by(proposal, ["chen.jie"], NOW_INSTANT)
+    arguments = ("--base", "main", "--approvals", str(record))
+    assert (
+        shown
+        in proposal.run("status", REQUEST, "--now", NOW, *arguments, "--lang", language).output
+    )
+    report = json.loads(proposal.check(*arguments, "--format", "json").output)
+    stories = [
+        story
+        for request in report["requests"]
+        for result in request["results"]
+        for story in result["stories"]
+        if story["counted"]
+    ]
+    assert {(story["by"], story["standsFor"]) for story in stories} == {("chen.jie", "wang.fang")}
+
+
+@pytest.mark.parametrize(
+    ("language", "signs"),
+    [("en", "Zhao Min (or Qian Na as deputy)"), ("zh", "赵敏（可由钱娜代理）")],
+)
+def test_a_paper_names_the_deputy_of_who_signs(
+    repository: LaunchRepository, language: Language, signs: str
+) -> None:
+    deputy = DEPUTY.replace("wang.fang", "zhao.min").replace("chen.jie", "qian.na")
+    repository.edit(("names:", deputy), path="people.yaml")
+    paper = write_paper("application", repository.request.parent, language, "md", NOW_INSTANT)
+    assert signs in paper.decode()
