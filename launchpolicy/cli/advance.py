@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.advance import AdvancedRequest, advance
 from launchpolicy.operations.new import find_launch_repository
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import Text
 
 STAGES = ("requested", "launched", "verified", "closed", "rolled-back", "cancelled")
 
@@ -40,7 +40,7 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument("request", type=click.Path(path_type=Path, exists=True))
 @click.argument("stage", type=click.Choice(STAGES))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
     """Return the exit code: 0 the stage is written, 2 it cannot be."""

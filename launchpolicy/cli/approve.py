@@ -11,7 +11,7 @@ import click
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.facts.approvals.records import SubmittedReview
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.approve import (
@@ -28,7 +28,7 @@ from launchpolicy.operations.approve_commit import ApprovalCommit, commit_approv
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, text_of
+from launchpolicy.vocabulary.text import Language, Text, text_of
 
 _KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
@@ -111,7 +111,7 @@ _HELP = say(
 )
 @click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
 @click.option("--verify", is_flag=True, help=say("Verify; sign nothing.", "仅验证，不签名。"))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     request: Path,

@@ -12,7 +12,7 @@ import click
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import (
     Output,
     OutputType,
@@ -27,7 +27,6 @@ from launchpolicy.operations import check as checking
 from launchpolicy.operations.check_input import CheckOptions
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
-from launchpolicy.vocabulary.text import LANGUAGES
 
 if TYPE_CHECKING:  # loaded only for a completion, and for a check that is given a record
     from click.shell_completion import CompletionItem
@@ -112,7 +111,7 @@ def _completions(
         "将一份报告写入文件，与 --format 并行；可多次使用。",
     ),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option(
     "--now",
     type=InstantType(),

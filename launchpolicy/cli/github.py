@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import (
     Output,
     OutputType,
@@ -31,7 +31,7 @@ from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Verdict
-from launchpolicy.vocabulary.text import LANGUAGES, Language
+from launchpolicy.vocabulary.text import Language
 
 _WIDTH = 100
 
@@ -79,7 +79,7 @@ _HELP = say(
     default=True,
     help=say("Keep a comment up to date.", "更新合并请求中的评论。"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 @click.pass_context
 def command(

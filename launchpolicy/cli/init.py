@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.init_questions import InitOptions, answers_of
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.adoption.environment import inspect_environment
 from launchpolicy.operations.init import initialise, setup_of
@@ -103,7 +103,7 @@ _HELP = say(
     ),
 )
 @click.option("--yes", is_flag=True, help=say("Take every default.", "全部采用默认值。"))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(directory: Path | None, lang: str | None, **given: object) -> int:
     """Ask, write, and print what was done; return exit code 0."""
     options = InitOptions(**given)  # type: ignore[arg-type] # click gives what the options declare

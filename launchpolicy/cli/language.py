@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
 
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
@@ -58,3 +61,8 @@ def of_locale() -> Language:
 def say(en: str, zh: str) -> str:
     """Return help text or a command line error in the language that is known so far."""
     return zh if current() == "zh" else en
+
+
+def language_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option `--lang` of a command, for `chosen_language`."""
+    return click.option(_OPTION, type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))

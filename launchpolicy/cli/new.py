@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.new import (
     LaunchRepository,
@@ -21,7 +21,7 @@ from launchpolicy.operations.new import (
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import Language, Text
 
 RISKS = ("standard", "major", "emergency")
 CHANGES = ("new-product", "version-upgrade", "feature-optimisation")
@@ -77,7 +77,7 @@ _HELP = say(
     "--no-branch", is_flag=True, help=say("Stay on this branch.", "留在当前分支，不新建分支。")
 )
 @click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
     title: str,

@@ -10,14 +10,14 @@ import click
 
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper import write_paper
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, quantity
+from launchpolicy.vocabulary.text import quantity
 
 _KINDS = "\n".join(
     f"          {name:<13} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
@@ -46,7 +46,7 @@ _KINDS = "\n".join(
 )
 @click.argument("kind", type=click.Choice(list(PAPERS)), metavar="KIND")
 @click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option(
     "--format",
     "format_",

@@ -12,7 +12,7 @@ from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_te
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import print_report
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
@@ -22,7 +22,6 @@ from launchpolicy.operations.status import open_tasks
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.todo import render
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.text import LANGUAGES
 
 _HELP = say(
     """What is left to do for a REQUEST (a request file or its folder), and for whom.
@@ -67,7 +66,7 @@ _HELP = say(
     default="text",
     help=say("How to report.", "输出格式。"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 @colour_option()
 @directory_option()

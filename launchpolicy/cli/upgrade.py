@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.operations.new import find_launch_repository
 from launchpolicy.operations.upgrade import UpgradedRequest, upgrade
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
     """Move what stands in open requests where an older version wanted it.
@@ -43,7 +43,7 @@ _HELP = say(
     ),
 )
 @click.option("--base", help=say("The branch to merge into.", "要合并到的分支。"))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(base: str | None, lang: str | None, *, is_dry: bool) -> int:
     """Return the exit code: 0 all is where it belongs now, 1 with --check it is not, 2 an error."""
     place = find_launch_repository(Path())

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.operations.evidence_add import add_evidence
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.place import format_route
-from launchpolicy.vocabulary.text import LANGUAGES
 
 
 @click.command(
@@ -38,7 +37,7 @@ from launchpolicy.vocabulary.text import LANGUAGES
     type=click.Choice(list(READERS)),
     help=say("What it is; recognised by itself.", "证据类型；默认自动识别。"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(file: Path, at: str | None, kind: str | None, lang: str | None) -> int:
     """Return exit code 0 even for evidence that does not pass: policies judge what it says."""
     addition = add_evidence(file, at, kind)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
 from launchpolicy.ledger.checkpoint import Note
 from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
@@ -18,7 +18,7 @@ from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
     """Check a receipt offline: the entry in FILE is in the ledger of its checkpoint.
@@ -58,7 +58,7 @@ _NO_KEY = Text(
     metavar="CHECKPOINT",
     help=say("A checkpoint that you kept.", "您保存的检查点文件。"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(file: Path, keys: tuple[str, ...], since: Path | None, lang: str | None) -> int:
     """Say what was proved, or which check failed."""
     language = chosen_language(lang)

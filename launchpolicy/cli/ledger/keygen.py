@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.secret_files import write_secret
 from launchpolicy.ledger.signing import is_key_name
 from launchpolicy.operations.ledger.signing_key import VARIABLE, new_signer
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
     """Make a key that signs the checkpoints of a ledger, into FILE; print its public half.
@@ -29,7 +29,7 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(name: str, file: Path, lang: str | None) -> int:
     """Write the private half into a file, never to the terminal; print the public half."""
     if not is_key_name(name):

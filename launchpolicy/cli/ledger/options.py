@@ -14,11 +14,10 @@ from typing import Any
 import click
 
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
 from launchpolicy.reporters.reporter import ReaderView
-from launchpolicy.vocabulary.text import LANGUAGES
 
 _OPTIONS = (
     click.option(
@@ -46,7 +45,7 @@ _OPTIONS = (
             "用该目录中的配置和策略包判定整个历史。",
         ),
     ),
-    click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。")),
+    language_option(),
     colour_option(),
 )
 

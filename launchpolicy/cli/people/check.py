@@ -9,7 +9,7 @@ import click
 
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.engine.role_coverage import RoleCoverage, is_asked, role_coverages
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.clock import now as clock_now
@@ -20,7 +20,7 @@ from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.directory import Deputy, Directory
-from launchpolicy.vocabulary.text import LANGUAGES, Text, quantity
+from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
@@ -39,7 +39,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 @directory_option()
 def command(lang: str | None, now: datetime | None) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.colour import width_of_terminal
+from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.policy.options import format_option
 from launchpolicy.engine.coverage import measure_coverage
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -16,9 +17,6 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.policy import Pack
 from launchpolicy.reporters.coverage import FORMATS
-from launchpolicy.vocabulary.text import LANGUAGES
-
-_WIDEST = 120
 
 
 @click.command(
@@ -27,21 +25,14 @@ _WIDEST = 120
         "列出来源文件的每一条款及其落实方式；存在缺口时退出码为 1。",
     )
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="table",
-    show_default=True,
-    help=say("How to list them.", "输出格式。"),
-)
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@format_option(FORMATS, default="table")
+@language_option()
 def command(format_: str, lang: str | None) -> int:
     """Return exit code 1 with a gap, or with a citation of a clause that does not exist."""
     clauses = shipped_files.clauses()
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
     coverage = measure_coverage(clauses, _packs(), papers, {})
-    width = min(_WIDEST, shutil.get_terminal_size((100, 24)).columns)
+    width = width_of_terminal()
     click.echo(FORMATS[format_](clauses, coverage, chosen_language(lang), width), nl=False)
     return 1 if coverage.gaps or coverage.misquoted else 0
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.policy.options import format_option
 from launchpolicy.operations.policy_mutate import Selection, mutate_packs
 from launchpolicy.reporters.mutation import FORMATS, as_json
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import Text
 
 
 @click.command(
@@ -41,20 +42,13 @@ from launchpolicy.vocabulary.text import LANGUAGES, Text
     default=0,
     help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help=say("How to list them.", "输出格式。"),
-)
+@format_option(FORMATS)
 @click.option(
     "--write",
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Write the figures of the packs to a file, too.", "同时将各策略包的数据写入文件。"),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(  # noqa: PLR0913 (one parameter for each option)
     folders: tuple[Path, ...],
     *,

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.operations.policy_new import DraftArguments, DraftedPolicy, draft_policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import Language, Text
 
 _HELP = say(
     """Write a policy ID for documents of a KIND, with its binding and three test cases.
@@ -50,7 +50,7 @@ _HELP = say(
         "写入哪个策略包（默认：仅有的一个，否则为 `own`）。",
     ),
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(policy_id: str, kind: str, pack: str | None, lang: str | None) -> int:
     """Return the exit code: 0 written, 2 a name cannot be used, and nothing is written then."""
     language = chosen_language(lang) if lang is not None else None

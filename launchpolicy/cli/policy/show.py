@@ -7,13 +7,13 @@ import difflib
 import click
 
 from launchpolicy.cli.completion_values import policy_ids
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.show_order import order_lines
 from launchpolicy.operations.known_policies import policies_by_id
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import Language, Text
 
 _LABELS = {
     "pack": Text("pack", "策略包"),
@@ -39,7 +39,7 @@ _LABELS = {
     )
 )
 @click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 def command(policy_id: str, lang: str | None) -> None:
     """Print the policy; an unknown id is a usage error with the nearest known ones."""
     policies = policies_by_id()

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.directory import directory_option
-from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
+from launchpolicy.vocabulary.text import Language, quantity
 
 
 @click.command(
@@ -23,7 +23,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Language, quantity
     )
 )
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+@language_option()
 @click.option(
     "--if-any",
     is_flag=True,
