@@ -76,7 +76,7 @@ def request_answers(place: LaunchRepository, example: Data, **known: Data) -> Re
     """Return what a person gives for a request like `example`, of which `known` is known more."""
     start = _start(example, known)
     shape = skeleton(start, _rules(place, start))
-    typed = len(_typed(place, shape))
+    typed = len(_questions_to_type(place, shape))
     text = new_text(shape, place.kind.schema, "en", "")
     files = len(shape.open_routes) - typed
     return RequestAnswers(_ASKED + typed, files, len(text.splitlines()))
@@ -89,7 +89,7 @@ def later_answers(place: LaunchRepository, example: Data) -> Iterator[int]:
     for stage in LATER:
         rules = _rules(place, before, within=(STAGE[:1],))
         shape = skeleton(changed_at(before, STAGE, stage), rules, before)
-        typed = len(_typed(place, shape))
+        typed = len(_questions_to_type(place, shape))
         yield typed - given
         before, given = shape.data, typed
 
@@ -154,11 +154,11 @@ def _asked_at(data: Data) -> datetime:
     return instant(data["spec"]["window"]["start"]) - timedelta(days=1)
 
 
-def _typed(place: LaunchRepository, shape: Skeleton) -> list[Any]:
+def _questions_to_type(place: LaunchRepository, shape: Skeleton) -> list[Any]:
     """Return the routes of open answers that no file gives."""
     outline = outline_of(place.kind.schema)
-    found = ((route, outline.at(route)) for route in shape.open_routes)
-    return [route for route, inner in found if inner is None or not inner.is_evidence]
+    questions = ((route, outline.at(route)) for route in shape.open_routes)
+    return [route for route, inner in questions if inner is None or not inner.is_evidence]
 
 
 def _digest(root: Path) -> str:
