@@ -28,6 +28,7 @@ UNMEASURED = (
     "examples/test_walks.py",
     "github",  # the program is installed elsewhere
     "policies",  # cases of policies, by the thousand
+    "probes",  # checks of whole launches, by the hundred
     "realworld",  # real files, by the thousand
     "requests/test_same_documents.py",  # two readers of drawn documents, each with its own tests
     "structure",
