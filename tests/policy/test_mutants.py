@@ -40,6 +40,11 @@ def _ids(params: dict[str, Any] | None = None, **spec: Any) -> set[str]:
             'd < duration("24h")',
             {'d <= duration("24h")', 'd > duration("24h")', 'd < duration("25h")'},
         ),
+        ('o.?p.orValue("") == "x"', {'o.?p.orValue("") != "x"', 'o.?p.orValue("") == "x~"'}),
+        (
+            'o.?p.orValue("") != ""',
+            {'o.?p.orValue("") == ""', 'o.?p.orValue("~") != ""', 'o.?p.orValue("") != "~"'},
+        ),
         ('n == "code"', {'n != "code"', 'n == "code~"'}),
     ],
 )

@@ -83,13 +83,27 @@ def _other_tokens(tokens: Sequence[_Token], number: int) -> Iterator[str]:
     if token.kind == "number":
         yield str(int(token.text) + 1) if token.text.isdecimal() else f"{token.text}1"
     elif token.kind == "string":
-        yield _other_string(token.text)
+        if not _is_absent_text(tokens, number):
+            yield _other_string(token.text)
     elif token.text == "!":
         yield ""
     elif token.text in _MACROS and (following != "(" or tokens[number - 1].text != "."):
         return
     else:
         yield from _SWAPPED.get(token.text, ())
+
+
+def _is_absent_text(tokens: Sequence[_Token], number: int) -> bool:
+    """Whether a token is the `""` of `.orValue("") == "x"`: any other text that is not x does."""
+    written = [token for token in tokens[number:] if token.kind != "space"][:4]
+    before = "".join(token.text for token in tokens[max(number - 2, 0) : number])
+    kinds = [token.kind for token in written]
+    return (
+        before == "orValue("
+        and "".join(token.text for token in written[:3]) in {'"")==', '"")!='}
+        and kinds[-1:] == ["string"]
+        and written[-1].text not in {'""', '"~"'}
+    )
 
 
 def _other_string(literal: str) -> str:
