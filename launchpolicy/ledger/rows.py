@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, Launches
-from launchpolicy.ledger.records import TimeSpan
+from launchpolicy.ledger.records import CountedApproval, TimeSpan
 
 Type = Literal["text", "whole", "yes_no", "moment", "texts"]
 Row = Mapping[str, Any]
@@ -145,13 +145,19 @@ def _entry_row(origin: str, number: int, entry: Entry) -> Row:
         "actual_end": _moment(actual.end),
         "announced_at": _moment(announced.at) if announced is not None else None,
         "people": [f"{involved.role}: {involved.person}" for involved in entry.people],
-        "approvers": [f"{approval.role}: {approval.by}" for approval in entry.approvals],
+        "approvers": [_approver(approval) for approval in entry.approvals],
         "waivers": [f"{waiver.policy}: {waiver.waiver}" for waiver in entry.waivers],
         "hurdles": [f"{hurdle.policy}: {hurdle.outcome}" for hurdle in entry.hurdles],
         "evidence": [f"{item.path} {item.found}" for item in entry.evidence],
         "proposal": entry.proposal.number if entry.proposal is not None else None,
         "entry": entry.source.decode(),
     }
+
+
+def _approver(approval: CountedApproval) -> str:
+    """Return who approved as what, and for whom where a deputy did."""
+    stood_for = f" (deputy of {approval.stands_for})" if approval.stands_for else ""
+    return f"{approval.role}: {approval.by}{stood_for}"
 
 
 def _launch_row(origin: str, launch: Launch) -> Row:

@@ -163,7 +163,7 @@ def _refused_approval(
     if person in barred:
         return REASONS.barred_person(barred[person])
     if review.roles and not set(review.roles) & set(roster.roles_within_reach(person)):
-        return REASONS.no_such_role(review.roles[0])
+        return REASONS.no_such_role(roster.naming.role_names(review.roles[0]))
     return None
 
 

@@ -58,10 +58,10 @@ class _Reasons:
         return Text(f"cannot count: the approver {reason.en}", f"不计入：审批人{reason.zh}")
 
     @staticmethod
-    def no_such_role(role: str) -> Text:
+    def no_such_role(role: Text) -> Text:
         return Text(
-            f"is given as {role}, a role that the approver does not hold",
-            f"以 {role} 的身份批准，但审批人并不担任该角色",
+            f"is given as {role.en}, a role that the approver does not hold",
+            f"以 {role.zh} 的身份批准，但审批人并不担任该角色",
         )
 
 
@@ -155,11 +155,13 @@ def _slot_name_of(slot: ApproverSlot, person: str, roster: Roster) -> Text:
 def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:
     if person in askable:
         return Text("is valid, but the places of that role are filled", "有效，但该角色的名额已满")
-    held = ", ".join(roster.roles_of(person))
-    if not held:
+    roles = roster.roles_of(person)
+    if not roles:
         return Text("comes from someone without a role", "审批人未担任任何角色")
+    held = roster.naming.role_names(", ".join(roles))
     return Text(
-        f"is not asked for: the approver holds {held}", f"无需此人审批：其担任的角色为 {held}"
+        f"is not asked for: the approver holds {held.en}",
+        f"无需此人审批：其担任的角色为 {held.zh}",
     )
 
 

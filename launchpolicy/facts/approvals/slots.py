@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.policy.quorum import Demand, Node
+from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
 
 MAX_WAYS = 2000
@@ -126,7 +127,8 @@ def _slots(
         return
     holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
     if len(holders) < demand.number:
-        raise QuorumError(_role_too_small(role, len(holders), demand.number))
+        title = roster.naming.role_names(role)
+        raise QuorumError(_role_too_small(title, len(holders), demand.number))
     if demand.number > MAX_SLOTS:
         raise QuorumError(_too_many())
     yield from itertools.repeat(ApproverSlot(role, "", holders, numbers.next()), demand.number)
@@ -137,7 +139,7 @@ def _slot(
 ) -> ApproverSlot:
     holders = frozenset[str]().union(*(roster.holders(one_role, department) for one_role in roles))
     if not holders:
-        raise QuorumError(_nobody(role, department))
+        raise QuorumError(_nobody(roster.naming, role, department))
     return ApproverSlot(role, department, holders, number)
 
 
@@ -168,17 +170,18 @@ def _too_many() -> Text:
     )
 
 
-def _role_too_small(role: str, there: int, needed: int) -> Text:
+def _role_too_small(role: Text, there: int, needed: int) -> Text:
     return Text(
-        f"it asks for {needed} of the role {role}, which {there} hold in the directory",
-        f"要求 {needed} 名 {role}，而人员名录中只有 {there} 人担任",
+        f"it asks for {needed} of the role {role.en}, which {there} hold in the directory",
+        f"要求 {needed} 名{role.zh}，而人员名录中只有 {there} 人担任",
     )
 
 
-def _nobody(role: str, department: str) -> Text:
+def _nobody(names: Names, role: str, department: str) -> Text:
+    title, of = names.role_names(role), names.name_of("departments", department)
     return Text(
-        f"nobody holds the role {role} for the department {department} in the directory",
-        f"人员名录中，部门 {department} 的角色 {role} 无人担任",
+        f"nobody holds the role {title.en} for the department {of.en} in the directory",
+        f"人员名录中，部门 {of.zh} 的角色 {title.zh} 无人担任",
     )
 
 
