@@ -47,9 +47,13 @@ def mutate_packs(
     if size <= 1:
         yield from (_measure(policies[number]) for number in numbers)
         return
-    begin = partial(_begin, folders, start)
-    for answer in answers_of_processes(numbers, begin, size):
-        if answer is None:
+    # The longest first, or one process would end with it alone.
+    order = sorted(numbers, key=lambda number: _length(policies[number]), reverse=True)
+    answers = answers_of_processes(order, partial(_begin, folders, start), size)
+    results = dict(zip(order, answers, strict=True))
+    for number in numbers:
+        result = results[number]
+        if result is None:
             raise UndecidedError(
                 Text(
                     "A process ended before it had measured its policy.",
@@ -57,7 +61,12 @@ def mutate_packs(
                 ),
                 Text("Run it again with --jobs 1.", "请用 --jobs 1 重试。"),
             )
-        yield answer
+        yield result
+
+
+def _length(tested: PolicyUnderTest) -> int:
+    """Return how much there is to change in a policy: the time to measure it follows from that."""
+    return len(repr(tested.pack.source["policies"][tested.policy.id]))
 
 
 def _begin(folders: tuple[Path, ...], start: Path) -> Callable[[int], MutationResult]:
