@@ -39,12 +39,13 @@ class ObligationCoverage(NamedTuple):
 
     @property
     def is_served(self) -> bool:
-        """Whether each citing policy has a case that does not pass, or something else serves it.
+        """Whether something serves it, and each citing policy has a case that does not pass.
 
-        Several policies that cite one obligation compute its demand together.
+        Several policies that cite one obligation compute its demand together, and together with
+        what serves it elsewhere.
         """
         proven = [policy.case is not None for policy in self.policies]
-        return bool(self.sources) or (bool(proven) and all(proven))
+        return bool(self.sources or proven) and all(proven)
 
 
 def measure_obligations(

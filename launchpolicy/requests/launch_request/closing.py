@@ -75,3 +75,34 @@ class Correction(RequestSection):
     at: Maybe[Instant] = required_key(
         Text("At", "时间"), Text("When it was corrected.", "更正时间。")
     )
+
+
+@explain(
+    Text("Operation after the launch", "上线后运行情况"),
+    Text("How the product ran in the time after its launch.", "上线后观察期内的运行情况。"),
+)
+class OperationRecord(RequestSection):
+    """Monitors, feedback and fixes until the watch ended."""
+
+    by: Maybe[Person] = optional_key(
+        Text("By", "登记人"), Text("Who tells it.", "由谁登记。"), "D1.2.8"
+    )
+    until: Maybe[Instant] = optional_key(
+        Text("Until", "截至"), Text("Until when it was watched.", "观察截至时间。"), "D1.2.8"
+    )
+    monitors: Maybe[Prose] = optional_key(
+        Text("Monitors", "监控情况"), Text("How the monitors stood.", "监控指标情况。"), "D1.2.8"
+    )
+    feedback: Maybe[Prose] = optional_key(
+        Text("Feedback", "用户反馈"),
+        Text(
+            "What users said, or that nothing came, and through which channel.",
+            "用户反馈了什么，或某渠道未收到反馈。",
+        ),
+        "D1.2.8",
+    )
+    fixes: Maybe[Prose] = optional_key(
+        Text("Fixes", "修复情况"),
+        Text("What was fixed, or that nothing had to be.", "修复了什么，或无需修复。"),
+        "D1.2.8",
+    )

@@ -78,6 +78,9 @@ class ProjectPlan(RequestSection):
     by: Maybe[Person] = optional_key(
         Text("By", "制定人"), Text("Who drew it up.", "由谁制定。"), "D1.2.2"
     )
+    at: Maybe[Instant] = optional_key(
+        Text("At", "时间"), Text("When it was drawn up.", "计划的制定时间。"), "D1.2.2"
+    )
     phases: Maybe[Named[Phase]] = optional_key(
         Text("Phases", "阶段"),
         Text("At least development, test and launch.", "至少包括研发、测试和上线阶段。"),
@@ -111,29 +114,6 @@ class Team(RequestSection):
     )
     members: Maybe[Annotated[tuple[Member, ...], ListOf(key="person")]] = optional_key(
         Text("Members", "成员"), Text("Each person once.", "每人一条。"), "D8.5.1"
-    )
-
-
-@explain(Text("Design", "设计"), Text("Prototype and design.", "原型与设计。"))
-class Design(RequestSection):
-    """Prototype, interface, specification, reviews."""
-
-    prototype: Maybe[Evidence] = optional_key(
-        Text("Prototype", "原型"), Text("The prototype.", "产品原型。"), "D1.2.3"
-    )
-    interface: Maybe[Evidence] = optional_key(
-        Text("Interface design", "界面设计"), Text("The UI/UE design.", "UI/UE 设计稿。"), "D6.3"
-    )
-    specification: Maybe[Evidence] = optional_key(
-        Text("Specification", "设计规格书"),
-        Text("The design specification.", "设计规格书。"),
-        "D8.5.2",
-    )
-    reviews: Maybe[Named[Review]] = optional_key(
-        Text("Reviews", "设计评审"),
-        Text("Reviews of the design.", "对设计的评审。"),
-        "D1.2.3",
-        "D6.3",
     )
 
 

@@ -7,12 +7,12 @@ from launchpolicy.requests.launch_request.construction import (
     Architecture,
     Communication,
     Defect,
-    Design,
     Implementation,
     Milestone,
     ProjectPlan,
     Team,
 )
+from launchpolicy.requests.launch_request.design import Design
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
@@ -141,6 +141,11 @@ class OperationsPlan(RequestSection):
     )
     upgrades: Maybe[Prose] = optional_key(
         Text("Upgrades", "升级计划"), Text("How it is upgraded.", "产品升级计划。"), "D8.6.2"
+    )
+    watch_for: Maybe[Duration] = optional_key(
+        Text("Watch for", "观察期"),
+        Text("How long it is watched after the launch.", "上线后的观察时长。"),
+        "D1.2.8",
     )
     document: Maybe[Evidence] = optional_key(
         Text("Document", "规划文档"), Text("The plan in writing.", "运维规划文档。"), "D8.6.2"

@@ -167,6 +167,14 @@ class ExecutedStep(RequestSection):
     by: Maybe[Person] = optional_key(
         Text("By", "执行人"), Text("Who carried it out.", "由谁执行。"), "D3.3.5"
     )
+    stand_in: Maybe[Prose] = optional_key(
+        Text("Stand-in", "代为执行说明"),
+        Text(
+            "Why another person than planned took the step.",
+            "为何由计划之外的人员执行该步骤。",
+        ),
+        "D3.3.5",
+    )
     symptom: Maybe[Prose] = optional_key(
         Text("Symptom", "错误现象"),
         Text("For a failed step: what was seen.", "失败时的错误现象。"),

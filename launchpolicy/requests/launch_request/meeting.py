@@ -15,8 +15,9 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
     required_key,
 )
-from launchpolicy.requests.launch_request.lists import Distinct, ListOf, Named
+from launchpolicy.requests.launch_request.lists import ListOf, Named
 from launchpolicy.requests.launch_request.marks import STATED
+from launchpolicy.requests.launch_request.presentation import Demonstration, Introduction
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
@@ -85,48 +86,6 @@ class Material(RequestSection):
     name: Maybe[Name] = name_key("material", "资料", "slides")
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The file.", "资料文件。"), "D5"
-    )
-
-
-@explain(
-    Text("Introduction", "产品介绍"),
-    Text("How the product was introduced.", "会上对新产品的介绍。"),
-)
-class Introduction(RequestSection):
-    """Features, advantages, use."""
-
-    by: Maybe[Distinct[Person]] = optional_key(
-        Text("By", "介绍人"),
-        Text("Who introduced it.", "由谁介绍。"),
-        "D5",
-        examples=(["li.wei"],),
-    )
-    features: Maybe[Prose] = optional_key(
-        Text("Features", "特点与功能"), Text("What it does.", "产品的特点和功能。"), "D5"
-    )
-    advantages: Maybe[Prose] = optional_key(
-        Text("Advantages", "优势"), Text("What is better about it.", "产品的优势。"), "D5"
-    )
-    scenarios: Maybe[Prose] = optional_key(
-        Text("Scenarios", "应用场景"), Text("Where it is used.", "产品的应用场景。"), "D5"
-    )
-
-
-@explain(Text("Demonstration", "产品演示"), Text("How the product was shown.", "会上的产品演示。"))
-class Demonstration(RequestSection):
-    """Who showed what."""
-
-    by: Maybe[Distinct[Person]] = optional_key(
-        Text("By", "演示人"),
-        Text("Who showed it.", "由谁演示。"),
-        "D5",
-        examples=(["wu.ting"],),
-    )
-    summary: Maybe[Prose] = optional_key(
-        Text("Summary", "说明"), Text("What was shown.", "演示了哪些用法与功能。"), "D5"
-    )
-    evidence: Maybe[Evidence] = optional_key(
-        Text("Evidence", "证据"), Text("A recording or slides.", "演示录像或资料。"), "D5"
     )
 
 
@@ -255,6 +214,11 @@ class Meeting(RequestSection):
     )
     materials: Maybe[Named[Material]] = optional_key(
         Text("Materials", "会议资料"), Text("Papers for the meeting.", "会议资料。"), "D5"
+    )
+    opening: Maybe[Prose] = optional_key(
+        Text("Opening", "开场"),
+        Text("How the host opened: purpose and background.", "主持人介绍会议目的与背景。"),
+        "D5",
     )
     introduction: Maybe[Introduction] = optional_key(
         Text("Introduction", "产品介绍"),

@@ -21,6 +21,7 @@ from launchpolicy.requests.launch_request.marks import REQUESTER, STATED, inside
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
+    Identifier,
     Instant,
     Line,
     Name,
@@ -114,6 +115,11 @@ class Content(RequestSection):
     )
     summary: Maybe[Prose] = optional_key(
         Text("Summary", "说明"), Text("What changes.", "变更了什么。"), "D3.3.6"
+    )
+    partner: Maybe[Identifier] = optional_key(
+        Text("Partner", "合作伙伴"),
+        Text("Whose it is, if a partner's.", "属于哪个合作伙伴。"),
+        "D4.1",
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The change in writing.", "变更的书面材料。")

@@ -140,6 +140,11 @@ class Review(RequestSection):
     result: Maybe[Result] = optional_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过。")
     )
+    verified: Maybe[Prose] = optional_key(
+        Text("Verified", "验证内容"),
+        Text("What was verified.", "评审验证了什么。"),
+        "D1.2.3",
+    )
     remark: Maybe[Prose] = optional_key(
         Text("Remark", "备注"), Text("What the reviewers said.", "评审意见。"), marks=FREE
     )

@@ -79,6 +79,22 @@ class Competitor(RequestSection):
     )
 
 
+@explain(
+    Text("Expected problem", "预期问题"),
+    Text("A problem that the product may meet.", "产品将来可能遇到的一个问题。"),
+)
+class ExpectedProblem(RequestSection):
+    """What may go wrong, and what is done about it."""
+
+    name: Maybe[Name] = name_key("problem", "问题", "fake-bookings")
+    summary: Maybe[Prose] = optional_key(
+        Text("Summary", "说明"), Text("What may happen.", "可能出现的问题。"), "D6.1"
+    )
+    treatment: Maybe[Prose] = optional_key(
+        Text("Treatment", "应对"), Text("What is done about it.", "如何应对。"), "D6.1"
+    )
+
+
 @explain(Text("Requirement analysis", "需求分析"), Text("For whom, and what.", "为谁做、做什么。"))
 class Requirements(RequestSection):
     """What the product has to be."""
@@ -88,6 +104,9 @@ class Requirements(RequestSection):
         Text("Who took part: R&D, product and market.", "参与分析的研发、产品和市场人员。"),
         "D1.2.1",
         examples=(["zhou.kai", "wang.fang", "deng.hao"],),
+    )
+    at: Maybe[Instant] = optional_key(
+        Text("At", "时间"), Text("When it was finished.", "需求分析的完成时间。"), "D1.2.2"
     )
     market: Maybe[Prose] = optional_key(
         Text("Target market", "目标市场"),
@@ -116,6 +135,11 @@ class Requirements(RequestSection):
     document: Maybe[Evidence] = optional_key(
         Text("Requirement document", "需求文档"),
         Text("The requirement document.", "需求文档。"),
+        "D6.1",
+    )
+    problems: Maybe[Named[ExpectedProblem]] = optional_key(
+        Text("Expected problems", "预期问题"),
+        Text("What may go wrong later.", "将来可能出现的问题。"),
         "D6.1",
     )
 

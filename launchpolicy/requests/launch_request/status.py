@@ -13,7 +13,7 @@ from launchpolicy.requests.launch_request.channels import (
     UpdatedChannel,
 )
 from launchpolicy.requests.launch_request.choices import Words
-from launchpolicy.requests.launch_request.closing import Announcement, Correction
+from launchpolicy.requests.launch_request.closing import Announcement, Correction, OperationRecord
 from launchpolicy.requests.launch_request.emergency import EmergencyReview
 from launchpolicy.requests.launch_request.execution import (
     CheckOutcome,
@@ -225,6 +225,11 @@ class Status(RequestSection):
     )
     summary: Maybe[LaunchSummary] = optional_key(
         Text("Summary", "上线总结"), Text("What was learnt.", "对上线的总结。"), "D3.3.7"
+    )
+    operation: Maybe[OperationRecord] = optional_key(
+        Text("Operation", "运行情况"),
+        Text("How it ran after the launch.", "上线后的运行情况。"),
+        "D1.2.8",
     )
     results: Maybe[Results] = optional_key(
         Text("Results", "上线成效"),
