@@ -16,10 +16,10 @@ from launchpolicy.engine.skeleton import Skeleton, refusals, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.new import LaunchRepository, policies_of
+from launchpolicy.operations.new import FIRST_STAGE, LaunchRepository, policies_of
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.blank import changed_at
-from launchpolicy.requests.kinds import STAGE
+from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import Route, format_route
@@ -29,6 +29,8 @@ Data = Any
 
 _ATTEMPT: Route = ("spec", "attempt")
 """The only part of the plan that `advance` writes: what a further attempt has to say."""
+
+_ROLLED_BACK_AT: Route = ("status", "rollback", "finishedAt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def advance(
     people = people_fact(place.directory)
     rules = GrowthRules(place.kind, policies, path, people, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
-    shape = skeleton(changed_at(before, STAGE, stage), rules, before)
+    shape = skeleton(_moved(before, stage), rules, before)
     try:
         text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
@@ -69,6 +71,15 @@ def advance(
     rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in shape.removed)
     return AdvancedRequest(path, _stage(document), stage, shape, removed)
+
+
+def _moved(before: Data, stage: str) -> Data:
+    """Return a request at `stage`; one that is tried again says when it failed, if it did not."""
+    moved = changed_at(before, STAGE, stage)
+    failed_at = value_at(before, _ROLLED_BACK_AT)
+    if stage == FIRST_STAGE and isinstance(failed_at, str):
+        moved["spec"].setdefault(_ATTEMPT[-1], {"failedAt": failed_at})
+    return moved
 
 
 def _stage(document: Document) -> str:
@@ -97,8 +108,17 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
                 f"A request does not go from {current} to {stage}.",
                 f"申请不能从 {current} 阶段进入 {stage} 阶段。",
             ),
-            Text(
-                f"From {current} it goes to: {', '.join(allowed) or 'no other stage'}.",
-                f"从 {current} 可进入：{'、'.join(allowed) or '无'}。",
-            ),
+            _ways_on(current, allowed),
         )
+
+
+def _ways_on(current: str, allowed: list[str]) -> Text:
+    if not allowed:
+        return Text(
+            f"{current} is the end of a request. Ask anew: launchpolicy new TITLE.",
+            f"{current} 是申请的终点。请重新申请：launchpolicy new 标题。",
+        )
+    return Text(
+        f"From {current} it goes to: {', '.join(allowed)}.",
+        f"从 {current} 可进入：{'、'.join(allowed)}。",
+    )

@@ -20,6 +20,7 @@ from tests.examples.answering import (
     examples_at,
     parsed,
     put_evidence_of,
+    written,
 )
 from tests.examples.catalogue import NOW_INSTANT, PROCESSES
 from tests.examples.test_walks import LAUNCHED, VERIFIED
@@ -104,8 +105,9 @@ def test_a_request_that_is_rolled_back_asks_again_without_what_was_recorded(tmp_
 
     data = parsed(file.read_text("utf-8"))
     assert {"status.execution", "status.rollback"} <= set(advanced.removed)
-    asked = ("failedAt", "cause", "fix", "evidence")
-    assert data["spec"].pop("attempt") == dict.fromkeys(asked, "TODO")
+    failed_at = {"failedAt": rolled_back["status"]["rollback"]["finishedAt"]}
+    asked = dict.fromkeys(("cause", "fix", "evidence"), "TODO")
+    assert data["spec"].pop("attempt") == failed_at | asked
     assert data["spec"] == rolled_back["spec"]
     assert data["status"]["stage"] == "requested"
     before_the_window = NOW_INSTANT - timedelta(days=16)
@@ -122,6 +124,19 @@ def test_a_request_does_not_jump_over_a_stage_and_stays_as_it_is(tmp_path: Path)
 
     assert "launched, cancelled" in refusal.value.remedy.en
     assert file.read_text("utf-8") == text
+
+
+def test_a_request_at_its_end_is_asked_for_anew(tmp_path: Path) -> None:
+    example, cancelled = examples_at("product-launch", "cancelled")[0]
+    adopted = adopter("product-launch", tmp_path / "repository")
+    file = adopted.folder / "launches" / example.name / "request.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(written(cancelled))
+
+    with pytest.raises(UsageError) as refusal:
+        advance(find_launch_repository(file.parent), file, "requested", "en", NOW_INSTANT)
+
+    assert "launchpolicy new" in refusal.value.remedy.en
 
 
 def test_a_second_advance_to_the_same_stage_is_refused(tmp_path: Path) -> None:
