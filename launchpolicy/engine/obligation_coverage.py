@@ -48,6 +48,11 @@ class ObligationCoverage(NamedTuple):
         return bool(self.sources or proven) and all(proven)
 
 
+def citation(policy: str, obligation: str) -> str:
+    """Return the key under which the case of a policy stands that proves one obligation."""
+    return f"{policy} {obligation}"
+
+
 def measure_obligations(
     obligations: Iterable[Obligation],
     policies: Iterable[Policy],
@@ -59,13 +64,14 @@ def measure_obligations(
     Args:
         obligations: all of them.
         policies: those that may cite one.
-        cases: by the policy's id, its first case that does not pass.
+        cases: by citation, a case of the policy that does not pass.
         probes: the names of probes, by the obligation that they are about.
     """
     citing: dict[str, list[CitingPolicy]] = {}
     for policy in policies:
         for obligation in policy.text.obligations:
-            cited = CitingPolicy(policy.id, policy.text.pack, policy.action, cases.get(policy.id))
+            case = cases.get(citation(policy.id, obligation))
+            cited = CitingPolicy(policy.id, policy.text.pack, policy.action, case)
             citing.setdefault(obligation, []).append(cited)
     return tuple(
         ObligationCoverage(item, tuple(citing.get(item.id, ())), tuple(probes.get(item.id, ())))

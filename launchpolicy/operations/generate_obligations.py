@@ -38,10 +38,12 @@ def shipped_obligations(root: Path) -> dict[str, str]:
 def proven_obligations(root: Path) -> dict[str, str]:
     """Return the obligations with the cases of the compiled packs and the probes of the tests."""
     packs = compiled_packs(root)
-    cases = failing_cases(WorkTreeSnapshot(root), ["policies"], packs)
+    obligations = _obligations(root)
+    demands = {each.id: each.demand.en for each in obligations_of({"obligations": obligations})}
+    cases = failing_cases(WorkTreeSnapshot(root), ["policies"], packs, demands)
     data = {
-        "obligations": _obligations(root),
-        "cases": {policy: list(case) for policy, case in cases.items()},
+        "obligations": obligations,
+        "cases": {citation: list(case) for citation, case in cases.items()},
         "probes": _probes(root),
     }
     policies = [policy for pack in packs for policy in pack.policies]

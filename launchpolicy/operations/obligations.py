@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.engine.obligation_coverage import (
     CaseName,
     ObligationCoverage,
+    citation,
     measure_obligations,
 )
 from launchpolicy.hosts import shipped_files
@@ -33,42 +35,64 @@ def obligations_here() -> tuple[ObligationCoverage, ...]:
     """
     shipped = shipped_files.obligations()
     packs = {name: shipped_files.pack(name) for name in shipped_files.pack_names()}
-    cases = {policy: CaseName(*case) for policy, case in shipped.cases.items()}
+    cases = {citation: CaseName(*case) for citation, case in shipped.cases.items()}
+    demands = {each.id: each.demand.en for each in shipped.obligations}
     root = launch_root(Path.cwd())
     if root is not None:
         snapshot = WorkTreeSnapshot(root)
         own = {n: p for n, p in load_rules(snapshot).packs.items() if n not in packs}
         _, configuration = load_configuration(snapshot)
-        cases |= failing_cases(snapshot, configuration.paths.policies, own.values())
+        cases |= failing_cases(snapshot, configuration.paths.policies, own.values(), demands)
         packs |= own
     policies = [policy for pack in packs.values() for policy in pack.policies]
     return measure_obligations(shipped.obligations, policies, cases, shipped.probes)
 
 
 def failing_cases(
-    snapshot: Snapshot, parents: Iterable[str], packs: Iterable[Pack]
+    snapshot: Snapshot,
+    parents: Iterable[str],
+    packs: Iterable[Pack],
+    demands: Mapping[str, str],
 ) -> dict[str, CaseName]:
-    """Return the first case that does not pass of every policy that cites an obligation.
+    """Return by citation the case that does not pass and whose words are nearest to the demand.
 
     Args:
         snapshot: the files.
         parents: the folders that hold the packs.
         packs: whose policies' cases are read.
+        demands: by the obligation's id, what it demands, in English.
     """
     parents = tuple(parents)
     cases: dict[str, CaseName] = {}
     for pack in packs:
         for policy in pack.policies:
             if policy.text.obligations:
-                case = _failing_case(snapshot, parents, pack, policy)
-                if case is not None:
-                    cases[policy.id] = case
+                failing = tuple(_failing_cases(snapshot, parents, pack, policy))
+                for obligation in policy.text.obligations if failing else ():
+                    nearest = _nearest(failing, demands.get(obligation, ""))
+                    cases[citation(policy.id, obligation)] = nearest
     return cases
 
 
-def _failing_case(
+class _FailingCase(NamedTuple):
+    case: CaseName
+    words: frozenset[str]
+
+
+def _nearest(failing: Iterable[_FailingCase], demand: str) -> CaseName:
+    """Return the case that shares most words with the demand, of several the first."""
+    words = _words(demand)
+    return max(failing, key=lambda each: len(words & each.words)).case
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words that say something, by their first letters: `planned` is near `plan`."""
+    return frozenset(word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def _failing_cases(
     snapshot: Snapshot, parents: tuple[str, ...], pack: Pack, policy: Policy
-) -> CaseName | None:
+) -> Iterator[_FailingCase]:
     for parent in parents:
         path = f"{parent}/{pack.name}/{policy.id}{TEST_SUFFIX}"
         entry = snapshot.entry(path)
@@ -81,5 +105,5 @@ def _failing_case(
         data: Any = document.data
         for case in data["spec"]["cases"]:
             if case["expect"] in NOT_PASSED:
-                return CaseName(case["name"], case["expect"])
-    return None
+                said = _words(f"{case['name']} {case.get('says', '')}")
+                yield _FailingCase(CaseName(case["name"], case["expect"]), said)

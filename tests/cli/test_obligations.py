@@ -62,6 +62,19 @@ def test_an_obligation_is_served_only_by_a_case_that_does_not_pass(
     assert row["policies"] == [{"policy": "watched", "pack": "own", "action": "deny", "case": case}]
 
 
+def test_the_case_that_is_shown_is_the_one_whose_words_are_nearest_to_the_demand(
+    repository: LaunchRepository,
+) -> None:
+    _cite(repository, "D4.10c")
+    cases = repository.folder / "policies/own/watched.test.yaml"
+    nearer = "    - {name: a partner is not on the settlement list, expect: failed}\n"
+    cases.write_text(cases.read_text("utf-8") + nearer, "utf-8")
+
+    policies: Any = _row(repository, "D4.10c")["policies"]
+
+    assert policies[0]["case"]["name"] == "a partner is not on the settlement list"
+
+
 def test_an_obligation_that_is_not_there_stops_the_run_with_a_suggestion(
     repository: LaunchRepository,
 ) -> None:
