@@ -12,7 +12,7 @@ from launchpolicy.policy.policy import EDITS, Policy, Validation
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
-from launchpolicy.vocabulary.text import LANGUAGES, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Text, without_gaps
 
 _IN_MESSAGES = "display"
 """The fact that only messages name: it is converted for CEL where a validation fails."""
@@ -170,7 +170,8 @@ def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text
         except EvaluationError:
             continue  # the static text is the fallback (ValidatingAdmissionPolicy's rule)
         if isinstance(refined, str) and refined.strip():
-            texts[language] = refined
+            shows_names = _IN_MESSAGES in expression
+            texts[language] = without_gaps(refined) if shows_names else refined
     return Text(**texts)
 
 

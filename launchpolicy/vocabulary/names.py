@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from launchpolicy.vocabulary.role_titles import role_title
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, without_gaps
 
 NamedKind = Literal[
     "departments", "roles", "products", "systems", "environments", "people", "steps"
@@ -47,7 +47,7 @@ class Names(NamedTuple):
         if not department:
             return title
         of = self.name_of("departments", department)
-        return Text(f"{title.en} of {of.en}", f"{of.zh} 的{title.zh}")
+        return Text(f"{title.en} of {of.en}", without_gaps(f"{of.zh} 的{title.zh}"))
 
 
 NO_NAMES = Names()

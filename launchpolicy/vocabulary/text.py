@@ -6,10 +6,13 @@ pair from the moment it is made; which half is shown is decided by the reporter 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import re
+from typing import Final, Literal, NamedTuple
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+_GAP: Final = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 
 
 class Text(NamedTuple):
@@ -29,6 +32,11 @@ def quantity(number: int, one: str, many: str = "") -> str:
     `many` is the plural, by default `one` with an s.
     """
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def without_gaps(chinese: str) -> str:
+    """Return a Chinese text without the spaces that were left around ids, now names in Chinese."""
+    return _GAP.sub("", chinese)
 
 
 def text_of(value: object) -> Text:

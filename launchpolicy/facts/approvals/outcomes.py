@@ -11,7 +11,7 @@ from launchpolicy.facts.approvals.records import Account, ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot
 from launchpolicy.vocabulary.approval import ApprovalOutcome
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, without_gaps
 
 
 class _Reasons:
@@ -133,7 +133,7 @@ def _given_as(roles: Sequence[str], filled: Sequence[ApproverSlot]) -> bool:
 def _counted_as(capacity: Text) -> Text:
     if not capacity.en:
         return Text("counted as asked by name", "计入：按点名要求")
-    return Text(f"counted as {capacity.en}", f"计入：作为 {capacity.zh}")
+    return Text(f"counted as {capacity.en}", without_gaps(f"计入：作为 {capacity.zh}"))
 
 
 def _capacity(filled: Sequence[ApproverSlot], person: str, roster: Roster) -> Text:
@@ -149,7 +149,9 @@ def _slot_name_of(slot: ApproverSlot, person: str, roster: Roster) -> Text:
     if stood_for is None:
         return name
     other = roster.display_name(stood_for)
-    return Text(f"{name.en}, as deputy of {other.en}", f"{name.zh}（代理 {other.zh}）")
+    return Text(
+        f"{name.en}, as deputy of {other.en}", without_gaps(f"{name.zh}（代理 {other.zh}）")
+    )
 
 
 def _not_needed(person: str, askable: frozenset[str], roster: Roster) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.records import CountedApproval
 from launchpolicy.vocabulary.names import Names
-from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.text import Language, Text, without_gaps
 
 STANDINGS: dict[LaunchState, Text] = {
     LaunchState.APPROVED: Text("approved", "已批准"),
@@ -62,7 +62,9 @@ def capacity(approval: CountedApproval, names: Names) -> Text:
         ", ".join(_people(approval.stands_for, names, "en")),
         "、".join(_people(approval.stands_for, names, "zh")),
     )
-    return Text(f"{role.en}, as deputy of {other.en}", f"{role.zh}（代理 {other.zh}）")
+    return Text(
+        f"{role.en}, as deputy of {other.en}", without_gaps(f"{role.zh}（代理 {other.zh}）")
+    )
 
 
 def _people(ids: str, names: Names, language: Language) -> list[str]:
