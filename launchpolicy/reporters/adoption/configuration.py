@@ -37,25 +37,18 @@ _RULES = Text(
     "因此保护分支之前，请至少由两人担任这些角色。",
 )
 _MORE = Text("Further settings, with examples:", "其他设置示例：")
-_VAULTS = Text(
-    "where backups may be kept; any other place is refused",
-    "允许存放备份的位置，其他位置一律不通过",
-)
-_PRODUCTS = Text(
-    "known products: who may launch them, how, and at what risk at least",
-    "已有产品：由谁、按何流程上线，风险级别至少为何",
-)
-_SYSTEMS = Text("systems and the departments that own them", "各系统及其归属部门")
+_VAULTS = Text("where backups may be kept", "允许存放备份的位置")
+_PRODUCTS = Text("also `processes`, `departments`", "已有产品；还可写 `processes`、`departments`")
+_SYSTEMS = Text("and the departments that own them", "各系统及其归属部门")
+_BILLING = Text("Billing", "计费系统")
 _NAMES = Text(
-    "what messages, papers and the ledger show in place of ids",
-    "提示、文书和上线日志中代替标识显示的名称",
+    "shown to people in place of ids",
+    "显示给人看的名称，文件中仍写标识",
 )
-_BINDING = Text("how old tests, acceptance and backups may be", "测试、验收、备份的最长有效期")
+_BINDING = Text("how old tests and acceptance may be", "测试、验收的最长有效期")
 _AGES = (
     "test-reports-fresh, params: {maxAge: 72h}",
     "acceptance-precedes-launch, params: {maxAge: 720h}",
-    "rollback-impact-assessed, params: {maxAge: 720h}",
-    "backups-taken-shortly-before-launch, params: {maxAge: 24h}",
 )
 """Bindings with settings of age."""
 _LEDGER = Text("the branch of the release ledger", "上线日志所在分支")
@@ -105,21 +98,10 @@ def _lines(setup: Setup) -> Iterator[str]:
             ("# paths: {launches: launches, waivers: waivers}", say(_PATHS)),
             ("# ledger: {branch: launch-ledger}", say(_LEDGER)),
             *([] if setup.vaults else [("# vaults: [vault-b]", say(_VAULTS))]),
-            ("# products:", say(_PRODUCTS)),
-            *((f"#   {line}", "") for line in _product(setup)),
+            ("# products: {checkout: {risk: major, owner: product}}", say(_PRODUCTS)),
             ("# systems: {billing: finance}", say(_SYSTEMS)),
-            ("# names:", say(_NAMES)),
-            ("#   products: {checkout: {en: Checkout, zh: 结算}}", ""),
-            ("#   systems: {billing: {en: Billing, zh: 计费系统}}", ""),
-            ("#   environments: {production: {en: Production, zh: 生产环境}}", ""),
+            (f"# names: {{systems: {{billing: {say(_BILLING)}}}}}", say(_NAMES)),
             ("# bindings:", say(_BINDING)),
             *((f"#   - {{pack: launch, policy: {line}}}", "") for line in _AGES),
         ]
     )
-
-
-def _product(setup: Setup) -> Iterator[str]:
-    """Yield the example of a product, which names a process of this repository."""
-    process = setup.processes[0].name if setup.processes else "product-launch"
-    settings = "risk: major, departments: [product], owner: product"
-    yield f"checkout: {{processes: [{process}], {settings}}}"

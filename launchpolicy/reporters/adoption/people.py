@@ -45,9 +45,12 @@ _ROLES = Text(
     "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色行首的 #，"
     "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
 )
+_PRODUCT_DEPARTMENT = Text("Product department", "产品部")
 _NAMES = Text(
-    "What messages, papers and the ledger show in place of the ids of departments and roles:",
-    "提示、文书和上线日志中代替部门和角色标识显示的名称：",
+    "What messages, papers and the ledger show in place of the ids of departments and roles; for "
+    "two languages, write each as `{en: …, zh: …}`:",
+    "提示、文书和上线日志中代替部门和角色标识显示的名称；"
+    "需要中英文两种名称时，写作 `{en: …, zh: …}`：",
 )
 _DEPUTIES = Text(
     "Who stands for whom for a time; the approval counts for the other's roles:",
@@ -75,12 +78,13 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield ""
     yield from remark(say(_NAMES))
     yield "# names:"
-    yield "#   departments: {product: {en: Product department, zh: 产品部}}"
-    yield "#   roles: {product-lead: {en: Head of product, zh: 产品部负责人}}"
+    yield f"#   departments: {{product: {say(_PRODUCT_DEPARTMENT)}}}"
+    yield f"#   roles: {{product-lead: {say(role_title('product-lead'))}}}"
     yield from remark(say(_DEPUTIES))
     yield "# deputies:"
     times = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-08T00:00:00+08:00"
-    yield f"#   - {{for: li.wei, by: wang.fang, {times}}}"
+    yield "#   - {for: li.wei, by: wang.fang,"
+    yield f"#      {times}}}"
     yield ""
     yield from remark(say(_ROLES))
     yield "# roles:"
