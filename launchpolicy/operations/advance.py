@@ -60,7 +60,7 @@ def advance(
     people = people_fact(place.directory)
     rules = GrowthRules(place.kind, policies, path, people, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
-    shape = skeleton(_moved(before, stage), rules, before)
+    shape = skeleton(_request_at_stage(before, stage), rules, before)
     try:
         text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
@@ -73,7 +73,7 @@ def advance(
     return AdvancedRequest(path, _stage(document), stage, shape, removed)
 
 
-def _moved(before: Data, stage: str) -> Data:
+def _request_at_stage(before: Data, stage: str) -> Data:
     """Return a request at `stage`; one that is tried again says when it failed, if it did not."""
     moved = changed_at(before, STAGE, stage)
     failed_at = value_at(before, _ROLLED_BACK_AT)

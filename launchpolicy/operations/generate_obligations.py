@@ -39,7 +39,10 @@ def proven_obligations(root: Path) -> dict[str, str]:
     """Return the obligations with the cases of the compiled packs and the probes of the tests."""
     packs = compiled_packs(root)
     obligations = _obligations(root)
-    demands = {each.id: each.demand.en for each in obligations_of({"obligations": obligations})}
+    demands = {
+        obligation.id: obligation.demand.en
+        for obligation in obligations_of({"obligations": obligations})
+    }
     cases = failing_cases(WorkTreeSnapshot(root), ["policies"], packs, demands)
     data = {
         "obligations": obligations,
