@@ -130,7 +130,7 @@ def _no_backup() -> Data:
 
 
 def _start(example: Data, known: Data) -> Data:
-    """Return what `new` knows once it has asked, in the hands of somebody whom git knows."""
+    """Return what `new` knows once it has asked, for a person whom git knows."""
     spec = example["spec"]
     product = {key: spec["product"][key] for key in ("name", "version", "change")}
     people = {"requester": spec["people"]["requester"]}
