@@ -45,7 +45,7 @@ def test_what_is_shown_as_nothing_is_blank(text: str) -> None:
      "T\u200bB\u200bD", "To be done", "to follow", "待定", "待 定",
      "【待补充】",
      "后补", "同上", "见上", "略", "TBD, later", "待定。后续补充", "TBD (next week)",
-     "待定，下周补", "Same as above.", "unknown", "不详"],
+     "待定，下周补", "Same as above.", "unknown", "不详", "看情况", "会后答复。", "It depends."],
 )  # fmt: skip
 def test_a_text_that_is_put_off_is_no_text(text: str) -> None:
     assert kind_of_placeholder(text) == "later"
