@@ -36,7 +36,7 @@ def obligations_here() -> tuple[ObligationCoverage, ...]:
     shipped = shipped_files.obligations()
     packs = {name: shipped_files.pack(name) for name in shipped_files.pack_names()}
     cases = {citation: CaseName(*case) for citation, case in shipped.cases.items()}
-    demands = {each.id: each.demand.en for each in shipped.obligations}
+    demands = {row.id: row.demand.en for row in shipped.obligations}
     root = launch_root(Path.cwd())
     if root is not None:
         snapshot = WorkTreeSnapshot(root)
@@ -82,7 +82,7 @@ class _FailingCase(NamedTuple):
 def _nearest(failing: Iterable[_FailingCase], demand: str) -> CaseName:
     """Return the case that shares most words with the demand, of several the first."""
     words = _words(demand)
-    return max(failing, key=lambda each: len(words & each.words)).case
+    return max(failing, key=lambda case: len(words & case.words)).case
 
 
 def _words(text: str) -> frozenset[str]:
