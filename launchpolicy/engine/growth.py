@@ -45,8 +45,9 @@ _MOST_ROUNDS = 100
 class GrowthRules:
     """What a skeleton is derived from.
 
-    `people` is the CEL variable of that name; `path` is where the request stands; additions are
-    made only below one of the routes `within` (the whole document without any).
+    `people` and `configuration` are the CEL variables of these names; `path` is where the request
+    stands; additions are made only below one of the routes `within` (the whole document without
+    any).
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class GrowthRules:
     people: Mapping[str, Any]
     now: datetime
     within: tuple[Route, ...] = ((),)
+    configuration: Mapping[str, Any] = field(default_factory=dict)
 
     def may_change(self, route: Route) -> bool:
         """Return whether `route` is one at which something may be added or taken out."""
@@ -153,9 +155,8 @@ class GrownRequest:
         if self.old is not None:
             sampled = self.sampler.with_samples(self.old)
             old = Document(path, json.dumps(sampled, ensure_ascii=False), sampled)
-        facts = facts_of_case(
-            {"people": self.rules.people}, references(self.rules.kind.schema, data)
-        )
+        given = {"people": self.rules.people, "configuration": self.rules.configuration}
+        facts = facts_of_case(given, references(self.rules.kind.schema, data))
         before = old.data if old else None
         facts = with_marked_facts(facts, self.rules.kind.schema, (data, before))
         return Context(

@@ -13,10 +13,9 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.request_text import grown_text
 from launchpolicy.engine.skeleton import Skeleton, refusals, skeleton
-from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.new import FIRST_STAGE, LaunchRepository, policies_of
+from launchpolicy.operations.new import FIRST_STAGE, LaunchRepository, growth_rules
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE, value_at
@@ -56,9 +55,7 @@ def advance(
     path = request_path(place.root, request)
     document = read_request(work_tree(place.root), path, place.kind)
     before: Data = document.data
-    policies = policies_of(place.rules, place.kind, before)
-    people = people_fact(place.directory)
-    rules = GrowthRules(place.kind, policies, path, people, now, within=(STAGE[:1], _ATTEMPT))
+    rules = growth_rules(place, before, path, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
     shape = skeleton(_request_at_stage(before, stage), rules, before)
     try:

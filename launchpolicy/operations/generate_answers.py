@@ -19,9 +19,8 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Skeleton, skeleton
-from launchpolicy.facts.people import people_fact
 from launchpolicy.operations.generate import between
-from launchpolicy.operations.new import LaunchRepository, find_launch_repository, policies_of
+from launchpolicy.operations.new import LaunchRepository, find_launch_repository, growth_rules
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
 
@@ -144,9 +143,7 @@ def _start(example: Data, known: Data) -> Data:
 
 def _rules(place: LaunchRepository, data: Data, **limits: Data) -> GrowthRules:
     path = f"launches/{data['metadata']['name']}/request.yaml"
-    people = people_fact(place.directory)
-    policies = policies_of(place.rules, place.kind, data)
-    return GrowthRules(place.kind, policies, path, people, _asked_at(data), **limits)
+    return growth_rules(place, data, path, _asked_at(data), **limits)
 
 
 def _asked_at(data: Data) -> datetime:

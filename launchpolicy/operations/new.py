@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.growth import GrowthRules
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Skeleton, skeleton
+from launchpolicy.facts.configuration import configuration_fact
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.branches import start_branch
@@ -30,7 +30,6 @@ from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.request_names import BRANCH, names_in_use, next_name
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.launch_request.request import launch_request_of
@@ -136,9 +135,7 @@ def write_request(
         name = _name(place, answers.name, repository, now)
         path = f"{launches}/{name}/request.yaml"
         known = _known_part(answers, name, place.requester)
-        policies = policies_of(place.rules, place.kind, known)
-        people = people_fact(place.directory)
-        shape = skeleton(known, GrowthRules(place.kind, policies, path, people, now))
+        shape = skeleton(known, growth_rules(place, known, path, now))
         text = new_text(shape, place.kind.schema, language, _schema_path(place.root, path))
         _require_possible(path, text, place.kind)
         _require_free(place.root, path)
@@ -149,24 +146,41 @@ def write_request(
     return NewRequest(path, name, branch_name, shape, _open_evidence(shape, place.kind))
 
 
-def policies_of(rules: PackSet, kind: Kind, data: Mapping[str, Any]) -> tuple[Policy, ...]:
-    """Return the policies of the process that a request names.
+def growth_rules(
+    place: LaunchRepository,
+    data: Mapping[str, Any],
+    path: str,
+    now: datetime,
+    within: tuple[Route, ...] = ((),),
+) -> GrowthRules:
+    """Return by what a request of this process grows: its policies and what they may ask.
 
     Raises:
         UsageError: the configuration has no such process.
     """
-    policies = rules.policies_for(kind, Document("", json.dumps(data), data))
-    if policies is None:
-        process = launch_request_of(data).spec.process
-        known = tuple(rules.configuration.processes)
-        raise UsageError(
-            Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
-            Text(
-                f"Configured processes: {', '.join(known) or 'none'}.",
-                f"已配置的流程：{'、'.join(known) or '无'}。",
-            ),
-        )
-    return policies
+    configuration = place.rules.configuration
+    packs = place.rules.pack_names_of(place.kind, data)
+    if packs is None:
+        raise _no_process(launch_request_of(data).spec.process, tuple(configuration.processes))
+    return GrowthRules(
+        place.kind,
+        tuple(policy for name in packs for policy in place.rules.packs[name].policies),
+        path,
+        people_fact(place.directory),
+        now,
+        within,
+        configuration_fact(configuration, packs),
+    )
+
+
+def _no_process(process: str | None, known: Sequence[str]) -> UsageError:
+    return UsageError(
+        Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
+        Text(
+            f"Configured processes: {', '.join(known) or 'none'}.",
+            f"已配置的流程：{'、'.join(known) or '无'}。",
+        ),
+    )
 
 
 def _require_possible(path: str, text: str, kind: Kind) -> None:

@@ -109,7 +109,7 @@ def test_the_top_level_is_the_fixed_list() -> None:
 
 def test_the_ci_folder_holds_the_script_its_parts_and_the_locks() -> None:
     held = {name.removeprefix(".ci/") for name in KEPT if name.startswith(".ci/")}
-    assert held == {"run", "packages", "examples", "tree", "release.in", *LOCKS}
+    assert held == {"run", "packages", "examples", "in-memory", "tree", "release.in", *LOCKS}
 
 
 @pytest.mark.parametrize("folder", sorted(FOLDERS))
