@@ -16,6 +16,7 @@ import pytest
 from coverage import CoverageData
 
 from tests.cli.launch_repository import NOW, LaunchRepository
+from tests.extent import share_of
 from tests.processes.program import (
     COMMAND,
     PROJECT,
@@ -132,7 +133,7 @@ def outcome(done: Finished) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", share_of(COMMANDS, 8), ids=" ".join)
 def test_a_command_writes_the_same_bytes(
     repository: LaunchRepository, server_for: Servers, command: tuple[str, ...]
 ) -> None:

@@ -16,6 +16,7 @@ from tests.examples.answering import examples_at
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES
 from tests.examples.conftest import Adopted
 from tests.examples.walking import Walk, further_attempt
+from tests.extent import share_of
 
 PREPARED = ("rehearsal", "conversionRehearsal", "notice", "tasks", "equipment", "confirmation")
 LAUNCHED = (*PREPARED, "checksBefore", "readiness", "suspension", "backups", "execution")
@@ -91,7 +92,7 @@ def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, wa
         request.merge()
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
 def test_a_launch_is_walked_until_it_is_rolled_back(process: str, walk: Begun) -> None:
     folder, rolled_back = examples_at(process, "rolled-back")[0]
     request = walk(process, folder.name)
@@ -104,7 +105,7 @@ def test_a_launch_is_walked_until_it_is_rolled_back(process: str, walk: Begun) -
         request.merge()
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
 def test_a_launch_is_walked_until_it_is_cancelled(process: str, walk: Begun) -> None:
     folder, cancelled = examples_at(process, "cancelled")[0]
     request = walk(process, folder.name)
@@ -116,7 +117,7 @@ def test_a_launch_is_walked_until_it_is_cancelled(process: str, walk: Begun) -> 
     request.merge()
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
 def test_a_second_attempt_is_walked_until_it_is_closed(process: str, walk: Begun) -> None:
     folder, closed = examples_at(process, "closed")[0]
     request = walk(process, folder.name)
