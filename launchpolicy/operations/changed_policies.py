@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
@@ -16,6 +15,7 @@ from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.policy_test import PolicyUnderTest
 from launchpolicy.policy.pack_files import PACK_FILE
+from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -60,9 +60,11 @@ def _binding(tested: PolicyUnderTest, snapshot: Snapshot) -> object:
     document = read(path, _bytes(snapshot, path) or b"")
     if not isinstance(document, Document):
         return None
-    data: Any = document.data
-    bindings = data["spec"]["bindings"]
-    return next((item for item in bindings if item["policy"] == tested.policy.id), None)
+    bindings = value_at(document.data, ("spec", "bindings"))
+    for binding in bindings if isinstance(bindings, list) else ():
+        if value_at(binding, ("policy",)) == tested.policy.id:
+            return binding
+    return None
 
 
 def _bytes(snapshot: Snapshot, path: str) -> bytes | None:
