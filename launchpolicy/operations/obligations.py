@@ -105,5 +105,5 @@ def _failing_cases(
         data: Any = document.data
         for case in data["spec"]["cases"]:
             if case["expect"] in NOT_PASSED:
-                said = _words(f"{case['name']} {case.get('says', '')}")
-                yield _FailingCase(CaseName(case["name"], case["expect"]), said)
+                words = _words(f"{case['name']} {case.get('says', '')}")
+                yield _FailingCase(CaseName(case["name"], case["expect"]), words)
