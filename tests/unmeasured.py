@@ -21,13 +21,12 @@ UNMEASURED = (
     "architecture",  # reads the code, and does not run it
     "bench",
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
-    "cli/test_init_attacks.py",  # many ways to the same refusals of `init`
-    "cli/test_standard_streams.py",  # closed and full streams, which end a process early
     "engine/test_questions.py",  # one question after the other goes the same way
-    "examples",  # the commands of tests/cli, on all examples
+    "examples/test_approvals.py",  # the commands of tests/cli, on all examples
+    "examples/test_demo.py",
+    "examples/test_examples.py",
+    "examples/test_walks.py",
     "github",  # the program is installed elsewhere
-    "ledger/test_interrupted.py",  # a process that is killed writes no figures
-    "ledger/test_races.py",  # the same commands side by side
     "policies",  # cases of policies, by the thousand
     "probes",  # checks of whole launches, by the hundred
     "realworld",  # real files, by the thousand
