@@ -12,13 +12,16 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
 
 def check_deputies(document: Document) -> Iterator[Finding]:
     """Yield a finding for each deputy who is unknown, their own, timeless or one too many.
 
     The document follows the schema of a directory.
     """
-    data: Any = document.data
+    data: Data = document.data
     known = {person["name"] for person in data["people"]}
     deputies = data.get("deputies", ())
     for number, entry in enumerate(deputies):
@@ -47,7 +50,7 @@ def check_deputies(document: Document) -> Iterator[Finding]:
 
 def expired_deputies(document: Document, now: datetime) -> Iterator[Finding]:
     """Yield a finding for each deputy whose time is over; such an entry has no effect any more."""
-    data: Any = document.data
+    data: Data = document.data
     for number, entry in enumerate(data.get("deputies", ())):
         if instant(entry["until"]) <= now:
             yield Finding(
@@ -65,7 +68,7 @@ def expired_deputies(document: Document, now: datetime) -> Iterator[Finding]:
             )
 
 
-def _overlap(one: Any, other: Any) -> bool:  # noqa: ANN401 (plain data)
+def _overlap(one: Data, other: Data) -> bool:
     """Return whether two deputies stand for one person at the same time."""
     if one["for"] != other["for"]:
         return False
@@ -74,7 +77,7 @@ def _overlap(one: Any, other: Any) -> bool:  # noqa: ANN401 (plain data)
 
 
 def _two_at_once(document: Document, number: int, earlier: int) -> Finding:
-    data: Any = document.data
+    data: Data = document.data
     entry, other = data["deputies"][number], data["deputies"][earlier]
     line = document.place(("deputies", earlier)).span.start.line
     return Finding(

@@ -14,6 +14,9 @@ from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.role_titles import TITLES
 from launchpolicy.vocabulary.text import LANGUAGES, Text, text_of
 
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
 STEPS: Final[tuple[Route, ...]] = (("spec", "steps"), ("spec", "rollback", "steps"))
 """Where the steps of a plan are listed."""
 
@@ -28,12 +31,12 @@ def names_of(configuration: Configuration, directory: Directory | None) -> Names
     return Names(by_kind)
 
 
-def with_steps(names: Names, data: Any) -> Names:  # noqa: ANN401 (plain data)
+def with_steps(names: Names, data: Data) -> Names:
     """Return the names with those that the plan of a request gives its steps."""
     return Names({**names.by_kind, "steps": dict(_step_names(data))})
 
 
-def display_with_steps(display: Mapping[str, Any], data: Any) -> Mapping[str, Any]:  # noqa: ANN401 (plain data)
+def display_with_steps(display: Mapping[str, Any], data: Data) -> Mapping[str, Any]:
     """Return the variable `display` of a request; all else in it is shared with other requests."""
     steps = dict(_step_names(data))
     if not steps:
@@ -66,7 +69,7 @@ def display_fact(names: Names) -> dict[str, Any]:
     }
 
 
-def _step_names(data: Any) -> Iterator[tuple[str, Text]]:  # noqa: ANN401 (plain data)
+def _step_names(data: Data) -> Iterator[tuple[str, Text]]:
     for route in STEPS:
         steps = value_at(data, route)
         for step in steps if isinstance(steps, list) else ():

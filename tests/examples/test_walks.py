@@ -92,29 +92,20 @@ def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, wa
         request.merge()
 
 
+@pytest.mark.parametrize("onwards", [("launched", "rolled-back"), ("cancelled",)], ids="-".join)
 @pytest.mark.parametrize("process", share_of(PROCESSES, 3))
-def test_a_launch_is_walked_until_it_is_rolled_back(process: str, walk: Begun) -> None:
-    folder, rolled_back = examples_at(process, "rolled-back")[0]
+def test_a_launch_is_walked_until_it_is_given_up(
+    process: str, onwards: tuple[str, ...], walk: Begun
+) -> None:
+    folder, given_up = examples_at(process, onwards[-1])[0]
     request = walk(process, folder.name)
 
     request.bring(folder)
-    request.write({**rolled_back, "status": {"stage": "requested"}})
-    request.merge(Walk.opening(rolled_back))
-    for stage in ("launched", "rolled-back"):
-        request.advance(stage, rolled_back)
+    request.write({**given_up, "status": {"stage": "requested"}})
+    request.merge(Walk.opening(given_up))
+    for stage in onwards:
+        request.advance(stage, given_up)
         request.merge()
-
-
-@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
-def test_a_launch_is_walked_until_it_is_cancelled(process: str, walk: Begun) -> None:
-    folder, cancelled = examples_at(process, "cancelled")[0]
-    request = walk(process, folder.name)
-
-    request.bring(folder)
-    request.write({**cancelled, "status": {"stage": "requested"}})
-    request.merge(Walk.opening(cancelled))
-    request.advance("cancelled", cancelled)
-    request.merge()
 
 
 @pytest.mark.parametrize("process", share_of(PROCESSES, 3))
