@@ -34,6 +34,7 @@ def launchpolicy_before(commit: str) -> Tool:
         argv=tool.argv,
         machine=tool.machine,
         objected=tool.objected,
+        tree=tree,
     )
 
 

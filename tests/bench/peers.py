@@ -44,6 +44,8 @@ class Tool:
     machine: list[str]
     objected: Callable[[str, str], set[str]]
     flag: str = ""
+    tree: Path | None = None
+    """The project's tree that a version of launchpolicy was installed from."""
 
     def command(self, paths: Sequence[str]) -> list[str]:
         """Return the command that checks files, as it is timed."""
