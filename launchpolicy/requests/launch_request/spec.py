@@ -28,6 +28,7 @@ from launchpolicy.requests.launch_request.governance import (
 )
 from launchpolicy.requests.launch_request.impact import Impact
 from launchpolicy.requests.launch_request.infrastructure import Infrastructure
+from launchpolicy.requests.launch_request.initiation import Initiation
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.market import Market
 from launchpolicy.requests.launch_request.marks import inside, person
@@ -151,6 +152,11 @@ class Spec(RequestSection):
         ),
         "D3.3.2",
         marks=inside(by=person("technology-department")),
+    )
+    initiation: Maybe[Initiation] = optional_key(
+        Text("Initiation", "工作发起"),
+        Text("Who of the product office began which work.", "产品室由谁发起各项工作。"),
+        "D4.4",
     )
     foresight: Maybe[Foresight] = optional_key(
         Text("Foresight", "上线预知"),
