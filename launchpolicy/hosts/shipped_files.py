@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.pack_set import EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.vocabulary.hashing import sha256
 
@@ -45,12 +46,13 @@ class ShippedObligations(NamedTuple):
 class ShippedRules(NamedTuple):
     """What comes with a program and decides verdicts: its packs, and the kinds of its own.
 
-    `texts` are the schemas of those kinds, to the letter.
+    `texts` are the schemas of those kinds, to the letter, `edition` is that of the gate.
     """
 
     packs: Mapping[str, Pack]
     texts: Mapping[str, str]
     kinds: Mapping[str, ShippedSchema]
+    edition: int = 1
 
     @property
     def digest(self) -> str:
@@ -59,6 +61,7 @@ class ShippedRules(NamedTuple):
             {
                 "packs": {name: pack.digest for name, pack in self.packs.items()},
                 "kinds": {name: kind.digest for name, kind in self.kinds.items()},
+                **({"edition": self.edition} if self.edition > 1 else {}),
             }
         )
 
@@ -72,7 +75,7 @@ def current() -> ShippedRules:
     """Return what comes with this program."""
     texts = {kind: _schema_file(kind).read_bytes().decode("utf-8") for kind in KINDS}
     packs = {name: pack(name) for name in pack_names()}
-    return ShippedRules(packs, texts, {kind: schema(kind) for kind in KINDS})
+    return ShippedRules(packs, texts, {kind: schema(kind) for kind in KINDS}, EDITION)
 
 
 @functools.cache

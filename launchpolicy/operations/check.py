@@ -18,11 +18,10 @@ from pathlib import Path
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.engine.waivers import remarks
-from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
-from launchpolicy.hosts.launch_root import launch_root, relative_to_root, require_launch_root
+from launchpolicy.hosts.launch_root import launch_root, require_launch_root
 from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check_input import (
@@ -40,12 +39,10 @@ from launchpolicy.operations.collect_requests import (
 from launchpolicy.operations.parallel import Progress, judge_all
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.rules import load_rules
-from launchpolicy.operations.submissions import changed_submissions, request_entries
-from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.operations.submissions import changed_submissions
+from launchpolicy.operations.work_tree_requests import named_requests, whole_work_tree
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report, worst
-from launchpolicy.vocabulary.snapshot import SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 
@@ -149,13 +146,17 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
             repository.objects.start()
         files = work_tree(root, repository)
         rules = load_rules(files)
-        entries = _named_entries(files, rules, root, question)
         if repository is not None and top is not None:
             head = head_of(repository)
             prefix = relative(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
+        if question.paths:
+            paths = [question.start / path for path in question.paths]
+            entries, others = named_requests(files, rules, root, paths)
+        else:
+            entries, others = whole_work_tree(files, rules, repository, prefix)
         changes = changed_submissions(entries, old)
-        snapshots = RequestSnapshots(files, files, old)
+        snapshots = RequestSnapshots(files, files, old, others)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     input_notes = notes(requests, rules, files, changed=False)
     result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
@@ -170,27 +171,6 @@ def _before_approvals(
     """Return the input with its requests, judged before any approval can be given."""
     submissions = tuple(expect_approvals_later(requests.submissions))
     return check_input._replace(submissions=submissions, files=requests.files, sources=sources)
-
-
-def _named_entries(
-    files: WorkTreeSnapshot, rules: PackSet, root: Path, question: CheckOptions
-) -> list[SnapshotEntry]:
-    """The request files that the paths name; all of them without a path."""
-    if not question.paths:
-        return list(request_entries(files, rules))
-    entries: dict[str, SnapshotEntry] = {}
-    with files.lookup() as entry_at:
-        for path in question.paths:
-            relative = relative_to_root(root, question.start / path)
-            entry = entry_at(relative) if relative else None
-            if entry is not None and rules.kind_of(relative) is not None:
-                entries[relative] = entry
-                continue
-            below_it = [] if entry is not None else list(request_entries(files, rules, relative))
-            if not below_it:
-                raise _nothing_there(path, rules)
-            entries |= {entry.path: entry for entry in below_it}
-    return list(entries.values())
 
 
 def _folder_of(path: Path) -> Path:
@@ -212,12 +192,4 @@ def _rules_from_index() -> Text:
     return Text(
         f"HEAD has no {FILE} yet, so the rules are read from the index.",
         f"HEAD 中还没有 {FILE}，因此规则取自暂存区。",
-    )
-
-
-def _nothing_there(path: Path, rules: PackSet) -> UsageError:
-    globs = ", ".join(kind.files for kind in rules.kinds.values())
-    return UsageError(
-        Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
-        Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
     )

@@ -133,13 +133,13 @@ def notes(
     if changed:
         return (
             Text(
-                f"Nothing to judge: no request ({globs}) is changed.",
-                f"无需判定：没有申请（{globs}）发生变更。",
+                f"Nothing was judged: no request ({globs}) is changed.",
+                f"未作判定：没有申请（{globs}）发生变更。",
             ),
         )
     return (
         Text(
-            f"Nothing to judge: there is no request ({globs}) here.",
-            f"无需判定：此处没有申请（{globs}）。",
+            f"Nothing was judged: there is no request ({globs}) here.",
+            f"未作判定：此处没有申请（{globs}）。",
         ),
     )

@@ -10,22 +10,26 @@ from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.facts_read import facts_read
 from launchpolicy.operations.parallel import MANY
+from launchpolicy.operations.strays import stray_submissions
 from launchpolicy.operations.submissions import (
     RequestFile,
     read_submissions,
     request_files,
-    stray_submissions,
 )
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
 
 class RequestSnapshots(NamedTuple):
-    """Where the rules come from (directory, calendar), and both versions of the requests."""
+    """Where the rules come from (directory, calendar), and both versions of the requests.
+
+    `others` are further files of `new`, which are looked at only to see whether they are strays.
+    """
 
     trusted: Snapshot
     new: Snapshot
     old: Snapshot | None
+    others: Sequence[FileChange] = ()
 
 
 class FoundRequests(NamedTuple):
@@ -52,9 +56,9 @@ def collect_requests(
         MalformedRulesError: the directory or the calendar is not right.
         UndecidedError: a file cannot be read.
     """
-    trusted, new, old = snapshots
+    trusted, new, old, others = snapshots
     files = request_files(changes, rules, new, old, stale)
-    strays = list(stray_submissions(changes, rules, new))
+    strays = list(stray_submissions([*changes, *others], rules, new, trusted))
     kinds = {file.kind for file in files}
     if in_parts and len(files) >= MANY and not any(facts_read(rules, kind) for kind in kinds):
         return FoundRequests(strays, tuple(files))

@@ -108,10 +108,17 @@ def _content(result: RunResult) -> CheckContent:
     verdict = result.report.verdict
     return CheckContent(
         verdict,
-        _TITLES[verdict].in_language(result.language),
+        _title(result.report).in_language(result.language),
         result.markdown,
         annotations_of(result.report, result.language, result.folder),
     )
+
+
+def _title(report: Report) -> Text:
+    """Return the headline; where there was no request, the check passes and says just that."""
+    if report.verdict is Verdict.PASS and not report.judgements:
+        return Text("Nothing was judged: no request is changed", "未作判定：没有申请发生变更")
+    return _TITLES[report.verdict]
 
 
 _TITLES = {

@@ -21,7 +21,7 @@ from launchpolicy.operations.usable_kinds import (
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
-from launchpolicy.policy.pack_set import PackSet, pack_set
+from launchpolicy.policy.pack_set import EDITION, PackSet, pack_set
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import (
     FILE,
@@ -59,7 +59,9 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
     findings = check_configuration(file, configuration, packs, names)
     if findings:
         raise MalformedRulesError(findings)
-    return pack_set(configuration, kinds, packs)._replace(waivers=_waivers(snapshot, kinds))
+    return pack_set(configuration, kinds, packs)._replace(
+        waivers=_waivers(snapshot, kinds), edition=EDITION if then is None else then.edition
+    )
 
 
 def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...]:

@@ -7,7 +7,6 @@ without its request file become submissions with a trouble, and so findings (thr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -18,6 +17,7 @@ from launchpolicy.engine.submission import (
     reason_too_large,
 )
 from launchpolicy.hosts.git.objects import blob_id
+from launchpolicy.operations.strays import requests_beside, stray_submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
@@ -32,8 +32,6 @@ from launchpolicy.vocabulary.text import Text
 
 _FEW = 4
 """Up to so many files are looked up one by one; beyond, listing the folder is cheaper."""
-
-_YAML_SUFFIXES = (".yaml", ".yml")
 
 
 class RequestFile(NamedTuple):
@@ -52,14 +50,14 @@ def submissions(
     rules: PackSet,
     new: Snapshot,
     old: Snapshot | None,
-    stale: Collection[str] = (),
+    trusted: Snapshot | None = None,
 ) -> list[Submission]:
     """Return the submissions among `changes`, each with the bytes of both its versions.
 
-    `stale` are paths that the base has changed as well since the head branched off.
+    `trusted` holds the configurations that count, also those further down.
     """
-    files = request_files(changes, rules, new, old, stale)
-    return [*read_submissions(files, new, old), *stray_submissions(changes, rules, new)]
+    files = request_files(changes, rules, new, old)
+    return [*read_submissions(files, new, old), *stray_submissions(changes, rules, new, trusted)]
 
 
 def request_files(
@@ -124,19 +122,6 @@ def _touched_requests(
             entry = new.entry(path)
             if entry is not None:
                 yield FileChange(path, old.entry(path) if old is not None else None, entry)
-
-
-def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
-    """Return the paths of requests in whose folder, however deep, the file at `path` is."""
-    if rules.kind_of(path) is not None:
-        return
-    for kind in rules.kinds.values():
-        name = kind.files.rpartition("/")[2]
-        depth = kind.files.count("/")
-        if "*" not in name and path.count("/") >= depth:
-            request = "/".join((*path.split("/")[:depth], name))
-            if kind.matches(request):
-                yield request
 
 
 def changed_submissions(entries: Sequence[SnapshotEntry], old: Snapshot | None) -> list[FileChange]:
@@ -246,46 +231,4 @@ def _stale(path: str) -> UnjudgedReason:
             "Bring the branch up to date: merge the base into it, or rebase it.",
             "请更新分支：把基准分支合并进来，或变基。",
         ),
-    )
-
-
-def stray_submissions(
-    changes: Sequence[FileChange], rules: PackSet, new: Snapshot
-) -> Iterator[Submission]:
-    """Return changed files that look like a request of a kind, but that no kind would ever read.
-
-    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges.
-    """
-    reported: set[str] = set()
-    for change in changes:
-        if change.new is None or rules.kind_of(change.path) is not None:
-            continue
-        for kind in rules.kinds.values():
-            expected = _expected_path(kind, change.path)
-            if expected is None or expected in reported or new.entry(expected) is not None:
-                continue
-            reported.add(expected)
-            trouble = _stray(change.path, expected)
-            yield Submission(kind.name, change.path, None, None, trouble)
-
-
-def _expected_path(kind: Kind, path: str) -> str | None:
-    """The path under which a file beside the requests of `kind` would be read as one."""
-    pattern, file = PurePosixPath(kind.files), PurePosixPath(path)
-    if len(pattern.parts) != len(file.parts) or file.suffix.lower() not in _YAML_SUFFIXES:
-        return None
-    name = pattern.name if "*" not in pattern.name else file.stem + pattern.suffix
-    expected = str(file.with_name(name))
-    return expected if expected != path and kind.matches(expected) else None
-
-
-def _stray(path: str, expected: str) -> UnjudgedReason:
-    return UnjudgedReason(
-        "request/stray",
-        Verdict.REJECTED,
-        Text(
-            f"{path} is not read as a request: its path would have to be {expected}.",
-            f"{path} 不会被当作申请读取：路径应为 {expected}。",
-        ),
-        Text(f"Rename it to {expected}.", f"请重命名为 {expected}。"),
     )

@@ -15,12 +15,17 @@ from launchpolicy.vocabulary.finding import PolicyText
 if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver
 
+EDITION = 2
+"""What the program itself refuses, whatever the packs say: 1 is what it refused before it looked
+for strays, for links in place of folders, and for rules beyond those of one configuration."""
+
 
 class PackSet(NamedTuple):
     """What the base of a change says about how requests are judged.
 
     `waivers` are those that are merged, also expired ones. They are not part of the digest: a
-    report names every one that it applies.
+    report names every one that it applies. `edition` is that of the gate: what landed under an
+    earlier one is judged again as then.
     """
 
     configuration: Configuration
@@ -28,6 +33,7 @@ class PackSet(NamedTuple):
     packs: Mapping[str, Pack]
     digest: str
     waivers: tuple[Waiver, ...] = ()
+    edition: int = EDITION
 
     def kind_of(self, path: str) -> Kind | None:
         """Return the kind of the file at `path`; the first declared wins."""
@@ -124,6 +130,7 @@ def _digest(
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
             **({"vaults": list(configuration.vaults)} if configuration.vaults else {}),
+            **({"ignore": list(configuration.ignore)} if configuration.ignore else {}),
             **_known_things(configuration),
             "approvals": [configuration.approvals, list(configuration.rule_owners)],
             "kinds": {

@@ -66,8 +66,9 @@ class Configuration(NamedTuple):
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
     changes of the rules, `vaults` are the safe places for backups, `placeholders` are further
-    texts that say nothing. `products` are by name; `systems` are names with the department that
-    owns each. `names` are what people call things: kind of thing → id → name.
+    texts that say nothing, `ignore` are globs of files that only look like requests. `products` are
+    by name; `systems` are names with the department that owns each. `names` are what
+    people call things: kind of thing → id → name.
     """
 
     language: Language | None
@@ -81,6 +82,7 @@ class Configuration(NamedTuple):
     ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     products: Mapping[str, ProductSettings] = MappingProxyType({})
     systems: Mapping[str, str] = MappingProxyType({})
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
@@ -118,6 +120,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),
+        ignore=tuple(data.get("ignore", ())),
         products={name: _product(settings) for name, settings in data.get("products", {}).items()},
         systems=dict(data.get("systems", {})),
         names=names_by_kind(data.get("names", {})),

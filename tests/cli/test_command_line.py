@@ -256,7 +256,7 @@ def test_nothing_to_judge_is_one_line(repository: LaunchRepository) -> None:
     done = repository.check("--staged")
     assert done.code == 0
     assert len(done.output.splitlines()) == 1
-    assert done.output.startswith("✓ Nothing to judge")
+    assert done.output.startswith("○ Nothing was judged")
 
 
 def test_a_folder_that_was_deleted_is_named_and_no_defect(tmp_path: Path) -> None:

@@ -102,6 +102,19 @@ def test_a_pull_request_without_approvals_is_blocked_and_says_who_can_give_them(
     assert "\nblocked\n" in (workflow.folder / "output").read_text("utf-8")
 
 
+def test_a_pull_request_without_a_request_succeeds_and_says_that_nothing_was_judged(
+    workflow: Workflow,
+) -> None:
+    workflow.repository.git("rm", "-r", "--quiet", "launches")
+    workflow.repository.commit("no request after all")
+    workflow.pushed()
+    assert workflow.run().code == 0
+    assert workflow.conclusion() == "success"
+    output = workflow.stub.asked("check-run")[-1].body["output"]
+    assert output["title"] == "Nothing was judged: no request is changed"
+    assert output["summary"].startswith("## ○ launchpolicy: nothing judged\n")
+
+
 def test_the_right_three_reviews_turn_it_green(workflow: Workflow) -> None:
     workflow.reviewed(1, WANG, "wangfang-example")
     workflow.reviewed(2, ZHOU, "zhoukai-example")

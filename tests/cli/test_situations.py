@@ -55,7 +55,7 @@ def test_staged_reads_the_index_and_not_the_work_tree(proposal: LaunchRepository
 def test_nothing_changed_passes_and_says_so(repository: LaunchRepository) -> None:
     finished = repository.check("--base", "main", "--head", "main")
     assert finished.code == 0
-    assert "Nothing to judge" in finished.output
+    assert finished.output.startswith("○ Nothing was judged")
 
 
 def test_only_changed_requests_are_judged_however_many_there_are(

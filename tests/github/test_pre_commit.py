@@ -204,7 +204,7 @@ def test_a_commit_beside_the_launch_repository_says_one_line(monorepo: Hooked) -
     check = committed.shown.partition("launchpolicy check --staged")[2]
     said = check.partition("launchpolicy policy test")[0].splitlines()[1:]
     assert [line for line in said if line and not line.startswith("- ")] == [
-        "✓ Nothing to judge: no request (launches/*/request.yaml, waivers/*.yaml) is changed."
+        "○ Nothing was judged: no request (launches/*/request.yaml, waivers/*.yaml) is changed."
     ]
 
 

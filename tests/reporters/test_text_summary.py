@@ -127,14 +127,14 @@ def test_the_last_line_says_what_to_do_next(
 def test_no_request_passes_and_says_so(make: Make) -> None:
     shown = text(make.report(), ENGLISH._replace(verbose=True))
     assert "requests  none\n" in shown
-    assert shown.endswith("\n✓ Pass: there was no request to judge. (exit code 0)\n")
+    assert shown.endswith("\n○ Nothing was judged: there was no request. (exit code 0)\n")
 
 
 def test_a_run_with_nothing_to_judge_is_one_line(make: Make) -> None:
-    assert text(make.report(), ENGLISH) == "✓ Pass: there was no request to judge.\n"
+    assert text(make.report(), ENGLISH) == "○ Nothing was judged: there was no request.\n"
     report = make.report(notes=(Text("Nothing is changed.", "没有变更。"),))
-    assert text(report, ENGLISH) == "✓ Nothing is changed.\n"
-    assert text(report, ReaderView("zh", 80)) == "✓ 没有变更。\n"
+    assert text(report, ENGLISH) == "○ Nothing is changed.\n"
+    assert text(report, ReaderView("zh", 80)) == "○ 没有变更。\n"
 
 
 def test_an_empty_run_that_does_not_pass_is_never_shortened_to_a_pass(make: Make) -> None:

@@ -22,7 +22,8 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.submissions import requests_among, stray_submissions, submissions
+from launchpolicy.operations.strays import stray_submissions
+from launchpolicy.operations.submissions import requests_among, submissions
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
 
@@ -72,7 +73,8 @@ class Deriver:
             requests = requests_among(changes, pack_set, new, old)
             keys = {(kind.name, change.path) for change, kind in requests}
             keys |= {
-                (stray.kind, stray.path) for stray in stray_submissions(changes, pack_set, new)
+                (stray.kind, stray.path)
+                for stray in stray_submissions(changes, pack_set, new, rules.trusted)
             }
             if self.rules.fixed is None:
                 keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
@@ -92,7 +94,7 @@ class Deriver:
         old, new = sides
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
-        landing_submissions = submissions(changes, rules.pack_set, new, old)
+        landing_submissions = submissions(changes, rules.pack_set, new, old, rules.trusted)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not rules.alters(changes)):
             return

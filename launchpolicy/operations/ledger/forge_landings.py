@@ -28,7 +28,7 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import records_of
 from launchpolicy.operations.rule_files import rules_digest_at
 from launchpolicy.operations.rules import load_rules
-from launchpolicy.operations.submissions import requests_beside
+from launchpolicy.operations.strays import requests_beside
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError

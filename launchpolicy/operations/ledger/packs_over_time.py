@@ -127,6 +127,7 @@ def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
             {name: pack_of(source, digest_of(source)) for name, source in data["packs"].items()},
             texts,
             {name: shipped_files.schema_of(text.encode()) for name, text in texts.items()},
+            int(data.get("edition", 1)),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged_ledger(path, Text("it holds no packs", "其中没有策略包")) from error
@@ -139,7 +140,8 @@ def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
 
 def _source(packs: ShippedRules) -> bytes:
     sources = {name: pack.source for name, pack in packs.packs.items()}
-    return _json({"packs": sources, "kinds": dict(packs.texts)})
+    edition = {"edition": packs.edition} if packs.edition > 1 else {}
+    return _json({"packs": sources, "kinds": dict(packs.texts), **edition})
 
 
 def _json(data: object) -> bytes:

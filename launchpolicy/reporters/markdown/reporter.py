@@ -15,7 +15,7 @@ from launchpolicy.reporters.markdown import request, wording
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.reporters.markdown.writer import MarkdownWriter
 from launchpolicy.reporters.reporter import ReaderView
-from launchpolicy.reporters.text.summary import advice
+from launchpolicy.reporters.text.summary import advice, verdict_mark
 from launchpolicy.reporters.text.wording import BASE, COUNTED, HEAD, NOTE, OUTCOMES, VERDICTS
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.finding import Judgement, Report, Verdict
@@ -83,8 +83,8 @@ def _sections(writer: MarkdownWriter, report: Report) -> Iterator[_Section]:
 
 def _head(writer: MarkdownWriter, report: Report) -> str:
     """Return the head; all of it is ours, so no request can push the verdict away."""
-    mark = VERDICTS[report.verdict]
     counts = count(report)
+    mark = verdict_mark(report.verdict, counts)
     numbers = [
         f"{sign.symbol} {_number_with_word(writer, counts.verdicts[verdict], sign.word)}"
         for verdict, sign in VERDICTS.items()

@@ -64,8 +64,8 @@ def is_empty(report: Report) -> bool:
 
 
 def nothing_judged(writer: TextWriter, report: Report) -> Iterator[str]:
-    """Yield that a run passes because there was nothing to judge, and why."""
-    mark = wording.VERDICTS[Verdict.PASS]
+    """Yield that there was nothing to judge, which is no judgement, and why."""
+    mark = wording.NOTHING_JUDGED
     notes = " ".join(filter(None, map(writer.say, report.notes)))
     words = StyledText(notes or writer.say(wording.NOTHING_TO_JUDGE))
     yield from writer.styled_lines(words, 0, StyledText(f"{mark.symbol} ", mark.style))
@@ -148,12 +148,19 @@ def _short_digest(digest: str) -> str:
 
 def _last_line(writer: TextWriter, verdict: Verdict, counts: Counts) -> Iterator[str]:
     """Yield the verdict of the run in words, what to do next, and the exit code."""
-    mark = wording.VERDICTS[verdict]
+    mark = verdict_mark(verdict, counts)
     code = writer.say(wording.EXIT_CODE).format(verdict.exit_code)
     words = writer.say(wording.CITED).format(writer.say(advice(verdict, counts)), code)
     yield from writer.styled_lines(
         StyledText(words, mark.style), 0, StyledText(f"{mark.symbol} ", mark.style)
     )
+
+
+def verdict_mark(verdict: Verdict, counts: Counts) -> Symbol:
+    """Return how the verdict of a run is shown; nothing judged is not shown as a pass."""
+    if verdict is Verdict.PASS and not counts.requests:
+        return wording.NOTHING_JUDGED
+    return wording.VERDICTS[verdict]
 
 
 def advice(verdict: Verdict, counts: Counts) -> Text:

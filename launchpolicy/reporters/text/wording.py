@@ -23,6 +23,9 @@ VERDICTS = {
     Verdict.REJECTED: Symbol("✗", Text("malformed", "格式错误"), "bad"),
     Verdict.UNDECIDED: Symbol("?", Text("undecided", "无法判定"), "bad"),
 }
+NOTHING_JUDGED = Symbol("○", Text("nothing judged", "未作判定"), "hint")
+"""In place of a pass, where there was no request at all."""
+
 OUTCOMES = {
     Outcome.PASSED: Symbol("✓", Text("passed", "满足"), "good"),
     Outcome.FAILED: Symbol("✗", Text("failed", "不满足"), "bad"),
@@ -82,7 +85,9 @@ MORE_EFFECTS = Text("and {:,} more; --verbose lists them", "另有 {:,} 项，�
 NO_REQUESTS = Text("none", "无")
 EXIT_CODE = Text("exit code {}", "退出码 {}")
 
-NOTHING_TO_JUDGE = Text("Pass: there was no request to judge.", "通过：没有需要判定的申请。")
+NOTHING_TO_JUDGE = Text(
+    "Nothing was judged: there was no request.", "未作判定：其中没有申请。"
+)
 PASSED = Text("Pass: every request may go ahead.", "通过：所有申请均可继续。")
 PASSED_WITH_WARNINGS = Text(
     "Pass: every request may go ahead. Consider the warnings; they may become failures.",

@@ -1,0 +1,202 @@
+"""Requests that nobody would judge: where no kind reads them, or below a link or a submodule.
+
+A changed file is found by its path and by its content, in whatever form it is written (threat N2).
+What stands where a folder of requests has to be, and is none, is rejected as a whole (threat N1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from launchpolicy.engine.submission import Submission, UnjudgedReason
+from launchpolicy.policy.pack_set import EDITION, PackSet
+from launchpolicy.requests import strays
+from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.globs import matches_any
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest file that is looked into; a request may have 256 KiB."""
+
+
+def stray_submissions(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot, trusted: Snapshot | None
+) -> Iterator[Submission]:
+    """Yield changed files that look like a request of a kind, but that no kind would ever read.
+
+    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges. What a configuration
+    of its own in `trusted` reads, further down, is its business.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    if rules.edition < EDITION:
+        yield from _unread_neighbours(changes, rules, new)
+        return
+    suspects = [
+        change for change in changes if change.new is not None and _is_suspect(change.path, rules)
+    ]
+    submissions = {stray.path: stray for stray in _by_path(suspects, rules, new)}
+    unread = [
+        change.new
+        for change in suspects
+        if change.new is not None
+        and change.path not in submissions
+        and change.new.mode in REGULAR_MODES
+        and strays.is_worth_reading(change.path, rules.kinds.values())
+    ]
+    for blob in new.read(unread, _LARGEST):
+        path = blob.entry.path
+        kind = strays.kind_by_content(path, blob.data or b"", rules.kinds.values())
+        if kind is not None:
+            submissions[path] = _submission(kind, path, _stray_by_content(path, kind))
+    for change in suspects:
+        submission = submissions.get(change.path)
+        if submission is not None and not _has_own_rules(change.path, trusted):
+            yield submission
+
+
+def may_be_stray(path: str, rules: PackSet) -> bool:
+    """Return whether a file or link at `path` has to be looked at: by its name alone, so cheap."""
+    kinds = rules.kinds.values()
+    return _is_suspect(path, rules) and (
+        strays.is_worth_reading(path, kinds)
+        or any(strays.leads_through(kind, path) for kind in kinds)
+    )
+
+
+def _is_suspect(path: str, rules: PackSet) -> bool:
+    """Return whether a file is none of a kind, no example, and no case of the policies."""
+    configuration = rules.configuration
+    folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
+    return (
+        rules.kind_of(path) is None
+        and not path.startswith(folders)
+        and not matches_any(configuration.ignore, path)
+    )
+
+
+def _by_path(suspects: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
+    """Yield what stands in place of a folder, and what a person would take for a request."""
+    for change in suspects:
+        is_regular = change.new is not None and change.new.mode in REGULAR_MODES
+        for kind in rules.kinds.values():
+            if not is_regular and strays.leads_through(kind, change.path):
+                yield _submission(kind, change.path, _no_folder(change.path))
+                break
+    yield from _unread_neighbours(suspects, rules, new)
+    for change in suspects:
+        beside = requests_beside(change.path, rules)
+        if any(new.entry(path) is not None for path in beside):
+            continue  # what lies beside a request is its evidence, whatever it is called
+        for kind in rules.kinds.values():
+            if strays.resembles(kind, change.path):
+                yield _submission(kind, change.path, _stray_by_path(change.path, kind))
+                break
+
+
+def _unread_neighbours(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot
+) -> Iterator[Submission]:
+    """Yield YAML files that stand where a request of a kind would, under another name."""
+    reported: set[str] = set()
+    for change in changes:
+        if change.new is None or rules.kind_of(change.path) is not None:
+            continue
+        for kind in rules.kinds.values():
+            expected = strays.expected_path(kind, change.path)
+            if expected is None or expected in reported or new.entry(expected) is not None:
+                continue
+            reported.add(expected)
+            yield _submission(kind, change.path, _stray(change.path, expected))
+
+
+def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
+    """Return the paths of requests in whose folder, however deep, the file at `path` is."""
+    if rules.kind_of(path) is not None:
+        return
+    for kind in rules.kinds.values():
+        name = kind.files.rpartition("/")[2]
+        depth = kind.files.count("/")
+        if "*" not in name and path.count("/") >= depth:
+            request = "/".join((*path.split("/")[:depth], name))
+            if kind.matches(request):
+                yield request
+
+
+def _has_own_rules(path: str, trusted: Snapshot | None) -> bool:
+    """Return whether a file stands below a further configuration, which reads it or does not."""
+    folders = path.split("/")[:-1]
+    return trusted is not None and any(
+        trusted.entry("/".join((*folders[: depth + 1], FILE))) is not None
+        for depth in range(len(folders))
+    )
+
+
+def _submission(kind: Kind, path: str, reason: UnjudgedReason) -> Submission:
+    return Submission(kind.name, path, None, None, reason)
+
+
+def _stray(path: str, expected: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/stray",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is not read as a request: its path would have to be {expected}.",
+            f"{path} 不会被当作申请读取：路径应为 {expected}。",
+        ),
+        Text(f"Rename it to {expected}.", f"请重命名为 {expected}。"),
+    )
+
+
+def _stray_by_path(path: str, kind: Kind) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/stray",
+        Verdict.REJECTED,
+        Text(
+            f"{path} looks like a {kind.name} by its path, but no request is read there, so nobody"
+            " would judge it.",
+            f"{path} 的路径像是申请（{kind.name}），但该处不会被当作申请读取，因此无人判定。",
+        ),
+        _move_it(kind),
+    )
+
+
+def _stray_by_content(path: str, kind: Kind) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/stray",
+        Verdict.REJECTED,
+        Text(
+            f"{path} says that it is a {kind.name}, but no request is read there, so nobody would"
+            " judge it.",
+            f"{path} 自称是申请（{kind.name}），但该处不会被当作申请读取，因此无人判定。",
+        ),
+        _move_it(kind),
+    )
+
+
+def _move_it(kind: Kind) -> Text:
+    return Text(
+        f"Move it to {kind.files}. If it is no request but an example, let the base name it under"
+        f" `ignore` in {FILE} first.",
+        f"请移到 {kind.files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
+    )
+
+
+def _no_folder(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/no-folder",
+        Verdict.REJECTED,
+        Text(
+            f"{path} is a link, a submodule or a device where a folder of requests has to be:"
+            " nobody would judge what is behind it.",
+            f"{path} 处应为申请目录，却是链接、子模块或设备：其后的内容无人判定。",
+        ),
+        Text(
+            "Replace it by a folder that holds the files themselves.",
+            "请替换为存放这些文件本身的目录。",
+        ),
+    )
