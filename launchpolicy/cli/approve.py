@@ -131,7 +131,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     """Return the exit code: 0 signed or all verified, 1 one does not hold, 2 it cannot be done."""
     if verify and commits:
         raise _nothing_to_commit()
-    target = committed_request(request, head)
+    target = committed_request(request, head, base)
     language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
     if verify:

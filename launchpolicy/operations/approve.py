@@ -38,6 +38,7 @@ from launchpolicy.operations.approve_problems import no_directory, nothing_to_ap
 from launchpolicy.operations.base_branch import base_of, configuration_at
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.proposed_rules import proposed_further_rules
 from launchpolicy.operations.rule_files import rules_digest
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -68,9 +69,12 @@ class CommittedRequest:
         return list(reviews)
 
 
-def committed_request(request: Path, revision: str) -> CommittedRequest:
+def committed_request(
+    request: Path, revision: str, base_name: str | None = None
+) -> CommittedRequest:
     """Return the request at `request` (its file or folder) as a revision holds it.
 
+    `base_name` is the branch that it is merged into, which says what the change is.
     The repository is closed on return, so the snapshot starts another git process when it is
     asked again.
 
@@ -84,7 +88,10 @@ def committed_request(request: Path, revision: str) -> CommittedRequest:
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
-        version = _version(snapshot, kind, path)
+        further: tuple[str, ...] = ()
+        if kind is _RULES:
+            further = proposed_further_rules(repository, rules, prefix, (base_name, commit))
+        version = _version(snapshot, kind, path, further)
         directory = load_directory(snapshot, rules.configuration.paths)
     if version is NO_VERSION:
         raise nothing_to_approve(path, revision)
@@ -210,11 +217,11 @@ def _approval_text(data: Mapping[str, Any], signature: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _version(snapshot: Snapshot, kind: Kind, path: str) -> Version:
+def _version(snapshot: Snapshot, kind: Kind, path: str, further: tuple[str, ...]) -> Version:
     """Return the version of a request; approving the configuration approves all rules."""
     if kind is not _RULES:
         return version_at(snapshot, kind, path)
-    return Version(NAME, rules_digest(snapshot), {})
+    return Version(NAME, rules_digest(snapshot, further), {})
 
 
 _RULES = Kind(KIND, FILE, Schema({}), "", "")

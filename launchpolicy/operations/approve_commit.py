@@ -18,7 +18,7 @@ from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.approve import CommittedRequest
 from launchpolicy.operations.base_branch import BaseBranch, base_of
 from launchpolicy.operations.check_input import relative
-from launchpolicy.operations.rule_files import touches_rules
+from launchpolicy.operations.rule_files import changed_rules
 from launchpolicy.operations.submissions import requests_among
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
@@ -99,11 +99,11 @@ def _proposes(repository: Repository, target: CommittedRequest, base: BaseBranch
     changes = changed_files(repository, base.commit, target.commit)
     prefix = relative(repository.top or target.root, target.root)
     own = changes_below(changes.files, prefix)
-    if target.path == FILE:
-        return touches_rules(own, target.rules.configuration)
     old, new = (
         below(CommitSnapshot(repository, commit), prefix) for commit in (base.commit, target.commit)
     )
+    if target.path == FILE:
+        return bool(changed_rules(own, target.rules, old, new))
     touched_requests = requests_among(own, target.rules, new, old)
     return any(change.path == target.path for change, _ in touched_requests)
 

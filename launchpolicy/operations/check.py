@@ -40,7 +40,7 @@ from launchpolicy.operations.parallel import Progress, judge_all
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions
-from launchpolicy.operations.work_tree_requests import named_requests, whole_work_tree
+from launchpolicy.operations.work_tree_requests import WorkTree, named_requests, whole_work_tree
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.finding import Report, worst
 from launchpolicy.vocabulary.text import Text
@@ -150,11 +150,9 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
             head = head_of(repository)
             prefix = relative(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
-        if question.paths:
-            paths = [question.start / path for path in question.paths]
-            entries, others = named_requests(files, rules, root, paths)
-        else:
-            entries, others = whole_work_tree(files, rules, repository, prefix)
+        tree = WorkTree(root, files, rules, repository, prefix)
+        paths = [question.start / path for path in question.paths]
+        entries, others = named_requests(tree, paths) if paths else whole_work_tree(tree)
         changes = changed_submissions(entries, old)
         snapshots = RequestSnapshots(files, files, old, others)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)

@@ -39,6 +39,8 @@ class CheckOptions(NamedTuple):
     by_hand: bool = False
     in_parts: bool = False
     """Whether many requests may be left to be read by the processes that judge them."""
+    is_exact: bool = False
+    """Whether the base's configuration has to stand in `start` itself, and not further up."""
 
 
 class CheckInput(NamedTuple):

@@ -19,8 +19,9 @@ from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS, kinds_
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.declared_kinds import declared_kinds
 from launchpolicy.operations.request_files import require_well_formed, rewrite
-from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route

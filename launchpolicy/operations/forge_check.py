@@ -95,7 +95,9 @@ def _judge_event(
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
     # tightened meanwhile count (threat L5). A queue names the commit that it built on.
     base = event.base if event.is_queued and event.base else f"refs/remotes/origin/{event.base_ref}"
-    question = CheckOptions(request.start, base=base, head=event.head, collected=collected)
+    question = CheckOptions(
+        request.start, base=base, head=event.head, collected=collected, is_exact=True
+    )
     situation = check.collect_input(question, now)
     language = request.language(situation.rules.configuration.language)
     report, folder = check.run_check(situation), situation.folder

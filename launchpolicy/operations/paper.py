@@ -12,8 +12,9 @@ from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.declared_kinds import declared_kinds
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
-from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.papers.markdown import PaperError, TemplateContext
 from launchpolicy.papers.registry import PAPERS, Paper
 from launchpolicy.papers.writing import Format, write

@@ -23,8 +23,9 @@ from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations import policy_new_problems as problems
+from launchpolicy.operations.declared_kinds import declared_kinds
 from launchpolicy.operations.policy_new_files import write_draft
-from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.policy import draft_files
 from launchpolicy.policy.drafting import Draft, drafts
 from launchpolicy.policy.loading import load_pack

@@ -14,11 +14,10 @@ from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root, relative_to_root
+from launchpolicy.operations.declared_kinds import declared_kinds, shipped_kinds
 from launchpolicy.operations.rules import (
-    declared_kinds,
     load_configuration,
     load_packs,
-    shipped_kinds,
 )
 from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX
 from launchpolicy.policy.policy import Pack, Policy

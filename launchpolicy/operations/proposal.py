@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from launchpolicy.hosts.git.changes import changed_files
-from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, changes_below
@@ -15,24 +15,24 @@ from launchpolicy.operations.approvals.electorate import Electorate, add_approva
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
-from launchpolicy.operations.rule_files import is_rule, touches_rules
+from launchpolicy.operations.rule_files import changed_rules, is_rule
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
 
 
 def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> CheckInput:
-    with open_repository(question.start) as repository:
+    with open_repository_or_bare(question.start) as repository:
         base, head = resolve(repository, base_name), resolve(repository, question.head)
         whole = CommitSnapshot(repository, base)
-        prefix = _prefix_at(repository, question.start, whole)
+        prefix = _prefix_at(repository, question, whole)
         old = below(whole, prefix)
         new = below(CommitSnapshot(repository, head), prefix)
         if old.entry(FILE) is None:
-            raise _no_rules_at_base(base_name)
+            raise _no_rules_at_base(base_name, prefix)
         rules = load_rules(old)
         changes = changed_files(repository, base, head)
         stale = {path.removeprefix(prefix) for path in changes.stale}
@@ -42,12 +42,12 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         submissions = requests.submissions
         asks = bool(submissions) and rules.asks_for_approvals
-        alters_rules = touches_rules(own, rules.configuration)
+        altered_rules = changed_rules(own, rules, old, new)
         change = None
-        if asks or alters_rules:
+        if asks or altered_rules:
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
-            change = _rule_change(voters, stale) if alters_rules else None
+            change = _rule_change(voters, altered_rules, stale) if altered_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     return CheckInput(
@@ -71,25 +71,30 @@ def _electorate(
     return voters if counts else replace(voters, collected=None)
 
 
-def _rule_change(voters: Electorate, stale: set[str]) -> RuleChange:
-    for path in sorted(stale):
-        if is_rule(path, voters.rules.configuration):
-            raise _stale_rule(path)
-    return rule_change(voters)
+def _rule_change(voters: Electorate, altered: Sequence[FileChange], stale: set[str]) -> RuleChange:
+    for change in altered:
+        if change.path in stale:
+            raise _stale_rule(change.path)
+    configuration = voters.rules.configuration
+    further = tuple(c.path for c in altered if not is_rule(c.path, configuration))
+    return rule_change(replace(voters, further_rules=further))
 
 
-def _prefix_at(repository: Repository, start: Path, base: Snapshot) -> str:
-    """Return the launch repository's folder: the nearest one upwards from `start` in base.
+def _prefix_at(repository: Repository, question: CheckOptions, base: Snapshot) -> str:
+    """Return the launch repository's folder: the nearest one upwards from the start in base.
 
-    The work tree is not looked at: it may be of the proposal, or not checked out at all.
+    The work tree is not looked at: it may be of the proposal, or not checked out at all. Where it
+    has to be exact, the start is the folder: a configuration further up would judge until somebody
+    adds one here, and then no more.
     """
-    folder = relative(repository.top, start) if repository.top is not None else ""
-    while folder:
+    top = repository.top
+    folder = relative(top, question.start) if top is not None else ""
+    while folder and not question.is_exact:
         if base.entry(f"{folder}{FILE}") is not None:
             return folder
         folder = folder.removesuffix("/").rpartition("/")[0]
         folder = f"{folder}/" if folder else ""
-    return ""
+    return folder
 
 
 def _stale_rule(path: str) -> UndecidedError:
@@ -106,11 +111,11 @@ def _stale_rule(path: str) -> UndecidedError:
     )
 
 
-def _no_rules_at_base(base: str) -> UndecidedError:
+def _no_rules_at_base(base: str, folder: str) -> UndecidedError:
     return UndecidedError(
         Text(
-            f"The base {base} has no {FILE}, and rules are only taken from the base.",
-            f"基准 {base} 中没有 {FILE}，而规则只取自基准。",
+            f"The base {base} has no {folder}{FILE}, and rules are only taken from the base.",
+            f"基准 {base} 中没有 {folder}{FILE}，而规则只取自基准。",
         ),
         Text(
             "Merge the configuration first, in a change of its own.",

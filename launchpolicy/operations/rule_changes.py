@@ -112,6 +112,7 @@ def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackCha
 
 def _approvals(electorate: Electorate) -> ApprovalInputs:
     rules, paths = electorate.rules, electorate.rules.configuration.paths
+    further = electorate.further_rules
     directory = load_people_and_calendar(electorate.trusted, paths).directory
     naming = names_of(rules.configuration, directory)
     opinions: list[Opinion] = []
@@ -120,14 +121,14 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
             digest = review.digest if review.request == NAME else ""
             if review.commit:
                 at = electorate.snapshot_of
-                digest = rules_digest_at(at, review.commit) if at is not None else ""
+                digest = rules_digest_at(at, review.commit, further) if at is not None else ""
             if review.commit or review.request in {"", NAME}:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         reviews = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
-        digest=rules_digest(electorate.proposed),
+        digest=rules_digest(electorate.proposed, further),
         roster=roster_of(directory, naming) if directory is not None else None,
         opinions=tuple(opinions),
         participants=electorate.participants,

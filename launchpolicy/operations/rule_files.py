@@ -1,29 +1,97 @@
 """Which files are rules: what an approval of the rules is of, and what new rules would take in.
 
 Rules are the configuration, the directory of people, the calendar, the packs of the repository's
-own and the schemas of its kinds. Waivers are requests of their own.
+own and the schemas of its kinds. Waivers are requests of their own. Further rules are what decides
+which rules judge: configurations further down, the workflows that judge, the owners of files, and
+links where a folder of rules has to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
-from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.pack_set import EDITION, PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.requests.globs import matches_any
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import FileChange, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
+
+_LARGEST = 1024 * 1024
+_OWNERS = frozenset({"CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"})
+_WORKFLOWS = (".github/workflows/",)
+_PROGRAM = b"launchpolicy"
 
 
 def touches_rules(changes: Sequence[FileChange], configuration: Configuration) -> bool:
     """Return whether one of the files is a rule of the repository with this configuration."""
     return any(is_rule(change.path, configuration) for change in changes)
+
+
+def changed_rules(
+    changes: Sequence[FileChange], rules: PackSet, old: Snapshot | None, new: Snapshot
+) -> list[FileChange]:
+    """Return the changes of rules and of further rules, by the configuration of the base.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    further = frozenset(further_rules(changes, rules, old, new))
+    return [
+        change
+        for change in changes
+        if is_rule(change.path, rules.configuration) or change.path in further
+    ]
+
+
+def further_rules(
+    changes: Sequence[FileChange], rules: PackSet, old: Snapshot | None, new: Snapshot
+) -> Iterator[str]:
+    """Yield the paths of changed files that are rules besides those of the configuration.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    if rules.edition < EDITION:
+        return
+    configuration = rules.configuration
+    for change in changes:
+        path = change.path
+        if is_rule(path, configuration):
+            continue
+        is_configuration = path.endswith(f"/{FILE}") and not matches_any(configuration.ignore, path)
+        if is_configuration or _leads_to_rules(change, configuration):
+            yield path
+        elif configuration.also_rules is not None:
+            if matches_any(configuration.also_rules, path):
+                yield path
+        elif path in _OWNERS or (path.startswith(_WORKFLOWS) and _runs_program(change, old, new)):
+            yield path
+
+
+def _leads_to_rules(change: FileChange, configuration: Configuration) -> bool:
+    """Return whether a link or a submodule stands where a folder of rules is, or would be."""
+    if change.new is None or change.new.mode in REGULAR_MODES:
+        return False
+    files = (*_single_files(configuration), *(f"{f}/" for f in configuration.paths.policies))
+    return any(file.startswith(f"{change.path}/") for file in files)
+
+
+def _runs_program(change: FileChange, old: Snapshot | None, new: Snapshot) -> bool:
+    """Return whether a workflow runs launchpolicy, or did so; one too large to read might."""
+    for snapshot, entry in ((old, change.old), (new, change.new)):
+        if snapshot is None or entry is None or entry.mode not in REGULAR_MODES:
+            continue
+        data = next(iter(snapshot.read([entry], _LARGEST))).data
+        if data is None or _PROGRAM in data.lower():
+            return True
+    return False
 
 
 def is_rule(path: str, configuration: Configuration) -> bool:
@@ -32,11 +100,12 @@ def is_rule(path: str, configuration: Configuration) -> bool:
     return path in _single_files(configuration) or path.startswith(folders)
 
 
-def rules_digest(snapshot: Snapshot) -> str:
+def rules_digest(snapshot: Snapshot, further: Collection[str] = ()) -> str:
     """Return the approval digest of the rules in a snapshot: each rule file, by path and content.
 
-    Where they stand is what the snapshot's own configuration says: these are the rules that would
-    hold after the merge.
+    `further` are the paths of further rules that the change to approve touches. Where the others
+    stand is what the snapshot's own configuration says: these are the rules that would hold after
+    the merge.
 
     Raises:
         LaunchpolicyError: its configuration cannot be used.
@@ -44,13 +113,18 @@ def rules_digest(snapshot: Snapshot) -> str:
     _, configuration = load_configuration(snapshot)
     entries = _rule_files(snapshot, configuration)
     files = {entry.path: f"{entry.mode} {entry.blob}" for entry in entries}
+    for path in further:
+        further_entry = snapshot.entry(path)
+        files[path] = "" if further_entry is None else f"{further_entry.mode} {further_entry.blob}"
     return approval_digest(KIND, NAME, {"spec": files}, {})
 
 
-def rules_digest_at(snapshot_of: Callable[[str], Snapshot], commit: str) -> str:
+def rules_digest_at(
+    snapshot_of: Callable[[str], Snapshot], commit: str, further: Collection[str] = ()
+) -> str:
     """Return the digest of the rules at a commit; "" where this clone has no such rules."""
     try:
-        return rules_digest(snapshot_of(commit))
+        return rules_digest(snapshot_of(commit), further)
     except LaunchpolicyError:
         return ""
 

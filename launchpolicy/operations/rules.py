@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
-from launchpolicy.operations.usable_kinds import (
-    require_usable_name,
-    require_usable_schema,
-    require_whole_characters,
-    unusable_schema,
-)
+from launchpolicy.operations.declared_kinds import declared_kinds, name_taken
 from launchpolicy.policy.configuring import check_configuration
-from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
 from launchpolicy.policy.pack_set import EDITION, PackSet, pack_set
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import (
     FILE,
     Configuration,
-    KindDeclaration,
-    Paths,
     configuration_of,
 )
-from launchpolicy.requests.kinds import RULES, WAIVER_PACKS, Kind, launch_request, waiver
+from launchpolicy.requests.kinds import WAIVER_PACKS, Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver
-
-_MAX_SCHEMA = 1024 * 1024
 
 
 def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
@@ -188,92 +176,19 @@ def _not_a_file(path: str) -> Finding:
     )
 
 
-def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
-    """Return the kinds that every launch repository has, by name."""
-    request, exception = (
-        shipped_files.schema(kind) if then is None else then.kinds[kind]
-        for kind in shipped_files.KINDS
-    )
-    return {
-        "LaunchRequest": launch_request(*request, paths.launches),
-        "Waiver": waiver(*exception, paths.waivers),
-    }
-
-
-def declared_kinds(
-    snapshot: Snapshot,
-    file: Document,
-    configuration: Configuration,
-    then: ShippedRules | None = None,
-) -> dict[str, Kind]:
-    """Return the shipped kind and the further kinds of a configuration, by name.
+def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
+    """Require that nothing but a folder stands where packs would be, or on the way there.
 
     Raises:
-        MalformedRulesError: a kind cannot be used.
+        MalformedRulesError: there is a link or a submodule, whose content nobody would approve.
     """
-    kinds = shipped_kinds(configuration.paths, then)
-    for number, declaration in enumerate(configuration.kinds):
-        route: Route = ("kinds", number)
-        if declaration.name in kinds or declaration.name == RULES:
-            raise MalformedRulesError((_name_taken(file, (*route, "name"), declaration.name),))
-        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
-    return kinds
-
-
-def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
-    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
-    kind = Kind(
-        name=declaration.name,
-        files=declaration.files,
-        schema=schema,
-        id=declaration.id,
-        schema_digest=_digest(file, route, declaration.schema, schema),
-        packs=declaration.packs,
-    )
-    key = checked_packs.key_of_kind(kind)
-    if not checked_packs.is_known(key):
-        require_usable_schema(file, route, declaration.schema, schema)
-        require_usable_name(file, route, kind)
-        checked_packs.remember(key)
-    return kind
-
-
-def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
-    try:
-        return digest_of(schema)
-    except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
-        require_usable_schema(file, route, path, schema)
-        raise
-
-
-def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
-    entry = snapshot.entry(path)
-    if entry is None or entry.mode not in REGULAR_MODES:
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, "no such file", "文件不存在"),)
-        )
-    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
-    try:
-        schema = json.loads(blob.data or b"")
-        require_whole_characters(file, route, path, schema)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
-        ) from error
-    if not isinstance(schema, dict):
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
-        )
-    return Schema(schema)
-
-
-def _name_taken(file: Document, route: Route, name: str) -> Finding:
-    return Finding(
-        "configuration/name-taken",
-        Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
-        file.place(route),
-        Text("Choose another name.", "请换一个名称。"),
-    )
+    for folder in folders:
+        steps = folder.split("/")
+        above = (snapshot.entry("/".join(steps[:depth])) for depth in range(1, len(steps) + 1))
+        within = (e for e in snapshot.entries(folder) if e.path.count("/") == len(steps))
+        for entry in (*above, *within):
+            if entry is not None and entry.mode not in REGULAR_MODES:
+                raise MalformedRulesError((_not_a_file(entry.path),))
 
 
 def _packs(
@@ -291,9 +206,11 @@ def _packs(
         if name in used
     }
     own = configuration.paths.policies
+    if then is None or then.edition >= EDITION:
+        _require_folders(snapshot, own)
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
             if pack.name in names or pack.name in packs:
-                raise MalformedRulesError((_name_taken(file, (), pack.name),))
+                raise MalformedRulesError((name_taken(file, (), pack.name),))
             packs[pack.name] = pack
     return packs

@@ -9,7 +9,8 @@ from typing import Any
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
-from launchpolicy.operations.rules import declared_kinds, load_configuration
+from launchpolicy.operations.declared_kinds import declared_kinds
+from launchpolicy.operations.rules import load_configuration
 
 
 def own_schemas(start: Path) -> dict[str, Mapping[str, Any]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.hosts.file_names import UNREADABLE, checked_name
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.work_tree_files import list_files, may_be_sparse
 from launchpolicy.hosts.launch_root import relative_to_root
 from launchpolicy.operations.strays import may_be_stray, stray_submissions
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
-from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 
@@ -25,42 +26,72 @@ class WorkTreeRequests(NamedTuple):
     others: list[FileChange]
 
 
-def whole_work_tree(
-    files: WorkTreeSnapshot, rules: PackSet, repository: Repository | None, prefix: str
-) -> WorkTreeRequests:
-    """Return every request; `prefix` is the launch repository's place in the git repository.
+class WorkTree(NamedTuple):
+    """A launch repository on disk: its folder, its files, its rules.
+
+    `repository` is the git repository that holds it, if any, and `prefix` its place there.
+    """
+
+    root: Path
+    files: WorkTreeSnapshot
+    rules: PackSet
+    repository: Repository | None
+    prefix: str
+
+
+def whole_work_tree(tree: WorkTree) -> WorkTreeRequests:
+    """Return every request.
 
     What git ignores cannot be merged, so it is not looked at.
 
     Raises:
         UndecidedError: a sparse checkout leaves requests out, or something cannot be read.
     """
-    requests = list(request_entries(files, rules))
+    _, files, rules, repository, prefix = tree
+    requests, in_the_way = _in_folders(files, rules)
     if repository is None:
         return WorkTreeRequests(requests, _others(files.entries(), rules))
-    from launchpolicy.hosts.git.work_tree_files import list_files  # noqa: PLC0415 (only here)
-
     listing = list_files(repository, prefix)
-    present = {entry.path for entry in requests}
-    _require_complete(
-        (checked_name(name, "", "").path for name in listing.left_out), present, rules
-    )
+    _require_complete(listing.left_out, requests, rules)
     names = (checked_name(name, "", "") for name in listing.names)
     suspects = [name for name in names if may_be_stray(name.path, rules)]
     with files.lookup() as entry_at:
         entries = (name if name.mode == UNREADABLE else entry_at(name.path) for name in suspects)
         others = _others((entry for entry in entries if entry is not None), rules)
-    return WorkTreeRequests(requests, others)
+    paths = {change.path for change in others}
+    others += [change for change in in_the_way if change.path not in paths]
+    return WorkTreeRequests(requests, sorted(others))
 
 
-def named_requests(
-    files: WorkTreeSnapshot, rules: PackSet, root: Path, paths: Sequence[Path]
-) -> WorkTreeRequests:
+def _in_folders(
+    files: WorkTreeSnapshot, rules: PackSet
+) -> tuple[list[SnapshotEntry], list[FileChange]]:
+    """Return the requests in the folders of the kinds, and what is no folder on the way there.
+
+    git does not list what stands in place of a folder whose files it knows.
+    """
+    requests: list[SnapshotEntry] = []
+    odd: list[SnapshotEntry] = []
+    for kind in rules.kinds.values():
+        steps = kind.folder.split("/")
+        above = (files.entry("/".join(steps[:depth])) for depth in range(1, len(steps)))
+        odd += [entry for entry in above if entry is not None]
+        for entry in files.entries(kind.folder):
+            if rules.kind_of(entry.path) is kind:
+                requests.append(entry)
+            elif entry.mode not in REGULAR_MODES:
+                odd.append(entry)
+    return requests, _others(dict.fromkeys(odd), rules)
+
+
+def named_requests(tree: WorkTree, paths: Sequence[Path]) -> WorkTreeRequests:
     """Return the requests that some paths name, or that are below them.
 
     Raises:
         UsageError: a path names no request and nothing that looks like one.
+        UndecidedError: a sparse checkout leaves requests out below one of them.
     """
+    root, files, rules, repository, prefix = tree
     entries: dict[str, SnapshotEntry] = {}
     others: list[FileChange] = []
     with files.lookup() as entry_at:
@@ -71,6 +102,11 @@ def named_requests(
                 entries[relative] = entry
                 continue
             below_it = [] if entry is not None else list(request_entries(files, rules, relative))
+            if entry is None and repository is not None and may_be_sparse(repository):
+                folder = f"{prefix}{relative}/" if relative else prefix
+                left_out = list_files(repository, folder).left_out
+                whole = [f"{relative}/".encode().lstrip(b"/") + name for name in left_out]
+                _require_complete(whole, below_it, rules)
             strays_below = _others(files.entries(relative), rules)
             if not below_it and not any(stray_submissions(strays_below, rules, files, files)):
                 raise _nothing_there(path, rules)
@@ -85,8 +121,12 @@ def _others(entries: Iterable[SnapshotEntry], rules: PackSet) -> list[FileChange
     ]
 
 
-def _require_complete(left_out: Iterator[str], present: Collection[str], rules: PackSet) -> None:
-    missing = [path for path in left_out if rules.kind_of(path) and path not in present]
+def _require_complete(
+    left_out: Iterable[bytes], requests: Iterable[SnapshotEntry], rules: PackSet
+) -> None:
+    present = {entry.path for entry in requests}
+    paths = (checked_name(name, "", "").path for name in left_out)
+    missing = [path for path in paths if rules.kind_of(path) and path not in present]
     if missing:
         raise UndecidedError(
             Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -65,10 +65,10 @@ class Configuration(NamedTuple):
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
-    changes of the rules, `vaults` are the safe places for backups, `placeholders` are further
-    texts that say nothing, `ignore` are globs of files that only look like requests. `products` are
-    by name; `systems` are names with the department that owns each. `names` are what
-    people call things: kind of thing → id → name.
+    changes of the rules, `also_rules` are globs of further rules (None: the usual ones), `vaults`
+    are the safe places for backups, `placeholders` are further texts that say nothing, `ignore` are
+    globs of files that only look like requests. `products` are by name; `systems` are names with
+    the department that owns each. `names` are what people call things: kind of thing → id → name.
     """
 
     language: Language | None
@@ -79,6 +79,7 @@ class Configuration(NamedTuple):
     bindings: tuple[Mapping[str, Any], ...]
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
+    also_rules: tuple[str, ...] | None = None
     ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         bindings=tuple(data.get("bindings", ())),
         approvals=data.get("approvals", {}).get("source", "signed"),
         rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
+        also_rules=_globs(data.get("approvals", {}).get("alsoRules")),
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),
@@ -125,6 +127,10 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         systems=dict(data.get("systems", {})),
         names=names_by_kind(data.get("names", {})),
     )
+
+
+def _globs(data: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if data is None else tuple(data)
 
 
 def names_by_kind(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Text]]:

@@ -296,3 +296,15 @@ def test_reviews_do_not_count_where_the_base_asks_for_signed_files(workflow: Wor
     workflow.reviewed(5, ZHAO, "zhaomin-example")
     assert workflow.run().code == 1
     assert "Approvals so far" not in workflow.shown()
+
+
+def test_the_configuration_has_to_stand_exactly_where_the_check_is_told(
+    workflow: Workflow,
+) -> None:
+    folder = workflow.repository.folder / "teams"
+    folder.mkdir()
+    workflow.repository = LaunchRepository(folder, workflow.repository.environment)
+    finished = workflow.run()
+    assert finished.code == 3, finished
+    assert "no teams/.launchpolicy.yaml" in finished.complaint
+    assert workflow.conclusion() == "failure"

@@ -285,3 +285,38 @@ def test_a_window_in_a_year_whose_holidays_nobody_knows_yet_is_noted(
     assert "2095年的放假安排尚未公布" in chinese
     report = json.loads(repository.check("--format", "json").output)
     assert any("2095" in json.dumps(note) for note in report["notes"])
+
+
+def test_a_sparse_checkout_is_undecided_and_never_nothing_to_judge(
+    repository: LaunchRepository,
+) -> None:
+    repository.git("sparse-checkout", "set", "--cone", "elsewhere")
+    for arguments in ((), ("launches",)):
+        finished = repository.check(*arguments)
+        assert finished.code == 3, finished
+        assert "sparse checkout" in finished.complaint
+    assert repository.check("--base", "main").code == 0
+    repository.git("sparse-checkout", "disable")
+    assert repository.check().code == 0
+
+
+def test_a_bare_repository_judges_two_commits(proposal: LaunchRepository) -> None:
+    proposal.edit(BREAK)
+    proposal.commit()
+    bare = proposal.folder.parent / "bare.git"
+    proposal.git("clone", "--quiet", "--bare", str(proposal.folder), str(bare))
+    server = LaunchRepository(bare, proposal.environment)
+    (request,) = requests_of(server, "--base", "main", "--head", "request")
+    assert (request["path"], request["verdict"]) == (REQUEST, "blocked")
+
+
+def test_a_folder_that_looks_like_a_bare_repository_is_not_one_inside_of_a_work_tree(
+    proposal: LaunchRepository,
+) -> None:
+    nested = proposal.folder / "nested"
+    proposal.git("clone", "--quiet", "--bare", str(proposal.folder), str(nested))
+    inside = LaunchRepository(nested, proposal.environment)
+    proposal.edit(BREAK)
+    proposal.commit()  # the nested one does not know this commit
+    (request,) = requests_of(inside, "--base", "main", "--head", "request")
+    assert request["verdict"] == "blocked"

@@ -86,6 +86,14 @@ REFUSED = {
         GOOD + KIND.replace("Note", "LaunchRequest"), "configuration/name-taken", ""),
     "kind without its schema": (
         GOOD + KIND.replace("note.json", "nothing.json"), "configuration/schema", ""),
+    "kind whose files are launch requests": (
+        GOOD + KIND.replace("notes/*.yaml", "launches/*/*.yaml"),
+        "configuration/kinds-overlap", "one kind"),
+    "kind whose files are waivers": (
+        GOOD + KIND.replace("notes/*.yaml", "w*/*.yaml"), "configuration/kinds-overlap", ""),
+    "kinds that share a file": (
+        GOOD + KIND + KIND.removeprefix("kinds:\n").replace("Note", "Memo")
+        .replace("notes/*.yaml", "n*/a*.yaml"), "configuration/kinds-overlap", ""),
     "kind named by a misspelt expression": (
         GOOD + KIND.replace("path.stem", "path.stm"), "policy/expression", "path.stem"),
     "kind named by a number": (
@@ -186,8 +194,8 @@ def test_a_kind_that_was_checked_needs_no_check_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(folder, GOOD + KIND)
-    monkeypatch.setattr("launchpolicy.operations.rules.require_usable_schema", None)
-    monkeypatch.setattr("launchpolicy.operations.rules.require_usable_name", None)
+    monkeypatch.setattr("launchpolicy.operations.declared_kinds.require_usable_schema", None)
+    monkeypatch.setattr("launchpolicy.operations.declared_kinds.require_usable_name", None)
     assert "Note" in load(folder, GOOD + KIND).kinds
 
 
@@ -229,3 +237,10 @@ def test_another_list_of_vaults_is_another_pack_set(folder: Path) -> None:
     other = load(folder, GOOD + "vaults: [vault-b, vault-c]\n")
     assert one.configuration.vaults == ("vault-b",)
     assert len({without.digest, one.digest, other.digest}) == 3
+
+
+def test_kinds_side_by_side_share_no_file(folder: Path) -> None:
+    other = KIND.removeprefix("kinds:\n").replace("Note", "Memo")
+    for files in ("memos/*.yaml", "notes/*/*.yaml", "notes/*.json"):
+        rules = load(folder, GOOD + KIND + other.replace("notes/*.yaml", files))
+        assert {"Note", "Memo"} <= set(rules.kinds)

@@ -13,6 +13,7 @@ from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
 from launchpolicy.hosts.git.plumbing import Git, GitAnswer, git_in
 from launchpolicy.hosts.git.settings import safe_directories
 from launchpolicy.hosts.git.trees import TreeReader
+from launchpolicy.hosts.platform import belongs_to_us
 
 _EMPTY_TREES = {
     "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -95,6 +96,25 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
     if Path(work_tree) != top:
         raise problems.work_tree_elsewhere(top, work_tree)
     return _repository(git, top, facts, environ)
+
+
+def open_repository_or_bare(folder: Path, environ: Mapping[str, str] = os.environ) -> Repository:
+    """Return the repository whose work tree holds `folder`, or the bare one that `folder` is.
+
+    Taken for bare is only the very folder, outside of any work tree and owned by who asks: what a
+    pull request or an archive brings along is neither (threats G2, G3).
+
+    Raises:
+        UndecidedError: there is none, git is missing, or it does not trust the repository.
+    """
+    if find_top(folder) is None and _is_own_bare(folder):
+        return open_bare(folder, environ)
+    return open_repository(folder, environ)
+
+
+def _is_own_bare(folder: Path) -> bool:
+    parts = (folder / "HEAD").is_file(), (folder / "objects").is_dir(), (folder / "refs").is_dir()
+    return all(parts) and belongs_to_us(folder.stat())
 
 
 def open_bare(git_dir: Path, environ: Mapping[str, str] = os.environ) -> Repository:

@@ -21,6 +21,11 @@ class WorkTreeFiles(NamedTuple):
     left_out: tuple[bytes, ...]
 
 
+def may_be_sparse(repository: Repository) -> bool:
+    """Return whether this clone was ever a sparse checkout; asks no git."""
+    return (repository.git_dir / "info" / "sparse-checkout").exists()
+
+
 def list_files(repository: Repository, prefix: str) -> WorkTreeFiles:
     """Return the files below `prefix` ("" or `folder/`); what git ignores is not among them.
 

@@ -43,6 +43,7 @@ class Electorate:
     `trusted` is where the directory comes from, `proposed` where the requests and signed files
     stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
     the snapshot of a commit, `commits` are those of the change, newest first.
+    `further_rules` are changed files that are rules besides those of the configuration.
     """
 
     rules: PackSet
@@ -53,6 +54,7 @@ class Electorate:
     participants: Participants = field(default=Participants())
     snapshot_of: Callable[[str], Snapshot] | None = None
     commits: tuple[str, ...] = ()
+    further_rules: tuple[str, ...] = ()
 
 
 def electorate(

@@ -77,7 +77,7 @@ class Deriver:
                 for stray in stray_submissions(changes, pack_set, new, rules.trusted)
             }
             if self.rules.fixed is None:
-                keys |= {(RULES, event) for event in events_of_rules(changes, rules)}
+                keys |= {(RULES, event) for event in events_of_rules(changes, rules, new)}
         elif not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
             keys = {(RULES, "adopted")}
@@ -96,7 +96,7 @@ class Deriver:
             self._requests.move(new, changes, rules.pack_set)
         landing_submissions = submissions(changes, rules.pack_set, new, old, rules.trusted)
         is_fixed = self.rules.fixed is not None
-        if not landing_submissions and (is_fixed or not rules.alters(changes)):
+        if not landing_submissions and (is_fixed or not events_of_rules(changes, rules, new)):
             return
         judge = self._landing_judge(group, rules, new)
         pack_set = rules.pack_set.digest if rules.problem is None else ""

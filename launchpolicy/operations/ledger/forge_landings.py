@@ -19,14 +19,15 @@ from launchpolicy.hosts.forges.forge import LandingSource, MergedPullRequest
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.remotes import remote_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below
+from launchpolicy.hosts.git.trees import changes
+from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import FORMAT, LandingRecord, MemberRecord
 from launchpolicy.ledger.records import PullRequestRecord
 from launchpolicy.operations.approvals.versions import version_at, version_at_commit
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import records_of
-from launchpolicy.operations.rule_files import rules_digest_at
+from launchpolicy.operations.rule_files import further_rules, rules_digest_at
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.strays import requests_beside
 from launchpolicy.policy.pack_set import PackSet
@@ -83,6 +84,7 @@ class ForgeRecorder:
     ) -> Iterator[SubmittedReview]:
         """Yield each review for every request that landed, with the digest of what it saw."""
         requests = list(self._landed_requests(parent, last))
+        further = tuple(self._further_rules(parent, last))
         remote = self.place.remote or remote_of(self.place.repository, "origin")
         for review in reviews:
             if review.commit:
@@ -92,7 +94,9 @@ class ForgeRecorder:
                 if review.commit:
                     digest = version_at_commit(self._snapshot, kind, path, review.commit).digest
                 yield replace(review, commit="", request=name, digest=digest)
-            digest = rules_digest_at(self._snapshot, review.commit) if review.commit else ""
+            digest = ""
+            if review.commit:
+                digest = rules_digest_at(self._snapshot, review.commit, further)
             yield replace(review, commit="", request=RULES_NAME, digest=digest)
 
     def _landed_requests(self, parent: str | None, last: str) -> Iterator[tuple[str, Kind, str]]:
@@ -114,6 +118,20 @@ class ForgeRecorder:
                 version = version_at(after, kind, entry_path)
                 if version.name:
                     yield version.name, kind, entry_path
+
+    def _further_rules(self, parent: str | None, last: str) -> Iterator[str]:
+        """Yield what landed and is a rule besides those of the configuration before."""
+        if parent is None:
+            return
+        before, after = self._snapshot(parent), self._snapshot(last)
+        try:
+            rules = load_rules(before)
+        except LaunchpolicyError:
+            return  # nothing judges it, so no approval can count
+        trees = self.place.repository.trees
+        differences = trees.compare(trees.of_commit(parent), trees.of_commit(last))
+        landed = changes_below(changes(differences), self.place.prefix)
+        yield from further_rules(landed, rules, before, after)
 
     def _snapshot(self, commit: str) -> Snapshot:
         return below(CommitSnapshot(self.place.repository, commit), self.place.prefix)

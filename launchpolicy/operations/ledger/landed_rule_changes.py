@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from launchpolicy.engine.rule_changes import NAME
 from launchpolicy.ledger.entries_of_landing import rules_entry
@@ -11,7 +12,7 @@ from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate
 from launchpolicy.operations.ledger.rules_over_time import StepRules
 from launchpolicy.operations.rule_changes import rule_change
-from launchpolicy.operations.rule_files import is_rule
+from launchpolicy.operations.rule_files import changed_rules, further_rules, is_rule
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.finding import Judgement, Operation, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
@@ -27,23 +28,29 @@ def rules_entries(
     pack_set: str,
 ) -> Iterator[Entry]:
     """Yield one entry for changed rules, one for a changed directory of people."""
-    parts = _parts(changes, rules)
+    new = electorate.proposed
+    parts = _parts(changes, rules, new)
     if not parts:
         return
-    judgement = _judgement(rules, electorate)
+    further = tuple(further_rules(changes, rules.pack_set, rules.trusted, new))
+    judgement = _judgement(rules, replace(electorate, further_rules=further))
     for event, part in parts.items():
-        files = _digests(part, electorate.proposed)
+        files = _digests(part, new)
         yield rules_entry(landing, judgement, files, event, pack_set)
 
 
-def events_of_rules(changes: Sequence[FileChange], rules: StepRules) -> tuple[Event, ...]:
-    """Return the events of changes of rules."""
-    return tuple(_parts(changes, rules))
+def events_of_rules(
+    changes: Sequence[FileChange], rules: StepRules, new: Snapshot
+) -> tuple[Event, ...]:
+    """Return the events of changes of rules; `new` is the branch after them."""
+    return tuple(_parts(changes, rules, new))
 
 
-def _parts(changes: Sequence[FileChange], rules: StepRules) -> dict[Event, list[FileChange]]:
+def _parts(
+    changes: Sequence[FileChange], rules: StepRules, new: Snapshot
+) -> dict[Event, list[FileChange]]:
     configuration = rules.pack_set.configuration
-    rule_changes = [change for change in changes if is_rule(change.path, configuration)]
+    rule_changes = changed_rules(changes, rules.pack_set, rules.trusted, new)
     people = [change for change in rule_changes if change.path == configuration.paths.people]
     others = [change for change in rule_changes if change not in people]
     parts: dict[Event, list[FileChange]] = {"policy-changed": others, "people-changed": people}

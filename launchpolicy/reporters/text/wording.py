@@ -85,9 +85,7 @@ MORE_EFFECTS = Text("and {:,} more; --verbose lists them", "另有 {:,} 项，�
 NO_REQUESTS = Text("none", "无")
 EXIT_CODE = Text("exit code {}", "退出码 {}")
 
-NOTHING_TO_JUDGE = Text(
-    "Nothing was judged: there was no request.", "未作判定：其中没有申请。"
-)
+NOTHING_TO_JUDGE = Text("Nothing was judged: there was no request.", "未作判定：其中没有申请。")
 PASSED = Text("Pass: every request may go ahead.", "通过：所有申请均可继续。")
 PASSED_WITH_WARNINGS = Text(
     "Pass: every request may go ahead. Consider the warnings; they may become failures.",

@@ -1,0 +1,153 @@
+"""The kinds of request of a launch repository: the shipped ones, and those that it declares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.hosts import checked_packs, shipped_files
+from launchpolicy.hosts.shipped_files import ShippedRules
+from launchpolicy.operations.usable_kinds import (
+    require_usable_name,
+    require_usable_schema,
+    require_whole_characters,
+    unusable_schema,
+)
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.pack_set import EDITION
+from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
+from launchpolicy.requests.globs import overlap
+from launchpolicy.requests.kinds import RULES, Kind, launch_request, waiver
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_MAX_SCHEMA = 1024 * 1024
+_SHIPPED = ("LaunchRequest", "Waiver")
+
+
+def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
+    """Return the kinds that every launch repository has, by name."""
+    request, exception = (
+        shipped_files.schema(kind) if then is None else then.kinds[kind]
+        for kind in shipped_files.KINDS
+    )
+    return {
+        "LaunchRequest": launch_request(*request, paths.launches),
+        "Waiver": waiver(*exception, paths.waivers),
+    }
+
+
+def declared_kinds(
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    then: ShippedRules | None = None,
+) -> dict[str, Kind]:
+    """Return the shipped kind and the further kinds of a configuration, by name.
+
+    Raises:
+        MalformedRulesError: a kind cannot be used.
+    """
+    kinds = shipped_kinds(configuration.paths, then)
+    for number, declaration in enumerate(configuration.kinds):
+        route: Route = ("kinds", number)
+        if declaration.name in kinds or declaration.name == RULES:
+            raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
+    if then is None or then.edition >= EDITION:
+        _require_apart(file, configuration, kinds)
+    return kinds
+
+
+def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:
+    """Require that no file can be of two kinds: the first would hide it from the other's packs.
+
+    Raises:
+        MalformedRulesError: two patterns have a file in common.
+    """
+    earlier = [name for name in kinds if name in _SHIPPED]
+    for number, declaration in enumerate(configuration.kinds):
+        for name in earlier:
+            if overlap(kinds[name].files, declaration.files):
+                where = file.place(("kinds", number, "files"))
+                raise MalformedRulesError((_overlap(where, declaration, kinds[name]),))
+        earlier.append(declaration.name)
+
+
+def _overlap(where: Place, declaration: KindDeclaration, other: Kind) -> Finding:
+    return Finding(
+        "configuration/kinds-overlap",
+        Text(
+            f"A file can be both a {declaration.name} ({declaration.files}) and a {other.name}"
+            f" ({other.files}).",
+            f"同一文件可能既是 {declaration.name}（{declaration.files}），"
+            f"又是 {other.name}（{other.files}）。",
+        ),
+        where,
+        Text(
+            "Change `files` so that each file belongs to one kind.",
+            "请修改 `files`，使每个文件只属于一种类型。",
+        ),
+    )
+
+
+def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
+    kind = Kind(
+        name=declaration.name,
+        files=declaration.files,
+        schema=schema,
+        id=declaration.id,
+        schema_digest=_digest(file, route, declaration.schema, schema),
+        packs=declaration.packs,
+    )
+    key = checked_packs.key_of_kind(kind)
+    if not checked_packs.is_known(key):
+        require_usable_schema(file, route, declaration.schema, schema)
+        require_usable_name(file, route, kind)
+        checked_packs.remember(key)
+    return kind
+
+
+def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
+    try:
+        return digest_of(schema)
+    except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
+        require_usable_schema(file, route, path, schema)
+        raise
+
+
+def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, "no such file", "文件不存在"),)
+        )
+    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
+    try:
+        schema = json.loads(blob.data or b"")
+        require_whole_characters(file, route, path, schema)
+    except (ValueError, RecursionError) as error:
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
+        ) from error
+    if not isinstance(schema, dict):
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
+        )
+    return Schema(schema)
+
+
+def name_taken(file: Document, route: Route, name: str) -> Finding:
+    """Return the finding about a name that something else in the configuration has."""
+    return Finding(
+        "configuration/name-taken",
+        Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
+        file.place(route),
+        Text("Choose another name.", "请换一个名称。"),
+    )
