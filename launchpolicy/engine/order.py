@@ -64,11 +64,11 @@ class DateOrders:
             for date in placed:
                 earlier = [date] if order.at_earlier else group_of_earlier
                 later = group_of_later if order.at_earlier else [date]
-                latest, soonest = max(earlier, key=_moment), min(later, key=_moment)
-                first, last = min(earlier, key=_moment), max(later, key=_moment)
+                latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
+                first, last = min(earlier, key=_moment), max(later, key=_first_moment)
                 if _is_reversed(order, latest, soonest):
                     yield latest, soonest
-                elif longest is not None and last.moment - first.moment > longest:
+                elif longest is not None and last.first_moment - first.moment > longest:
                     yield first, last
 
     def _groups(self, order: DateOrder) -> Iterator[tuple[list[DatedPlace], list[DatedPlace]]]:
@@ -146,7 +146,9 @@ def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
 
 
 def _is_reversed(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:
-    return earlier.moment > later.moment or (order.is_strict and earlier.moment == later.moment)
+    """Return whether two dates are the wrong way round, whatever zones they leave open."""
+    first = earlier.first_moment
+    return first > later.moment or (order.is_strict and first == later.moment)
 
 
 def _sentence(order: DateOrder, names: list[str], *, is_reversed: bool, within: str) -> Text:
@@ -164,6 +166,10 @@ def _sentence(order: DateOrder, names: list[str], *, is_reversed: bool, within: 
 
 def _moment(date: DatedPlace) -> float:
     return date.moment.timestamp()
+
+
+def _first_moment(date: DatedPlace) -> float:
+    return date.first_moment.timestamp()
 
 
 def _item_of(date: DatedPlace, depth: int) -> Route:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.order import EVERY, ITEM, MADE_AT
 from launchpolicy.vocabulary.place import Route
+
+_ALL_ZONES: Final = timedelta(hours=26)
+"""From UTC+14 to UTC-12: what a time without a zone can mean."""
 
 
 class DatedPlace(NamedTuple):
@@ -22,6 +25,13 @@ class DatedPlace(NamedTuple):
     moment: datetime
     of_evidence: str = ""
     """The path of the file that says so of itself; "" for what the request says."""
+    may_be_earlier_by: timedelta = timedelta()
+    """What a time without a zone leaves open: `moment` is the latest instant that it can mean."""
+
+    @property
+    def first_moment(self) -> datetime:
+        """Return the first instant that the date can mean."""
+        return self.moment - self.may_be_earlier_by
 
 
 class Dates:
@@ -33,10 +43,12 @@ class Dates:
         self._by_pattern: dict[str, list[DatedPlace]] = {}
         files = evidence.get("files", {})
         for pattern, route, written, path in self._walk(outline_of(schema), "", data, ()):
-            text = files.get(path, {}).get("madeAt", "") if path else written
+            file = files.get(path, {})
+            text = file.get("madeAt", "") if path else written
             moment = _moment(text)
             if moment is not None:
-                dated = DatedPlace(route, text, moment, path)
+                leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
+                dated = DatedPlace(route, text, moment, path, leeway)
                 self._by_pattern.setdefault(pattern, []).append(dated)
 
     def at(self, pattern: str) -> list[DatedPlace]:

@@ -140,12 +140,11 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         return NO_FACTS.evidence
     from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
-    from launchpolicy.facts.evidence.variable import evidence_fact, offset_of  # noqa: PLC0415
+    from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
-    offset = offset_of(value_at(_data(request), _WINDOW))
     return evidence_fact(
-        examine(reference, _file(run.snapshot, request.path, reference), schemas, offset)
+        examine(reference, _file(run.snapshot, request.path, reference), schemas)
         for reference in request.references(kind)
     )
 

@@ -64,6 +64,7 @@ CONTENTS: Final[Shape] = _record(
     digests=_list(_TEXT),
     versions=_list(_TEXT),
     undated=_FLAG,
+    withoutZone=_FLAG,
     mentions=_list(_TEXT),
     figures=_list(_TEXT),
     gist=_TEXT,
@@ -87,7 +88,8 @@ CONTENTS: Final[Shape] = _record(
 """What a file of evidence says.
 
 `versions`, `commits` and `digests` are of what was tested; `undated` is a file that could say when
-it was made and does not. `mentions` are what may be names of requests in a document, `figures` the
+it was made and does not; `withoutZone` is one that says no time zone: `madeAt` is the latest instant
+that it can mean, and the first is 26 hours before it. `mentions` are what may be names of requests in a document, `figures` the
 quantities in it, as a request writes them; `gist` is a digest of what it says, however the bytes
 are arranged. `tests.unnamed` ran under a name that says nothing.
 """

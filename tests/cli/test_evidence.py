@@ -76,7 +76,7 @@ def failures(repository: LaunchRepository, *arguments: str) -> dict[str, dict[st
 @pytest.mark.parametrize(
     ("data", "policy", "says"),
     [
-        pytest.param(LYING, "evidence-read", "header", id="a header that lies"),
+        pytest.param(LYING, "test-reports-pass", "p95", id="a header that lies"),
         pytest.param(FAILING, "test-reports-pass", "p95", id="a failing test, by name"),
         pytest.param(EMPTY, "test-reports-pass", "no test", id="no test at all"),
         pytest.param(SKIPPED, "test-reports-pass", "skipped", id="every test skipped"),
@@ -99,6 +99,27 @@ def test_a_report_that_is_not_what_it_seems_is_blocked_at_its_reference(
     assert says.casefold() in found[policy]["message"]["en"].casefold()
     assert found[policy]["place"]["route"] == ROUTE
     assert found[policy]["message"]["zh"] != found[policy]["message"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "now", "policies"),
+    [
+        pytest.param("2019-01-01T00:00:00", "2026-11-28T12:00:00+08:00", {"test-reports-fresh"},
+                     id="stale in every zone"),
+        pytest.param("2026-11-24T12:00:00", "2026-11-24T13:00:00+08:00", set(),
+                     id="of today, in a zone that nobody knows"),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_zone_is_stale_where_it_is_in_every_zone(
+    repository: LaunchRepository, stamp: str, now: str, policies: set[str]
+) -> None:
+    state(repository, PASSING.replace(b"2026-11-23T18:00:00+08:00", stamp.encode()))
+
+    finished = repository.check("--format", "json", "--now", now)
+
+    (request,) = json.loads(finished.output)["requests"]
+    failed = {result["policy"] for result in request["results"] if result["outcome"] == "failed"}
+    assert failed & {"test-reports-fresh", "test-reports-of-this-version"} == policies
 
 
 def test_a_report_that_was_changed_after_it_was_stated(repository: LaunchRepository) -> None:

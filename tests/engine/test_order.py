@@ -50,6 +50,7 @@ def result(
     *order: dict[str, Any],
     params: dict[str, Any] | None = None,
     made_at: str = "",
+    without_zone: bool = False,
     unanswered: tuple[Route, ...] = (),
     now: str = TWO,
 ) -> PolicyResult:
@@ -65,7 +66,8 @@ def result(
     policy = policy_of(data, "pack", {"action": "deny", "params": params or {}})
     shown = read("a.yaml", json.dumps(request, indent=1).encode())
     assert isinstance(shown, Document)
-    facts = NO_FACTS._replace(evidence={"references": [], "files": {"r": {"madeAt": made_at}}})
+    file = {"madeAt": made_at, "withoutZone": without_zone}
+    facts = NO_FACTS._replace(evidence={"references": [], "files": {"r": file}})
     context = Context(
         "Note",
         "a.yaml",
@@ -162,3 +164,37 @@ def test_a_finding_names_both_dates_in_both_languages() -> None:
         f"Too early. Parts `p0`: At ({ONE}) is before Parts `p0`: At ({TWO})."
     )
     assert finding.message.zh == f"过早。部分 `p0`：时间（{ONE}）早于部分 `p0`：时间（{TWO}）。"
+
+
+@pytest.mark.parametrize(
+    ("latest", "fails"),
+    [
+        ("2026-11-20T12:30:00+08:00", False),
+        ("2026-11-21T14:00:00+08:00", False),
+        ("2026-11-21T14:00:01+08:00", True),
+    ],
+)
+def test_a_time_without_a_zone_is_too_late_only_where_it_is_in_every_zone(
+    latest: str, *, fails: bool
+) -> None:
+    order = {"earlier": "report.madeAt", "later": "done"}
+    request = {"done": NOON, "report": {"path": "r"}}
+
+    outcome = result(request, order, made_at=latest, without_zone=True).outcome
+
+    assert (outcome is Outcome.FAILED) is fails
+
+
+@pytest.mark.parametrize(
+    ("latest", "fails"),
+    [("2026-11-20T12:00:00+08:00", False), ("2026-11-20T11:59:59+08:00", True)],
+)
+def test_a_time_without_a_zone_is_too_early_only_where_it_is_in_every_zone(
+    latest: str, *, fails: bool
+) -> None:
+    order = {"earlier": "done", "later": "report.madeAt"}
+    request = {"done": NOON, "report": {"path": "r"}}
+
+    outcome = result(request, order, made_at=latest, without_zone=True).outcome
+
+    assert (outcome is Outcome.FAILED) is fails

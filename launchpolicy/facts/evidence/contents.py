@@ -22,7 +22,8 @@ class EvidenceContents(NamedTuple):
 
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
     facts of its kind, by the names of `policy.fact_shapes.CONTENTS`; what it does not name is
-    empty. `made_locally` is a time without an offset, for want of one with it.
+    empty. `is_without_zone` says that `made_at` is the latest instant that a time without a zone
+    can mean (`facts.evidence.timestamps`).
     """
 
     passed: bool
@@ -32,27 +33,28 @@ class EvidenceContents(NamedTuple):
     made_at: str = ""
     request: str = ""
     commits: tuple[str, ...] = ()
-    made_locally: str = ""
+    is_without_zone: bool = False
     details: Mapping[str, Any] = MappingProxyType({})
 
-    def as_data(self, offset: str = "") -> dict[str, Any]:
-        """Return all facts; a time that states no offset is read with `offset`, as `+08:00`."""
-        local = f"{self.made_locally}{offset}" if self.made_locally and offset else ""
-        made_at = self.made_at or local
+    def as_data(self) -> dict[str, Any]:
+        """Return all facts, those of other kinds empty."""
         return {
             **empty_fact(CONTENTS),
             **self.details,
             "passed": self.passed,
             "says": {"en": self.says.en, "zh": self.says.zh},
-            "madeAt": made_at,
-            "undated": not made_at
-            and bool(self.details.get("tests") or self.details.get("findings")),
+            "madeAt": self.made_at,
+            "withoutZone": self.is_without_zone,
+            "undated": not self.made_at and not _DATABLE.isdisjoint(self.details),
             "size": self.size,
             "mediaType": self.media_type,
             "request": self.request,
             "commits": list(self.commits),
         }
 
+
+_DATABLE = frozenset({"tests", "findings", "coverage"})
+"""Facts of kinds that say when they were made, where whoever made them is honest."""
 
 Reading = EvidenceContents | UnreadableEvidence
 

@@ -24,22 +24,19 @@ class EvidenceFile(NamedTuple):
     data: bytes | None
 
 
-def examine(
-    reference: Reference, file: EvidenceFile | None, schemas: Schemas, offset: str = ""
-) -> Data:
+def examine(reference: Reference, file: EvidenceFile | None, schemas: Schemas) -> Data:
     """Return one reference with what the file says, or why it could not be read.
 
     Args:
         reference: what the request says.
         file: what stands at the reference's path in the request's folder; None for nothing.
         schemas: the schemas of the evidence kinds that are documents of ours.
-        offset: the offset from UTC in which the request is written, as `+08:00`.
     """
     outcome = _refusal(reference, file)
     if outcome is None and file is not None and file.data is not None:
         contents = read_evidence(reference.kind, reference.path, file.data, schemas)
         if isinstance(contents, EvidenceContents):
-            return _record(reference, {"read": True, **contents.as_data(offset)})
+            return _record(reference, {"read": True, **contents.as_data()})
         outcome = contents.problem
     problem = outcome or Text("It was not read.", "未能读取。")
     return _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import math
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
     Reading,
@@ -18,52 +13,31 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
     identifier,
 )
+from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally_of
+from launchpolicy.facts.evidence.timestamps import latest_of
 from launchpolicy.facts.evidence.wording import figures_in
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
-from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
-_COUNTERS = ("tests", "failures", "errors", "skipped")
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
 _VERSIONS = ("version", "product.version", "product-version", "app.version")
 _REQUESTS = ("launch-request", "launchRequest")
 _NAMED = 3
-
-
-@dataclass
-class _Tally:
-    """What the test cases below one element come to."""
-
-    total: int = 0
-    failed: int = 0
-    errors: int = 0
-    skipped: int = 0
-    unnamed: int = 0
-    failures: list[str] = field(default_factory=list)
-
-    def add(self, other: _Tally) -> None:
-        self.total += other.total
-        self.failed += other.failed
-        self.errors += other.errors
-        self.skipped += other.skipped
-        self.unnamed += other.unnamed
-        self.failures += other.failures
-
-    def count_of(self, counter: str) -> int:
-        return {
-            "tests": self.total,
-            "failures": self.failed,
-            "errors": self.errors,
-            "skipped": self.skipped,
-        }[counter]
-
-
-class _HeaderMismatchError(Exception):
-    """A header that says something else than the test cases below it."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
+_PRINTED = 100_000
+_OTHER_FORMATS = {
+    "TestRun": "Visual Studio",
+    "assemblies": "xUnit.net",
+    "test-run": "NUnit",
+    "test-results": "NUnit",
+    "testng-results": "TestNG",
+    "robot": "Robot Framework",
+    "Site": "CTest",
+    "Catch": "Catch2",
+    "Catch2TestRun": "Catch2",
+    "TestLog": "Boost.Test",
+    "TestResult": "Boost.Test",
+}
+"""Formats of runners that also write JUnit XML: the root element → the runner."""
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -72,25 +46,21 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     try:
         root = root_of(data)
         if local_name(root) not in {"testsuites", "testsuite"}:
-            return UnreadableEvidence(
-                Text(
-                    "It is XML, but no JUnit report: its root is not testsuites or testsuite.",
-                    "它是 XML，但不是 JUnit 报告：根元素不是 testsuites 或 testsuite。",
-                )
-            )
-        tally = _tally(root)
+            return UnreadableEvidence(_other_format(local_name(root)))
+        tally = tally_of(root)
     except XmlError as error:
         return UnreadableEvidence(error.problem)
-    except _HeaderMismatchError as error:
+    except HeaderError as error:
         return UnreadableEvidence(error.problem)
     properties = list(_properties(root))
+    made = latest_of(element.get("timestamp", "") for element in root.iter())
     return EvidenceContents(
         passed=_is_passed(tally),
         says=_says(tally),
         size=len(data),
         media_type="application/xml",
-        made_at=_made_at(root),
-        made_locally=_made_locally(root),
+        made_at=made.written,
+        is_without_zone=made.is_without_zone,
         request=next((value for name, value in properties if name in _REQUESTS), ""),
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
@@ -99,7 +69,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             "gist": _gist(root),
             "tests": {
                 "total": tally.total,
-                "passed": tally.total - tally.failed - tally.errors - tally.skipped,
+                "passed": tally.successes,
                 "failed": tally.failed,
                 "errors": tally.errors,
                 "skipped": tally.skipped,
@@ -110,79 +80,25 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     )
 
 
-def _tally(element: Element) -> _Tally:
-    tally = _Tally()
-    for child in element:
-        name = local_name(child)
-        if name == "testcase":
-            tally.add(_case(child))
-        elif name == "testsuite":
-            tally.add(_tally(child))
-    _check_header(element, tally)
-    return tally
-
-
-def _case(case: Element) -> _Tally:
-    _number(case, "time")
-    kinds = {local_name(child) for child in case}
-    full = ".".join(filter(None, (case.get("classname", ""), case.get("name", ""))))
-    if "error" in kinds or "failure" in kinds:
-        is_error = "error" in kinds
-        name = identifier(full) or "?"
-        return _Tally(1, int(not is_error), int(is_error), failures=[name])
-    is_skipped = "skipped" in kinds or case.get("status") in {"skipped", "notrun"}
-    is_unnamed = not is_skipped and is_placeholder(case.get("name", ""))
-    return _Tally(1, skipped=int(is_skipped), unnamed=int(is_unnamed))
-
-
-def _check_header(element: Element, tally: _Tally) -> None:
-    """Require of a header that each number it states is the one that the test cases give."""
-    _number(element, "time")
-    for counter in _COUNTERS:
-        written = element.get(counter)
-        if written is None:
-            continue
-        if not written.isascii() or not written.isdigit():
-            raise _HeaderMismatchError(
-                Text(
-                    f"Its header has no proper number of {counter}.",
-                    f"报告头部的 {counter} 不是有效数字。",
-                )
-            )
-        if int(written[:12]) != tally.count_of(counter):
-            counted = tally.count_of(counter)
-            raise _HeaderMismatchError(
-                Text(
-                    f"Its header says {counter}={int(written[:12])}, but its test cases give "
-                    f"{counted}; attach the report as the test runner wrote it.",
-                    f"报告头部写 {counter}={int(written[:12])}，逐项统计却是 {counted}；"
-                    "请附上测试程序生成的原始报告。",
-                )
-            )
-
-
-def _number(element: Element, attribute: str) -> None:
-    written = element.get(attribute)
-    if written is None:
-        return
-    try:
-        value = float(written.replace(",", ""))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or value < 0:
-        raise _HeaderMismatchError(
-            Text(
-                f"A {attribute} in it is not a number of seconds.",
-                f"报告中的 {attribute} 不是有效的秒数。",
-            )
+def _other_format(root: str) -> Text:
+    """Return what to do with a report in a format of one runner's own."""
+    tool = _OTHER_FORMATS.get(root)
+    if tool is None:
+        return Text(
+            "It is XML, but no JUnit report: its root is not testsuites or testsuite.",
+            "它是 XML，但不是 JUnit 报告：根元素不是 testsuites 或 testsuite。",
         )
+    return Text(
+        f"It is a report of {tool}, no JUnit report; let {tool} write JUnit XML, or convert it.",
+        f"它是 {tool} 的报告，不是 JUnit 报告；请让 {tool} 输出 JUnit XML，或转换其格式。",
+    )
 
 
-def _is_passed(tally: _Tally) -> bool:
-    return tally.total > tally.skipped and not (tally.failed or tally.errors)
+def _is_passed(tally: Tally) -> bool:
+    return tally.successes > 0 and not (tally.failed or tally.errors)
 
 
-def _says(tally: _Tally) -> Text:
+def _says(tally: Tally) -> Text:
     if tally.total == 0:
         return Text("It holds no test at all.", "报告中没有任何测试。")
     bad = tally.failed + tally.errors
@@ -198,8 +114,8 @@ def _says(tally: _Tally) -> Text:
             f"All {tally.total} tests were skipped; nothing was tested.",
             f"全部 {tally.total} 项测试均被跳过，没有实际测试。",
         )
-    ran = tally.total - tally.skipped
-    return Text(f"{ran} tests passed.", f"{ran} 项测试通过。")
+    tests = "test" if tally.successes == 1 else "tests"
+    return Text(f"{tally.successes} {tests} passed.", f"{tally.successes} 项测试通过。")
 
 
 def _properties(root: Element) -> Iterator[tuple[str, str]]:
@@ -207,28 +123,6 @@ def _properties(root: Element) -> Iterator[tuple[str, str]]:
         if local_name(element) == "property":
             value = element.get("value", element.text or "")
             yield element.get("name", ""), identifier(value.strip())
-
-
-def _made_at(root: Element) -> str:
-    """Return the latest time stamp; one without an offset does not say when, and is passed over."""
-    stamps: list[tuple[datetime, str]] = []
-    for element in root.iter():
-        written = element.get("timestamp")
-        instant = parse_instant(written) if written else None
-        if instant is not None and written:
-            stamps.append((instant, written))
-    return max(stamps)[1] if stamps else ""
-
-
-_LOCAL = re.compile(
-    r"20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
-)
-
-
-def _made_locally(root: Element) -> str:
-    """Return the latest time stamp without an offset, as Gradle and Ant write it."""
-    stamps = [element.get("timestamp", "") for element in root.iter()]
-    return max(filter(_LOCAL.fullmatch, stamps), default="")
 
 
 def _measurements(root: Element) -> str:
@@ -241,9 +135,6 @@ def _measurements(root: Element) -> str:
         elif name == "system-out":
             parts.append((element.text or "")[:_PRINTED])
     return "\n".join(parts)[:_PRINTED]
-
-
-_PRINTED = 100_000
 
 
 def _gist(root: Element) -> str:

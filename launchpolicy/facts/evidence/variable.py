@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,8 +9,6 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.vocabulary.place import format_route
 
 Data = dict[str, Any]
-
-_OFFSET = re.compile(r"(?<=[0-9])(Z|[+-][0-9]{2}:[0-9]{2})\Z")
 
 
 def evidence_fact(records: Iterable[Data]) -> Data:
@@ -22,12 +19,6 @@ def evidence_fact(records: Iterable[Data]) -> Data:
         if record["path"] not in files or not record["passed"]:
             files[record["path"]] = record
     return {"references": references, "files": files}
-
-
-def offset_of(instant: object) -> str:
-    """Return the offset from UTC at the end of an instant as written, "" where there is none."""
-    match = _OFFSET.search(instant) if isinstance(instant, str) else None
-    return match.group() if match else ""
 
 
 def reference_data(reference: Reference) -> Data:

@@ -53,39 +53,72 @@ def test_what_was_not_tested_or_failed_does_not_pass(reads: Reads, report: str, 
     assert says in found.says.en
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        'tests="3"',
-        'failures="1"',
-        'errors="2"',
-        'skipped="1"',
-        'tests="-2"',
-        'tests="two"',
-        'tests="２"',
-    ],
-)
-def test_a_header_that_lies_is_refused(refuses: Refuses, header: str) -> None:
-    report = f'<testsuite {header}><testcase name="a"/><testcase name="b"/></testsuite>'
+@pytest.mark.parametrize("header", ['failures="1"', 'errors="2"', 'failures="1" errors="1"'])
+def test_a_failure_that_only_the_header_tells_of_is_a_failure(reads: Reads, header: str) -> None:
+    report = f'<testsuite name="shop" {header}><testcase name="a"/><testcase name="b"/></testsuite>'
 
-    assert "header" in refuses("junit", report)
+    found = reads("junit", report)
+
+    assert not found.passed
+    assert "shop (header)" in found.says.en
 
 
-@pytest.mark.parametrize("time", ["NaN", "-1", "inf", "soon"])
-def test_a_time_that_is_none_is_refused(refuses: Refuses, time: str) -> None:
-    assert "seconds" in refuses(
-        "junit", f'<testsuite><testcase name="a" time="{time}"/></testsuite>'
+@pytest.mark.parametrize("header", ['tests="300" failures="0"', 'tests="300" skipped="0"'])
+def test_a_header_makes_nothing_better(reads: Reads, header: str) -> None:
+    bad = f'<testsuite {header}><testcase name="a"><failure/></testcase></testsuite>'
+    idle = f'<testsuite {header}><testcase name="a"><skipped/></testcase></testsuite>'
+    none = f"<testsuite {header}/>"
+
+    assert not reads("junit", bad).passed
+    assert not reads("junit", idle).passed
+    assert not reads("junit", none).passed
+
+
+def test_tests_that_only_the_header_claims_count_nothing(reads: Reads) -> None:
+    report = '<testsuite tests="1000"><testcase name="a"/></testsuite>'
+
+    assert reads("junit", report).as_data()["tests"]["total"] == 1
+
+
+@pytest.mark.parametrize("counter", ["skipped", "disabled", "ignored"])
+def test_tests_that_the_header_calls_skipped_did_not_run(reads: Reads, counter: str) -> None:
+    report = (
+        f'<testsuite tests="2" {counter}="2"><testcase name="a"/><testcase name="b"/></testsuite>'
     )
+
+    found = reads("junit", report)
+
+    assert not found.passed
+    assert found.as_data()["tests"]["skipped"] == 2
+
+
+@pytest.mark.parametrize("header", ['failures="-2"', 'errors="two"', 'tests="２"', 'skipped="1.0"'])
+def test_a_header_whose_number_is_none_is_refused(refuses: Refuses, header: str) -> None:
+    assert "header" in refuses("junit", f'<testsuite {header}><testcase name="a"/></testsuite>')
+
+
+@pytest.mark.parametrize("time", ["NaN", "-1", "-9871.204", "inf", "soon", "1,204.5", ""])
+def test_a_time_is_no_verdict(reads: Reads, time: str) -> None:
+    report = (
+        f'<testsuite time="{time}"><testcase name="a" time="{time}"/>'
+        f'<testcase name="b" time="{time}"/></testsuite>'
+    )
+
+    assert reads("junit", report).says.en == "2 tests passed."
 
 
 def test_other_xml_is_no_report(refuses: Refuses) -> None:
     assert "no JUnit report" in refuses("junit", "<coverage/>")
 
 
-def test_a_time_stamp_without_an_offset_does_not_say_when(reads: Reads) -> None:
-    report = '<testsuite timestamp="2026-11-23T17:00:00"><testcase name="a"/></testsuite>'
-
-    assert reads("junit", report).made_at == ""
+@pytest.mark.parametrize(
+    ("root", "tool"),
+    [("TestRun", "Visual Studio"), ("assemblies", "xUnit.net"), ("robot", "Robot Framework")],
+)
+def test_a_report_in_a_format_of_one_runner_names_the_runner(
+    refuses: Refuses, root: str, tool: str
+) -> None:
+    assert tool in refuses("junit", f"<{root}/>")
 
 
 KINDS = st.sampled_from(["passed", "failure", "error", "skipped"])
