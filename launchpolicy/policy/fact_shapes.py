@@ -78,7 +78,9 @@ CONTENTS: Final[Shape] = _record(
         failures=_list(_TEXT),
     ),
     findings=_record(
-        total=_COUNT, errors=_COUNT, warnings=_COUNT, notes=_COUNT, tools=_list(_TEXT)
+        **dict.fromkeys(("total", "errors", "warnings", "notes"), _COUNT),
+        **dict.fromkeys(("critical", "high", "medium", "low", "suppressed"), _COUNT),
+        tools=_list(_TEXT),
     ),
     coverage=_record(lines=_RATIO, branches=_RATIO),
     backups=_list(_BACKUP),
@@ -88,10 +90,11 @@ CONTENTS: Final[Shape] = _record(
 """What a file of evidence says.
 
 `versions`, `commits` and `digests` are of what was tested; `undated` is a file that could say when
-it was made and does not; `withoutZone` is one that says no time zone: `madeAt` is the latest instant
-that it can mean, and the first is 26 hours before it. `mentions` are what may be names of requests in a document, `figures` the
-quantities in it, as a request writes them; `gist` is a digest of what it says, however the bytes
-are arranged. `tests.unnamed` ran under a name that says nothing.
+it was made and does not; `withoutZone` is one that names no time zone: `madeAt` is the latest
+instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
+requests in a document, `figures` the quantities in it, as a request writes them; `gist` is a digest
+of what it says, however the bytes are arranged. `tests.unnamed` ran under a name that says nothing.
+`findings` are counted by level, and apart from that by severity for security (CVSS).
 """
 
 REFERENCE: Final[Shape] = _record(

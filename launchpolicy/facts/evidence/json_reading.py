@@ -8,6 +8,8 @@ from typing import Any
 from launchpolicy.facts.evidence.plain_text import needs_utf_8
 from launchpolicy.vocabulary.text import Text
 
+_OPENING = 8
+
 
 class JsonError(Exception):
     """The file is not JSON that may be read; carries the sentence to show."""
@@ -33,6 +35,11 @@ def object_of(data: bytes) -> dict[str, Any]:
         raise
     except (ValueError, RecursionError) as error:
         encoding = needs_utf_8(data)
+        if encoding is None and b"\0" in data[:_OPENING]:
+            encoding = Text(
+                "It is UTF-16 or UTF-32 without a byte order mark; save it as UTF-8.",
+                "它是没有字节顺序标记的 UTF-16 或 UTF-32 编码；请另存为 UTF-8 编码。",
+            )
         if encoding is not None:
             raise JsonError(encoding) from error
         raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error

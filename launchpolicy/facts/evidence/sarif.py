@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
     Reading,
@@ -15,12 +14,28 @@ from launchpolicy.facts.evidence.contents import (
     identifier,
 )
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
+from launchpolicy.facts.evidence.sarif_levels import (
+    SEVERITIES,
+    Rules,
+    is_settled,
+    level_of,
+    object_in,
+    severity_of,
+)
+from launchpolicy.facts.evidence.timestamps import latest_of
 from launchpolicy.vocabulary.text import Text
 
-_LEVELS = ("error", "warning", "note", "none")
-_SETTLED_KINDS = {"pass", "notApplicable", "informational"}
 _NAMED = 3
+_ELSEWHERE = ("results", "driver", "extensions", "invocations", "conversion")
 Run = Mapping[str, Any]
+
+
+class ScanFinding(NamedTuple):
+    """A result that stands: its level and its severity for security, and the name of its rule."""
+
+    level: str
+    severity: str
+    rule: str
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -30,23 +45,23 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         log = object_of(data)
     except JsonError as error:
         return UnreadableEvidence(error.problem)
-    if log.get("version") != "2.1.0" or not isinstance(log.get("runs"), list):
-        return UnreadableEvidence(
-            Text("It is JSON, but no SARIF 2.1.0 log.", "它是 JSON，但不是 SARIF 2.1.0 报告。")
-        )
+    problem = _problem_with(log)
+    if problem is not None:
+        return UnreadableEvidence(problem)
     runs = objects(log["runs"])
-    if len(runs) != len(log["runs"]):
-        return UnreadableEvidence(Text("A run in it is no object.", "其中某个 run 不是对象。"))
     standing = [finding for run in runs for finding in _standing(run)]
-    levels = Counter(level for level, _ in standing)
+    levels = Counter(finding.level for finding in standing)
+    severities = Counter(finding.severity for finding in standing)
     incomplete = not runs or not all(map(_is_complete, runs))
-    tools = tuple(dict.fromkeys(_tool(run) for run in runs))
+    ends = (text(end.get("endTimeUtc")) for run in runs for end in objects(run.get("invocations")))
+    made = latest_of(ends)
     return EvidenceContents(
-        passed=not incomplete and not levels["error"],
-        says=_says(standing, levels, incomplete=incomplete, any_run=bool(runs)),
+        passed=not incomplete and not levels["error"] and not severities["critical"],
+        says=_says(standing, incomplete=incomplete, any_run=bool(runs)),
         size=len(data),
         media_type="application/sarif+json",
-        made_at=_made_at(runs),
+        made_at=made.written,
+        is_without_zone=made.is_without_zone,
         commits=tuple(dict.fromkeys(_commits(runs))),
         details={
             "findings": {
@@ -54,24 +69,60 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
                 "errors": levels["error"],
                 "warnings": levels["warning"],
                 "notes": levels["note"],
-                "tools": list(tools),
+                **{severity: severities[severity] for severity in SEVERITIES if severity},
+                "suppressed": sum(map(_is_suppressed, _results(runs))),
+                "tools": list(dict.fromkeys(_tool(run) for run in runs)),
             }
         },
     )
 
 
-def _standing(run: Run) -> Iterator[tuple[str, str]]:
-    """Yield level and rule of every result that is there and not suppressed."""
-    defaults = _default_levels(run)
+def _problem_with(log: Run) -> Text | None:
+    """Return why a log cannot be relied on: another format, or results that it does not hold."""
+    runs = log.get("runs")
+    if log.get("version") != "2.1.0" or not isinstance(runs, list):
+        return Text("It is JSON, but no SARIF 2.1.0 log.", "它是 JSON，但不是 SARIF 2.1.0 报告。")
+    if len(objects(runs)) != len(runs):
+        return Text("A run in it is no object.", "其中某个 run 不是对象。")
+    if len(list(_results(runs))) != sum(len(_listed(run)) for run in runs):
+        return Text("A result in it is no object.", "其中某个 result 不是对象。")
+    external = (object_in(run.get("externalPropertyFileReferences")) for run in runs)
+    if log.get("inlineExternalProperties") or any(
+        files.get(key) for files in external for key in _ELSEWHERE
+    ):
+        return Text(
+            "Part of it lies outside of its runs; let the scanner write one log that holds all.",
+            "部分内容不在 run 之内；请让扫描工具输出包含全部内容的单个报告。",
+        )
+    return None
+
+
+def _standing(run: Run) -> Iterator[ScanFinding]:
+    """Yield every result that is there, not suppressed and not settled."""
+    rules = Rules(run)
     for result in objects(run.get("results")):
         if result.get("baselineState") == "absent" or _is_suppressed(result):
             continue
-        if result.get("kind", "fail") in _SETTLED_KINDS:
+        level = level_of(result, rules)
+        if is_settled(result) and level == "none":
             continue
-        rule = text(result.get("ruleId")) or text(_object(result.get("rule")).get("id"))
-        level = result.get("level", defaults.get(rule, "warning"))
-        # A level that the standard does not know is taken for the worst.
-        yield (level if level in _LEVELS else "error"), identifier(rule) or "?"
+        yield ScanFinding(level, severity_of(result, rules), identifier(_rule_name(result, rules)))
+
+
+def _rule_name(result: Run, rules: Rules) -> str:
+    """Return what a result calls its rule, or what its rule calls itself."""
+    own = text(result.get("ruleId")) or text(object_in(result.get("rule")).get("id"))
+    names = (text(rule.get("id")) for rule in rules.of_result(result))
+    return own or next(filter(None, names), "") or "?"
+
+
+def _results(runs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    return (result for run in runs for result in objects(run.get("results")))
+
+
+def _listed(run: Run) -> list[Any]:
+    results = run.get("results")
+    return results if isinstance(results, list) else []
 
 
 def _is_suppressed(result: Run) -> bool:
@@ -82,17 +133,6 @@ def _is_suppressed(result: Run) -> bool:
     )
 
 
-def _default_levels(run: Run) -> dict[str, str]:
-    tool = _object(run.get("tool"))
-    components = [_object(tool.get("driver")), *objects(tool.get("extensions"))]
-    return {
-        text(rule.get("id")): text(_object(rule.get("defaultConfiguration")).get("level"))
-        or "warning"
-        for component in components
-        for rule in objects(component.get("rules"))
-    }
-
-
 def _is_complete(run: Run) -> bool:
     """Return whether every invocation came to its end; a run without results has said nothing."""
     invocations = objects(run.get("invocations"))
@@ -100,33 +140,33 @@ def _is_complete(run: Run) -> bool:
     return done and isinstance(run.get("results"), list)
 
 
-def _says(
-    standing: list[tuple[str, str]], levels: Counter[str], *, incomplete: bool, any_run: bool
-) -> Text:
+def _says(standing: list[ScanFinding], *, incomplete: bool, any_run: bool) -> Text:
     if not any_run:
         return Text("No scanner has run.", "没有任何扫描记录。")
-    if levels["error"]:
-        rules = list(dict.fromkeys(rule for level, rule in standing if level == "error"))[:_NAMED]
+    errors = [finding for finding in standing if finding.level == "error"]
+    critical = [finding for finding in standing if finding.severity == "critical"]
+    if errors or critical:
+        rules = list(dict.fromkeys(finding.rule for finding in (*errors, *critical)))[:_NAMED]
+        counts = [
+            *([_count(len(errors), Text("error", "个错误"))] if errors else []),
+            *([_count(len(critical), Text("critical finding", "个严重漏洞"))] if critical else []),
+        ]
+        english, chinese = " and ".join(c.en for c in counts), "、".join(c.zh for c in counts)
         return Text(
-            f"The scan found {levels['error']} errors: {', '.join(rules)}",
-            f"扫描发现 {levels['error']} 个错误：{'、'.join(rules)}",
+            f"The scan found {english}: {', '.join(rules)}",
+            f"扫描发现 {chinese}：{'、'.join(rules)}",
         )
     if incomplete:
         return Text("A scan did not come to its end.", "某次扫描未正常完成。")
+    warnings = sum(finding.level == "warning" for finding in standing)
     return Text(
-        f"The scan found no error, and {levels['warning']} warnings.",
-        f"扫描未发现错误，有 {levels['warning']} 个警告。",
+        f"The scan found no error, and {_count(warnings, Text('warning', '个警告')).en}.",
+        f"扫描未发现错误，有 {warnings} 个警告。",
     )
 
 
-def _made_at(runs: list[dict[str, Any]]) -> str:
-    ends = [
-        text(invocation.get("endTimeUtc"))
-        for run in runs
-        for invocation in objects(run.get("invocations"))
-    ]
-    dated = [(instant, end) for end in ends if (instant := parse_instant(end)) is not None]
-    return max(dated)[1] if dated else ""
+def _count(number: int, thing: Text) -> Text:
+    return Text(f"{number} {thing.en}{'' if number == 1 else 's'}", f"{number} {thing.zh}")
 
 
 def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:
@@ -137,9 +177,5 @@ def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _tool(run: Run) -> str:
-    driver = _object(_object(run.get("tool")).get("driver"))
+    driver = object_in(object_in(run.get("tool")).get("driver"))
     return identifier(text(driver.get("name"))) or "?"
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
