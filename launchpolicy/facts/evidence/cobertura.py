@@ -1,9 +1,9 @@
-"""Coverage as Cobertura XML, counted from its lines where it lists them."""
+"""Coverage as Cobertura XML, counted from its lines; no header is believed."""
 
 from __future__ import annotations
 
-import math
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.contents import (
@@ -12,12 +12,20 @@ from launchpolicy.facts.evidence.contents import (
     Schemas,
     UnreadableEvidence,
 )
+from launchpolicy.facts.evidence.timestamps import timestamp_of
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 
 _ROUNDING = 0.01
-_MILLISECONDS = 100_000_000_000
-"""A time stamp above this counts milliseconds: as seconds it would lie beyond the year 5000."""
+_CONDITIONS = re.compile(r"\(([0-9]{1,9})/([0-9]{1,9})\)")
+
+
+class RateError(Exception):
+    """A share in a header that cannot be; carries the sentence to show."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -34,62 +42,105 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
                 "它是 XML，但不是 Cobertura 报告：根元素不是 coverage。",
             )
         )
-    stated, branches = _rate(root, "line-rate"), _rate(root, "branch-rate")
-    counted = _line_rate(root)
-    if stated is None or counted is None:
+    lines = _line_rate(root)
+    if lines is None:
         return UnreadableEvidence(
             Text(
-                "It lists no line, or states no proper line-rate.",
-                "报告没有列出任何代码行，或 line-rate 无效。",
+                "It lists no line, so that nothing can be counted; let the tool list them.",
+                "报告没有列出任何代码行，无法统计；请让工具逐行列出。",
             )
         )
-    if abs(stated - counted) > _ROUNDING:
-        return UnreadableEvidence(
-            Text(
-                f"Its header says line-rate {stated:.3f}, but its lines give {counted:.3f}.",
-                f"报告头部 line-rate 为 {stated:.3f}，逐行统计为 {counted:.3f}。",
-            )
-        )
+    try:
+        lines = _bounded(root, lines)
+    except RateError as error:
+        return UnreadableEvidence(error.problem)
+    branches = min(_branch_rate(root), _rate(root, "branch-rate") or 0.0)
+    made = timestamp_of(root.get("timestamp", ""))
     return EvidenceContents(
-        passed=counted > 0,
-        says=Text(f"{counted:.1%} of the lines are covered.", f"行覆盖率 {counted:.1%}。"),
+        passed=lines > 0,
+        says=Text(f"{lines:.1%} of the lines are covered.", f"行覆盖率 {lines:.1%}。"),
         size=len(data),
         media_type="application/xml",
-        made_at=_made_at(root),
-        details={"coverage": {"lines": counted, "branches": branches or 0.0}},
+        made_at=made.written,
+        is_without_zone=made.is_without_zone,
+        details={"coverage": {"lines": lines, "branches": branches}},
     )
 
 
 def _line_rate(root: Element) -> float | None:
-    """Return the share of lines that were hit; each line once, though methods list theirs again."""
+    """Return the share of lines that were hit; each line once, in however many classes it is."""
     hits: dict[tuple[str, str], bool] = {}
+    for file, line in _lines(root):
+        key = (file, line.get("number") or f"?{len(hits)}")
+        hits[key] = hits.get(key, False) or _is_hit(line)
+    return sum(hits.values()) / len(hits) if hits else None
+
+
+def _branch_rate(root: Element) -> float:
+    """Return the share of branches that were taken, by the conditions of the lines."""
+    conditions: dict[tuple[str, str], tuple[int, int]] = {}
+    for file, line in _lines(root):
+        match = _CONDITIONS.search(line.get("condition-coverage", ""))
+        if match:
+            key = (file, line.get("number") or f"?{len(conditions)}")
+            taken, possible = conditions.get(key, (0, 0))
+            conditions[key] = max(taken, int(match[1])), max(possible, int(match[2]))
+    every = sum(possible for _, possible in conditions.values())
+    taken = sum(min(taken, possible) for taken, possible in conditions.values())
+    return taken / every if every else 0.0
+
+
+def _lines(root: Element) -> Iterator[tuple[str, Element]]:
+    """Yield each line with its file.
+
+    A class lists the lines of its methods again, and may do so with other numbers of hits: then
+    its own list counts.
+    """
     for class_ in root.iter():
         if local_name(class_) != "class":
             continue
         file = class_.get("filename", class_.get("name", ""))
-        for line in class_.iter():
-            if local_name(line) == "line":
-                key = (file, line.get("number", ""))
-                hits[key] = hits.get(key, False) or line.get("hits", "0").lstrip("0") != ""
-    return sum(hits.values()) / len(hits) if hits else None
+        lists = [part for part in class_ if local_name(part) == "lines"]
+        own = [line for part in lists for line in part.iter() if local_name(line) == "line"]
+        numbers = {line.get("number") for line in own}
+        every = (line for line in class_.iter() if local_name(line) == "line")
+        for line in (*own, *(line for line in every if line.get("number") not in numbers)):
+            yield file, line
+
+
+def _is_hit(line: Element) -> bool:
+    """Return whether a line was executed; a number that is none, or negative, says that not."""
+    hits = line.get("hits", "").strip()
+    return hits.isascii() and hits.isdigit() and hits.strip("0") != ""
+
+
+def _bounded(root: Element, counted: float) -> float:
+    """Return the share of lines that were hit; where the header says less, that.
+
+    Raises:
+        RateError: the header claims more than the lines give, or no share at all.
+    """
+    rate = _rate(root, "line-rate")
+    if rate is None and root.get("line-rate", "").strip():
+        raise RateError(
+            Text("Its line-rate is no share between 0 and 1.", "line-rate 不是 0 到 1 之间的数。")
+        )
+    if rate is None or abs(rate - counted) <= _ROUNDING:
+        return counted
+    if rate > counted:
+        raise RateError(
+            Text(
+                f"Its header says line-rate {rate:.3f}, but its lines give {counted:.3f}.",
+                f"报告头部 line-rate 为 {rate:.3f}，逐行统计为 {counted:.3f}。",
+            )
+        )
+    return rate
 
 
 def _rate(root: Element, name: str) -> float | None:
+    """Return a share that the header states, also with a decimal comma; None where it is none."""
     try:
-        rate = float(root.get(name, ""))
+        rate = float(root.get(name, "").replace(",", "."))
     except ValueError:
         return None
-    return rate if math.isfinite(rate) and 0 <= rate <= 1 else None
-
-
-def _made_at(root: Element) -> str:
-    written = root.get("timestamp", "")
-    if not (written.isascii() and written.isdigit()):
-        return ""
-    seconds = int(written[:14])
-    if seconds > _MILLISECONDS:
-        seconds //= 1000
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError):
-        return ""
+    return rate if 0 <= rate <= 1 else None

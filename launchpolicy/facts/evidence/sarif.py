@@ -84,7 +84,7 @@ def _problem_with(log: Run) -> Text | None:
         return Text("It is JSON, but no SARIF 2.1.0 log.", "它是 JSON，但不是 SARIF 2.1.0 报告。")
     if len(objects(runs)) != len(runs):
         return Text("A run in it is no object.", "其中某个 run 不是对象。")
-    if len(list(_results(runs))) != sum(len(_listed(run)) for run in runs):
+    if len(list(_results(runs))) != sum(len(_result_list(run)) for run in runs):
         return Text("A result in it is no object.", "其中某个 result 不是对象。")
     external = (object_in(run.get("externalPropertyFileReferences")) for run in runs)
     if log.get("inlineExternalProperties") or any(
@@ -120,7 +120,7 @@ def _results(runs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return (result for run in runs for result in objects(run.get("results")))
 
 
-def _listed(run: Run) -> list[Any]:
+def _result_list(run: Run) -> list[Any]:
     results = run.get("results")
     return results if isinstance(results, list) else []
 
@@ -165,8 +165,8 @@ def _says(standing: list[ScanFinding], *, incomplete: bool, any_run: bool) -> Te
     )
 
 
-def _count(number: int, thing: Text) -> Text:
-    return Text(f"{number} {thing.en}{'' if number == 1 else 's'}", f"{number} {thing.zh}")
+def _count(number: int, noun: Text) -> Text:
+    return Text(f"{number} {noun.en}{'' if number == 1 else 's'}", f"{number} {noun.zh}")
 
 
 def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Rules:
             for rule in objects(component.get("rules")):
                 for key in ("id", "guid"):
                     name = text(rule.get(key))
-                    self._by_name.setdefault((key, _folded(key, name)), []).append(rule)
+                    self._by_name.setdefault((key, _name_key(key, name)), []).append(rule)
         invocations = map(object_in, _items(run.get("invocations")))
         self._overrides = [self._overrides_in(invocation) for invocation in invocations]
 
@@ -63,7 +63,7 @@ class Rules:
                 rule = _item(component.get("rules"), place)
                 rules += [rule] if rule is not None else []
         guid = text(reference.get("guid"))
-        rules += self._by_name.get(("guid", _folded("guid", guid)), []) if guid else []
+        rules += self._by_name.get(("guid", _name_key("guid", guid)), []) if guid else []
         for called in filter(None, (name, text(reference.get("id")))):
             rules += self._rules_called(called)
         return list({id(rule): rule for rule in rules}.values())
@@ -167,9 +167,10 @@ def _severity_of_score(written: object) -> str:
     if word in {*_WORDS, "none"}:
         return _WORDS.get(word, "")
     try:
-        is_score = isinstance(written, (str, int, float)) and not isinstance(written, bool)
-        score = float(written) if is_score else math.nan
+        score = float(written) if isinstance(written, (str, int, float)) else math.nan
     except (ValueError, OverflowError):
+        score = math.nan
+    if isinstance(written, bool):
         score = math.nan
     if not 0 <= score <= _GREATEST:
         return "critical"
@@ -180,7 +181,7 @@ def _guid_of(component: Data) -> str:
     return text(component.get("guid")).lower()
 
 
-def _folded(key: str, name: str) -> str:
+def _name_key(key: str, name: str) -> str:
     return name.lower() if key == "guid" else name
 
 

@@ -86,7 +86,10 @@ def test_json_that_is_no_log_is_refused(refuses: Refuses, data: str, says: str) 
 
 
 def cobertura(rate: str, *hits: int, stamp: str = "1795000000") -> str:
-    lines = "".join(f'<line number="{n}" hits="{each}"/>' for n, each in enumerate(hits))
+    lines = "".join(
+        f'<line number="{n}" hits="{each}" condition-coverage="50% (1/2)"/>'
+        for n, each in enumerate(hits)
+    )
     return (
         f'<coverage line-rate="{rate}" branch-rate="0.5" timestamp="{stamp}"><packages><package>'
         f'<classes><class filename="a.py"><methods><method><lines>{lines}</lines></method>'
