@@ -68,6 +68,7 @@ CONTENTS: Final[Shape] = _record(
     mentions=_list(_TEXT),
     figures=_list(_TEXT),
     gist=_TEXT,
+    signature=_TEXT,
     tests=_record(
         total=_COUNT,
         passed=_COUNT,
@@ -93,7 +94,8 @@ CONTENTS: Final[Shape] = _record(
 it was made and does not; `withoutZone` is one that names no time zone: `madeAt` is the latest
 instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
 requests in a document, `figures` the quantities in it, as a request writes them; `gist` is a digest
-of what it says, however the bytes are arranged. `tests.unnamed` ran under a name that says nothing.
+of what it says, however the bytes are arranged. `signature` is `none`, `unverified` or `verified`
+for an in-toto statement, "" for all else. `tests.unnamed` ran under a name that says nothing.
 `findings` are counted by level, and apart from that by severity for security (CVSS).
 """
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
@@ -14,77 +12,56 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
     identifier,
 )
-from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
+from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, unwrap
+from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
 _STATEMENTS = {"https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"}
 _PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
-_ENVELOPE = "application/vnd.in-toto+json"
+_RESULTS = {"PASSED", "WARNED", "FAILED"}
+_LISTS = ("passedTests", "warnedTests", "failedTests")
 _COMMITS = ("gitCommit", "sha1")
 _NAMED = 3
 
 
+class _StatementError(Exception):
+    """A statement that cannot be relied on; carries the sentence to show."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
-    """Return what the statement says of the tests, without verifying a signature around it."""
+    """Return what the statements say of the tests, without verifying a signature around them.
+
+    A file may hold one statement, or one a line; each bare, in an envelope or in a bundle.
+    Statements about something else than tests are passed over.
+    """
     del path, schemas
     try:
-        statement = object_of(data)
-        is_signed = "payload" in statement
-        if is_signed:
-            statement = object_of(_payload(statement))
-    except JsonError as error:
+        unwrapped = [unwrap(value) for value in objects_of(data)]
+        statements = _test_results([statement for statement, _ in unwrapped])
+        results = [_result(statement["predicate"]) for statement in statements]
+    except (JsonError, _StatementError) as error:
         return UnreadableEvidence(error.problem)
-    predicate = statement.get("predicate")
-    if (
-        statement.get("_type") not in _STATEMENTS
-        or statement.get("predicateType") != _PREDICATE
-        or not isinstance(predicate, dict)
-    ):
-        return UnreadableEvidence(
-            Text(
-                "It is JSON, but no in-toto statement about a test result.",
-                "它是 JSON，但不是 in-toto 测试结果声明。",
-            )
-        )
-    return _contents(statement, predicate, len(data))
-
-
-def _payload(envelope: Mapping[str, Any]) -> bytes:
-    """Return the statement in a DSSE envelope (secure-systems-lab, DSSE 1.0)."""
-    if envelope.get("payloadType") != _ENVELOPE:
-        raise JsonError(
-            Text("Its envelope holds no in-toto statement.", "信封中不是 in-toto 声明。")
-        )
-    try:
-        return base64.b64decode(text(envelope.get("payload")), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise JsonError(Text("Its envelope is damaged.", "信封已损坏。")) from error
-
-
-def _contents(statement: Mapping[str, Any], predicate: Mapping[str, Any], size: int) -> Reading:
+    payloads = tuple(envelope for _, envelope in unwrapped if envelope is not None)
+    is_signed = len(payloads) == len(unwrapped) and all(item.signatures for item in payloads)
     passed, warned, failed = (
-        _names(predicate.get(key)) for key in ("passedTests", "warnedTests", "failedTests")
+        [name for result in results for name in result.names[key]] for key in _LISTS
     )
-    result = predicate.get("result")
     total = len(passed) + len(warned) + len(failed)
-    if result not in {"PASSED", "WARNED", "FAILED"}:
-        return UnreadableEvidence(Text("It states no result.", "声明没有写明结果。"))
-    if result != "FAILED" and failed:
-        return UnreadableEvidence(
-            Text(
-                f"It says {result}, yet lists {len(failed)} failed tests.",
-                f"声明结果为 {result}，却列出了 {len(failed)} 项失败测试。",
-            )
-        )
+    is_failed = any(result.word == "FAILED" for result in results)
     return EvidenceContents(
-        passed=result != "FAILED" and total > 0,
-        says=_says(str(result), total, failed),
-        size=size,
-        media_type=_ENVELOPE,
-        commits=tuple(dict.fromkeys(_digests(statement, _COMMITS))),
+        passed=not is_failed and total > 0,
+        says=_says(total, failed, is_failed=is_failed, is_signed=is_signed),
+        size=len(data),
+        media_type=STATEMENT_TYPE,
+        commits=tuple(dict.fromkeys(_digests(statements[0], _COMMITS))),
         details={
-            "digests": list(dict.fromkeys(_digests(statement, ("sha256",)))),
+            "digests": list(dict.fromkeys(_digests(statements[0], ("sha256",)))),
+            "signature": "unverified" if is_signed else "none",
             "tests": {
                 "total": total,
                 "passed": len(passed) + len(warned),
@@ -98,21 +75,88 @@ def _contents(statement: Mapping[str, Any], predicate: Mapping[str, Any], size: 
     )
 
 
-def _says(result: str, total: int, failed: list[str]) -> Text:
+def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the statements about tests, each once, which all have to be of the same thing.
+
+    Raises:
+        _StatementError: there is none, or one that is no statement, or of something else.
+    """
+    results = [
+        statement
+        for statement in {repr(statement): statement for statement in statements}.values()
+        if statement.get("predicateType") == _PREDICATE
+        and isinstance(statement.get("predicate"), dict)
+    ]
+    if not results or any(statement.get("_type") not in _STATEMENTS for statement in statements):
+        raise _StatementError(
+            Text(
+                "It is JSON, but no in-toto statement about a test result.",
+                "它是 JSON，但不是 in-toto 测试结果声明。",
+            )
+        )
+    first = results[0].get("subject")
+    if any(statement.get("subject") != first for statement in results):
+        raise _StatementError(
+            Text(
+                "Its statements are about different things; attach each as evidence of its own.",
+                "其中的声明针对不同的对象；请分别作为证据附上。",
+            )
+        )
+    return results
+
+
+class _Result(NamedTuple):
+    word: str
+    names: dict[str, list[str]]
+
+
+def _result(predicate: Mapping[str, Any]) -> _Result:
+    """Return what one statement says of the tests.
+
+    Raises:
+        _StatementError: it states no result, or contradicts itself.
+    """
+    word = text(predicate.get("result"))
+    if word not in _RESULTS:
+        raise _StatementError(Text("It states no result.", "声明没有写明结果。"))
+    names: dict[str, list[str]] = {}
+    for key in _LISTS:
+        items = [] if predicate.get(key) is None else predicate[key]
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise _StatementError(
+                Text(
+                    f"Its {key} is no list of names, so that nothing can be counted.",
+                    f"声明的 {key} 不是名称列表，无法统计。",
+                )
+            )
+        names[key] = [identifier(item) for item in items]
+    failed = len(names["failedTests"])
+    if word != "FAILED" and failed:
+        raise _StatementError(
+            Text(
+                f"It says {word}, yet lists {failed} failed tests.",
+                f"声明结果为 {word}，却列出了 {failed} 项失败测试。",
+            )
+        )
+    return _Result(word, names)
+
+
+def _says(total: int, failed: list[str], *, is_failed: bool, is_signed: bool) -> Text:
     if total == 0:
         return Text("It names no test at all.", "声明中没有列出任何测试。")
-    if result == "FAILED":
+    if is_failed:
         named = ", ".join(failed[:_NAMED]) or "?"
         return Text(
             f"{len(failed)} of {total} tests failed: {named}",
             f"{total} 项测试中有 {len(failed)} 项失败：{named}",
         )
-    return Text(f"{total} tests passed.", f"{total} 项测试通过。")
-
-
-def _names(value: object) -> list[str]:
-    items = value if isinstance(value, list) else []
-    return [identifier(item) for item in items if isinstance(item, str)]
+    tests = "test" if total == 1 else "tests"
+    if is_signed:
+        return Text(
+            f"{total} {tests} passed (the signature is not verified).",
+            f"{total} 项测试通过（签名未经验证）。",
+        )
+    return Text(f"{total} {tests} passed.", f"{total} 项测试通过。")
 
 
 def _digests(statement: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:

@@ -50,6 +50,36 @@ def object_of(data: bytes) -> dict[str, Any]:
     return value
 
 
+def objects_of(data: bytes) -> list[dict[str, Any]]:
+    """Return the object in a file, or all of them where each line holds one (`.jsonl`).
+
+    Raises:
+        JsonError: as in `object_of`; of several lines it names the one that is wrong.
+    """
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if len(lines) > 1 and _is_object(lines[0][1]):
+        return [_object_in_line(number, line) for number, line in lines]
+    return [object_of(data)]
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        object_of(line)
+    except JsonError:
+        return False
+    return True
+
+
+def _object_in_line(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        return object_of(line)
+    except JsonError as error:
+        problem = error.problem
+        raise JsonError(
+            Text(f"Line {number}: {problem.en}", f"第 {number} 行：{problem.zh}")
+        ) from error
+
+
 def _refuse_half_characters(value: Any) -> None:  # noqa: ANN401 (JSON)
     """Refuse half a surrogate pair: JSON can escape one, and no text can hold it."""
     try:

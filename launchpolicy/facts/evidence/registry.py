@@ -93,7 +93,7 @@ def _steps() -> EvidenceReader:
 READERS: Mapping[str, EvidenceFormat] = {
     "document": EvidenceFormat(_document, (), _DOCUMENT_LIMIT),
     "junit": EvidenceFormat(_junit, (".xml",)),
-    "in-toto": EvidenceFormat(_in_toto, (".json",)),
+    "in-toto": EvidenceFormat(_in_toto, (".json", ".jsonl", ".sigstore")),
     "sarif": EvidenceFormat(_sarif, (".sarif", ".json")),
     "cobertura": EvidenceFormat(_cobertura, (".xml",)),
     "backup-manifest": EvidenceFormat(_backup_manifest, _YAML, schema="BackupManifest"),
