@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / ".github" / "threats.md").read_text("utf-8")
-ROWS = dict(re.findall(r"^\| ([RPGOLI]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| ([RPGOLIE]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
 WANTED = [
     *(f"R{n}" for n in range(1, 9)),
     *(f"P{n}" for n in range(1, 8)),
@@ -17,6 +17,7 @@ WANTED = [
     *(f"O{n}" for n in range(1, 11)),
     *(f"L{n}" for n in range(1, 6)),
     *(f"I{n}" for n in range(1, 8)),
+    "E9",
 ]
 TESTS = {
     name

@@ -54,7 +54,7 @@ class EvidenceContents(NamedTuple):
 
 
 _DATABLE = frozenset({"tests", "findings", "coverage"})
-"""Facts of kinds that say when they were made, where whoever made them is honest."""
+"""Facts of kinds that tools write, which know when: such a file without a time is undated."""
 
 Reading = EvidenceContents | UnreadableEvidence
 
