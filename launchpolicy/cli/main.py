@@ -17,7 +17,9 @@ from launchpolicy.cli.colour import is_colour_wanted
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import current, say, speak
 from launchpolicy.cli.lazy import LazyGroup
+from launchpolicy.hosts.platform import AddressSpaceBound
 from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
+from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
     OutputError,
@@ -79,6 +81,7 @@ def _run_to_the_end() -> int:
     try:
         signal.signal(signal.SIGTERM, _end_in_order)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        bound_evaluations(AddressSpaceBound(ALLOWANCE))
         speak(sys.argv[1:])
         prepare_standard_streams()
         code = _run()

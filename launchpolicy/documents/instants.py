@@ -30,18 +30,21 @@ _GRAMMAR = re.compile(
 
 
 def parse_instant(text: str) -> datetime | None:
+    """Return the instant that `text` names, in the years 1970 to 2199; None when it names none."""
+    moment = parse_date_time(text)
+    return moment if moment is not None and moment.year in _YEARS else None
+
+
+def parse_date_time(text: str) -> datetime | None:
     """Return the instant that `text` names (RFC 3339 section 5.6), aware; None when it names none.
 
     Stricter than the RFC: `T` and `Z` are upper case, the fraction has at most nine digits (cut to
-    microseconds), a leap second is refused because no clock here counts it, and so is a year before
-    1970 or after 2199.
+    microseconds), and a leap second is refused because no clock here counts it.
     """
     match = _GRAMMAR.fullmatch(text)
     if match is None:
         return None
     year, month, day, hour, minute, second, fraction, sign, ahead, past = match.groups()
-    if int(year) not in _YEARS:
-        return None
     microsecond = int((fraction or "0").ljust(6, "0")[:6])
     try:
         instant = datetime(

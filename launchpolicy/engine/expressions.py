@@ -17,6 +17,9 @@ from launchpolicy.vocabulary.text import LANGUAGES, Text, without_gaps
 _IN_MESSAGES = "display"
 """The fact that only messages name: it is converted for CEL where a validation fails."""
 
+_LONGEST_MESSAGE = 20_000
+"""Characters of a message that an expression makes; nobody reads a longer one."""
+
 
 class NoAnswerError(EvaluationError):
     """An evaluation error that knows which expression gave no answer."""
@@ -169,7 +172,7 @@ def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text
             refined = bindings.evaluate(scoped_expression(policy, expression))
         except EvaluationError:
             continue  # the static text is the fallback (ValidatingAdmissionPolicy's rule)
-        if isinstance(refined, str) and refined.strip():
+        if isinstance(refined, str) and refined.strip() and len(refined) <= _LONGEST_MESSAGE:
             shows_names = _IN_MESSAGES in expression
             texts[language] = without_gaps(refined) if shows_names else refined
     return Text(**texts)

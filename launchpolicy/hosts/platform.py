@@ -5,6 +5,7 @@
 | cores that we may use | `sched_getaffinity` | all | `process_cpu_count`, all |
 | a pipe that nobody reads | `EPIPE` | `EPIPE` | `EINVAL` |
 | a terminal takes | bytes | bytes | characters |
+| memory of a piece of work | bounded | not bounded | not bounded |
 | whose a file is | user id | user id | not known |
 | folders opened one inside the other | descriptors | descriptors | paths, looked at before use |
 """
@@ -14,14 +15,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, Self, TextIO
+from typing import BinaryIO, NamedTuple, Protocol, Self, TextIO, TypeVar
+
+from launchpolicy.policy.cel.memory import OutOfBoundsError
 
 _CLOSED_PIPE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN})
 _NOTHING_THERE = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
 # Windows: a symbolic link, and a junction, which `st_mode` calls a folder ([MS-FSCC] 2.1.2.1).
 _LINK_TAGS = frozenset({0xA000000C, 0xA0000003})
+
+Answer = TypeVar("Answer")
 
 
 def usable_cores() -> int:
@@ -53,6 +58,75 @@ def reader_has_gone(error: OSError) -> bool:
 def writes_to_a_console_by_itself(stream: TextIO) -> bool:
     """Return whether the stream is a Windows console, which takes characters (PEP 528)."""
     return os.name == "nt" and stream.isatty()
+
+
+class AddressSpaceBound:
+    """Bounds what this process may take beyond what it has, while something runs.
+
+    The system refuses memory beyond the bound, and what runs fails with a `MemoryError`. What the
+    process has is measured once, and again where memory was refused: it may have grown since.
+    """
+
+    def __init__(self, allowance: int) -> None:
+        self._allowance = allowance
+        self._set_limit: Callable[[int], None] | None = None
+        self._bound = self._own_limit = 0
+
+    def run(self, work: Callable[[], Answer]) -> Answer:
+        """Return what `work` returns; a second try is made where the process has grown.
+
+        Raises:
+            OutOfBoundsError: it takes more than it may, in both tries.
+            MemoryError: the limit of the process itself is lower.
+        """
+        if not self._bound:
+            self._measure()
+        try:
+            return self._try(work)
+        except MemoryError as error:
+            before = self._bound
+            self._measure()
+            if self._set_limit is None:
+                raise
+            if self._bound <= before + self._allowance // 2:
+                self._bound = before
+                raise OutOfBoundsError from error
+        try:
+            return self._try(work)
+        except MemoryError as error:
+            raise OutOfBoundsError from error
+
+    def _try(self, work: Callable[[], Answer]) -> Answer:
+        if self._set_limit is None:
+            return work()
+        self._set_limit(self._bound)
+        try:
+            return work()
+        finally:
+            self._set_limit(self._own_limit)
+
+    def _measure(self) -> None:
+        """Bound it by what the process has now; do nothing where its own limit is lower."""
+        size = _address_space()
+        self._bound, self._set_limit = (size or 0) + self._allowance, None
+        if size is None:
+            return
+        import resource  # noqa: PLC0415 (only some systems have it)
+
+        kind = resource.RLIMIT_AS
+        self._own_limit, most = resource.getrlimit(kind)
+        if self._own_limit == resource.RLIM_INFINITY or self._own_limit > self._bound:
+            self._set_limit = lambda limit: resource.setrlimit(kind, (limit, most))
+
+
+def _address_space() -> int | None:
+    """Return the bytes of address space that this process has; None where nothing says it."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (no path of a user)
+            pages = int(file.read(64).split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 class FolderEntry(NamedTuple):

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import Submission, expect_approvals_later
-from launchpolicy.hosts.platform import usable_cores
+from launchpolicy.hosts.platform import AddressSpaceBound, usable_cores
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.submissions import RequestFile, read_submissions, unread_submission
+from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyResult, Verdict
@@ -157,6 +158,7 @@ def _in_parallel(chunks: Sequence[Chunk], run: _CheckRun, workers: int) -> Itera
 
 
 def _begin_to_judge(run: _CheckRun) -> Callable[[Chunk], _Answer]:
+    bound_evaluations(AddressSpaceBound(ALLOWANCE))  # not inherited where processes are not forked
     return _Judging(run).answer
 
 

@@ -211,6 +211,12 @@ def test_message_expression_without_an_answer_falls_back_to_the_text() -> None:
     assert result(tested).findings[0].message.en == "wrong"
 
 
+def test_a_message_that_nobody_can_read_to_its_end_falls_back_to_the_text() -> None:
+    longer = "'x'.replace('x', 'xxxxxxxxxx')" + ".replace('x', 'xxxxxxxxxx')" * 4
+    tested = policy({"expression": "false", "messageExpression": {"en": longer}})
+    assert result(tested).findings[0].message.en == "wrong"
+
+
 def test_place_expression_without_an_answer_does_not_lose_the_finding() -> None:
     tested = policy({"expression": "false", "atExpression": "object.nothing"})
     assert len(result(tested).findings) == 1

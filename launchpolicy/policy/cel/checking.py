@@ -29,6 +29,7 @@ from launchpolicy.policy.cel.problems import (
     without_consequences,
 )
 from launchpolicy.policy.cel.runtime import extensions
+from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
 from launchpolicy.vocabulary.text import Text
 
 Type = Any
@@ -60,7 +61,8 @@ _STANDARD: dict[str, Type] = {
 EDIT: Type = _EDIT
 
 # `timestamp` and `string` learn to take a DateTime; the library lets a standard function be
-# declared only once, so both are left out of the standard set and declared whole.
+# declared only once, so both are left out of the standard set and declared whole: `timestamp` in
+# the container, where it is when expressions run.
 _CONFIGURATION = """
 name: check
 stdlib:
@@ -96,6 +98,7 @@ class ExpressionChecker:
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+            container=CONTAINER,
             variables=self._variables,
             extensions=extensions(),
             functions=_conversions(),
@@ -176,7 +179,7 @@ class ExpressionChecker:
         return problems or [ExpressionProblem(1, 1, Text(error, error))]
 
     def _problem(self, expression: str, line: int, column: int, message: str) -> ExpressionProblem:
-        message = message.removesuffix(" [INVALID_ARGUMENT]").replace(" (in container '')", "")
+        message = without_container(message.removesuffix(" [INVALID_ARGUMENT]"))
         undefined = _UNDEFINED.search(message)
         if undefined is not None:
             field, struct = undefined.groups()
@@ -222,7 +225,9 @@ def _conversions() -> list[Any]:
     texts = (kinds.STRING, kinds.BYTES, kinds.BOOL, kinds.INT, kinds.UINT, kinds.DOUBLE)
     return [
         _function(
-            "timestamp", kinds.TIMESTAMP, (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT)
+            f"{CONTAINER}.timestamp",
+            kinds.TIMESTAMP,
+            (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT),
         ),
         _function("string", kinds.STRING, (date_time, *texts, kinds.TIMESTAMP, kinds.DURATION)),
     ]

@@ -1,20 +1,25 @@
 """Running expressions on plain data.
 
-Two traps of the library are closed here and nowhere else: its result objects are truthy even for
-`false` and for errors, so only type BOOL with value True counts as true; and it stops at a fixed
-iteration budget by raising, which is an error like any other, never an answer.
+Traps of the library are closed here and nowhere else: its result objects are truthy even for
+`false` and for errors, so only type BOOL with value True counts as true; it stops at a fixed
+iteration budget by raising, which is an error like any other, never an answer; it has no bound of
+memory, so evaluations run in one (`policy.cel.memory`); and its `timestamp` reads what RFC 3339
+does not allow, so ours stands in its place (`policy.cel.timestamps`).
 """
 
 from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cel_expr_python import cel
 from cel_expr_python.ext import ext_bindings, ext_math, ext_optional, ext_strings
+
+from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
 
 VARIABLES: Final = (
     "object",
@@ -37,11 +42,21 @@ VARIABLES: Final = (
 """What an expression may name; every one is bound in every evaluation that names it."""
 
 _PROTOBUF = "google.protobuf"
+_OUT_OF_BOUNDS = f"takes more than {memory.ALLOWANCE >> 20} MiB of memory"
+_NO_MEMORY = "bad_alloc"
+"""What the library says where memory is refused while it compiles."""
+
 _NOT_PLAIN = "gives a value that is not plain data; end an optional chain with .orValue(…)"
+
+Answer = TypeVar("Answer")
 
 
 class EvaluationError(Exception):
     """An expression gave no answer: a missing key, a type it cannot work on, its budget."""
+
+
+class MemoryBoundError(EvaluationError):
+    """An expression takes more memory than one evaluation may."""
 
 
 class Bindings:
@@ -58,13 +73,7 @@ class Bindings:
         Raises:
             EvaluationError: there is none.
         """
-        result = self._run(expression)
-        try:
-            if result.type() == cel.Type.ERROR:
-                raise EvaluationError(_reason(str(result.value())))
-            return result.plain_value()
-        except (TypeError, RuntimeError) as error:
-            raise EvaluationError(_NOT_PLAIN) from error
+        return self._in_bounds(_plain_value, expression)
 
     def holds(self, expression: str) -> bool:
         """Whether `expression` is true.
@@ -72,19 +81,40 @@ class Bindings:
         Raises:
             EvaluationError: it is neither true nor false.
         """
-        result = self._run(expression)
-        if result.type() == cel.Type.BOOL:
-            return result.value() is True
-        if result.type() == cel.Type.ERROR:
-            self.evaluate(expression)  # raises, with the reason
-        message = f"gives a value of type {result.type().name()}, not true or false"
-        raise EvaluationError(message)
+        return self._in_bounds(_truth, expression)
+
+    def _in_bounds(self, read: Callable[[Any], Answer], expression: str) -> Answer:
+        """Return what `read` makes of the result; the result itself is gone by then."""
+        try:
+            return memory.run_in_bounds(lambda: read(self._run(expression)))
+        except memory.OutOfBoundsError as error:
+            raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
         try:
             return _program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
+            if _NO_MEMORY in str(error):
+                raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+
+def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
+    try:
+        if result.type() == cel.Type.ERROR:
+            raise EvaluationError(_reason(str(result.value())))
+        return result.plain_value()
+    except (TypeError, RuntimeError) as error:
+        raise EvaluationError(_NOT_PLAIN) from error
+
+
+def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
+    if result.type() == cel.Type.BOOL:
+        return result.value() is True
+    if result.type() == cel.Type.ERROR:
+        _plain_value(result)  # raises, with the reason
+    message = f"gives a value of type {result.type().name()}, not true or false"
+    raise EvaluationError(message)
 
 
 def extensions() -> list[Any]:
@@ -102,7 +132,12 @@ def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementat
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
-        return cel.NewEnv(variables=variables, extensions=extensions())
+        return cel.NewEnv(
+            variables=variables,
+            extensions=extensions(),
+            container=CONTAINER,
+            functions=[timestamp_function()],
+        )
 
 
 @contextmanager
@@ -132,4 +167,4 @@ def _reason(text: str) -> str:
     """The library's message without its status code: `Key not found in map : "x"`."""
     for code in ("NOT_FOUND: ", "INVALID_ARGUMENT: ", "INTERNAL: ", "OUT_OF_RANGE: "):
         text = text.removeprefix(code)
-    return text.split("\n", 1)[0].split(" [", 1)[0]
+    return without_container(text.split("\n", 1)[0].split(" [", 1)[0])
