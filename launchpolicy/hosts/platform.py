@@ -106,7 +106,7 @@ class AddressSpaceBound:
             self._set_limit(self._own_limit)
 
     def _measure(self) -> None:
-        """Bound it by what the process has now; do nothing where its own limit is lower."""
+        """Keep the bound at what the process has now; keep none where its own limit is lower."""
         size = _address_space()
         self._bound, self._set_limit = (size or 0) + self._allowance, None
         if size is None:
