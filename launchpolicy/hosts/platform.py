@@ -5,6 +5,7 @@
 | cores that we may use | `sched_getaffinity` | all | `process_cpu_count`, all |
 | a pipe that nobody reads | `EPIPE` | `EPIPE` | `EINVAL` |
 | a terminal takes | bytes | bytes | characters |
+| waiting for a pipe with a limit | yes | yes | without a limit |
 | memory of a piece of work | bounded | not bounded | not bounded |
 | whose a file is | user id | user id | not known |
 | folders opened one inside the other | descriptors | descriptors | paths, looked at before use |
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +39,16 @@ def usable_cores() -> int:
             cores = len(count(0)) if name == "sched_getaffinity" else count()
             return max(cores or 1, 1)
     return 1
+
+
+def wait_until_readable(descriptor: int, seconds: float) -> bool:
+    """Return whether there is something to read, or its end, within so many seconds."""
+    poll = getattr(select, "poll", None)
+    if poll is None:  # Windows: pipes cannot be waited for
+        return True
+    waiting = poll()
+    waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(seconds * 1000))
 
 
 def belongs_to_us(status: os.stat_result) -> bool:

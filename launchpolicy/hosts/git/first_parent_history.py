@@ -132,7 +132,7 @@ def _process(repository: Repository, *arguments: str) -> Iterator[tuple[IO[bytes
         yield questions, answers
     except BrokenPipeError as error:
         raise problems.git_failed(arguments[0], process.poll(), "it ended early") from error
-    except GeneratorExit:  # the caller may stop in the middle
+    except BaseException:  # the caller may stop in the middle, or git may not answer
         process.kill()
         raise
     finally:

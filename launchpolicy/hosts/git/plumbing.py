@@ -9,15 +9,19 @@ through `as_user`: of an approval, where the approver asks for it.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from launchpolicy.hosts.git import problems
-from launchpolicy.hosts.platform import programs_named
+from launchpolicy.hosts.platform import programs_named, wait_until_readable
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 _SETTINGS = {
     "core.bigFileThreshold": "1m",  # git streams larger blobs instead of loading them
@@ -41,6 +45,16 @@ _ENVIRONMENT = {
 }
 
 
+_PATIENCE = 300.0
+"""Seconds without an answer after which git hangs: a file system or a program that does not answer
+is not waited for until the job ends."""
+
+_PATIENCE_WITH_OTHERS = 1800.0
+"""The same for a command that speaks to another repository."""
+
+_BUFFER = 1 << 16
+
+
 class GitAnswer(NamedTuple):
     """The outcome of a finished git command: exit code, standard output, standard error."""
 
@@ -57,6 +71,7 @@ class Git(NamedTuple):
     environment: Mapping[str, str]
     options: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = tuple(_SETTINGS.items())
+    patience: float | None = _PATIENCE
 
     def run(
         self, *arguments: str, index: Path | None = None, stdin: bytes | None = None
@@ -67,6 +82,9 @@ class Git(NamedTuple):
             arguments: the command and its arguments.
             index: another index file than the repository's own.
             stdin: its standard input; None for an empty one.
+
+        Raises:
+            UndecidedError: it cannot be started, or does not end.
         """
         variables = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
@@ -78,9 +96,12 @@ class Git(NamedTuple):
                 input=stdin,
                 capture_output=True,
                 check=False,
+                timeout=self.patience,
             )
         except OSError as error:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
+        except subprocess.TimeoutExpired as error:
+            raise problems.git_hangs(arguments[0], error.timeout) from error
         return GitAnswer(
             done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
         )
@@ -99,9 +120,12 @@ class Git(NamedTuple):
         return answer.output
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a command that answers questions until its input is closed."""
+        """Start a command that answers questions until its input is closed.
+
+        Reading its output raises an `UndecidedError` where nothing comes for too long.
+        """
         try:
-            return subprocess.Popen(  # noqa: S603 (no shell; see the module's first paragraph)
+            process = subprocess.Popen(  # noqa: S603 (no shell; see the module's first paragraph)
                 self._argv(arguments),
                 cwd=self.folder,
                 env=dict(self.environment),
@@ -111,6 +135,10 @@ class Git(NamedTuple):
             )
         except OSError as error:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
+        output = cast("io.BufferedReader", process.stdout).detach()
+        pipe = _PatientPipe(output, arguments[0], self.patience)
+        process.stdout = io.BufferedReader(pipe, _BUFFER)
+        return process
 
     def inside(self, folder: Path, attributes: str | None) -> Git:
         """Return the same program in a folder below, with another file of the user's attributes."""
@@ -120,6 +148,36 @@ class Git(NamedTuple):
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         settings = (part for name, value in self.settings for part in ("-c", f"{name}={value}"))
         return [self.program, "--no-pager", *settings, *self.options, *arguments]
+
+
+class _PatientPipe(io.RawIOBase):
+    """The output of a git command, which is not waited for without end."""
+
+    def __init__(self, pipe: io.RawIOBase, command: str, patience: float | None) -> None:
+        super().__init__()
+        self._pipe = pipe
+        self._command = command
+        self._patience = patience
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._pipe.fileno()
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Read into `buffer` what is there; return the number of bytes, 0 at the end.
+
+        Raises:
+            UndecidedError: nothing comes.
+        """
+        if self._patience is not None and not wait_until_readable(self.fileno(), self._patience):
+            raise problems.git_hangs(self._command, self._patience)
+        return self._pipe.readinto(buffer) or 0
+
+    def close(self) -> None:
+        self._pipe.close()
+        super().close()
 
 
 _CONNECTING = r"GIT_(ASKPASS|SSH|SSH_COMMAND|CONFIG_COUNT|CONFIG_KEY_[0-9]+|CONFIG_VALUE_[0-9]+)"
@@ -132,7 +190,7 @@ def with_network(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program, allowed to speak to other repositories (fetch and push)."""
     variables = {name: value for name, value in environ.items() if re.fullmatch(_CONNECTING, name)}
     environment = {**git.environment, **variables, "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
-    return git._replace(environment=environment)
+    return git._replace(environment=environment, patience=_PATIENCE_WITH_OTHERS)
 
 
 _OF_USER = (
@@ -145,7 +203,7 @@ _OF_USER = (
 def as_user(git: Git, environ: Mapping[str, str]) -> Git:
     """Return the same program with its user's settings, identity and hooks, for their commit.
 
-    Paths stay paths: none is read as a pattern.
+    Paths stay paths: none is read as a pattern. It is waited for: a hook may ask its user.
     """
     variables = {
         name: value
@@ -153,7 +211,7 @@ def as_user(git: Git, environ: Mapping[str, str]) -> Git:
         if not name.startswith("GIT_") or re.fullmatch(_OF_USER, name)
     }
     quiet = {"GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return git._replace(environment=variables | quiet, settings=())
+    return git._replace(environment=variables | quiet, settings=(), patience=None)
 
 
 def git_in(folder: Path, environ: Mapping[str, str], options: tuple[str, ...] = ()) -> Git:

@@ -39,6 +39,20 @@ def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError
     )
 
 
+def git_hangs(command: str, seconds: float) -> UndecidedError:
+    return UndecidedError(
+        Text(
+            f"git {command} has not answered for {seconds:g} seconds, and was ended.",
+            f"git {command} 已 {seconds:g} 秒没有响应，已被终止。",
+        ),
+        Text(
+            "Run the same again. If it hangs again, look at the disk or the network folder that "
+            "holds the repository, and at processes that lock it.",
+            "请重新运行。如果仍无响应，请检查仓库所在的磁盘或网络目录，以及占用仓库的进程。",
+        ),
+    )
+
+
 def not_understood(command: str) -> UndecidedError:
     return UndecidedError(
         Text(
