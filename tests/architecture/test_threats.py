@@ -13,7 +13,7 @@ ROWS = dict(re.findall(r"^\| ([RPGOLIE]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTI
 WANTED = [
     *(f"R{n}" for n in range(1, 9)),
     *(f"P{n}" for n in range(1, 8)),
-    *(f"G{n}" for n in range(1, 8)),
+    *(f"G{n}" for n in range(1, 9)),
     *(f"O{n}" for n in range(1, 11)),
     *(f"L{n}" for n in range(1, 6)),
     *(f"I{n}" for n in range(1, 8)),
