@@ -14,7 +14,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import marked_values, text_places
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.placeholder_words import BEGINNINGS, LATER, NO_REASON, NOTHING
-from launchpolicy.vocabulary.placeholders import content_of
+from launchpolicy.vocabulary.placeholders import content_of, shows_nothing
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -46,8 +46,11 @@ def placeholders(
     own = frozenset(content_of(word) for word in own_words)
     blanks: list[dict[str, str]] = []
     for text in marked_values(schema.derive(text_places), data, old):
-        kind = kind_of_placeholder(text.value, own, is_relied=text.mark == _RELIED)
-        if kind and text.mark != _FREE:
+        if text.mark == _FREE:
+            kind = "blank" if shows_nothing(text.value) else ""
+        else:
+            kind = kind_of_placeholder(text.value, own, is_relied=text.mark == _RELIED)
+        if kind:
             blanks.append({"at": format_route(text.route), "text": text.value, "kind": kind})
     return blanks
 

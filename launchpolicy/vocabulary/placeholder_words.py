@@ -38,6 +38,21 @@ LATER = frozenset(
         *("看情况", "视情况", "视情况而定", "再说", "到时再说", "到时候再说", "看着办"),
         *("会后答复", "稍后答复", "以后答复"),
         *("待后补", "待定后补", "后续补上", "随便"),
+        *("seeattachment", "seeattachments", "seeattached", "seetheattachment", "asattached"),
+        *("seeattachedfile", "seeattacheddocument", "refertoattachment", "attached", "seereport"),
+        *("seeappendix", "seeannex", "seebelow", "asbelow", "asdiscussed"),
+        *(
+            "见附件",
+            "详见附件",
+            "参见附件",
+            "请见附件",
+            "如附件",
+            "附件",
+            "附后",
+            "见附后",
+            "见附表",
+        ),
+        *("见附录", "见报告", "详见报告", "见下", "见下文", "如下", "详见下文"),
         *("略", "省略", "从略", "占位", "占位符", "请填写", "填写"),
     }
 )

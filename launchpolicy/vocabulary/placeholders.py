@@ -8,8 +8,12 @@ from collections.abc import Collection
 from launchpolicy.vocabulary.placeholder_words import LATER, NOTHING
 
 _KNOWN = LATER | NOTHING
-_SHAPELESS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"))
-"""Letters that are shown as nothing: Hangul fillers."""
+_SHAPELESS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\U00013441\U00013442"))
+"""Letters that are shown as nothing: Hangul fillers and the blanks of Egyptian hieroglyphs."""
+
+_WITHOUT_INK = ("C", "Z", "M")
+_BLANK_SIGNS = frozenset("\u2800\U0001d159")
+"""The pattern of Braille without a dot, and a note of music without a head."""
 _LEAST = 2
 
 
@@ -33,5 +37,21 @@ def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
 
 def content_of(text: str) -> str:
     """Return the letters and digits of `text` that can be seen, in one width and one case."""
-    composed = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)
+    composed = unicodedata.normalize("NFKC", text)
+    # First what shows, then its case: a mark such as U+0345 has a letter as its lower case.
+    shown = "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)
+    return "".join(filter(str.isalnum, shown.casefold()))
+
+
+def shows_nothing(text: str) -> bool:
+    """Return whether no character of `text` leaves a trace on a page by itself.
+
+    Controls, format characters, spaces, marks, unassigned and private codes, fillers and blank
+    signs leave none; punctuation and emoji do.
+    """
+    return all(
+        unicodedata.category(character)[0] in _WITHOUT_INK
+        or ord(character) in _SHAPELESS
+        or character in _BLANK_SIGNS
+        for character in text
+    )

@@ -7,7 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
-from launchpolicy.vocabulary.placeholders import is_placeholder
+from launchpolicy.facts.evidence.markup import bodies, shown_lines
+from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
 
 _LEAST: Final = 8
 """What a document says at least: a letter or digit of an alphabet counts 1, an ideograph 2."""
@@ -15,19 +16,36 @@ _LEAST: Final = 8
 _RUNNING: Final = 60
 """So much text says something, however it is broken into lines."""
 
+_WORDS: Final = 4
+"""What its words say at least, without figures, dates and numbers of requests."""
+
 _JUDGED: Final = 20_000
-_SHORT: Final = 24
-_SENTENCE = re.compile(r"[,.;:!?，。；：！？、]")
+_SHORT: Final = 48
+_CLAUSE = re.compile(r"[,;，；。！]|[.!?](?=\s|$)")
 _MARKS = re.compile(r"^[\s#>*\-+=_|`~.0-9、()（）一二三四五六七八九十]+")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}(\s|$)")
-_LABEL = re.compile(r"[:：]")
+_LABEL = re.compile(r"[:：](?!//)")
 _PUT_OFF = re.compile(
-    r"(待补充?|待定|后补|待后补|稍后补充|后续补充|待填写?|to follow|tbd|tba"
-    r"|to be (added|done|provided"
-    r"|attached|determined|confirmed)|(will be )?(attached|added|provided|sent) later)\W*$",
+    r"^(todo|fixme|tbd|tba|tbc)\b|^(待办|待定|待补)|(待补充?|待定|后补|待后补|稍后补充|后续补充|待填写?"
+    r"|待确认|待完善|to follow|tbd|tba|(to be|being|will be) (added|done|provided|attached"
+    r"|determined|confirmed|completed|decided|filled( in)?|written|defined|supplied|agreed)"
+    r"( later| soon| separately)?|(attached|added|provided|sent) (later|soon|separately))\W*$",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"intentionally (left )?blank|此页.{0,4}(留白|空白)|本页.{0,4}(留白|空白)"
+    r"|^this is (just )?a (test|sample|placeholder|dummy)\b|^这是(一[份个])?(测试|示例|占位)"
+    r"|^测试(文档|文件|内容|数据)?$",
+    re.IGNORECASE,
+)
+_LOREM = re.compile(r"lorem ipsum|dolor sit amet", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\bhttps?://\S+|\S+\.(pdf|docx?|xlsx?|pptx?|od[tsp]|md|txt|csv|log|png|jpe?g|gif|webp|zip)\b"
+    r"|\b(please )?(see|refer to|as in|cf\.?) (the )?(attach\w*|annex|appendix|above|below"
+    r"|enclos\w*)( (file|document|form|report))?|(详|请|参)?见(附件|附表|附录|附后|上文|下文|报告)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![A-Z0-9-])[A-Z][A-Z0-9]{0,15}(?:-[A-Za-z0-9]{1,20}){1,5}(?![A-Za-z0-9])")
+_NUMBER = re.compile(rf"{_NAME.pattern}|\d{{2,4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?")
 _MOST_NAMES: Final = 50
 _FIGURE = re.compile(
     r"(?<![\w.])(\d{1,12}(?:\.\d{1,9})?)[ \u00a0\u3000]?(ms|us|µs|s|m|h|毫秒|秒|分钟|%|％"
@@ -45,29 +63,44 @@ _UNITS = {"％": "%"}
 
 
 def says_something(text: str) -> bool:
-    """Return whether a text says more than a title, labels and placeholders."""
-    lines = [line for line in text[:_JUDGED].splitlines() if line.strip()]
-    bodies = [line for line in lines if not _HEADING.match(line)]
-    if len(bodies) == len(lines) > 1 and not _SENTENCE.search(bodies[0]):
-        bodies = bodies[1:]  # the first line is the title
-    weight = sum(_weight(_sentence(line)) for line in bodies)
-    return weight >= _LEAST or (bool(bodies) and _weight(text[:_JUDGED]) >= _RUNNING and weight > 0)
+    """Return whether a text says more than a title, labels, questions and placeholders."""
+    lines = shown_lines(text[:_JUDGED])
+    words: dict[str, None] = {}
+    for line in bodies(lines):
+        words.update(dict.fromkeys(_WORD.findall(_statement(line))))
+    said = [word for word in words if not is_placeholder(word) or len(word) == 1]
+    letters = sum(_weight(word) for word in said if not any(map(str.isdigit, word)))
+    weight = sum(map(_weight, said))
+    long = sum(map(_weight, dict.fromkeys(word for line in lines for word in _WORD.findall(line))))
+    return letters >= _WORDS and (weight >= _LEAST or long >= _RUNNING)
 
 
-def _sentence(line: str) -> str:
-    """Return what a line says, without list marks, labels, and what only puts it off."""
-    words = _MARKS.sub("", line).strip()
-    value = _LABEL.split(words)[-1]
-    if is_placeholder(value) or (_weight(value) <= _SHORT and _PUT_OFF.search(value)):
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _statement(line: str) -> str:
+    """Return what a line says, without list marks, labels, and what stands elsewhere."""
+    if _LOREM.search(line):
         return ""
-    return words
+    clauses = (_clause(clause) for clause in _CLAUSE.split(_MARKS.sub("", line)))
+    return " ".join(clause for clause in clauses if clause)
+
+
+def _clause(clause: str) -> str:
+    words = _NUMBER.sub("", _ELSEWHERE.sub("", clause)).strip()
+    label, *values = _LABEL.split(words)
+    value = values[-1].strip() if values else label.strip()
+    if _SAMPLE.search(value) or (_weight(value) <= _SHORT and _PUT_OFF.search(value)):
+        return ""
+    if not values:
+        return "" if is_placeholder(words) else words
+    return "" if is_placeholder(value) or _PUT_OFF.match(label.strip()) else words
 
 
 def _weight(text: str) -> int:
     return sum(
         2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-        if character.isalnum()
+        for character in content_of(text)
     )
 
 
@@ -94,7 +127,5 @@ def figures_in(text: str) -> list[str]:
 
 def digest_of(text: str) -> str:
     """Return the digest of the letters and digits of a text, whatever stands between them."""
-    core = "".join(
-        character for character in unicodedata.normalize("NFKC", text) if character.isalnum()
-    )
-    return hashlib.sha256(core.casefold().encode()).hexdigest() if core else ""
+    core = content_of(text)
+    return hashlib.sha256(core.encode()).hexdigest() if core else ""
