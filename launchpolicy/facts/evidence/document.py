@@ -128,7 +128,7 @@ def _office_document(data: bytes) -> _Appearance | Text:
         return file
     if not file.has_picture and not says_something(file.text):
         return _SAYS_NOTHING
-    return _Appearance(file.media_type, file.text)
+    return _Appearance(file.media_type, f"{file.text}\n{file.margins}")
 
 
 def _plain(text: str) -> _Appearance | Text:

@@ -21,28 +21,66 @@ def archive(parts: dict[str, bytes]) -> bytes:
 
 
 def docx(*paragraphs: str, **more: bytes) -> bytes:
-    """A Word file with one run for each paragraph."""
+    """A Word file with one run for each paragraph, and pictures that it shows."""
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
-    document = f'<w:document xmlns:w="urn:w"><w:body>{body}</w:body></w:document>'
+    shown = "".join(f'<a:blip r:embed="{name}"/>' for name in more)
     media = {f"word/media/{name}": data for name, data in more.items()}
-    return archive({**_types(), "word/document.xml": document.encode(), **media})
+    references = relations(**{name: f"image media/{name}" for name in more})
+    return word_of(body + shown, {"word/_rels/document.xml.rels": references, **media})
+
+
+def word_of(body: str, parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word file with this body."""
+    document = f'<w:document xmlns:w="urn:w" xmlns:a="urn:a" xmlns:r="urn:r"><w:body>{body}'
+    source = f"{document}</w:body></w:document>".encode()
+    return archive({**_package("word/document.xml"), "word/document.xml": source, **(parts or {})})
 
 
 def xlsx(*cells: str) -> bytes:
-    """A workbook with one shared text for each cell."""
+    """A workbook with a row for each text."""
     items = "".join(f"<si><t>{text}</t></si>" for text in cells)
+    rows = (f'<row><c t="s"><v>{index}</v></c></row>' for index in range(len(cells)))
+    return workbook("".join(rows), items)
+
+
+def workbook(rows: str, items: str = "", state: str = "visible") -> bytes:
+    """A workbook of one sheet with these rows, and these shared texts."""
+    sheet = f'<sheet state="{state}" name="a" r:id="r1"/>'
+    book = f'<workbook xmlns:r="urn:r"><sheets>{sheet}</sheets></workbook>'
+    table = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
     parts = {
-        "xl/workbook.xml": b"<workbook/>",
+        "xl/workbook.xml": book.encode(),
+        "xl/_rels/workbook.xml.rels": relations(
+            r1="worksheet worksheets/sheet1.xml", r2="sharedStrings sharedStrings.xml"
+        ),
         "xl/sharedStrings.xml": f"<sst>{items}</sst>".encode(),
+        "xl/worksheets/sheet1.xml": table.encode(),
     }
-    return archive({**_types(), **parts})
+    return archive({**_package("xl/workbook.xml"), **parts})
 
 
-def pptx(text: str) -> bytes:
+def pptx(text: str, *, show: str = "1", notes: str = "") -> bytes:
     """A presentation of one slide."""
-    slide = f'<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:p><a:t>{text}</a:t></a:p></p:sld>'
-    parts = {"ppt/presentation.xml": b"<p/>", "ppt/slides/slide1.xml": slide.encode()}
-    return archive({**_types(), **parts})
+    slide = (
+        f'<p:sld xmlns:p="urn:p" xmlns:a="urn:a" show="{show}"><a:p><a:t>{text}</a:t></a:p></p:sld>'
+    )
+    parts = {
+        "ppt/presentation.xml": b'<p:presentation xmlns:p="urn:p"/>',
+        "ppt/_rels/presentation.xml.rels": relations(r1="slide slides/slide1.xml"),
+        "ppt/slides/slide1.xml": slide.encode(),
+        "ppt/notesSlides/notes1.xml": f"<n><p><t>{notes}</t></p></n>".encode(),
+    }
+    return archive({**_package("ppt/presentation.xml"), **parts})
+
+
+def relations(**targets: str) -> bytes:
+    """What a part refers to: `id="type target"`."""
+    written = (
+        f'<Relationship Id="{name}" Type="urn:officeDocument/relationships/{kind}" '
+        f'Target="{target}"/>'
+        for name, (kind, target) in ((name, to.split()) for name, to in targets.items())
+    )
+    return f"<Relationships>{''.join(written)}</Relationships>".encode()
 
 
 def odt(text: str) -> bytes:
@@ -52,8 +90,9 @@ def odt(text: str) -> bytes:
     return archive({"mimetype": mimetype, "content.xml": content.encode()})
 
 
-def _types() -> dict[str, bytes]:
-    return {"[Content_Types].xml": b"<Types/>"}
+def _package(main: str) -> dict[str, bytes]:
+    references = relations(r1=f"officeDocument {main}")
+    return {"[Content_Types].xml": b"<Types/>", "_rels/.rels": references}
 
 
 def png(width: int = 300, height: int = 300, *, blank: bool = False) -> bytes:

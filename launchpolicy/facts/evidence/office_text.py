@@ -1,0 +1,123 @@
+"""The text that a person sees in an office file: no hidden run, sheet or slide, nothing deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from launchpolicy.facts.evidence.office_archive import (
+    OfficeArchive,
+    attribute,
+    name_of,
+    subtrees,
+)
+
+_PARAGRAPHS = frozenset({"p", "h"})
+_NOT_SHOWN = {
+    *("del", "delText", "moveFrom", "instrText", "Fallback", "rPr", "pPr"),
+    *("annotation", "annotation-end", "tracked-changes", "deletion", "rPh"),
+}
+_HIDING = {"vanish", "webHidden"}
+_OFF = {"0", "false", "off", "none"}
+_WHITE = {"FFFFFF", "FEFEFE"}
+_SHADED = re.compile(rb"""\bfill\s*=\s*["'](?!auto|F{6}|f{6})[0-9A-Fa-f]{6}""")
+_HIDDEN_SLIDE = re.compile(rb"""<(?:\w+:)?sld\s[^>]*\bshow\s*=\s*["'](?:0|false)["']""")
+_DELETED = re.compile(rb"<(?:\w+:)?tracked-changes[\s>].*?</(?:\w+:)?tracked-changes>", re.DOTALL)
+_SMALLEST: Final = 4
+"""Half points: a run of smaller letters is not there to be read."""
+
+
+def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
+    """Yield the paragraphs of a Word part."""
+    source = archive.content(part)
+    is_white_shown = _SHADED.search(source) is not None
+    for paragraph in subtrees(source, _PARAGRAPHS):
+        yield _shown(paragraph, is_white_shown=is_white_shown)
+
+
+def presentation_text(archive: OfficeArchive, part: str) -> Iterator[str]:
+    """Yield the paragraphs of the slides that are shown, in the order of the references."""
+    for relation in archive.relations(part):
+        source = archive.content(relation.target) if relation.type == "slide" else b""
+        if not _HIDDEN_SLIDE.search(source[:4096]):
+            for paragraph in subtrees(source, _PARAGRAPHS):
+                yield _shown(paragraph, is_white_shown=True)
+
+
+def open_document_text(archive: OfficeArchive, part: str) -> Iterator[str]:
+    """Yield the paragraphs and rows of an OpenDocument file."""
+    source = _DELETED.sub(b"", archive.content(part))
+    for block in subtrees(source, _PARAGRAPHS | {"table-row"}):
+        cells = [_shown(inner, is_white_shown=True) for inner in _cells(block)]
+        yield "\t".join(cells)
+
+
+def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
+    """Yield the rows of the sheets that are shown, cells apart by tabs, and text drawn on them."""
+    relations = {relation.id: relation for relation in archive.relations(part)}
+    shared = next((r.target for r in relations.values() if r.type == "sharedStrings"), "")
+    texts = [_plain(item) for item in subtrees(archive.content(shared), frozenset({"si"}))]
+    for sheet in subtrees(archive.content(part), frozenset({"sheet"})):
+        relation = relations.get(attribute(sheet, "id"))
+        if relation is None or attribute(sheet, "state") in {"hidden", "veryHidden"}:
+            continue
+        for row in subtrees(archive.content(relation.target), frozenset({"row"})):
+            if attribute(row, "hidden") not in {"1", "true"}:
+                yield "\t".join(_cell(cell, texts) for cell in row)
+        for drawing in archive.relations(relation.target):
+            if drawing.type == "drawing":
+                for paragraph in subtrees(archive.content(drawing.target), _PARAGRAPHS):
+                    yield _shown(paragraph, is_white_shown=True)
+
+
+def _cells(block: Element) -> list[Element]:
+    return list(block) if name_of(block) == "table-row" else [block]
+
+
+def _cell(cell: Element, texts: list[str]) -> str:
+    kind = attribute(cell, "t")
+    value = "".join(inner.text or "" for inner in cell if name_of(inner) == "v")
+    if kind == "s":
+        return texts[int(value)] if value.isdecimal() and int(value) < len(texts) else ""
+    return _plain(cell) if kind == "inlineStr" else value
+
+
+def _plain(element: Element) -> str:
+    return _shown(element, is_white_shown=True)
+
+
+def _shown(element: Element, *, is_white_shown: bool) -> str:
+    """Return the text inside of an element, without what is hidden or deleted."""
+    name = name_of(element)
+    if name in _NOT_SHOWN or (name == "r" and _is_hidden_run(element, is_white_shown)):
+        return ""
+    if name in {"tab", "br", "cr", "s"}:
+        return " "
+    inner = "".join(
+        _shown(child, is_white_shown=is_white_shown) + _tail(name, child) for child in element
+    )
+    return f"{element.text or ''}{inner}" if name in _WITH_TEXT else inner
+
+
+_WITH_TEXT = {"t", "p", "h", "span", "a"}
+
+
+def _tail(name: str, child: Element) -> str:
+    return (child.tail or "") if name in {"p", "h", "span", "a"} else ""
+
+
+def _is_hidden_run(run: Element, is_white_shown: bool) -> bool:  # noqa: FBT001 (passed on)
+    for properties in run:
+        if name_of(properties) != "rPr":
+            continue
+        for mark in properties:
+            name, value = name_of(mark), attribute(mark, "val")
+            if name in _HIDING and value not in _OFF:
+                return True
+            if name == "color" and value.upper() in _WHITE and not is_white_shown:
+                return True
+            if name == "sz" and value.isdecimal() and int(value) < _SMALLEST:
+                return True
+    return False
