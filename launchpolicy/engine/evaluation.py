@@ -156,7 +156,7 @@ class Evaluation:
         try:
             quorum_result = evaluate_quorum(policy, quorum, self.context, answer)
         except QuorumError as error:
-            finding = unjudgeable(policy, error.problem, self.context)
+            finding = unjudgeable(policy, error.problem, self.context, error.fix)
             return _result(policy, Outcome.ERROR, finding.message, (finding,))
         if not quorum_result.asked and not (policy.validations or policy.order):
             return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)

@@ -168,10 +168,15 @@ def _objection(objection: Opinion, roster: Roster) -> Text:
     return Text(f"{name.en} asks for changes ({where}).", f"{name.zh} 要求修改（{where}）。")
 
 
-def unjudgeable(policy: Policy, problem: Text, context: Context) -> Finding:
-    """Return the finding for a quorum that others than the requester must put right."""
+def unjudgeable(
+    policy: Policy, problem: Text, context: Context, fix: Text | None = None
+) -> Finding:
+    """Return the finding for a quorum that cannot be judged.
+
+    Without a `fix` it is others than the requester who must put it right.
+    """
     reason = Text(f"the quorum cannot be judged: {problem.en}", f"无法判定审批要求：{problem.zh}")
-    return Finding(policy.id, reason, context.shown_document.place(()), _OWNERS_MUST_ACT)
+    return Finding(policy.id, reason, context.shown_document.place(()), fix or _OWNERS_MUST_ACT)
 
 
 _OWNERS_MUST_ACT = Text(

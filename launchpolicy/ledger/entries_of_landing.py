@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from launchpolicy.ledger.entry import FORMAT, RULES, Entry, Event, digest_of_bytes
+from launchpolicy.ledger.entry import FORMAT, FORMAT_2, RULES, Entry, Event, digest_of_bytes
 from launchpolicy.ledger.events import entry_event, stage_of
 from launchpolicy.ledger.landing import LandedRequest, Landing, utc
 from launchpolicy.ledger.limits import shorten, shorten_lists
@@ -45,11 +45,13 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
     """Return the entry about one request of a landing; `pack_set` is the digest of the rules."""
     judgement = landed.judgement
     event, attempted = entry_event(landed)
+    if event == "bypassed" and _only_pushers_are_unknown(landing, judgement):
+        event = "pushers-unknown"
     data: Any = landed.new if landed.new is not None else landed.old
     request = launch_request_of(data)
     moved = landed.renamed_from
     entry = Entry(
-        **_common(landing, judgement, pack_set),
+        **_common(landing, judgement, pack_set, event),
         event=event,
         attempted=attempted,
         renamed_from=PreviousName(name=shorten(moved[0]), path=shorten(moved[1]))
@@ -89,9 +91,11 @@ def rules_entry(
 ) -> Entry:
     """Return the entry about rule files (path → digest of the new bytes, "" where removed)."""
     passed = judgement.verdict is Verdict.PASS or event == "adopted"
+    unknown = _only_pushers_are_unknown(landing, judgement)
+    stands_as = event if passed else "pushers-unknown" if unknown else "bypassed"
     entry = Entry(
-        **_common(landing, judgement, pack_set),
-        event=event if passed else "bypassed",
+        **_common(landing, judgement, pack_set, stands_as),
+        event=stands_as,
         attempted="" if passed else event,
         approval_digest=judgement.approval_digest,
         approvals=tuple(_counted_approvals(judgement)),
@@ -101,10 +105,22 @@ def rules_entry(
     return shorten_lists(entry)
 
 
-def _common(landing: Landing, judgement: Judgement, pack_set: str) -> dict[str, Any]:
+def _only_pushers_are_unknown(landing: Landing, judgement: Judgement) -> bool:
+    """Return whether nothing else stands in the way than that it is unknown who pushed."""
+    return (
+        landing.pushers_are_unknown
+        and judgement.verdict is Verdict.UNDECIDED
+        and not judgement.refusals
+        and not any(
+            result.blocks and result.outcome is not Outcome.ERROR for result in judgement.results
+        )
+    )
+
+
+def _common(landing: Landing, judgement: Judgement, pack_set: str, event: Event) -> dict[str, Any]:
     requested = landing.requested_at
     return {
-        "format": FORMAT,
+        "format": FORMAT_2 if event == "pushers-unknown" else FORMAT,
         "commit": landing.commit,
         "parent": landing.parent,
         "at": utc(landing.at),

@@ -7,7 +7,7 @@ beside it. So anybody can make the same bytes again, and compare.
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ValidationError
 
@@ -36,7 +36,9 @@ from launchpolicy.ledger.records import (
 )
 from launchpolicy.vocabulary.text import Text
 
-FORMAT = "launchpolicy/ledger-entry/v1"
+FORMAT: Final = "launchpolicy/ledger-entry/v1"
+FORMAT_2: Final = "launchpolicy/ledger-entry/v2"
+"""Of entries that say what the first format cannot: that it is unknown who pushed."""
 
 Event = Literal[
     "adopted",
@@ -53,6 +55,7 @@ Event = Literal[
     "policy-changed",
     "people-changed",
     "bypassed",
+    "pushers-unknown",
 ]
 EVENTS: dict[str, Text] = {
     "adopted": Text("adopted", "接入"),
@@ -69,6 +72,7 @@ EVENTS: dict[str, Text] = {
     "policy-changed": Text("policy changed", "策略变更"),
     "people-changed": Text("people changed", "人员变更"),
     "bypassed": Text("bypassed", "绕过流程"),
+    "pushers-unknown": Text("pushers unknown", "推送者不明"),
 }
 """Every event and how people read it."""
 
@@ -87,7 +91,8 @@ class EntryError(ValueError):
 class Entry(EntryPart):
     """What happened, when, to what, by whom, and how it was judged.
 
-    `attempted` is what a bypassed change would have been. `at` is the time of the merge: the
+    `attempted` is what a bypassed change would have been, also one of which it is unknown who
+    pushed it, and so whether whoever approved it may. `at` is the time of the merge: the
     host's where it was recorded, else the commit's, as `time_source` says. `requested_at` is when
     the first commit of the proposal was written. `pack_set` is the digest of the rules that judged
     it (those before the merge). `content` is of the request's bytes, "" of one that is gone.
@@ -95,7 +100,7 @@ class Entry(EntryPart):
     `shortened` counts what was left out of lists so that the entry stays within 64 KiB.
     """
 
-    format: Literal["launchpolicy/ledger-entry/v1"]
+    format: Literal["launchpolicy/ledger-entry/v1", "launchpolicy/ledger-entry/v2"]
     event: Event
     attempted: Short = ""
     commit: Oid
@@ -143,7 +148,7 @@ class Entry(EntryPart):
 
     @property
     def is_bypassed(self) -> bool:
-        return self.event == "bypassed"
+        return self.event in {"bypassed", "pushers-unknown"}
 
     @property
     def became(self) -> str:

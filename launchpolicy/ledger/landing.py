@@ -21,7 +21,8 @@ class Landing:
 
     `commit` is what the branch was at after it, `parent` before it (None: there was nothing).
     `commits` are the others that it brought, oldest first. `record` is the digest of what was
-    recorded about it, "" where nothing was.
+    recorded about it, "" where nothing was. `pushers_are_unknown` says that the host could not tell
+    of every commit who pushed it.
     """
 
     commit: str
@@ -32,6 +33,7 @@ class Landing:
     commits: tuple[str, ...] = ()
     proposal: PullRequestRecord | None = None
     record: str = ""
+    pushers_are_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

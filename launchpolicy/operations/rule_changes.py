@@ -19,9 +19,13 @@ from launchpolicy.engine.rule_changes import (
 )
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, reason_not_asked
+from launchpolicy.operations.approvals.electorate import (
+    SIGNED,
+    Electorate,
+    reason_not_asked,
+    roster_at,
+)
 from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
@@ -31,7 +35,6 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
@@ -114,7 +117,6 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
     rules, paths = electorate.rules, electorate.rules.configuration.paths
     further = electorate.further_rules
     directory = load_people_and_calendar(electorate.trusted, paths).directory
-    naming = names_of(rules.configuration, directory)
     opinions: list[Opinion] = []
     if electorate.collected is not None:
         for review in electorate.collected.reviews:
@@ -129,7 +131,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed, further),
-        roster=roster_of(directory, naming) if directory is not None else None,
+        roster=roster_at(directory, rules.configuration),
         opinions=tuple(opinions),
         participants=electorate.participants,
         unasked=reason_not_asked(electorate),

@@ -133,6 +133,8 @@ def _digest(
             **({"ignore": list(configuration.ignore)} if configuration.ignore else {}),
             **_known_things(configuration),
             "approvals": [configuration.approvals, list(configuration.rule_owners)],
+            **({"vetoes": [*configuration.veto_roles]} if configuration.veto_roles else {}),
+            **({"outsiders": [*configuration.outsiders]} if configuration.outsiders else {}),
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
                 for name, kind in kinds.items()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from launchpolicy.requests.accounts import Outsider, outsider_of
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
@@ -65,10 +66,12 @@ class Configuration(NamedTuple):
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
-    changes of the rules, `also_rules` are globs of further rules (None: the usual ones), `vaults`
-    are the safe places for backups, `placeholders` are further texts that say nothing, `ignore` are
-    globs of files that only look like requests. `products` are by name; `systems` are names with
-    the department that owns each. `names` are what people call things: kind of thing → id → name.
+    changes of the rules, `also_rules` are globs of further rules (None: the usual ones),
+    `outsiders` are bots and others who take part in changes and approve nothing, `veto_roles` are
+    roles whose holders may stop every request. `vaults` are the safe places for backups,
+    `placeholders` are further texts that say nothing, `ignore` are globs of files that only look
+    like requests. `products` are by name; `systems` are names with the department that owns each.
+    `names` are what people call things: kind of thing → id → name.
     """
 
     language: Language | None
@@ -80,6 +83,8 @@ class Configuration(NamedTuple):
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
     also_rules: tuple[str, ...] | None = None
+    outsiders: tuple[Outsider, ...] = ()
+    veto_roles: tuple[str, ...] = ()
     ledger: LedgerSettings = LedgerSettings()
     vaults: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
@@ -119,6 +124,12 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         approvals=data.get("approvals", {}).get("source", "signed"),
         rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
         also_rules=_globs(data.get("approvals", {}).get("alsoRules")),
+        veto_roles=tuple(data.get("approvals", {}).get("vetoes", ())),
+        outsiders=tuple(
+            outsider_of(outsider)
+            for key in ("bots", "outsiders")
+            for outsider in data.get("approvals", {}).get(key, ())
+        ),
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),

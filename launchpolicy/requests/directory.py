@@ -9,19 +9,12 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
+from launchpolicy.requests.accounts import ForgeAccount, account_places, accounts_of
 from launchpolicy.requests.configuration import names_by_kind
 from launchpolicy.requests.deputies import check_deputies
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text, text_of
-
-
-class ForgeAccount(NamedTuple):
-    """A person's account on one forge; `number` stays when `login` changes."""
-
-    forge: str
-    number: int
-    login: str
 
 
 class Person(NamedTuple):
@@ -82,15 +75,11 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
 
 
 def _person(data: Mapping[str, Any]) -> Person:
-    accounts = data.get("accounts", {})
     return Person(
         name=data["name"],
         display=text_of(data["display"]),
         department=data["department"],
-        accounts=tuple(
-            ForgeAccount(forge, account["id"], account["login"])
-            for forge, account in accounts.items()
-        ),
+        accounts=accounts_of(data),
         emails=tuple(data.get("emails", ())),
         keys=tuple(data.get("keys", ())),
     )
@@ -124,12 +113,12 @@ def _marks(data: Mapping[str, Any]) -> Iterator[_Mark]:
         route: Route = ("people", number)
         name = person["name"]
         yield _Mark(Text("id", "标识"), name, (*route, "name"), name)
-        for forge, account in person.get("accounts", {}).items():
+        for forge, where, account in account_places(person):
             for field, value in account.items():
                 what = Text(f"{forge} account's {field}", f"{forge} 账号的 {field}")
                 # Forges keep the case of a login but do not tell logins apart by it.
                 key = value.casefold() if isinstance(value, str) else value
-                yield _Mark(what, key, (*route, "accounts", forge, field), name)
+                yield _Mark(what, key, (*route, *where, field), name)
         for index, address in enumerate(person.get("emails", ())):
             what = Text("e-mail address", "邮箱地址")
             yield _Mark(what, address.casefold(), (*route, "emails", index), name)

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / ".github" / "threats.md").read_text("utf-8")
-ROWS = dict(re.findall(r"^\| ([RPGOLIE]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| ([A-Z]\d+) \|.*?\| ([^|]*) \|$", PAGE, re.MULTILINE))
 WANTED = [
     *(f"R{n}" for n in range(1, 9)),
     *(f"P{n}" for n in range(1, 8)),
@@ -18,6 +18,9 @@ WANTED = [
     *(f"L{n}" for n in range(1, 6)),
     *(f"I{n}" for n in range(1, 8)),
     "E9",
+    "N5",
+    "N6",
+    "N9",
 ]
 TESTS = {
     name
@@ -27,10 +30,10 @@ TESTS = {
 
 
 def test_every_row_is_there() -> None:
-    assert list(ROWS) == WANTED
+    assert set(WANTED) <= ROWS.keys()
 
 
-@pytest.mark.parametrize("row", WANTED)
+@pytest.mark.parametrize("row", ROWS)
 def test_every_row_names_tests_that_exist(row: str) -> None:
     named = re.findall(r"`(test_\w+)`", ROWS[row])
     assert named != []

@@ -16,6 +16,7 @@ from tests.hosts.github.stub import Pull, Stub, serving
 
 pytestmark = pytest.mark.index
 
+LI_WEI = (583231, "liwei")
 BREAK = ("    watcher: qian.na\n", "")
 
 
@@ -28,11 +29,12 @@ def api() -> Iterator[Stub]:
 def checked(pull_request: PullRequest, api: Stub, event_name: str = "pull_request_target") -> Job:
     """Opens the proposal as it stands and runs the whole job, by the event of that name."""
     head = pull_request.open()
-    commit = said.commit()
-    commit["commit"]["oid"] = head
-    api.pulls[NUMBER] = Pull(said.pull(headRefOid=head), [], [commit])
+    commit = said.commit(said.person("li.wei@example.com", *LI_WEI), oid=head)
+    pull = said.pull(headRefOid=head, author=said.actor(*LI_WEI))
+    api.pulls[NUMBER] = Pull(pull, [], [commit])
     api.open_pulls = [said.rest_pull(head=head)]
-    api.pushes = [said.pushed("pusher", 3, after=head)]
+    number, login = LI_WEI
+    api.pushes = [said.pushed(login, number, after=head)]
     pull_request.author.environment["GITHUB_API_URL"] = api.url
     pull_request.author.environment["GITHUB_GRAPHQL_URL"] = f"{api.url}/graphql"
     real = replace(pull_request, stand_in=pull_request.installed.folder)

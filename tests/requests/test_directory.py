@@ -8,7 +8,8 @@ import pytest
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
-from launchpolicy.requests.directory import ForgeAccount, check_directory, directory_of
+from launchpolicy.requests.accounts import ForgeAccount
+from launchpolicy.requests.directory import check_directory, directory_of
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
@@ -63,6 +64,13 @@ TWICE = {
             f"{{{HE}, accounts: {{github: {{id: 7, login: b}}}}}}]"
         ),
         "people[1].accounts.github.id",
+    ),
+    "the same account in two lists": (
+        (
+            f"[{{{LI}, accounts: {{github: [{{id: 6, login: x}}, {{id: 7, login: a}}]}}}}, "
+            f"{{{HE}, accounts: {{github: [{{id: 7, login: b}}]}}}}]"
+        ),
+        "people[1].accounts.github[0].id",
     ),
     "a login in other case": (
         (

@@ -97,7 +97,7 @@ def count_quorum(
     askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
     return QuorumCount(
         missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
-        objections=tuple(_objections(ballots, askable)),
+        objections=tuple(_objections(ballots, askable, roster)),
         stories=tuple(_stories(ballots, assignment, askable, roster, early)),
     )
 
@@ -106,9 +106,8 @@ def _ballots(
     approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
 ) -> tuple[_CountedOpinion, ...]:
     """Return every opinion, oldest first, with the first question that it fails."""
-    in_order = sorted(
-        approvals.opinions, key=lambda opinion: (opinion.review.at, opinion.review.where)
-    )
+    by_time = _by_time_and_text if approvals.participants.is_of_earlier_version else _by_time
+    in_order = sorted(approvals.opinions, key=by_time)
     owners = [roster.person(opinion.review.account) for opinion in in_order]
     ballots = []
     for index, (opinion, person) in enumerate(zip(in_order, owners, strict=True)):
@@ -120,6 +119,20 @@ def _ballots(
         refused = _refusal(opinion, person, roster, approvals, barred, later, now)
         ballots.append(_CountedOpinion(opinion, person, refused))
     return tuple(ballots)
+
+
+def _by_time(opinion: Opinion) -> tuple[datetime, int, bool, str]:
+    """Return what orders opinions: hosts count seconds, so then the number of the review.
+
+    Where neither tells them apart, whatever is no approval comes last: a veto is not lost.
+    """
+    review = opinion.review
+    return review.at, review.number, review.state is not ReviewState.APPROVED, review.where
+
+
+def _by_time_and_text(opinion: Opinion) -> tuple[datetime, str]:
+    """Return what ordered opinions when a landing was recorded by an earlier version."""
+    return opinion.review.at, opinion.review.where
 
 
 def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
@@ -177,11 +190,20 @@ def _countable_approvals(ballots: Sequence[_CountedOpinion]) -> Iterator[GivenAp
             yield GivenApproval(ballot.person, review.at, frozenset(review.roles))
 
 
-def _objections(ballots: Sequence[_CountedOpinion], askable: frozenset[str]) -> Iterator[Opinion]:
-    """Return the requests for changes, not taken back, of persons whose approval could count."""
+def _objections(
+    ballots: Sequence[_CountedOpinion], askable: frozenset[str], roster: Roster
+) -> Iterator[Opinion]:
+    """Yield the requests for changes, not taken back, of persons who may stop a request.
+
+    These are the persons who are asked, also where they may not approve, and whoever holds a role
+    that the base lets veto.
+    """
+    vetoing = askable.union(*(roster.holders(role) for role in roster.veto_roles))
     for ballot in ballots:
-        asked = ballot.opinion.review.state is ReviewState.CHANGES_REQUESTED
-        if asked and ballot.refused is None and ballot.person in askable:
+        review, person = ballot.opinion.review, ballot.person
+        if review.state is not ReviewState.CHANGES_REQUESTED or ballot.refused is not None:
+            continue
+        if person in vetoing:
             yield ballot.opinion
 
 

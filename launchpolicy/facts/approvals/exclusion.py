@@ -50,6 +50,8 @@ def barred_by(
     Raises:
         QuorumError: someone made the change who cannot be told from those who approve.
     """
+    if "pusher" in quorum.exclude and participants.unknown_pushers is not None:
+        raise QuorumError(_unknown_pushers(participants.unknown_pushers), _PUSH_AGAIN)
     barred: dict[str, Text] = {}
     for word in quorum.exclude:
         if word in NAMED_IN_REQUEST:
@@ -57,7 +59,7 @@ def barred_by(
                 barred.setdefault(person, _NAMED[word])
         else:
             for account in _accounts(participants, word):
-                person_of = _person(account, roster)
+                person_of = _person(account, word, participants, roster)
                 if person_of is not None:
                     barred.setdefault(person_of, _TOOK_PART[word])
     for person in also:
@@ -81,21 +83,62 @@ def _accounts(participants: Participants, word: str) -> Iterator[Account]:
     yield from groups[word]
 
 
-def _person(account: Account, roster: Roster) -> str | None:
-    """Return whose account it is; None for a stranger, who cannot approve anyway.
+def _person(account: Account, word: str, participants: Participants, roster: Roster) -> str | None:
+    """Return whose account it is; None for one that the base names as nobody's who approves.
 
-    An address that nobody has may be anybody's, also that of someone who approves. An account at
-    a host is what it is.
+    An account or an address that nobody has may be anybody's, also the second one of someone who
+    approves, and a bot does what somebody tells it.
     """
     person = roster.person(account)
-    if person is None and account.host == EMAIL:
-        raise QuorumError(
-            Text(
-                f"a commit of this change is by {account.shown}, an address of nobody in the "
-                "directory, so it is unknown whether its author approves: add the address to "
-                "that person, or commit under a known one",
-                f"本次变更中有提交的邮箱 {account.shown} 不属于人员名录中的任何人，无法判断其作者"
-                "是否参与审批：请为相应人员登记该邮箱，或改用已登记的邮箱提交",
-            )
-        )
-    return person
+    if person is not None or (account.host, account.key) in roster.outsiders:
+        return person
+    if account.host == EMAIL:
+        raise QuorumError(_unknown_address(account))
+    if participants.is_of_earlier_version:
+        return None
+    raise QuorumError(_unknown_account(account, _DID[word]))
+
+
+_DID: Final = {
+    "opener": Text("opened the pull request", "发起了该合并请求"),
+    "pusher": Text("pushed to the branch", "向该分支推送了提交"),
+    "authors": Text("wrote a commit of the change", "编写了该变更的提交"),
+    "committers": Text("committed the change", "提交了该变更"),
+}
+
+
+def _unknown_account(account: Account, did: Text) -> Text:
+    return Text(
+        f"the account {account.shown}, which {did.en}, belongs to nobody in the directory, so it "
+        "is unknown whether its owner approves: add it to that person's accounts in people.yaml, "
+        "or name it at the base under `approvals.outsiders` or `approvals.bots`",
+        f"账号 {account.shown} {did.zh}，但不属于人员名录中的任何人，无法判断其所有者是否参与审批："
+        "请在 people.yaml 中将其登记到相应人员名下，或在基准版本的 `approvals.outsiders` 或 "
+        "`approvals.bots` 中列出",
+    )
+
+
+def _unknown_address(account: Account) -> Text:
+    return Text(
+        f"a commit of this change is by {account.shown}, an address of nobody in the "
+        "directory, so it is unknown whether its author approves: add the address to "
+        "that person, or commit under a known one",
+        f"本次变更中有提交的邮箱 {account.shown} 不属于人员名录中的任何人，无法判断其作者"
+        "是否参与审批：请为相应人员登记该邮箱，或改用已登记的邮箱提交",
+    )
+
+
+def _unknown_pushers(why: Text) -> Text:
+    return Text(
+        f"whoever pushed may not approve, and it is unknown who did: {why.en}",
+        f"推送者不得审批，但无法得知由谁推送：{why.zh}",
+    )
+
+
+_PUSH_AGAIN: Final = Text(
+    "Run the check again in a minute; the job needs `contents: read`. If it happens again, someone "
+    "of the directory who does not approve pushes these commits to a new branch of this repository "
+    "and opens a new pull request.",
+    "请稍后重新运行检查；任务须有 `contents: read` 权限。若再次出现，请由名录中不参与审批的人员"
+    "将这些提交推送到本仓库的新分支，并另开合并请求。",
+)

@@ -13,6 +13,7 @@ from launchpolicy.documents.instants import instant
 from launchpolicy.facts.approvals.records import (
     Account,
     ApprovalRecord,
+    CommitMakers,
     Participants,
     ReviewState,
     SubmittedReview,
@@ -23,6 +24,7 @@ RECORD: Final = "ApprovalRecord"
 """The kind of the file."""
 
 _GROUPS = ("openers", "pushers", "authors", "committers")
+_MAKERS = ("authors", "committers", "pushers")
 
 
 def approval_record_of(data: Mapping[str, Any]) -> ApprovalRecord:
@@ -33,10 +35,14 @@ def approval_record_of(data: Mapping[str, Any]) -> ApprovalRecord:
         source=spec["source"],
         reviews=tuple(_review(review) for review in spec["reviews"]),
         participants=Participants(
-            **{
-                name: tuple(_account(account) for account in took_part.get(name, ()))
-                for name in _GROUPS
-            }
+            openers=_accounts(took_part, "openers"),
+            pushers=_accounts(took_part, "pushers"),
+            authors=_accounts(took_part, "authors"),
+            committers=_accounts(took_part, "committers"),
+            unknown_pushers=(
+                text_of(took_part["unknownPushers"]) if "unknownPushers" in took_part else None
+            ),
+            commits=tuple(_makers(makers) for makers in took_part.get("commits", ())),
         ),
     )
 
@@ -53,9 +59,38 @@ def record_data(collected: ApprovalRecord) -> dict[str, Any]:
             "participants": {
                 name: [_account_data(account) for account in getattr(took_part, name)]
                 for name in _GROUPS
-            },
+            }
+            | _pushing_data(took_part),
         },
     }
+
+
+def _pushing_data(took_part: Participants) -> dict[str, Any]:
+    """Return what is said commit by commit, and why not of each: nothing where nothing is."""
+    unknown = took_part.unknown_pushers
+    commits = [_makers_data(makers) for makers in took_part.commits]
+    return {
+        **({"unknownPushers": _text_data(unknown)} if unknown is not None else {}),
+        **({"commits": commits} if commits else {}),
+    }
+
+
+def _makers(data: Mapping[str, Any]) -> CommitMakers:
+    return CommitMakers(
+        commit=data["commit"],
+        authors=_accounts(data, "authors"),
+        committers=_accounts(data, "committers"),
+        pushers=_accounts(data, "pushers"),
+    )
+
+
+def _accounts(data: Mapping[str, Any], name: str) -> tuple[Account, ...]:
+    return tuple(_account(account) for account in data.get(name, ()))
+
+
+def _makers_data(makers: CommitMakers) -> dict[str, Any]:
+    groups = {name: [*map(_account_data, getattr(makers, name))] for name in _MAKERS}
+    return {"commit": makers.commit} | {name: group for name, group in groups.items() if group}
 
 
 def _review(data: Mapping[str, Any]) -> SubmittedReview:
@@ -70,6 +105,7 @@ def _review(data: Mapping[str, Any]) -> SubmittedReview:
         roles=tuple(data.get("roles", ())),
         expires=instant(data["expires"]) if "expires" in data else None,
         void=text_of(data["void"]) if "void" in data else None,
+        number=data.get("number", 0),
     )
 
 
@@ -85,8 +121,9 @@ def _review_data(review: SubmittedReview) -> dict[str, Any]:
         "roles": list(review.roles),
         "expires": review.expires.isoformat() if review.expires is not None else "",
         "void": _text_data(review.void) if review.void is not None else "",
+        "number": review.number,
     }
-    return {key: value for key, value in data.items() if value not in ("", [])}
+    return {key: value for key, value in data.items() if value not in ("", [], 0)}
 
 
 def _text_data(text: Text) -> dict[str, str]:

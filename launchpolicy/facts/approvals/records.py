@@ -44,7 +44,8 @@ class SubmittedReview:
 
     It is bound either to a `commit` (then it is about every request as it stands there) or to the
     approval `digest` of the one request called `request`. `where` says how a person finds it again
-    ("review 8012 of pull request 7", a path). `roles` are those it is given for; none means every
+    ("review 8012 of pull request 7", a path); `number` rises with every review of a forge, 0 where
+    reviews have none. `roles` are those it is given for; none means every
     role that the person holds. `void` says why the source itself knows that it cannot count (a
     bot, a signature that does not hold).
     """
@@ -59,20 +60,37 @@ class SubmittedReview:
     roles: tuple[str, ...] = ()
     expires: datetime | None = None
     void: Text | None = None
+    number: int = 0
+
+
+class CommitMakers(NamedTuple):
+    """Who made one commit: who wrote it, committed it, and pushed it."""
+
+    commit: str
+    authors: tuple[Account, ...] = ()
+    committers: tuple[Account, ...] = ()
+    pushers: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Participants:
     """Who made the change, by what each of them did; one may stand in several.
 
-    `openers` opened the pull request, `pushers` pushed its head as it is now, `authors` and
-    `committers` are those of its commits (co-authors are authors).
+    `openers` opened the pull request, `pushers` pushed one of its commits, `authors` and
+    `committers` are those of its commits (co-authors are authors). `unknown_pushers` says why it
+    is not known of every commit who pushed it; None where it is known, or where the source has no
+    pushes. `commits` says the same commit by commit, empty where the source does not.
+    `is_of_earlier_version` is for a landing that was recorded by a version which passed over
+    accounts that nobody has: it is judged again as it was then.
     """
 
     openers: tuple[Account, ...] = ()
     pushers: tuple[Account, ...] = ()
     authors: tuple[Account, ...] = ()
     committers: tuple[Account, ...] = ()
+    unknown_pushers: Text | None = None
+    commits: tuple[CommitMakers, ...] = ()
+    is_of_earlier_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from launchpolicy.facts.approvals.records import EMAIL, SSH, Account
+from launchpolicy.requests.accounts import Outsider
 from launchpolicy.requests.directory import Deputy, Directory, Person
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Text
@@ -19,6 +20,8 @@ from launchpolicy.vocabulary.text import Text
 class Roster:
     """`accounts` maps (host, key) to a person's id; `display` is how people write their names.
 
+    `outsiders` are accounts (host, key) that the configuration at the base names as those of bots,
+    or of people who approve nothing; `veto_roles` are roles whose holders may stop every request.
     `naming` is what people call departments and roles.
     """
 
@@ -29,6 +32,8 @@ class Roster:
     accounts: Mapping[tuple[str, str], str]
     deputies: tuple[Deputy, ...] = ()
     naming: Names = NO_NAMES
+    outsiders: frozenset[tuple[str, str]] = frozenset()
+    veto_roles: tuple[str, ...] = ()
 
     def holders(self, role: str, department: str = "") -> frozenset[str]:
         """Return who holds a role, in one department where one is named, else anywhere."""
@@ -63,8 +68,16 @@ class Roster:
         return self.display.get(person, Text(person, person))
 
 
-def roster_of(directory: Directory, naming: Names = NO_NAMES) -> Roster:
-    """Return the roster of a directory that `check_directory` found nothing wrong with."""
+def roster_of(
+    directory: Directory,
+    naming: Names = NO_NAMES,
+    outsiders: Sequence[Outsider] = (),
+    veto_roles: Sequence[str] = (),
+) -> Roster:
+    """Return the roster of a directory that `check_directory` found nothing wrong with.
+
+    `outsiders` and `veto_roles` are those of the configuration; an account that is a person's stays that person's.
+    """
     accounts: dict[tuple[str, str], str] = {}
     for person in directory.people:
         accounts |= dict.fromkeys(_accounts(person), person.name)
@@ -79,6 +92,8 @@ def roster_of(directory: Directory, naming: Names = NO_NAMES) -> Roster:
         accounts=accounts,
         deputies=directory.deputies,
         naming=naming,
+        veto_roles=tuple(veto_roles),
+        outsiders=frozenset(key for outsider in outsiders for key in _public_accounts(outsider)),
     )
 
 
@@ -99,9 +114,13 @@ def roster_of_case(people: Mapping[str, Any]) -> Roster:
     )
 
 
+def _public_accounts(owner: Person | Outsider) -> list[tuple[str, str]]:
+    accounts = [(EMAIL, address.casefold()) for address in owner.emails]
+    return accounts + [(account.forge, str(account.number)) for account in owner.accounts]
+
+
 def _accounts(person: Person) -> list[tuple[str, str]]:
-    accounts = [(EMAIL, address.casefold()) for address in person.emails]
-    accounts += [(account.forge, str(account.number)) for account in person.accounts]
+    accounts = _public_accounts(person)
     fingerprints = (fingerprint(key) for key in person.keys)
     accounts += [(SSH, key_print) for key_print in fingerprints if key_print is not None]
     return accounts

@@ -48,11 +48,15 @@ Answer = Callable[[str], Any]
 
 
 class QuorumError(Exception):
-    """A quorum that cannot be judged: its policy or the directory must be fixed."""
+    """A quorum that cannot be judged.
 
-    def __init__(self, problem: Text) -> None:
+    `fix` says what to do; None where its policy or the directory must be corrected.
+    """
+
+    def __init__(self, problem: Text, fix: Text | None = None) -> None:
         super().__init__(problem.en)
         self.problem = problem
+        self.fix = fix
 
 
 @dataclass(slots=True)

@@ -24,8 +24,9 @@ class PullRequestEvent:
 
     `numbers` are the pull requests whose approvals count, `base_ref` the branch that they are
     merged into, `base` and `head` commits; `base` is "" where only the branch as it is now can be
-    meant. `head` is where the check is shown. `pusher` is the account that pushed, if the event
-    names it. `is_queued` says that a merge queue (or train) built `head` for this run.
+    meant. `head` is where the check is shown. `pusher` is the account that pushed `head` on top of
+    the commit `pushed_from`, if the event names them. `is_queued` says that a merge queue (or
+    train) built `head` for this run.
     """
 
     repository: str
@@ -34,6 +35,7 @@ class PullRequestEvent:
     base: str
     head: str
     pusher: Account | None = None
+    pushed_from: str = ""
     is_queued: bool = False
 
 

@@ -26,6 +26,7 @@ from launchpolicy.operations.approvals.versions import (
 )
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.names import names_of
@@ -108,12 +109,19 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
         UndecidedError: a signature cannot be verified, or a file not be read.
     """
     directory = load_directory(run.trusted, run.rules.configuration.paths)
-    naming = names_of(run.rules.configuration, directory)
-    roster = roster_of(directory, naming) if directory is not None else None
+    roster = roster_at(directory, run.rules.configuration)
     return [
         submission._replace(approvals=_approvals(run, submission, directory, roster))
         for submission in submissions
     ]
+
+
+def roster_at(directory: Directory | None, configuration: Configuration) -> Roster | None:
+    """Return the roster of a directory by the configuration beside it; None without a directory."""
+    if directory is None:
+        return None
+    naming = names_of(configuration, directory)
+    return roster_of(directory, naming, configuration.outsiders, configuration.veto_roles)
 
 
 def _approvals(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -129,7 +129,9 @@ def electorate_of(
         now=landing.at,
         collected=collected if collected is not None and collected.source == source else None,
         participants=(
-            collected.participants
+            replace(
+                collected.participants, is_of_earlier_version=not collected.participants.commits
+            )
             if collected is not None
             else participants_of(repository, commits)
         ),

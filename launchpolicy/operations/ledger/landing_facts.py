@@ -33,6 +33,7 @@ def commits_landed(repository: Repository, group: LandingSteps) -> list[Commit]:
 def landing_of(group: LandingSteps, commits: Sequence[Commit]) -> Landing:
     """Return the landing as entries describe it."""
     record, commit = group.record, group.last.listed
+    collected = collected_at(group)
     proposal = record.proposal if record is not None else None
     merged_at = record.merged_at if record is not None else None
     return Landing(
@@ -44,6 +45,9 @@ def landing_of(group: LandingSteps, commits: Sequence[Commit]) -> Landing:
         commits=group.commits,
         proposal=proposal,
         record=digest_of_bytes(record.source) if record is not None else "",
+        pushers_are_unknown=(
+            collected is not None and collected.participants.unknown_pushers is not None
+        ),
     )
 
 

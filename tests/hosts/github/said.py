@@ -10,6 +10,7 @@ REPOSITORY = "acme/launches"
 HEAD = "a" * 40
 BASE = "b" * 40
 MOVED = "c" * 40
+NOTHING = "0" * 40
 WEB_FLOW = {"databaseId": 19864447, "login": "web-flow"}
 
 
@@ -46,12 +47,22 @@ def person(email: str, number: int | None = None, login: str = "") -> Json:
 WRITER = person("requester@example.com", 1, "requester")
 
 
-def commit(*authors: Json, committer: Json = None, total: int | None = None) -> Json:
+def commit(
+    *authors: Json,
+    committer: Json = None,
+    total: int | None = None,
+    oid: str = HEAD,
+    parents: tuple[str, ...] = (BASE,),
+) -> Json:
     authors = authors or (WRITER,)
     count = len(authors) if total is None else total
     return {
         "commit": {
-            "oid": HEAD,
+            "oid": oid,
+            "parents": {
+                "totalCount": len(parents),
+                "nodes": [{"oid": parent} for parent in parents],
+            },
             "authors": {"totalCount": count, "nodes": list(authors)},
             "committer": committer or authors[0],
         }
@@ -72,9 +83,10 @@ def pull(**changes: Json) -> Json:
     }
 
 
-def pushed(login: str, number: int, after: str = HEAD) -> Json:
+def pushed(login: str, number: int, after: str = HEAD, before: str = NOTHING) -> Json:
     """One entry of a repository's activity."""
-    return {"after": after, "activity_type": "push", "actor": {"id": number, "login": login}}
+    actor = {"id": number, "login": login}
+    return {"before": before, "after": after, "activity_type": "push", "actor": actor}
 
 
 def rest_pull(number: int = 7, head: str = HEAD, source: str | None = REPOSITORY) -> Json:
@@ -89,7 +101,9 @@ def rest_pull(number: int = 7, head: str = HEAD, source: str | None = REPOSITORY
 
 def payload(action: str = "synchronize", **changes: Json) -> Json:
     sender = {"id": 3, "login": "pusher"}
-    return {"action": action, "pull_request": rest_pull(), "sender": sender, **changes}
+    given = {"action": action, "pull_request": rest_pull(), "sender": sender}
+    pushed_from = {"before": MOVED, "after": HEAD} if action == "synchronize" else {}
+    return given | pushed_from | changes
 
 
 def queued(number: int, position: int) -> Json:

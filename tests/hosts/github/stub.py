@@ -153,10 +153,22 @@ def answer_to(stub: Stub, call: Call) -> tuple[int, Json]:
     if call.what == "check-run":
         made = {"id": 501, "conclusion": None, **call.body}
         return 201 if call.verb == "POST" else 200, made
-    listed = {"pulls": _with_head(stub.open_pulls, query), "activity": stub.pushes}
-    if call.what in listed and call.verb == "GET":
-        return 200, _rest_page(listed[call.what], query)
+    if call.what == "activity" and call.verb == "GET":
+        begin, size = int(query.get("after", "0")), int(query.get("per_page", "30"))
+        return 200, stub.pushes[begin : begin + size]
+    if call.what == "pulls" and call.verb == "GET":
+        return 200, _rest_page(_with_head(stub.open_pulls, query), query)
     return 404, {"message": "Not Found"}
+
+
+def links(stub: Stub, call: Call) -> dict[str, str]:
+    """The header `Link` of an answer: the activity of a repository is paged by a cursor."""
+    query = {key: value[0] for key, value in parse_qs(urlsplit(call.path).query).items()}
+    end = int(query.get("after", "0")) + int(query.get("per_page", "30"))
+    if call.what != "activity" or end >= len(stub.pushes):
+        return {}
+    way = call.path.partition("&after=")[0]
+    return {"Link": f'<https://elsewhere.example{way}&after={end}>; rel="next"'}
 
 
 def _graphql(stub: Stub, what: str, given: Json) -> Json:
@@ -237,7 +249,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             status, answer = answer_to(self.stub, call)
             answer = answer if wrong is None else wrong(answer)
-            self._send(Answer(status, b"" if status == 204 else json.dumps(answer).encode()))
+            body = b"" if status == 204 else json.dumps(answer).encode()
+            self._send(Answer(status, body, links(self.stub, call)))
 
     do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815 (the names that http.server calls)
 

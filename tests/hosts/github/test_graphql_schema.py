@@ -61,7 +61,7 @@ def test_all_queries_are_found() -> None:
     assert set(QUERIES) == {
         "event._ENTRIES",
         "publishing._WHO_AM_I",
-        "pull_request._COMMITS",
+        "makers._COMMITS",
         "pull_request._PULL",
         "pull_request._REVIEWS",
     }

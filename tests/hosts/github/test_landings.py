@@ -12,7 +12,7 @@ import pytest
 from launchpolicy.hosts.forges.github.forge import GithubLandings
 from launchpolicy.hosts.forges.github.problems import odd_answer
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.entry import EVENTS, FORMAT_2, Entry
 from launchpolicy.ledger.landing_record import LandingRecord
 from launchpolicy.operations.ledger.append import AppendOptions, append
 from launchpolicy.operations.ledger.entries import current_state, entries
@@ -51,7 +51,7 @@ class Host:
             if not self.activity:
                 raise odd_answer(asked, path)
             actor = {"id": PEOPLE["li.wei"], "login": "li-wei"}
-            return [{"after": self.head, "actor": actor}]
+            return [{"before": "0" * 40, "after": self.head, "actor": actor}]
         commit = path.split("/commits/")[1].split("/", maxsplit=1)[0]
         if commit not in self.merged:
             return []
@@ -65,6 +65,9 @@ class Host:
             }
         ]
 
+    def linked_pages(self, asked: str, path: str) -> Any:
+        return self.rest(asked, "GET", path)
+
     def graphql(self, asked: str, query: str, variables: Any) -> Any:
         del asked, variables
         if "reviews(" in query:
@@ -73,6 +76,7 @@ class Host:
             author = {"email": "li.wei@example.com", "user": _user("li.wei")}
             commit = {
                 "oid": self.head,
+                "parents": {"totalCount": 0, "nodes": []},
                 "authors": {"totalCount": 1, "nodes": [author]},
                 "committer": author,
             }
@@ -218,14 +222,18 @@ def test_a_pull_request_into_another_branch_is_none_of_this_one(chronicle: Chron
     assert appended(chronicle, host)[-1].event == "bypassed"
 
 
-def test_where_nobody_knows_any_more_who_pushed_the_authors_still_may_not_approve(
+def test_a_landing_of_which_nobody_knows_who_pushed_says_so_and_is_not_approved(
     chronicle: Chronicle,
 ) -> None:
     landed, head = squashed(chronicle)
     chronicle.git("remote", "add", "origin", str(chronicle.folder))
     host = Host(chronicle, (landed,), head)
     host.activity = False
-    assert appended(chronicle, host)[-1].event == "approved"
+    entry = appended(chronicle, host)[-1]
+    assert (entry.event, entry.attempted) == ("pushers-unknown", "approved")
+    assert entry.format == FORMAT_2
+    assert EVENTS[entry.event].en == "pushers unknown"
+    assert entry.is_bypassed
 
 
 def test_a_host_that_does_not_say_merged_is_undecided(chronicle: Chronicle) -> None:

@@ -184,7 +184,7 @@ def test_the_check_run_of_githubs_example_is_begun(
 
 
 READ = {
-    "activity": {"after", "actor"},
+    "activity": {"before", "after", "actor"},
     "simple-user": {"id", "login"},
     "check-run": {"id", "conclusion"},
     "issue-comment": {"id", "user"},
@@ -200,7 +200,7 @@ def test_what_is_read_is_always_there(schema: str, names: set[str], described: D
 def test_githubs_example_of_a_pull_request_is_an_event(described: Described) -> None:
     examples = described.document["components"]["examples"]
     (found,) = examples["pull-request-simple-items"]["value"]
-    event = pull_request_event("octocat/Hello-World", found, None)
+    event = pull_request_event("octocat/Hello-World", found)
     assert event.numbers == (found["number"],)
 
 

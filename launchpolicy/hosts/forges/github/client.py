@@ -7,12 +7,14 @@ environment names. Whether an answer can be used is decided here.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.transfer import (
@@ -40,6 +42,7 @@ _LONGEST_RUN = 1800.0
 """Seconds from the first question of a run, after which nothing is asked any more."""
 
 _MAX_PAGES = 100
+_NEXT_PAGE = re.compile(r'<([^<>]*)>[^<>]*;[ \t]*rel="?next\b', re.IGNORECASE)
 _NOT_YET = (202, 500, 502, 503, 504)
 
 
@@ -102,7 +105,36 @@ class Client:
                 return
         raise problems.odd_answer(asked, f"more than {_MAX_PAGES} pages")
 
+    def linked_pages(self, asked: str, path: str) -> Iterator[Json]:
+        """Return the items of a REST list whose answers name the next page by a cursor.
+
+        Of the address in the header `Link` only the cursor is used, so the token goes nowhere else.
+
+        Raises:
+            UndecidedError: a page is missing or comes again, or there are more than 100.
+        """
+        separator = "&" if "?" in path else "?"
+        cursors = [""]
+        while len(cursors) <= _MAX_PAGES:
+            after = f"&after={quote(cursors[-1], safe='')}" if cursors[-1] else ""
+            url = f"{path}{separator}per_page=100{after}"
+            reply = self._reply(asked, "GET", url, None, {200})
+            page = _json_of(asked, reply)
+            if not isinstance(page, list):
+                raise problems.odd_answer(asked, f"page {len(cursors)} is no list")
+            yield from page
+            following = _next_cursor(asked, reply.headers.get("link", ""))
+            if not following:
+                return
+            if following in cursors:
+                raise problems.odd_answer(asked, "a page comes again")
+            cursors.append(following)
+        raise problems.odd_answer(asked, f"more than {_MAX_PAGES} pages")
+
     def _ask(self, asked: str, verb: str, url: str, body: Json, expected: set[int]) -> Json:
+        return _json_of(asked, self._reply(asked, verb, url, body, expected))
+
+    def _reply(self, asked: str, verb: str, url: str, body: Json, expected: set[int]) -> Reply:
         for attempt in range(1, _TRIES + 1):
             answer = self._send(asked, verb, url, body, last=attempt == _TRIES)
             wait = _retry_after(answer, attempt)
@@ -115,12 +147,7 @@ class Client:
         self._note_time(answer)
         if answer.status not in expected:
             raise _failure(asked, answer.status)
-        if answer.status == 204:  # noqa: PLR2004 (RFC 9110: no content)
-            return None
-        try:
-            return json.loads(answer.body.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise problems.odd_answer(asked, "it is not JSON") from error
+        return answer
 
     def _send(self, asked: str, verb: str, url: str, body: Json, *, last: bool) -> Reply | None:
         """Return the answer to one request; None where asking again may help.
@@ -197,6 +224,27 @@ def number_in(asked: str, value: Json, key: str) -> int:
     if type(number) is not int:
         raise problems.odd_answer(asked, f"`{key}` is no whole number")
     return number
+
+
+def _json_of(asked: str, reply: Reply) -> Json:
+    """Return what the body of an answer says; None where it has no content."""
+    if reply.status == 204:  # noqa: PLR2004 (RFC 9110: no content)
+        return None
+    try:
+        return json.loads(reply.body.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise problems.odd_answer(asked, "it is not JSON") from error
+
+
+def _next_cursor(asked: str, link: str) -> str:
+    """Return the cursor of the next page that a header `Link` names (RFC 8288); "" for none."""
+    match = _NEXT_PAGE.search(link)
+    if match is None:
+        return ""
+    cursors = parse_qs(urlsplit(match[1]).query).get("after", [""])
+    if not cursors[0]:
+        raise problems.odd_answer(asked, "the next page has no cursor")
+    return cursors[0]
 
 
 def _graphql_address(api: httpx.URL) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from launchpolicy.facts.approvals.records import Account
 from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import account_of
@@ -51,7 +51,7 @@ def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
     raise problems.no_event(f"an event {name or 'without a name'} has none")
 
 
-def pull_request_event(repository: str, pull: Json, pusher: Account | None) -> PullRequestEvent:
+def pull_request_event(repository: str, pull: Json) -> PullRequestEvent:
     """Return the event for a pull request as the REST API and the payloads write it.
 
     Raises:
@@ -67,7 +67,6 @@ def pull_request_event(repository: str, pull: Json, pusher: Account | None) -> P
         base_ref=text_in(_ASKED, base, "ref"),
         base=_oid(base, "sha"),
         head=_oid(head, "sha"),
-        pusher=pusher,
     )
 
 
@@ -86,8 +85,15 @@ def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullR
     pull = value_in(_ASKED, payload, "pull_request")
     pushed = name != "pull_request_review" and payload.get("action") == _PUSH
     sender = payload.get("sender")
-    pusher = account_of(_ASKED, sender, "id") if pushed and isinstance(sender, dict) else None
-    return pull_request_event(repository, pull, pusher)
+    if not pushed or not isinstance(sender, dict):
+        return pull_request_event(repository, pull)
+    event = pull_request_event(repository, pull)
+    before = payload.get("before")
+    return replace(
+        event,
+        pusher=account_of(_ASKED, sender, "id"),
+        pushed_from=before if isinstance(before, str) and _OID.fullmatch(before) else "",
+    )
 
 
 def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:
@@ -113,7 +119,7 @@ def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> 
     ]
     if len(open_ones) != 1:
         raise problems.no_event(f"{len(open_ones)} open pull requests have the head {head[:10]}")
-    return pull_request_event(repository, open_ones[0], None)
+    return pull_request_event(repository, open_ones[0])
 
 
 _ENTRIES = """

@@ -84,16 +84,12 @@ def outdated_event(what: str) -> UndecidedError:
     )
 
 
-def unknown_pusher(where: str) -> UndecidedError:
-    """Return the error that it is not known who pushed, and so who may not approve."""
+def unknown_pusher(commit: str, where: str) -> UndecidedError:
+    """Return the error that it is not known who pushed a commit, and so who may not approve."""
     return UndecidedError(
         Text(
-            f"It cannot be found out who pushed the head of {where}.",
-            f"无法查明是谁推送了 {where} 的最新提交。",
+            f"GitHub does not say who pushed commit {commit[:12]} of {where}.",
+            f"GitHub 未说明 {where} 的提交 {commit[:12]} 由谁推送。",
         ),
-        Text(
-            "Run the check again in a minute; of a private fork, push the branch to this "
-            "repository instead.",
-            "请稍后重新运行；若来自私有派生仓库，请改为推送到本仓库的分支。",
-        ),
+        _AGAIN,
     )

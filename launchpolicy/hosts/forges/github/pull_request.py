@@ -6,14 +6,12 @@ content are of one moment.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import datetime
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.approvals.records import (
-    EMAIL,
-    Account,
     ApprovalRecord,
     Participants,
     ReviewState,
@@ -23,15 +21,12 @@ from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import (
     ID,
-    WEB_COMMITTERS,
-    account_of,
-    account_without_number,
+    author_of,
 )
-from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
+from launchpolicy.hosts.forges.github.client import Client, text_in, value_in
+from launchpolicy.hosts.forges.github.makers import merge_participants, participants_of_pull
 from launchpolicy.hosts.forges.github.pull import WAY, PullRequestId
-from launchpolicy.hosts.forges.github.pushers import pushers_of
-from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.hosts.forges.github.pushers import Push
 
 Json = Any
 
@@ -63,30 +58,12 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
   }
 }
 """
-_COMMITS = """
-query($owner: String!, $name: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) {
-      commits(first: 100, after: $after) {
-        totalCount
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          commit {
-            oid
-            authors(first: 100) { totalCount nodes { email user { databaseId login } } }
-            committer { email user { databaseId login } }
-          }
-        }
-      }
-    }
-  }
-}
-"""
 _STATES = {
     "APPROVED": ReviewState.APPROVED,
     "CHANGES_REQUESTED": ReviewState.CHANGES_REQUESTED,
     "DISMISSED": ReviewState.DISMISSED,
 }
+_NUMBER = re.compile(r"[0-9]{1,30}")
 _NO_OPINION = ("COMMENTED", "PENDING")
 
 
@@ -106,10 +83,11 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
             for node in pull.connection("reviews", _REVIEWS)
             if (review := _review(pull, node)) is not None
         ]
-        participants.append(_participants(pull, event, before))
+        push = Push(event.pushed_from, event.head, event.pusher) if event.pusher else None
+        participants.append(participants_of_pull(pull, before, push))
         if _state(pull, event)["headRefOid"] != before["headRefOid"]:
             raise problems.outdated_event(f"pull request {number} was pushed to")
-    return ApprovalRecord(ID, tuple(reviews), _merge(participants))
+    return ApprovalRecord(ID, tuple(reviews), merge_participants(participants))
 
 
 def collect_merged(
@@ -117,8 +95,7 @@ def collect_merged(
 ) -> ApprovalRecord:
     """Return the reviews of a pull request until it was merged, and who made it.
 
-    Where GitHub does not tell any more who pushed (the fork is gone, the pushes are too old), the
-    opener, the authors and the committers are all that is known of who made it.
+    Where GitHub does not tell any more who pushed (the fork is gone), the record says so.
 
     Raises:
         UndecidedError: GitHub leaves anything else unsaid, or it is not merged.
@@ -131,12 +108,7 @@ def collect_merged(
     reviews = tuple(
         review for review in all_reviews if review is not None and review.at <= merged_at
     )
-    makers, commits = _makers(pull, state)
-    try:
-        pushers = pushers_of(pull, None, state, commits)
-    except UndecidedError:
-        pushers = ()
-    return ApprovalRecord(ID, reviews, replace(makers, pushers=pushers))
+    return ApprovalRecord(ID, reviews, participants_of_pull(pull, state, None))
 
 
 def _query(pull: PullRequestId) -> dict[str, Json]:
@@ -173,7 +145,9 @@ def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
     if at is None:
         raise problems.odd_answer(asked, "a review has no time")
     number = str(value_in(asked, node, "fullDatabaseId"))
-    account, void = _author(asked, node)
+    if not _NUMBER.fullmatch(number):
+        raise problems.odd_answer(asked, "the number of a review is none")
+    account, void = author_of(asked, node)
     commit = node.get("commit")
     return SubmittedReview(
         account=account,
@@ -182,76 +156,5 @@ def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
         where=f"review {number} of pull request {pull.number}",
         commit=text_in(asked, commit, "oid") if commit is not None else "",
         void=void,
-    )
-
-
-def _author(asked: str, node: Json) -> tuple[Account, Text | None]:
-    """Return the account of an author, and why its opinion cannot count (threat P3)."""
-    if "author" not in node:  # null is a deleted account, nothing at all is half an answer
-        raise problems.odd_answer(asked, "`author` is missing")
-    author = node["author"]
-    if author is None:
-        ghost = account_without_number("ghost")
-        return ghost, Text("comes from a deleted account", "来自已删除的账号")
-    login, kind = text_in(asked, author, "login"), text_in(asked, author, "__typename")
-    if kind != "User":
-        return account_without_number(login), Text(
-            f"comes from no person, but a {kind}", f"并非由人给出（{kind}）"
-        )
-    return account_of(asked, author, "databaseId"), None
-
-
-def _participants(
-    pull: PullRequestId, event: PullRequestEvent, state: dict[str, Json]
-) -> Participants:
-    makers, commits = _makers(pull, state)
-    return replace(makers, pushers=pushers_of(pull, event.pusher, state, commits))
-
-
-def _makers(pull: PullRequestId, state: dict[str, Json]) -> tuple[Participants, set[str]]:
-    """Return who opened it, wrote and committed its commits; and the ids of these commits."""
-    opener, _ = _author(pull.question("the author"), state)
-    authors: dict[Account, None] = {}
-    committers: dict[Account, None] = {}
-    commits: set[str] = set()
-    asked = pull.question("the commits")
-    for node in pull.connection("commits", _COMMITS):
-        commit = value_in(asked, node, "commit")
-        commits.add(text_in(asked, commit, "oid"))
-        written_by = value_in(asked, commit, "authors")
-        people = value_in(asked, written_by, "nodes")
-        total = number_in(asked, written_by, "totalCount")
-        if not isinstance(people, list) or not people or len(people) != total:
-            raise problems.odd_answer(asked, "not every author of a commit is named")
-        authors |= dict.fromkeys(_identity(asked, person) for person in people)
-        committer = value_in(asked, commit, "committer")
-        if not _is_web(committer):
-            committers[_identity(asked, committer)] = None
-    if not authors:
-        raise problems.odd_answer(asked, "there are none")
-    return Participants((opener,), (), tuple(authors), tuple(committers)), commits
-
-
-def _is_web(committer: Json) -> bool:
-    """Return whether it was committed on GitHub's own pages."""
-    named = committer if isinstance(committer, dict) else {}
-    return named.get("user") is None and named.get("email") in WEB_COMMITTERS
-
-
-def _identity(asked: str, actor: Json) -> Account:
-    """Return a commit's author or committer: the account, or the address where there is none."""
-    user = actor.get("user") if isinstance(actor, dict) else None
-    if user is not None:
-        return account_of(asked, user, "databaseId")
-    address = text_in(asked, actor, "email")
-    return Account(EMAIL, address.casefold(), address)
-
-
-def _merge(every: list[Participants]) -> Participants:
-    """Return the participants of all pull requests of a merge group."""
-    return Participants(
-        openers=tuple(dict.fromkeys(a for makers in every for a in makers.openers)),
-        pushers=tuple(dict.fromkeys(a for makers in every for a in makers.pushers)),
-        authors=tuple(dict.fromkeys(a for makers in every for a in makers.authors)),
-        committers=tuple(dict.fromkeys(a for makers in every for a in makers.committers)),
+        number=int(number),
     )
