@@ -76,7 +76,8 @@ def roster_of(
 ) -> Roster:
     """Return the roster of a directory that `check_directory` found nothing wrong with.
 
-    `outsiders` and `veto_roles` are those of the configuration; an account that is a person's stays that person's.
+    `outsiders` and `veto_roles` are those of the configuration; an account that is a person's stays
+    that person's.
     """
     accounts: dict[tuple[str, str], str] = {}
     for person in directory.people:

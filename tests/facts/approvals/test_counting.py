@@ -122,7 +122,7 @@ def test_the_latest_opinion_of_a_person_stands(
 def numbered(state: ReviewState, number: int, person: str = "ann") -> Opinion:
     given = opinion(person, state)
     where = f"review {number} of pull request 7"
-    return given._replace(review=replace(given.review, where=where, number=number))
+    return replace(given, review=replace(given.review, where=where, number=number))
 
 
 def test_a_veto_in_the_same_second_with_a_longer_number_is_the_later_one() -> None:
