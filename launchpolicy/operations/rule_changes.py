@@ -133,7 +133,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
         digest=rules_digest(electorate.proposed, further),
         roster=roster_at(directory, rules.configuration),
         opinions=tuple(opinions),
-        participants=electorate.participants,
+        participants=electorate.makers_of(""),
         unasked=reason_not_asked(electorate),
     )
 

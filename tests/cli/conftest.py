@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.company import FOLDER, LEADS, Company
 from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clean_environment
+from tests.cli.workflow import Workflow
+from tests.hosts.github.stub import Stub, serving
 
 
 def _other_requests(folder: str, names: list[str]) -> list[str]:
@@ -69,3 +72,13 @@ def company(bare_folder: LaunchRepository, tmp_path: Path) -> Company:
     aside.rename(bare_folder.folder / FOLDER)
     bare_folder.commit("ask")
     return found
+
+
+@pytest.fixture
+def workflow(proposal: LaunchRepository, tmp_path: Path) -> Iterator[Workflow]:
+    proposal.edit(("22:00:00+08:00, end", "22:05:00+08:00, end"))
+    proposal.commit("ask")
+    with serving(Stub()) as stub:
+        # The stub's clock is the real one; the command is told another time on purpose.
+        stub.date = "Wed, 25 Nov 2026 02:00:00 GMT"
+        yield Workflow(proposal, stub, tmp_path / "runner")

@@ -3,88 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.launch_repository import NOW, Finished, LaunchRepository
-from tests.hosts.github import said
-from tests.hosts.github.stub import Answer, Fault, Stub, serving
-
-WANG, ZHOU, ZHAO, LI, XU = 583232, 583233, 583234, 583231, 999_001
-
-
-class Workflow:
-    """A pull request of the example, and a run of the workflow for it."""
-
-    def __init__(self, repository: LaunchRepository, stub: Stub, folder: Path) -> None:
-        self.repository = repository
-        self.stub = stub
-        self.folder = folder
-        self.folder.mkdir()
-        self.pushed()
-
-    def pushed(self) -> str:
-        """GitHub learns of the head as it is now."""
-        head = self.repository.git("rev-parse", "HEAD")
-        pull = self.stub.pulls[7]
-        pull.found = {**said.pull(), "headRefOid": head, "baseRefName": "main"}
-        pull.found["author"] = said.actor(LI, "liwei-example")
-        pull.commits = [said.commit(said.person("li.wei@example.com", LI, "liwei-example"))]
-        self.stub.pushes = [{"after": head, "actor": {"id": LI, "login": "liwei-example"}}]
-        return head
-
-    def reviewed(self, number: int, account: int, login: str, **more: Any) -> None:
-        more.setdefault("commit", self.repository.git("rev-parse", "HEAD"))
-        self.stub.pulls[7].reviews.append(said.review(number, said.actor(account, login), **more))
-
-    def event(self) -> dict[str, Any]:
-        git = self.repository.git
-        repo = {"full_name": said.REPOSITORY}
-        return {
-            "action": "edited",
-            "pull_request": {
-                "number": 7,
-                "base": {"ref": "main", "sha": git("rev-parse", "main"), "repo": repo},
-                "head": {"ref": "request", "sha": git("rev-parse", "HEAD"), "repo": repo},
-            },
-            "sender": {"id": LI, "login": "liwei-example"},
-        }
-
-    def run(self, *arguments: str, event: dict[str, Any] | None = None) -> Finished:
-        self.repository.git("update-ref", "refs/remotes/origin/main", "main")
-        (self.folder / "event.json").write_text(json.dumps(event or self.event()), "utf-8")
-        return self.repository.run(
-            *("github", "--now", NOW, *arguments),
-            GITHUB_EVENT_NAME="pull_request_target",
-            GITHUB_EVENT_PATH=str(self.folder / "event.json"),
-            GITHUB_REPOSITORY=said.REPOSITORY,
-            GITHUB_API_URL=self.stub.url,
-            GITHUB_TOKEN="ghs_token",  # noqa: S106 (nobody's)
-            GITHUB_STEP_SUMMARY=str(self.folder / "summary.md"),
-            GITHUB_OUTPUT=str(self.folder / "output"),
-        )
-
-    def conclusion(self) -> str:
-        """What the check run says in the end; "" while it is under way."""
-        bodies = [call.body for call in self.stub.asked("check-run")]
-        assert bodies[0]["status"] == "in_progress"
-        return next((b["conclusion"] for b in reversed(bodies) if "conclusion" in b), "")
-
-    def shown(self) -> str:
-        return str(self.stub.asked("check-run")[-1].body["output"]["summary"])
-
-
-@pytest.fixture
-def workflow(proposal: LaunchRepository, tmp_path: Path) -> Iterator[Workflow]:
-    proposal.edit(("22:00:00+08:00, end", "22:05:00+08:00, end"))
-    proposal.commit("ask")
-    with serving(Stub()) as stub:
-        # The stub's clock is the real one; the command is told another time on purpose.
-        stub.date = "Wed, 25 Nov 2026 02:00:00 GMT"
-        yield Workflow(proposal, stub, tmp_path / "runner")
+from tests.cli.workflow import WANG, XU, ZHAO, ZHOU, Workflow
+from tests.hosts.github.stub import Answer, Fault
 
 
 def test_a_pull_request_without_approvals_is_blocked_and_says_who_can_give_them(

@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.participants import participants_of
+from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signed_files import signed_reviews
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,
@@ -43,8 +43,9 @@ class Electorate:
 
     `trusted` is where the directory comes from, `proposed` where the requests and signed files
     stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
-    the snapshot of a commit, `commits` are those of the change, newest first.
-    `further_rules` are changed files that are rules besides those of the configuration.
+    the snapshot of a commit, `commits` are those of the change, newest first. `further_rules` are
+    changed files that are rules besides those of the configuration. `made_in` gives who made what a
+    folder of the launch repository holds; None: `participants` made all of it.
     """
 
     rules: PackSet
@@ -56,6 +57,11 @@ class Electorate:
     snapshot_of: Callable[[str], Snapshot] | None = None
     commits: tuple[str, ...] = ()
     further_rules: tuple[str, ...] = ()
+    made_in: Callable[[str], Participants] | None = None
+
+    def makers_of(self, folder: str) -> Participants:
+        """Return who made what a folder of the launch repository holds; "" is all of it."""
+        return self.participants if self.made_in is None else self.made_in(folder)
 
 
 def electorate(
@@ -82,6 +88,13 @@ def electorate(
     base, head = commits
     commits_of_change = commits_between(repository, base, head)
 
+    makers = ChangeMakers(
+        repository, commits_of_change, collected.participants if collected is not None else None
+    )
+
+    def made_in(folder: str) -> Participants:
+        return makers.of_folder(f"{prefix}{folder}".rstrip("/"))
+
     def snapshot_of(commit: str) -> Snapshot:
         return below(CommitSnapshot(repository, commit), prefix)
 
@@ -91,11 +104,7 @@ def electorate(
         proposed=snapshot_of(head),
         now=now,
         collected=collected,
-        participants=(
-            collected.participants
-            if collected is not None
-            else participants_of(repository, commits_of_change)
-        ),
+        made_in=made_in,
         snapshot_of=snapshot_of,
         commits=(*(commit.oid for commit in commits_of_change), base),
     )
@@ -138,7 +147,7 @@ def _approvals(
         digest=version.digest,
         roster=roster,
         opinions=opinions,
-        participants=run.participants,
+        participants=run.makers_of(submission.path.rpartition("/")[0]),
         since=_since(run, kind, submission.path, version, opinions),
         unasked=reason_not_asked(run),
     )

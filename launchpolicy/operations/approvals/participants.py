@@ -6,7 +6,9 @@ approving. Where a host knows the accounts behind the commits, it is asked inste
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
@@ -16,9 +18,66 @@ from launchpolicy.facts.approvals.signed_approval import FOLDER
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, touched_paths
+from launchpolicy.hosts.git.merges import paths_made_by_hand
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMakers:
+    """Who made a change, folder by folder.
+
+    `commits` are those of the change, `collected` is who a host says made it, None where the
+    commits themselves are asked.
+    """
+
+    repository: Repository
+    commits: Sequence[Commit]
+    collected: Participants | None = None
+    _handmade: dict[str, frozenset[bytes] | None] = field(default_factory=dict)
+
+    def of_folder(self, folder: str) -> Participants:
+        """Return who made what a folder holds now; "" is the whole repository.
+
+        Whoever merged the base into the branch, and left the folder as git merges it, wrote nothing
+        there. The commits that were merged have makers of their own.
+        """
+        commits = [commit for commit in self.commits if not self._is_mere_merge(commit, folder)]
+        if self.collected is None:
+            return participants_of(self.repository, commits)
+        left_out = {commit.oid for commit in self.commits} - {commit.oid for commit in commits}
+        return without_commits(self.collected, left_out)
+
+    def _is_mere_merge(self, commit: Commit, folder: str) -> bool:
+        if len(commit.parents) < 2:  # noqa: PLR2004 (a merge has two)
+            return False
+        if commit.oid not in self._handmade:
+            self._handmade[commit.oid] = paths_made_by_hand(self.repository, commit)
+        handmade = self._handmade[commit.oid]
+        inside = f"{folder}/".encode() if folder else b""
+        return handmade is not None and not any(path.startswith(inside) for path in handmade)
+
+
+def without_commits(collected: Participants, left_out: AbstractSet[str]) -> Participants:
+    """Return the participants without those who only made the commits that are left out.
+
+    Where the source does not say who made each commit, they all stay.
+    """
+    kept = [makers for makers in collected.commits if makers.commit not in left_out]
+    if len(kept) == len(collected.commits):
+        return collected
+    return replace(
+        collected,
+        pushers=_each_once(makers.pushers for makers in kept),
+        authors=_each_once(makers.authors for makers in kept),
+        committers=_each_once(makers.committers for makers in kept),
+        commits=tuple(kept),
+    )
+
+
+def _each_once(groups: Iterable[tuple[Account, ...]]) -> tuple[Account, ...]:
+    return tuple(dict.fromkeys(account for group in groups for account in group))
 
 
 def participants_of(repository: Repository, every: Sequence[Commit]) -> Participants:
