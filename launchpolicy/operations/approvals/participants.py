@@ -43,11 +43,16 @@ class ChangeMakers:
         Whoever merged the base into the branch, and left the folder as git merges it, wrote nothing
         there. The commits that were merged have makers of their own.
         """
-        commits = [commit for commit in self.commits if not self._is_mere_merge(commit, folder)]
-        if self.collected is None:
-            return participants_of(self.repository, commits)
-        left_out = {commit.oid for commit in self.commits} - {commit.oid for commit in commits}
-        return without_commits(self.collected, left_out)
+        left_out = self.mere_merges(folder)
+        if self.collected is not None:
+            return without_commits(self.collected, left_out)
+        commits = [commit for commit in self.commits if commit.oid not in left_out]
+        return participants_of(self.repository, commits)
+
+    def mere_merges(self, folder: str) -> frozenset[str]:
+        """Return the merges that leave a folder as git merges it; "" is the whole repository."""
+        merges = (commit for commit in self.commits if self._is_mere_merge(commit, folder))
+        return frozenset(commit.oid for commit in merges)
 
     def _is_mere_merge(self, commit: Commit, folder: str) -> bool:
         if len(commit.parents) < 2:  # noqa: PLR2004 (a merge has two)

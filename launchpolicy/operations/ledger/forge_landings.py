@@ -14,8 +14,9 @@ from typing import Any
 
 from launchpolicy.engine.rule_changes import NAME as RULES_NAME
 from launchpolicy.facts.approvals.record_file import record_data
-from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.facts.approvals.records import Participants, SubmittedReview
 from launchpolicy.hosts.forges.forge import LandingSource, MergedPullRequest
+from launchpolicy.hosts.git.commits import commits_of
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.remotes import remote_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -24,6 +25,7 @@ from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import FORMAT, LandingRecord, MemberRecord
 from launchpolicy.ledger.records import PullRequestRecord
+from launchpolicy.operations.approvals.participants import ChangeMakers, without_commits
 from launchpolicy.operations.approvals.versions import version_at, version_at_commit
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import records_of
@@ -63,7 +65,9 @@ class ForgeRecorder:
         collected = self.source.collect_approvals(merged)
         parent, last = steps[0].listed.parent, steps[-1].listed.commit
         reviews = tuple(self._with_digests(collected.reviews, parent, last))
-        data: dict[str, Any] = record_data(replace(collected, reviews=reviews))["spec"]
+        made_by = self._without_mere_merges(collected.participants, parent, last)
+        kept = replace(collected, reviews=reviews, participants=made_by)
+        data: dict[str, Any] = record_data(kept)["spec"]
         return LandingRecord(
             format=FORMAT,
             commit=last,
@@ -98,6 +102,21 @@ class ForgeRecorder:
             if review.commit:
                 digest = rules_digest_at(self._snapshot, review.commit, further)
             yield replace(review, commit="", request=RULES_NAME, digest=digest)
+
+    def _without_mere_merges(
+        self, made_by: Participants, parent: str | None, last: str
+    ) -> Participants:
+        """Return who made what landed, without who only merged the base into it meanwhile."""
+        repository, prefix = self.place.repository, self.place.prefix
+        remote = self.place.remote or remote_of(repository, "origin")
+        oids = [makers.commit for makers in reversed(made_by.commits)]
+        if not all(remote.bring(oid) for oid in oids):
+            return made_by
+        makers = ChangeMakers(repository, commits_of(repository, oids))
+        paths = [path for _, _, path in self._landed_requests(parent, last)] or [""]
+        folders = (f"{prefix}{path.rpartition('/')[0]}".rstrip("/") for path in paths)
+        merges = [makers.mere_merges(folder) for folder in folders]
+        return without_commits(made_by, frozenset.intersection(*merges))
 
     def _landed_requests(self, parent: str | None, last: str) -> Iterator[tuple[str, Kind, str]]:
         """Name, kind and path of every request that differs, or whose folder does."""
