@@ -1,7 +1,7 @@
 """Write the report of a run: the verdict, the requests, the gravest first, and its basis.
 
-GitHub refuses a comment of more than 65,536 characters. So it is cut before, between two items,
-and says that it is.
+GitHub refuses a summary of more than 65,535 bytes and a comment of more than 65,536; a Chinese
+character has three. So the report is cut before, between two items, and says that it is.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ ID = "markdown"
 SUMMARY = Text("the summary of a job, the comment in a pull request", "任务摘要、合并请求评论")
 
 LIMIT = 60_000
+"""The most bytes of a report, as UTF-8."""
 
 _MANY = 3
 _FOLDED = 100
@@ -45,15 +46,16 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
     """Yield the head, every request, the end, for which room is kept."""
     writer = MarkdownWriter(view.language, report.policies, report.people)
     foot = _foot(writer, report)
-    room = LIMIT - len(foot) - _RESERVED
+    room = LIMIT - len(foot.encode()) - _RESERVED
     lost_requests, is_whole = 0, True
     for section in _sections(writer, report):
         for chunk in section.chunks:
-            if len(chunk) > room:
+            size = len(chunk.encode())
+            if size > room:
                 lost_requests += section.requests
                 is_whole = False
                 break
-            room -= len(chunk)
+            room -= size
             yield chunk
     if not is_whole:
         total = len(report.judgements)

@@ -59,8 +59,8 @@ RULES = Text("rules {}", "规则摘要 {}")
 AS_OF = Text("judged as of {}", "判定时间 {}")
 BINDS = Text("An approval of this version binds to {}", "对该版本的审批绑定于 {}")
 CUT = Text(
-    "⋯ This report is cut at {limit:,} characters: {requests} of {total} requests are not shown, or"
+    "⋯ This report is cut at {limit:,} bytes: {requests} of {total} requests are not shown, or"
     " not completely. The text report in the log of the job has everything.",
-    "⋯ 本报告在 {limit:,} 个字符处截断：{total} 个申请中有 {requests} 个未显示或未完整显示。"
+    "⋯ 本报告在 {limit:,} 字节处截断：{total} 个申请中有 {requests} 个未显示或未完整显示。"
     "任务日志中的文本报告包含全部内容。",
 )

@@ -118,13 +118,55 @@ def test_annotations_go_in_fifties_and_the_conclusion_last(
     }
 
 
-def test_annotations_that_are_refused_leave_the_check_open(
+def test_annotations_that_may_not_be_written_leave_the_check_open(
     stub: Stub, client: Client, event: PullRequestEvent
 ) -> None:
-    stub.faults.append(Fault("check-run", Answer(422), after=1))
+    stub.faults.append(Fault("check-run", Answer(403), after=1))
     with pytest.raises(UndecidedError):
         finish(client, event, RUN, _shown(annotations=120))
     assert ["conclusion" in call.body for call in stub.calls] == [False, False]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PASS, Verdict.BLOCKED])
+@pytest.mark.parametrize(("good", "refused"), [(0, 1), (1, 1), (1, 2), (0, 3), (1, 3)])
+def test_what_github_cannot_show_never_leaves_the_check_open(
+    good: int, refused: int, verdict: Verdict, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.faults.append(Fault("check-run", Answer(422), after=good, times=refused))
+    finish(client, event, RUN, _shown(verdict, annotations=60))
+    last = stub.calls[-1].body
+    assert last["status"] == "completed"
+    assert last["conclusion"] == ("success" if verdict is Verdict.PASS else "failure")
+
+
+def test_a_check_of_which_github_takes_nothing_is_no_pass(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.faults.append(Fault("check-run", Answer(422)))
+    with pytest.raises(UndecidedError):
+        finish(client, event, RUN, _shown())
+    assert len(stub.calls) == 3
+
+
+LONG = {"Chinese": "长" * 40_000, "emoji": "🚀" * 40_000, "English": "x" * 140_000}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_whatever_is_sent_is_cut_by_bytes(
+    text: str, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    span = Span(Position(1, 1), Position(1, 2))
+    remark = Annotation(PATH, span, AnnotationLevel.ERROR, text, text)
+    finish(client, event, RUN, CheckContent(Verdict.BLOCKED, text, text, [remark]))
+    for call in stub.calls:
+        assert len(call.body["output"]["summary"].encode()) <= 65_535
+        assert len(call.body["output"]["title"].encode()) <= 255
+    (shown,) = stub.calls[0].body["output"]["annotations"]
+    assert len(shown["title"].encode()) <= 255
+    assert len(shown["message"].encode()) <= 64 * 1024
+    assert comment(client, event, 7, text) is None
+    assert len(stub.comments[0]["body"].encode()) <= 65_536
+    assert stub.comments[0]["body"].endswith("…")
 
 
 UNTAKEN: dict[str, Answer | Reset] = {

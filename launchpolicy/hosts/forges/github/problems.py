@@ -30,9 +30,17 @@ def odd_answer(asked: str, what: str) -> UndecidedError:
     )
 
 
-def refusal(asked: str, status: int) -> UndecidedError:
+class RefusedError(UndecidedError):
+    """GitHub took a question for what it is and refused it, with this status."""
+
+    def __init__(self, problem: Text, remedy: Text, status: int) -> None:
+        super().__init__(problem, remedy)
+        self.status = status
+
+
+def refusal(asked: str, status: int) -> RefusedError:
     """Return the error that the token may not do this, or that the thing is not there."""
-    return UndecidedError(
+    return RefusedError(
         Text(
             f"GitHub refused {asked} with status {status}.",
             f"GitHub 拒绝了 {asked}，状态码 {status}。",
@@ -43,6 +51,7 @@ def refusal(asked: str, status: int) -> UndecidedError:
             "请为该任务授予 contents: read、pull-requests: write、checks: write 权限，"
             "并确认仓库与合并请求存在。",
         ),
+        status,
     )
 
 

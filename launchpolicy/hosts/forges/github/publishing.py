@@ -16,6 +16,7 @@ from launchpolicy.hosts.forges.forge import (
     PullRequestEvent,
 )
 from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
+from launchpolicy.hosts.forges.github.problems import RefusedError
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
@@ -24,9 +25,13 @@ Json = Any
 
 MARKER = "<!-- launchpolicy: one comment, kept up to date -->"
 _ANNOTATIONS_AT_ONCE = 50
-_LONGEST = 65_000
+_LONGEST_SUMMARY = 65_535
+_LONGEST_COMMENT = 65_536
 _LONGEST_TITLE = 255
-_LONGEST_MESSAGE = 8_000
+_LONGEST_MESSAGE = 64_000
+"""What GitHub takes at most, in bytes of UTF-8."""
+
+_UNPROCESSABLE = 422
 _LEVELS = {
     AnnotationLevel.ERROR: "failure",
     AnnotationLevel.WARNING: "warning",
@@ -56,20 +61,45 @@ def finish(client: Client, event: PullRequestEvent, run: int, content: CheckCont
     """Conclude the check run: success for a pass, failure for everything else.
 
     Never neutral or skipped, which a ruleset takes for success. The conclusion is sent last, so
-    that whatever fails before leaves the check open, and the merge blocked.
+    that whatever fails before leaves the check open, and the merge blocked. Only what GitHub will
+    not show (status 422) is left out: a check that stays open tells nobody what to do.
 
     Raises:
         UndecidedError: it cannot be concluded.
     """
     asked, path = "the check run", f"/repos/{event.repository}/check-runs/{run}"
-    output = {"title": content.title[:250], "summary": _cut(content.summary)}
+    title = cut_to_bytes(content.title, _LONGEST_TITLE)
+    output = {"title": title, "summary": cut_to_bytes(content.summary, _LONGEST_SUMMARY)}
     for batch in _batches(content.annotations):
-        client.rest(asked, "PATCH", path, {"output": {**output, "annotations": batch}})
+        try:
+            client.rest(asked, "PATCH", path, {"output": {**output, "annotations": batch}})
+        except RefusedError as error:
+            _require_unprocessable(error)
     conclusion = "success" if content.verdict is Verdict.PASS else "failure"
-    body = {"status": "completed", "conclusion": conclusion, "output": output}
-    answer = client.rest(asked, "PATCH", path, body)
-    if value_in(asked, answer, "conclusion") != conclusion:
-        raise _not_concluded()
+    ended = {"status": "completed", "conclusion": conclusion}
+    plain = {"title": title, "summary": _NOT_SHOWN}
+    for body in ({**ended, "output": output}, {**ended, "output": plain}, ended):
+        try:
+            answer = client.rest(asked, "PATCH", path, body)
+        except RefusedError as error:
+            _require_unprocessable(error)
+            if body is ended:
+                raise
+            continue
+        if value_in(asked, answer, "conclusion") != conclusion:
+            raise _not_concluded()
+        return
+
+
+_NOT_SHOWN = (
+    "GitHub did not take the report; the log of the job has it. / "
+    "GitHub 未接受报告，请查看任务日志。"
+)
+
+
+def _require_unprocessable(error: RefusedError) -> None:
+    if error.status != _UNPROCESSABLE:
+        raise error
 
 
 def comment(client: Client, event: PullRequestEvent, number: int, markdown: str) -> Text | None:
@@ -77,7 +107,7 @@ def comment(client: Client, event: PullRequestEvent, number: int, markdown: str)
 
     Ours is the one with the marker that the token's own account wrote: anybody can copy a marker.
     """
-    body = f"{MARKER}\n{_cut(markdown)}"
+    body = cut_to_bytes(f"{MARKER}\n{markdown}", _LONGEST_COMMENT)
     try:
         ours = list(_ours(client, event, number))
         path = f"/repos/{event.repository}/issues"
@@ -130,18 +160,23 @@ def api_annotation(annotation: Annotation) -> Json:
         "start_line": span.start.line,
         "end_line": span.end.line,
         "annotation_level": _LEVELS[annotation.level],
-        "title": annotation.title[:_LONGEST_TITLE],
-        "message": annotation.message[:_LONGEST_MESSAGE],
+        "title": cut_to_bytes(annotation.title, _LONGEST_TITLE),
+        "message": cut_to_bytes(annotation.message, _LONGEST_MESSAGE),
     }
     if span.start.line == span.end.line:  # columns are allowed within one line only
         data |= {"start_column": span.start.column, "end_column": span.end.column}
     return data
 
 
-def _cut(markdown: str) -> str:
-    if len(markdown) <= _LONGEST:
-        return markdown
-    return markdown[:_LONGEST] + "\n\n…"
+def cut_to_bytes(text: str, most: int) -> str:
+    """Return a text of at most so many bytes of UTF-8: cut between two characters, and marked."""
+    source = text.encode()
+    if len(source) <= most:
+        return text
+    return source[: most - len(_CUT.encode())].decode("utf-8", "ignore") + _CUT
+
+
+_CUT = "…"
 
 
 def _not_concluded() -> UndecidedError:
