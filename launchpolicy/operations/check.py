@@ -42,7 +42,7 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions
 from launchpolicy.operations.work_tree_requests import WorkTree, named_requests, whole_work_tree
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.finding import Report, worst
+from launchpolicy.vocabulary.finding import Report, Verdict, worst
 from launchpolicy.vocabulary.text import Text
 
 
@@ -77,8 +77,9 @@ def run_check(
     change = check_input.rule_change
     judgements += [change.judgement] if change is not None else []
     waivable = frozenset(policy.id for policy in check_input.rules.policies if policy.waivable_by)
+    verdict = worst([judgement.verdict for judgement in judgements])
     return Report(
-        verdict=worst([judgement.verdict for judgement in judgements]),
+        verdict=verdict,
         judgements=tuple(judgements),
         policies={
             **check_input.rules.policy_texts,
@@ -96,6 +97,7 @@ def run_check(
         ),
         effects=change.effects if change is not None else (),
         people=_people(check_input.submissions),
+        good_until=check_input.good_until if verdict is Verdict.PASS else None,
     )
 
 

@@ -47,7 +47,8 @@ class CheckInput(NamedTuple):
     """What was found: the rules, and every request to judge under them.
 
     `files` are judged before the submissions; nobody has read them yet, and `sources` is where they
-    are. `folder` is the launch repository's place in the git repository: "" or `folder/`.
+    are. `folder` is the launch repository's place in the git repository: "" or `folder/`. A pass is
+    `good_until` then; None where nothing depends on the time, or nobody has looked.
     """
 
     title: Text
@@ -61,6 +62,7 @@ class CheckInput(NamedTuple):
     rule_change: RuleChange | None = None
     files: tuple[RequestFile, ...] = ()
     sources: RequestSources | None = None
+    good_until: datetime | None = None
 
     @property
     def requests(self) -> tuple[RequestFile | Submission, ...]:

@@ -42,6 +42,11 @@ def _expressions(policy: Policy) -> Iterator[str]:
         yield from (expression for _, expression, _ in policy.quorum.expressions())
 
 
+def is_read_by(policy: Policy, variable: str) -> bool:
+    """Return whether some expression of a policy reads a variable of CEL."""
+    return any(_reads(expression, variable) for expression in _expressions(policy))
+
+
 def policies_reading(rules: PackSet, kinds: Collection[str], fact: str) -> list[str]:
     """Return the ids of the policies about some kinds that read a fact, each once."""
     return list(

@@ -14,9 +14,11 @@ from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
+from launchpolicy.operations.people_and_calendar import load_people_and_calendar
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.rule_files import changed_rules, is_rule
 from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.validity import end_of_validity
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -50,8 +52,19 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             change = _rule_change(voters, altered_rules, stale) if altered_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
+    known = load_people_and_calendar(old, rules.configuration.paths) if submissions else None
+    calendar = known.calendar if known is not None else None
     return CheckInput(
-        title, rules, tuple(submissions), now, base, head, input_notes, prefix, change
+        title,
+        rules,
+        tuple(submissions),
+        now,
+        base,
+        head,
+        input_notes,
+        prefix,
+        change,
+        good_until=end_of_validity(rules, submissions, calendar, now),
     )
 
 

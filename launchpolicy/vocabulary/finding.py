@@ -151,7 +151,8 @@ class Report(NamedTuple):
     `situation` names what was compared ("work tree", "index against HEAD", …). `policies` is
     keyed by policy id. `notes` are sentences about the run as a whole. `effects` are what a change
     of the rules, which does not judge itself, would change. `people` are the names of those whose
-    approvals are reported, by their ids.
+    approvals are reported, by their ids. `good_until` is when a pass must be judged again although
+    nobody changes anything; None where it does not pass, or does not depend on the time.
     """
 
     verdict: Verdict
@@ -165,3 +166,4 @@ class Report(NamedTuple):
     notes: tuple[Text, ...] = ()
     effects: tuple[RuleEffect, ...] = ()
     people: Mapping[str, Text] = MappingProxyType({})
+    good_until: datetime | None = None

@@ -96,6 +96,9 @@ def _head(writer: MarkdownWriter, report: Report) -> str:
         f"## {mark.symbol} {writer.say(wording.HEADLINE).format(writer.say(mark.word))}",
         writer.say(advice(report.verdict, counts)),
         " · ".join(numbers),
+        writer.say(wording.GOOD_UNTIL).format(writer.when(report.good_until))
+        if report.good_until is not None
+        else "",
     ]
     return "\n\n".join(filter(None, lines)) + "\n"
 

@@ -56,6 +56,7 @@ ABSENT = Text("no such policy", "无此策略")
 
 OTHERS = Text("and {:,} more", "另有 {:,} 个")
 RULES = Text("rules {}", "规则摘要 {}")
+GOOD_UNTIL = Text("Good until {}; it is judged again then.", "有效至 {}，届时将重新判定。")
 AS_OF = Text("judged as of {}", "判定时间 {}")
 BINDS = Text("An approval of this version binds to {}", "对该版本的审批绑定于 {}")
 CUT = Text(

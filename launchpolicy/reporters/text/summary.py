@@ -43,6 +43,11 @@ def lines(writer: TextWriter, report: Report) -> Iterator[str]:
         (wording.COMPARED, _judged_range(writer, report)),
         (wording.RULES, [StyledText(_short_digest(report.pack_set_digest))]),
         (wording.NOW, [StyledText(as_written(report.now))]),
+        *(
+            [(wording.GOOD_UNTIL, [StyledText(as_written(report.good_until))])]
+            if report.good_until is not None
+            else []
+        ),
         *((wording.NOTE, [StyledText(writer.say(note))]) for note in report.notes),
         *((wording.EFFECT, [StyledText(effect)]) for effect in _effects(writer, report.effects)),
     ]
