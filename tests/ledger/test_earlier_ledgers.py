@@ -1,0 +1,49 @@
+"""A ledger that an earlier program made stays good: stricter rules judge what lands later."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.launch_repository import clean_environment
+from tests.ledger.chronicle import Chronicle
+from tests.ledger.data.make_earlier_ledger import BUNDLE
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Chronicle:
+    """A clone of the repository whose landings and ledger the first format made."""
+    home = tmp_path / "home"
+    home.mkdir()
+    chronicle = Chronicle(tmp_path / "launches", home)
+    subprocess.run(
+        ["git", "clone", "--quiet", "--branch", "main", str(BUNDLE), str(chronicle.folder)],
+        env=clean_environment(home),
+        check=True,
+    )
+    for branch in ("launch-ledger", "launch-ledger-heads"):
+        chronicle.git("branch", branch, f"origin/{branch}")
+    chronicle.git("remote", "remove", "origin")
+    return chronicle
+
+
+def test_a_ledger_of_the_first_format_still_verifies(earlier: Chronicle) -> None:
+    assert earlier.complaints() == []
+    assert [(entry.event, entry.verdict) for entry in earlier.entries()] == [
+        ("adopted", "undecided"),
+        ("people-changed", "pass"),
+        ("approved", "pass"),
+        ("approved", "pass"),
+        ("people-changed", "pass"),
+    ]
+
+
+def test_a_ledger_of_the_first_format_is_built_again_to_the_same_bytes(earlier: Chronicle) -> None:
+    done = earlier.run("build", "again")
+    assert done.code == 0, done.complaint
+    trees = earlier.git("rev-parse", "launch-ledger^{tree}", "again^{tree}").split()
+    assert trees[0] == trees[1]
