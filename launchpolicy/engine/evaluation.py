@@ -163,15 +163,13 @@ class Evaluation:
         outcome = Outcome.FAILED if findings else Outcome.PASSED
         if not findings and (quorum_result.findings or quorum_result.reason is not None):
             outcome = Outcome.PENDING
+        count = quorum_result.count
+        reason = count.note if count is not None else quorum_result.reason
         return _result(
-            policy,
-            outcome,
-            quorum_result.reason,
-            findings + quorum_result.findings,
-            self._action(policy),
+            policy, outcome, reason, findings + quorum_result.findings, self._action(policy)
         )._replace(
-            missing=quorum_result.count.missing if quorum_result.count is not None else (),
-            stories=quorum_result.count.stories if quorum_result.count is not None else (),
+            missing=count.missing if count is not None else (),
+            stories=count.stories if count is not None else (),
         )
 
     def _announcement(

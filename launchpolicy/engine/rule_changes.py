@@ -169,10 +169,10 @@ def _approval_results(
     try:
         ways = ways_of(quorum.root, roster, lambda _: None)
         barred = barred_by(quorum, {}, [], approvals.participants, roster)
+        count = count_quorum(approvals, roster, ways, barred, now, CountingRule())
     except QuorumError as error:
         yield _error(error.problem, place)
         return
-    count = count_quorum(approvals, roster, ways, barred, now, CountingRule())
     findings = tuple(findings_of(APPROVED, _ASK, place, count, roster))
     outcome = Outcome.PENDING if findings else Outcome.PASSED
     yield PolicyResult(

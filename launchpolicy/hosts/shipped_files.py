@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.pack_set import EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.vocabulary.hashing import sha256
 
@@ -46,13 +46,14 @@ class ShippedObligations(NamedTuple):
 class ShippedRules(NamedTuple):
     """What comes with a program and decides verdicts: its packs, and the kinds of its own.
 
-    `texts` are the schemas of those kinds, to the letter, `edition` is that of the gate.
+    `texts` are the schemas of those kinds, to the letter. `edition` is that of what the program
+    decides besides them.
     """
 
     packs: Mapping[str, Pack]
     texts: Mapping[str, str]
     kinds: Mapping[str, ShippedSchema]
-    edition: int = 1
+    edition: int = FIRST_EDITION
 
     @property
     def digest(self) -> str:
@@ -61,7 +62,7 @@ class ShippedRules(NamedTuple):
             {
                 "packs": {name: pack.digest for name, pack in self.packs.items()},
                 "kinds": {name: kind.digest for name, kind in self.kinds.items()},
-                **({"edition": self.edition} if self.edition > 1 else {}),
+                **({"edition": self.edition} if self.edition > FIRST_EDITION else {}),
             }
         )
 

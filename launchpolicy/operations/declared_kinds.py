@@ -16,7 +16,7 @@ from launchpolicy.operations.usable_kinds import (
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.pack_set import EDITION
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
 from launchpolicy.requests.globs import overlap
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, waiver

@@ -135,6 +135,7 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
         opinions=tuple(opinions),
         participants=electorate.makers_of(""),
         unasked=reason_not_asked(electorate),
+        edition=rules.edition,
     )
 
 

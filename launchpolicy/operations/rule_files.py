@@ -14,7 +14,8 @@ from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
-from launchpolicy.policy.pack_set import EDITION, PackSet
+from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.vocabulary.errors import LaunchpolicyError

@@ -12,8 +12,9 @@ from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.declared_kinds import declared_kinds, name_taken
 from launchpolicy.policy.configuring import check_configuration
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
-from launchpolicy.policy.pack_set import EDITION, PackSet, pack_set
+from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import (
     FILE,

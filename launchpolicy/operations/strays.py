@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
-from launchpolicy.policy.pack_set import EDITION, PackSet
+from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.globs import matches_any

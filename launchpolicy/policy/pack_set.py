@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import Kind, value_at
@@ -15,17 +16,11 @@ from launchpolicy.vocabulary.finding import PolicyText
 if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver
 
-EDITION = 2
-"""What the program itself refuses, whatever the packs say: 1 is what it refused before it looked
-for strays, for links in place of folders, and for rules beyond those of one configuration."""
-
-
 class PackSet(NamedTuple):
     """What the base of a change says about how requests are judged.
 
     `waivers` are those that are merged, also expired ones. They are not part of the digest: a
-    report names every one that it applies. `edition` is that of the gate: what landed under an
-    earlier one is judged again as then.
+    report names every one that it applies. `edition` is that of what the program decides besides.
     """
 
     configuration: Configuration

@@ -86,7 +86,8 @@ class PolicyResult(NamedTuple):
     """The outcome of one policy for one request.
 
     `reason` says why a policy did not apply, or what went wrong with one that could not be
-    evaluated. `findings` is empty unless the outcome is failed, waived, pending or error.
+    evaluated, or which alternatives of its quorum are left out. `findings` is empty unless the
+    outcome is failed, waived, pending or error.
     `missing` and `stories` are what a quorum found; `waived` is set when the outcome is waived.
     """
 

@@ -18,10 +18,12 @@ from launchpolicy.facts.approvals.deputies import with_deputies
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of
+from launchpolicy.facts.approvals.possible_ways import possible_ways, require_possible
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot, Way
 from launchpolicy.facts.approvals.turns import GivenApproval, assign_in_turn, offers_of
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.approval import ApprovalOutcome, MissingApproval
 from launchpolicy.vocabulary.text import Text
 
@@ -31,11 +33,15 @@ _CLOCK_SLACK = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class QuorumCount:
-    """The result: fulfilled if nothing is missing and nobody asked for changes."""
+    """The result: fulfilled if nothing is missing and nobody asked for changes.
+
+    `note` says which alternatives were left out because nobody can fulfil them.
+    """
 
     missing: tuple[MissingApproval, ...]
     objections: tuple[Opinion, ...]
     stories: tuple[ApprovalOutcome, ...]
+    note: Text | None = None
 
     @property
     def is_fulfilled(self) -> bool:
@@ -79,12 +85,20 @@ def count_quorum(
         barred: who may not approve.
         now: the one time of the run.
         rule: how approvals count.
+
+    Raises:
+        QuorumError: nobody could fulfil it.
     """
+    every_way, distinct = ways, rule.distinct
+    note: Text | None = None
+    if approvals.edition == FIRST_EDITION:
+        require_possible(every_way)
+    else:
+        ways, note = possible_ways(every_way, barred, roster, distinct=distinct)
     ballots = _ballots(approvals, roster, barred, now)
     given = tuple(_countable_approvals(ballots))
     ways = with_deputies(ways, roster, given, barred, now)
     offers = offers_of(given)
-    distinct = rule.distinct
     anyhow = best(ways, offers, distinct=distinct)
     if rule.out_of_turn_counts:
         assignment = anyhow
@@ -94,11 +108,13 @@ def count_quorum(
         in_turn = (assign_in_turn(way, given, distinct=distinct) for way in ways)
         assignment = min(in_turn, key=lambda one: len(one.missing))
         early = set(anyhow.filled.values()) - set(assignment.filled.values())
-    askable = frozenset[str]().union(*(slot.holders for way in ways for slot in way))
+    # An objection counts also where the approval would not: it may be the only one to be heard.
+    askable = frozenset[str]().union(*(slot.holders for way in (*ways, *every_way) for slot in way))
     return QuorumCount(
         missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
         objections=tuple(_objections(ballots, askable, roster)),
         stories=tuple(_stories(ballots, assignment, askable, roster, early)),
+        note=note,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from launchpolicy.facts.approvals.records import Participants, SubmittedReview
 from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.vocabulary.text import Text
 
 
@@ -29,6 +30,7 @@ class ApprovalInputs:
     `digest` is what counts; `opinions` come in the order of their time. `roster` is None where the
     base has no directory. `since` maps the digest of an earlier version to what has changed in the
     approved part since then. `unasked` says why the source was not asked: then all is missing.
+    `edition` is that of the program by which they count.
     """
 
     digest: str
@@ -37,3 +39,4 @@ class ApprovalInputs:
     participants: Participants = field(default=Participants())
     since: Mapping[str, Text] = field(default_factory=dict)
     unasked: Text | None = None
+    edition: int = EDITION

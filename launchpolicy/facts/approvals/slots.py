@@ -1,7 +1,8 @@
 """A quorum for one request: which places there are to fill, and who may fill each.
 
 `when` inside `any` and `atLeast` removes the part it stands on: a group of parts none of which is
-asked for asks for nothing itself, and one that then has too few parts is impossible.
+asked for asks for nothing itself, and one that then has too few parts is impossible. What is
+impossible stays a way, with a slot that says why, so that another way can be taken in its place.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class ApproverSlot(NamedTuple):
     those who may fill it. Slots of one `demand` (by its number), which asks for several of a role,
     must be filled by different people even where one person may count twice otherwise. Those of an
     earlier `turn` are asked for first; without an order all have turn 0. `deputies` are those of
-    the holders who stand for another one, each with that person.
+    the holders who stand for another one, each with that person. `obstacle` says why nobody can
+    ever fill it.
     """
 
     role: str
@@ -38,6 +40,7 @@ class ApproverSlot(NamedTuple):
     demand: int
     turn: int = 0
     deputies: tuple[tuple[str, str], ...] = ()
+    obstacle: Text | None = None
 
 
 Way = tuple[ApproverSlot, ...]
@@ -73,11 +76,11 @@ class _Numbers:
 def ways_of(root: Node, roster: Roster, answer: Answer) -> tuple[Way, ...]:
     """Return every way in which the quorum can be fulfilled, in the order of the policy.
 
-    A way without slots asks for nobody.
+    A way without slots asks for nobody. One that nobody can fulfil has a slot with an obstacle: a
+    role that nobody holds, a threshold above the role's size.
 
     Raises:
-        QuorumError: a role that nobody could ever hold, a threshold above the role's size, too
-            many ways.
+        QuorumError: an expression gives no list of texts, or there are too many ways.
     """
     return _ways(root, roster, answer, _Numbers()) or ((),)
 
@@ -96,7 +99,7 @@ def _ways(node: Node, roster: Roster, answer: Answer, numbers: _Numbers) -> tupl
         return None
     needed = len(parts) if node.needed is None else node.needed
     if needed > len(parts):
-        raise QuorumError(_too_few_parts(needed, len(parts)))
+        return ((_impossible_slot(_too_few_parts(needed, len(parts)), numbers),),)
     ways: list[Way] = []
     for chosen in itertools.combinations(parts, needed):
         for combined in itertools.product(*chosen):
@@ -117,34 +120,44 @@ def _slots(
 ) -> Iterator[ApproverSlot]:
     if demand.people:
         for person in dict.fromkeys(strings(answer(demand.people))):
-            if person not in roster.names:
-                raise QuorumError(_unknown_person(person))
-            yield ApproverSlot("", "", frozenset({person}), numbers.next())
+            yield _personal_slot(person, roster, numbers)
         return
     roles = demand.roles or tuple(strings(answer(demand.roles_from)))
     if not roles:
-        raise QuorumError(Text("it names no role", "审批要求没有写明角色"))
+        yield _impossible_slot(Text("it names no role", "审批要求没有写明角色"), numbers)
+        return
     role = "/".join(roles)
     if demand.for_each:
         for department in dict.fromkeys(strings(answer(demand.for_each))):
             yield _slot(roster, roles, role, department, numbers.next())
         return
-    holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
-    if len(holders) < demand.number:
-        title = roster.naming.role_names(role)
-        raise QuorumError(_role_too_small(title, len(holders), demand.number))
     if demand.number > MAX_SLOTS:
         raise QuorumError(_too_many())
-    yield from itertools.repeat(ApproverSlot(role, "", holders, numbers.next()), demand.number)
+    holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
+    title = roster.naming.role_names(role)
+    is_small = len(holders) < demand.number
+    obstacle = _role_too_small(title, len(holders), demand.number) if is_small else None
+    slot = ApproverSlot(role, "", holders, numbers.next(), obstacle=obstacle)
+    yield from itertools.repeat(slot, demand.number)
 
 
 def _slot(
     roster: Roster, roles: tuple[str, ...], role: str, department: str, number: int
 ) -> ApproverSlot:
     holders = frozenset[str]().union(*(roster.holders(one_role, department) for one_role in roles))
-    if not holders:
-        raise QuorumError(_nobody(roster.naming, role, department))
-    return ApproverSlot(role, department, holders, number)
+    obstacle = None if holders else _nobody(roster.naming, role, department)
+    return ApproverSlot(role, department, holders, number, obstacle=obstacle)
+
+
+def _personal_slot(person: str, roster: Roster, numbers: _Numbers) -> ApproverSlot:
+    if person not in roster.names:
+        return _impossible_slot(_unknown_person(person), numbers)
+    return ApproverSlot("", "", frozenset({person}), numbers.next())
+
+
+def _impossible_slot(obstacle: Text, numbers: _Numbers) -> ApproverSlot:
+    """Return a slot that stands for a part of a quorum which nobody can fulfil."""
+    return ApproverSlot("", "", frozenset(), numbers.next(), obstacle=obstacle)
 
 
 def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)

@@ -150,6 +150,7 @@ def _approvals(
         participants=run.makers_of(submission.path.rpartition("/")[0]),
         since=_since(run, kind, submission.path, version, opinions),
         unasked=reason_not_asked(run),
+        edition=run.rules.edition,
     )
 
 

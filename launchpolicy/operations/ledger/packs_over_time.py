@@ -16,6 +16,7 @@ from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, damaged_ledger
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.policy import pack_of
 from launchpolicy.vocabulary.text import Text
 
@@ -127,10 +128,12 @@ def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
             {name: pack_of(source, digest_of(source)) for name, source in data["packs"].items()},
             texts,
             {name: shipped_files.schema_of(text.encode()) for name, text in texts.items()},
-            int(data.get("edition", 1)),
+            data.get("edition", FIRST_EDITION),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged_ledger(path, Text("it holds no packs", "其中没有策略包")) from error
+    if rules.edition not in range(FIRST_EDITION, EDITION + 1):
+        raise damaged_ledger(path, _NEWER_EDITION)
     if rules.digest != digest:
         raise damaged_ledger(
             path, Text("its packs are not those of its name", "策略包与文件名不符")
@@ -140,8 +143,14 @@ def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
 
 def _source(packs: ShippedRules) -> bytes:
     sources = {name: pack.source for name, pack in packs.packs.items()}
-    edition = {"edition": packs.edition} if packs.edition > 1 else {}
+    edition = {"edition": packs.edition} if packs.edition > FIRST_EDITION else {}
     return _json({"packs": sources, "kinds": dict(packs.texts), **edition})
+
+
+_NEWER_EDITION = Text(
+    "its packs were used by a newer program, which judges otherwise: install that version",
+    "其策略包由较新版本的程序使用，判定方式不同：请安装该版本",
+)
 
 
 def _json(data: object) -> bytes:

@@ -1,0 +1,20 @@
+"""The edition of what the program itself decides about approvals and rules, besides the packs.
+
+A change of it makes the program stricter, or judges otherwise, without any change of a pack. The
+ledger records with the packs which edition judged each landing, so that what landed before an
+upgrade is judged again as it was then. A proposal is always judged by the newest edition.
+
+Edition 2: approvals are bound to their repository and to the version that they replace, rules
+without an owner are pending, what nobody can fulfil is left out of a quorum, and strays, links in
+place of folders and rules beyond those of one configuration are refused.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIRST_EDITION: Final = 1
+"""The edition of ledgers that do not record one."""
+
+EDITION: Final = 2
+"""The edition of this program."""
