@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from launchpolicy.policy.pack_set import PackSet
 
 
-def waiver_fact(data: Any, rules: PackSet, is_known: Callable[[str], bool]) -> dict[str, Any]:  # noqa: ANN401 (plain data)
+def waiver_fact(
+    data: Any,  # noqa: ANN401 (plain data)
+    rules: PackSet,
+    is_known: Callable[[str], bool],
+    beneficiaries: Sequence[str],
+) -> dict[str, Any]:
     """Return the variable.
 
     Args:
         data: a well-formed document of kind Waiver.
         rules: the pack set of the base.
         is_known: whether there is a request of a name.
+        beneficiaries: who asks for the launches that it names, or carries them out.
     """
     spec = data["spec"]
     policy = rules.policy(spec["policy"])
@@ -24,4 +30,5 @@ def waiver_fact(data: Any, rules: PackSet, is_known: Callable[[str], bool]) -> d
         "waivable": bool(waivable_by),
         "waivableBy": waivable_by,
         "unknownRequests": [name for name in spec["requests"] if not is_known(name)],
+        "beneficiaries": list(beneficiaries),
     }

@@ -17,6 +17,7 @@ from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.facts_read import facts_read
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.snapshot import Snapshot
@@ -39,6 +40,7 @@ class _FactRun(NamedTuple):
     now: datetime
     holidays: dict[frozenset[int], Mapping[date, str]]
     display: Mapping[str, Any]
+    trusted: Snapshot
 
 
 class Neighbours(Protocol):
@@ -97,6 +99,7 @@ def add_facts(
         now,
         holidays={},
         display=_names(rules, known) if "display" in named else NO_FACTS.display,
+        trusted=trusted,
     )
     return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
 
@@ -213,13 +216,17 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     if kind.name != "Waiver":
         return NO_FACTS.waiver
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
+    from launchpolicy.operations.waived_requests import waived_requests  # noqa: PLC0415
 
-    launches = run.rules.configuration.paths.launches
+    launches, data = run.rules.configuration.paths.launches, _data(request)
+    waived = waived_requests(data["spec"]["requests"], launches, (run.trusted, run.snapshot))
+    unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
 
     def is_known(name: str) -> bool:
-        return run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+        is_there = run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+        return is_there and name not in unreadable
 
-    return waiver_fact(_data(request), run.rules, is_known)
+    return waiver_fact(data, run.rules, is_known, waived.beneficiaries)
 
 
 def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:

@@ -163,7 +163,11 @@ FACTS: Final[dict[str, Shape]] = {
     ),
     "texts": _record(placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT))),
     "waiver": _record(
-        known=_FLAG, waivable=_FLAG, waivableBy=_list(_TEXT), unknownRequests=_list(_TEXT)
+        known=_FLAG,
+        waivable=_FLAG,
+        waivableBy=_list(_TEXT),
+        unknownRequests=_list(_TEXT),
+        beneficiaries=_list(_TEXT),
     ),
     "configuration": _record(
         vaults=_list(_TEXT),

@@ -197,3 +197,65 @@ def test_a_merge_on_githubs_pages_has_no_committer_to_be_told_from_the_approvers
     company.approve("wang.fang")
     company.approve("zhou.kai")
     assert company.leads()["outcome"] == "passed"
+
+
+def waiver_judged_with(repository: LaunchRepository, *approvers: str) -> dict[str, Any]:
+    """The outcome of `waiver-approved` where these people approve."""
+    record = approved_by(repository, list(approvers), NOW_INSTANT)
+    finished = repository.check("--base", "main", "--approvals", str(record), "--format", "json")
+    requests = json.loads(finished.output)["requests"]
+    (waiver,) = [each for each in requests if each["kind"] == "Waiver"]
+    found: dict[str, Any] = next(r for r in waiver["results"] if r["policy"] == "waiver-approved")
+    return found
+
+
+@pytest.mark.parametrize("who", ["requester: li.wei", "executor: zhao.min"])
+def test_the_requester_of_a_launch_does_not_approve_the_waiver_for_it(
+    who: str, proposal: LaunchRepository
+) -> None:
+    proposal.edit((who, f"{who.partition(':')[0]}: xu.bo"))
+    write(proposal)
+    proposal.commit("a waiver for my own launch")
+    waiver = waiver_judged_with(proposal, "xu.bo")
+    assert waiver["outcome"] == "pending"
+    assert [barred["person"] for barred in waiver["missing"][0]["barred"]] == ["xu.bo"]
+
+
+def test_a_requester_who_hands_the_launch_over_in_the_same_change_does_not_approve_its_waiver(
+    proposal: LaunchRepository,
+) -> None:
+    proposal.edit(("requester: li.wei", "requester: xu.bo"))
+    proposal.commit("my launch")
+    proposal.git("branch", "--force", "main", "request")
+    proposal.edit(("requester: xu.bo", "requester: li.wei"))
+    write(proposal)
+    proposal.commit("not my launch any more, and a waiver")
+    assert waiver_judged_with(proposal, "xu.bo")["outcome"] == "pending"
+
+
+def test_somebody_else_of_the_role_approves_the_waiver(proposal: LaunchRepository) -> None:
+    proposal.git("switch", "--quiet", "main")
+    proposal.edit(
+        ("company-leadership: [xu.bo]", "company-leadership: [xu.bo, tang.yu]"), path="people.yaml"
+    )
+    proposal.commit("two leaders")
+    proposal.git("switch", "--quiet", "request")
+    proposal.git("rebase", "--quiet", "main")
+    proposal.edit(("requester: li.wei", "requester: xu.bo"))
+    write(proposal)
+    proposal.commit("a waiver")
+    assert waiver_judged_with(proposal, "tang.yu")["outcome"] == "passed"
+
+
+def test_a_waiver_for_a_launch_that_cannot_be_read_is_not_possible(
+    proposal: LaunchRepository,
+) -> None:
+    """Nobody knows then who would profit from it."""
+    proposal.edit(("spec:", "spec: ["))
+    write(proposal)
+    proposal.commit("a waiver")
+    record = approved_by(proposal, ["xu.bo"], NOW_INSTANT)
+    finished = proposal.check("--base", "main", "--approvals", str(record), "--format", "json")
+    requests = json.loads(finished.output)["requests"]
+    (waiver,) = [each for each in requests if each["kind"] == "Waiver"]
+    assert waiver["verdict"] == "blocked"

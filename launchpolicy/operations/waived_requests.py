@@ -1,0 +1,68 @@
+"""Find the requests that a waiver names, and the people who profit from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+_PROFITS: Final = ("requester", "executor")
+"""The keys of `spec.people` whose holders ask for a launch, or carry it out."""
+
+
+class WaivedRequests(NamedTuple):
+    """What is known of the requests of a waiver.
+
+    `beneficiaries` are the requesters and executors, in the base and as proposed, each once.
+    `unreadable` are the names of requests that nobody can read, so that theirs are not known.
+    """
+
+    beneficiaries: tuple[str, ...]
+    unreadable: frozenset[str]
+
+
+def waived_requests(
+    names: Sequence[str], launches: str, snapshots: tuple[Snapshot, Snapshot]
+) -> WaivedRequests:
+    """Return what both snapshots, base and proposal, hold of the requests called `names`.
+
+    Args:
+        names: the requests that a waiver names.
+        launches: the folder of the launch requests.
+        snapshots: base and proposal.
+
+    Raises:
+        UndecidedError: git cannot read a file.
+    """
+    people: dict[str, None] = {}
+    unreadable = set[str]()
+    for name in names:
+        path = f"{launches}/{name}/request.yaml"
+        for snapshot in snapshots:
+            entry = snapshot.entry(path)
+            if entry is None:
+                continue
+            data = _data(snapshot, path) if entry.mode in REGULAR_MODES else None
+            if data is None:
+                unreadable.add(name)
+            people |= dict.fromkeys(_people(data))
+    return WaivedRequests(tuple(people), frozenset(unreadable))
+
+
+def _data(snapshot: Snapshot, path: str) -> Any:  # noqa: ANN401 (plain data)
+    """Return the plain data of the request at `path`; None where it cannot be read."""
+    entry = snapshot.entry(path)
+    blob = next(iter(snapshot.read([entry], MAX_BYTES))) if entry is not None else None
+    document = read(path, blob.data) if blob is not None and blob.data is not None else None
+    return document.data if isinstance(document, Document) else None
+
+
+def _people(data: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+    for key in _PROFITS:
+        value = value_at(data, ("spec", "people", key))
+        people = value if isinstance(value, list) else [value]
+        yield from (person for person in people if isinstance(person, str))
