@@ -17,14 +17,10 @@ from launchpolicy.documents.open_questions import has_questions
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import KIND, NAME
+from launchpolicy.facts.approvals.file_names import FOLDER, file_stem
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
-from launchpolicy.facts.approvals.signed_approval import (
-    FOLDER,
-    NAMESPACE,
-    approval_data,
-    signed_bytes,
-)
+from launchpolicy.facts.approvals.signed_approval import NAMESPACE, approval_data, signed_bytes
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
@@ -32,7 +28,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.signed_files import signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.operations.approve_problems import no_directory, nothing_to_approve, still_open
 from launchpolicy.operations.base_branch import base_of, configuration_at
@@ -65,7 +61,8 @@ class CommittedRequest:
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
-        reviews = signed_reviews(self.snapshot, self.path, self.kind.name, self.directory, now)
+        place = ApprovalPlace(self.kind.name, self.kind.files, self.path)
+        reviews = signed_reviews(self.snapshot, place, self.directory, now)
         return list(reviews)
 
 
@@ -183,7 +180,8 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = target.version
-    path = Path(target.path).parent / FOLDER / f"{_file_name(target, person)}.yaml"
+    stem = file_stem(target.kind.files, target.path, person.name)
+    path = Path(target.path).parent / FOLDER / f"{stem}.yaml"
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
     data = approval_data(of, person.name, roles, *moments, target.rules.digest)
@@ -194,12 +192,6 @@ def approve(
     else:
         whole_files.replace(target.root, path.as_posix(), text.encode())
     return path
-
-
-def _file_name(target: CommittedRequest, person: Person) -> str:
-    """Return the person's id, after the document's name where documents share a folder."""
-    shares_its_folder = "*" in target.kind.files.rpartition("/")[2]
-    return f"{Path(target.path).stem}.{person.name}" if shares_its_folder else person.name
 
 
 def _approval_text(data: Mapping[str, Any], signature: str) -> str:

@@ -11,6 +11,7 @@ from launchpolicy.hosts.git.repository import Repository, open_repository_or_bar
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
@@ -45,11 +46,14 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         submissions = requests.submissions
         asks = bool(submissions) and rules.asks_for_approvals
         altered_rules = changed_rules(own, rules, old, new)
+        alters_rules = bool(altered_rules) or any(
+            change.new is not None and is_approval_of_rules(change.path) for change in own
+        )
         change = None
-        if asks or altered_rules:
+        if asks or alters_rules:
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
-            change = _rule_change(voters, altered_rules, stale) if altered_rules else None
+            change = _rule_change(voters, altered_rules, stale) if alters_rules else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     known = load_people_and_calendar(old, rules.configuration.paths) if submissions else None

@@ -26,7 +26,7 @@ from launchpolicy.operations.approvals.electorate import (
     reason_not_asked,
     roster_at,
 )
-from launchpolicy.operations.approvals.signed_files import signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
@@ -127,7 +127,8 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
             if review.commit or review.request in {"", NAME}:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
-        reviews = signed_reviews(electorate.proposed, FILE, KIND, directory, electorate.now)
+        place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
+        reviews = signed_reviews(electorate.proposed, place, directory, electorate.now)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed, further),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
@@ -37,6 +38,7 @@ def stray_submissions(
     if rules.edition < EDITION:
         yield from _unread_neighbours(changes, rules, new)
         return
+    yield from approvals_of_nothing(changes, rules, new)
     suspects = [
         change for change in changes if change.new is not None and _is_suspect(change.path, rules)
     ]
@@ -116,9 +118,15 @@ def _unread_neighbours(
 
 
 def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
-    """Return the paths of requests in whose folder, however deep, the file at `path` is."""
+    """Yield the paths of requests in whose folder, however deep, the file at `path` is.
+
+    An approval in a folder that requests share belongs to the one that it is named after.
+    """
     if rules.kind_of(path) is not None:
         return
+    if rules.edition > FIRST_EDITION:
+        for kind in rules.kinds.values():
+            yield from owners_of_approval(path, kind) or ()
     for kind in rules.kinds.values():
         name = kind.files.rpartition("/")[2]
         depth = kind.files.count("/")

@@ -16,6 +16,7 @@ from launchpolicy.vocabulary.finding import PolicyText
 if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver
 
+
 class PackSet(NamedTuple):
     """What the base of a change says about how requests are judged.
 

@@ -1,7 +1,8 @@
 """Signed approval files: what is signed, and what such a file says once its signature holds.
 
 The signature is over canonical JSON (RFC 8785) of `apiVersion`, `kind` and `spec`, so neither the
-layout of the file nor its name matters, and nothing that is believed stands outside it.
+layout of the file nor the words of its name are believed, and nothing that is believed stands
+outside it. The name only says whose approval of which document is looked for in the file.
 """
 
 from __future__ import annotations
@@ -15,9 +16,6 @@ import rfc8785
 from launchpolicy.documents.instants import instant
 from launchpolicy.facts.approvals.records import SSH, Account, ReviewState, SubmittedReview
 from launchpolicy.vocabulary.text import Text
-
-FOLDER: Final = "approvals"
-"""The folder beside a request in which its signed approvals stand."""
 
 NAMESPACE: Final = "launchpolicy-approval"
 """What the signatures are for (`ssh-keygen -n`): one made for git or a file never counts here."""

@@ -17,7 +17,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.participants import ChangeMakers
-from launchpolicy.operations.approvals.signed_files import signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,
     Version,
@@ -177,7 +177,8 @@ def _opinions(
             if digest is not None:
                 yield Opinion(run.collected.source, review, digest)
     elif run.rules.configuration.approvals == SIGNED and directory is not None:
-        for review in signed_reviews(run.proposed, path, kind.name, directory, run.now):
+        place = ApprovalPlace(kind.name, kind.files, path, run.rules.edition)
+        for review in signed_reviews(run.proposed, place, directory, run.now):
             digest = review.digest if review.request == version.name else ""
             yield Opinion(SIGNED, review, digest)
 

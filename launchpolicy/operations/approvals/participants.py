@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
+from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
-from launchpolicy.facts.approvals.signed_approval import FOLDER
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, touched_paths

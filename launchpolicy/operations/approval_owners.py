@@ -1,0 +1,74 @@
+"""Which document an approval file is about, by its place; and files that are about none.
+
+Approval files are part of what is judged: adding one has its document judged, and one without a
+document is refused. Otherwise anybody could fill a folder that others need (threat N12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from launchpolicy.engine.submission import Submission, UnjudgedReason
+from launchpolicy.facts.approvals.file_names import FOLDER
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def is_approval_of_rules(path: str) -> bool:
+    """Return whether the file at `path` stands where approvals of the rules do."""
+    return path.startswith(f"{FOLDER}/") and path.endswith(_SUFFIXES) and path.count("/") == 1
+
+
+def owners_of_approval(path: str, kind: Kind) -> tuple[str, ...] | None:
+    """Return the documents of a kind that an approval file at `path` may be about.
+
+    None where approvals of that kind never stand there. Where documents share a folder the file
+    is called `<document>.<person>`, and both may hold full stops.
+    """
+    file, pattern = PurePosixPath(path), PurePosixPath(kind.files)
+    if file.suffix not in _SUFFIXES or file.parent.name != FOLDER:
+        return None
+    folder = file.parent.parent
+    if "*" not in pattern.name:
+        document = str(folder / pattern.name)
+        return (document,) if kind.matches(document) else None
+    if not kind.matches(str(folder / pattern.name.replace("*", "x"))):
+        return None
+    parts = file.stem.split(".")
+    stems = (".".join(parts[:count]) for count in range(1, len(parts)))
+    return tuple(str(folder / pattern.name.replace("*", stem)) for stem in stems)
+
+
+def approvals_of_nothing(
+    changes: Sequence[FileChange], rules: PackSet, new: Snapshot
+) -> Iterator[Submission]:
+    """Yield a submission, to be refused, for each added approval file without a document."""
+    for change in changes:
+        if change.new is None or rules.kind_of(change.path) is not None:
+            continue
+        for kind in rules.kinds.values():
+            owners = owners_of_approval(change.path, kind)
+            if owners is not None and not any(new.entry(owner) for owner in owners):
+                yield Submission(kind.name, change.path, None, None, _of_nothing(change.path))
+                break
+
+
+def _of_nothing(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "approval/of-nothing",
+        Verdict.REJECTED,
+        Text(
+            f"{path} stands where approvals do, and there is no document that it could be of.",
+            f"{path} 位于审批文件目录，但没有它可以对应的文档。",
+        ),
+        Text(
+            "Remove it; `launchpolicy approve` writes an approval to the right place.",
+            "请删除；`launchpolicy approve` 会把审批写到正确的位置。",
+        ),
+    )
