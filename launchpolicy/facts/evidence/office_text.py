@@ -24,7 +24,9 @@ _OFF = {"0", "false", "off", "none"}
 _WHITE = {"FFFFFF", "FEFEFE"}
 _SHADED = re.compile(rb"""\bfill\s*=\s*["'](?!auto|F{6}|f{6})[0-9A-Fa-f]{6}""")
 _HIDDEN_SLIDE = re.compile(rb"""<(?:\w+:)?sld\s[^>]*\bshow\s*=\s*["'](?:0|false)["']""")
-_DELETED = re.compile(rb"<(?:\w+:)?tracked-changes[\s>].*?</(?:\w+:)?tracked-changes>", re.DOTALL)
+_ASIDE = re.compile(
+    rb"<(?P<name>(?:[\w-]+:)?(?:tracked-changes|annotation))[\s>].*?</(?P=name)>", re.DOTALL
+)
 _SMALLEST: Final = 4
 """Half points: a run of smaller letters is not there to be read."""
 
@@ -48,7 +50,7 @@ def presentation_text(archive: OfficeArchive, part: str) -> Iterator[str]:
 
 def open_document_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     """Yield the paragraphs and rows of an OpenDocument file."""
-    source = _DELETED.sub(b"", archive.content(part))
+    source = _ASIDE.sub(b"", archive.content(part))
     for block in subtrees(source, _PARAGRAPHS | {"table-row"}):
         cells = [_shown(inner, is_white_shown=True) for inner in _cells(block)]
         yield "\t".join(cells)

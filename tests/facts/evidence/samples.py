@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -96,32 +97,58 @@ def _package(main: str) -> dict[str, bytes]:
 
 
 def png(width: int = 300, height: int = 300, *, blank: bool = False) -> bytes:
-    """A grey picture: of one colour, or with a darker square in it."""
-    light, dark = b"\xff" * width, b"\xff" * (width // 2) + b"\x00" * (width - width // 2)
-    rows = b"".join(b"\0" + (light if blank or y % 2 else dark) for y in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    """A grey picture: of one colour, or with a dark triangle in it."""
+    rows = (b"\xff" * (width if blank else width - y // 2) for y in range(height))
+    return png_of([row.ljust(width, b"\0") for row in rows], width)
+
+
+def png_of(
+    rows: list[bytes], width: int = 300, colour: int = 0, palette: bytes = b"", filtering: int = 0
+) -> bytes:
+    """A picture of 8 bits a channel with these rows, packed as they are."""
+    header = struct.pack(">IIBBBBB", width, len(rows), 8, colour, 0, 0, 0)
+    packed = zlib.compress(b"".join(bytes([filtering]) + row for row in rows))
+    chunks = [(b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")]
+    if palette:
+        chunks.insert(1, (b"PLTE", palette))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks
     )
 
 
-def jpeg(width: int = 300, height: int = 300) -> bytes:
+def noise(size: int) -> bytes:
+    """Bytes that no program packs any further, the same every time, none of them 255."""
+    source = random.Random(size)  # noqa: S311 (no secret)
+    return bytes(source.randrange(255) for _ in range(size))
+
+
+def jpeg(width: int = 300, height: int = 300, scan: bytes = b"") -> bytes:
     """The markers of a JPEG, with a scan that nobody decodes."""
+    tables = b"\xff\xdb\x00\x03\x00\xff\xc4\x00\x03\x00"
     frame = b"\xff\xc0\x00\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\x00"
-    return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\xff\xda\x00\x02" + b"\x2a" * 300 + b"\xff\xd9"
+    scan = scan or noise(900)
+    head = b"\xff\xd8\xff\xe0\x00\x04ab" + tables + frame
+    return head + b"\xff\xda\x00\x02" + scan + b"\xff\xd9"
 
 
-def gif(width: int = 300, height: int = 300) -> bytes:
-    """The blocks of a GIF."""
-    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0\0\0" + b"\x2c" * 20 + b"\x3b"
+def gif(width: int = 300, height: int = 300, *, blank: bool = False) -> bytes:
+    """A GIF of two colours, whose codes are as long as they can be: nothing is packed."""
+    columns = range(width)
+    pixels = [int(not blank and x < y) for y in range(height) for x in columns]
+    bits = "".join(f"{code:03b}"[::-1] for pixel in pixels for code in (4, pixel)) + "101"
+    packed = bytes(int(bits[i : i + 8][::-1], 2) for i in range(0, len(bits), 8))
+    blocks = (packed[i : i + 255] for i in range(0, len(packed), 255))
+    screen = struct.pack("<HH", width, height) + b"\x80\0\0" + b"\xff\xff\xff\0\0\0"
+    image = b"\x2c\0\0\0\0" + struct.pack("<HH", width, height) + b"\0\x02"
+    return b"GIF89a" + screen + image + b"".join(bytes([len(b)]) + b for b in blocks) + b"\0\x3b"
 
 
-def webp(width: int = 300, height: int = 300) -> bytes:
+def webp(width: int = 300, height: int = 300, body: bytes = b"") -> bytes:
     """A lossless WebP of one chunk."""
-    body = b"WEBPVP8L" + b"\0\0\0\0\x2f" + struct.pack("<I", width - 1 | height - 1 << 14)
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+    size = struct.pack("<I", width - 1 | height - 1 << 14)
+    chunk = b"WEBPVP8L" + b"\0\0\0\0\x2f" + size + (body or noise(600))
+    return b"RIFF" + struct.pack("<I", len(chunk)) + chunk
 
 
 def pdf(text: str = WORDS, **options: bytes) -> bytes:

@@ -84,7 +84,7 @@ def test_a_picture_that_the_file_holds_and_does_not_show_is_no_document(
         pytest.param(
             workbook(
                 "<row>"
-                + "".join(f"<c t='inlineStr'><is><t>{t}</t></is></c>" for t in ("Case", "End", "By"))
+                + "".join(f"<c t='inlineStr'><is><t>{t}</t></is></c>" for t in ("Case", "By", "On"))
                 + "</row>"
             ),
             id="the head of a table",
