@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.cli.launch_repository import LaunchRepository
 from tests.cli.workflow import WANG, XU, ZHAO, ZHOU, Workflow
 from tests.hosts.github.stub import Answer, Fault
 

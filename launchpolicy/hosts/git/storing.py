@@ -196,7 +196,7 @@ class _Attributes:
     def _fields(self, count: int) -> list[bytes]:
         answers = self._process.stdout
         while answers is not None and self._unread.count(b"\0") < count:
-            piece = answers.read1(_PIECE)
+            piece = os.read(answers.fileno(), _PIECE)
             if not piece:
                 break
             self._unread += piece

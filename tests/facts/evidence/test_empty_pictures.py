@@ -14,6 +14,7 @@ from tests.facts.evidence.samples import gif, jpeg, noise, png, png_of, webp
 WHITE = b"\xff" * 300
 DRAWN = [b"\xff" * (300 - y // 2) + b"\0" * (y // 2) for y in range(300)]
 INDICES = [b"\1" * (300 - y // 2) + b"\0" * (y // 2) for y in range(300)]
+TWO_COLOURS = b"\xff\xff\xff\0\0\0"
 NEARLY_WHITE = [bytes(254 + (x * y % 7 > 2) for x in range(300)) for y in range(300)]
 CLEAR = [b"".join(bytes([x, y % 256, 9, 0]) for x in range(256)) for y in range(300)]
 VISIBLE = [b"".join(bytes([x, y % 256, 9, 255]) for x in range(256)) for y in range(300)]
@@ -77,7 +78,7 @@ def test_a_picture_that_cannot_be_decoded_is_no_document(
     ("path", "data"),
     [
         pytest.param("a.png", png_of(DRAWN), id="PNG"),
-        pytest.param("a.png", png_of(INDICES, colour=3, palette=b"\xff\xff\xff\0\0\0"), id="palette"),
+        pytest.param("a.png", png_of(INDICES, colour=3, palette=TWO_COLOURS), id="palette"),
         pytest.param("a.png", png_of(VISIBLE, 256, colour=6), id="with transparency"),
         pytest.param("a.gif", gif(), id="GIF"),
         pytest.param("a.jpg", jpeg(scan=noise(5000)), id="JPEG"),
