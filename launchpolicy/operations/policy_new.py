@@ -100,8 +100,7 @@ def draft_policy(
     comment_language = language or configuration.language or "en"
     files = _files(context, arguments.policy, kind, folder, comment_language)
     write_draft(root, files, folder)
-    pack = folder.rpartition("/")[2]
-    return DraftedPolicy(kind, pack, folder, tuple(files), configuration)
+    return DraftedPolicy(kind, folder.rpartition("/")[2], folder, tuple(files), configuration)
 
 
 def _kind(context: _DraftContext, name: str) -> Kind:

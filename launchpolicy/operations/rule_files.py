@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
+from launchpolicy.hosts.forges.registry import OWNERS, WORKFLOWS
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.edition import EDITION
@@ -25,8 +26,6 @@ from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
 
 _LARGEST = 1024 * 1024
-_OWNERS = frozenset({"CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"})
-_WORKFLOWS = (".github/workflows/",)
 _PROGRAM = b"launchpolicy"
 
 
@@ -72,7 +71,7 @@ def further_rules(
         elif configuration.also_rules is not None:
             if matches_any(configuration.also_rules, path):
                 yield path
-        elif path in _OWNERS or (path.startswith(_WORKFLOWS) and _runs_program(change, old, new)):
+        elif path in OWNERS or (path.startswith(WORKFLOWS) and _runs_program(change, old, new)):
             yield path
 
 

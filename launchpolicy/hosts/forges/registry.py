@@ -15,6 +15,10 @@ class ForgeRegistration(NamedTuple):
     load: Callable[[], Forge]
     title: str
     web_committers: frozenset[str] = frozenset()
+    workflows: str = ""
+    """The folder of the workflows that it runs, which ends with a slash."""
+    owners: frozenset[str] = frozenset()
+    """The files that may say who owns which files."""
 
 
 def _github() -> Forge:
@@ -24,8 +28,17 @@ def _github() -> Forge:
 
 
 FORGES: dict[str, ForgeRegistration] = {
-    "github": ForgeRegistration(_github, "GitHub", frozenset({"noreply@github.com"})),
+    "github": ForgeRegistration(
+        _github,
+        "GitHub",
+        frozenset({"noreply@github.com"}),
+        ".github/workflows/",
+        frozenset({"CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"}),
+    ),
 }
 
 WEB_COMMITTERS = frozenset[str]().union(*(forge.web_committers for forge in FORGES.values()))
 """The addresses with which forges commit for people, whose own name is the author's."""
+
+WORKFLOWS = tuple(forge.workflows for forge in FORGES.values() if forge.workflows)
+OWNERS = frozenset[str]().union(*(forge.owners for forge in FORGES.values()))
