@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from launchpolicy.engine.lighter_choices import lighter_choices
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.revisions import resolve
@@ -58,6 +59,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     known = load_people_and_calendar(old, rules.configuration.paths) if submissions else None
     calendar = known.calendar if known is not None else None
+    input_notes = (*input_notes, *lighter_choices(submissions, rules))
     return CheckInput(
         title,
         rules,
