@@ -31,12 +31,14 @@ from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Verdict
-from launchpolicy.vocabulary.text import Language
+from launchpolicy.vocabulary.text import Language, Text
 
 _WIDTH = 100
 
 _HELP = say(
-    """Judge the pull request of this GitHub workflow run.
+    """Judge the pull requests of this GitHub workflow run.
+
+    Of a run by the clock or by hand these are all that are open.
 
     Reads the event, GitHub's reviews and the commits that were fetched; publishes a check run named
     after the base branch and one comment. Needs GITHUB_TOKEN. See the guide for pull requests.
@@ -45,6 +47,8 @@ _HELP = say(
     Exit codes: 0 pass, 1 blocked, 2 malformed, 3 undecided.
     """,
     """判定本次 GitHub 工作流所针对的合并请求。
+
+    定时或手动运行时，判定所有未关闭的合并请求。
 
     读取事件、GitHub 上的评审以及已获取的提交；发布以基准分支命名的检查和一条评论。
     需要 GITHUB_TOKEN。
@@ -98,35 +102,68 @@ def command(
         return chosen_language(lang, configured)
 
     request = ForgeCheckOptions(Path.cwd(), lambda: now or clock_now(), language, comments)
+    results: list[RunResult] = []
+    errors: list[LaunchpolicyError] = []
     try:
-        judged = judge(FORGES["github"].load(), os.environ, request)
+        for judged in judge(FORGES["github"].load(), os.environ, request):
+            if isinstance(judged, LaunchpolicyError):
+                errors.append(judged)
+            else:
+                results.append(judged)
+                _print(judged)
     except LaunchpolicyError as error:
+        errors.append(error)
+    if errors:
+        worst = max(errors, key=lambda error: error.exit_code)
         stopped = ReaderView(language(None), _WIDTH)
         question = CheckOptions(request.start)
-        report_what_stopped(error, question, request.now(), ("github", outputs, stopped))
-        _publish_verdict(stopped_verdict(error))
-        raise
+        report_what_stopped(worst, question, request.now(), ("github", outputs, stopped))
+        _publish_verdict(stopped_verdict(worst))
+        raise worst
+    if not results:
+        click.echo(_NONE_OPEN.in_language(language(None)))
+        _publish_verdict(Verdict.PASS)
+        return Verdict.PASS.exit_code
+    gravest = max(results, key=lambda result: result.report.verdict.exit_code)
+    view = ReaderView(gravest.language, _WIDTH, folder=gravest.folder)
+    deliver_all(outputs, gravest.report, view)
+    if record is not None:
+        deliver([json.dumps(record_data(gravest.collected), ensure_ascii=False, indent=2)], record)
+    _publish_verdict(gravest.report.verdict)
+    return gravest.report.verdict.exit_code
+
+
+_NONE_OPEN = Text(
+    "No pull request is open, so nothing is judged.", "没有未关闭的合并请求，无需判定。"
+)
+
+
+def _print(judged: RunResult) -> None:
+    """Print the report of one check, and add it to the summary of the job."""
     view = ReaderView(judged.language, _WIDTH, folder=judged.folder)
     print_report("github", judged.report, view)
     for note in judged.notes:
         click.echo(escape(note.in_language(judged.language)), err=True)
-    deliver_all(outputs, judged.report, view)
-    if record is not None:
-        deliver([json.dumps(record_data(judged.collected), ensure_ascii=False, indent=2)], record)
-    _tell_the_runner(judged)
-    return judged.report.verdict.exit_code
-
-
-def _tell_the_runner(judged: RunResult) -> None:
-    """Write the job's summary, and the step's outputs under a delimiter that nobody can know."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(judged.markdown)
-    _publish_verdict(judged.report.verdict)
+        append_within(Path(summary), judged.markdown, _SUMMARY_LIMIT)
+
+
+_SUMMARY_LIMIT = 2**20
+"""The bytes that the runner takes of one step; one more, and it shows nothing at all."""
+
+
+def append_within(path: Path, text: str, limit: int) -> None:
+    """Append a text to a file as long as the whole is within `limit` bytes; else leave it out."""
+    source = text.encode()
+    size = path.stat().st_size if path.exists() else 0
+    if size + len(source) <= limit:
+        with path.open("ab") as file:
+            file.write(source)
 
 
 def _publish_verdict(verdict: Verdict) -> None:
+    """Write the step's outputs under a delimiter that nobody can know."""
     output = os.environ.get("GITHUB_OUTPUT")
     if output:
         delimiter = secrets.token_hex(16)

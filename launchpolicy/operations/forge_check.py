@@ -6,9 +6,9 @@ failure that says what to do; if even that fails, it stays open and the merge st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from launchpolicy.facts.approvals.records import ApprovalRecord
@@ -62,17 +62,35 @@ class ForgeCheckOptions:
     comments: bool = True
 
 
-def judge(forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions) -> RunResult:
-    """Judge the pull request of a run and show the verdict on it.
+def judge(
+    forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions
+) -> Iterator[RunResult | LaunchpolicyError]:
+    """Judge every pull request of a run and show each verdict on it.
+
+    Yield for each check what came of it; an error says why it could not be judged, and so does the
+    check. One that fails keeps no other from being judged.
 
     Raises:
-        LaunchpolicyError: it could not be judged; the check says so.
+        LaunchpolicyError: it cannot be found out what is to be judged.
     """
     run = forge.open_run(environ)
-    event = run.read_event()
-    check_id = run.start_check(event)
+    for event in run.read_events():
+        try:
+            yield _judge_and_show(run, event, request, forge.TITLE)
+        except LaunchpolicyError as error:
+            yield error
+
+
+def _judge_and_show(
+    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+) -> RunResult:
     try:
-        result = _judge_event(run, event, request, forge.TITLE)
+        check_id = run.start_check(event)
+    except LaunchpolicyError:
+        run.withdraw_checks(event)
+        raise
+    try:
+        result = _judge_event(run, event, request, title)
     except LaunchpolicyError as error:
         run.finish_check(event, check_id, _failure_content(error, request.language(None)))
         raise
@@ -107,10 +125,14 @@ def _judge_event(
 
 
 def _content(result: RunResult) -> CheckContent:
-    verdict = result.report.verdict
+    verdict, good_until = result.report.verdict, result.report.good_until
+    title = _title(result.report)
+    if good_until is not None:
+        end = good_until.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        title = Text(f"{title.en}, good until {end}", f"{title.zh}，有效至 {end}")
     return CheckContent(
         verdict,
-        _title(result.report).in_language(result.language),
+        title.in_language(result.language),
         result.markdown,
         annotations_of(result.report, result.language, result.folder),
     )

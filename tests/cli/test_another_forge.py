@@ -24,7 +24,7 @@ from launchpolicy.hosts.forges.forge import (
     PullRequestEvent,
 )
 from launchpolicy.operations.forge_check import ForgeCheckOptions, RunResult, judge
-from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
 from tests.cli.launch_repository import NOW, LaunchRepository
@@ -57,8 +57,11 @@ class _Forgery:
         del environ
         return _Landings()
 
-    def read_event(self) -> PullRequestEvent:
-        return self.event
+    def read_events(self) -> tuple[PullRequestEvent, ...]:
+        return (self.event,)
+
+    def withdraw_checks(self, event: PullRequestEvent) -> None:
+        raise AssertionError(event)
 
     def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
         reviews = tuple(
@@ -104,7 +107,10 @@ def forge(proposal: LaunchRepository, monkeypatch: pytest.MonkeyPatch) -> _Forge
 
 
 def _judge(forge: Forge, folder: Path) -> RunResult:
-    return judge(forge, {}, ForgeCheckOptions(folder, lambda: TIME, lambda _: "en"))
+    (judged,) = judge(forge, {}, ForgeCheckOptions(folder, lambda: TIME, lambda _: "en"))
+    if isinstance(judged, LaunchpolicyError):
+        raise judged
+    return judged
 
 
 def test_a_pull_request_without_approvals_is_blocked_there(

@@ -59,12 +59,19 @@ class Workflow:
             "sender": {"id": LI, "login": "liwei-example"},
         }
 
-    def run(self, *arguments: str, event: dict[str, Any] | None = None) -> Finished:
+    def run(
+        self,
+        *arguments: str,
+        event: dict[str, Any] | None = None,
+        event_name: str = "pull_request_target",
+    ) -> Finished:
         self.repository.git("update-ref", "refs/remotes/origin/main", "main")
-        (self.folder / "event.json").write_text(json.dumps(event or self.event()), "utf-8")
+        (self.folder / "event.json").write_text(
+            json.dumps(self.event() if event is None else event), "utf-8"
+        )
         return self.repository.run(
             *("github", "--now", NOW, *arguments),
-            GITHUB_EVENT_NAME="pull_request_target",
+            GITHUB_EVENT_NAME=event_name,
             GITHUB_EVENT_PATH=str(self.folder / "event.json"),
             GITHUB_REPOSITORY=said.REPOSITORY,
             GITHUB_API_URL=self.stub.url,

@@ -92,14 +92,17 @@ class PullRequestRun(Protocol):
     def server_time(self) -> datetime | None:
         """Return the time of the forge's last answer; None where no answer had one."""
 
-    def read_event(self) -> PullRequestEvent:
-        """Return what the run is about."""
+    def read_events(self) -> tuple[PullRequestEvent, ...]:
+        """Return what the run is about, an event for each check that it has to show."""
 
     def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
         """Return the reviews of the pull requests, and who opened, pushed and wrote them."""
 
     def start_check(self, event: PullRequestEvent) -> int:
         """Show on the head that the judgement is under way; return the id of the check."""
+
+    def withdraw_checks(self, event: PullRequestEvent) -> None:
+        """Take back the passes that earlier runs show on the head, as far as the forge lets us."""
 
     def finish_check(self, event: PullRequestEvent, check: int, content: CheckContent) -> None:
         """Conclude a check: success for a pass, failure for everything else."""

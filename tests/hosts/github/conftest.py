@@ -12,7 +12,7 @@ import pytest
 from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
-from launchpolicy.hosts.forges.github.event import read_event
+from launchpolicy.hosts.forges.github.event import read_events
 from tests.hosts.github import said
 from tests.hosts.github.stub import Stub, serving
 
@@ -63,6 +63,7 @@ def received(tmp_path: Path, client: Client) -> Callable[..., PullRequestEvent]:
             "GITHUB_EVENT_PATH": str(path),
             "GITHUB_REPOSITORY": said.REPOSITORY,
         }
-        return read_event(environ, client)
+        (only,) = read_events(environ, client)
+        return only
 
     return read

@@ -103,6 +103,7 @@ class Stub:
     open_pulls: list[Json] = field(default_factory=list)
     pushes: list[Json] = field(default_factory=lambda: [said.pushed("pusher", 3)])
     comments: list[Json] = field(default_factory=list)
+    earlier_checks: list[Json] = field(default_factory=list)
     viewer: str = "github-actions[bot]"
     page_size: int = 100
     faults: list[Fault] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Stub:
 _GRAPHQL = ("reviews(", "commits(", "mergeQueue(", "viewer")
 _REST = {
     "check-run": r"/repos/[^/]+/[^/]+/check-runs(/\d+)?",
+    "earlier-checks": r"/repos/[^/]+/[^/]+/commits/[^/]+/check-runs",
     "comments": r"/repos/[^/]+/[^/]+/issues/(\d+/comments|comments/\d+)",
     "pulls": r"/repos/[^/]+/[^/]+/pulls",
     "activity": r"/repos/[^/]+/[^/]+/activity",
@@ -153,10 +155,16 @@ def answer_to(stub: Stub, call: Call) -> tuple[int, Json]:
     if call.what == "check-run":
         made = {"id": 501, "conclusion": None, **call.body}
         return 201 if call.verb == "POST" else 200, made
-    if call.what == "activity" and call.verb == "GET":
+    return _listed(stub, call, query) if call.verb == "GET" else (404, {"message": "Not Found"})
+
+
+def _listed(stub: Stub, call: Call, query: Mapping[str, str]) -> tuple[int, Json]:
+    if call.what == "earlier-checks":
+        return 200, {"total_count": len(stub.earlier_checks), "check_runs": stub.earlier_checks}
+    if call.what == "activity":
         begin, size = int(query.get("after", "0")), int(query.get("per_page", "30"))
         return 200, stub.pushes[begin : begin + size]
-    if call.what == "pulls" and call.verb == "GET":
+    if call.what == "pulls":
         return 200, _rest_page(_with_head(stub.open_pulls, query), query)
     return 404, {"message": "Not Found"}
 
@@ -201,6 +209,8 @@ def _rest_page(items: list[Json], query: Mapping[str, str]) -> list[Json]:
 
 def _with_head(pulls: list[Json], query: Mapping[str, str]) -> list[Json]:
     """GitHub's filter `head=owner:branch`, which does not tell two forks of one owner apart."""
+    if "head" not in query:
+        return pulls
     owner, _, branch = query.get("head", "").partition(":")
     return [
         each

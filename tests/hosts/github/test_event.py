@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from launchpolicy.facts.approvals.records import Account
 from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import read_event
+from launchpolicy.hosts.forges.github.event import read_events
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.stub import Fault, Stub
@@ -43,7 +45,7 @@ def test_a_reviewer_is_no_pusher(received: Receive) -> None:
     assert received("pull_request_review", said.payload("synchronize")).pusher is None
 
 
-@pytest.mark.parametrize("name", ["", "push", "schedule", "workflow_dispatch", "issue_comment"])
+@pytest.mark.parametrize("name", ["", "push", "issue_comment"])
 def test_any_other_event_is_undecided(name: str, received: Receive) -> None:
     with pytest.raises(UndecidedError, match="does not say which pull request"):
         received(name, said.payload())
@@ -69,7 +71,7 @@ def test_a_payload_that_is(source: str, received: Receive) -> None:
 def test_a_payload_that_is_not_there_is_undecided(path: str, client: Client) -> None:
     environ = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": path}
     with pytest.raises(UndecidedError, match="GITHUB_EVENT_PATH"):
-        read_event({**environ, "GITHUB_REPOSITORY": said.REPOSITORY}, client)
+        read_events({**environ, "GITHUB_REPOSITORY": said.REPOSITORY}, client)
 
 
 @pytest.mark.parametrize("repository", ["", "acme", "a/b/c", "../..?x/y", "acme/launches\n"])
@@ -80,7 +82,7 @@ def test_a_run_of_no_repository_is_undecided(
     path.write_text("{}", "utf-8")
     environ = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": str(path)}
     with pytest.raises(UndecidedError, match="GITHUB_REPOSITORY"):
-        read_event({**environ, "GITHUB_REPOSITORY": repository}, client)
+        read_events({**environ, "GITHUB_REPOSITORY": repository}, client)
 
 
 def _pull(**changes: Json) -> Json:
@@ -199,7 +201,6 @@ def test_a_finished_workflow_of_a_fork_is_about_the_forks_pull_request(
 OPEN_PULLS = {
     "none": [],
     "one with another head": [said.rest_pull(head=said.MOVED)],
-    "two with the same head": [said.rest_pull(7), said.rest_pull(8)],
     "one of a fork with the same branch and head": [said.rest_pull(8, source="fork/launches")],
     "one of another fork of the same owner": [said.rest_pull(8, source="acme/launches-2")],
     "one of a fork that was deleted": [said.rest_pull(8, source=None)],
@@ -218,15 +219,59 @@ def test_a_finished_workflow_where_there_is(
         received("workflow_run", said.workflow_run())
 
 
-def test_the_second_of_two_on_the_next_page_is_seen(stub: Stub, received: Receive) -> None:
+def _into(pull: Json, branch: str) -> Json:
+    return {**pull, "base": {**pull["base"], "ref": branch}}
+
+
+@pytest.fixture
+def all_of(tmp_path: Path, client: Client) -> Callable[..., tuple[PullRequestEvent, ...]]:
+    """Reads all events of a run: `all_of(name, payload)`."""
+
+    def read(name: str, payload: Json) -> tuple[PullRequestEvent, ...]:
+        path = tmp_path / "event.json"
+        path.write_text(json.dumps(payload), "utf-8")
+        named = {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(path)}
+        return read_events({**named, "GITHUB_REPOSITORY": said.REPOSITORY}, client)
+
+    return read
+
+
+AllOf = Callable[..., tuple[PullRequestEvent, ...]]
+
+
+def test_every_open_pull_request_of_a_branch_is_judged(stub: Stub, all_of: AllOf) -> None:
+    stub.open_pulls = [said.rest_pull(7), _into(said.rest_pull(8), "release")]
+    events = all_of("workflow_run", said.workflow_run())
+    assert [(event.numbers, event.base_ref) for event in events] == [
+        ((7,), "main"),
+        ((8,), "release"),
+    ]
+
+
+def test_pull_requests_that_share_a_check_are_judged_together(stub: Stub, all_of: AllOf) -> None:
     others = [said.rest_pull(number, head=said.MOVED) for number in range(100, 199)]
-    stub.open_pulls = [said.rest_pull(7), *others, said.rest_pull(8)]
-    with pytest.raises(UndecidedError, match="2 open pull requests"):
-        received("workflow_run", said.workflow_run())
+    stub.open_pulls = [said.rest_pull(8), *others, said.rest_pull(7)]
+    (event,) = all_of("workflow_run", said.workflow_run())
+    assert event.numbers == (7, 8)
+
+
+@pytest.mark.parametrize("name", ["schedule", "workflow_dispatch"])
+def test_by_the_clock_every_open_pull_request_is_judged(
+    name: str, stub: Stub, all_of: AllOf
+) -> None:
+    moved = said.rest_pull(9, head=said.MOVED, source="fork/launches")
+    stub.open_pulls = [said.rest_pull(7), _into(said.rest_pull(8), "release"), moved]
+    events = all_of(name, {})
+    assert [event.numbers for event in events] == [(7,), (8,), (9,)]
+    assert all(event.pusher is None for event in events)
+
+
+def test_by_the_clock_there_may_be_nothing_to_judge(all_of: AllOf) -> None:
+    assert all_of("schedule", {}) == ()
 
 
 def test_a_branch_cannot_add_to_the_question(stub: Stub, received: Receive) -> None:
-    with pytest.raises(UndecidedError, match="0 open pull requests"):
+    with pytest.raises(UndecidedError, match="no open pull request"):
         received("workflow_run", said.workflow_run(branch="x&state=all&head=acme:main#"))
     (call,) = stub.asked("pulls")
     assert "state=all&" not in call.path

@@ -12,7 +12,7 @@ from launchpolicy.hosts.forges.forge import CheckContent, PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.event import pull_request_event
-from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start
+from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start, withdraw
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.operations.annotations import annotations_of
 from launchpolicy.vocabulary.finding import Verdict
@@ -31,6 +31,7 @@ USED = (
     f"{_REPOSITORY}/activity",
     f"{_REPOSITORY}/check-runs",
     f"{_REPOSITORY}/check-runs/{{check_run_id}}",
+    f"{_REPOSITORY}/commits/{{ref}}/check-runs",
     f"{_REPOSITORY}/issues/comments/{{comment_id}}",
     f"{_REPOSITORY}/issues/{{issue_number}}/comments",
     f"{_REPOSITORY}/pulls",
@@ -66,6 +67,7 @@ def _everything(
     received("workflow_run", said.workflow_run())
     collect(client, event)
     run = start(client, event)
+    withdraw(client, event)
     comment(client, event, 7, "first")
     stub.comments += [ours, {**ours, "id": 2}]
     comment(client, event, 7, "second")
@@ -88,6 +90,7 @@ def test_every_kind_of_call_is_made(calls: list[Call]) -> None:
         ("check-run", "PATCH"),
         ("check-run", "POST"),
         ("comments", "DELETE"),
+        ("earlier-checks", "GET"),
         ("comments", "GET"),
         ("comments", "PATCH"),
         ("comments", "POST"),

@@ -20,6 +20,7 @@ from launchpolicy.hosts.forges.github.publishing import (
     comment,
     finish,
     start,
+    withdraw,
 )
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
@@ -93,6 +94,33 @@ def test_a_check_that_does_not_begin_is_undecided(
     stub.faults.append(Fault("check-run", wrong))
     with pytest.raises(UndecidedError, match="the check run"):
         start(client, event)
+
+
+def test_passes_of_earlier_runs_are_withdrawn(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    conclusions = ["success", "failure", None, "success"]
+    stub.earlier_checks = [
+        {"id": number, "status": "completed", "conclusion": conclusion}
+        for number, conclusion in enumerate(conclusions, 600)
+    ]
+    withdraw(client, event)
+    (asked,) = stub.asked("earlier-checks")
+    assert asked.path.startswith(f"/repos/acme/launches/commits/{said.HEAD}/check-runs?")
+    assert "check_name=launchpolicy%20%28main%29" in asked.path
+    changed = stub.asked("check-run")
+    assert [call.path.rpartition("/")[2] for call in changed] == ["600", "603"]
+    assert {call.body["conclusion"] for call in changed} == {"failure"}
+
+
+@pytest.mark.parametrize("what", ["earlier-checks", "check-run"])
+@pytest.mark.parametrize("wrong", [Answer(403), Answer(200, b"[]"), Answer(200, b"{}")])
+def test_what_cannot_be_withdrawn_is_left(
+    what: str, wrong: Answer, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.earlier_checks = [{"id": 600, "status": "completed", "conclusion": "success"}]
+    stub.faults.append(Fault(what, wrong))
+    withdraw(client, event)
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

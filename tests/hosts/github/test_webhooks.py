@@ -11,7 +11,7 @@ import pytest
 
 from launchpolicy.hosts.forges.forge import PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
-from launchpolicy.hosts.forges.github.event import read_event
+from launchpolicy.hosts.forges.github.event import read_events
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.hosts.github import said
 from tests.hosts.github.counterparts import WEBHOOK_EXAMPLES, file_of
@@ -45,7 +45,7 @@ def _read(name: str, payload: Json, client: Client, tmp_path: Path) -> PullReque
         "GITHUB_REPOSITORY": payload["repository"]["full_name"],
     }
     try:
-        return read_event(environ, client)
+        return read_events(environ, client)[0]
     except UndecidedError:
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from launchpolicy.hosts.forges.github.paging import every_node
 Json = Any
 
 _PULL_REQUEST = ("pull_request", "pull_request_target", "pull_request_review")
+_BY_CLOCK = ("schedule", "workflow_dispatch")
 _PUSH = "synchronize"  # the account that opens or reopens a pull request may not have pushed it
 _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
@@ -31,8 +32,10 @@ _LIMIT = 32 * 1024 * 1024
 _ASKED = "the event"
 
 
-def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
-    """Return the event of the run whose environment this is.
+def read_events(environ: Mapping[str, str], client: Client) -> tuple[PullRequestEvent, ...]:
+    """Return what the run whose environment this is has to judge, an event for each check.
+
+    A run by the clock or by hand is about every open pull request, and there may be none.
 
     Raises:
         UndecidedError: it does not say which pull request it is about.
@@ -43,11 +46,13 @@ def read_event(environ: Mapping[str, str], client: Client) -> PullRequestEvent:
     if not _REPOSITORY.fullmatch(repository):
         raise problems.no_event("GITHUB_REPOSITORY is not set")
     if name in _PULL_REQUEST:
-        return _pull_request(name, repository, payload)
+        return (_pull_request(name, repository, payload),)
     if name == "workflow_run":
         return _workflow_run(repository, payload, client)
     if name == "merge_group":
-        return _merge_group(repository, payload, client)
+        return (_merge_group(repository, payload, client),)
+    if name in _BY_CLOCK:
+        return _one_for_each_check(repository, open_pulls(client, repository))
     raise problems.no_event(f"an event {name or 'without a name'} has none")
 
 
@@ -96,30 +101,58 @@ def _pull_request(name: str, repository: str, payload: dict[str, Json]) -> PullR
     )
 
 
-def _workflow_run(repository: str, payload: dict[str, Json], client: Client) -> PullRequestEvent:
-    """Return the event for the one open pull request whose head the first workflow ran for.
+def open_pulls(client: Client, repository: str, head: str = "") -> list[Json]:
+    """Return the open pull requests of a repository; `head` keeps those from OWNER:BRANCH.
+
+    Raises:
+        UndecidedError: GitHub does not answer, or not completely.
+    """
+    asked = "which pull requests the run is about"
+    narrowed = f"&head={head}" if head else ""
+    return [*client.pages(asked, f"/repos/{repository}/pulls?state=open{narrowed}")]
+
+
+def _one_for_each_check(repository: str, pulls: Iterable[Json]) -> tuple[PullRequestEvent, ...]:
+    """Return an event for every check: pull requests of one head into one branch share theirs.
+
+    A check belongs to a commit and names the branch, so it is green only for all of them.
+    """
+    events: dict[tuple[str, str], PullRequestEvent] = {}
+    for pull in pulls:
+        event = pull_request_event(repository, pull)
+        earlier = events.setdefault((event.head, event.base_ref), event)
+        if earlier is not event:
+            numbers = tuple(sorted({*earlier.numbers, *event.numbers}))
+            events[event.head, event.base_ref] = replace(earlier, numbers=numbers)
+    return tuple(events.values())
+
+
+def _workflow_run(
+    repository: str, payload: dict[str, Json], client: Client
+) -> tuple[PullRequestEvent, ...]:
+    """Return the events for the open pull requests whose head the first workflow ran for.
 
     The run names none for a fork, and it may name several for one branch, so GitHub is asked which
     there are with this very head (threat: a run that judges another pull request than it reports).
+    Each of them is judged: none keeps a green check of another time.
     """
     run = value_in(_ASKED, payload, "workflow_run")
     head, branch = _oid(run, "head_sha"), text_in(_ASKED, run, "head_branch")
     source = text_in(_ASKED, value_in(_ASKED, run, "head_repository"), "full_name")
     if run.get("event") == "merge_group":
-        return _signalled_group(repository, source, branch, head, client)
+        return (_signalled_group(repository, source, branch, head, client),)
     owner = source.partition("/")[0]
     asked = "which pull requests the run is about"
     named = f"{quote(owner, safe='')}:{quote(branch, safe='')}"
-    path = f"/repos/{repository}/pulls?state=open&head={named}"
     open_ones = [
         pull
-        for pull in client.pages(asked, path)
+        for pull in open_pulls(client, repository, named)
         if value_in(asked, pull, "head", "sha") == head
         and text_in(asked, value_in(asked, pull, "head", "repo"), "full_name") == source
     ]
-    if len(open_ones) != 1:
-        raise problems.no_event(f"{len(open_ones)} open pull requests have the head {head[:10]}")
-    return pull_request_event(repository, open_ones[0])
+    if not open_ones:
+        raise problems.no_event(f"no open pull request has the head {head[:10]}")
+    return _one_for_each_check(repository, open_ones)
 
 
 _ENTRIES = """

@@ -16,7 +16,7 @@ from launchpolicy.hosts.forges.github import landings, problems, publishing, pul
 from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
-from launchpolicy.hosts.forges.github.event import read_event
+from launchpolicy.hosts.forges.github.event import read_events
 from launchpolicy.vocabulary.text import Text
 
 __all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_landings", "open_run"]
@@ -35,14 +35,17 @@ class GithubRun:
     def server_time(self) -> datetime | None:
         return self.client.server_time
 
-    def read_event(self) -> PullRequestEvent:
-        return read_event(self.environ, self.client)
+    def read_events(self) -> tuple[PullRequestEvent, ...]:
+        return read_events(self.environ, self.client)
 
     def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
         return pull_request.collect(self.client, event)
 
     def start_check(self, event: PullRequestEvent) -> int:
         return publishing.start(self.client, event)
+
+    def withdraw_checks(self, event: PullRequestEvent) -> None:
+        publishing.withdraw(self.client, event)
 
     def finish_check(self, event: PullRequestEvent, check: int, content: CheckContent) -> None:
         publishing.finish(self.client, event, check, content)

@@ -6,8 +6,10 @@ earned against another branch is another check (threat R6). Only a pass is ever 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from launchpolicy.hosts.forges.forge import (
     Annotation,
@@ -55,6 +57,38 @@ def start(client: Client, event: PullRequestEvent) -> int:
     asked = "the check run"
     path = f"/repos/{event.repository}/check-runs"
     return number_in(asked, client.rest(asked, "POST", path, body, _CREATED), "id")
+
+
+def withdraw(client: Client, event: PullRequestEvent) -> None:
+    """Turn the passes that earlier runs show on the head into failures.
+
+    For a judgement that cannot begin a check run of its own: the one before says nothing about now.
+    What GitHub does not let us change stays; the job is red in any case.
+    """
+    asked = "the earlier check runs"
+    name = quote(check_name(event), safe="")
+    path = f"/repos/{event.repository}/commits/{event.head}/check-runs?check_name={name}"
+    output = {"title": _WITHDRAWN, "summary": _WITHDRAWN}
+    failure = {"status": "completed", "conclusion": "failure", "output": output}
+    try:
+        listed = value_in(asked, client.rest(asked, "GET", f"{path}&per_page=100"), "check_runs")
+        passes = [run for run in listed if value_in(asked, run, "status") and _is_pass(run)]
+    except UndecidedError:
+        return
+    for run in passes:
+        with contextlib.suppress(UndecidedError):
+            number = number_in(asked, run, "id")
+            client.rest(asked, "PATCH", f"/repos/{event.repository}/check-runs/{number}", failure)
+
+
+def _is_pass(run: Json) -> bool:
+    return run.get("conclusion") in {"success", "neutral", "skipped"}
+
+
+_WITHDRAWN = (
+    "Withdrawn: it could not be judged again. See the log of the job. / "
+    "已撤回：无法重新判定，请查看任务日志。"
+)
 
 
 def finish(client: Client, event: PullRequestEvent, run: int, content: CheckContent) -> None:
