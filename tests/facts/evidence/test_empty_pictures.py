@@ -40,7 +40,7 @@ VISIBLE = [b"".join(bytes([x, y % 256, 9, 255]) for x in range(256)) for y in ra
         pytest.param("a.jpg", jpeg(scan=b"\x2a\x80" * 900), id="one block again and again"),
         pytest.param("a.webp", webp(body=b"\0" * 900), id="a WebP of nothing"),
     ],
-)  # fmt: skip
+)
 def test_a_picture_of_one_colour_is_no_document_whatever_packs_it(
     refuses: Refuses, path: str, data: bytes
 ) -> None:
@@ -84,7 +84,7 @@ def test_a_picture_that_cannot_be_decoded_is_no_document(
         pytest.param("a.jpg", jpeg(scan=noise(5000)), id="JPEG"),
         pytest.param("a.webp", webp(), id="WebP"),
     ],
-)  # fmt: skip
+)
 def test_a_picture_that_shows_something_is_a_document(reads: Reads, path: str, data: bytes) -> None:
     assert reads("document", data, path).passed
 

@@ -41,22 +41,26 @@ def packed(data: bytes) -> bytes:
 
 
 def test_text_is_read_plain_and_packed() -> None:
-    line = b"BT /F1 9 Tf (Accepted by Wang) Tj 0 -12 Td [(F) 20 (ang) -300 (in full)] TJ ET"
+    line = (
+        b"BT /F1 9 Tf 72 770 Td (Accepted by Wang) Tj 0 -12 Td [(F) 20 (ang) -300 (in full)] TJ ET"
+    )
 
     assert "Accepted by Wang\nFang in full" in text_of(pdf_of(line))
     assert text_of(packed(line)) == text_of(pdf_of(line))
 
 
 def test_escapes_and_hexadecimal_strings_are_read() -> None:
-    line = rb"BT /F1 9 Tf (R&D \(Zhou\) \101ccepted) Tj <204C522D323032362D30303432> Tj ET"
+    line = (
+        rb"BT /F1 9 Tf 72 770 Td (R&D \(Zhou\) \101ccepted) Tj <204C522D323032362D30303432> Tj ET"
+    )
 
     assert "R&D (Zhou) Accepted LR-2026-0042" in text_of(pdf_of(line))
 
 
 def test_chinese_is_read_by_its_map_and_by_its_encoding() -> None:
-    shown = b"BT /F1 9 Tf <00010002000300040001000200030004> Tj ET"
+    shown = b"BT /F1 9 Tf 72 770 Td <00010002000300040001000200030004> Tj ET"
     mapped = pdf_of(shown, font=TYPE0 % b"Identity-H", more=stream(6, b"", CMAP))
-    named = pdf_of(b"BT /F1 9 Tf <540C610F4E0A7EBF> Tj ET", font=TYPE0 % b"UniGB-UCS2-H")
+    named = pdf_of(b"BT /F1 9 Tf 72 770 Td <540C610F4E0A7EBF> Tj ET", font=TYPE0 % b"UniGB-UCS2-H")
 
     assert "同意上下同意" in text_of(mapped)
     assert "同意上线" in text_of(named)
@@ -66,7 +70,7 @@ def test_letters_that_are_placed_one_by_one_make_a_word() -> None:
     letters = b" ".join(b"(%c) Tj 5 0 Td" % each for each in b"LR-2026-0042")
 
     assert "LR-2026-0042" in text_of(
-        pdf_of(b"BT /F1 9 Tf (Accepted for) Tj 5 0 Td " + letters + b" ET")
+        pdf_of(b"BT /F1 9 Tf 72 770 Td (Accepted for) Tj 5 0 Td " + letters + b" ET")
     )
 
 
@@ -84,7 +88,7 @@ def test_objects_in_a_compressed_stream_count() -> None:
         (
             b"%PDF-1.5\n",
             stream(9, first + FLATE, zlib.compress(inner)),
-            stream(5, FLATE, zlib.compress(b"BT (Accepted by Wang Fang) Tj ET")),
+            stream(5, FLATE, zlib.compress(b"BT /F1 9 Tf 72 770 Td (Accepted by Wang Fang) Tj ET")),
             stream(8, b"/Type /XRef /Root 1 0 R", b"\0"),
             b"startxref\n0\n%%EOF",
         )
@@ -93,18 +97,21 @@ def test_objects_in_a_compressed_stream_count() -> None:
     assert "Accepted by Wang Fang" in text_of(body)
 
 
-def picture(width: int, data: bytes) -> bytes:
-    size = b"/Subtype /Image /Width %d /Height %d " % (width, width)
-    return pdf_of(b"q /X1 Do Q", more=stream(7, size + FLATE, zlib.compress(data)))
+def picture(width: int, data: bytes, content: bytes = b"q 500 0 0 700 50 50 cm /X1 Do Q") -> bytes:
+    size = b"/Subtype /Image /BitsPerComponent 8 /Width %d /Height %d " % (width, width)
+    return pdf_of(content, more=stream(7, size + FLATE, zlib.compress(data)))
 
 
 def test_a_scan_and_outlines_are_content_without_a_word() -> None:
-    assert text_of(picture(300, b"\xff\x00" * 45_000)).strip() == ""
-    assert text_of(pdf_of(b"0 0 m 9 9 l S " * 60)).strip() == ""
+    scan = b"".join(b"\xff" * (300 - y) + b"\x00" * y for y in range(300))
+    outlines = b"".join(b"%d 99 m %d 109 l S " % (n * 9, n * 9 + 4) for n in range(60))
+
+    assert text_of(picture(300, scan)).strip() == ""
+    assert text_of(pdf_of(outlines)).strip() == ""
 
 
 def test_text_in_a_form_is_on_the_page() -> None:
-    form = stream(7, b"/Subtype /Form", b"BT (Accepted by Wang Fang) Tj ET")
+    form = stream(7, b"/Subtype /Form", b"BT /F1 9 Tf 72 770 Td (Accepted by Wang Fang) Tj ET")
 
     assert "Accepted by Wang Fang" in text_of(pdf_of(b"/X1 Do", more=form))
 
@@ -140,7 +147,8 @@ def test_what_shows_nothing_is_no_document(data: bytes, says: str) -> None:
 
 def test_an_update_of_the_file_replaces_what_stood_there() -> None:
     update = (
-        stream(5, b"", b"BT (Refused by Wang Fang) Tj ET") + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+        stream(5, b"", b"BT /F1 9 Tf 72 770 Td (Refused by Wang Fang) Tj ET")
+        + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
     )
 
     assert "Refused" in text_of(pdf() + update)

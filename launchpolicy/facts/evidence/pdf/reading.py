@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from launchpolicy.facts.evidence.pdf.file import PdfFile
-from launchpolicy.facts.evidence.pdf.pages import PdfContents, contents_of
+from launchpolicy.facts.evidence.pdf.page_reader import PdfContents
+from launchpolicy.facts.evidence.pdf.pages import contents_of
 from launchpolicy.facts.evidence.pdf.syntax import PdfError
 from launchpolicy.facts.evidence.wording import says_something
 from launchpolicy.vocabulary.text import Text
@@ -14,8 +15,11 @@ from launchpolicy.vocabulary.text import Text
 _CODES: Final = 20
 """So many characters that no map explains are text all the same."""
 
+_KINDS: Final = 5
+"""They are at least so many different ones."""
+
 _STROKES: Final = 50
-"""Text as outlines, which some programs write, is at least so many painted paths."""
+"""Text as outlines, as some programs write it, is at least so many paths at different places."""
 
 _AFTER_THE_END = re.compile(rb"[\x00\t\n\x0c\r \x1a]*\Z")
 
@@ -56,9 +60,11 @@ def read_pdf(data: bytes) -> str | Text:
 
 
 def _shows_something(contents: PdfContents) -> bool:
-    if contents.has_picture or contents.unknown >= _CODES or says_something(contents.text):
+    if contents.has_picture or says_something(contents.text):
         return True
-    return contents.drawn >= _STROKES and not contents.text.strip()
+    if contents.unknown >= _CODES and len(contents.kinds) >= _KINDS:
+        return True
+    return len(contents.drawn) >= _STROKES and not contents.text.strip()
 
 
 def _has_appendix(data: bytes) -> bool:
