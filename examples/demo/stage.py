@@ -27,7 +27,7 @@ BRANCH = f"launch/{NAME}"
 NOW = "2026-11-25T10:00:00+08:00"
 ORIGIN = "acme.example/launches"
 REQUESTER = "li.wei"
-APPROVERS = ("wang.fang", "zhou.kai", "zhao.min", "he.lin", "xu.bo")
+APPROVERS = ("wang.fang", "zhou.kai", "zhao.min", "he.lin", "xu.bo", "chen.jie")
 
 _NOT_OURS = re.compile(
     r"(GIT_|LC_|LAUNCHPOLICY_|SSH_|GPG_|GITHUB_|XDG_|CLICOLOR).*"
@@ -65,7 +65,7 @@ class Stage:
         self.keys.mkdir()
         for name in (".launchpolicy.yaml", "calendar.yaml", "people.yaml"):
             shutil.copy(EXAMPLE / name, self.folder)
-        self.edit(".launchpolicy.yaml", "{source: github}", "{source: signed}")
+        self.edit(".launchpolicy.yaml", "source: github", "source: signed")
         self.secret, self.verifier = self._ledger_key()
         configuration = self.folder / ".launchpolicy.yaml"
         ledger = f"ledger: {{key: {json.dumps(self.verifier)}}}\n"

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from launchpolicy.engine.rule_changes import APPROVED
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import Demand, demands_in
 from launchpolicy.policy.role_demands import RoleDemand, role_demands
 from launchpolicy.requests.directory import Directory, Person
+
+_OWNERS = 2
+"""So many people must be able to approve changes of the rules: one of them may be the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,20 @@ def role_coverages(
         _approving_role(roles, by, roster, unreachable) for roles, by in asked.items()
     )
     return approving + _acting_roles(policies, roster, {role for roles in asked for role in roles})
+
+
+def owners_coverage(
+    roles: Sequence[str], directory: Directory, roster: Roster, source: str
+) -> RoleCoverage | None:
+    """Return who could approve changes of the rules: two, as nobody approves a change of their own.
+
+    None where no role owns them.
+    """
+    if not roles:
+        return None
+    unreachable = {person.name for person in directory.people if not _reachable(person, source)}
+    demand = Demand((), tuple(roles), number=_OWNERS)
+    return _approving_role(tuple(roles), [(APPROVED, demand)], roster, unreachable)
 
 
 def _acting_roles(

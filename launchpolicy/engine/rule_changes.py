@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from launchpolicy.engine.quorum import findings_of
 from launchpolicy.facts.approvals.counting import CountingRule, count_quorum
@@ -69,10 +69,17 @@ class PackChange:
     new: Pack
 
 
+class RuleOwners(NamedTuple):
+    """Who approves a change of the rules: holders of `roles`; nobody has to where it `is_open`."""
+
+    roles: tuple[str, ...]
+    is_open: bool = False
+
+
 def judge_rules(
     refusals: tuple[Finding, ...],
     packs: Sequence[PackChange],
-    roles: tuple[str, ...],
+    owners: RuleOwners,
     approvals: ApprovalInputs | None,
     now: datetime,
 ) -> Judgement:
@@ -81,14 +88,14 @@ def judge_rules(
     Args:
         refusals: why the proposed rules cannot be loaded; then nothing else is asked.
         packs: the packs that are there before and after.
-        roles: any of which may approve; none: nobody is asked.
+        owners: who may approve.
         approvals: of the proposed rules; None where they do not load.
         now: the one time of the run.
     """
     results: tuple[PolicyResult, ...] = ()
     verdict = Verdict.REJECTED
     if not refusals:
-        results = (_version_result(packs), *_approval_results(roles, approvals, now))
+        results = (_version_result(packs), *_approval_results(owners, approvals, now))
         verdict = _verdict(results)
     return Judgement(
         kind=KIND,
@@ -152,12 +159,16 @@ def _same_version(change: PackChange) -> Finding:
 
 
 def _approval_results(
-    roles: tuple[str, ...], approvals: ApprovalInputs | None, now: datetime
+    owners: RuleOwners, approvals: ApprovalInputs | None, now: datetime
 ) -> Iterator[PolicyResult]:
-    if not roles:
+    if owners.is_open:
+        return
+    place = Place(FILE, START)
+    if not owners.roles:
+        finding = Finding(APPROVED, _NO_OWNERS, place, _NAME_OWNERS)
+        yield PolicyResult(APPROVED, _PACK, Action.DENY, Outcome.PENDING, None, (finding,))
         return
     roster = approvals.roster if approvals is not None else None
-    place = Place(FILE, START)
     if approvals is None or roster is None:
         yield _error(Text("the base has no directory of people", "基准版本中没有人员名录"), place)
         return
@@ -165,7 +176,7 @@ def _approval_results(
         finding = Finding(APPROVED, approvals.unasked, place, _ASK)
         yield PolicyResult(APPROVED, _PACK, Action.DENY, Outcome.PENDING, None, (finding,))
         return
-    quorum = Quorum(Demand((), roles), exclude=TOOK_PART)
+    quorum = Quorum(Demand((), owners.roles), exclude=TOOK_PART)
     try:
         ways = ways_of(quorum.root, roster, lambda _: None)
         barred = barred_by(quorum, {}, [], approvals.participants, roster)
@@ -180,6 +191,18 @@ def _approval_results(
     )
 
 
+_NO_OWNERS = Text(
+    "The configuration of the base names no owners of the rules (`approvals.rules`), so nobody can "
+    "approve a change of them.",
+    "基准版本的配置没有写明规则负责人（`approvals.rules`），因此任何人都不能批准规则变更。",
+)
+_NAME_OWNERS = Text(
+    "Once, an administrator merges a change that adds `rules: [ROLE]` below `approvals` in "
+    f"{FILE}; the ledger records it as bypassed. If nobody is to be asked, write `rules: anybody` "
+    "there.",
+    f"请由管理员合并一次变更，在 {FILE} 的 `approvals` 下加入 `rules: [角色]`；"
+    "上线日志会记为“绕过流程”。如果确实无需任何人审批，请写 `rules: anybody`。",
+)
 _ASK = Text("Ask an owner of the rules to approve this version.", "请规则负责人审批此版本。")
 
 

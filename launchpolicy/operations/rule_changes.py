@@ -14,6 +14,7 @@ from launchpolicy.engine.rule_changes import (
     NAME,
     TEXTS,
     PackChange,
+    RuleOwners,
     effects_of,
     judge_rules,
 )
@@ -33,6 +34,7 @@ from launchpolicy.operations.people_and_calendar import load_people_and_calendar
 from launchpolicy.operations.rule_files import rules_digest, rules_digest_at, unjudged_files
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.approval import RuleEffect
@@ -79,23 +81,25 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
         return _refused_change(_refusals(error), electorate)
     if strange := tuple(unjudged_files((old, electorate.proposed), rules, proposed)):
         return _refused_change(strange, electorate)
-    roles = rules.configuration.rule_owners
+    configuration = rules.configuration
+    roles = configuration.rule_owners
+    is_open = configuration.anybody_owns_rules or rules.edition == FIRST_EDITION
     judgement = judge_rules(
         (),
         list(_packs(old, rules, proposed)),
-        roles,
+        RuleOwners(roles, is_open=is_open),
         _approvals(electorate) if roles else None,
         electorate.now,
     )
     effects, skipped = _effects(electorate, proposed) if tried else ((), 0)
     notes = [_JUDGED_BY_BASE]
-    notes += [] if roles else [_NOBODY_OWNS]
+    notes += [_ANYBODY_OWNS] if configuration.anybody_owns_rules else []
     notes += [_tried_on_some(skipped)] if skipped else []
     return RuleChange(judgement, effects, tuple(notes))
 
 
 def _refused_change(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
-    judgement = judge_rules(findings, (), (), None, electorate.now)
+    judgement = judge_rules(findings, (), RuleOwners(()), None, electorate.now)
     return RuleChange(judgement, (), (_JUDGED_BY_BASE,))
 
 
@@ -164,10 +168,9 @@ _JUDGED_BY_BASE = Text(
     "merge.",
     "本次变更修改了规则。判定依据仍是基准版本的规则；新规则在合并后生效。",
 )
-_NOBODY_OWNS = Text(
-    "Nobody has to approve changes of the rules: name their owners' roles under `approvals.rules` "
-    "in the configuration.",
-    "规则变更目前无需任何人批准：请在配置的 `approvals.rules` 中写明规则负责人的角色。",
+_ANYBODY_OWNS = Text(
+    "Anybody may change the rules of this repository: its configuration says `rules: anybody`.",
+    "本仓库的规则任何人都可变更：配置中写明 `rules: anybody`。",
 )
 
 

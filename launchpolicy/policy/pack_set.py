@@ -9,7 +9,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, Policy, policy_of
-from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.configuration import ANYBODY, Configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.finding import PolicyText
 
@@ -128,7 +128,10 @@ def _digest(
             **({"vaults": list(configuration.vaults)} if configuration.vaults else {}),
             **({"ignore": list(configuration.ignore)} if configuration.ignore else {}),
             **_known_things(configuration),
-            "approvals": [configuration.approvals, list(configuration.rule_owners)],
+            "approvals": [
+                configuration.approvals,
+                ANYBODY if configuration.anybody_owns_rules else list(configuration.rule_owners),
+            ],
             **({"vetoes": [*configuration.veto_roles]} if configuration.veto_roles else {}),
             **({"outsiders": [*configuration.outsiders]} if configuration.outsiders else {}),
             "kinds": {

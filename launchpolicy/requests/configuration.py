@@ -11,6 +11,9 @@ from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
 
+ANYBODY = "anybody"
+"""What stands in place of the owners of the rules where nobody is to be asked."""
+
 
 class Paths(NamedTuple):
     """Where the parts of a launch repository stand, from its top level."""
@@ -66,7 +69,8 @@ class Configuration(NamedTuple):
 
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
-    changes of the rules, `also_rules` are globs of further rules (None: the usual ones),
+    changes of the rules (`anybody_owns_rules` says that nobody is to be asked), `also_rules` are
+    globs of further rules (None: the usual ones),
     `outsiders` are bots and others who take part in changes and approve nothing, `veto_roles` are
     roles whose holders may stop every request. `vaults` are the safe places for backups,
     `placeholders` are further texts that say nothing, `ignore` are globs of files that only look
@@ -82,6 +86,7 @@ class Configuration(NamedTuple):
     bindings: tuple[Mapping[str, Any], ...]
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
+    anybody_owns_rules: bool = False
     also_rules: tuple[str, ...] | None = None
     outsiders: tuple[Outsider, ...] = ()
     veto_roles: tuple[str, ...] = ()
@@ -109,6 +114,8 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
     paths = dict(data.get("paths", {}))
     if "policies" in paths:
         paths["policies"] = tuple(paths["policies"])
+    approvals = data.get("approvals", {})
+    is_open = approvals.get("rules") == ANYBODY
     return Configuration(
         language=cast("Language | None", data.get("language")),
         processes={name: tuple(packs) for name, packs in data.get("processes", {}).items()},
@@ -121,14 +128,15 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
             for kind in data.get("kinds", ())
         ),
         bindings=tuple(data.get("bindings", ())),
-        approvals=data.get("approvals", {}).get("source", "signed"),
-        rule_owners=tuple(data.get("approvals", {}).get("rules", ())),
-        also_rules=_globs(data.get("approvals", {}).get("alsoRules")),
-        veto_roles=tuple(data.get("approvals", {}).get("vetoes", ())),
+        approvals=approvals.get("source", "signed"),
+        rule_owners=() if is_open else tuple(approvals.get("rules", ())),
+        anybody_owns_rules=is_open,
+        also_rules=_globs(approvals.get("alsoRules")),
+        veto_roles=tuple(approvals.get("vetoes", ())),
         outsiders=tuple(
             outsider_of(outsider)
             for key in ("bots", "outsiders")
-            for outsider in data.get("approvals", {}).get(key, ())
+            for outsider in approvals.get(key, ())
         ),
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),

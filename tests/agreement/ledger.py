@@ -47,7 +47,7 @@ def _small(workspace: Workspace) -> Repository:
     repository = workspace.repository("small")
     for name in (".launchpolicy.yaml", "people.yaml", "calendar.yaml"):
         shutil.copy(EXAMPLE / name, repository.folder)
-    _edit(repository, ".launchpolicy.yaml", "{source: github}", "{source: signed}")
+    _edit(repository, ".launchpolicy.yaml", "source: github", "source: signed")
     repository.commit("Adopt launchpolicy", _at(0))
     return repository
 

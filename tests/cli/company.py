@@ -55,7 +55,7 @@ class Company:
         repository = self.repository
         repository.git("switch", "--quiet", "main")
         repository.edit(
-            ("{source: signed}", "{source: signed, rules: [company-leadership]}"),
+            ("[company-leadership, technology-department]", "[company-leadership]"),
             path=".launchpolicy.yaml",
         )
         repository.commit("who owns the rules")

@@ -61,7 +61,7 @@ def company(bare_folder: LaunchRepository, tmp_path: Path) -> Company:
     keys = tmp_path / "keys"
     keys.mkdir()
     found = Company(bare_folder, keys)
-    bare_folder.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
+    bare_folder.edit(("source: github", "source: signed"), path=".launchpolicy.yaml")
     found.register(*LEADS, "zhao.min", "he.lin", "xu.bo")
     bare_folder.git("init", "--quiet", "--initial-branch=main")
     aside = bare_folder.folder.parent / "aside"

@@ -225,7 +225,7 @@ def test_rules_in_a_folder_that_the_change_names_are_part_of_what_is_approved(
 ) -> None:
     repository = owned_tickets(company)
     repository.edit(
-        ("approvals: {", "paths: {policies: [policies, more]}\napprovals: {"),
+        ("approvals:", "paths: {policies: [policies, more]}\napprovals:"),
         path=".launchpolicy.yaml",
     )
     move(repository.folder, "policies/tickets", "more/tickets")
@@ -255,9 +255,7 @@ def test_waivers_that_nobody_judged_do_not_come_with_a_moved_folder(company: Com
     repository = owned_tickets(company)
     (repository.folder / "docs").mkdir()
     (repository.folder / "docs/late.yaml").write_text(WAIVER, "utf-8")
-    repository.edit(
-        ("approvals: {", "paths: {waivers: docs}\napprovals: {"), path=".launchpolicy.yaml"
-    )
+    repository.edit(("approvals:", "paths: {waivers: docs}\napprovals:"), path=".launchpolicy.yaml")
     repository.commit("waivers live in docs now")
     approve_rules(company, "xu.bo")
     assert judged(repository)[0]["exitCode"] != 0

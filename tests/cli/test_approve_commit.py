@@ -219,7 +219,7 @@ def test_verifying_commits_nothing(lead: Company) -> None:
 def test_where_reviews_count_a_signature_is_refused_before_it_is_made(company: Company) -> None:
     repository = company.repository
     repository.git("switch", "--quiet", "main")
-    repository.edit(("{source: signed}", "{source: github}"), path=".launchpolicy.yaml")
+    repository.edit(("source: signed", "source: github"), path=".launchpolicy.yaml")
     repository.commit("reviews count")
     repository.git("switch", "--quiet", "request")
     arguments = ("approve", FOLDER, "--yes", "--key", str(company.key("wang.fang")), *NOW)
@@ -236,10 +236,10 @@ def test_a_proposal_cannot_say_that_signatures_count(company: Company) -> None:
     """The base decides: a branch that switches the source to signed files changes nothing yet."""
     repository = company.repository
     repository.git("switch", "--quiet", "main")
-    repository.edit(("{source: signed}", "{source: github}"), path=".launchpolicy.yaml")
+    repository.edit(("source: signed", "source: github"), path=".launchpolicy.yaml")
     repository.commit("reviews count")
     repository.git("switch", "--quiet", "request")
-    assert "{source: signed}" in (repository.folder / ".launchpolicy.yaml").read_text("utf-8")
+    assert "source: signed" in (repository.folder / ".launchpolicy.yaml").read_text("utf-8")
     finished = repository.run(
         "approve", FOLDER, "--yes", "--key", str(company.key("wang.fang")), *NOW
     )

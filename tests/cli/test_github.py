@@ -210,7 +210,7 @@ def test_what_github_said_is_recorded_and_replayed_without_it(workflow: Workflow
 def test_reviews_do_not_count_where_the_base_asks_for_signed_files(workflow: Workflow) -> None:
     repository = workflow.repository
     repository.git("switch", "--quiet", "main")
-    repository.edit(("{source: github}", "{source: signed}"), path=".launchpolicy.yaml")
+    repository.edit(("source: github", "source: signed"), path=".launchpolicy.yaml")
     repository.commit("signed files only")
     repository.git("switch", "--quiet", "request")
     repository.git("rebase", "--quiet", "main")

@@ -72,7 +72,9 @@ def test_what_init_writes_passes_every_check(
     assert found.code == 0, found.output + found.complaint
     roles = with_every_role(fresh)
     found = fresh.run("people", "check")
-    assert found.code == 0, found.output + found.complaint
+    assert found.code == 1, found.output + found.complaint
+    (alone,) = [line for line in found.output.splitlines() if line.startswith("✗")]
+    assert "rules-approved" in alone  # the one person cannot approve their own changes
     assert {"product-lead", "rd-lead"} <= set(roles)
     content = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert content["processes"] == {process: list(PROCESSES[process].packs)}

@@ -43,7 +43,11 @@ def write_pack(repository: LaunchRepository, version: int, expression: str) -> N
 @pytest.fixture
 def owned(bare_folder: LaunchRepository) -> LaunchRepository:
     """On a branch off main, where a pack of the repository's own stands at version 5."""
-    bare_folder.edit(("[launch]        #", "[launch, own]   #"), path=".launchpolicy.yaml")
+    bare_folder.edit(
+        ("[launch]        #", "[launch, own]   #"),
+        ("rules: [company-leadership, technology-department]", "rules: anybody"),
+        path=".launchpolicy.yaml",
+    )
     write_pack(bare_folder, 5, STRICT)
     bare_folder.git("init", "--quiet", "--initial-branch=main")
     bare_folder.commit("adopt launchpolicy")
@@ -171,3 +175,45 @@ def test_naming_oneself_owner_in_the_same_change_does_not_help(company: Company)
     repository.commit("I am the leadership")
     approve_rules(company, "wang.fang")
     assert judged(repository)[0]["exitCode"] == 1
+
+
+def without_owners(company: Company, line: str = "") -> LaunchRepository:
+    """A base whose configuration does not say who owns the rules, or says `line`; on a branch."""
+    repository = company.repository
+    repository.git("switch", "--quiet", "main")
+    path = repository.folder / ".launchpolicy.yaml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [line if row.startswith("  rules:") else row for row in lines]
+    path.write_text("".join(kept), "utf-8")
+    repository.commit("who owns the rules")
+    repository.git("switch", "--quiet", "--create", "rules")
+    repository.edit(
+        ("product-lead: [wang.fang]", "product-lead: [li.wei]"),
+        ("rd-lead: [zhou.kai]", "rd-lead: [li.wei]"),
+        path="people.yaml",
+    )
+    repository.commit("I am both leads")
+    return repository
+
+
+def test_a_requester_who_makes_himself_both_leads_waits_where_nobody_owns_the_rules(
+    company: Company,
+) -> None:
+    report, rules = judged(without_owners(company))
+    assert report["exitCode"] == 1
+    (approved,) = [r for r in rules["results"] if r["policy"] == "rules-approved"]
+    assert approved["outcome"] == "pending"
+    assert "names no owners" in approved["findings"][0]["message"]["en"]
+    assert "an administrator merges" in approved["findings"][0]["fix"]["en"]
+
+
+def test_anybody_changes_the_rules_where_that_is_written(company: Company) -> None:
+    report, _ = judged(without_owners(company, "  rules: anybody\n"))
+    assert report["exitCode"] == 0
+    assert any("rules: anybody" in note["en"] for note in report["notes"])
+
+
+@pytest.mark.parametrize("value", ["nobody", "[]", "company-leadership"])
+def test_another_word_in_place_of_the_owners_is_refused(value: str, company: Company) -> None:
+    repository = without_owners(company, f"  rules: {value}\n")
+    assert repository.check("--base", "main").code == 2

@@ -126,6 +126,29 @@ def test_a_directory_by_which_an_approval_cannot_be_given_is_found(
     assert says in finished.output + finished.complaint
 
 
+def test_rules_that_nobody_but_their_author_could_approve_are_found(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(("[company-leadership, tech", "[tech"), path=".launchpolicy.yaml")
+    finished = repository.run("people", "check")
+    assert finished.code == 1
+    assert "nobody else could approve what chen.jie changes" in " ".join(finished.output.split())
+
+
+def test_rules_without_owners_are_found(repository: LaunchRepository) -> None:
+    line = "  rules: [company-leadership, technology-department]"
+    repository.edit((line, "  # rules:"), path=".launchpolicy.yaml")
+    finished = repository.run("people", "check")
+    assert finished.code == 1
+    assert "nobody owns them" in finished.output
+
+
+def test_rules_of_anybody_are_no_finding(repository: LaunchRepository) -> None:
+    rules = "rules: [company-leadership, technology-department]"
+    repository.edit((rules, "rules: anybody"), path=".launchpolicy.yaml")
+    assert repository.run("people", "check").code == 0
+
+
 def test_without_a_directory_the_roles_that_are_wanted_are_named(
     repository: LaunchRepository,
 ) -> None:
@@ -177,7 +200,7 @@ def without_approvals(repository: LaunchRepository, binding: str = "") -> None:
     (repository.folder / "people.yaml").unlink()
     (repository.folder / ".launchpolicy.yaml").write_text(
         "apiVersion: launchpolicy/v1\nkind: Configuration\nmandatory: []\n"
-        "processes: {product-launch: [own]}\n"
+        "processes: {product-launch: [own]}\napprovals: {rules: anybody}\n"
     )
 
 

@@ -145,7 +145,10 @@ def begun(folder: Path, settings: Mapping[str, object] | None = None) -> Chronic
     chronicle.folder.mkdir()
     for name in (".launchpolicy.yaml", "people.yaml", "calendar.yaml"):
         shutil.copy(EXAMPLE / name, chronicle.folder)
-    chronicle.edit(".launchpolicy.yaml", "{source: github}", "{source: signed}")
+    chronicle.edit(".launchpolicy.yaml", "source: github", "source: signed")
+    chronicle.edit(
+        ".launchpolicy.yaml", "rules: [company-leadership, technology-department]", "rules: anybody"
+    )
     if settings is not None:
         file = chronicle.folder / ".launchpolicy.yaml"
         file.write_text(f"{file.read_text('utf-8')}ledger: {json.dumps(settings)}\n", "utf-8")

@@ -42,6 +42,17 @@ def test_a_ledger_of_the_first_format_still_verifies(earlier: Chronicle) -> None
     ]
 
 
+def test_what_lands_after_an_upgrade_is_judged_by_the_stricter_rules(earlier: Chronicle) -> None:
+    earlier.edit("people.yaml", "rd-lead: [zhou.kai]", "rd-lead: [zhou.kai, li.wei]")
+    earlier.commit("I am a lead, and nobody owns the rules")
+    earlier.append()
+    last = earlier.entries()[-1]
+    assert (last.event, last.attempted, last.verdict) == ("bypassed", "people-changed", "blocked")
+    assert earlier.complaints() == []
+    with earlier.state() as (_, state):
+        assert state.files.find("shipped/since.json") is not None
+
+
 def test_a_ledger_of_the_first_format_is_built_again_to_the_same_bytes(earlier: Chronicle) -> None:
     done = earlier.run("build", "again")
     assert done.code == 0, done.complaint

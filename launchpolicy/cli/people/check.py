@@ -10,7 +10,12 @@ import click
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.engine.role_coverage import RoleCoverage, is_asked, role_coverages
+from launchpolicy.engine.role_coverage import (
+    RoleCoverage,
+    is_asked,
+    owners_coverage,
+    role_coverages,
+)
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -19,6 +24,7 @@ from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
 from launchpolicy.vocabulary.text import Text, quantity
 
@@ -26,13 +32,14 @@ _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
 
     \b
-    Exit codes: 0 every role that the policies want is held, 1 one is not, 2 people.yaml is not
-    right. Where no policy asks for approvals, no people.yaml is needed.
+    Exit codes: 0 every role that the policies want is held, and two people may approve changes of
+    the rules, 1 not so, 2 people.yaml is not right. Where nothing asks for approvals, no
+    people.yaml is needed.
     """,
     """检查 people.yaml：格式、身份不重复、策略要求的每个角色由谁担任。
 
     \b
-    退出码：0 策略要求的角色均有人担任，1 有缺口，2 people.yaml 有误。
+    退出码：0 策略要求的角色均有人担任，且至少两人可批准规则变更；1 有缺口；2 people.yaml 有误。
     如果没有策略要求审批，则不需要 people.yaml。
     """,
 )
@@ -50,13 +57,20 @@ def command(lang: str | None, now: datetime | None) -> int:
     now = now or clock_now()
     directory = load_directory(snapshot, rules.configuration.paths, now)
     if directory is None:
-        path, is_directory_needed = rules.configuration.paths.people, is_asked(rules)
+        is_directory_needed = is_asked(rules) or bool(rules.configuration.rule_owners)
+        path = rules.configuration.paths.people
         click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
         if not is_directory_needed:
-            return 0
+            line = _owners_line(None, rules.configuration)
+            click.echo(escape(line.in_language(language)))
+            return 0 if rules.configuration.anybody_owns_rules else 1
         directory = Directory(people=(), roles={}, departmental={})
     coverages = role_coverages(
         rules.policies, directory, roster_of(directory), rules.configuration.approvals
+    )
+    configuration = rules.configuration
+    owners = owners_coverage(
+        configuration.rule_owners, directory, roster_of(directory), configuration.approvals
     )
     persons, roles = len(directory.people), len(directory.roles) + len(directory.departmental)
     people = Text(
@@ -67,9 +81,12 @@ def command(lang: str | None, now: datetime | None) -> int:
         click.echo(people.in_language(language))
     for coverage in coverages:
         click.echo(escape(_line(coverage, rules.configuration.approvals).in_language(language)))
+    click.echo(escape(_owners_line(owners, rules.configuration).in_language(language)))
     for deputy in directory.deputies:
         click.echo(escape(_deputy_line(deputy, now).in_language(language)))
-    return 0 if directory.people and all(coverage.is_filled for coverage in coverages) else 1
+    is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
+    is_filled = all(coverage.is_filled for coverage in coverages)
+    return 0 if directory.people and is_filled and is_owned else 1
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:
@@ -78,6 +95,30 @@ def _no_directory(path: str, *, asked: bool) -> Text:
             f"There is no {path}; no approval can be given.", f"没有 {path}；任何审批都无法给出。"
         )
     return Text(f"There is no {path}; nothing asks for it.", f"没有 {path}；目前也不需要。")
+
+
+def _owners_line(owners: RoleCoverage | None, configuration: Configuration) -> Text:
+    """Return the line of the owners of the rules; one alone cannot approve their own changes."""
+    if owners is None and configuration.anybody_owns_rules:
+        return Text(
+            "✓ rules: anybody may change them (`rules: anybody`)",
+            "✓ 规则：任何人都可变更（`rules: anybody`）",
+        )
+    if owners is None:
+        return Text(
+            "✗ rules: nobody owns them, so no change of them passes; add `rules: [ROLE]` below "
+            f"`approvals` in {FILE}",
+            "✗ 规则：没有负责人，规则变更一律不能通过；"
+            f"请在 {FILE} 的 `approvals` 下加入 `rules: [角色]`",
+        )
+    line = _line(owners, configuration.approvals)
+    able = [person for person in owners.holders if person not in owners.unable]
+    if owners.is_filled or len(able) != 1:
+        return line
+    return Text(
+        f"{line.en}; nobody else could approve what {able[0]} changes: give a role to one more",
+        f"{line.zh}；{able[0]} 本人的变更无人可以批准：请再由一人担任该角色",
+    )
 
 
 def _deputy_line(deputy: Deputy, now: datetime) -> Text:

@@ -119,7 +119,7 @@ def _page(nodes: list[Any]) -> Any:
 def chronicle(tmp_path: Path) -> Chronicle:
     """A repository whose approvals come from GitHub, with the accounts that the host knows."""
     made = begun(tmp_path)
-    made.edit(".launchpolicy.yaml", "{source: signed}", "{source: github}")
+    made.edit(".launchpolicy.yaml", "source: signed", "source: github")
     made.commit("Approvals come from GitHub")
     return made
 
