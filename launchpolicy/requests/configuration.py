@@ -70,12 +70,12 @@ class Configuration(NamedTuple):
     `bindings` are the overrides of shipped bindings: plain mappings with `pack` and `policy`.
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
     changes of the rules (`anybody_owns_rules` says that nobody is to be asked), `also_rules` are
-    globs of further rules (None: the usual ones),
-    `outsiders` are bots and others who take part in changes and approve nothing, `veto_roles` are
-    roles whose holders may stop every request. `vaults` are the safe places for backups,
-    `placeholders` are further texts that say nothing, `ignore` are globs of files that only look
-    like requests. `products` are by name; `systems` are names with the department that owns each.
-    `names` are what people call things: kind of thing → id → name.
+    globs of further rules (None: the usual ones). `outsiders` are bots and others who take part in
+    changes and approve nothing, `veto_roles` are roles whose holders may stop every request.
+    `vaults` are the safe places for backups, `placeholders` are further texts that say nothing,
+    `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
+    names with the department that owns each. `names` are what people call things: kind of thing →
+    id → name.
     """
 
     language: Language | None
