@@ -51,7 +51,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             )
         )
     try:
-        lines = _bounded(root, lines)
+        lines = _share_of_lines(root, lines)
     except RateError as error:
         return UnreadableEvidence(error.problem)
     branches = min(_branch_rate(root), _rate(root, "branch-rate") or 0.0)
@@ -114,7 +114,7 @@ def _is_hit(line: Element) -> bool:
     return hits.isascii() and hits.isdigit() and hits.strip("0") != ""
 
 
-def _bounded(root: Element, counted: float) -> float:
+def _share_of_lines(root: Element, counted: float) -> float:
     """Return the share of lines that were hit; where the header says less, that.
 
     Raises:

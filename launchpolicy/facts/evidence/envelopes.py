@@ -35,7 +35,7 @@ def unwrap(value: Mapping[str, Any]) -> tuple[dict[str, Any], SignedPayload | No
         JsonError: there is an envelope or a bundle, but no statement in it.
     """
     inner = value.get("bundle")
-    if isinstance(inner, dict):  # as the interface of GitHub gives it
+    if isinstance(inner, dict):  # as the interfaces of forges give it
         value = inner
     if text(value.get("mediaType")).startswith(_BUNDLE) or "dsseEnvelope" in value:
         envelope = value.get("dsseEnvelope")
