@@ -150,6 +150,42 @@ def _parts(source: str) -> tuple[str, bytes, bytes]:
     return name, identity, data[1:]
 
 
+def public_key_of(written: str) -> Callable[[bytes, bytes], bool] | None:
+    """Return what tells whether a key made a signature over some bytes, in this order.
+
+    The key is a line of an SSH public key or PEM, for Ed25519 or ECDSA; None where it is no such
+    key.
+    """
+    _library()
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519  # noqa: PLC0415
+
+    is_pem = written.lstrip().startswith("-----BEGIN")
+    load = serialization.load_pem_public_key if is_pem else serialization.load_ssh_public_key
+    try:
+        key = load(written.strip().encode())
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    if not isinstance(key, (ed25519.Ed25519PublicKey, ec.EllipticCurvePublicKey)):
+        return None
+    digests = {384: hashes.SHA384(), 521: hashes.SHA512()}
+
+    def is_by_key(signature: bytes, data: bytes) -> bool:
+        try:
+            if isinstance(key, ed25519.Ed25519PublicKey):
+                key.verify(signature, data)
+            else:
+                key.verify(
+                    signature, data, ec.ECDSA(digests.get(key.curve.key_size, hashes.SHA256()))
+                )
+        except InvalidSignature:
+            return False
+        return True
+
+    return is_by_key
+
+
 def _key_id(name: str, key: bytes) -> bytes:
     return hashlib.sha256(name.encode() + b"\n" + _ED25519 + key).digest()[:4]
 

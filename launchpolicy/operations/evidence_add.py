@@ -46,6 +46,7 @@ class _Target(NamedTuple):
     file: Path
     kind: Kind
     document: Document
+    keys: tuple[str, ...]
 
 
 def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAddition:
@@ -70,7 +71,7 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     if problem is not None:
         raise UsageError(problem, _rename())
     data = _bytes(snapshot, relative)
-    evidence_kind, contents = _recognise(path, data, kind)
+    evidence_kind, contents = _recognise(path, data, kind, target.keys)
     evidence = {"path": path, "kind": evidence_kind, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
     rewrite(target.file, target.document, _edit(target, routes, evidence))
@@ -88,7 +89,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             document = read(path, _bytes(snapshot, path, MAX_BYTES))
             if isinstance(document, Refusal):
                 raise MalformedRulesError(document.findings)
-            return _Target(root / path, kind, document)
+            return _Target(root / path, kind, document, configuration.evidence_keys)
     raise UsageError(
         Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
         Text(
@@ -122,7 +123,9 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
     return blob.data
 
 
-def _recognise(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceContents]:
+def _recognise(
+    path: str, data: bytes, kind: str | None, keys: tuple[str, ...]
+) -> tuple[str, EvidenceContents]:
     """Return the kind as which the file can be read, and what it says."""
     if kind is not None:
         candidates: Sequence[str] = (kind,)
@@ -132,6 +135,11 @@ def _recognise(path: str, data: bytes, kind: str | None) -> tuple[str, EvidenceC
     problems = []
     for candidate in candidates:
         contents = read_evidence(candidate, path, data, schemas)
+        if keys and isinstance(contents, EvidenceContents):
+            from launchpolicy.facts.evidence import attestation_signatures  # noqa: PLC0415 (rare)
+            from launchpolicy.operations.attestation_keys import verifier_of  # noqa: PLC0415
+
+            contents = attestation_signatures.verify_attestation(contents, verifier_of(keys))
         if isinstance(contents, EvidenceContents):
             return candidate, contents
         problems.append(contents.problem)

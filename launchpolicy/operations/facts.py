@@ -146,8 +146,13 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
+    verify = None
+    if keys := run.rules.configuration.evidence_keys:
+        from launchpolicy.operations.attestation_keys import verifier_of  # noqa: PLC0415 (rare)
+
+        verify = verifier_of(keys)
     return evidence_fact(
-        examine(reference, _file(run.snapshot, request.path, reference), schemas)
+        examine(reference, _file(run.snapshot, request.path, reference), schemas, verify)
         for reference in request.references(kind)
     )
 

@@ -125,15 +125,11 @@ def _digest(
             "processes": {name: list(packs) for name, packs in configuration.processes.items()},
             "mandatory": list(configuration.mandatory),
             "bindings": list(configuration.bindings),
-            **({"vaults": list(configuration.vaults)} if configuration.vaults else {}),
-            **({"ignore": list(configuration.ignore)} if configuration.ignore else {}),
-            **_known_things(configuration),
+            **_optional_settings(configuration),
             "approvals": [
                 configuration.approvals,
                 ANYBODY if configuration.anybody_owns_rules else list(configuration.rule_owners),
             ],
-            **({"vetoes": [*configuration.veto_roles]} if configuration.veto_roles else {}),
-            **({"outsiders": [*configuration.outsiders]} if configuration.outsiders else {}),
             "kinds": {
                 name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
                 for name, kind in kinds.items()
@@ -143,11 +139,17 @@ def _digest(
     )
 
 
-def _known_things(configuration: Configuration) -> dict[str, Any]:
-    """Return the settings of products and systems; nothing where there are none."""
+def _optional_settings(configuration: Configuration) -> dict[str, Any]:
+    """Return the settings that not every configuration has; nothing where there are none."""
     products = {name: settings._asdict() for name, settings in configuration.products.items()}
-    systems = dict(configuration.systems)
-    return {
-        **({"products": products} if products else {}),
-        **({"systems": systems} if systems else {}),
+    settings = {
+        "vaults": list(configuration.vaults),
+        "ignore": list(configuration.ignore),
+        "alsoRules": list(configuration.also_rules or ()),
+        "vetoes": list(configuration.veto_roles),
+        "outsiders": list(configuration.outsiders),
+        "evidenceKeys": list(configuration.evidence_keys),
+        "products": products,
+        "systems": dict(configuration.systems),
     }
+    return {name: value for name, value in settings.items() if value}

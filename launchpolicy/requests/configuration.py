@@ -75,7 +75,8 @@ class Configuration(NamedTuple):
     `vaults` are the safe places for backups, `placeholders` are further texts that say nothing,
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
-    id → name.
+    id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
+    none where it need not.
     """
 
     language: Language | None
@@ -97,6 +98,7 @@ class Configuration(NamedTuple):
     products: Mapping[str, ProductSettings] = MappingProxyType({})
     systems: Mapping[str, str] = MappingProxyType({})
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
+    evidence_keys: tuple[str, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -145,6 +147,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         products={name: _product(settings) for name, settings in data.get("products", {}).items()},
         systems=dict(data.get("systems", {})),
         names=names_by_kind(data.get("names", {})),
+        evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
     )
 
 

@@ -11,6 +11,13 @@ from launchpolicy.policy.fact_shapes import CONTENTS, empty_fact
 from launchpolicy.vocabulary.text import Text
 
 
+class SignedPayload(NamedTuple):
+    """The bytes that are signed of what an envelope holds, and the signatures over them."""
+
+    signed_bytes: bytes
+    signatures: tuple[bytes, ...]
+
+
 class UnreadableEvidence(NamedTuple):
     """A file that cannot be relied on; `problem` says why and what to do."""
 
@@ -23,7 +30,7 @@ class EvidenceContents(NamedTuple):
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
     facts of its kind, by the names of `policy.fact_shapes.CONTENTS`; what it does not name is
     empty. `is_without_zone` says that `made_at` is the latest instant that a time without a zone
-    can mean (`facts.evidence.timestamps`).
+    can mean (`facts.evidence.timestamps`). `envelopes` are those of an attestation.
     """
 
     passed: bool
@@ -35,6 +42,7 @@ class EvidenceContents(NamedTuple):
     commits: tuple[str, ...] = ()
     is_without_zone: bool = False
     details: Mapping[str, Any] = MappingProxyType({})
+    envelopes: tuple[SignedPayload, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return all facts, those of other kinds empty."""

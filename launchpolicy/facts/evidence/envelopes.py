@@ -5,27 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from launchpolicy.facts.evidence.contents import SignedPayload
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
 from launchpolicy.vocabulary.text import Text
 
 STATEMENT_TYPE: Final = "application/vnd.in-toto+json"
+UNVERIFIED: Final = Text(" (the signature is not verified)", "（签名未经验证）")
+"""What stands at the end of a sentence about a statement that is signed, as far as one can see."""
+
 _URL_SAFE: Final = str.maketrans("-_", "+/")
 _BUNDLE: Final = "application/vnd.dev.sigstore.bundle"
-
-
-class SignedPayload(NamedTuple):
-    """What an envelope holds, and the signatures over it (DSSE 1.0)."""
-
-    payload: bytes
-    signatures: tuple[bytes, ...]
-
-    @property
-    def signed_bytes(self) -> bytes:
-        """Return the bytes that are signed: the pre-authentication encoding of DSSE."""
-        kind = STATEMENT_TYPE.encode()
-        return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(self.payload), self.payload)
 
 
 def unwrap(value: Mapping[str, Any]) -> tuple[dict[str, Any], SignedPayload | None]:
@@ -55,7 +46,9 @@ def unwrap(value: Mapping[str, Any]) -> tuple[dict[str, Any], SignedPayload | No
         )
     payload = decode_base64(value.get("payload"))
     signatures = tuple(decode_base64(item.get("sig")) for item in objects(value.get("signatures")))
-    return object_of(payload), SignedPayload(payload, signatures)
+    kind = STATEMENT_TYPE.encode()  # the pre-authentication encoding of DSSE 1.0
+    signed_bytes = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+    return object_of(payload), SignedPayload(signed_bytes, signatures)
 
 
 def decode_base64(written: object) -> bytes:

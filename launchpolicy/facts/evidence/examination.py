@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
@@ -15,6 +15,9 @@ from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
 
+if TYPE_CHECKING:
+    from launchpolicy.facts.evidence.attestation_signatures import VerifySignature
+
 
 class EvidenceFile(NamedTuple):
     """A file as the snapshot holds it; `data` is None when `size` is over the limit of its kind."""
@@ -24,17 +27,27 @@ class EvidenceFile(NamedTuple):
     data: bytes | None
 
 
-def examine(reference: Reference, file: EvidenceFile | None, schemas: Schemas) -> Data:
+def examine(
+    reference: Reference,
+    file: EvidenceFile | None,
+    schemas: Schemas,
+    verify: VerifySignature | None = None,
+) -> Data:
     """Return one reference with what the file says, or why it could not be read.
 
     Args:
         reference: what the request says.
         file: what stands at the reference's path in the request's folder; None for nothing.
         schemas: the schemas of the evidence kinds that are documents of ours.
+        verify: whether a key that the rules name made a signature; None where they name none.
     """
     outcome = _refusal(reference, file)
     if outcome is None and file is not None and file.data is not None:
         contents = read_evidence(reference.kind, reference.path, file.data, schemas)
+        if verify is not None and isinstance(contents, EvidenceContents):
+            from launchpolicy.facts.evidence import attestation_signatures  # noqa: PLC0415 (rare)
+
+            contents = attestation_signatures.verify_attestation(contents, verify)
         if isinstance(contents, EvidenceContents):
             return _record(reference, {"read": True, **contents.as_data()})
         outcome = contents.problem

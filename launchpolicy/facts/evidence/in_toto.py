@@ -12,7 +12,7 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
     identifier,
 )
-from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, unwrap
+from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, UNVERIFIED, unwrap
 from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
@@ -59,6 +59,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         size=len(data),
         media_type=STATEMENT_TYPE,
         commits=tuple(dict.fromkeys(_digests(statements[0], _COMMITS))),
+        envelopes=payloads if is_signed else (),
         details={
             "digests": list(dict.fromkeys(_digests(statements[0], ("sha256",)))),
             "signature": "unverified" if is_signed else "none",
@@ -153,8 +154,8 @@ def _says(total: int, failed: list[str], *, is_failed: bool, is_signed: bool) ->
     tests = "test" if total == 1 else "tests"
     if is_signed:
         return Text(
-            f"{total} {tests} passed (the signature is not verified).",
-            f"{total} 项测试通过（签名未经验证）。",
+            f"{total} {tests} passed{UNVERIFIED.en}.",
+            f"{total} 项测试通过{UNVERIFIED.zh}。",
         )
     return Text(f"{total} {tests} passed.", f"{total} 项测试通过。")
 
