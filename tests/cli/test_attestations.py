@@ -24,6 +24,7 @@ STATEMENT = {
 }
 ED25519 = ed25519.Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 P256 = ec.derive_private_key(12345678901234567890, ec.SECP256R1())
+PEM = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"
 Signs = Callable[[bytes], bytes]
 
 
@@ -142,7 +143,7 @@ def test_an_attestation_whose_key_the_change_brings_along_does_not_count(
     assert "evidence-read" in failed
 
 
-@pytest.mark.parametrize("key", ["ssh-ed25519 AAAA", "-----BEGIN PUBLIC KEY-----\nAAAA\n"])
+@pytest.mark.parametrize("key", ["ssh-ed25519 AAAA", PEM])
 def test_a_key_that_cannot_be_read_leaves_it_undecided(
     repository: LaunchRepository, key: str
 ) -> None:
