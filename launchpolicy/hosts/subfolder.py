@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from launchpolicy.vocabulary.snapshot import Blob, FileChange, Snapshot, SnapshotEntry
 
+_UP = "../"
+
 
 class SubfolderSnapshot(NamedTuple):
     """The files of `whole` below `prefix` (which ends with a slash), as if it were the top."""
@@ -34,6 +36,25 @@ class SubfolderSnapshot(NamedTuple):
             yield blob._replace(entry=blob.entry._replace(path=path))
 
 
+def entry_seen_from(snapshot: Snapshot, path: str) -> SnapshotEntry | None:
+    """Return the file at `path`, which may begin with `../` as `changes_seen_from` writes it.
+
+    Only paths that come from git itself may be asked for in this way, none that a file names.
+    """
+    if not path.startswith(_UP):
+        return snapshot.entry(path)
+    whole = snapshot.whole if isinstance(snapshot, SubfolderSnapshot) else snapshot
+    entry = whole.entry(path_from_top(path))
+    return entry and entry._replace(path=path)
+
+
+def path_from_top(path: str) -> str:
+    """Return the path from the top of the git repository of a file outside of the folder."""
+    while path.startswith(_UP):
+        path = path.removeprefix(_UP)
+    return path
+
+
 def below(snapshot: Snapshot, prefix: str) -> Snapshot:
     """Return `snapshot` seen from `prefix`; "" is the top level itself."""
     return SubfolderSnapshot(snapshot, prefix) if prefix else snapshot
@@ -42,11 +63,27 @@ def below(snapshot: Snapshot, prefix: str) -> Snapshot:
 def changes_below(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
     """Return the changes below `prefix`, with paths from there."""
     return [
-        FileChange(
-            change.path.removeprefix(prefix),
-            change.old and change.old._replace(path=change.old.path.removeprefix(prefix)),
-            change.new and change.new._replace(path=change.new.path.removeprefix(prefix)),
-        )
+        _moved(change, change.path.removeprefix(prefix))
         for change in changes
         if change.path.startswith(prefix)
     ]
+
+
+def changes_seen_from(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
+    """Return all changes, also those outside of `prefix`, with paths as `path_seen_from`."""
+    return [_moved(change, path_seen_from(change.path, prefix)) for change in changes]
+
+
+def path_seen_from(path: str, prefix: str) -> str:
+    """Return a path from the top of the git repository as it is seen from the folder `prefix`.
+
+    Outside of it there are as many `../` in front as it has folders; the path from the top follows.
+    """
+    if path.startswith(prefix):
+        return path.removeprefix(prefix)
+    return _UP * prefix.count("/") + path
+
+
+def _moved(change: FileChange, path: str) -> FileChange:
+    old, new = change.old, change.new
+    return FileChange(path, old and old._replace(path=path), new and new._replace(path=path))

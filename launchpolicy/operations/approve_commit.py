@@ -14,7 +14,7 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import commit_path, has_identity
-from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.operations.approve import CommittedRequest
 from launchpolicy.operations.base_branch import BaseBranch, base_of
 from launchpolicy.operations.check_input import relative
@@ -103,7 +103,8 @@ def _proposes(repository: Repository, target: CommittedRequest, base: BaseBranch
         below(CommitSnapshot(repository, commit), prefix) for commit in (base.commit, target.commit)
     )
     if target.path == FILE:
-        return bool(changed_rules(own, target.rules, old, new))
+        seen = changes_seen_from(changes.files, prefix)
+        return bool(changed_rules(seen, target.rules, old, new))
     touched_requests = requests_among(own, target.rules, new, old)
     return any(change.path == target.path for change, _ in touched_requests)
 

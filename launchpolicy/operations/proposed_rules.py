@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.subfolder import below, changes_seen_from
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.rule_files import further_rules
 from launchpolicy.operations.rules import load_rules
@@ -33,5 +33,5 @@ def proposed_further_rules(
         return ()
     old, new = (below(CommitSnapshot(repository, oid), prefix) for oid in (base.commit, head))
     rules = load_rules(old) if old.entry(FILE) is not None else proposed
-    own = changes_below(changed_files(repository, base.commit, head).files, prefix)
-    return tuple(further_rules(own, rules, old, new))
+    seen = changes_seen_from(changed_files(repository, base.commit, head).files, prefix)
+    return tuple(further_rules(seen, rules, old, new))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
 from launchpolicy.hosts.forges.registry import OWNERS, WORKFLOWS
+from launchpolicy.hosts.subfolder import entry_seen_from, path_from_top
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.edition import EDITION
@@ -55,6 +56,8 @@ def further_rules(
 ) -> Iterator[str]:
     """Yield the paths of changed files that are rules besides those of the configuration.
 
+    `changes` are all of the git repository, as `changes_seen_from` returns them.
+
     Raises:
         UndecidedError: a file cannot be read.
     """
@@ -62,16 +65,19 @@ def further_rules(
         return
     configuration = rules.configuration
     for change in changes:
-        path = change.path
+        path, from_top = change.path, path_from_top(change.path)
         if is_rule(path, configuration):
             continue
         is_configuration = path.endswith(f"/{FILE}") and not matches_any(configuration.ignore, path)
-        if is_configuration or _leads_to_rules(change, configuration):
+        is_outside = path != from_top
+        if not is_outside and (is_configuration or _leads_to_rules(change, configuration)):
             yield path
         elif configuration.also_rules is not None:
-            if matches_any(configuration.also_rules, path):
+            if matches_any(configuration.also_rules, from_top):
                 yield path
-        elif path in OWNERS or (path.startswith(WORKFLOWS) and _runs_program(change, old, new)):
+        elif from_top in OWNERS or (
+            from_top.startswith(WORKFLOWS) and _runs_program(change, old, new)
+        ):
             yield path
 
 
@@ -114,7 +120,7 @@ def rules_digest(snapshot: Snapshot, further: Collection[str] = ()) -> str:
     entries = _rule_files(snapshot, configuration)
     files = {entry.path: f"{entry.mode} {entry.blob}" for entry in entries}
     for path in further:
-        further_entry = snapshot.entry(path)
+        further_entry = entry_seen_from(snapshot, path)
         files[path] = "" if further_entry is None else f"{further_entry.mode} {further_entry.blob}"
     return approval_digest(KIND, NAME, {"spec": files}, {})
 

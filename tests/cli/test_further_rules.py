@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import Any
 
 import pytest
@@ -115,3 +116,26 @@ def test_a_request_below_a_configuration_of_the_base_is_not_stray(owned: LaunchR
     assert ("teams/c/launches/LR-1/request.yaml", "request/stray") in refusals(
         owned, "--base", "main"
     )
+
+
+def test_the_workflow_that_judges_a_folder_of_a_larger_repository_is_a_rule_of_it(
+    company: Company, owned: LaunchRepository
+) -> None:
+    outer = LaunchRepository(owned.folder.parent / "outer", owned.environment)
+    outer.folder.mkdir()
+    outer.git("init", "--quiet", "--initial-branch=main")
+    inside = outer.folder / "go-live"
+    shutil.copytree(owned.folder, inside, ignore=shutil.ignore_patterns(".git", ".github"))
+    put(outer, ".github/workflows/launch.yml", JUDGE)
+    put(outer, "src/README.md", b"hello")
+    outer.commit("all")
+    outer.git("switch", "--quiet", "--create", "change")
+    put(outer, "src/README.md", b"hello again")
+    outer.commit("not ours")
+    inner = LaunchRepository(inside, owned.environment)
+    assert rules_of(inner) == []
+    put(outer, ".github/workflows/launch.yml", TESTS)
+    outer.commit("judge no more")
+    assert rules_of(inner)[0]["verdict"] == "blocked"
+    approve_rules(Company(inner, company.keys), "xu.bo")
+    assert rules_of(inner)[0]["verdict"] == "pass"

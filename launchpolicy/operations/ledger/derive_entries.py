@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
@@ -52,7 +52,7 @@ class Deriver:
         changes = changes_below(group.changes, self.prefix)
         old, new = self._sides(group)
         rules = self.rules.at(old)
-        if rules is not None and changes:
+        if rules is not None and group.changes:
             self.is_adopted = True
             yield from self._judged_entries(group, changes, rules, (old, new))
         elif changes and not self.is_adopted:
@@ -61,9 +61,9 @@ class Deriver:
 
     def outline(self, group: LandingSteps) -> frozenset[Key]:
         """Return the keys of a landing's entries; judges nothing, so it costs little."""
-        changes = changes_below(group.changes, self.prefix)
-        if not changes:
+        if not group.changes:
             return frozenset()
+        changes = changes_below(group.changes, self.prefix)
         old, new = self._sides(group)
         rules = self.rules.at(old)
         keys: set[Key] = set()
@@ -77,8 +77,9 @@ class Deriver:
                 for stray in stray_submissions(changes, pack_set, new, rules.trusted)
             }
             if self.rules.fixed is None:
-                keys |= {(RULES, event) for event in events_of_rules(changes, rules, new)}
-        elif not self.is_adopted and self._first_rules(new) is not None:
+                seen = changes_seen_from(group.changes, self.prefix)
+                keys |= {(RULES, event) for event in events_of_rules(seen, rules, new)}
+        elif changes and not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
             keys = {(RULES, "adopted")}
         self.rules.go_past(changes)
@@ -94,16 +95,17 @@ class Deriver:
         old, new = sides
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
+        seen = changes_seen_from(group.changes, self.prefix)
         landing_submissions = submissions(changes, rules.pack_set, new, old, rules.trusted)
         is_fixed = self.rules.fixed is not None
-        if not landing_submissions and (is_fixed or not events_of_rules(changes, rules, new)):
+        if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
         judge = self._landing_judge(group, rules, new)
         pack_set = rules.pack_set.digest if rules.problem is None else ""
         for request in landed_requests(judge, judge.judge_all(landing_submissions)):
             yield request_entry(judge.landing, request, pack_set)
         if not is_fixed:
-            yield from rules_entries(judge.landing, changes, rules, judge.electorate, pack_set)
+            yield from rules_entries(judge.landing, seen, rules, judge.electorate, pack_set)
 
     def _landing_judge(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
         commits = commits_landed(self.repository, group)

@@ -21,7 +21,7 @@ from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.remotes import remote_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import changes
-from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.subfolder import below, changes_seen_from
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import FORMAT, LandingRecord, MemberRecord
 from launchpolicy.ledger.records import PullRequestRecord
@@ -149,7 +149,7 @@ class ForgeRecorder:
             return  # nothing judges it, so no approval can count
         trees = self.place.repository.trees
         differences = trees.compare(trees.of_commit(parent), trees.of_commit(last))
-        landed = changes_below(changes(differences), self.place.prefix)
+        landed = changes_seen_from(changes(differences), self.place.prefix)
         yield from further_rules(landed, rules, before, after)
 
     def _snapshot(self, commit: str) -> Snapshot:
