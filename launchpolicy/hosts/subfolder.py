@@ -41,16 +41,21 @@ def entry_seen_from(snapshot: Snapshot, path: str) -> SnapshotEntry | None:
 
     Only paths that come from git itself may be asked for in this way, none that a file names.
     """
-    if not path.startswith(_UP):
+    if not is_outside(path):
         return snapshot.entry(path)
     whole = snapshot.whole if isinstance(snapshot, SubfolderSnapshot) else snapshot
     entry = whole.entry(path_from_top(path))
     return entry and entry._replace(path=path)
 
 
+def is_outside(path: str) -> bool:
+    """Return whether a path as `changes_seen_from` writes it leads out of the folder."""
+    return path.startswith(_UP)
+
+
 def path_from_top(path: str) -> str:
     """Return the path from the top of the git repository of a file outside of the folder."""
-    while path.startswith(_UP):
+    while is_outside(path):
         path = path.removeprefix(_UP)
     return path
 
@@ -72,6 +77,11 @@ def changes_below(changes: Iterable[FileChange], prefix: str) -> list[FileChange
 def changes_seen_from(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
     """Return all changes, also those outside of `prefix`, with paths as `path_seen_from`."""
     return [_moved(change, path_seen_from(change.path, prefix)) for change in changes]
+
+
+def outside(changes: Iterable[FileChange]) -> list[FileChange]:
+    """Return those of the changes, as `changes_seen_from` returns them, that are outside."""
+    return [change for change in changes if is_outside(change.path)]
 
 
 def path_seen_from(path: str, prefix: str) -> str:

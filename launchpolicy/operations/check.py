@@ -22,7 +22,7 @@ from launchpolicy.hosts.git.repository import Repository, find_top, open_reposit
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.launch_root import launch_root, require_launch_root
-from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.hosts.subfolder import below, changes_seen_from, is_outside, outside
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check_input import (
     CheckInput,
@@ -125,8 +125,9 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
             rules_from = index
             input_notes.append(_rules_from_index())
         rules = load_rules(rules_from or index)
-        changes = changes_below(staged_files(repository), prefix)
-        snapshots = RequestSnapshots(rules_from or index, index, old)
+        seen = changes_seen_from(staged_files(repository), prefix)
+        changes = [change for change in seen if not is_outside(change.path)]
+        snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen))
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += notes(requests, rules, rules_from or index, changed=True)

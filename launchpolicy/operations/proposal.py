@@ -11,7 +11,13 @@ from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from, path_seen_from
+from launchpolicy.hosts.subfolder import (
+    below,
+    changes_below,
+    changes_seen_from,
+    outside,
+    path_seen_from,
+)
 from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
@@ -42,11 +48,12 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         stale = {path_seen_from(path, prefix) for path in changes.stale}
         own = changes_below(changes.files, prefix)
         # Whole in any case: an approval is bound to what this process has read.
-        snapshots = RequestSnapshots(old, new, old)
+        seen = changes_seen_from(changes.files, prefix)
+        snapshots = RequestSnapshots(old, new, old, outside(seen))
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         submissions = requests.submissions
         asks = bool(submissions) and rules.asks_for_approvals
-        altered_rules = changed_rules(changes_seen_from(changes.files, prefix), rules, old, new)
+        altered_rules = changed_rules(seen, rules, old, new)
         alters_rules = bool(altered_rules) or any(
             change.new is not None and is_approval_of_rules(change.path) for change in own
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
+from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
@@ -29,20 +30,23 @@ def stray_submissions(
 ) -> Iterator[Submission]:
     """Yield changed files that look like a request of a kind, but that no kind would ever read.
 
-    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges. What a configuration
-    of its own in `trusted` reads, further down, is its business.
+    `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges. Outside of the
+    launch repository's folder only what says itself that it is a request is looked for. What a
+    configuration of its own in `trusted` reads, further down, is its business.
 
     Raises:
         UndecidedError: a file cannot be read.
     """
     if rules.edition < EDITION:
-        yield from _unread_neighbours(changes, rules, new)
+        own = [change for change in changes if not is_outside(change.path)]
+        yield from _unread_neighbours(own, rules, new)
         return
     yield from approvals_of_nothing(changes, rules, new)
     suspects = [
         change for change in changes if change.new is not None and _is_suspect(change.path, rules)
     ]
-    submissions = {stray.path: stray for stray in _by_path(suspects, rules, new)}
+    own = [change for change in suspects if not is_outside(change.path)]
+    submissions = {stray.path: stray for stray in _by_path(own, rules, new)}
     unread = [
         change.new
         for change in suspects
@@ -74,6 +78,8 @@ def may_be_stray(path: str, rules: PackSet) -> bool:
 def _is_suspect(path: str, rules: PackSet) -> bool:
     """Return whether a file is none of a kind, no example, and no case of the policies."""
     configuration = rules.configuration
+    if is_outside(path):
+        return not matches_any(configuration.ignore, path_from_top(path))
     folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
     return (
         rules.kind_of(path) is None
@@ -138,10 +144,15 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
 
 def _has_own_rules(path: str, trusted: Snapshot | None) -> bool:
     """Return whether a file stands below a further configuration, which reads it or does not."""
-    folders = path.split("/")[:-1]
-    return trusted is not None and any(
-        trusted.entry("/".join((*folders[: depth + 1], FILE))) is not None
-        for depth in range(len(folders))
+    if trusted is None:
+        return False
+    from_top = path_from_top(path)
+    up = path.removesuffix(from_top)
+    folders = [f"{folder}/" for folder in from_top.split("/")[:-1]]
+    first = 0 if up else 1
+    return any(
+        entry_seen_from(trusted, "".join((up, *folders[:depth], FILE))) is not None
+        for depth in range(first, len(folders) + 1)
     )
 
 

@@ -51,13 +51,16 @@ def submissions(
     new: Snapshot,
     old: Snapshot | None,
     trusted: Snapshot | None = None,
+    others: Sequence[FileChange] = (),
 ) -> list[Submission]:
     """Return the submissions among `changes`, each with the bytes of both its versions.
 
-    `trusted` holds the configurations that count, also those further down.
+    `trusted` holds the configurations that count, also those further down. `others` are further
+    changes, which are looked at only to see whether they are strays.
     """
     files = request_files(changes, rules, new, old)
-    return [*read_submissions(files, new, old), *stray_submissions(changes, rules, new, trusted)]
+    strays = stray_submissions([*changes, *others], rules, new, trusted)
+    return [*read_submissions(files, new, old), *strays]
 
 
 def request_files(

@@ -200,3 +200,28 @@ def test_a_pointer_of_large_file_storage_is_no_request(proposal: LaunchRepositor
     pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n"
     put(proposal, REQUEST, pointer)
     assert [path for path, _ in refusals(proposal)] == [REQUEST]
+
+
+def test_a_request_beside_the_folder_of_the_launch_repository_is_stray(
+    proposal: LaunchRepository,
+) -> None:
+    outer = LaunchRepository(proposal.folder.parent / "outer", proposal.environment)
+    shutil.copytree(
+        proposal.folder, outer.folder / "go-live", ignore=shutil.ignore_patterns(".git")
+    )
+    configuration = (outer.folder / "go-live/.launchpolicy.yaml").read_bytes()
+    put(outer, "others/.launchpolicy.yaml", configuration)
+    outer.git("init", "--quiet", "--initial-branch=main")
+    outer.commit("all")
+    outer.git("switch", "--quiet", "--create", "change")
+    inner = LaunchRepository(outer.folder / "go-live", proposal.environment)
+    put(outer, "others/launches/LR-1/request.yaml", JSON)  # judged by the rules there
+    put(outer, "src/data.yaml", b"kind: List\n")
+    outer.git("add", "--all")
+    assert inner.check("--staged").code == 0
+    put(outer, "Go-Live/launches/LR-1/request.yaml", JSON)
+    outer.git("add", "--all")
+    stray = [("../Go-Live/launches/LR-1/request.yaml", "request/stray")]
+    assert refusals(inner, "--staged") == stray
+    outer.commit("beside it")
+    assert refusals(inner, "--base", "main") == stray

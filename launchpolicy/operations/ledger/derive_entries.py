@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
+from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from, outside
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
@@ -72,12 +72,10 @@ class Deriver:
             pack_set = rules.pack_set
             requests = requests_among(changes, pack_set, new, old)
             keys = {(kind.name, change.path) for change, kind in requests}
-            keys |= {
-                (stray.kind, stray.path)
-                for stray in stray_submissions(changes, pack_set, new, rules.trusted)
-            }
+            seen = changes_seen_from(group.changes, self.prefix)
+            strays = stray_submissions(seen, pack_set, new, rules.trusted)
+            keys |= {(stray.kind, stray.path) for stray in strays}
             if self.rules.fixed is None:
-                seen = changes_seen_from(group.changes, self.prefix)
                 keys |= {(RULES, event) for event in events_of_rules(seen, rules, new)}
         elif changes and not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
@@ -96,7 +94,9 @@ class Deriver:
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
-        landing_submissions = submissions(changes, rules.pack_set, new, old, rules.trusted)
+        landing_submissions = submissions(
+            changes, rules.pack_set, new, old, rules.trusted, outside(seen)
+        )
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
