@@ -38,6 +38,7 @@ class UpdatedChannel(RequestSection):
             'The version it shows; quote "3.2".', '渠道上的版本；形似数字时须加引号，例如 "3.2"。'
         ),
         "D4.9",
+        marks=STATED,
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A screenshot or a record.", "截图或记录。"), "D4.9"

@@ -15,7 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
-from launchpolicy.requests.launch_request.marks import person
+from launchpolicy.requests.launch_request.marks import STATED, person
 from launchpolicy.requests.launch_request.scalars import Identifier, Person, Version
 from launchpolicy.vocabulary.text import Text
 
@@ -70,6 +70,7 @@ class Product(RequestSection):
             '上线的版本；形似数字时须加引号，例如 "3.2"。',
         ),
         examples=("3.2.0",),
+        marks=STATED,
     )
     change: Maybe[Change] = optional_key(
         Text("Kind of change", "变更类别"),

@@ -145,6 +145,13 @@ def test_what_shows_nothing_is_no_document(data: bytes, says: str) -> None:
     assert says in problem_of(data)
 
 
+@pytest.mark.parametrize("share", [0.9, 0.95, 0.99])
+def test_a_pdf_that_was_cut_off_is_no_document(share: float) -> None:
+    whole = pdf_of(b"BT /F1 9 Tf (Accepted by Wang Fang) Tj ET", more=stream(7, b"", b"x" * 400))
+    assert "Accepted" in text_of(whole)
+    assert "cut off" in problem_of(whole[: int(len(whole) * share)])
+
+
 def test_an_update_of_the_file_replaces_what_stood_there() -> None:
     update = (
         stream(5, b"", b"BT /F1 9 Tf 72 770 Td (Refused by Wang Fang) Tj ET")

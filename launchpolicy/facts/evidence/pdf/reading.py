@@ -21,6 +21,7 @@ _KINDS: Final = 5
 _STROKES: Final = 50
 """Text as outlines, as some programs write it, is at least so many paths at different places."""
 
+_END: Final = b"%%EOF"
 _AFTER_THE_END = re.compile(rb"[\x00\t\n\x0c\r \x1a]*\Z")
 
 
@@ -50,6 +51,11 @@ def read_pdf(data: bytes) -> str | Text:
                 "PDF 没有任何页面；请附上已完成的文档。",
             )
         )
+    if _END not in data:
+        return Text(
+            "The PDF is cut off: its end is missing; attach it as it was written.",
+            "PDF 不完整，缺少文件结尾；请附上未经改动的原文件。",
+        )
     if not _shows_something(contents):
         return Text(
             "The pages of the PDF are empty, or hold only a title or a placeholder; attach the "
@@ -69,8 +75,8 @@ def _shows_something(contents: PdfContents) -> bool:
 
 def _has_appendix(data: bytes) -> bool:
     """Return whether more than white space follows the last end of file (ISO 32000-1, 7.5.5)."""
-    end = data.rfind(b"%%EOF")
-    return end >= 0 and _AFTER_THE_END.match(data, end + len(b"%%EOF")) is None
+    end = data.rfind(_END)
+    return end >= 0 and _AFTER_THE_END.match(data, end + len(_END)) is None
 
 
 def _damage_problem() -> Text:
