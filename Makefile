@@ -13,10 +13,13 @@ MAKEFLAGS     += --no-builtin-rules --no-print-directory
 # make test PYTHON=python3.13      another interpreter (a new environment is made for it)
 # make bench BENCH='--sizes 1,100 --runs 3 --merges 20'   quick; without BENCH: all gates, ten minutes
 # make pytest PYTEST='tests/engine -x'
+# make fuzz N=1000000 SEED=7       more mutations of the examples, drawn by another seed
 PYTHON ?= python3
 BENCH  ?=
 PYTEST ?=
 WITHOUT ?=
+N      ?= 20000
+SEED   ?= 1
 
 # What tests/suites.py checks again, before anything is installed.
 COMMA   := ,
@@ -66,7 +69,7 @@ step = echo '==> $(1)'; $(2) || { echo '==> $(1) failed. $(3)' >&2; exit 1; }
 CHECKS := check-format check-lint check-types check-imports check-generated \
           check-workflows check-schemas check-hooks
 
-.PHONY: help demo test test-fast full structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
+.PHONY: help demo test test-fast full fuzz structure lint format generate bench clean venv pytest lock dist packages $(CHECKS)
 
 help: ## list these targets
 	@echo 'launchpolicy: make TARGET'
@@ -93,6 +96,9 @@ full: test ## run `make test` with a new Python for each command, and whole what
 	@$(if $(and $(wildcard $(SHARED)),$(if $(filter shared,$(LEFT)),,yes)),\
 	    $(call step,agreement sets,$(BIN)/python -m tests.agreement,The lines above name the groups that differ; see tests/README.md.),\
 	    echo '==> agreement sets: left out, as the suite shared is')
+
+fuzz: $(TOOLS) ## mutate the passing examples N times and judge them (N=1000000 SEED=7); what passes needs a reason
+	@$(BIN)/python -m tests.mutations --count $(N) --seed $(SEED)
 
 structure: $(TOOLS) ## count the package: rooms, arrows between them, chains, files that run for a check
 	@$(BIN)/python -m tests.structure

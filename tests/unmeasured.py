@@ -27,6 +27,7 @@ UNMEASURED = (
     "examples/test_examples.py",
     "examples/test_walks.py",
     "github",  # the program is installed elsewhere
+    "mutations",  # judgements of mutated examples, by the thousand
     "policies",  # cases of policies, by the thousand
     "probes",  # checks of whole launches, by the hundred
     "realworld",  # real files, by the thousand
