@@ -9,6 +9,7 @@ not known, except for Git LFS, which stores a pointer.
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 import os
 import subprocess
@@ -16,6 +17,7 @@ import weakref
 from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.conversion import (
@@ -196,7 +198,7 @@ class _Attributes:
     def _fields(self, count: int) -> list[bytes]:
         answers = self._process.stdout
         while answers is not None and self._unread.count(b"\0") < count:
-            piece = os.read(answers.fileno(), _PIECE)
+            piece = cast("io.BufferedReader", answers).read1(_PIECE)
             if not piece:
                 break
             self._unread += piece
