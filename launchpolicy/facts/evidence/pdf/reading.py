@@ -42,16 +42,18 @@ def read_pdf(data: bytes) -> str | Text:
             "PDF 结尾之后还有其他内容；请附上未经改动的原文件。",
         )
     contents = contents_of(file)
+    return _problem_with(file, contents, is_whole=_END in data) or contents.text
+
+
+def _problem_with(file: PdfFile, contents: PdfContents, *, is_whole: bool) -> Text | None:
+    if contents.pages == 0 and not file.catalog:
+        return _damage_problem()
     if contents.pages == 0:
-        return (
-            _damage_problem()
-            if not file.catalog
-            else Text(
-                "The PDF has no page; attach the finished document.",
-                "PDF 没有任何页面；请附上已完成的文档。",
-            )
+        return Text(
+            "The PDF has no page; attach the finished document.",
+            "PDF 没有任何页面；请附上已完成的文档。",
         )
-    if _END not in data:
+    if not is_whole:
         return Text(
             "The PDF is cut off: its end is missing; attach it as it was written.",
             "PDF 不完整，缺少文件结尾；请附上未经改动的原文件。",
@@ -62,7 +64,7 @@ def read_pdf(data: bytes) -> str | Text:
             "finished document.",
             "PDF 页面为空，或只有标题、占位文字；请附上已完成的文档。",
         )
-    return contents.text
+    return None
 
 
 def _shows_something(contents: PdfContents) -> bool:
