@@ -104,6 +104,7 @@ def test_a_file_that_was_added_with_crlf_keeps_it_where_git_keeps_it(
     ("encoding", "codec"),
     [
         ("UTF-16", "utf-16"),
+        ("utf16", "utf-16"),
         ("UTF-16LE", "utf-16-le"),
         ("UTF-16BE", "utf-16-be"),
         ("UTF-16LE-BOM", "utf-16"),
@@ -126,6 +127,7 @@ def test_a_file_in_another_encoding_is_what_git_makes_of_it(
     ("encoding", "content"),
     [
         ("UTF-16", b"plain"),
+        ("UTF16", b"plain"),
         ("UTF-16", "无标记".encode("utf-16-le")),
         ("UTF-16LE", "有标记".encode("utf-16")),
         ("UTF-8x", b"plain"),

@@ -43,10 +43,10 @@ def shown_lines(text: str) -> list[str]:
 def bodies(lines: list[str]) -> list[str]:
     """Return the lines that are more than headings, heads of tables and boxes without a tick."""
     kept = list(_without_headings(lines))
-    if len(kept) > 1 and len(kept) == sum(1 for line in lines if content_of(line)):
-        kept = kept[_is_title(kept[0]) :]
     if len(kept) == 1 and _is_head_of_table(kept[0]):
         return []
+    if len(kept) > 1 and len(kept) == sum(1 for line in lines if content_of(line)):
+        kept = kept[_is_title(kept[0]) :]
     return [line for line in kept if not _has_no_answer(line)]
 
 

@@ -23,6 +23,9 @@ _HIDING = {"vanish", "webHidden"}
 _OFF = {"0", "false", "off", "none"}
 _WHITE = {"FFFFFF", "FEFEFE"}
 _SHADED = re.compile(rb"""\bfill\s*=\s*["'](?!auto|F{6}|f{6})[0-9A-Fa-f]{6}""")
+_HEADING = re.compile(r"(?:heading|title|subtitle|标题|[1-9]\Z)", re.IGNORECASE)
+"""Names of styles; a digit alone is a heading in Word's Chinese templates."""
+
 _HIDDEN_SLIDE = re.compile(rb"""<(?:\w+:)?sld\s[^>]*\bshow\s*=\s*["'](?:0|false)["']""")
 _ASIDE = re.compile(
     rb"<(?P<name>(?:[\w-]+:)?(?:tracked-changes|annotation))[\s>].*?</(?P=name)>", re.DOTALL
@@ -36,7 +39,14 @@ def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     source = archive.content(part)
     is_white_shown = _SHADED.search(source) is not None
     for paragraph in subtrees(source, _PARAGRAPHS):
-        yield _shown(paragraph, is_white_shown=is_white_shown)
+        mark = "# " if _is_heading(paragraph) else ""
+        yield mark + _shown(paragraph, is_white_shown=is_white_shown)
+
+
+def _is_heading(paragraph: Element) -> bool:
+    """Return whether a paragraph has the style of a title or heading, marked as Markdown does."""
+    styles = (style for part in paragraph for style in part if name_of(style) == "pStyle")
+    return any(_HEADING.match(attribute(style, "val")) for style in styles)
 
 
 def presentation_text(archive: OfficeArchive, part: str) -> Iterator[str]:

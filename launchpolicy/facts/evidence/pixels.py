@@ -15,6 +15,7 @@ _MARKS: Final = 64
 
 _KINDS_OF_ROWS: Final = 2
 _PACKED: Final = 200
+_RATIO: Final = 100
 _SAMPLED: Final = 2_000_000
 
 
@@ -33,7 +34,8 @@ def show_marks(rows: Sequence[Row], step: int, contrast: int = _CONTRAST) -> boo
         step: how many bytes a pixel has, each byte one channel.
         contrast: how far apart two values are that look different.
     """
-    if len(set(rows)) <= _KINDS_OF_ROWS or all(_is_plain(row.pixels, step) for row in rows):
+    rows = list(dict.fromkeys(rows))  # empty rows of a page are one
+    if len(rows) <= _KINDS_OF_ROWS or all(_is_plain(row.pixels, step) for row in rows):
         return False
     every = max(1, sum(len(row.pixels) for row in rows) // _SAMPLED)
     marks = [0] * step
@@ -65,7 +67,8 @@ def _marks(values: bytes, contrast: int, *, is_difference: bool) -> int:
 
 def is_repetitive(packed: bytes) -> bool:
     """Return whether packed pixels are one pattern again and again, as those of one colour are."""
-    return len(zlib.compress(packed[:_SAMPLED], 9)) < _PACKED
+    sample = packed[:_SAMPLED]
+    return len(zlib.compress(sample, 9)) < max(_PACKED, len(sample) // _RATIO)
 
 
 def differ(colours: Iterable[Sequence[int]]) -> bool:

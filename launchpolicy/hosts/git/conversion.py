@@ -104,15 +104,20 @@ def is_text_with_crlf(data: bytes) -> bool:
 
 
 def _decode(data: bytes, encoding: str) -> str:
-    name = _MARKS.get(encoding.lower(), encoding)
+    spelling = _HYPHEN.sub("utf-", encoding.lower())
+    name = _MARKS.get(spelling, encoding)
     try:
         text = data.decode(name)
         has_mark = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] == b"\0\0\xfe\xff"
     except (LookupError, UnicodeError) as error:
         raise NotConvertible(encoding) from error
-    if data and has_mark is not (encoding.lower() in _MARKS) and _is_wide(encoding):
+    if data and has_mark is not (spelling in _MARKS) and _is_wide(encoding):
         raise NotConvertible(encoding)
     return text
+
+
+_HYPHEN = re.compile(r"\Autf-?")
+"""Git takes `UTF16` for `UTF-16` (utf8.c, same_utf_encoding)."""
 
 
 def _is_wide(encoding: str) -> bool:

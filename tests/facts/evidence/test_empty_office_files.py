@@ -41,6 +41,9 @@ NOTHING = {
     "a deletion": word_of(f"<w:p><w:del><w:r>{TEXT}</w:r></w:del></w:p>"),
     "what was moved away": word_of(f"<w:p><w:moveFrom><w:r>{TEXT}</w:r></w:moveFrom></w:p>"),
     "a field's code": word_of(f"<w:p><w:r><w:instrText>{SAYS}</w:instrText></w:r></w:p>"),
+    "a heading": word_of(
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Acceptance</w:t></w:r></w:p>'
+    ),
     "a comment in the XML": word_of(f"<!-- {SAYS} -->"),
     "a letterhead": word_of(
         "",

@@ -149,9 +149,8 @@ def test_a_page_on_which_something_is_seen_is_a_document(data: bytes, says: str)
 
 def test_a_scan_that_is_packed_for_pictures_counts_unless_it_is_one_pattern() -> None:
     def scan(body: bytes) -> bytes:
-        entries = b"/Subtype /Image /Width 900 /Height 900 /Filter /DCTDecode /Length %d" % len(
-            body
-        )
+        size = b"/Width 900 /Height 900 /Length %d" % len(body)
+        entries = b"/Subtype /Image /Filter /DCTDecode " + size
         more = b"7 0 obj\n<< " + entries + b" >>\nstream\n" + body + b"\nendstream\nendobj\n"
         return pdf_of(b"q 500 0 0 700 50 50 cm /X1 Do Q", more=more)
 

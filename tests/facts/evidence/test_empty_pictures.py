@@ -38,6 +38,7 @@ VISIBLE = [b"".join(bytes([x, y % 256, 9, 255]) for x in range(256)) for y in ra
         pytest.param("a.png", png_of(CLEAR, 256, colour=6), id="all of it transparent"),
         pytest.param("a.gif", gif(blank=True), id="a white GIF"),
         pytest.param("a.jpg", jpeg(scan=b"\x2a\x80" * 900), id="one block again and again"),
+        pytest.param("a.jpg", jpeg(3000, 3000, b"\x2a\x80\x14" * 9000), id="a large blank JPEG"),
         pytest.param("a.webp", webp(body=b"\0" * 900), id="a WebP of nothing"),
     ],
 )

@@ -52,6 +52,7 @@ HONEST = [
     "# Plan\n\n- [ ] 22:00 back up orders-db (Zhao Min)\n- [ ] 22:20 deploy 3.2.0\n",
     "# Form\n\n- [x] functions are accepted\n- [ ] pages are accepted\n",
     "case\tresult\nlogin\tpassed\nrefund\tpassed\n",
+    "Case\tResult\tBy\nlogin\tpassed\tSun Yu\n",
     "用例编号,步骤,预期,结果\nC-1,登录,成功,通过\n",
     "Who accepts? Wang Fang, product lead.",
     "| Item | Result |\n| --- | --- |\n| Pages | accepted |\n",

@@ -8,12 +8,14 @@ from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.syntax import Stream
 from launchpolicy.facts.evidence.picture_size import is_large
+from launchpolicy.facts.evidence.pictures import problem_with
 from launchpolicy.facts.evidence.pixels import Row, is_repetitive, show_marks
 
 _TOKEN: Final = 1000
 """A packed picture of a page is larger than this."""
 
 _BYTE: Final = 8
+_JPEG: Final = b"\xff\xd8\xff"
 
 
 def shows_something(stream: Stream, file: PdfFile, most: int) -> bool:
@@ -31,6 +33,8 @@ def shows_something(stream: Stream, file: PdfFile, most: int) -> bool:
     try:
         data = decode(stream, file.resolve, most)
     except FilterError:  # JPEG and fax, which are not unpacked here, or very large
+        if stream.data.startswith(_JPEG):
+            return problem_with(stream.data, "image/jpeg") is None
         return len(stream.data) > _TOKEN and not is_repetitive(stream.data)
     bits = depth if isinstance(depth, int) else short if isinstance(short, int) else 1
     row = len(data) // height
