@@ -36,11 +36,18 @@ def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalen
     Raises:
         MalformedRulesError: one of them is there but is not right.
     """
-    calendar = _data(snapshot, paths.calendar, "Calendar", check_calendar)
-    return PeopleAndCalendar(
-        directory=load_directory(snapshot, paths),
-        calendar=calendar_of(calendar) if calendar is not None else None,
-    )
+    calendar = load_calendar(snapshot, paths)
+    return PeopleAndCalendar(directory=load_directory(snapshot, paths), calendar=calendar)
+
+
+def load_calendar(snapshot: Snapshot, paths: Paths) -> Calendar | None:
+    """Return the calendar of a launch repository; None where it has none.
+
+    Raises:
+        MalformedRulesError: it is there but is not right.
+    """
+    data = _data(snapshot, paths.calendar, "Calendar", check_calendar)
+    return calendar_of(data) if data is not None else None
 
 
 def load_directory(

@@ -22,7 +22,7 @@ from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
-from launchpolicy.operations.people_and_calendar import load_people_and_calendar
+from launchpolicy.operations.people_and_calendar import load_calendar
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.rule_files import changed_rules, is_rule
 from launchpolicy.operations.rules import load_rules
@@ -62,10 +62,9 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, altered_rules, stale) if alters_rules else None
+        calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
-    known = load_people_and_calendar(old, rules.configuration.paths) if submissions else None
-    calendar = known.calendar if known is not None else None
     input_notes = (*input_notes, *lighter_choices(submissions, rules))
     return CheckInput(
         title,
