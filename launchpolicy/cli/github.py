@@ -83,10 +83,18 @@ _HELP = say(
     default=True,
     help=say("Keep a comment up to date.", "更新合并请求中的评论。"),
 )
+@click.option(
+    "--refspecs",
+    is_flag=True,
+    help=say(
+        "Only print what git has to fetch to judge every open pull request.",
+        "只输出判定所有未关闭的合并请求时 git 需要获取的引用。",
+    ),
+)
 @language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 (one parameter for each option)
     ctx: click.Context,
     outputs: tuple[Output, ...],
     record: Path | None,
@@ -94,9 +102,15 @@ def command(
     now: datetime | None,
     *,
     comments: bool,
+    refspecs: bool,
 ) -> int:
     """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
+    if refspecs:
+        from launchpolicy.hosts.forges.github.forge import open_run  # noqa: PLC0415 (only here)
+
+        click.echo("\n".join(open_run(os.environ).refspecs()))
+        return Verdict.PASS.exit_code
 
     def language(configured: Language | None) -> Language:
         return chosen_language(lang, configured)

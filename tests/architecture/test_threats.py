@@ -21,6 +21,7 @@ WANTED = [
     "N5",
     "N6",
     "N9",
+    "N11",
 ]
 TESTS = {
     name

@@ -43,7 +43,14 @@ def test_every_workflow_of_the_example_is_looked_at() -> None:
 
 @pytest.mark.parametrize("name", JUDGES)
 def test_o6_the_judge_runs_only_from_the_default_branch(name: str) -> None:
-    assert set(workflow(name)["on"]) == {"pull_request_target", "workflow_run"}
+    from_default_branch = {"pull_request_target", "workflow_run", "schedule", "workflow_dispatch"}
+    assert set(workflow(name)["on"]) == from_default_branch
+
+
+@pytest.mark.parametrize("name", JUDGES)
+def test_every_open_pull_request_is_judged_again_at_least_every_hour(name: str) -> None:
+    (entry,) = workflow(name)["on"]["schedule"]
+    assert re.fullmatch(r"[0-5]?[0-9] \* \* \* \*", entry["cron"])
 
 
 @pytest.mark.parametrize("name", JUDGES)
@@ -76,8 +83,8 @@ def test_o6_the_judge_never_checks_out_anything(name: str) -> None:
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_o10_nothing_can_skip_a_job_or_excuse_its_failure(name: str) -> None:
     content = workflow(name)
-    for filters in content["on"].values():
-        assert set(filters) <= {"types", "workflows"}
+    for trigger, filters in content["on"].items():
+        assert trigger == "schedule" or set(filters or ()) <= {"types", "workflows"}
     for job in content["jobs"].values():
         assert not {"if", "needs", "continue-on-error", "strategy"} & set(job)
     for step in [*steps(name), *steps("action.yml")]:

@@ -38,6 +38,12 @@ class GithubRun:
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         return read_events(self.environ, self.client)
 
+    def refspecs(self) -> tuple[str, ...]:
+        """Return what git has to fetch so that every open pull request can be judged."""
+        pulls = (number for event in self.read_events() for number in event.numbers)
+        heads = (f"+refs/pull/{number}/head:refs/launchpolicy/pull/{number}" for number in pulls)
+        return ("+refs/heads/*:refs/remotes/origin/*", *heads)
+
     def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
         return pull_request.collect(self.client, event)
 
