@@ -21,6 +21,7 @@ class Facts(NamedTuple):
     configuration: Fact
     texts: Fact
     display: Fact
+    pull_request: Fact
 
     def as_data(self) -> dict[str, Fact]:
         """Return the CEL variables."""
@@ -33,8 +34,15 @@ class Facts(NamedTuple):
             "configuration": self.configuration,
             "texts": self.texts,
             "display": self.display,
+            "pullRequest": self.pull_request,
         }
 
 
-NO_FACTS = Facts(**{name: empty_fact(shape) for name, shape in FACTS.items()})
+def facts_of(by_name: Mapping[str, Fact]) -> Facts:
+    """Return the facts with these CEL variables; there must be all of them."""
+    others = {name: fact for name, fact in by_name.items() if name != "pullRequest"}
+    return Facts(**others, pull_request=by_name["pullRequest"])
+
+
+NO_FACTS = facts_of({name: empty_fact(shape) for name, shape in FACTS.items()})
 """Nothing found out: no calendar, no directory, no other request, and no evidence read."""

@@ -17,7 +17,7 @@ from launchpolicy.facts.approvals.records import (
 from launchpolicy.facts.approvals.roster import roster_of_case
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
-from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.facts import Facts, facts_of
 from launchpolicy.policy.fact_shapes import FACTS, REFERENCE, FactError, complete_fact
 
 APPROVALS: Final = ("by", "changesBy", "opener", "pusher", "authors", "committers")
@@ -52,7 +52,7 @@ def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> 
         for name, shape in FACTS.items()
         if name != "evidence"
     }
-    return Facts(evidence=evidence_fact(records), **others)
+    return facts_of({"evidence": evidence_fact(records), **others})
 
 
 def approvals_of_case(

@@ -42,6 +42,13 @@ def _expressions(policy: Policy) -> Iterator[str]:
         yield from (expression for _, expression, _ in policy.quorum.expressions())
 
 
+def needs_approvals(rules: PackSet) -> bool:
+    """Return whether some policy counts approvals, or asks who made the change."""
+    return rules.asks_for_approvals or any(
+        is_read_by(policy, "pullRequest") for policy in rules.policies
+    )
+
+
 def is_read_by(policy: Policy, variable: str) -> bool:
     """Return whether some expression of a policy reads a variable of CEL."""
     return any(_reads(expression, variable) for expression in _expressions(policy))

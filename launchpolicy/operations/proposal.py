@@ -22,6 +22,7 @@ from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
+from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.people_and_calendar import load_calendar
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.rule_files import changed_rules, is_rule
@@ -52,7 +53,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         snapshots = RequestSnapshots(old, new, old, outside(seen))
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         submissions = requests.submissions
-        asks = bool(submissions) and rules.asks_for_approvals
+        asks = bool(submissions) and needs_approvals(rules)
         altered_rules = changed_rules(seen, rules, old, new)
         alters_rules = bool(altered_rules) or any(
             change.new is not None and is_approval_of_rules(change.path) for change in own

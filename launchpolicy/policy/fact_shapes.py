@@ -178,6 +178,7 @@ FACTS: Final[dict[str, Shape]] = {
         systems=_map(_TEXT),
     ),
     "display": _record(en=_DISPLAY, zh=_DISPLAY),
+    "pullRequest": _record(known=_FLAG, openers=_list(_TEXT), authors=_list(_TEXT)),
 }
 """The CEL variables that are facts."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.changes import changed_since
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.pull_request import pull_request_fact
 from launchpolicy.facts.approvals.records import ApprovalRecord, Participants, SubmittedReview
 from launchpolicy.facts.approvals.roster import Roster, roster_of
 from launchpolicy.hosts.forges.registry import FORGES
@@ -120,9 +121,19 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
     directory = load_directory(run.trusted, run.rules.configuration.paths)
     roster = roster_at(directory, run.rules.configuration)
     return [
-        submission._replace(approvals=_approvals(run, submission, directory, roster))
+        _with_approvals(submission, _approvals(run, submission, directory, roster))
         for submission in submissions
     ]
+
+
+def _with_approvals(submission: Submission, inputs: ApprovalInputs | None) -> Submission:
+    """Return a submission with its approvals, and with the fact of who made the change."""
+    if inputs is None:
+        return submission._replace(approvals=None)
+    made_by = pull_request_fact(inputs.participants, inputs.roster)
+    return submission._replace(
+        approvals=inputs, facts=submission.facts._replace(pull_request=made_by)
+    )
 
 
 def roster_at(directory: Directory | None, configuration: Configuration) -> Roster | None:

@@ -16,6 +16,7 @@ from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
+from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.ledger.rules_over_time import StepRules
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -58,7 +59,7 @@ class LandingJudge:
                 for submission in submissions
             ]
         whole = self._with_facts(submissions, self.new)
-        if rules.pack_set.asks_for_approvals:
+        if needs_approvals(rules.pack_set):
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
         return [

@@ -33,6 +33,7 @@ VARIABLES: Final = (
     "waiver",
     "configuration",
     "display",
+    "pullRequest",
     "params",
     "variables",
     "each",
