@@ -8,11 +8,19 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.approval_wording import (
+    DECISIONS,
+    committed_message,
+    problem_with,
+    title_of,
+    window_of,
+    written_message,
+)
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.facts.approvals.signed_approval import Decision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.approve import (
     CommittedRequest,
@@ -24,11 +32,11 @@ from launchpolicy.operations.approve import (
     require_counted,
     roles_of,
 )
-from launchpolicy.operations.approve_commit import ApprovalCommit, commit_approval, require_branch
+from launchpolicy.operations.approve_commit import commit_approval, require_branch
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.text import Language, Text
 
 _KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
@@ -109,6 +117,18 @@ _HELP = say(
         "即使本仓库不计入签名文件也签署。",
     ),
 )
+@click.option(
+    "--withdraw",
+    "withdraws",
+    is_flag=True,
+    help=say("Take back what you gave before.", "撤回此前给出的审批。"),
+)
+@click.option(
+    "--object",
+    "objects",
+    is_flag=True,
+    help=say("Ask for changes, which blocks.", "要求修改（会阻断）。"),
+)
 @click.option("--yes", is_flag=True, help=say("Do not ask.", "不再询问。"))
 @click.option("--verify", is_flag=True, help=say("Verify; sign nothing.", "仅验证，不签名。"))
 @language_option()
@@ -125,12 +145,18 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     *,
     commits: bool,
     anyway: bool,
+    withdraws: bool,
+    objects: bool,
     yes: bool,
     verify: bool,
 ) -> int:
     """Return the exit code: 0 signed or all verified, 1 one does not hold, 2 it cannot be done."""
     if verify and commits:
         raise _nothing_to_commit()
+    if withdraws and objects:
+        raise _two_decisions()
+    decision = Decision.WITHDRAW if withdraws else Decision.APPROVE
+    decision = Decision.OBJECT if objects else decision
     target = committed_request(request, head, base)
     language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
@@ -144,44 +170,30 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     counted_roles = given_as or held_roles(target, person)
     branch = require_branch(target, base) if commits else ""
     _show(target, person.display, counted_roles, branch, language)
+    if decision is not Decision.APPROVE:
+        click.echo(escape(DECISIONS[decision].in_language(language)))
     if not yes and not _ask_for_consent(language):
         return 1
-    path = approve(target, person, given_as, chosen_key, (moment, moment + expires))
-    approval_commit = commit_approval(target, path.as_posix(), counted_roles) if commits else None
+    moments = (moment, moment + expires)
+    given = GivenDecision(person.name, given_as, decision)
+    path = approve(target, given, chosen_key, moments)
+    file = path.as_posix()
+    approval_commit = commit_approval(target, file, counted_roles, decision) if commits else None
     done = (
-        _committed_message(approval_commit)
-        if approval_commit is not None
-        else _written_message(path)
+        committed_message(approval_commit) if approval_commit is not None else written_message(path)
     )
     for line in done.in_language(language).splitlines():
         click.echo(escape(line))
     return 0
 
 
-def _written_message(path: Path) -> Text:
-    return Text(
-        f"Written: {path}. Commit it to the branch of the request: git add {path}",
-        f"已写入：{path}。请提交到申请所在分支：git add {path}",
-    )
-
-
-def _committed_message(approval_commit: ApprovalCommit) -> Text:
-    """Return what was committed, and how the others get to see it."""
-    short, branch, subject = (
-        approval_commit.commit[:10],
-        approval_commit.branch,
-        approval_commit.subject,
-    )
-    if approval_commit.push:
-        push = Text(f"Now push it: {approval_commit.push}", f"请推送：{approval_commit.push}")
-    else:
-        push = Text(
-            "There is no remote to push it to; it counts once the branch is pushed.",
-            "尚无可推送的远程仓库；分支推送后方可计入。",
-        )
-    return Text(
-        f"Committed: {short} on {branch}: {subject}\n{push.en}",
-        f"已提交：{short}（分支 {branch}）：{subject}\n{push.zh}",
+def _two_decisions() -> UsageError:
+    return UsageError(
+        Text(
+            "--withdraw and --object say two things at once.",
+            "--withdraw 与 --object 不能同时使用。",
+        ),
+        Text("Give one of them.", "请只用其中一个。"),
     )
 
 
@@ -193,8 +205,8 @@ def _show(
     window = value_at(version.data, ("spec", "window"))
     rows = [
         (Text("request", "申请"), f"{version.name} ({target.path})"),
-        (Text("title", "标题"), _title(version.data, language)),
-        (Text("window", "窗口"), _window(window)),
+        (Text("title", "标题"), title_of(version.data, language)),
+        (Text("window", "窗口"), window_of(window)),
         (Text("evidence", "证据"), str(len(version.evidence))),
         (Text("digest", "审批摘要"), version.digest),
         (Text("approved by", "审批人"), name.in_language(language)),
@@ -213,17 +225,6 @@ def _show(
             f"提示：判定该申请的策略均不要求 {role_list.zh} 的审批；该签名会列出，但不计入。",
         )
         click.echo(escape(note.in_language(language)))
-
-
-def _title(data: object, language: Language) -> str:
-    title = value_at(data, ("metadata", "title"))
-    return text_of(title).in_language(language) if isinstance(title, str | dict) else ""
-
-
-def _window(window: object) -> str:
-    if not isinstance(window, dict):
-        return ""
-    return f"{window.get('start', '?')} – {window.get('end', '?')}"
 
 
 def _ask_for_consent(language: Language) -> bool:
@@ -263,7 +264,7 @@ def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:
         none = Text("There is no signed approval.", "没有签名审批。")
         click.echo(none.in_language(language))
         return 1
-    problems = [(review, _problem(target, review, now)) for review in reviews]
+    problems = [(review, problem_with(target, review, now)) for review in reviews]
     for review, problem in problems:
         mark = "✗" if problem else "✓"
         says = problem or Text(
@@ -272,13 +273,3 @@ def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:
         )
         click.echo(f"{mark} {escape(review.where)}: {escape(says.in_language(language))}")
     return 1 if any(problem for _, problem in problems) else 0
-
-
-def _problem(target: CommittedRequest, review: SubmittedReview, now: datetime) -> Text | None:
-    if review.void is not None:
-        return review.void
-    if (review.request, review.digest) != (target.version.name, target.version.digest):
-        return Text("is for another version", "针对的是另一版本")
-    if review.expires is not None and now >= review.expires:
-        return Text("has expired", "已过期")
-    return None

@@ -14,28 +14,47 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.open_questions import has_questions
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.asked_roles import roles_asked
-from launchpolicy.engine.rule_changes import KIND, NAME
+from launchpolicy.engine.rule_changes import NAME
 from launchpolicy.facts.approvals.file_names import FOLDER, file_stem
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
-from launchpolicy.facts.approvals.signed_approval import NAMESPACE, approval_data, signed_bytes
+from launchpolicy.facts.approvals.signed_approval import (
+    NAMESPACE,
+    Decision,
+    GivenDecision,
+    approval_data,
+    signed_bytes,
+)
 from launchpolicy.hosts import whole_files
+from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_reviews import (
+    ApprovalDesk,
+    BoundDocument,
+    bound_document,
+    signed_reviews,
+)
+from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
-from launchpolicy.operations.approve_problems import no_directory, nothing_to_approve, still_open
+from launchpolicy.operations.approve_problems import (
+    no_base,
+    no_directory,
+    nothing_to_approve,
+    still_open,
+    too_long,
+)
 from launchpolicy.operations.base_branch import base_of, configuration_at
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.proposed_rules import proposed_further_rules
-from launchpolicy.operations.rule_files import rules_digest
+from launchpolicy.operations.rule_files import RULES_KIND, rules_digest
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
@@ -58,22 +77,21 @@ class CommittedRequest:
     rules: PackSet
     snapshot: Snapshot
     commit: str
+    document: BoundDocument
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
         place = ApprovalPlace(self.kind.name, self.kind.files, self.path)
-        reviews = signed_reviews(self.snapshot, place, self.directory, now)
+        desk = ApprovalDesk(self.directory, now, self.document)
+        reviews = signed_reviews(self.snapshot, place, desk)
         return list(reviews)
 
 
-def committed_request(
-    request: Path, revision: str, base_name: str | None = None
-) -> CommittedRequest:
+def committed_request(request: Path, revision: str, base_name: str | None) -> CommittedRequest:
     """Return the request at `request` (its file or folder) as a revision holds it.
 
-    `base_name` is the branch that it is merged into, which says what the change is.
-    The repository is closed on return, so the snapshot starts another git process when it is
-    asked again.
+    `base_name` is the branch that it is merged into, None for the usual one. The repository is
+    closed on return, so the snapshot starts another git process when it is asked again.
 
     Raises:
         LaunchpolicyError: there is no such request there, or no directory of people.
@@ -90,13 +108,20 @@ def committed_request(
             further = proposed_further_rules(repository, rules, prefix, (base_name, commit))
         version = _version(snapshot, kind, path, further)
         directory = load_directory(snapshot, rules.configuration.paths)
+        base = base_of(repository, base_name)
+        if base is None:
+            raise no_base()
+        configuration = configuration_at(repository, base, prefix) or rules.configuration
+        commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
+        history = SigningHistory(repository, base.commit, prefix, commits)
+        document = bound_document(history, configuration, kind, path, version.digest)
     if version is NO_VERSION:
         raise nothing_to_approve(path, revision)
     if kind.has_questions and has_questions(version.data):
         raise still_open(path, revision)
     if directory is None:
         raise no_directory(revision)
-    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit)
+    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit, document)
 
 
 def approver(target: CommittedRequest, key: Path) -> Person:
@@ -115,7 +140,7 @@ def approver(target: CommittedRequest, key: Path) -> Person:
 
 def asks_for(target: CommittedRequest, roles: Sequence[str]) -> bool:
     """Return whether a policy asks for one of the roles, or might."""
-    if target.kind is _RULES:
+    if target.kind is RULES_KIND:
         roles_of_policies: frozenset[str] | None = frozenset(target.rules.configuration.rule_owners)
     else:
         policies = target.rules.policies_of(target.kind, target.version.data)
@@ -162,8 +187,7 @@ def held_roles(target: CommittedRequest, person: Person) -> tuple[str, ...]:
 
 def approve(
     target: CommittedRequest,
-    person: Person,
-    roles: tuple[str, ...],
+    given: GivenDecision,
     key: Path,
     moments: tuple[datetime, datetime],
 ) -> Path:
@@ -171,8 +195,7 @@ def approve(
 
     Args:
         target: what is approved.
-        person: who approves.
-        roles: as what; none for every role they hold.
+        given: who approves, withdraws or objects, and as what.
         key: the private key's file, or the public one of a key that an agent holds.
         moments: now, and when the approval expires.
 
@@ -180,11 +203,14 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = target.version
-    stem = file_stem(target.kind.files, target.path, person.name)
+    stem = file_stem(target.kind.files, target.path, given.by)
     path = Path(target.path).parent / FOLDER / f"{stem}.yaml"
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
-    data = approval_data(of, person.name, roles, *moments, target.rules.digest)
+    binding = target.document.binding
+    if given.decision is Decision.APPROVE and moments[1] - moments[0] > target.document.longest:
+        raise too_long(target.document.longest)
+    data = approval_data(of, given, moments, target.rules.digest, binding)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)
     text = _approval_text(data, signature)
     if before is None:
@@ -211,17 +237,14 @@ def _approval_text(data: Mapping[str, Any], signature: str) -> str:
 
 def _version(snapshot: Snapshot, kind: Kind, path: str, further: tuple[str, ...]) -> Version:
     """Return the version of a request; approving the configuration approves all rules."""
-    if kind is not _RULES:
+    if kind is not RULES_KIND:
         return version_at(snapshot, kind, path)
     return Version(NAME, rules_digest(snapshot, further), {})
 
 
-_RULES = Kind(KIND, FILE, Schema({}), "", "")
-
-
 def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
     path = request_path(root, request)
-    kind = _RULES if path == FILE else rules.kind_of(path)
+    kind = RULES_KIND if path == FILE else rules.kind_of(path)
     if kind is None:
         raise UsageError(
             Text(f"{path} is no request.", f"{path} 不是申请。"),

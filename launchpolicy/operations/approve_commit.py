@@ -9,6 +9,7 @@ import os
 import shlex
 from dataclasses import dataclass
 
+from launchpolicy.facts.approvals.signed_approval import Decision
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import head
@@ -16,6 +17,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import commit_path, has_identity
 from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.operations.approve import CommittedRequest
+from launchpolicy.operations.approve_problems import no_base
 from launchpolicy.operations.base_branch import BaseBranch, base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.rule_files import changed_rules
@@ -25,6 +27,11 @@ from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 _BRANCHES = "refs/heads/"
+_SUBJECTS = {
+    Decision.APPROVE: "Approve",
+    Decision.WITHDRAW: "Withdraw the approval of",
+    Decision.OBJECT: "Object to",
+}
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 
@@ -54,7 +61,7 @@ def require_branch(target: CommittedRequest, base_name: str | None) -> str:
             raise _no_identity()
         base = base_of(repository, base_name)
         if base is None:
-            raise _no_base()
+            raise no_base()
         if branch == base.branch:
             raise _on_base(branch)
         if not _proposes(repository, target, base):
@@ -62,14 +69,16 @@ def require_branch(target: CommittedRequest, base_name: str | None) -> str:
     return branch
 
 
-def commit_approval(target: CommittedRequest, path: str, roles: tuple[str, ...]) -> ApprovalCommit:
+def commit_approval(
+    target: CommittedRequest, path: str, roles: tuple[str, ...], decision: Decision
+) -> ApprovalCommit:
     """Commit the approval at `path` (from the launch repository's top), and nothing else.
 
     Raises:
         UsageError: git or a hook refuses; the file stays, staged.
     """
     as_what = f" as {', '.join(roles)}" if roles else ""
-    subject = " ".join(f"Approve {target.version.name}{as_what}".split())
+    subject = " ".join(f"{_SUBJECTS[decision]} {target.version.name}{as_what}".split())
     with open_repository(target.root) as repository:
         prefix = relative(repository.top or target.root, target.root)
         refusal = commit_path(repository, f"{prefix}{path}", subject)
@@ -160,16 +169,6 @@ def _no_identity() -> UsageError:
             'Run: git config user.name "Your Name" && git config user.email "you@example.com"',
             '请运行：git config user.name "姓名" && git config user.email "you@example.com"',
         ),
-    )
-
-
-def _no_base() -> UsageError:
-    return UsageError(
-        Text(
-            "The branch that requests are merged into was not found: there is no main or master.",
-            "未找到申请要合并到的分支：既没有 main，也没有 master。",
-        ),
-        Text("Name it: --base BRANCH.", "请指定：--base <分支>。"),
     )
 
 

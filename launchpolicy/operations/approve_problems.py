@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -39,4 +41,25 @@ def no_directory(revision: str) -> UsageError:
             "Add people.yaml with people, roles and keys, and merge it first.",
             "请添加 people.yaml（人员、角色和公钥）并先行合并。",
         ),
+    )
+
+
+def no_base() -> UsageError:
+    return UsageError(
+        Text(
+            "The branch that requests are merged into was not found: there is no main or master.",
+            "未找到申请要合并到的分支：既没有 main，也没有 master。",
+        ),
+        Text("Name it: --base BRANCH.", "请指定：--base <分支>。"),
+    )
+
+
+def too_long(longest: timedelta) -> UsageError:
+    hours = int(longest.total_seconds() // 3600)
+    return UsageError(
+        Text(
+            f"An approval counts {hours}h at most here (`approvals.longest`).",
+            f"本仓库的审批最长有效 {hours}h（`approvals.longest`）。",
+        ),
+        Text(f"Give --expires {hours}h or less.", f"请把 --expires 设为不超过 {hours}h。"),
     )

@@ -27,11 +27,17 @@ from launchpolicy.operations.approvals.electorate import (
     reason_not_asked,
     roster_at,
 )
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.parallel import judge_all
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
-from launchpolicy.operations.rule_files import rules_digest, rules_digest_at, unjudged_files
+from launchpolicy.operations.rule_files import (
+    RULES_KIND,
+    rules_digest,
+    rules_digest_at,
+    unjudged_files,
+)
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
 from launchpolicy.policy.edition import FIRST_EDITION
@@ -132,7 +138,8 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
-        reviews = signed_reviews(electorate.proposed, place, directory, electorate.now)
+        desk = electorate.desk(directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further))
+        reviews = signed_reviews(electorate.proposed, place, desk)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed, further),

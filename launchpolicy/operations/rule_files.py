@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
 from launchpolicy.hosts.forges.registry import OWNERS, WORKFLOWS
@@ -20,6 +21,7 @@ from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.globs import matches_any
+from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
@@ -28,6 +30,8 @@ from launchpolicy.vocabulary.text import Text
 
 _LARGEST = 1024 * 1024
 _PROGRAM = b"launchpolicy"
+RULES_KIND = Kind(KIND, FILE, Schema({}), "", "")
+"""What approvals of the rules are about, as if the configuration were a document of a kind."""
 
 
 def touches_rules(changes: Sequence[FileChange], configuration: Configuration) -> bool:

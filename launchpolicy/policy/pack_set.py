@@ -9,7 +9,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, Policy, policy_of
-from launchpolicy.requests.configuration import ANYBODY, Configuration
+from launchpolicy.requests.configuration import ANYBODY, LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.finding import PolicyText
 
@@ -141,9 +141,12 @@ def _digest(
 
 def _optional_settings(configuration: Configuration) -> dict[str, Any]:
     """Return the settings that not every configuration has; nothing where there are none."""
+    longest = configuration.longest_approval
     products = {name: settings._asdict() for name, settings in configuration.products.items()}
     settings = {
         "vaults": list(configuration.vaults),
+        "longest": "" if longest == LONGEST_APPROVAL else longest,
+        "repository": configuration.repository,
         "ignore": list(configuration.ignore),
         "alsoRules": list(configuration.also_rules or ()),
         "vetoes": list(configuration.veto_roles),

@@ -11,6 +11,9 @@ from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
 
+LONGEST_APPROVAL = "720h"
+"""How long a signed approval counts at most where the configuration does not say."""
+
 ANYBODY = "anybody"
 """What stands in place of the owners of the rules where nobody is to be asked."""
 
@@ -71,7 +74,9 @@ class Configuration(NamedTuple):
     `approvals` is the id of the source of approvals, `rule_owners` are roles any of which approves
     changes of the rules (`anybody_owns_rules` says that nobody is to be asked), `also_rules` are
     globs of further rules (None: the usual ones). `outsiders` are bots and others who take part in
-    changes and approve nothing, `veto_roles` are roles whose holders may stop every request.
+    changes and approve nothing, `veto_roles` are roles whose holders may stop every request. A
+    signed approval counts no longer than the duration `longest_approval`, and in the `repository`
+    of that name ("": of the same first commit).
     `vaults` are the safe places for backups, `placeholders` are further texts that say nothing,
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
@@ -88,6 +93,8 @@ class Configuration(NamedTuple):
     approvals: str = "signed"
     rule_owners: tuple[str, ...] = ()
     anybody_owns_rules: bool = False
+    longest_approval: str = LONGEST_APPROVAL
+    repository: str = ""
     also_rules: tuple[str, ...] | None = None
     outsiders: tuple[Outsider, ...] = ()
     veto_roles: tuple[str, ...] = ()
@@ -133,6 +140,8 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         approvals=approvals.get("source", "signed"),
         rule_owners=() if is_open else tuple(approvals.get("rules", ())),
         anybody_owns_rules=is_open,
+        longest_approval=approvals.get("longest", LONGEST_APPROVAL),
+        repository=approvals.get("repository", ""),
         also_rules=_globs(approvals.get("alsoRules")),
         veto_roles=tuple(approvals.get("vetoes", ())),
         outsiders=tuple(

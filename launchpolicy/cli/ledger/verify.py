@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -9,14 +10,18 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.progress import progress_bar
+from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.verify import verify
 from launchpolicy.reporters.ledger.verification import VerificationSummary, verification
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
     """Verify the ledger: its tree, its checkpoint, the kept checkpoints, and against the history.
 
     Every landing of the history must have its entries, and every entry its landing; each landing is
-    judged again by the rules of its time, unless --quick.
+    judged again by the rules of its time, unless --quick. With --github the reviews are asked for
+    again: that finds a ledger which was forged before its first honest run.
 
     \b
     Exit codes: 0 it verifies, 1 it does not (what and where is told), 2 usage, 3 undecided.
@@ -24,7 +29,8 @@ _HELP = say(
     """验证上线日志：树、检查点、另存的检查点，并与历史比对。
 
     历史中的每次合并都必须有记录，每条记录都必须有对应的合并；
-    除非使用 --quick，每次合并都会按当时的规则重新判定。
+    除非使用 --quick，每次合并都会按当时的规则重新判定。使用 --github 时再次查询评审，
+    可发现在首次正常运行之前就被伪造的上线日志。
 
     \b
     退出码：0 验证通过，1 未通过（并说明何处何事），2 用法错误，3 无法判定。
@@ -41,11 +47,24 @@ _UNKNOWN = 10**6
     is_flag=True,
     help=say("Judge nothing again.", "不重新判定。"),
 )
-def command(options: LedgerOptions, *, quick: bool) -> int:
+@click.option(
+    "--github",
+    "asks_github",
+    is_flag=True,
+    help=say(
+        "Ask GitHub for the reviews again, and compare (needs GITHUB_TOKEN).",
+        "再次向 GitHub 查询评审并比对（需要 GITHUB_TOKEN）。",
+    ),
+)
+def command(options: LedgerOptions, *, quick: bool, asks_github: bool) -> int:
     """Return 1 as soon as a single thing is not right, else 0."""
     with open_ledger(options) as (place, view):
+        asked = LandingSourceOptions(os.environ, "github")
+        recorder = recorder_of(place, asked) if asks_github else None
+        if asks_github and recorder is None:
+            raise _not_from_github(place.configuration.approvals)
         with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
-            result = verify(place, replay=not quick, progress=progress)
+            result = verify(place, replay=not quick, progress=progress, recorder=recorder)
         summary = VerificationSummary(
             checkpoint=result.checkpoint,
             is_signed=result.note is not None and result.note.is_signed,
@@ -53,8 +72,19 @@ def command(options: LedgerOptions, *, quick: bool) -> int:
             kept=result.kept,
             pending=len(result.pending),
             replayed=result.replayed,
+            is_confirmed=result.is_confirmed,
             complaints=result.complaints,
         )
         for line in verification(summary, view):
             click.echo(line, nl=False, color=True)
     return 0 if result.is_good else 1
+
+
+def _not_from_github(source: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"Approvals come from `{source}` here, so GitHub has nothing to confirm.",
+            f"此处的审批来自 `{source}`，无法向 GitHub 核对。",
+        ),
+        Text("Verify without --github.", "请去掉 --github 后验证。"),
+    )

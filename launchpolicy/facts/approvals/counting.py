@@ -121,8 +121,12 @@ def count_quorum(
 def _ballots(
     approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
 ) -> tuple[_CountedOpinion, ...]:
-    """Return every opinion, oldest first, with the first question that it fails."""
-    by_time = _by_time_and_text if approvals.participants.is_of_earlier_version else _by_time
+    """Return every opinion, oldest first, with the first question that it fails.
+
+    Of two in the same second the objection or withdrawal is the later one.
+    """
+    is_earlier = approvals.participants.is_of_earlier_version or approvals.edition == FIRST_EDITION
+    by_time = _by_time_and_text if is_earlier else _by_time
     in_order = sorted(approvals.opinions, key=by_time)
     owners = [roster.person(opinion.review.account) for opinion in in_order]
     ballots = []

@@ -7,9 +7,10 @@ outside it. The name only says whose approval of which document is looked for in
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import rfc8785
 
@@ -21,6 +22,36 @@ NAMESPACE: Final = "launchpolicy-approval"
 """What the signatures are for (`ssh-keygen -n`): one made for git or a file never counts here."""
 
 
+class Decision(enum.StrEnum):
+    """What a signed file says: `OBJECT` asks for changes, `WITHDRAW` takes back what was given."""
+
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
+    OBJECT = "object"
+
+
+class GivenDecision(NamedTuple):
+    """Who says what, and as what; without roles it is every role that they hold."""
+
+    by: str
+    roles: tuple[str, ...] = ()
+    decision: Decision = Decision.APPROVE
+
+
+class ApprovalBinding(NamedTuple):
+    """What a signature is bound to besides the version that is approved.
+
+    `repository` says which launch repository, `replaces` is the approval digest of the version that
+    the base has, `NO_VERSION_REPLACED` where it has none.
+    """
+
+    repository: str
+    replaces: str
+
+
+NO_VERSION_REPLACED: Final = "none"
+
+
 def signed_bytes(data: Mapping[str, Any]) -> bytes:
     """Return the bytes that the signature of an approval file is over."""
     return rfc8785.dumps({key: data[key] for key in ("apiVersion", "kind", "spec")})
@@ -28,32 +59,44 @@ def signed_bytes(data: Mapping[str, Any]) -> bytes:
 
 def approval_data(
     of: Mapping[str, str],
-    by: str,
-    roles: tuple[str, ...],
-    at: datetime,
-    expires: datetime,
+    given: GivenDecision,
+    moments: tuple[datetime, datetime],
     rules: str,
+    binding: ApprovalBinding,
 ) -> dict[str, Any]:
     """Return the plain data of an approval that is still to be signed.
 
     Args:
         of: kind, name and approval digest of what is approved.
-        by: the person's id.
-        roles: as what they approve; none for every role they hold.
-        at: the time.
-        expires: until when it counts.
+        given: who says what.
+        moments: the time, and until when it counts.
         rules: the pack-set digest under which it is given.
+        binding: what else it is bound to.
     """
-    spec: dict[str, Any] = {"of": dict(of), "by": by}
-    if roles:
-        spec["roles"] = list(roles)
+    at, expires = moments
+    spec: dict[str, Any] = {"of": dict(of), "by": given.by, "decision": str(given.decision)}
+    spec |= binding._asdict()
+    if given.roles:
+        spec["roles"] = list(given.roles)
     spec |= {"at": at.isoformat(), "expires": expires.isoformat(), "rules": rules}
     return {
         "apiVersion": "launchpolicy/v1",
         "kind": "Approval",
-        "metadata": {"name": by},
+        "metadata": {"name": given.by},
         "spec": spec,
     }
+
+
+def decision_of(data: Mapping[str, Any]) -> Decision:
+    """Return what a file that follows its schema says; the first format only approves."""
+    return Decision(data["spec"].get("decision", Decision.APPROVE))
+
+
+_STATES: Final = {
+    Decision.APPROVE: ReviewState.APPROVED,
+    Decision.WITHDRAW: ReviewState.DISMISSED,
+    Decision.OBJECT: ReviewState.CHANGES_REQUESTED,
+}
 
 
 def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
@@ -61,7 +104,7 @@ def review_of(path: str, data: Mapping[str, Any], key: str) -> SubmittedReview:
     spec = data["spec"]
     return SubmittedReview(
         account=Account(SSH, key, spec["by"]),
-        state=ReviewState.APPROVED,
+        state=_STATES[decision_of(data)],
         at=instant(spec["at"]),
         where=path,
         request=spec["of"]["name"],

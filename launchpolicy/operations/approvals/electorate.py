@@ -18,7 +18,13 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.participants import ChangeMakers
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace, signed_reviews
+from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_reviews import (
+    ApprovalDesk,
+    bound_document,
+    signed_reviews,
+)
+from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,
     Version,
@@ -26,6 +32,7 @@ from launchpolicy.operations.approvals.versions import (
     version_of,
 )
 from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.directory import Directory
@@ -46,7 +53,8 @@ class Electorate:
     stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
     the snapshot of a commit, `commits` are those of the change, newest first. `further_rules` are
     changed files that are rules besides those of the configuration. `made_in` gives who made what a
-    folder of the launch repository holds; None: `participants` made all of it.
+    folder of the launch repository holds; None: `participants` made all of it. `history` is
+    what signed files are held against.
     """
 
     rules: PackSet
@@ -59,10 +67,23 @@ class Electorate:
     commits: tuple[str, ...] = ()
     further_rules: tuple[str, ...] = ()
     made_in: Callable[[str], Participants] | None = None
+    history: SigningHistory | None = None
 
     def makers_of(self, folder: str) -> Participants:
         """Return who made what a folder of the launch repository holds; "" is all of it."""
         return self.participants if self.made_in is None else self.made_in(folder)
+
+    def desk(self, directory: Directory, kind: Kind, path: str, digest: str) -> ApprovalDesk:
+        """Return what the signed files about the document at `path` are held against.
+
+        Raises:
+            UndecidedError: git cannot read the history.
+        """
+        document = None
+        if self.history is not None and self.rules.edition > FIRST_EDITION:
+            configuration = self.rules.configuration
+            document = bound_document(self.history, configuration, kind, path, digest)
+        return ApprovalDesk(directory, self.now, document)
 
 
 def electorate(
@@ -108,6 +129,9 @@ def electorate(
         made_in=made_in,
         snapshot_of=snapshot_of,
         commits=(*(commit.oid for commit in commits_of_change), base),
+        history=SigningHistory(
+            repository, base, prefix, tuple(commit.oid for commit in commits_of_change)
+        ),
     )
 
 
@@ -189,7 +213,8 @@ def _opinions(
                 yield Opinion(run.collected.source, review, digest)
     elif run.rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(kind.name, kind.files, path, run.rules.edition)
-        for review in signed_reviews(run.proposed, place, directory, run.now):
+        desk = run.desk(directory, kind, path, version.digest)
+        for review in signed_reviews(run.proposed, place, desk):
             digest = review.digest if review.request == version.name else ""
             yield Opinion(SIGNED, review, digest)
 

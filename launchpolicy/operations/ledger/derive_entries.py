@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -11,6 +11,7 @@ from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -42,6 +43,7 @@ class Deriver:
     follows: bool = False
     is_adopted: bool = False
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
+    _root: BranchRoot = field(default_factory=BranchRoot)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
         """Yield the entries of one landing; ask for the next landing when these are taken.
@@ -111,6 +113,7 @@ class Deriver:
         commits = commits_landed(self.repository, group)
         landing = landing_of(group, commits)
         voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
+        voters = replace(voters, history=self._signing_history(group))
         return LandingJudge(
             rules=rules,
             landing=landing,
@@ -120,6 +123,13 @@ class Deriver:
             snapshot_of=self._snapshot,
             neighbours=self._requests if self.follows else None,
         )
+
+    def _signing_history(self, group: LandingSteps) -> SigningHistory | None:
+        """Return the history that a landing followed; None at the beginning of the branch."""
+        if group.parent is None:
+            return None
+        commits = tuple(reversed(group.commits))
+        return SigningHistory(self.repository, group.parent, self.prefix, commits, self._root)
 
     def _adoption_entry(
         self, group: LandingSteps, changes: Sequence[FileChange], new: Snapshot

@@ -21,8 +21,9 @@ from launchpolicy.ledger.merkle import HASH_SIZE
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.rebuild import Rebuilder
 from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
-from launchpolicy.operations.ledger.append import landings, since
+from launchpolicy.operations.ledger.append import Recorder, landings, since
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
 from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import (
@@ -50,13 +51,15 @@ class Verification:
     """What was looked at and what was found.
 
     `kept` counts the kept checkpoints that were compared, `pending` are landings that are not
-    entered yet. `replayed` says whether every landing was judged again.
+    entered yet. `replayed` says whether every landing was judged again, `is_confirmed` whether a
+    forge was asked about the landings.
     """
 
     replayed: bool
     checkpoint: Checkpoint | None = None
     note: Note | None = None
     is_verified: bool = False
+    is_confirmed: bool = False
     kept: int = 0
     pending: list[ExpectedEntries] = field(default_factory=list)
     complaints: list[Discrepancy] = field(default_factory=list)
@@ -67,9 +70,15 @@ class Verification:
 
 
 def verify(
-    place: LedgerLocation, *, replay: bool = True, progress: Progress | None = None
+    place: LedgerLocation,
+    *,
+    replay: bool = True,
+    progress: Progress | None = None,
+    recorder: Recorder | None = None,
 ) -> Verification:
     """Verify a ledger as a whole; return what was looked at and what is wrong.
+
+    With a `recorder` its forge is asked about every landing again, and compared.
 
     Raises:
         UsageError: there is no ledger.
@@ -83,6 +92,10 @@ def verify(
     files = LedgerFiles(place.repository, tip)
     complaints = _complaints(place, files, (verification, heads), progress)
     verification.complaints += islice(complaints, MOST)
+    if recorder is not None and verification.is_good:
+        state = LedgerState(files, verification.note, verification.checkpoint)
+        verification.complaints += islice(compare_with_forge(place, state, recorder), MOST)
+        verification.is_confirmed = True
     return verification
 
 

@@ -24,6 +24,7 @@ class VerificationSummary:
     kept: int
     pending: int
     replayed: bool
+    is_confirmed: bool
     complaints: Sequence[Discrepancy]
 
 
@@ -82,6 +83,11 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
         yield Text(
             "Judged again by the rules of its time, every landing is as it is recorded.",
             "按当时的规则重新判定，每次合并均与记录一致。",
+        )
+    if summary.is_confirmed:
+        yield Text(
+            "The forge, asked again, says the same of every landing and its reviews.",
+            "再次向平台查询，每次合并及其评审均与记录一致。",
         )
 
 

@@ -1,0 +1,72 @@
+"""What `launchpolicy approve` says: what is approved, what was done, why a file does not count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.facts.approvals.signed_approval import Decision
+from launchpolicy.operations.approve import CommittedRequest
+from launchpolicy.operations.approve_commit import ApprovalCommit
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.text import Language, Text, text_of
+
+DECISIONS = {
+    Decision.WITHDRAW: Text(
+        "decision: withdraw; no approval that you gave before counts",
+        "意见：撤回；您此前给出的审批均不计入",
+    ),
+    Decision.OBJECT: Text(
+        "decision: object; it blocks until you approve or withdraw it",
+        "意见：要求修改；在您批准或撤回之前会阻断",
+    ),
+}
+
+
+def written_message(path: Path) -> Text:
+    return Text(
+        f"Written: {path}. Commit it to the branch of the request: git add {path}",
+        f"已写入：{path}。请提交到申请所在分支：git add {path}",
+    )
+
+
+def committed_message(approval_commit: ApprovalCommit) -> Text:
+    """Return what was committed, and how the others get to see it."""
+    short, branch, subject = (
+        approval_commit.commit[:10],
+        approval_commit.branch,
+        approval_commit.subject,
+    )
+    if approval_commit.push:
+        push = Text(f"Now push it: {approval_commit.push}", f"请推送：{approval_commit.push}")
+    else:
+        push = Text(
+            "There is no remote to push it to; it counts once the branch is pushed.",
+            "尚无可推送的远程仓库；分支推送后方可计入。",
+        )
+    return Text(
+        f"Committed: {short} on {branch}: {subject}\n{push.en}",
+        f"已提交：{short}（分支 {branch}）：{subject}\n{push.zh}",
+    )
+
+
+def title_of(data: object, language: Language) -> str:
+    title = value_at(data, ("metadata", "title"))
+    return text_of(title).in_language(language) if isinstance(title, str | dict) else ""
+
+
+def window_of(window: object) -> str:
+    if not isinstance(window, dict):
+        return ""
+    return f"{window.get('start', '?')} – {window.get('end', '?')}"
+
+
+def problem_with(target: CommittedRequest, review: SubmittedReview, now: datetime) -> Text | None:
+    if review.void is not None:
+        return review.void
+    if (review.request, review.digest) != (target.version.name, target.version.digest):
+        return Text("is for another version", "针对的是另一版本")
+    if review.expires is not None and now >= review.expires:
+        return Text("has expired", "已过期")
+    return None

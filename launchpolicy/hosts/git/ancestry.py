@@ -1,0 +1,41 @@
+"""Ask where a first-parent history begins, and which of its commits touch a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.repository import Repository, is_oid
+
+
+def root_of(repository: Repository, commit: str) -> str:
+    """Return the commit with which the first-parent history of `commit` begins.
+
+    Raises:
+        UndecidedError: the clone is shallow, or git fails.
+    """
+    if repository.is_shallow:
+        raise problems.shallow_clone()
+    output = repository.git.demand("rev-list", "--first-parent", "--max-parents=0", commit, "--")
+    oids = output.decode("ascii", "replace").split()
+    if len(oids) != 1 or not is_oid(oids[0]):
+        raise problems.not_understood("rev-list")
+    return oids[0]
+
+
+def commits_touching(repository: Repository, tip: str, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the commits of the first-parent history of `tip` that change `path`, newest first.
+
+    Each comes with its first parent; a root, which has none, is left out.
+
+    Raises:
+        UndecidedError: the clone is shallow, or git fails.
+    """
+    if repository.is_shallow:
+        raise problems.shallow_clone()
+    output = repository.git.demand("rev-list", "--first-parent", tip, "--", path)
+    for commit in output.decode("ascii", "replace").split():
+        parent = repository.git.run("rev-parse", "--verify", "--quiet", f"{commit}^1")
+        before = parent.output.decode("ascii", "replace").strip()
+        if parent.code == 0 and is_oid(before):
+            yield commit, before

@@ -1,0 +1,232 @@
+"""Read the source `signed`: SSH-signed files beside each request, verified by the base's keys.
+
+The files come from the head, where anybody may write them; what counts is only whose key signed
+what. So a file that is not right is no finding of the request: it is an approval that does not
+count, and its story says why. Withdrawals and objections count wherever they are found: in the
+head, in the base, in any commit that is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Refusal, read
+from launchpolicy.documents.validation import check
+from launchpolicy.facts.approvals.file_names import file_stem
+from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.facts.approvals.signed_approval import (
+    NAMESPACE,
+    ApprovalBinding,
+    Decision,
+    decision_of,
+    review_of,
+    signed_bytes,
+    void_review,
+)
+from launchpolicy.facts.approvals.signed_validity import (
+    SignedFileHistory,
+    end_of,
+    reason_not_bound,
+    reason_other_repository,
+)
+from launchpolicy.hosts import shipped_files
+from launchpolicy.hosts.ssh import verified_key
+from launchpolicy.operations.approvals.signed_files import (
+    SUFFIXES,
+    ApprovalPlace,
+    approval_files,
+    stem_of,
+)
+from launchpolicy.operations.approvals.signing_history import SigningHistory
+from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.order import duration_of
+from launchpolicy.requests.configuration import LONGEST_APPROVAL, Configuration
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+
+class BoundDocument(NamedTuple):
+    """What signed files about one document are held against.
+
+    `digest` is the approval digest of the version proposed, `longest` the longest lifetime.
+    """
+
+    binding: ApprovalBinding
+    digest: str
+    longest: timedelta
+    history: SigningHistory
+
+
+class ApprovalDesk(NamedTuple):
+    """Whose keys count and when it is; `document` is None where the history is not known."""
+
+    directory: Directory
+    now: datetime
+    document: BoundDocument | None = None
+
+
+def bound_document(
+    history: SigningHistory, configuration: Configuration, kind: Kind, path: str, digest: str
+) -> BoundDocument:
+    """Return what signed files about the document at `path` have to be bound to.
+
+    Args:
+        history: the base, and what is proposed on it.
+        configuration: that of the base.
+        kind: the kind of the document.
+        path: where it stands.
+        digest: the approval digest of the version proposed.
+
+    Raises:
+        UndecidedError: git cannot read the history.
+    """
+    binding = ApprovalBinding(history.identity(configuration), history.replaced(kind, path))
+    return BoundDocument(binding, digest, longest_lifetime(configuration), history)
+
+
+def longest_lifetime(configuration: Configuration) -> timedelta:
+    """Return how long a signed approval counts at most."""
+    longest = duration_of(configuration.longest_approval) or duration_of(LONGEST_APPROVAL)
+    return longest or timedelta()
+
+
+def signed_reviews(
+    snapshot: Snapshot, place: ApprovalPlace, desk: ApprovalDesk
+) -> Iterator[SubmittedReview]:
+    """Yield what the signed files of one document say.
+
+    Raises:
+        UndecidedError: there is no ssh-keygen.
+    """
+    named, others = approval_files(snapshot, place, desk.directory)
+    for entry in named:
+        yield _review(snapshot, entry, place, desk)
+    for entry in others:
+        yield void_review(entry.path, stem_of(entry.path), desk.now, _NAMED_AFTER_NOBODY)
+    if desk.document is not None and place.edition > FIRST_EDITION:
+        seen = {(entry.path, entry.blob) for entry in named}
+        yield from _lasting_decisions(place, desk, desk.document, seen)
+
+
+def _lasting_decisions(
+    place: ApprovalPlace, desk: ApprovalDesk, document: BoundDocument, seen: set[tuple[str, str]]
+) -> Iterator[SubmittedReview]:
+    """Yield the withdrawals and objections that the base or a proposed commit holds."""
+    for commit, snapshot in document.history.earlier():
+        for entry in approval_files(snapshot, place, desk.directory)[0]:
+            if (entry.path, entry.blob) in seen:
+                continue
+            seen.add((entry.path, entry.blob))
+            data = _data_of(snapshot, entry)
+            if isinstance(data, Text) or decision_of(data) is Decision.APPROVE:
+                continue
+            review = _verify(entry.path, data, place, desk)
+            yield replace(review, where=f"{entry.path} ({commit[:10]})")
+
+
+def _review(
+    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, desk: ApprovalDesk
+) -> SubmittedReview:
+    data = _data_of(snapshot, entry)
+    if isinstance(data, Text):
+        return void_review(entry.path, stem_of(entry.path), desk.now, data)
+    return _verify(entry.path, data, place, desk)
+
+
+def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Text:
+    """Return the plain data of an approval file, or why it is none."""
+    if entry.mode not in REGULAR_MODES:
+        return Text("is not a regular file", "不是普通文件")
+    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    document = read(entry.path, blob.data) if blob.data is not None else None
+    if document is None or isinstance(document, Refusal):
+        return Text("cannot be read", "无法读取")
+    if findings := check(shipped_files.schema("Approval").data, document):
+        first = findings[0]
+        return Text(f"is malformed: {first.message.en}", f"格式错误：{first.message.zh}")
+    data: Any = document.data
+    return data  # type: ignore[no-any-return]
+
+
+def _verify(
+    path: str, data: Mapping[str, Any], place: ApprovalPlace, desk: ApprovalDesk
+) -> SubmittedReview:
+    by, directory = data["spec"]["by"], desk.directory
+    if data["spec"]["of"]["kind"] != place.kind:
+        return void_review(path, by, desk.now, _OTHER_KIND)
+    person = next(
+        (known_person for known_person in directory.people if known_person.name == by), None
+    )
+    if person is None:
+        why = Text(
+            f"is signed in the name of {by}, who is not in the directory at the base",
+            f"以 {by} 的名义签名，但基准版本的人员名录中没有此人",
+        )
+        return void_review(path, by, desk.now, why)
+    key = verified_key(signed_bytes(data), data["signature"], by, person.keys, NAMESPACE)
+    if key is None:
+        why = Text(
+            f"has no valid signature by a key that {by} has in the directory at the base",
+            f"没有用 {by} 在基准版本人员名录中登记的密钥作出的有效签名",
+        )
+        return void_review(path, by, desk.now, why)
+    review = review_of(path, data, key)
+    return review if place.edition == FIRST_EDITION else _bound(review, data, place, desk)
+
+
+def _bound(
+    review: SubmittedReview, data: Mapping[str, Any], place: ApprovalPlace, desk: ApprovalDesk
+) -> SubmittedReview:
+    """Return the review, void where it was not given for this document and this change."""
+    spec, document = data["spec"], desk.document
+    if stem_of(review.where) != file_stem(place.files, place.path, spec["by"]):
+        return replace(review, void=_IN_ANOTHER_NAME)
+    if document is None:
+        return replace(review, void=_NO_HISTORY)
+    if decision_of(data) is not Decision.APPROVE:
+        return replace(review, void=reason_other_repository(spec, document.binding))
+    file_history = _history_of(review.where, spec, document.history)
+    reason = reason_not_bound(spec, document.binding, document.digest, file_history)
+    return replace(review, void=reason, expires=end_of(spec, document.longest))
+
+
+def _history_of(path: str, spec: Mapping[str, Any], history: SigningHistory) -> SignedFileHistory:
+    """Return what the base knows of the words of a file, under either suffix."""
+    paths = [path.rpartition(".")[0] + suffix for suffix in SUFFIXES]
+    base = history.snapshot(history.base)
+    if any(_spec_at(base, candidate) == spec for candidate in paths):
+        return SignedFileHistory(is_in_base=True, dropped_by="")
+    for candidate in paths:
+        for commit, before in history.dropped_versions(candidate):
+            if _spec_at(before, candidate) == spec:
+                return SignedFileHistory(is_in_base=False, dropped_by=commit)
+    return SignedFileHistory(is_in_base=False, dropped_by="")
+
+
+def _spec_at(snapshot: Snapshot, path: str) -> Mapping[str, Any] | None:
+    entry = snapshot.entry(path)
+    data = _data_of(snapshot, entry) if entry is not None else None
+    if data is None or isinstance(data, Text):
+        return None
+    spec: Mapping[str, Any] = data["spec"]
+    return spec
+
+
+_NAMED_AFTER_NOBODY = Text(
+    "is not named after a person in the directory at the base",
+    "文件名不是基准版本人员名录中的人员标识",
+)
+_OTHER_KIND = Text("is for another kind of document", "针对的是另一类文档")
+_IN_ANOTHER_NAME = Text(
+    "stands in a file that is not named after who signed it", "所在文件的名称与签名人不符"
+)
+_NO_HISTORY = Text(
+    "cannot be bound to a repository: nothing was merged before this change",
+    "无法与仓库绑定：此前没有任何已合并的内容",
+)
