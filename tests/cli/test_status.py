@@ -135,6 +135,15 @@ def test_rules_that_nobody_but_their_author_could_approve_are_found(
     assert "nobody else could approve what chen.jie changes" in " ".join(finished.output.split())
 
 
+def test_one_name_under_two_ids_is_a_note_since_two_people_may_have_it(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(("{en: Gao Peng, zh: 高鹏}", "{en: HE  LIN, zh: 高鹏}"), path="people.yaml")
+    finished = repository.run("people", "check")
+    assert finished.code == 0
+    assert "! he.lin, gao.peng have the same name (He Lin)" in finished.output
+
+
 def test_rules_without_owners_are_found(repository: LaunchRepository) -> None:
     line = "  rules: [company-leadership, technology-department]"
     repository.edit((line, "  # rules:"), path=".launchpolicy.yaml")

@@ -26,6 +26,7 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
+from launchpolicy.requests.shared_names import shared_names
 from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
@@ -84,6 +85,8 @@ def command(lang: str | None, now: datetime | None) -> int:
     click.echo(escape(_owners_line(owners, rules.configuration).in_language(language)))
     for deputy in directory.deputies:
         click.echo(escape(_deputy_line(deputy, now).in_language(language)))
+    for name, ids in shared_names(directory):
+        click.echo(escape(_name_line(name, ids).in_language(language)))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
     is_filled = all(coverage.is_filled for coverage in coverages)
     return 0 if directory.people and is_filled and is_owned else 1
@@ -118,6 +121,14 @@ def _owners_line(owners: RoleCoverage | None, configuration: Configuration) -> T
     return Text(
         f"{line.en}; nobody else could approve what {able[0]} changes: give a role to one more",
         f"{line.zh}；{able[0]} 本人的变更无人可以批准：请再由一人担任该角色",
+    )
+
+
+def _name_line(name: Text, ids: tuple[str, ...]) -> Text:
+    """Return the note about people with one name: two people may have it."""
+    return Text(
+        f"! {', '.join(ids)} have the same name ({name.en}); if they are one person, keep one id",
+        f"! {'、'.join(ids)} 同名（{name.zh}）；如为同一人，请只保留一个标识",
     )
 
 
