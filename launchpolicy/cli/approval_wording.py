@@ -6,18 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.facts.approvals.records import SubmittedReview
-from launchpolicy.facts.approvals.signed_approval import Decision
+from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.operations.approve import CommittedRequest
 from launchpolicy.operations.approve_commit import ApprovalCommit
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 DECISIONS = {
-    Decision.WITHDRAW: Text(
+    ApprovalDecision.WITHDRAW: Text(
         "decision: withdraw; no approval that you gave before counts",
         "意见：撤回；您此前给出的审批均不计入",
     ),
-    Decision.OBJECT: Text(
+    ApprovalDecision.OBJECT: Text(
         "decision: object; it blocks until you approve or withdraw it",
         "意见：要求修改；在您批准或撤回之前会阻断",
     ),

@@ -20,7 +20,7 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.facts.approvals.signed_approval import Decision, GivenDecision
+from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.approve import (
     CommittedRequest,
@@ -155,8 +155,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         raise _nothing_to_commit()
     if withdraws and objects:
         raise _two_decisions()
-    decision = Decision.WITHDRAW if withdraws else Decision.APPROVE
-    decision = Decision.OBJECT if objects else decision
+    decision = ApprovalDecision.WITHDRAW if withdraws else ApprovalDecision.APPROVE
+    decision = ApprovalDecision.OBJECT if objects else decision
     target = committed_request(request, head, base)
     language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
@@ -170,7 +170,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     counted_roles = given_as or held_roles(target, person)
     branch = require_branch(target, base) if commits else ""
     _show(target, person.display, counted_roles, branch, language)
-    if decision is not Decision.APPROVE:
+    if decision is not ApprovalDecision.APPROVE:
         click.echo(escape(DECISIONS[decision].in_language(language)))
     if not yes and not _ask_for_consent(language):
         return 1

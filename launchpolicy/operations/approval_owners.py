@@ -20,9 +20,10 @@ from launchpolicy.vocabulary.text import Text
 _SUFFIXES = (".yaml", ".yml")
 
 
-def is_approval_of_rules(path: str) -> bool:
+def is_approval_of_rules(path: str, rules: PackSet) -> bool:
     """Return whether the file at `path` stands where approvals of the rules do."""
-    return path.startswith(f"{FOLDER}/") and path.endswith(_SUFFIXES) and path.count("/") == 1
+    is_there = path.startswith(f"{FOLDER}/") and path.count("/") == 1
+    return is_there and path.endswith(_SUFFIXES) and rules.kind_of(path) is None
 
 
 def owners_of_approval(path: str, kind: Kind) -> tuple[str, ...] | None:

@@ -21,7 +21,7 @@ from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed_approval import (
     NAMESPACE,
-    Decision,
+    ApprovalDecision,
     GivenDecision,
     approval_data,
     signed_bytes,
@@ -104,7 +104,7 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
         further: tuple[str, ...] = ()
-        if kind is _RULES:
+        if kind is RULES_KIND:
             further = proposed_further_rules(repository, rules, prefix, (base_name, commit))
         version = _version(snapshot, kind, path, further)
         directory = load_directory(snapshot, rules.configuration.paths)
@@ -208,7 +208,10 @@ def approve(
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
     binding = target.document.binding
-    if given.decision is Decision.APPROVE and moments[1] - moments[0] > target.document.longest:
+    if (
+        given.decision is ApprovalDecision.APPROVE
+        and moments[1] - moments[0] > target.document.longest
+    ):
         raise too_long(target.document.longest)
     data = approval_data(of, given, moments, target.rules.digest, binding)
     signature = signature_of(signed_bytes(data), key, NAMESPACE)

@@ -9,7 +9,7 @@ import os
 import shlex
 from dataclasses import dataclass
 
-from launchpolicy.facts.approvals.signed_approval import Decision
+from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.revisions import head
@@ -28,9 +28,9 @@ from launchpolicy.vocabulary.text import Text
 
 _BRANCHES = "refs/heads/"
 _SUBJECTS = {
-    Decision.APPROVE: "Approve",
-    Decision.WITHDRAW: "Withdraw the approval of",
-    Decision.OBJECT: "Object to",
+    ApprovalDecision.APPROVE: "Approve",
+    ApprovalDecision.WITHDRAW: "Withdraw the approval of",
+    ApprovalDecision.OBJECT: "Object to",
 }
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
@@ -70,7 +70,7 @@ def require_branch(target: CommittedRequest, base_name: str | None) -> str:
 
 
 def commit_approval(
-    target: CommittedRequest, path: str, roles: tuple[str, ...], decision: Decision
+    target: CommittedRequest, path: str, roles: tuple[str, ...], decision: ApprovalDecision
 ) -> ApprovalCommit:
     """Commit the approval at `path` (from the launch repository's top), and nothing else.
 

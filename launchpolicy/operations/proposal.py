@@ -56,7 +56,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         asks = bool(submissions) and needs_approvals(rules)
         altered_rules = changed_rules(seen, rules, old, new)
         alters_rules = bool(altered_rules) or any(
-            change.new is not None and is_approval_of_rules(change.path) for change in own
+            change.new is not None and is_approval_of_rules(change.path, rules) for change in own
         )
         change = None
         if asks or alters_rules:

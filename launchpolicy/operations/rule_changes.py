@@ -138,7 +138,9 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
-        desk = electorate.desk(directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further))
+        desk = electorate.desk(
+            directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further)
+        )
         reviews = signed_reviews(electorate.proposed, place, desk)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(

@@ -22,7 +22,7 @@ NAMESPACE: Final = "launchpolicy-approval"
 """What the signatures are for (`ssh-keygen -n`): one made for git or a file never counts here."""
 
 
-class Decision(enum.StrEnum):
+class ApprovalDecision(enum.StrEnum):
     """What a signed file says: `OBJECT` asks for changes, `WITHDRAW` takes back what was given."""
 
     APPROVE = "approve"
@@ -35,7 +35,7 @@ class GivenDecision(NamedTuple):
 
     by: str
     roles: tuple[str, ...] = ()
-    decision: Decision = Decision.APPROVE
+    decision: ApprovalDecision = ApprovalDecision.APPROVE
 
 
 class ApprovalBinding(NamedTuple):
@@ -87,15 +87,15 @@ def approval_data(
     }
 
 
-def decision_of(data: Mapping[str, Any]) -> Decision:
+def decision_of(data: Mapping[str, Any]) -> ApprovalDecision:
     """Return what a file that follows its schema says; the first format only approves."""
-    return Decision(data["spec"].get("decision", Decision.APPROVE))
+    return ApprovalDecision(data["spec"].get("decision", ApprovalDecision.APPROVE))
 
 
 _STATES: Final = {
-    Decision.APPROVE: ReviewState.APPROVED,
-    Decision.WITHDRAW: ReviewState.DISMISSED,
-    Decision.OBJECT: ReviewState.CHANGES_REQUESTED,
+    ApprovalDecision.APPROVE: ReviewState.APPROVED,
+    ApprovalDecision.WITHDRAW: ReviewState.DISMISSED,
+    ApprovalDecision.OBJECT: ReviewState.CHANGES_REQUESTED,
 }
 
 

@@ -47,7 +47,7 @@ def reason_not_bound(
     if spec["repository"] != binding.repository:
         return reason_other_repository(spec, binding)
     if history.dropped_by:
-        return _dropped(history.dropped_by)
+        return _reason_dropped(history.dropped_by)
     if history.is_in_base:
         keeps_version = binding.replaces == digest == spec["of"]["digest"]
         return None if keeps_version else _USED
@@ -86,7 +86,7 @@ _OTHER_BASE = Text(
 )
 
 
-def _dropped(commit: str) -> Text:
+def _reason_dropped(commit: str) -> Text:
     return Text(
         f"was dropped from the base by {commit[:10]}, so it does not come back: {_AGAIN.en}",
         f"已由基准的提交 {commit[:10]} 撤下，不能恢复：{_AGAIN.zh}",

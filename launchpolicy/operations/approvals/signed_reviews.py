@@ -21,7 +21,7 @@ from launchpolicy.facts.approvals.records import SubmittedReview
 from launchpolicy.facts.approvals.signed_approval import (
     NAMESPACE,
     ApprovalBinding,
-    Decision,
+    ApprovalDecision,
     decision_of,
     review_of,
     signed_bytes,
@@ -86,7 +86,7 @@ def bound_document(
     Raises:
         UndecidedError: git cannot read the history.
     """
-    binding = ApprovalBinding(history.identity(configuration), history.replaced(kind, path))
+    binding = ApprovalBinding(history.identity(configuration), history.digest_replaced(kind, path))
     return BoundDocument(binding, digest, longest_lifetime(configuration), history)
 
 
@@ -124,7 +124,7 @@ def _lasting_decisions(
                 continue
             seen.add((entry.path, entry.blob))
             data = _data_of(snapshot, entry)
-            if isinstance(data, Text) or decision_of(data) is Decision.APPROVE:
+            if isinstance(data, Text) or decision_of(data) is ApprovalDecision.APPROVE:
                 continue
             review = _verify(entry.path, data, place, desk)
             yield replace(review, where=f"{entry.path} ({commit[:10]})")
@@ -177,10 +177,12 @@ def _verify(
         )
         return void_review(path, by, desk.now, why)
     review = review_of(path, data, key)
-    return review if place.edition == FIRST_EDITION else _bound(review, data, place, desk)
+    if place.edition == FIRST_EDITION:
+        return review
+    return _hold_against_document(review, data, place, desk)
 
 
-def _bound(
+def _hold_against_document(
     review: SubmittedReview, data: Mapping[str, Any], place: ApprovalPlace, desk: ApprovalDesk
 ) -> SubmittedReview:
     """Return the review, void where it was not given for this document and this change."""
@@ -189,7 +191,7 @@ def _bound(
         return replace(review, void=_IN_ANOTHER_NAME)
     if document is None:
         return replace(review, void=_NO_HISTORY)
-    if decision_of(data) is not Decision.APPROVE:
+    if decision_of(data) is not ApprovalDecision.APPROVE:
         return replace(review, void=reason_other_repository(spec, document.binding))
     file_history = _history_of(review.where, spec, document.history)
     reason = reason_not_bound(spec, document.binding, document.digest, file_history)

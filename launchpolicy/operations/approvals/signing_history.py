@@ -58,7 +58,7 @@ class SigningHistory:
         root, place = self.root.of(self.repository, self.base), self.prefix.rstrip("/")
         return f"git:{root}:{place}" if place else f"git:{root}"
 
-    def replaced(self, kind: Kind, path: str) -> str:
+    def digest_replaced(self, kind: Kind, path: str) -> str:
         """Return the approval digest of what the base has, `NO_VERSION_REPLACED` for nothing."""
         if kind.name == RULES:
             digest = rules_digest_at(self.snapshot, self.base)

@@ -80,14 +80,14 @@ def _record_differences(kept: LandingRecord, now: LandingRecord) -> Iterator[Tex
     for where, review in before.items():
         other = today.get(where)
         if other is None:
-            yield _forged(where[0], review)
+            yield _unknown_review(where[0], review)
         elif other != review and other != review._replace(state=_DISMISSED):
-            yield _changed(where[0], other)
+            yield _contradiction(where[0], other)
     for where, review in today.items():
         if where not in before and review.at <= (kept.merged_at or ""):
-            yield _left_out(where[0], review)
+            yield _missing_review(where[0], review)
     for account in sorted(_makers(now) - _makers(kept)):
-        yield _maker_left_out(account)
+        yield _missing_maker(account)
 
 
 def _reviews(record: LandingRecord) -> Mapping[tuple[str, str], _Review]:
@@ -144,28 +144,28 @@ _OTHER_MERGE = Text(
 )
 
 
-def _forged(where: str, review: _Review) -> Text:
+def _unknown_review(where: str, review: _Review) -> Text:
     return Text(
         f"the forge knows no {where} by {review.account}",
         f"平台上没有 {review.account} 的这次评审（{where}）",
     )
 
 
-def _changed(where: str, review: _Review) -> Text:
+def _contradiction(where: str, review: _Review) -> Text:
     return Text(
         f"the forge says otherwise of {where}: {review.state} by {review.account} at {review.at}",
         f"平台对 {where} 的记载不同：{review.account} 于 {review.at}，{review.state}",
     )
 
 
-def _left_out(where: str, review: _Review) -> Text:
+def _missing_review(where: str, review: _Review) -> Text:
     return Text(
         f"it leaves out {where}: {review.state} by {review.account} before the merge",
         f"遗漏了合并前的 {where}：{review.account}，{review.state}",
     )
 
 
-def _maker_left_out(account: str) -> Text:
+def _missing_maker(account: str) -> Text:
     return Text(
         f"it leaves out {account}, who opened or wrote what was merged",
         f"遗漏了 {account}：其发起或撰写了所合并的内容",
