@@ -96,10 +96,9 @@ def _lines(root: Element) -> Iterator[tuple[str, Element]]:
     A class lists the lines of its methods again, and may do so with other numbers of hits: then
     its own list counts.
     """
-    for class_ in root.iter():
-        if local_name(class_) != "class":
-            continue
-        file = class_.get("filename", class_.get("name", ""))
+    classes = (element for element in root.iter() if local_name(element) == "class")
+    for number, class_ in enumerate(classes):
+        file = class_.get("filename") or class_.get("name") or f"?{number}"
         lists = [part for part in class_ if local_name(part) == "lines"]
         own = [line for part in lists for line in part.iter() if local_name(line) == "line"]
         numbers = {line.get("number") for line in own}

@@ -88,7 +88,8 @@ def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if statement.get("predicateType") == _PREDICATE
         and isinstance(statement.get("predicate"), dict)
     ]
-    if not results or any(statement.get("_type") not in _STATEMENTS for statement in statements):
+    types = {text(statement.get("_type")) for statement in statements}
+    if not results or not types <= _STATEMENTS:
         raise _StatementError(
             Text(
                 "It is JSON, but no in-toto statement about a test result.",

@@ -32,6 +32,7 @@ _GOOD: Final = frozenset(
         *("done", "executed", "finished", "fixed", "flaky", "true"),
     }
 )
+_BAD: Final = frozenset({"failed", "fail", "failure", "error", "errored", "aborted", "timedout"})
 _IDLE: Final = frozenset(
     {
         *("skipped", "skip", "notrun", "disabled", "suppressed", "ignored", "ignore", "pending"),
@@ -147,7 +148,7 @@ def _outcome(case: Element, kinds: set[str]) -> tuple[str, str]:
 
     The second is the word that says so, where only a word does.
     """
-    words = {"".join(filter(str.isalnum, case.get(key, "").lower())) for key in _VERDICTS}
+    words = _words(case)
     # A word that no dialect in use has for a success is none.
     bad = words - _GOOD - _IDLE
     if kinds & _ERRORS or _has_count(case, "errors"):
@@ -163,6 +164,11 @@ def _outcome(case: Element, kinds: set[str]) -> tuple[str, str]:
         or any(_flag(case, key) in _YES for key in _DID_NOT_RUN)
     )
     return ("skipped" if idle else ""), ""
+
+
+def _words(element: Element) -> set[str]:
+    """Return the words for an outcome in the attributes of an element, letters and digits only."""
+    return {"".join(filter(str.isalnum, element.get(key, "").lower())) for key in _VERDICTS}
 
 
 def _flag(case: Element, key: str) -> str:
@@ -187,6 +193,8 @@ def _add_header(element: Element, tally: Tally) -> None:
     nothing, and count nothing.
     """
     failures, errors = _number(element, "failures"), _number(element, "errors")
+    if not failures and (_words(element) & _BAD or _flag(element, "success") in _NO):
+        failures = 1
     hidden = failures + errors - max(tally.attempts, tally.failed + tally.errors)
     if hidden > 0:
         failed = min(hidden, failures)

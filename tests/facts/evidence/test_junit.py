@@ -63,6 +63,13 @@ def test_a_failure_that_only_the_header_tells_of_is_a_failure(reads: Reads, head
     assert "shop (header)" in found.says.en
 
 
+@pytest.mark.parametrize("status", ['status="failed"', 'result="Error"', 'success="false"'])
+def test_a_suite_that_calls_itself_failed_is_a_failure(reads: Reads, status: str) -> None:
+    suite = f'<testsuite name="shop" {status}><testcase name="a"/></testsuite>'
+
+    assert not reads("junit", f"<testsuites>{suite}</testsuites>").passed
+
+
 @pytest.mark.parametrize("header", ['tests="300" failures="0"', 'tests="300" skipped="0"'])
 def test_a_header_makes_nothing_better(reads: Reads, header: str) -> None:
     bad = f'<testsuite {header}><testcase name="a"><failure/></testcase></testsuite>'

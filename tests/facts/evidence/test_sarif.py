@@ -193,12 +193,14 @@ def test_a_run_without_results_has_said_nothing(reads: Reads, results: object) -
     "report",
     [
         log("an error"),
+        '{"version": "2.1.0", "runs": [{"results": []}]}',
+        log(tool={"driver": {"name": " "}}),
         log(externalPropertyFileReferences={"results": [{"location": {"uri": "a.json"}}]}),
         log(externalPropertyFileReferences={"driver": {"location": {"uri": "a.json"}}}),
         '{"version": "2.1.0", "runs": [], "inlineExternalProperties": [{"results": []}]}',
     ],
 )
-def test_results_outside_of_the_runs_are_not_passed_over(refuses: Refuses, report: str) -> None:
+def test_a_log_that_hides_its_results_or_its_tool_is_refused(refuses: Refuses, report: str) -> None:
     assert refuses("sarif", report)
 
 
