@@ -53,8 +53,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
     incomplete = not runs or not all(map(_is_complete, runs))
-    ends = (text(end.get("endTimeUtc")) for run in runs for end in objects(run.get("invocations")))
-    made = latest_of(ends)
+    made = latest_of(_times(runs))
     return EvidenceContents(
         passed=not incomplete and not levels["error"] and not severities["critical"],
         says=_says(standing, incomplete=incomplete, any_run=bool(runs)),
@@ -172,6 +171,13 @@ def _says(standing: list[ScanFinding], *, incomplete: bool, any_run: bool) -> Te
 
 def _count(number: int, noun: Text) -> Text:
     return Text(f"{number} {noun.en}{'' if number == 1 else 's'}", f"{number} {noun.zh}")
+
+
+def _times(runs: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield when each scan ended; of one that does not say so, when it began."""
+    for run in runs:
+        for invocation in objects(run.get("invocations")):
+            yield text(invocation.get("endTimeUtc")) or text(invocation.get("startTimeUtc"))
 
 
 def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:

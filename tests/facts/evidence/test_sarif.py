@@ -177,6 +177,27 @@ def test_only_a_suppression_that_was_accepted_suppresses(
     assert contents.as_data()["findings"]["suppressed"] == (not stands)
 
 
+@pytest.mark.parametrize(
+    ("times", "made_at", "without_zone"),
+    [
+        ({"startTimeUtc": "2026-11-23T10:00:00Z"}, "2026-11-23T10:00:00Z", False),
+        ({"startTimeUtc": "2026-11-23T10:00:00Z", "endTimeUtc": "2026-11-23T11:00:00Z"},
+         "2026-11-23T11:00:00Z", False),
+        ({"endTimeUtc": "2019-01-01T00:00:00"}, "2019-01-01T00:00:00-12:00", True),
+        ({}, "", False),
+    ],
+)  # fmt: skip
+def test_a_scan_says_when_it_ended_or_began_and_otherwise_is_undated(
+    reads: Reads, times: dict[str, str], made_at: str, *, without_zone: bool
+) -> None:
+    invocation = {"executionSuccessful": True, **times}
+
+    data = reads("sarif", log(invocations=[invocation])).as_data()
+
+    assert (data["madeAt"], data["withoutZone"]) == (made_at, without_zone)
+    assert data["undated"] is (not times)
+
+
 def test_a_second_run_hides_nothing(reads: Reads) -> None:
     good, bad = json.loads(log()), json.loads(log({"ruleIndex": 0}))
     both = {"version": "2.1.0", "runs": [*good["runs"], *bad["runs"]]}
