@@ -249,6 +249,23 @@ def test_a_linked_worktree_has_its_own_head_and_index(
         assert IndexSnapshot(opened).entry("launches/LR-2/request.yaml") is not None
 
 
+def test_a_linked_worktree_whose_repository_was_moved_says_so(
+    folder: Path, git: Git, tmp_path: Path
+) -> None:
+    linked = tmp_path / "linked"
+    git(folder, "worktree", "add", "--quiet", "--detach", str(linked))
+    moved = folder.rename(tmp_path / "moved")
+    with pytest.raises(UndecidedError) as caught:
+        open_repository(linked)
+    assert "is a linked worktree or a submodule, and its repository is not there" in (
+        caught.value.problem.en
+    )
+    assert f"git worktree repair {linked}" in caught.value.remedy.en
+    git(moved, "worktree", "repair", str(linked))
+    with open_repository(linked) as opened:
+        assert opened.top == linked
+
+
 def test_a_bare_repository_that_was_named(folder: Path, git: Git) -> None:
     git(folder, "clone", "--quiet", "--bare", ".", "../bare.git")
     with open_bare(folder.parent / "bare.git") as opened:

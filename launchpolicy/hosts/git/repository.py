@@ -14,6 +14,8 @@ from launchpolicy.hosts.git.plumbing import Git, GitAnswer, git_in
 from launchpolicy.hosts.git.settings import safe_directories
 from launchpolicy.hosts.git.trees import TreeReader
 from launchpolicy.hosts.platform import belongs_to_us
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.text import Text
 
 _EMPTY_TREES = {
     "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -166,8 +168,30 @@ def _refusal(answer: GitAnswer, top: Path) -> Exception:
     if _is_distrusted(answer):
         return problems.dubious_ownership(top)
     if "not a git repository" in answer.complaint:
+        if Path(top, ".git").is_file():
+            return _lost_repository(top, answer.complaint)
         return problems.not_a_repository(top)
     return problems.git_failed("rev-parse", answer.code, answer.complaint)
+
+
+def _lost_repository(top: Path, complaint: str) -> UndecidedError:
+    """Return the problem with a linked worktree or submodule whose repository is elsewhere now."""
+    # Loaded here on purpose: only an error needs it.
+    import shlex  # noqa: PLC0415
+
+    place = complaint.rpartition("not a git repository: ")[2]
+    return UndecidedError(
+        Text(
+            f"{top} is a linked worktree or a submodule, and its repository is not there: {place}",
+            f"{top} 是关联工作区或子模块，但其仓库不存在：{place}",
+        ),
+        Text(
+            "If the repository was moved, run in it: git worktree repair "
+            f"{shlex.quote(str(top))}. In a container, mount the repository as well.",
+            f"如果仓库已移动，请在仓库中运行 git worktree repair {shlex.quote(str(top))}；"
+            "在容器中请同时挂载仓库本身。",
+        ),
+    )
 
 
 def _is_distrusted(answer: GitAnswer) -> bool:
