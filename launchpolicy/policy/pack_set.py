@@ -141,14 +141,14 @@ def _digest(
 
 def _optional_settings(configuration: Configuration) -> dict[str, Any]:
     """Return the settings that not every configuration has; nothing where there are none."""
-    longest = configuration.longest_approval
+    longest, further = configuration.longest_approval, configuration.also_rules
     products = {name: settings._asdict() for name, settings in configuration.products.items()}
     settings = {
         "vaults": list(configuration.vaults),
         "longest": "" if longest == LONGEST_APPROVAL else longest,
         "repository": configuration.repository,
         "ignore": list(configuration.ignore),
-        "alsoRules": list(configuration.also_rules or ()),
+        "alsoRules": None if further is None else {"globs": list(further)},
         "vetoes": list(configuration.veto_roles),
         "outsiders": list(configuration.outsiders),
         "evidenceKeys": list(configuration.evidence_keys),
