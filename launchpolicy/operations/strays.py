@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
+from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
@@ -46,7 +47,10 @@ def stray_submissions(
         change for change in changes if change.new is not None and _is_suspect(change.path, rules)
     ]
     own = [change for change in suspects if not is_outside(change.path)]
-    submissions = {stray.path: stray for stray in _by_path(own, rules, new)}
+    unreadable = (change.path for change in suspects if _has_no_readable_name(change, rules))
+    first = next(iter(rules.kinds.values()))
+    submissions = {path: _submission(first, path, _unreadable_name(path)) for path in unreadable}
+    submissions |= {stray.path: stray for stray in _by_path(own, rules, new)}
     unread = [
         change.new
         for change in suspects
@@ -156,6 +160,16 @@ def _has_own_rules(path: str, trusted: Snapshot | None) -> bool:
     )
 
 
+def _has_no_readable_name(change: FileChange, rules: PackSet) -> bool:
+    r"""Return whether a name is not UTF-8 (shown with `\xNN`), so that git's file stays unread."""
+    return (
+        change.new is not None
+        and change.new.mode == UNREADABLE
+        and r"\x" in change.path
+        and strays.is_worth_reading(change.path, rules.kinds.values())
+    )
+
+
 def _submission(kind: Kind, path: str, reason: UnjudgedReason) -> Submission:
     return Submission(kind.name, path, None, None, reason)
 
@@ -203,6 +217,18 @@ def _move_it(kind: Kind) -> Text:
         f"Move it to {kind.files}. If it is no request but an example, let the base name it under"
         f" `ignore` in {FILE} first.",
         f"请移到 {kind.files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
+    )
+
+
+def _unreadable_name(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/unreadable-name",
+        Verdict.REJECTED,
+        Text(
+            f"The name {path} is not UTF-8, so the file is not read: it may be a request.",
+            f"文件名 {path} 不是 UTF-8，因此未读取该文件：其中可能是申请。",
+        ),
+        Text("Rename it, with characters in UTF-8.", "请用 UTF-8 字符重命名。"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from typing import Any
 
@@ -225,3 +226,16 @@ def test_a_request_beside_the_folder_of_the_launch_repository_is_stray(
     assert refusals(inner, "--staged") == stray
     outer.commit("beside it")
     assert refusals(inner, "--base", "main") == stray
+
+
+def test_a_request_whose_name_is_not_utf8_is_not_passed_unread(proposal: LaunchRepository) -> None:
+    content = proposal.request.read_bytes()
+    folder = os.fsencode(proposal.folder) + b"/launches\xff"
+    os.mkdir(folder)  # noqa: PTH102 (a name of bytes)
+    with open(folder + b"/request.yaml", "wb") as file:  # noqa: PTH123 (a name of bytes)
+        file.write(content)
+    shutil.rmtree(proposal.folder / "launches")
+    by_tree = refusals(proposal)
+    proposal.commit("hide it")
+    assert refusals(proposal, "--base", "main") == by_tree
+    assert by_tree == [("launches\\xff/request.yaml", "request/unreadable-name")]
