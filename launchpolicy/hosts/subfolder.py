@@ -68,7 +68,7 @@ def below(snapshot: Snapshot, prefix: str) -> Snapshot:
 def changes_below(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
     """Return the changes below `prefix`, with paths from there."""
     return [
-        _moved(change, change.path.removeprefix(prefix))
+        _at_path(change, change.path.removeprefix(prefix))
         for change in changes
         if change.path.startswith(prefix)
     ]
@@ -76,7 +76,7 @@ def changes_below(changes: Iterable[FileChange], prefix: str) -> list[FileChange
 
 def changes_seen_from(changes: Iterable[FileChange], prefix: str) -> list[FileChange]:
     """Return all changes, also those outside of `prefix`, with paths as `path_seen_from`."""
-    return [_moved(change, path_seen_from(change.path, prefix)) for change in changes]
+    return [_at_path(change, path_seen_from(change.path, prefix)) for change in changes]
 
 
 def outside(changes: Iterable[FileChange]) -> list[FileChange]:
@@ -94,6 +94,6 @@ def path_seen_from(path: str, prefix: str) -> str:
     return _UP * prefix.count("/") + path
 
 
-def _moved(change: FileChange, path: str) -> FileChange:
+def _at_path(change: FileChange, path: str) -> FileChange:
     old, new = change.old, change.new
     return FileChange(path, old and old._replace(path=path), new and new._replace(path=path))

@@ -28,7 +28,7 @@ VIEWS = st.builds(
     folder=st.just(""),
     quiet=st.sampled_from((False,)),  # quiet shows no verdict of a pass
 )
-OURS = ("✓ ", "✗ ", "? ", "─")
+OURS = ("✓ ", "○ ", "✗ ", "? ", "─")
 LABELS = ("requests", "outcomes", "judged", "rules", "as of", "note", "effect")
 LABELS_ZH = ("申请", "策略结果", "判定范围", "规则摘要", "判定时间", "说明", "规则影响")
 
