@@ -65,7 +65,7 @@ def test_a_line_that_looks_like_a_verdict_is_one(
     lines = OUR_COLOUR.sub("", "".join(render(report, view))).split("\n")
     flush = [line for line in lines if line and not line.startswith("  ")]
     assert all(line.startswith((*OURS, *LABELS, *LABELS_ZH)) for line in flush)
-    verdicts = [line for line in flush if line.startswith(OURS[:3])]
+    verdicts = [line for line in flush if line.startswith(OURS[:4])]
     assert len(verdicts) == len(report.judgements) + 1
 
 
