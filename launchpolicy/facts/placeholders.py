@@ -13,7 +13,13 @@ from typing import Any
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import marked_values, text_places
 from launchpolicy.vocabulary.place import format_route
-from launchpolicy.vocabulary.placeholder_words import BEGINNINGS, LATER, NO_REASON, NOTHING
+from launchpolicy.vocabulary.placeholder_words import (
+    BARE_ASSENT,
+    BEGINNINGS,
+    LATER,
+    NO_REASON,
+    NOTHING,
+)
 from launchpolicy.vocabulary.placeholders import content_of, shows_nothing
 
 Data = Any
@@ -27,7 +33,7 @@ _FEW = 12
 """So many characters behind "待定" are still no content."""
 _PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_EMPTY = LATER | NOTHING | NO_REASON
+_EMPTY = LATER | NOTHING | NO_REASON | BARE_ASSENT
 _LONGEST_WORD = max(map(len, _EMPTY))
 _REPEATED = re.compile(r"(.{1,2}?)\1{2,}|(.)\2*")
 

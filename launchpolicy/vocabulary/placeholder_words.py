@@ -1,7 +1,7 @@
 """The words that stand where a text is missing, normalised as `content_of` does it.
 
-One list for all: requests are held against `LATER`, `NOTHING` and `NO_REASON`, the text of
-documents and reports against the first two.
+One list for all: requests are held against all of them, the text of
+documents and reports against `LATER` and `NOTHING`.
 """
 
 from __future__ import annotations
@@ -77,6 +77,17 @@ NO_REASON = frozenset(
     }
 )
 """Says nothing where a reason is asked for; the name of a test case may well be "empty"."""
+
+BARE_ASSENT = frozenset(
+    {
+        *("ok", "okay", "fine", "good", "yes", "yep", "sure", "great", "alright", "allright"),
+        *("allgood", "allok", "allfine", "looksgood", "lookgood", "lgtm", "noproblem"),
+        *("noproblems", "noissue", "noissues", "noconcerns", "nothingtoreport", "done"),
+        *("可以", "行", "好", "好的", "没问题", "没有问题", "无问题", "都好", "都可以", "挺好"),
+        *("还行", "不错", "很好", "嗯", "是", "是的", "对", "没事", "没毛病"),
+    }
+)
+"""Agrees or reassures, and leaves open to what and why; a rule relies on what was found."""
 
 BEGINNINGS = ("tbd", "tba", "tbc", "todo", "fixme", "待定", "待补充", "后补", "同上")
 """What puts a text off even with a few words behind it."""

@@ -11,7 +11,10 @@ SAY_SOMETHING = (
     "重启",
     "表很小",
     "回退",
-    "OK?",
+    "HTTP 200 OK",
+    "okay 1.2",
+    "可以回退到上一版本",
+    "没有问题的订单数为 36",
     "vault-b/orders",
     "Run smoke tests.",
     "同意",
@@ -61,6 +64,21 @@ def test_a_text_that_is_put_off_is_no_text(text: str) -> None:
 def test_a_word_for_nothing_is_no_reason(text: str) -> None:
     assert kind_of_placeholder(text) == "nothing"
     assert kind_of_placeholder(text, is_relied=False) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["OK", "ok.", "O.K.", "fine", "Fine!", "All good.", "no problem", "LGTM 👍", "yes, OK", "可以",
+     "没问题", "没有问题。", "好的，可以", "ＯＫ", "OK，没问题", "done"],
+)  # fmt: skip
+def test_bare_assent_is_no_conclusion_and_no_reason(text: str) -> None:
+    assert kind_of_placeholder(text) == "nothing"
+    assert kind_of_placeholder(text, is_relied=False) == ""
+
+
+@pytest.mark.parametrize("text", ["同上", "见附件", "详见附件。", "See attachment.", "as above"])
+def test_a_reference_to_elsewhere_is_no_conclusion_and_no_reason(text: str) -> None:
+    assert kind_of_placeholder(text) == "later"
 
 
 def test_the_configuration_adds_words() -> None:
