@@ -91,8 +91,8 @@ def _read_ooxml(archive: OfficeArchive) -> OfficeFile | Text:
     margins = [r.target for r in archive.relations(part) if r.type in _MARGINS]
     return OfficeFile(
         _TYPES[folder],
-        _limited(_READERS[folder](archive, part)),
-        _limited(text for margin in margins for text in word_text(archive, margin)),
+        _within_limit(_READERS[folder](archive, part)),
+        _within_limit(text for margin in margins for text in word_text(archive, margin)),
         _has_picture(archive, part),
     )
 
@@ -102,7 +102,7 @@ def _read_open_document(archive: OfficeArchive, media_type: str) -> OfficeFile:
     pictures = [n for n in archive.names if n.startswith("Pictures/") and n.encode() in content]
     return OfficeFile(
         media_type,
-        _limited(open_document_text(archive, "content.xml")),
+        _within_limit(open_document_text(archive, "content.xml")),
         "",
         any(is_picture(archive.content(name)) for name in pictures[:_PICTURES_READ]),
     )
@@ -116,7 +116,7 @@ def _open_document(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> s
     return opened.read(first).decode("ascii", "replace")
 
 
-def _limited(texts: Iterator[str]) -> str:
+def _within_limit(texts: Iterator[str]) -> str:
     lines: list[str] = []
     left = _TEXT
     for text in texts:

@@ -40,7 +40,7 @@ def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     is_white_shown = _SHADED.search(source) is not None
     for paragraph in subtrees(source, _PARAGRAPHS):
         mark = "# " if _is_heading(paragraph) else ""
-        yield mark + _shown(paragraph, is_white_shown=is_white_shown)
+        yield mark + _visible_text(paragraph, is_white_shown=is_white_shown)
 
 
 def _is_heading(paragraph: Element) -> bool:
@@ -55,14 +55,14 @@ def presentation_text(archive: OfficeArchive, part: str) -> Iterator[str]:
         source = archive.content(relation.target) if relation.type == "slide" else b""
         if not _HIDDEN_SLIDE.search(source[:4096]):
             for paragraph in subtrees(source, _PARAGRAPHS):
-                yield _shown(paragraph, is_white_shown=True)
+                yield _visible_text(paragraph, is_white_shown=True)
 
 
 def open_document_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     """Yield the paragraphs and rows of an OpenDocument file."""
     source = _ASIDE.sub(b"", archive.content(part))
     for block in subtrees(source, _PARAGRAPHS | {"table-row"}):
-        cells = [_shown(inner, is_white_shown=True) for inner in _cells(block)]
+        cells = [_visible_text(inner, is_white_shown=True) for inner in _cells(block)]
         yield "\t".join(cells)
 
 
@@ -81,7 +81,7 @@ def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
         for drawing in archive.relations(relation.target):
             if drawing.type == "drawing":
                 for paragraph in subtrees(archive.content(drawing.target), _PARAGRAPHS):
-                    yield _shown(paragraph, is_white_shown=True)
+                    yield _visible_text(paragraph, is_white_shown=True)
 
 
 def _cells(block: Element) -> list[Element]:
@@ -97,10 +97,10 @@ def _cell(cell: Element, texts: list[str]) -> str:
 
 
 def _plain(element: Element) -> str:
-    return _shown(element, is_white_shown=True)
+    return _visible_text(element, is_white_shown=True)
 
 
-def _shown(element: Element, *, is_white_shown: bool) -> str:
+def _visible_text(element: Element, *, is_white_shown: bool) -> str:
     """Return the text inside of an element, without what is hidden or deleted."""
     name = name_of(element)
     if name in _NOT_SHOWN or (name == "r" and _is_hidden_run(element, is_white_shown)):
@@ -108,7 +108,8 @@ def _shown(element: Element, *, is_white_shown: bool) -> str:
     if name in {"tab", "br", "cr", "s"}:
         return " "
     inner = "".join(
-        _shown(child, is_white_shown=is_white_shown) + _tail(name, child) for child in element
+        _visible_text(child, is_white_shown=is_white_shown) + _tail(name, child)
+        for child in element
     )
     return f"{element.text or ''}{inner}" if name in _WITH_TEXT else inner
 

@@ -68,9 +68,9 @@ def says_something(text: str) -> bool:
     words: dict[str, None] = {}
     for line in bodies(lines):
         words.update(dict.fromkeys(_WORD.findall(_statement(line))))
-    said = [word for word in words if not is_placeholder(word) or len(word) == 1]
-    letters = sum(_weight(word) for word in said if not any(map(str.isdigit, word)))
-    weight = sum(map(_weight, said))
+    relevant = [word for word in words if not is_placeholder(word) or len(word) == 1]
+    letters = sum(_weight(word) for word in relevant if not any(map(str.isdigit, word)))
+    weight = sum(map(_weight, relevant))
     long = sum(map(_weight, dict.fromkeys(word for line in lines for word in _WORD.findall(line))))
     return letters >= _WORDS and (weight >= _LEAST or long >= _RUNNING)
 

@@ -77,10 +77,10 @@ class Box(NamedTuple):
 
 def box_of(points: Iterable[tuple[float, float]]) -> Box | None:
     """Return the smallest box around some points, None around none."""
-    found = list(points)
-    if not found:
+    corners = list(points)
+    if not corners:
         return None
-    across, up = [x for x, _ in found], [y for _, y in found]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(across), min(up), max(across), max(up))
 
 

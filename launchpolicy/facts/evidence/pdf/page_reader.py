@@ -202,7 +202,7 @@ class PageReader:
         return lambda name: self._file.resolve(next(iter(self._file.items(spaces.get(name))), name))
 
     def _position(self, word: bytes, operands: list[Any]) -> None:
-        """Follow where text is written (9.4.2)."""
+        """Note where text is written next (9.4.2)."""
         shift = numbers(operands, 2) if word in {b"Td", b"TD"} else None
         whole = numbers(operands, 6) if word in {b"Tm", b"cm"} else None
         if word == b"BT":
