@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from dataclasses import replace
+from typing import Any, Final
 
+from launchpolicy.facts.evidence.pdf.contents import Page, PdfContents
 from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.fonts import Decoder, decoder_of
@@ -45,35 +46,6 @@ _SHOWS = {b"Tj", b"TJ", b"'", b'"'}
 _INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|\Z)")
 _INLINE_KEYS = {"W": "Width", "H": "Height", "BPC": "BitsPerComponent", "F": "Filter",
                 "DP": "DecodeParms", "CS": "ColorSpace"}  # fmt: skip
-
-
-class Page(NamedTuple):
-    """A page: its dictionary, the resources that hold for it, and the part of it that is shown."""
-
-    entries: dict[str, Any]
-    resources: dict[str, Any]
-    box: Box
-
-
-@dataclass
-class PdfContents:
-    """What a file shows.
-
-    `unknown` counts codes whose characters the font does not tell, `kinds` are those codes;
-    `drawn` are the boxes of what is painted.
-    """
-
-    pages: int = 0
-    has_picture: bool = False
-    unknown: int = 0
-    kinds: set[bytes] = field(default_factory=set)
-    drawn: set[tuple[int, ...]] = field(default_factory=set)
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Return the text of all pages, a line for each line."""
-        return "".join(self.texts)
 
 
 class PageReader:

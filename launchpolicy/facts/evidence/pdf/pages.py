@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from launchpolicy.facts.evidence.pdf.contents import Page, PdfContents
 from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.graphics import Box, numbers
-from launchpolicy.facts.evidence.pdf.page_reader import Page, PageReader, PdfContents
+from launchpolicy.facts.evidence.pdf.page_reader import PageReader
 from launchpolicy.facts.evidence.pdf.syntax import Indirect
 
 _PAGES: Final = 10_000

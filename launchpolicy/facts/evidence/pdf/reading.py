@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from launchpolicy.facts.evidence.pdf.contents import PdfContents
 from launchpolicy.facts.evidence.pdf.file import PdfFile
-from launchpolicy.facts.evidence.pdf.page_reader import PdfContents
 from launchpolicy.facts.evidence.pdf.pages import contents_of
 from launchpolicy.facts.evidence.pdf.syntax import PdfError
 from launchpolicy.facts.evidence.wording import says_something

@@ -1,0 +1,37 @@
+"""A page of a PDF, and what the pages of a file show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from launchpolicy.facts.evidence.pdf.graphics import Box
+
+
+class Page(NamedTuple):
+    """A page: its dictionary, the resources that hold for it, and the part of it that is shown."""
+
+    entries: dict[str, Any]
+    resources: dict[str, Any]
+    box: Box
+
+
+@dataclass
+class PdfContents:
+    """What a file shows.
+
+    `unknown` counts codes whose characters the font does not tell, `kinds` are those codes;
+    `drawn` are the boxes of what is painted.
+    """
+
+    pages: int = 0
+    has_picture: bool = False
+    unknown: int = 0
+    kinds: set[bytes] = field(default_factory=set)
+    drawn: set[tuple[int, ...]] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text of all pages, a line for each line."""
+        return "".join(self.texts)
