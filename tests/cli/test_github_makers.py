@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 
 import pytest
 
+from tests.cli.launch_repository import REQUEST
 from tests.cli.workflow import LI, WANG, ZHAO, ZHOU, Workflow
 from tests.hosts.github import said
 from tests.hosts.github.stub import Answer, Fault
@@ -121,3 +124,31 @@ def test_a_mere_merge_does_not_hide_what_else_its_author_pushed(workflow: Workfl
     workflow.stub.pushes[1]["actor"] = {"id": WANG, "login": "wangfang-example"}
     _approve(workflow)
     assert workflow.run().code == 1
+
+
+@pytest.mark.parametrize(
+    ("opener", "outcome"),
+    [((LI, "liwei-example"), "passed"), ((WANG, "wangfang-example"), "failed")],
+    ids=["the requester", "somebody else"],
+)
+def test_a_new_request_that_its_requester_neither_opened_nor_wrote_is_recorded(
+    opener: tuple[int, str], outcome: str, workflow: Workflow
+) -> None:
+    request = workflow.repository.folder / REQUEST
+    folder = request.parent.with_name("LR-2026-0199")
+    shutil.copytree(request.parent, folder)
+    text = request.read_text("utf-8").replace("LR-2026-0042", folder.name)
+    (folder / request.name).write_text(text, "utf-8")
+    workflow.repository.commit("a new request")
+    head = workflow.pushed()
+    workflow.stub.pulls[7].found["author"] = said.actor(*opener)
+    workflow.stub.pulls[7].commits = [workflow.commit(head, *opener)]
+    file = workflow.folder / "report.json"
+    workflow.run("--output", f"json={file}")
+    (new,) = (
+        judged
+        for judged in json.loads(file.read_text("utf-8"))["requests"]
+        if judged["name"] == folder.name
+    )
+    (result,) = (r for r in new["results"] if r["policy"] == "requester-opened-the-change")
+    assert (result["outcome"], result["action"]) == (outcome, "audit")

@@ -43,7 +43,7 @@ def pushers_of(
         pushes.append(event_push)
     accounts: dict[str, dict[Account, None]] = {commit: {} for commit in parents}
     for push in pushes:
-        for commit in _brought(push, parents):
+        for commit in _commits_of_push(push, parents):
             if push.account is None:
                 raise problems.unknown_pusher(commit, f"pull request {pull.number}")
             accounts[commit][push.account] = None
@@ -53,7 +53,7 @@ def pushers_of(
     return {commit: tuple(pushed_by) for commit, pushed_by in accounts.items()}
 
 
-def _brought(push: Push, parents: Parents) -> set[str]:
+def _commits_of_push(push: Push, parents: Parents) -> set[str]:
     """Return the proposed commits that the branch has by a push and did not have before it.
 
     A commit that is not proposed any more (it was pushed away) hides what was below it, so the
