@@ -60,7 +60,7 @@ def start(client: Client, event: PullRequestEvent) -> int:
 
 
 def withdraw(client: Client, event: PullRequestEvent) -> None:
-    """Mark the passes that earlier runs show on the head as failures.
+    """Conclude as failures the checks that earlier runs show on the head as passes.
 
     For a judgement that cannot begin a check run of its own: the one before says nothing about now.
     What GitHub does not let us change stays; the job is red in any case.
