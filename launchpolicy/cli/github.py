@@ -107,26 +107,14 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
     if refspecs:
-        from launchpolicy.hosts.forges.github.forge import open_run  # noqa: PLC0415 (only here)
-
-        click.echo("\n".join(open_run(os.environ).refspecs()))
+        click.echo("\n".join(FORGES["github"].load().open_run(os.environ).refspecs()))
         return Verdict.PASS.exit_code
 
     def language(configured: Language | None) -> Language:
         return chosen_language(lang, configured)
 
     request = ForgeCheckOptions(Path.cwd(), lambda: now or clock_now(), language, comments)
-    results: list[RunResult] = []
-    errors: list[LaunchpolicyError] = []
-    try:
-        for judged in judge(FORGES["github"].load(), os.environ, request):
-            if isinstance(judged, LaunchpolicyError):
-                errors.append(judged)
-            else:
-                results.append(judged)
-                _print(judged)
-    except LaunchpolicyError as error:
-        errors.append(error)
+    results, errors = _judge_and_print(request)
     if errors:
         worst = max(errors, key=lambda error: error.exit_code)
         stopped = ReaderView(language(None), _WIDTH)
@@ -145,6 +133,24 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         deliver([json.dumps(record_data(gravest.collected), ensure_ascii=False, indent=2)], record)
     _publish_verdict(gravest.report.verdict)
     return gravest.report.verdict.exit_code
+
+
+def _judge_and_print(
+    request: ForgeCheckOptions,
+) -> tuple[list[RunResult], list[LaunchpolicyError]]:
+    """Return what came of every check of the run, and what could not be judged."""
+    results: list[RunResult] = []
+    errors: list[LaunchpolicyError] = []
+    try:
+        for judged in judge(FORGES["github"].load(), os.environ, request):
+            if isinstance(judged, LaunchpolicyError):
+                errors.append(judged)
+            else:
+                results.append(judged)
+                _print(judged)
+    except LaunchpolicyError as error:
+        errors.append(error)
+    return results, errors
 
 
 _NONE_OPEN = Text(

@@ -92,7 +92,7 @@ class Entry(EntryPart):
     """What happened, when, to what, by whom, and how it was judged.
 
     `attempted` is what a bypassed change would have been, also one of which it is unknown who
-    pushed it, and so whether whoever approved it may. `at` is the time of the merge: the
+    pushed it, and so whether its approvers may approve. `at` is the time of the merge: the
     host's where it was recorded, else the commit's, as `time_source` says. `requested_at` is when
     the first commit of the proposal was written. `pack_set` is the digest of the rules that judged
     it (those before the merge). `content` is of the request's bytes, "" of one that is gone.

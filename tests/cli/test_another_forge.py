@@ -60,6 +60,9 @@ class _Forgery:
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         return (self.event,)
 
+    def refspecs(self) -> tuple[str, ...]:
+        return ()
+
     def withdraw_checks(self, event: PullRequestEvent) -> None:
         raise AssertionError(event)
 

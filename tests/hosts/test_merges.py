@@ -62,7 +62,7 @@ def test_an_evil_merge_shows_what_it(
     tree = git(branches, "rev-parse", f"{merge}^{{tree}}")
     parents = ("-p", "HEAD~1^1", "-p", "HEAD~1^2")
     evil = git(branches, "commit-tree", tree, *parents, "-m", "merge")
-    assert by_hand(repository, evil) == {path.encode() for path in files}
+    assert by_hand(repository, evil) == frozenset(path.encode() for path in files)
 
 
 def test_a_conflict_is_settled_by_hand(
@@ -72,7 +72,7 @@ def test_a_conflict_is_settled_by_hand(
     commit(branches, {REQUEST: "title: another\n"})
     git(branches, "switch", "--quiet", "topic")
     git(branches, "merge", "--quiet", "--no-edit", "--strategy-option", "ours", "base")
-    assert by_hand(repository, git(branches, "rev-parse", "HEAD")) == {REQUEST.encode()}
+    assert by_hand(repository, git(branches, "rev-parse", "HEAD")) == frozenset({REQUEST.encode()})
 
 
 def test_nothing_is_known_of_a_merge_of_three(

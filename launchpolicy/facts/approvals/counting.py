@@ -215,7 +215,7 @@ def _objections(
 ) -> Iterator[Opinion]:
     """Yield the requests for changes, not taken back, of persons who may stop a request.
 
-    These are the persons who are asked, also where they may not approve, and whoever holds a role
+    These are the persons who are asked, also where they may not approve, and those who hold a role
     that the base lets veto.
     """
     vetoing = askable.union(*(roster.holders(role) for role in roster.veto_roles))

@@ -130,7 +130,7 @@ def _unknown_address(account: Account) -> Text:
 
 def _unknown_pushers(why: Text) -> Text:
     return Text(
-        f"whoever pushed may not approve, and it is unknown who did: {why.en}",
+        f"those who pushed may not approve, and it is unknown who did: {why.en}",
         f"推送者不得审批，但无法得知由谁推送：{why.zh}",
     )
 

@@ -95,6 +95,9 @@ class PullRequestRun(Protocol):
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         """Return what the run is about, an event for each check that it has to show."""
 
+    def refspecs(self) -> tuple[str, ...]:
+        """Return what git has to fetch so that everything the run is about can be judged."""
+
     def collect_approvals(self, event: PullRequestEvent) -> ApprovalRecord:
         """Return the reviews of the pull requests, and who opened, pushed and wrote them."""
 

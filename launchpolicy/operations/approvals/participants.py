@@ -40,8 +40,8 @@ class ChangeMakers:
     def of_folder(self, folder: str) -> Participants:
         """Return who made what a folder holds now; "" is the whole repository.
 
-        Whoever merged the base into the branch, and left the folder as git merges it, wrote nothing
-        there. The commits that were merged have makers of their own.
+        Those who merged the base into the branch, and left the folder as git merges it, wrote
+        nothing there. The commits that were merged have makers of their own.
         """
         left_out = self.mere_merges(folder)
         if self.collected is not None:
