@@ -73,7 +73,7 @@ def _head(report: Report) -> dict[str, Any]:
         "base": report.base,
         "head": report.head,
         "now": in_utc(report.now),
-        **({"goodUntil": in_utc(report.good_until)} if report.good_until is not None else {}),
+        "goodUntil": in_utc(report.good_until) if report.good_until is not None else None,
         "packSetDigest": report.pack_set_digest,
         "notes": [_text(note) for note in report.notes],
         "effects": [_effect(effect) for effect in report.effects],
