@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
+from launchpolicy.cli.github import append_within
 from tests.cli.launch_repository import REQUEST
 from tests.cli.workflow import WANG, ZHAO, ZHOU, Workflow
 from tests.hosts.github import said
@@ -28,6 +30,14 @@ def test_eighteen_requests_in_chinese_are_cut_by_bytes_and_the_check_is_conclude
     (comment,) = workflow.stub.comments
     assert len(comment["body"].encode()) <= 65_536
     assert len((workflow.folder / "summary.md").read_bytes()) <= 2**20
+
+
+def test_a_summary_of_a_job_that_would_be_too_long_is_left_as_it_is(tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    append_within(summary, "长" * 3, 12)
+    append_within(summary, "长" * 2, 12)
+    append_within(summary, "长", 12)
+    assert summary.read_text("utf-8") == "长" * 4
 
 
 def test_a_review_of_a_deleted_account_is_no_approval_and_no_crash(workflow: Workflow) -> None:

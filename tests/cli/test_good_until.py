@@ -136,3 +136,14 @@ def test_a_check_that_cannot_begin_withdraws_the_green_one_before_it(workflow: W
     _, withdrawn = workflow.stub.asked("check-run")
     assert withdrawn.path.endswith("/600")
     assert withdrawn.body["conclusion"] == "failure"
+
+
+def test_git_is_told_to_fetch_every_open_pull_request(workflow: Workflow) -> None:
+    workflow.stub.open_pulls = [_open(workflow), _open(workflow, 8, "release")]
+    finished = workflow.run("--refspecs", event={}, event_name="schedule")
+    assert finished.output.splitlines() == [
+        "+refs/heads/*:refs/remotes/origin/*",
+        "+refs/pull/7/head:refs/launchpolicy/pull/7",
+        "+refs/pull/8/head:refs/launchpolicy/pull/8",
+    ]
+    assert workflow.stub.asked("check-run") == []
