@@ -84,10 +84,11 @@ _HELP = say(
 @click.option(
     "--expires",
     type=DurationType(),
-    default="720h",
-    show_default=True,
     metavar="DURATION",
-    help=say("How long it counts.", "有效时长。"),
+    help=say(
+        "How long it counts (default: as long as the configuration allows).",
+        "有效时长（默认：配置允许的最长时间）。",
+    ),
 )
 @click.option(
     "--head",
@@ -137,7 +138,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     request: Path,
     roles: tuple[str, ...],
     key: Path | None,
-    expires: timedelta,
+    expires: timedelta | None,
     head: str,
     base: str | None,
     lang: str | None,
@@ -153,10 +154,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     """Return the exit code: 0 signed or all verified, 1 one does not hold, 2 it cannot be done."""
     if verify and commits:
         raise _nothing_to_commit()
-    if withdraws and objects:
-        raise _two_decisions()
-    decision = ApprovalDecision.WITHDRAW if withdraws else ApprovalDecision.APPROVE
-    decision = ApprovalDecision.OBJECT if objects else decision
+    decision = _decision(withdraws=withdraws, objects=objects)
     target = committed_request(request, head, base)
     language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
@@ -174,7 +172,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         click.echo(escape(DECISIONS[decision].in_language(language)))
     if not yes and not _ask_for_consent(language):
         return 1
-    moments = (moment, moment + expires)
+    moments = (moment, moment + (expires or target.document.longest))
     given = GivenDecision(person.name, given_as, decision)
     path = approve(target, given, chosen_key, moments)
     file = path.as_posix()
@@ -185,6 +183,14 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     for line in done.in_language(language).splitlines():
         click.echo(escape(line))
     return 0
+
+
+def _decision(*, withdraws: bool, objects: bool) -> ApprovalDecision:
+    if withdraws and objects:
+        raise _two_decisions()
+    if objects:
+        return ApprovalDecision.OBJECT
+    return ApprovalDecision.WITHDRAW if withdraws else ApprovalDecision.APPROVE
 
 
 def _two_decisions() -> UsageError:

@@ -26,7 +26,13 @@ def is_approval_of_rules(path: str, rules: PackSet) -> bool:
     return is_there and path.endswith(_SUFFIXES) and rules.kind_of(path) is None
 
 
-def owners_of_approval(path: str, kind: Kind) -> tuple[str, ...] | None:
+def owners_of_approval(path: str, rules: PackSet) -> Iterator[str]:
+    """Yield the documents of all kinds that an approval file at `path` may be about."""
+    for kind in rules.kinds.values():
+        yield from _owners(path, kind) or ()
+
+
+def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:
     """Return the documents of a kind that an approval file at `path` may be about.
 
     None where approvals of that kind never stand there. Where documents share a folder the file
@@ -54,7 +60,7 @@ def approvals_of_nothing(
         if change.new is None or rules.kind_of(change.path) is not None:
             continue
         for kind in rules.kinds.values():
-            owners = owners_of_approval(change.path, kind)
+            owners = _owners(change.path, kind)
             if owners is not None and not any(new.entry(owner) for owner in owners):
                 yield Submission(kind.name, change.path, None, None, _of_nothing(change.path))
                 break

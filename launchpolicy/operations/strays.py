@@ -135,8 +135,7 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
     if rules.kind_of(path) is not None:
         return
     if rules.edition > FIRST_EDITION:
-        for kind in rules.kinds.values():
-            yield from owners_of_approval(path, kind) or ()
+        yield from owners_of_approval(path, rules)
     for kind in rules.kinds.values():
         name = kind.files.rpartition("/")[2]
         depth = kind.files.count("/")

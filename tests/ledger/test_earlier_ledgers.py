@@ -53,6 +53,21 @@ def test_what_lands_after_an_upgrade_is_judged_by_the_stricter_rules(earlier: Ch
         assert state.files.find("shipped/since.json") is not None
 
 
+def test_a_signature_of_the_first_format_counts_for_nothing_that_lands_after_the_upgrade(
+    earlier: Chronicle,
+) -> None:
+    merged = earlier.git("rev-parse", "HEAD")
+    earlier.git("rm", "--quiet", "-r", "waivers")
+    earlier.git("commit", "--quiet", "--message", "Withdraw the waiver", name="qian.na")
+    earlier.git("checkout", "--quiet", merged, "--", "waivers")
+    earlier.git("commit", "--quiet", "--message", "Restore it", name="qian.na")
+    earlier.append()
+    last = earlier.entries()[-1]
+    assert (last.event, last.name, last.verdict) == ("bypassed", "vault", "blocked")
+    assert last.approvals == ()
+    assert earlier.complaints() == []
+
+
 def test_a_ledger_of_the_first_format_is_built_again_to_the_same_bytes(earlier: Chronicle) -> None:
     done = earlier.run("build", "again")
     assert done.code == 0, done.complaint

@@ -36,7 +36,7 @@ def possible_ways(
     what is missing then names them, and another request could be approved.
 
     Raises:
-        QuorumError: nobody could fulfil any of them, whoever is excluded.
+        QuorumError: nobody could fulfil any of them, even with nobody excluded.
     """
     obstacles = {way: _obstacle(way, frozenset(), roster, distinct=distinct) for way in ways}
     allowed = [way for way, obstacle in obstacles.items() if obstacle is None]

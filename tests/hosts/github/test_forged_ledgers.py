@@ -73,17 +73,17 @@ def test_a_ledger_forged_before_the_honest_run_is_found_by_asking_the_host_again
     host = Host(chronicle, (landed,), head)
     change, complaint = TRUTHS[truth]
     change(host)
-    found = confirmed(chronicle, host)
-    assert not found.is_good
-    assert any(complaint in discrepancy.what.en for discrepancy in found.complaints)
+    result = confirmed(chronicle, host)
+    assert not result.is_good
+    assert any(complaint in discrepancy.what.en for discrepancy in result.complaints)
 
 
 def test_an_honest_ledger_is_confirmed_by_the_host(chronicle: Chronicle) -> None:
     landed, head = squashed(chronicle)
     host = Host(chronicle, (landed,), head)
     appended(chronicle, host)
-    found = confirmed(chronicle, host)
-    assert (found.is_good, found.is_confirmed) == (True, True)
+    result = confirmed(chronicle, host)
+    assert (result.is_good, result.is_confirmed) == (True, True)
 
 
 def test_a_review_that_was_dismissed_or_given_after_the_merge_changes_nothing(
