@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.company import FOLDER, LEADS, Company
-from tests.cli.launch_repository import LaunchRepository
+from tests.cli.launch_repository import REQUEST, LaunchRepository
 from tests.cli.test_rule_changes import approve_rules, judged, owners
 
 SOMEBODY_ELSE = "Wang Fang <wang.fang@example.com>"
@@ -124,17 +124,20 @@ def test_a_mailmap_of_the_proposal_renames_nobody(company: Company) -> None:
     assert barred == {"wang.fang"}
 
 
-def test_what_a_merge_commit_adds_has_an_author(company: Company) -> None:
-    """An evil merge: neither parent holds its content, and only approvals seem to change."""
+@pytest.mark.parametrize("is_evil", [True, False])
+def test_what_a_merge_commit_adds_has_an_author(*, is_evil: bool, company: Company) -> None:
+    """An evil merge: neither parent holds what it adds; a mere one makes nobody an author."""
     repository = company.repository
     approved_by_leads(company)
     repository.git("switch", "--quiet", "--create", "side", "HEAD~1")
     repository.commit("side")
     repository.git("switch", "--quiet", "request")
     repository.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
+    if is_evil:
+        (repository.folder / REQUEST).with_name("notes.txt").write_text("mine\n", "utf-8")
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--message", "merge", "--author", SOMEBODY_ELSE)
-    assert company.leads()["outcome"] == "pending"
+    assert company.leads()["outcome"] == ("pending" if is_evil else "passed")
 
 
 TICKET_SCHEMA = "schemas/ticket.json"
