@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from launchpolicy.facts.approvals.records import Participants
+from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from, outside
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
@@ -25,6 +28,7 @@ from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
 from launchpolicy.operations.submissions import requests_among, submissions
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
 
@@ -113,7 +117,11 @@ class Deriver:
         commits = commits_landed(self.repository, group)
         landing = landing_of(group, commits)
         voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
-        voters = replace(voters, history=self._signing_history(group))
+        voters = replace(
+            voters,
+            history=self._signing_history(group),
+            made_in=self._makers(rules, commits) if voters.collected is None else None,
+        )
         return LandingJudge(
             rules=rules,
             landing=landing,
@@ -123,6 +131,15 @@ class Deriver:
             snapshot_of=self._snapshot,
             neighbours=self._requests if self.follows else None,
         )
+
+    def _makers(
+        self, rules: StepRules, commits: Sequence[Commit]
+    ) -> Callable[[str], Participants] | None:
+        """Return what says who made a folder, as the gate does; None by the first edition."""
+        if rules.pack_set.edition == FIRST_EDITION:
+            return None
+        makers = ChangeMakers(self.repository, commits)
+        return lambda folder: makers.of_folder(f"{self.prefix}{folder}".rstrip("/"))
 
     def _signing_history(self, group: LandingSteps) -> SigningHistory | None:
         """Return the history that a landing followed; None at the beginning of the branch."""
