@@ -8,6 +8,7 @@ from datetime import datetime
 
 from launchpolicy.engine.lighter_choices import lighter_choices
 from launchpolicy.hosts.git.changes import changed_files
+from launchpolicy.hosts.git.merged_snapshot import MergedSnapshot
 from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -50,7 +51,9 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         own = changes_below(changes.files, prefix)
         # Whole in any case: an approval is bound to what this process has read.
         seen = changes_seen_from(changes.files, prefix)
-        snapshots = RequestSnapshots(old, new, old, outside(seen))
+        merged = MergedSnapshot(whole, CommitSnapshot(repository, head), changes.files)
+        result = below(merged, prefix) if changes.is_behind else new
+        snapshots = RequestSnapshots(old, result, old, outside(seen))
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         submissions = requests.submissions
         asks = bool(submissions) and needs_approvals(rules)

@@ -66,7 +66,7 @@ def test_created_updated_and_deleted(
 
 
 def test_no_change_at_all(opened: Repository) -> None:
-    assert _changes(opened) == ((), frozenset())
+    assert _changes(opened)[:2] == ((), frozenset())
 
 
 def test_a_change_that_was_taken_back_is_none(
@@ -114,7 +114,7 @@ def test_the_same_change_on_both_sides_is_none(
 ) -> None:
     commit(branched, {REQUEST: "title: second\n"})
     _on_main(git, commit, branched, {REQUEST: "title: second\n"})
-    assert _changes(opened) == ((), frozenset())
+    assert _changes(opened)[:2] == ((), frozenset())
 
 
 @pytest.mark.parametrize("mover", ["base", "head"])
@@ -141,7 +141,7 @@ def test_deleted_on_both_sides_is_no_change(
     commit(branched, {OTHER: None})
     git(branched, "checkout", "--quiet", "main")
     commit(branched, {OTHER: None})
-    assert _changes(opened) == ((), frozenset())
+    assert _changes(opened)[:2] == ((), frozenset())
 
 
 def test_a_merge_commit_as_head_as_in_a_merge_queue(
@@ -221,7 +221,7 @@ def test_an_older_head_than_base_changes_nothing(
     branched: Path, opened: Repository, git: Git, commit: Callable[..., str]
 ) -> None:
     _on_main(git, commit, branched, {REQUEST: "title: second\n"})
-    assert _changes(opened) == ((), frozenset())
+    assert _changes(opened)[:2] == ((), frozenset())
 
 
 def test_histories_without_a_common_ancestor_are_undecided(

@@ -18,11 +18,12 @@ class Changes(NamedTuple):
     `files` are in path order; the old side of each is what stands in base now. The paths in
     `stale` were changed by base as well since head branched off: what will be merged there is
     neither side's content, so nothing that was judged holds for them. Merging base into head
-    makes this set empty.
+    makes this set empty. `is_behind` says that base holds changes that head does not have.
     """
 
     files: tuple[FileChange, ...]
     stale: frozenset[str]
+    is_behind: bool
 
 
 def changed_files(repository: Repository, base: str, head: str) -> Changes:
@@ -39,6 +40,7 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
     base_tree, head_tree = trees.of_commit(base), trees.of_commit(head)
     differences: dict[bytes, TreeDifference] = {}
     stale: set[bytes] = set()
+    is_behind = False
     for ancestor in _merge_bases(repository, base, head):
         tree = trees.of_commit(ancestor)
         ours, theirs = trees.compare(tree, head_tree), trees.compare(tree, base_tree)
@@ -47,13 +49,16 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
             if now != after:
                 differences[path] = TreeDifference(now, after)
         stale |= theirs.keys()
+        is_behind = is_behind or bool(theirs)
     stale &= differences.keys()
     for path in sorted(stale):
         # git may have paired the deleted file with one of another name, and merged into that.
         if None in differences[path] and any(differences[path]):
             raise problems.moved_and_changed(checked_name(path, "", "").path)
     return Changes(
-        changes(differences), frozenset(checked_name(path, "", "").path for path in stale)
+        changes(differences),
+        frozenset(checked_name(path, "", "").path for path in stale),
+        is_behind,
     )
 
 
