@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import os
 import select
 import stat
@@ -121,7 +122,7 @@ class AddressSpaceBound:
         """Keep the bound at what the process has now; keep none where its own limit is lower."""
         size = _address_space()
         self._bound, self._set_limit = (size or 0) + self._allowance, None
-        if size is None:
+        if size is None or importlib.util.find_spec("resource") is None:
             return
         import resource  # noqa: PLC0415 (only some systems have it)
 
