@@ -16,6 +16,7 @@ import click
 from launchpolicy.operations.adoption.templates import examples
 from launchpolicy.operations.generate import (
     clause_table,
+    known_sets,
     pack_pages,
     shipped_clauses,
     shipped_packs,
@@ -50,6 +51,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the schemas that the program reads": shipped_schemas,
     "the obligations that the program reads": shipped_obligations,
     "the packs that the program reads": shipped_packs,
+    "the sets of rules that releases came with": known_sets,
     "what proves the obligations": proven_obligations,
     "the figures of mistakes": mutation_table,
     "the table of answers": answers_table,

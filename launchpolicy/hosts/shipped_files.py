@@ -79,6 +79,12 @@ def current() -> ShippedRules:
     return ShippedRules(packs, texts, {kind: schema(kind) for kind in KINDS}, EDITION)
 
 
+def known_sets() -> frozenset[str]:
+    """Return the digests of what comes with this program and with its earlier releases."""
+    releases: dict[str, str] = json.loads((FOLDER / "known_sets.json").read_bytes())
+    return frozenset({*releases.values(), current().digest})
+
+
 @functools.cache
 def schema(kind: str) -> ShippedSchema:
     """Return the shipped schema of a kind, such as `LaunchRequest` or `Policy`."""

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from launchpolicy import __version__
 from launchpolicy.documents.reading import read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.coverage import measure_coverage
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.shipped_files import KINDS, ShippedRules, schema_of
 from launchpolicy.operations.rules import load_packs
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.clauses import clauses_of
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.reporters.coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request, waiver
@@ -88,6 +91,21 @@ def shipped_clauses(root: Path) -> dict[str, str]:
     document = read(path, (root / path).read_bytes())
     schema = _schema(root, "clauses")
     return {f"{SHIPPED}/clauses.json": compact(well_formed(schema, document).data)}
+
+
+def known_sets(root: Path) -> dict[str, str]:
+    """Return the digests of the rules that came with every release: this version's made anew.
+
+    Those of earlier versions stay, so that `ledger verify` knows what they judged by.
+    """
+    name = f"{SHIPPED}/known_sets.json"
+    file = root / name
+    earlier: dict[str, str] = json.loads(file.read_bytes()) if file.is_file() else {}
+    schemas = root / SHIPPED / "schemas"
+    kinds = {kind: schema_of((schemas / f"{kind}.json").read_bytes()) for kind in KINDS}
+    packs = {pack.name: pack for pack in compiled_packs(root)}
+    digest = ShippedRules(packs, {}, kinds, EDITION).digest
+    return {name: json.dumps({**earlier, __version__: digest}, indent=2) + "\n"}
 
 
 def clause_table(root: Path) -> dict[str, str]:

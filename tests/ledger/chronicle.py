@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,12 +105,13 @@ class Chronicle:
         with self.place() as place:
             return append(place, AppendOptions(signer, lambda: MOMENT))
 
-    def verify(self, *, replay: bool = True) -> Verification:
+    def verify(self, *, replay: bool = True, trusted_sets: Sequence[str] = ()) -> Verification:
         with self.place() as place:
-            return verify(place, replay=replay)
+            location = replace(place, trusted_sets=frozenset(trusted_sets))
+            return verify(location, replay=replay)
 
-    def complaints(self, *, replay: bool = True) -> list[str]:
-        found = self.verify(replay=replay).complaints
+    def complaints(self, *, replay: bool = True, trusted_sets: Sequence[str] = ()) -> list[str]:
+        found = self.verify(replay=replay, trusted_sets=trusted_sets).complaints
         return [f"{each.where}: {each.what.en}" for each in found]
 
     def entries(self) -> list[Entry]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 
 import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
-from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.ledger.options import (
+    LedgerOptions,
+    ledger_options,
+    open_ledger,
+    trust_option,
+)
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.ledger.append import AppendOptions
 from launchpolicy.operations.ledger.build import build
@@ -49,10 +55,14 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument("branch")
 @ledger_options
+@trust_option
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
-def command(options: LedgerOptions, *, branch: str, now: datetime | None) -> int:
+def command(
+    options: LedgerOptions, *, trusted_sets: tuple[str, ...], branch: str, now: datetime | None
+) -> int:
     """Return 1 where the present ledger is not the one that was built, else 0."""
-    with open_ledger(options) as (place, view):
+    with open_ledger(options) as (location, view):
+        place = replace(location, trusted_sets=frozenset(trusted_sets))
         writing = AppendOptions(signer_from(os.environ), lambda: now or clock_now())
         result = build(place, branch, writing)
         line = checkpoint_line(result.checkpoint, is_signed=result.is_signed)

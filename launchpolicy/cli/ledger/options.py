@@ -50,6 +50,19 @@ _OPTIONS = (
 )
 
 
+trust_option = click.option(
+    "--trust-set",
+    "trusted_sets",
+    multiple=True,
+    metavar="DIGEST",
+    help=say(
+        "Trust these rules too, which came with no release that this program knows; repeatable.",
+        "另外信任此摘要的规则（并非本程序已知的发布版本所附带）；可重复。",
+    ),
+)
+"""The option of the commands that judge landings again by the rules that the ledger keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerOptions:
     """The values of the options that every command about the ledger has."""

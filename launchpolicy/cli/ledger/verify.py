@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 
 from launchpolicy.cli.language import say
-from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.ledger.options import (
+    LedgerOptions,
+    ledger_options,
+    open_ledger,
+    trust_option,
+)
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.verify import verify
@@ -21,7 +27,9 @@ _HELP = say(
 
     Every landing of the history must have its entries, and every entry its landing; each landing is
     judged again by the rules of its time, unless --quick. With --github the reviews are asked for
-    again: that finds a ledger which was forged before its first honest run.
+    again: that finds a ledger which was forged before its first honest run. Rules in the ledger
+    that came with no release that this program knows are a complaint, unless --trust-set names
+    them.
 
     \b
     Exit codes: 0 it verifies, 1 it does not (what and where is told), 2 usage, 3 undecided.
@@ -30,7 +38,8 @@ _HELP = say(
 
     历史中的每次合并都必须有记录，每条记录都必须有对应的合并；
     除非使用 --quick，每次合并都会按当时的规则重新判定。使用 --github 时再次查询评审，
-    可发现在首次正常运行之前就被伪造的上线日志。
+    可发现在首次正常运行之前就被伪造的上线日志。日志中的规则若并非本程序已知的发布版本所附带，
+    则验证不通过，除非用 --trust-set 指明。
 
     \b
     退出码：0 验证通过，1 未通过（并说明何处何事），2 用法错误，3 无法判定。
@@ -42,6 +51,7 @@ _UNKNOWN = 10**6
 
 @click.command(help=_HELP)
 @ledger_options
+@trust_option
 @click.option(
     "--quick",
     is_flag=True,
@@ -56,9 +66,12 @@ _UNKNOWN = 10**6
         "再次向 GitHub 查询评审并比对（需要 GITHUB_TOKEN）。",
     ),
 )
-def command(options: LedgerOptions, *, quick: bool, asks_github: bool) -> int:
+def command(
+    options: LedgerOptions, *, trusted_sets: tuple[str, ...], quick: bool, asks_github: bool
+) -> int:
     """Return 1 as soon as a single thing is not right, else 0."""
-    with open_ledger(options) as (place, view):
+    with open_ledger(options) as (location, view):
+        place = replace(location, trusted_sets=frozenset(trusted_sets))
         asked = LandingSourceOptions(os.environ, "github")
         recorder = recorder_of(place, asked) if asks_github else None
         if asks_github and recorder is None:

@@ -9,7 +9,8 @@ from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.operations.ledger.append import AppendOptions, grow_by_history
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
+from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
+from launchpolicy.operations.ledger.problems import unknown_rules
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -29,13 +30,16 @@ def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildRe
 
     Raises:
         UsageError: the branch is there already, or there is nothing to enter.
-        MalformedLedgerError: what the present ledger has recorded is not right.
+        MalformedLedgerError: what the present ledger has recorded is not right, or was judged by
+            rules that are not known.
     """
     reference = f"refs/heads/{branch}"
     check = place.repository.git.run("check-ref-format", reference)
     if check.code != 0 or read_reference(place.repository, reference) is not None:
         raise _branch_taken(branch)
     present = LedgerFiles(place.repository, place.tip())
+    for unknown in unknown_sets(present, place.trusted_sets):
+        raise unknown_rules(*unknown)
     empty = LedgerState(LedgerFiles(place.repository, None), None, None)
     timeline = PacksOverTime(present, _last_commit(present))
     writing = replace(writing, records=present.record, timeline=timeline)

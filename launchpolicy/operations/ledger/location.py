@@ -41,7 +41,8 @@ class LedgerLocation:
     """An open repository with the ledger of one of its branches.
 
     `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
-    signed by that one.
+    signed by that one. `trusted_sets` are the digests of shipped rules that whoever verifies trusts
+    besides those that this program knows.
     """
 
     repository: Repository
@@ -53,6 +54,7 @@ class LedgerLocation:
     heads_remote: Remote | None
     verifiers: tuple[Verifier, ...]
     fixed: StepRules | None = None
+    trusted_sets: frozenset[str] = frozenset()
 
     @property
     def reference(self) -> str:

@@ -114,6 +114,33 @@ def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Discrep
             yield Discrepancy(path, Text("it was changed", "内容被改动"))
 
 
+def unknown_sets(files: LedgerFiles, trusted: Collection[str]) -> Iterator[Discrepancy]:
+    """Yield the sets that no release of this program came with, and that nobody trusts (threat L5).
+
+    A set in the ledger says how it was judged; only who verifies can say whether that was right.
+
+    Raises:
+        MalformedLedgerError: the list of sets is not right.
+    """
+    known = shipped_files.known_sets() | frozenset(trusted)
+    since = since_of(files)
+    for number, (commit, digest) in enumerate(since):
+        if digest not in known:
+            end = since[number + 1][0] if number + 1 < len(since) else ""
+            yield Discrepancy(_path(digest), _unknown_set(commit, end, digest))
+
+
+def _unknown_set(commit: str, end: str, digest: str) -> Text:
+    until = Text(f" and before {end}", f"、{end} 之前") if end else Text("", "")
+    return Text(
+        f"what landed from {commit} on{until.en} was judged by rules that came with no release "
+        f"that this program knows. Verify with the version of launchpolicy that brought them; or, "
+        f"if you know where they come from: --trust-set {digest}",
+        f"自 {commit} 起{until.zh}的合入所依据的规则并非本程序已知的任何发布版本所附带。"
+        f"请用附带这些规则的 launchpolicy 版本验证；若确知其来源，可加上 --trust-set {digest}",
+    )
+
+
 def read_packs(files: LedgerFiles, digest: str) -> ShippedRules:
     """Return the packs with a digest, out of a ledger.
 

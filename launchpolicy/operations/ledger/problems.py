@@ -29,6 +29,16 @@ def damaged_ledger(path: str, why: Text) -> MalformedLedgerError:
     )
 
 
+def unknown_rules(path: str, why: Text) -> MalformedLedgerError:
+    return MalformedLedgerError(
+        Text(f"{path}: {why.en}.", f"{path}：{why.zh}。"),
+        Text(
+            "Nothing was built: by rules that a ledger brings along it would always be right.",
+            "未生成任何内容：若按上线日志自带的规则判定，其内容必然相符。",
+        ),
+    )
+
+
 def rewritten_history(after: str, head: str) -> MalformedLedgerError:
     return MalformedLedgerError(
         Text(

@@ -33,7 +33,7 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
     require_origin,
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
+from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
@@ -123,6 +123,7 @@ def _complaints(
         contents = ExpectedFiles(state)
         read = yield from _tree(state, contents)
         yield from contents.unexpected_files()
+        yield from unknown_sets(files, place.trusted_sets)
         yield from _heads(place, state, verification, heads)
         if read:
             yield from complaints_of_views(state)
