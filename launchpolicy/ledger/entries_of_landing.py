@@ -119,8 +119,9 @@ def _only_pushers_are_unknown(landing: Landing, judgement: Judgement) -> bool:
 
 def _common(landing: Landing, judgement: Judgement, pack_set: str, event: Event) -> dict[str, Any]:
     requested = landing.requested_at
+    is_second = event == "pushers-unknown" or landing.time_source not in {"commit", "host"}
     return {
-        "format": FORMAT_2 if event == "pushers-unknown" else FORMAT,
+        "format": FORMAT_2 if is_second else FORMAT,
         "commit": landing.commit,
         "parent": landing.parent,
         "at": utc(landing.at),

@@ -38,7 +38,11 @@ from launchpolicy.vocabulary.text import Text
 
 FORMAT: Final = "launchpolicy/ledger-entry/v1"
 FORMAT_2: Final = "launchpolicy/ledger-entry/v2"
-"""Of entries that say what the first format cannot: that it is unknown who pushed."""
+"""Of entries that say what the first format cannot: unknown pushers, and two sources of time."""
+
+TimeSource = Literal["commit", "host", "append", "landing-before"]
+"""Where the time of a landing comes from: its commit, the host, the append at which the commit was
+dated in the future, or the landing before, after which it cannot have landed earlier."""
 
 Event = Literal[
     "adopted",
@@ -92,8 +96,8 @@ class Entry(EntryPart):
     """What happened, when, to what, by whom, and how it was judged.
 
     `attempted` is what a bypassed change would have been, also one of which it is unknown who
-    pushed it, and so whether its approvers may approve. `at` is the time of the merge: the
-    host's where it was recorded, else the commit's, as `time_source` says. `requested_at` is when
+    pushed it, and so whether its approvers may approve. `at` is the time of the merge, by which it
+    was judged; where that comes from says `time_source`. `requested_at` is when
     the first commit of the proposal was written. `pack_set` is the digest of the rules that judged
     it (those before the merge). `content` is of the request's bytes, "" of one that is gone.
     `record` is the digest of the facts that were recorded at the merge, "" where there are none.
@@ -106,7 +110,7 @@ class Entry(EntryPart):
     commit: Oid
     parent: Oid | None = None
     at: UtcInstant
-    time_source: Literal["commit", "host"] = "commit"
+    time_source: TimeSource = "commit"
     requested_at: UtcInstant | None = None
     commits: tuple[Oid, ...] = ()
     kind: Short

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.ledger.entry import TimeSource
 from launchpolicy.ledger.records import PullRequestRecord
 from launchpolicy.vocabulary.finding import Judgement
 from launchpolicy.vocabulary.text import Text
@@ -28,7 +29,7 @@ class Landing:
     commit: str
     parent: str | None
     at: datetime
-    time_source: Literal["commit", "host"] = "commit"
+    time_source: TimeSource = "commit"
     requested_at: datetime | None = None
     commits: tuple[str, ...] = ()
     proposal: PullRequestRecord | None = None

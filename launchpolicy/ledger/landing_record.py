@@ -30,7 +30,8 @@ class LandingRecord(EntryPart):
 
     `members` are first-parent commits that landed with it, oldest first. `approvals` is the `spec`
     of an ApprovalRecord whose reviews are bound to approval digests; None where no source was
-    asked. `recorded_by` names the program that asked.
+    asked. `merged_at` is the host's time of the merge; without a `proposal` that of the append, as
+    the commit was dated later than that. `recorded_by` names the program that asked.
     """
 
     format: Literal["launchpolicy/landing-record/v1"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.merged_commits import MergedCommits
 from launchpolicy.hosts.git.repository import Repository
@@ -30,6 +31,7 @@ from launchpolicy.ledger.tiles import grow
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.derive_entries import Deriver
+from launchpolicy.operations.ledger.future_landings import record_future_landings
 from launchpolicy.operations.ledger.group_landings import Records, group_landings
 from launchpolicy.operations.ledger.kept_checkpoint import (
     keep_head,
@@ -50,6 +52,9 @@ _LONGEST_PAUSE = 2.0
 _AT_ONCE = 512
 _SHOWN = 20
 _MOST_EARLIER = 500
+
+LastEntered = tuple[str | None, datetime | None]
+"""The commit of the ledger's last entry, and when it landed; None twice where there is none."""
 
 NewRecords = Mapping[str, LandingRecord | MemberRecord]
 Recorder = Callable[[list[HistoryStep]], NewRecords]
@@ -141,7 +146,10 @@ def grow_by_history(
 
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
     timeline = writing.timeline or PacksOverTime()
-    waiting = derive_new(place, new, after, records, timeline)
+    if writing.timeline is None:
+        new = record_future_landings(new, asked, writing.now())
+    latest_time = instant(state.entry(state.size - 1).at) if state.size else None
+    waiting = derive_new(place, new, (after, latest_time), records, timeline)
     while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
         entries = [entry for entry, _ in batch]
         used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
@@ -171,19 +179,19 @@ def _record_files(
 def derive_new(
     place: LedgerLocation,
     new: Iterable[HistoryStep],
-    after: str | None,
+    last: LastEntered,
     records: Records,
     timeline: PacksOverTime,
 ) -> Iterator[Entry]:
-    """Yield the entries of steps of the history, the first of which follows `after`."""
-    for landing in landings(place, new, after, records, timeline):
+    """Yield the entries of steps of the history, the first of which follows `last`."""
+    for landing in landings(place, new, last, records, timeline):
         yield from landing.entries or ()
 
 
 def landings(
     place: LedgerLocation,
     new: Iterable[HistoryStep],
-    after: str | None,
+    last: LastEntered,
     records: Records,
     timeline: PacksOverTime,
     *,
@@ -194,6 +202,7 @@ def landings(
     `timeline` says by which shipped packs. Without `replay` they are not judged, and so have no
     entries, only outlines.
     """
+    after, latest = last
 
     def load(snapshot: Snapshot) -> PackSet:
         return load_rules(snapshot, timeline.now)
@@ -204,6 +213,7 @@ def landings(
         RulesOverTime(load, place.fixed, lambda: _earlier(place, after)),
         follows=after is None and replay,
         is_adopted=after is not None,
+        latest=latest,
     )
     merged_commits = MergedCommits(place.repository, place.head, after)
     for group in group_landings(new, merged_commits, records):

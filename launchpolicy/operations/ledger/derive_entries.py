@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from launchpolicy.documents.instants import instant
 from launchpolicy.facts.approvals.records import Participants
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
@@ -38,7 +40,8 @@ class Deriver:
 
     `prefix` is the launch repository's place in the git repository. With `follows` the requests
     are kept in memory instead of being listed at every landing: that is for a whole history, which
-    starts with none. `is_adopted` says whether there have been rules before.
+    starts with none. `is_adopted` says whether there have been rules before. `latest` is the time
+    of the last landing that has entries: none lands before it (threat L4).
     """
 
     repository: Repository
@@ -46,6 +49,7 @@ class Deriver:
     rules: RulesOverTime
     follows: bool = False
     is_adopted: bool = False
+    latest: datetime | None = None
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
 
@@ -55,6 +59,11 @@ class Deriver:
         Raises:
             UndecidedError: git cannot read something.
         """
+        for entry in self._entries(group):
+            self.latest = instant(entry.at)
+            yield entry
+
+    def _entries(self, group: LandingSteps) -> Iterator[Entry]:
         changes = changes_below(group.changes, self.prefix)
         old, new = self._sides(group)
         rules = self.rules.at(old)
@@ -115,7 +124,8 @@ class Deriver:
 
     def _landing_judge(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
         commits = commits_landed(self.repository, group)
-        landing = landing_of(group, commits)
+        is_first = rules.pack_set.edition == FIRST_EDITION
+        landing = landing_of(group, commits, None if is_first else self.latest)
         voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
         voters = replace(
             voters,

@@ -10,7 +10,7 @@ from launchpolicy.facts.approvals.record_file import approval_record_of
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit, commits_of
 from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.ledger.entry import digest_of_bytes
+from launchpolicy.ledger.entry import TimeSource, digest_of_bytes
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 
@@ -30,17 +30,19 @@ def commits_landed(repository: Repository, group: LandingSteps) -> list[Commit]:
     return commits_of(repository, oids[::-1])
 
 
-def landing_of(group: LandingSteps, commits: Sequence[Commit]) -> Landing:
-    """Return the landing as entries describe it."""
+def landing_of(
+    group: LandingSteps, commits: Sequence[Commit], earliest: datetime | None = None
+) -> Landing:
+    """Return the landing as entries describe it; it cannot have landed before `earliest`."""
     record, commit = group.record, group.last.listed
     collected = collected_at(group)
     proposal = record.proposal if record is not None else None
-    merged_at = record.merged_at if record is not None else None
+    at, time_source = _time_of(group, earliest)
     return Landing(
         commit=commit.commit,
         parent=group.parent,
-        at=instant(merged_at) if merged_at is not None else commit.at,
-        time_source="host" if merged_at is not None else "commit",
+        at=at,
+        time_source=time_source,
         requested_at=_requested_at(commits, proposal.opened_at if proposal is not None else None),
         commits=group.commits,
         proposal=proposal,
@@ -49,6 +51,19 @@ def landing_of(group: LandingSteps, commits: Sequence[Commit]) -> Landing:
             collected is not None and collected.participants.unknown_pushers is not None
         ),
     )
+
+
+def _time_of(group: LandingSteps, earliest: datetime | None) -> tuple[datetime, TimeSource]:
+    """Return when it landed, and where that comes from."""
+    record = group.record
+    at = group.last.listed.at
+    time_source: TimeSource = "commit"
+    if record is not None and record.merged_at is not None:
+        at = instant(record.merged_at)
+        time_source = "host" if record.proposal is not None else "append"
+    if earliest is not None and at < earliest:
+        return earliest, "landing-before"
+    return at, time_source
 
 
 def collected_at(group: LandingSteps) -> ApprovalRecord | None:

@@ -198,7 +198,7 @@ def _history(
     expected_landings = landings(
         place,
         since(place, None),
-        None,
+        (None, None),
         state.files.record,
         PacksOverTime(state.files, state.last_commit),
         replay=verification.replayed,

@@ -69,6 +69,19 @@ def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator
         yield from event(numbered, view, names)
 
 
+_TIMES = {
+    "append": Text(
+        "the commit is dated in the future; judged as of when it was appended",
+        "提交日期晚于记入时间；按记入上线日志的时间判定",
+    ),
+    "landing-before": Text(
+        "the commit is dated before the landing before it; judged as of that one",
+        "提交日期早于前一次合入；按前一次合入的时间判定",
+    ),
+}
+"""What is said of a landing whose commit cannot tell the time."""
+
+
 def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield one entry: what happened, when, by which commit, and how it was judged."""
     writer = TextWriter(view)
@@ -89,6 +102,8 @@ def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) ->
 
 
 def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
+    if entry.time_source in _TIMES:
+        yield writer.say(_TIMES[entry.time_source])
     for approval in entry.approvals:
         as_what = capacity(approval, names)
         sentence = Text(
