@@ -7,7 +7,7 @@ upgrade is judged again as it was then. A proposal is always judged by the newes
 Edition 2: approvals are bound to their repository and to the version that they replace, rules
 without an owner are pending, what nobody can fulfil is left out of a quorum, and strays, links in
 place of folders and rules beyond those of one configuration are refused. No landing is judged as
-of a time before the landing before it.
+of a time before the landing before it, and what is called one push has about one date.
 """
 
 from __future__ import annotations

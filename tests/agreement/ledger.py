@@ -39,7 +39,7 @@ def items(workspace: Workspace, extent: Extent) -> Iterator[Item]:
 
 def _append(repository: Repository, *arguments: str) -> program.Result:
     key = {"LAUNCHPOLICY_LEDGER_KEY": program.ledger_key()}
-    return repository.run("ledger", "append", f"--now={DATE}", *arguments, **key)
+    return repository.run("ledger", "append", f"--now={_at(12)}", *arguments, **key)
 
 
 def _small(workspace: Workspace) -> Repository:
@@ -60,7 +60,7 @@ def _steps(repository: Repository) -> Iterator[Item]:
     _request(repository, "LR-2")
     repository.commit("One half", _at(2))
     _edit(repository, "launches/LR-2/request.yaml", "takes: 25m", "takes: 26m")
-    repository.commit("And the other", _at(3))
+    repository.commit("And the other", _at(2))
     done = _append(repository, "--landed-after", before)
     yield Item("small: append", "landed together", done.content)
     repository.git("mv", "launches/LR-1", "launches/LR-3")

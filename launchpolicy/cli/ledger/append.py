@@ -66,8 +66,9 @@ _HELP = say(
     "--landed-after",
     metavar="COMMIT",
     help=say(
-        "What was pushed together: the commits after this one. GitHub's `before` of a push.",
-        "一并推送的提交：该提交之后的全部提交（即 push 事件中的 before）。",
+        "What was pushed together: the commits after this one, if dated within ten minutes. "
+        "GitHub's `before` of a push.",
+        "一并推送的提交：该提交之后的全部提交（日期相差不超过十分钟；即 push 事件中的 before）。",
     ),
 )
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))

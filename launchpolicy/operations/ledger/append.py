@@ -41,6 +41,7 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
+from launchpolicy.operations.ledger.pushed_together import PushedTogether
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
 from launchpolicy.operations.rules import load_rules
@@ -216,7 +217,8 @@ def landings(
         latest=latest,
     )
     merged_commits = MergedCommits(place.repository, place.head, after)
-    for group in group_landings(new, merged_commits, records):
+    pushes = PushedTogether(timeline, deriver.approvals_at)
+    for group in group_landings(new, merged_commits, records, pushes.are_together):
         commit = group.last.listed.commit
         if timeline.reach(commit):
             deriver.rules.forget()

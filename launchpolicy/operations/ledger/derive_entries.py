@@ -74,6 +74,11 @@ class Deriver:
             yield from self._adoption_entry(group, changes, new)
         self.rules.go_past(changes)
 
+    def approvals_at(self, parent: str | None) -> str:
+        """Return the source of approvals that the rules of a step ask for, "" before any."""
+        rules = self.rules.at(self._snapshot(parent)) if parent is not None else None
+        return rules.pack_set.configuration.approvals if rules is not None else ""
+
     def outline(self, group: LandingSteps) -> frozenset[Key]:
         """Return the keys of a landing's entries; judges nothing, so it costs little."""
         if not group.changes:

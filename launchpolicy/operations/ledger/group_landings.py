@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
@@ -12,6 +12,10 @@ from launchpolicy.vocabulary.snapshot import FileChange
 
 Records = Callable[[str], LandingRecord | MemberRecord | None]
 """What was recorded about a commit of the branch."""
+
+
+Together = Callable[[Sequence[HistoryStep], LandingRecord], bool]
+"""Whether steps can be one landing, as a record says."""
 
 
 class LandingSteps(NamedTuple):
@@ -25,12 +29,16 @@ class LandingSteps(NamedTuple):
 
 
 def group_landings(
-    steps: Iterable[HistoryStep], merged_commits: MergedCommits, records: Records
+    steps: Iterable[HistoryStep],
+    merged_commits: MergedCommits,
+    records: Records,
+    are_together: Together = lambda _steps, _record: True,
 ) -> Iterator[LandingSteps]:
     """Yield the landings of consecutive steps.
 
     Only what the record of the last one confirms is taken together: commits that merely say that
-    they belong to another landing stand alone.
+    they belong to another landing stand alone. `are_together` is asked once the landings before
+    have been taken; where it denies, every step stands alone.
     """
     waiting: list[HistoryStep] = []
     for step in steps:
@@ -41,7 +49,11 @@ def group_landings(
         members = record.members if record is not None else ()
         alone = waiting[: len(waiting) - 1 - _count_confirmed(waiting, members)]
         yield from (_group([lone_step], merged_commits, None) for lone_step in alone)
-        yield _group(waiting[len(alone) :], merged_commits, record)
+        together = waiting[len(alone) :]
+        if len(together) == 1 or record is None or are_together(together, record):
+            yield _group(together, merged_commits, record)
+        else:
+            yield from (_group([lone_step], merged_commits, None) for lone_step in together)
         waiting = []
     yield from (_group([lone_step], merged_commits, None) for lone_step in waiting)
 

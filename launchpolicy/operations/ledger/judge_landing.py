@@ -13,7 +13,7 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
-from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
 from launchpolicy.operations.facts_read import needs_approvals
@@ -120,15 +120,17 @@ def electorate_of(
 ) -> Electorate:
     """Return who could approve a landing: by the record, or by signed files and commits.
 
-    A record counts only where the rules ask for the source that it is from.
+    A record counts only where the rules ask for the source that it is from, and never where they
+    ask for signatures: nobody could confirm it.
     """
     source = rules.pack_set.configuration.approvals
+    is_asked = collected is not None and collected.source == source != SIGNED
     return Electorate(
         rules=rules.pack_set,
         trusted=rules.trusted,
         proposed=new,
         now=landing.at,
-        collected=collected if collected is not None and collected.source == source else None,
+        collected=collected if is_asked else None,
         participants=(
             replace(
                 collected.participants, is_of_earlier_version=not collected.participants.commits

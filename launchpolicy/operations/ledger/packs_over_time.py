@@ -48,6 +48,17 @@ class PacksOverTime:
         self.now = read_packs(self._files, digest)
         return True
 
+    def edition_at(self, commit: str) -> int:
+        """Return the edition that judges a landing which has not been reached yet.
+
+        Raises:
+            MalformedLedgerError: the packs that were used then are not there.
+        """
+        digest = self._since.get(commit)
+        if digest is None or self._files is None:
+            return self.now.edition
+        return read_packs(self._files, digest).edition
+
     def go_past(self, commit: str) -> bool:
         """Go past a landing; return whether the present packs take over."""
         if commit != self._end:
