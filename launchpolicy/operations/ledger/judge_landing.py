@@ -18,6 +18,7 @@ from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
 from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.ledger.rules_over_time import StepRules
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
@@ -121,10 +122,11 @@ def electorate_of(
     """Return who could approve a landing: by the record, or by signed files and commits.
 
     A record counts only where the rules ask for the source that it is from, and never where they
-    ask for signatures: nobody could confirm it.
+    ask for signatures: nobody could confirm it, nor who it says made the change.
     """
     source = rules.pack_set.configuration.approvals
     is_asked = collected is not None and collected.source == source != SIGNED
+    is_believed = source != SIGNED or rules.pack_set.edition == FIRST_EDITION
     return Electorate(
         rules=rules.pack_set,
         trusted=rules.trusted,
@@ -135,7 +137,7 @@ def electorate_of(
             replace(
                 collected.participants, is_of_earlier_version=not collected.participants.commits
             )
-            if collected is not None
+            if collected is not None and is_believed
             else participants_of(repository, commits)
         ),
     )
