@@ -62,7 +62,7 @@ def mentions(source: bytes, prefixes: Sequence[str]) -> bool:
     if source.isascii() and b"\\" not in source and b"\0" not in source:
         lower = source.lower()
         return any(prefix.encode() in lower for prefix in prefixes)
-    text = plain(_without_escapes(_text_of(source)))
+    text = plain(_without_escapes(text_of(source)))
     return any(prefix in text for prefix in prefixes)
 
 
@@ -71,7 +71,7 @@ def headings(source: bytes, *, lines: bool) -> Iterator[FileHeading]:
 
     With `lines`, where the syntax is broken, its lines are looked at instead.
     """
-    text = _text_of(source)
+    text = text_of(source)
     if len(text) <= _LONG:
         try:
             yield from _of_events(text)
@@ -153,7 +153,7 @@ class _Level:
             yield from (FileHeading(version, kind) for kind in sorted(self._kinds))
 
 
-def _text_of(source: bytes) -> str:
+def text_of(source: bytes) -> str:
     """Return the text of any bytes, without what YAML does not allow and people do not see."""
     encoding = next((name for mark, name in _MARKS if source.startswith(mark)), "")
     if not encoding and b"\0" in source[:4]:

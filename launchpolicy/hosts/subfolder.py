@@ -43,9 +43,15 @@ def entry_seen_from(snapshot: Snapshot, path: str) -> SnapshotEntry | None:
     """
     if not is_outside(path):
         return snapshot.entry(path)
-    whole = snapshot.whole if isinstance(snapshot, SubfolderSnapshot) else snapshot
-    entry = whole.entry(path_from_top(path))
+    entry = whole_of(snapshot)[0].entry(path_from_top(path))
     return entry and entry._replace(path=path)
+
+
+def whole_of(snapshot: Snapshot) -> tuple[Snapshot, str]:
+    """Return the snapshot of the whole git repository, and the prefix of the folder in it."""
+    if isinstance(snapshot, SubfolderSnapshot):
+        return snapshot.whole, snapshot.prefix
+    return snapshot, ""
 
 
 def is_outside(path: str) -> bool:

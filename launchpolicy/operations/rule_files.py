@@ -2,8 +2,8 @@
 
 Rules are the configuration, the directory of people, the calendar, the packs of the repository's
 own and the schemas of its kinds. Waivers are requests of their own. Further rules are what decides
-which rules judge: configurations further down, the workflows that judge, the owners of files, and
-links where a folder of rules has to be.
+which rules judge: configurations further down, what runs in CI and judges or can publish the check
+(`ci_rules`), the owners of files, and links where a folder of rules has to be.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.rule_changes import KIND, NAME
 from launchpolicy.facts.approvals.digest import approval_digest
-from launchpolicy.hosts.forges.registry import OWNERS, WORKFLOWS
+from launchpolicy.hosts.forges.registry import OWNERS
 from launchpolicy.hosts.subfolder import entry_seen_from, path_from_top
+from launchpolicy.operations.ci_rules import CiRules, ci_rules_between
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.edition import EDITION
@@ -28,8 +29,6 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
-_LARGEST = 1024 * 1024
-_PROGRAM = b"launchpolicy"
 RULES_KIND = Kind(KIND, FILE, Schema({}), "", "")
 """What approvals of the rules are about, as if the configuration were a document of a kind."""
 
@@ -68,6 +67,7 @@ def further_rules(
     if rules.edition < EDITION:
         return
     configuration = rules.configuration
+    ci_rules: CiRules | None = None
     for change in changes:
         path, from_top = change.path, path_from_top(change.path)
         if is_rule(path, configuration):
@@ -79,10 +79,12 @@ def further_rules(
         elif configuration.also_rules is not None:
             if matches_any(configuration.also_rules, from_top):
                 yield path
-        elif from_top in OWNERS or (
-            from_top.startswith(WORKFLOWS) and _runs_program(change, old, new)
-        ):
+        elif from_top in OWNERS:
             yield path
+        else:
+            ci_rules = ci_rules or ci_rules_between(old, new)
+            if ci_rules.covers(change):
+                yield path
 
 
 def _leads_to_rules(change: FileChange, configuration: Configuration) -> bool:
@@ -91,17 +93,6 @@ def _leads_to_rules(change: FileChange, configuration: Configuration) -> bool:
         return False
     files = (*_single_files(configuration), *(f"{f}/" for f in configuration.paths.policies))
     return any(file.startswith(f"{change.path}/") for file in files)
-
-
-def _runs_program(change: FileChange, old: Snapshot | None, new: Snapshot) -> bool:
-    """Return whether a workflow runs launchpolicy, or did so; one too large to read might."""
-    for snapshot, entry in ((old, change.old), (new, change.new)):
-        if snapshot is None or entry is None or entry.mode not in REGULAR_MODES:
-            continue
-        data = next(iter(snapshot.read([entry], _LARGEST))).data
-        if data is None or _PROGRAM in data.lower():
-            return True
-    return False
 
 
 def is_rule(path: str, configuration: Configuration) -> bool:

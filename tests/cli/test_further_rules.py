@@ -15,7 +15,7 @@ from tests.cli.test_strays import JSON, put, refusals
 
 LAX = b"apiVersion: launchpolicy/v1\nkind: Configuration\nprocesses: {emergency-launch: []}\n"
 JUDGE = b"jobs: {judge: {steps: [{uses: example/LaunchPolicy@main}]}}\n"
-TESTS = b"jobs: {tests: {steps: [{run: make test}]}}\n"
+TESTS = b"permissions: {contents: read}\njobs: {tests: {steps: [{run: make test}]}}\n"
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_the_configuration_of_the_base_names_further_rules(owned: LaunchReposito
     owned.edit(
         (
             "rules: [company-leadership]",
-            "rules: [company-leadership], alsoRules: [ci/**]",
+            "rules: [company-leadership]\n  alsoRules: [ci/**]",
         ),
         path=".launchpolicy.yaml",
     )

@@ -41,4 +41,8 @@ WEB_COMMITTERS = frozenset[str]().union(*(forge.web_committers for forge in FORG
 """The addresses with which forges commit for people, whose own name is the author's."""
 
 WORKFLOWS = tuple(forge.workflows for forge in FORGES.values() if forge.workflows)
-OWNERS = frozenset[str]().union(*(forge.owners for forge in FORGES.values()))
+PIPELINES = frozenset({".gitlab-ci.yml"})
+"""The files at the top whose jobs forges run that are no forges of this program."""
+ACTIONS = ("action.yml", "action.yaml", "Dockerfile")
+"""What makes a folder an action that workflows use."""
+OWNERS = frozenset({".gitlab/CODEOWNERS"}).union(*(forge.owners for forge in FORGES.values()))
