@@ -22,7 +22,6 @@ _CHECK: Final = f"{_PROGRAM} ("
 
 _INCLUDES = ("include", "local")
 _PUBLISHING = ("checks", "statuses")
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 _SHELL_QUOTES = re.compile(r"""\\\r?\n[ \t]*|["'`\\^]""")
 
 
@@ -100,9 +99,16 @@ def _uses(mappings: Sequence[LooseMapping]) -> Iterator[CiReference]:
 
 
 def _includes(mappings: Sequence[LooseMapping]) -> Iterator[CiReference]:
+    """Yield what a pipeline includes: by path, or perhaps by the name of this repository."""
     for text in _texts(mappings, _INCLUDES):
         if "://" not in text:
             yield CiReference(_normal(text), is_local=True)
+    for text in _texts(mappings, ("file",)):
+        yield CiReference(_normal(text), is_local=False)
+    for text in _texts(mappings, ("component",)):
+        path = f"templates/{text.partition('@')[0].rpartition('/')[2]}"
+        yield CiReference(f"{path}.yml", is_local=False)
+        yield CiReference(f"{path}/template.yml", is_local=False)
 
 
 def _texts(mappings: Sequence[LooseMapping], keys: Sequence[str]) -> Iterator[str]:
@@ -127,7 +133,8 @@ def _publishing(documents: Sequence[LooseNode], mappings: Sequence[LooseMapping]
         if not isinstance(document, LooseMapping):
             continue
         jobs = list(_jobs(document))
-        if not _says_permissions(document) and not all(map(_says_permissions, jobs)):
+        of_all, *of_jobs = (_has_limits(part) for part in (document, *jobs))
+        if of_all is False or False in of_jobs or (of_all is None and None in of_jobs):
             return Publishing.PERHAPS
         if any(_may_be_check(name) for job in jobs for name in job.values("name")):
             return Publishing.PERHAPS
@@ -136,7 +143,7 @@ def _publishing(documents: Sequence[LooseNode], mappings: Sequence[LooseMapping]
 
 def _asks_to_publish(mapping: LooseMapping) -> bool:
     """Return whether a mapping has such permissions, or says what is not followed (`<<`)."""
-    if any(mapping.values("<<")):
+    if list(mapping.values("<<")):
         return True
     is_all = any(_is_word(value, "write-all") for value in mapping.values("permissions"))
     return is_all or any(
@@ -150,21 +157,22 @@ def _jobs(document: LooseMapping) -> Iterator[LooseMapping]:
             yield from (job for _, job in jobs.pairs if isinstance(job, LooseMapping))
 
 
-def _says_permissions(mapping: LooseMapping) -> bool:
+def _has_limits(mapping: LooseMapping) -> bool | None:
+    """Return whether the permissions of a workflow or a job are limited; None if it has none."""
     values = list(mapping.values("permissions"))
-    return bool(values) and all(
-        isinstance(value, LooseMapping) or _is_word(value, "read-all") for value in values
-    )
+    if not values:
+        return None
+    return all(isinstance(value, LooseMapping) or _is_word(value, "read-all") for value in values)
 
 
 def _may_be_check(name: LooseNode) -> bool:
     """Return whether a name with expressions in it can become that of the check."""
     if not isinstance(name, str):
         return True
-    pieces = _EXPRESSION.split(name)
-    if len(pieces) == 1:
+    before, start, expressions = name.partition("${{")
+    if not start:
         return False  # the whole name is a text that is searched anyway
-    first, last = plain(pieces[0]).lstrip(), plain(pieces[-1]).rstrip()
+    first, last = plain(before).lstrip(), plain(expressions.rpartition("}}")[2]).rstrip()
     begins_alike = _CHECK.startswith(first) or first.startswith(_CHECK)
     return begins_alike and (not last or last.endswith(")"))
 

@@ -6,7 +6,7 @@ requests, to show what they would change; nothing they say decides anything yet 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from launchpolicy.engine.rule_changes import (
@@ -55,6 +55,7 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
+_MOST_NAMED = 5
 _MOST = 200
 """Requests that the proposed rules are tried on; more would say no more, and take long."""
 
@@ -101,6 +102,7 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     notes = [_JUDGED_BY_BASE]
     notes += [_ANYBODY_OWNS] if configuration.anybody_owns_rules else []
     notes += [_tried_on_some(skipped)] if skipped else []
+    notes += [_further_rules(electorate.further_rules)] if electorate.further_rules else []
     return RuleChange(judgement, effects, tuple(notes))
 
 
@@ -181,6 +183,17 @@ _ANYBODY_OWNS = Text(
     "Anybody may change the rules of this repository: its configuration says `rules: anybody`.",
     "本仓库的规则任何人都可变更：配置中写明 `rules: anybody`。",
 )
+
+
+def _further_rules(paths: Sequence[str]) -> Text:
+    """Return the note that names further rules, and how a workflow needs no approval."""
+    files = ", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else "")
+    return Text(
+        f"These files are rules too: {files}. A workflow that neither runs launchpolicy nor "
+        "publishes checks is none once it says `permissions: {contents: read}`.",
+        f"下列文件也属于规则：{files}。既不运行 launchpolicy 也不发布检查的工作流，写明 "
+        "`permissions: {contents: read}` 之后即不属于规则。",
+    )
 
 
 def _tried_on_some(skipped: int) -> Text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.cli.company import Company
 from tests.cli.launch_repository import LaunchRepository
 from tests.cli.test_further_rules import rules_of
+from tests.cli.test_rule_changes import approve_rules
 from tests.cli.test_strays import put
 
 READ = b"permissions: {contents: read}\n"
@@ -147,11 +150,31 @@ RULES = {
         f"{WORKFLOWS}/x.yml",
         b"jobs: {a: {permissions: {}}, b: {steps: [{run: make}]}}\n",
     ),
+    "permissions of a job that says none": (f"{WORKFLOWS}/x.yml", job_permitted(b"")),
+    "permissions by an expression": (f"{WORKFLOWS}/x.yml", job_permitted(b"'${{ vars.P }}'")),
     "permissions of nothing": (f"{WORKFLOWS}/x.yml", permitted(b"")),
     "a job whose name is that of the check": (
         f"{WORKFLOWS}/x.yml",
         job_name(b"\"${{ format('launch{0} (main)', 'policy') }}\""),
     ),
+    "a job whose name hides where its expression ends": (
+        f"{WORKFLOWS}/x.yml",
+        job_name(b"\"${{ format('launch{0}', 'policy (main)') || '}} x' }}\""),
+    ),
+    "a job with a name in many lines": (
+        f"{WORKFLOWS}/x.yml",
+        READ + b"jobs:\n  a:\n    name: >-\n      ${{\n      matrix.x\n      }}\n    steps: []\n",
+    ),
+    "the action with other slashes": (
+        f"{WORKFLOWS}/x.yml",
+        job(b"'Uses': '.\\.github\\actions\\gate'"),
+    ),
+    "the action behind an alias of a list": (
+        f"{WORKFLOWS}/x.yml",
+        READ + b"jobs: {a: {steps: &s [{uses: ./.github/actions/gate}]}, b: {steps: *s}}\n",
+    ),
+    "a judging action at the top": ("action.yml", GATE),
+    "an alias of itself": (f"{WORKFLOWS}/x.yml", b"jobs: &a {a: *a, b: [*a]}\n"),
     "a job whose name may be that of the check": (
         f"{WORKFLOWS}/x.yml",
         job_name(b'"launch${{ matrix.x }} (${{ matrix.y }})"'),
@@ -254,3 +277,56 @@ def test_the_rules_that_the_base_names_replace_the_workflows(guarded: LaunchRepo
     put(guarded, "ci/other.yml", b"tests: {script: 'true'}\n")
     guarded.commit("a rule now")
     assert [rules["verdict"] for rules in rules_of(guarded)] == ["blocked"]
+
+
+def test_the_report_names_the_workflow_that_waits_and_the_way_out(
+    guarded: LaunchRepository,
+) -> None:
+    put(guarded, f"{WORKFLOWS}/x.yml", TESTS.removeprefix(READ))
+    guarded.commit("test more")
+    output = guarded.check("--base", "main").output
+    assert f"{WORKFLOWS}/x.yml" in output
+    assert "permissions: {contents: read}" in output
+
+
+SAME_REPOSITORY = {
+    "a file of the project": b"include: [{project: example/launches, file: [/ci/gate.yml]}]\n",
+    "a component": b"include: [{component: $CI_SERVER_FQDN/example/launches/gate@1}]\n",
+    "a child pipeline": b"child: {trigger: {include: ci/gate.yml}}\n",
+}
+
+
+@pytest.mark.parametrize("pipeline", SAME_REPOSITORY.values(), ids=SAME_REPOSITORY)
+def test_a_pipeline_that_includes_by_the_name_of_its_repository_is_followed(
+    guarded: LaunchRepository, pipeline: bytes
+) -> None:
+    guarded.git("switch", "--quiet", "main")
+    put(guarded, ".gitlab-ci.yml", pipeline)
+    put(guarded, "templates/gate.yml", b"judge: {script: launchpolicy check}\n")
+    guarded.commit("include")
+    guarded.git("switch", "--quiet", "--create", "judge")
+    put(guarded, ".gitlab-ci.yml", b"tests: {script: make test}\n")
+    guarded.commit("judge no more")
+    assert [rules["verdict"] for rules in rules_of(guarded)] == ["blocked"]
+
+
+def test_an_action_in_the_folder_of_a_launch_repository_is_followed_from_the_top(
+    company: Company, guarded: LaunchRepository
+) -> None:
+    outer = LaunchRepository(guarded.folder.parent / "outer", guarded.environment)
+    outer.folder.mkdir()
+    outer.git("init", "--quiet", "--initial-branch=main")
+    inside = outer.folder / "go-live"
+    hidden = shutil.ignore_patterns(".git", ".github", ".gitlab-ci.yml")
+    shutil.copytree(guarded.folder, inside, ignore=hidden)
+    put(outer, f"{WORKFLOWS}/launch.yml", job(b"uses: ./go-live/gate"))
+    put(outer, "go-live/gate/action.yml", GATE)
+    put(outer, "go-live/gate/judge.sh", b"exit 1\n")
+    outer.commit("all")
+    outer.git("switch", "--quiet", "--create", "change")
+    put(outer, "go-live/gate/judge.sh", b"exit 0\n")
+    outer.commit("judge no more")
+    inner = LaunchRepository(inside, guarded.environment)
+    assert [rules["verdict"] for rules in rules_of(inner)] == ["blocked"]
+    approve_rules(Company(inner, company.keys), "xu.bo")
+    assert [rules["verdict"] for rules in rules_of(inner)] == ["pass"]
