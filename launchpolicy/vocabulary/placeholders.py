@@ -37,6 +37,8 @@ def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
 
 def content_of(text: str) -> str:
     """Return the letters and digits of `text` that can be seen, in one width and one case."""
+    if text.isascii():  # in one width already, and every letter shows
+        return "".join(filter(str.isalnum, text)).lower()
     composed = unicodedata.normalize("NFKC", text)
     # First what shows, then its case: a mark such as U+0345 has a letter as its lower case.
     shown = "".join(filter(str.isalnum, composed)).translate(_SHAPELESS)

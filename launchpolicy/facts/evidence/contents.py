@@ -30,7 +30,8 @@ class EvidenceContents(NamedTuple):
     `passed` is whether that is a success, `says` puts it into one sentence. `details` are the
     facts of its kind, by the names of `policy.fact_shapes.CONTENTS`; what it does not name is
     empty. `is_without_zone` says that `made_at` is the latest instant that a time without a zone
-    can mean (`facts.evidence.timestamps`). `envelopes` are those of an attestation.
+    can mean (`facts.evidence.timestamps`), `is_partly_undated` that it is not the time of all that
+    counts. `envelopes` are those of an attestation.
     """
 
     passed: bool
@@ -41,6 +42,7 @@ class EvidenceContents(NamedTuple):
     request: str = ""
     commits: tuple[str, ...] = ()
     is_without_zone: bool = False
+    is_partly_undated: bool = False
     details: Mapping[str, Any] = MappingProxyType({})
     envelopes: tuple[SignedPayload, ...] = ()
 
@@ -53,12 +55,16 @@ class EvidenceContents(NamedTuple):
             "says": {"en": self.says.en, "zh": self.says.zh},
             "madeAt": self.made_at,
             "withoutZone": self.is_without_zone,
-            "undated": not self.made_at and not _DATABLE.isdisjoint(self.details),
+            "undated": self._is_undated(),
             "size": self.size,
             "mediaType": self.media_type,
             "request": self.request,
             "commits": list(self.commits),
         }
+
+    def _is_undated(self) -> bool:
+        is_datable = not _DATABLE.isdisjoint(self.details)
+        return is_datable and (not self.made_at or self.is_partly_undated)
 
 
 _DATABLE = frozenset({"tests", "findings", "coverage"})

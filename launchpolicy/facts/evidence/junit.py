@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.contents import (
@@ -14,7 +15,8 @@ from launchpolicy.facts.evidence.contents import (
     identifier,
 )
 from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally_of
-from launchpolicy.facts.evidence.timestamps import latest_of
+from launchpolicy.facts.evidence.junit_words import rename_attributes
+from launchpolicy.facts.evidence.timestamps import has_undated_part, oldest_of
 from launchpolicy.facts.evidence.wording import figures_in
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
@@ -22,6 +24,9 @@ from launchpolicy.vocabulary.text import Text
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
 _VERSIONS = ("version", "product.version", "product-version", "app.version")
 _REQUESTS = ("launch-request", "launchRequest")
+_Elements = list[tuple[str, Element]]
+"""All elements of a report, each with its name without its namespace."""
+
 _NAMED = 3
 _PRINTED = 100_000
 _OTHER_FORMATS = {
@@ -47,13 +52,18 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         root = root_of(data)
         if local_name(root) not in {"testsuites", "testsuite"}:
             return UnreadableEvidence(_other_format(local_name(root)))
+        if twice := rename_attributes(root):
+            return UnreadableEvidence(_twice(twice))
         tally = tally_of(root)
     except XmlError as error:
         return UnreadableEvidence(error.problem)
     except HeaderError as error:
         return UnreadableEvidence(error.problem)
-    properties = list(_properties(root))
-    made = latest_of(element.get("timestamp", "") for element in root.iter())
+    elements = [(local_name(element), element) for element in root.iter()]
+    properties = list(_properties(elements))
+    # Nothing that ran: then any time, for a report that does not pass.
+    stamps = tally.stamps or {(element.get("timestamp", ""),) for _, element in elements}
+    made = oldest_of(chain.from_iterable(stamps))
     return EvidenceContents(
         passed=_is_passed(tally),
         says=_says(tally),
@@ -61,12 +71,13 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         media_type="application/xml",
         made_at=made.written,
         is_without_zone=made.is_without_zone,
+        is_partly_undated=has_undated_part(tally.stamps),
         request=next((value for name, value in properties if name in _REQUESTS), ""),
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],
-            "figures": figures_in(_measurements(root)),
-            "gist": _gist(root),
+            "figures": figures_in(_measurements(elements)),
+            "gist": _gist(elements),
             "tests": {
                 "total": tally.total,
                 "passed": tally.successes,
@@ -94,6 +105,15 @@ def _other_format(root: str) -> Text:
     )
 
 
+def _twice(attribute: str) -> Text:
+    return Text(
+        f"An element in it has the attribute {attribute} twice, in other letters or another "
+        "namespace, so readers would disagree; leave one.",
+        f"其中某个元素的属性 {attribute} 以不同大小写或命名空间出现两次，"
+        "不同程序的解读会不一致；请只保留一个。",
+    )
+
+
 def _is_passed(tally: Tally) -> bool:
     return tally.successes > 0 and not (tally.failed or tally.errors)
 
@@ -118,18 +138,17 @@ def _says(tally: Tally) -> Text:
     return Text(f"{tally.successes} {tests} passed.", f"{tally.successes} 项测试通过。")
 
 
-def _properties(root: Element) -> Iterator[tuple[str, str]]:
-    for element in root.iter():
-        if local_name(element) == "property":
+def _properties(elements: _Elements) -> Iterator[tuple[str, str]]:
+    for name, element in elements:
+        if name == "property":
             value = element.get("value", element.text or "")
             yield element.get("name", ""), identifier(value.strip())
 
 
-def _measurements(root: Element) -> str:
+def _measurements(elements: _Elements) -> str:
     """Return where a report states figures: the values of its properties, and what was printed."""
     parts: list[str] = []
-    for element in root.iter():
-        name = local_name(element)
+    for name, element in elements:
         if name == "property":
             parts.append(element.get("value", element.text or "")[:_PRINTED])
         elif name == "system-out":
@@ -137,10 +156,10 @@ def _measurements(root: Element) -> str:
     return "\n".join(parts)[:_PRINTED]
 
 
-def _gist(root: Element) -> str:
+def _gist(elements: _Elements) -> str:
     """Return the digest of all elements with their attributes, without the space between them."""
     digest = hashlib.sha256()
-    for element in root.iter():
-        content = (local_name(element), sorted(element.items()), (element.text or "").strip())
+    for name, element in elements:
+        content = (name, sorted(element.items()), (element.text or "").strip())
         digest.update(repr(content).encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -11,40 +11,30 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.contents import identifier
-from launchpolicy.facts.evidence.xml import local_name
+from launchpolicy.facts.evidence.junit_words import (
+    CASE,
+    DID_NOT_RUN,
+    ERRED,
+    FAILED,
+    GOOD,
+    IDLE,
+    MAY_FAIL,
+    NO,
+    OF_OUTCOME,
+    PASSED,
+    RAN,
+    YES,
+    flag,
+    is_set,
+    kind_of,
+    words_of,
+)
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
-_CASE: Final = "testcase"
-_ERRORS: Final = frozenset({"error", "rerunerror"})
-_FAILURES: Final = frozenset({"failure", "rerunfailure", "warning"})
-"""PHPUnit's `warning` ends its run with an exit code of failure."""
-
-_ATTEMPTS: Final = _ERRORS | _FAILURES | {"flakyfailure", "flakyerror"}
-_MAY_FAIL: Final = "TEST_CASE tagged with !mayfail"
-"""Catch2's reason of a `skipped`; the failure beside it does not fail its run."""
-
-_NOT_RUN: Final = frozenset({"skipped", "disabled", "ignored", "notrun"})
-_VERDICTS: Final = ("status", "result", "outcome", "state")
-_GOOD: Final = frozenset(
-    {
-        *("", "run", "completed", "passed", "pass", "success", "successful", "succeeded", "ok"),
-        *("done", "executed", "finished", "fixed", "flaky", "true"),
-    }
-)
-_BAD: Final = frozenset({"failed", "fail", "failure", "error", "errored", "aborted", "timedout"})
-_IDLE: Final = frozenset(
-    {
-        *("skipped", "skip", "notrun", "disabled", "suppressed", "ignored", "ignore", "pending"),
-        *("todo", "inconclusive", "filtered", "notrunnable", "notexecuted", "xfail", "xfailed"),
-        *("inapplicable", "untested", "notapplicable", "excluded", "deselected", "assumption"),
-    }
-)
-_RAN: Final = ("executed", "run", "enabled", "ran")
-_DID_NOT_RUN: Final = ("skipped", "disabled", "ignored", "notrun", "pending")
-_NO: Final = frozenset({"false", "no", "0", "n"})
-_YES: Final = frozenset({"true", "yes", "1", "y"})
 _ANYWAY: Final = "?"
+_ATTEMPTS: Final = frozenset({"error", "failure", "flaky"})
+_NOT_A_COUNT: Final = NO - {"0"}
 
 
 @dataclass
@@ -52,7 +42,8 @@ class Tally:
     """What the test cases below one element come to.
 
     `unnamed` ran under a name that says nothing, `failures` are names of tests. `attempts` is how
-    often a test failed, also where it failed several times, or passed in the end.
+    often a test failed, also where it failed several times, or passed in the end. `stamps` are the
+    times above each test that ran, from the root of the report down to its own.
     """
 
     total: int = 0
@@ -62,6 +53,7 @@ class Tally:
     unnamed: int = 0
     attempts: int = 0
     failures: list[str] = field(default_factory=list)
+    stamps: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def successes(self) -> int:
@@ -77,6 +69,7 @@ class Tally:
         self.unnamed += other.unnamed
         self.attempts += other.attempts
         self.failures += other.failures
+        self.stamps |= other.stamps
 
 
 class HeaderError(Exception):
@@ -87,46 +80,60 @@ class HeaderError(Exception):
         self.problem = problem
 
 
-def tally_of(element: Element) -> Tally:
+def tally_of(element: Element, above: tuple[str, ...] = ()) -> Tally:
     """Return what all test cases below an element come to, wherever they stand.
 
     A failure or an error outside of a test case counts as a test that failed.
+
+    Args:
+        element: the root of the report, or a part of it.
+        above: the times that the elements around it say.
 
     Raises:
         HeaderError: a header has a number that is none.
     """
     tally = Tally()
+    stamps = _with_stamp(element, above)
     for child in element:
-        name = local_name(child).lower()
-        if name == _CASE:
-            tally.add(_case(child))
-        elif name in _ERRORS | _FAILURES:
-            tally.add(_stray(element, is_error=name in _ERRORS))
+        kind = kind_of(child.tag)
+        if kind == CASE:
+            _add_case(child, tally, stamps)
+        elif kind in {"error", "failure"}:
+            tally.add(_stray(element, is_error=kind == "error"))
         else:
-            tally.add(tally_of(child))
+            tally.add(tally_of(child, stamps))
     _add_header(element, tally)
     return tally
 
 
-def _case(case: Element) -> Tally:
-    parts, inner = _parts(case)
-    kinds = {local_name(part).lower() for part in parts}
-    may_fail = any(part.get("message") == _MAY_FAIL for part in parts)
-    outcome, reason = ("skipped", "") if may_fail else _outcome(case, kinds)
-    full = ".".join(filter(None, (case.get("classname", ""), case.get("name", ""))))
-    name = (identifier(full) or _ANYWAY) + (f" ({identifier(reason)})" if reason else "")
-    tally = Tally(
-        1,
-        failed=int(outcome == "failure"),
-        errors=int(outcome == "error"),
-        skipped=int(outcome == "skipped"),
-        unnamed=int(not outcome and is_placeholder(case.get("name", ""))),
-        attempts=sum(local_name(part).lower() in _ATTEMPTS for part in parts),
-        failures=[name] if outcome in {"error", "failure"} else [],
-    )
+def _with_stamp(element: Element, above: tuple[str, ...]) -> tuple[str, ...]:
+    stamp = element.get("timestamp", "").strip()
+    return (*above, stamp) if stamp else above
+
+
+def _add_case(case: Element, tally: Tally, above: tuple[str, ...]) -> None:
+    parts, inner = _parts(case) if len(case) else ([], [])
+    kinds = [kind_of(part.tag) for part in parts]
+    may_fail = any(part.get("message") == MAY_FAIL for part in parts)
+    outcome, reason = ("skipped", "") if may_fail else _outcome(case, set(kinds))
+    stamps = _with_stamp(case, above)
+    tally.total += 1
+    if outcome == "skipped":
+        tally.skipped += 1
+    else:
+        tally.stamps.add(stamps)
+    if not outcome:
+        tally.unnamed += is_placeholder(case.get("name", ""))
+    elif outcome != "skipped":
+        tally.errors += outcome == "error"
+        tally.failed += outcome == "failure"
+        full = ".".join(filter(None, (case.get("classname", ""), case.get("name", ""))))
+        tally.failures.append(
+            (identifier(full) or _ANYWAY) + (f" ({identifier(reason)})" if reason else "")
+        )
+    tally.attempts += sum(kind in _ATTEMPTS for kind in kinds)
     for nested in inner:  # a test in a test: both have to pass
-        tally.add(_case(nested))
-    return tally
+        _add_case(nested, tally, stamps)
 
 
 def _parts(case: Element) -> tuple[list[Element], list[Element]]:
@@ -134,11 +141,13 @@ def _parts(case: Element) -> tuple[list[Element], list[Element]]:
     parts: list[Element] = []
     inner: list[Element] = []
     for child in case:
-        if local_name(child).lower() == _CASE:
+        if kind_of(child.tag) == CASE:
             inner.append(child)
-        else:
+            continue
+        parts.append(child)
+        if len(child):
             further, deeper = _parts(child)
-            parts += [child, *further]
+            parts += further
             inner += deeper
     return parts, inner
 
@@ -148,35 +157,24 @@ def _outcome(case: Element, kinds: set[str]) -> tuple[str, str]:
 
     The second is the word that says so, where only a word does.
     """
-    words = _words(case)
+    if not kinds and OF_OUTCOME.isdisjoint(case.attrib):
+        return "", ""
+    words = words_of(case)
     # A word that no dialect in use has for a success is none.
-    bad = words - _GOOD - _IDLE
-    if kinds & _ERRORS or _has_count(case, "errors"):
+    bad = words - GOOD - IDLE
+    if "error" in kinds or is_set(case, ("errors", *ERRED)):
         return "error", ""
-    if kinds & _FAILURES or _has_count(case, "failures"):
+    if "failure" in kinds or is_set(case, ("failures", *FAILED)):
         return "failure", ""
-    if bad or _flag(case, "success") in _NO:
+    if bad or any(flag(case, key) in NO for key in PASSED):
         return "failure", min(bad, default="")
     idle = (
-        kinds & _NOT_RUN
-        or words & _IDLE
-        or any(_flag(case, key) in _NO for key in _RAN)
-        or any(_flag(case, key) in _YES for key in _DID_NOT_RUN)
+        "skipped" in kinds
+        or words & IDLE
+        or any(flag(case, key) in NO for key in RAN)
+        or any(flag(case, key) in YES for key in DID_NOT_RUN)
     )
     return ("skipped" if idle else ""), ""
-
-
-def _words(element: Element) -> set[str]:
-    """Return the words for an outcome in the attributes of an element, letters and digits only."""
-    return {"".join(filter(str.isalnum, element.get(key, "").lower())) for key in _VERDICTS}
-
-
-def _flag(case: Element, key: str) -> str:
-    return case.get(key, "").strip().lower()
-
-
-def _has_count(case: Element, key: str) -> bool:
-    return case.get(key, "").strip() not in {"", "0"}
 
 
 def _stray(suite: Element, *, is_error: bool) -> Tally:
@@ -192,8 +190,9 @@ def _add_header(element: Element, tally: Tally) -> None:
     Surefire attempts, node:test what stands directly in a suite. More tests than cases prove
     nothing, and count nothing.
     """
-    failures, errors = _number(element, "failures"), _number(element, "errors")
-    if not failures and (_words(element) & _BAD or _flag(element, "success") in _NO):
+    failures = max(_number(element, "failures"), *(_count(element, key) for key in FAILED))
+    errors = max(_number(element, "errors"), *(_count(element, key) for key in ERRED))
+    if not failures and _is_called_failed(element, tally):
         failures = 1
     hidden = failures + errors - max(tally.attempts, tally.failed + tally.errors)
     if hidden > 0:
@@ -201,11 +200,27 @@ def _add_header(element: Element, tally: Tally) -> None:
         name = f"{identifier(element.get('name', '')) or _ANYWAY} (header)"
         tally.add(Tally(hidden, failed, hidden - failed, attempts=hidden, failures=[name]))
     unlisted = max(0, _number(element, "tests") - tally.total)
-    idle = max(_number(element, key) for key in _DID_NOT_RUN) - tally.skipped
+    idle = max(_number(element, key) for key in DID_NOT_RUN) - tally.skipped
     if idle > 0:
         tally.add(Tally(min(idle, unlisted), skipped=min(idle, unlisted)))  # Mocha lists no pending
         idle -= min(idle, unlisted)
     tally.skipped += min(max(idle, _surplus(element)), tally.successes)
+
+
+def _is_called_failed(element: Element, tally: Tally) -> bool:
+    """Return whether a header has a word that no dialect has for a success, or says no to one."""
+    if words_of(element) - GOOD - IDLE:
+        return True
+    values = {flag(element, key) for key in PASSED}
+    return not values.isdisjoint(_NOT_A_COUNT) or ("0" in values and tally.successes > 0)
+
+
+def _count(element: Element, key: str) -> int:
+    """Return how many a header counts under a less usual name; a word but no counts as one."""
+    written = flag(element, key)
+    if written.isascii() and written.isdigit():
+        return min(int(written[:12]), _MOST)
+    return int(bool(written) and written not in NO)
 
 
 def _surplus(suite: Element) -> int:
@@ -213,7 +228,7 @@ def _surplus(suite: Element) -> int:
 
     jest-junit writes what is still to be written (`test.todo`) as a case that took no time.
     """
-    cases = [child for child in suite if local_name(child).lower() == _CASE]
+    cases = [child for child in suite if kind_of(child.tag) == CASE]
     count = len(cases) - _number(suite, "tests") if suite.get("tests") else 0
     timeless = [case for case in cases if not len(case) and case.get("time", "0") == "0"]
     return min(max(0, count), len(timeless))

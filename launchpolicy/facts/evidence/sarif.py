@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import (
@@ -22,7 +23,7 @@ from launchpolicy.facts.evidence.sarif_levels import (
     object_in,
     severity_of,
 )
-from launchpolicy.facts.evidence.timestamps import latest_of
+from launchpolicy.facts.evidence.timestamps import has_undated_part, oldest_of
 from launchpolicy.vocabulary.text import Text
 
 _NAMED = 3
@@ -53,7 +54,8 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
     incomplete = not runs or not all(map(_is_complete, runs))
-    made = latest_of(_times(runs))
+    times = [list(_times(run)) for run in runs]
+    made = oldest_of(chain.from_iterable(times))
     return EvidenceContents(
         passed=not incomplete and not levels["error"] and not severities["critical"],
         says=_says(standing, incomplete=incomplete, any_run=bool(runs)),
@@ -61,6 +63,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         media_type="application/sarif+json",
         made_at=made.written,
         is_without_zone=made.is_without_zone,
+        is_partly_undated=has_undated_part(times),
         commits=tuple(dict.fromkeys(_commits(runs))),
         details={
             "findings": {
@@ -173,11 +176,10 @@ def _count(number: int, noun: Text) -> Text:
     return Text(f"{number} {noun.en}{'' if number == 1 else 's'}", f"{number} {noun.zh}")
 
 
-def _times(runs: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield when each scan ended; of one that does not say so, when it began."""
-    for run in runs:
-        for invocation in objects(run.get("invocations")):
-            yield text(invocation.get("endTimeUtc")) or text(invocation.get("startTimeUtc"))
+def _times(run: Run) -> Iterator[str]:
+    """Yield when each scan of a run ended; of one that does not say so, when it began."""
+    for invocation in objects(run.get("invocations")):
+        yield text(invocation.get("endTimeUtc")) or text(invocation.get("startTimeUtc"))
 
 
 def _commits(runs: list[dict[str, Any]]) -> Iterator[str]:

@@ -40,15 +40,32 @@ class Timestamp(NamedTuple):
 NEVER: Final = Timestamp("")
 
 
-def latest_of(stamps: Iterable[str]) -> Timestamp:
-    """Return the latest instant that any of the stamps can mean; `NEVER` without one."""
+def oldest_of(stamps: Iterable[str]) -> Timestamp:
+    """Return the oldest of the stamps, each as late as it can mean; `NEVER` without one."""
     timestamps = [timestamp_of(stamp) for stamp in dict.fromkeys(stamps)]
     dated = [
         (moment, not timestamp.is_without_zone, timestamp)
         for timestamp in timestamps
         if (moment := parse_instant(timestamp.written)) is not None
     ]
-    return max(dated)[-1] if dated else NEVER
+    return min(dated)[-1] if dated else NEVER
+
+
+def has_undated_part(parts: Iterable[Iterable[str]]) -> bool:
+    """Return whether a part of a report has no stamp, or one that is no time.
+
+    Args:
+        parts: the stamps of each part; "" where one is missing.
+    """
+    known: dict[str, bool] = {}
+    for part in parts:
+        stamps = [stamp for stamp in part if stamp]
+        for stamp in stamps:
+            if stamp not in known:
+                known[stamp] = timestamp_of(stamp) is not NEVER
+        if not stamps or not all(known[stamp] for stamp in stamps):
+            return True
+    return False
 
 
 def timestamp_of(stamp: str) -> Timestamp:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.facts.evidence.timestamps import NEVER, latest_of, timestamp_of
+from launchpolicy.facts.evidence.timestamps import NEVER, oldest_of, timestamp_of
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,11 @@ def test_what_is_no_time_dates_nothing(stamp: str) -> None:
     assert timestamp_of(stamp) == NEVER
 
 
-def test_the_latest_of_several_counts_by_what_each_can_mean() -> None:
-    assert latest_of(["2026-01-01T12:00:00Z", "2026-01-01T01:00:00"]).is_without_zone
-    assert not latest_of(["2026-01-01T12:00:00Z", "2025-12-31T23:59:00"]).is_without_zone
-    assert latest_of(["soon"]) == NEVER
+def test_the_oldest_of_several_counts_by_the_latest_that_each_can_mean() -> None:
+    assert not oldest_of(["2026-01-01T12:00:00Z", "2026-01-01T01:00:00"]).is_without_zone
+    assert oldest_of(["2026-01-01T12:00:00Z", "2025-12-31T23:00:00"]).is_without_zone
+    assert oldest_of(["soon", "2026-01-01T12:00:00Z"]).written == "2026-01-01T12:00:00Z"
+    assert oldest_of(["soon"]) == NEVER
 
 
 @given(
