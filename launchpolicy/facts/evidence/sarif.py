@@ -15,6 +15,8 @@ from launchpolicy.facts.evidence.contents import (
     identifier,
 )
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
+from launchpolicy.facts.evidence.sarif_invocations import failure_of
+from launchpolicy.facts.evidence.sarif_keys import problem_with_keys
 from launchpolicy.facts.evidence.sarif_levels import (
     SEVERITIES,
     Rules,
@@ -46,19 +48,19 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         log = object_of(data)
     except JsonError as error:
         return UnreadableEvidence(error.problem)
-    problem = _problem_with(log)
+    problem = _problem_with(log) or problem_with_keys(log)
     if problem is not None:
         return UnreadableEvidence(problem)
     runs = objects(log["runs"])
     standing = [finding for run in runs for finding in _standing(run)]
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
-    incomplete = not runs or not all(map(_is_complete, runs))
+    failure = next(filter(None, map(failure_of, runs)), "")
     times = [list(_times(run)) for run in runs]
     made = oldest_of(chain.from_iterable(times))
     return EvidenceContents(
-        passed=not incomplete and not levels["error"] and not severities["critical"],
-        says=_says(standing, incomplete=incomplete, any_run=bool(runs)),
+        passed=bool(runs) and not failure and not levels["error"] and not severities["critical"],
+        says=_says(standing, failure, any_run=bool(runs)),
         size=len(data),
         media_type="application/sarif+json",
         made_at=made.written,
@@ -140,14 +142,7 @@ def _is_suppressed(result: Run) -> bool:
     )
 
 
-def _is_complete(run: Run) -> bool:
-    """Return whether every invocation came to its end; a run without results has said nothing."""
-    invocations = objects(run.get("invocations"))
-    done = all(invocation.get("executionSuccessful") is True for invocation in invocations)
-    return done and isinstance(run.get("results"), list)
-
-
-def _says(standing: list[ScanFinding], *, incomplete: bool, any_run: bool) -> Text:
+def _says(standing: list[ScanFinding], failure: str, *, any_run: bool) -> Text:
     if not any_run:
         return Text("No scanner has run.", "没有任何扫描记录。")
     errors = [finding for finding in standing if finding.level == "error"]
@@ -163,8 +158,11 @@ def _says(standing: list[ScanFinding], *, incomplete: bool, any_run: bool) -> Te
             f"The scan found {english}: {', '.join(rules)}",
             f"扫描发现 {chinese}：{'、'.join(rules)}",
         )
-    if incomplete:
-        return Text("A scan did not come to its end.", "某次扫描未正常完成。")
+    if failure:
+        return Text(
+            f"A scan did not come to its end, as its {failure} says; run it again.",
+            f"其 {failure} 表明某次扫描未正常完成；请重新扫描。",
+        )
     warnings = sum(finding.level == "warning" for finding in standing)
     return Text(
         f"The scan found no error, and {_count(warnings, Text('warning', '个警告')).en}.",

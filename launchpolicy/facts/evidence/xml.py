@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from typing import Final
@@ -10,7 +11,11 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
-from launchpolicy.facts.evidence.xml_problems import decoding_problem, problem_with_xml
+from launchpolicy.facts.evidence.xml_problems import (
+    decoding_problem,
+    problem_with_xml,
+    unread_encoding,
+)
 from launchpolicy.vocabulary.text import Text
 
 _DEPTH: Final = 64
@@ -21,6 +26,16 @@ _DECODED: Final = {
     **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
 }
 """Encodings that expat does not know and whose bytes mean one thing only: name → codec."""
+_READ: Final = frozenset(
+    {
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "koi8-r", "koi8-u"),
+        *(f"iso8859-{part}" for part in (*range(1, 12), *range(13, 17))),
+        *(f"cp{page}" for page in (*range(1250, 1259), 437, 850, 852, 866, 874)),
+    }
+)
+"""Other encodings that are read, as Python calls them. Python knows further codecs, which are no
+encodings of XML, such as unicode_escape, and expat would ask it for them."""
+
 _NAMED_ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#)")
 
 
@@ -84,9 +99,22 @@ def _parser(source: bytes | str) -> DefusedXMLParser:
         if has_declarations or _NAMED_ENTITY.search(_text(source)):
             raise _declaration_error()
 
+    def check_encoding(version: str, encoding: str | None, standalone: int) -> None:
+        del version, standalone
+        if encoding and isinstance(source, bytes) and _codec(encoding) not in _READ:
+            raise XmlError(unread_encoding(encoding))
+
     parser = DefusedXMLParser(forbid_dtd=False)
+    parser.parser.XmlDeclHandler = check_encoding
     parser.parser.StartDoctypeDeclHandler = check_doctype
     return parser
+
+
+def _codec(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError, UnicodeError):
+        return ""
 
 
 def _text(source: bytes | str) -> str:

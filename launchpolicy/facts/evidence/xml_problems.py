@@ -7,6 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import ParseError
 
 from launchpolicy.documents.decoding import looks_like_gbk
+from launchpolicy.facts.evidence.contents import identifier
 from launchpolicy.vocabulary.text import Text
 
 _UNKNOWN_ENCODING: Final = 18
@@ -33,11 +34,7 @@ def problem_with_xml(data: bytes, source: bytes | str, error: Exception) -> Text
         isinstance(error, (ValueError, LookupError)) and b"encoding" in data[:_OPENING]
     ):
         declared = _DECLARED.search(data[:_OPENING])
-        name = declared[1].decode() if declared else "?"
-        return Text(
-            f"Its XML is in the encoding {name}, which is not read here; write it as UTF-8.",
-            f"XML 采用了此处不支持的编码 {name}；请改用 UTF-8 编码。",
-        )
+        return unread_encoding(declared[1].decode() if declared else "?")
     character = _forbidden_character(data, source)
     if character is not None:
         return character
@@ -55,6 +52,15 @@ def problem_with_xml(data: bytes, source: bytes | str, error: Exception) -> Text
             f"不是格式正确的 XML：第 {line} 行第 {column + 1} 列。",
         )
     return Text("It is not well-formed XML.", "不是格式正确的 XML。")
+
+
+def unread_encoding(encoding: str) -> Text:
+    """Return what to do about a file whose encoding is none of those that are read."""
+    name = identifier(encoding)
+    return Text(
+        f"Its XML is in the encoding {name}, which is not read here; write it as UTF-8.",
+        f"XML 采用了此处不支持的编码 {name}；请改用 UTF-8 编码。",
+    )
 
 
 def decoding_problem(data: bytes, encoding: str, error: UnicodeDecodeError) -> Text:

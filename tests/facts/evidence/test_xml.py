@@ -7,6 +7,7 @@ import pytest
 from tests.facts.evidence.conftest import Reads, Refuses
 
 PASSING = '<testsuite name="a"><testcase classname="支付" name="结算成功"/></testsuite>'
+ASCII = '<testsuite name="a"><testcase classname="pay" name="settles"/></testsuite>'
 EXTERNAL = '<!DOCTYPE testsuite SYSTEM "http://127.0.0.1:9/a.dtd">'
 
 
@@ -67,6 +68,42 @@ def test_another_encoding_is_named(refuses: Refuses, encoding: str) -> None:
 
     assert encoding in says
     assert "UTF-8" in says
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["unicode_escape", "Unicode-Escape", "raw_unicode_escape", "charmap", "cp037", "mac_roman",
+     "palmos", "ptcp154", "idna"],
+)  # fmt: skip
+@pytest.mark.parametrize("space", ["", " " * 300])
+def test_a_codec_of_python_that_is_no_encoding_of_the_guide_is_refused(
+    refuses: Refuses, encoding: str, space: str
+) -> None:
+    says = refuses("junit", f'<?xml version="1.0"{space} encoding="{encoding}"?>{ASCII}')
+
+    assert encoding in says
+    assert "UTF-8" in says
+
+
+def test_a_codec_of_python_in_utf_16_is_refused(refuses: Refuses) -> None:
+    report = f'<?xml version="1.0" encoding="unicode_escape"?>{ASCII}'
+
+    assert "unicode_escape" in refuses("junit", report.encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["UTF-8", "utf8", "US-ASCII", "ISO-8859-1", "latin1", "iso8859-15", "windows-1252", "cp1251",
+     "KOI8-R", "IBM850"],
+)  # fmt: skip
+def test_an_encoding_of_the_guide_is_read(reads: Reads, encoding: str) -> None:
+    assert reads("junit", f'<?xml version="1.0" encoding="{encoding}"?>{ASCII}').passed
+
+
+def test_utf_16_that_declares_itself_is_read(reads: Reads) -> None:
+    report = f'<?xml version="1.0" encoding="UTF-16"?>{PASSING}'
+
+    assert reads("junit", report.encode("utf-16")).passed
 
 
 @pytest.mark.parametrize("escape", ["\x1b[32m", "&#27;[32m", "&#x1B;[32m"])
