@@ -141,7 +141,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
     if not places(kind.schema):
         return NO_FACTS.evidence
-    from launchpolicy.facts.evidence.examination import examine  # noqa: PLC0415
+    from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
 
@@ -151,10 +151,11 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         from launchpolicy.operations.attestation_keys import verifier_of  # noqa: PLC0415 (rare)
 
         verify = verifier_of(keys)
-    return evidence_fact(
-        examine(reference, _file(run.snapshot, request.path, reference), schemas, verify)
+    files = (
+        (reference, _file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
+    return evidence_fact(examine_all(files, schemas, verify))
 
 
 def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)

@@ -96,8 +96,7 @@ def _lines(root: Element) -> Iterator[tuple[str, Element]]:
     A class lists the lines of its methods again, and may do so with other numbers of hits: then
     its own list counts.
     """
-    classes = (element for element in root.iter() if local_name(element) == "class")
-    for number, class_ in enumerate(classes):
+    for number, class_ in enumerate(_classes(root)):
         file = class_.get("filename") or class_.get("name") or f"?{number}"
         lists = [part for part in class_ if local_name(part) == "lines"]
         own = [line for part in lists for line in part.iter() if local_name(line) == "line"]
@@ -105,6 +104,15 @@ def _lines(root: Element) -> Iterator[tuple[str, Element]]:
         every = (line for line in class_.iter() if local_name(line) == "line")
         for line in (*own, *(line for line in every if line.get("number") not in numbers)):
             yield file, line
+
+
+def _classes(root: Element) -> Iterator[Element]:
+    """Yield the classes; a class in a class is a part of it, lest its lines be read many times."""
+    for element in root:
+        if local_name(element) == "class":
+            yield element
+        else:
+            yield from _classes(element)
 
 
 def _is_hit(line: Element) -> bool:

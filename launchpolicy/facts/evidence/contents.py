@@ -83,3 +83,18 @@ def identifier(text: str) -> str:
 
 
 _LONGEST = 80
+
+MOST_RESULTS = 100_000
+"""How many tests, or results of a scan, one report may hold."""
+
+
+def too_many_results(results: Text) -> UnreadableEvidence:
+    """Return what to do about a report of more results than are read."""
+    return UnreadableEvidence(
+        Text(
+            f"It holds more than {MOST_RESULTS:,} {results.en}, the limit for one report; split "
+            "it, or attach a summary.",
+            f"报告中的{results.zh}超过 {MOST_RESULTS:,} 项，超出单个报告的上限；"
+            "请拆分，或附上汇总报告。",
+        )
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
@@ -11,6 +11,7 @@ from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import Data, reference_data
+from launchpolicy.facts.evidence.volume import EvidenceVolume
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
@@ -25,6 +26,28 @@ class EvidenceFile(NamedTuple):
     mode: str
     size: int
     data: bytes | None
+
+
+def examine_all(
+    files: Iterable[tuple[Reference, EvidenceFile | None]],
+    schemas: Schemas,
+    verify: VerifySignature | None = None,
+) -> Iterator[Data]:
+    """Yield the references of one request like `examine`; what is too much in all is not read.
+
+    Args:
+        files: each reference with its file, in the order of the request.
+        schemas: as in `examine`.
+        verify: as in `examine`.
+    """
+    volume = EvidenceVolume()
+    for reference, file in files:
+        data = file.data if file is not None else None
+        problem = volume.problem_with(reference.kind, data) if data is not None else None
+        if problem is not None:
+            yield _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+        else:
+            yield examine(reference, file, schemas, verify)
 
 
 def examine(

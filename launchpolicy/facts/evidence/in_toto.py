@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import (
+    MOST_RESULTS,
     EvidenceContents,
     Reading,
     Schemas,
     UnreadableEvidence,
     identifier,
+    too_many_results,
 )
 from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, UNVERIFIED, unwrap
 from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
@@ -52,6 +54,8 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         [name for result in results for name in result.names[key]] for key in _LISTS
     )
     total = len(passed) + len(warned) + len(failed)
+    if total > MOST_RESULTS:
+        return too_many_results(Text("tests", "测试"))
     is_failed = any(result.word == "FAILED" for result in results)
     return EvidenceContents(
         passed=not is_failed and total > 0,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import chain
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.contents import (
+    MOST_RESULTS,
     EvidenceContents,
     Reading,
     Schemas,
     UnreadableEvidence,
     identifier,
+    too_many_results,
 )
 from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally_of
-from launchpolicy.facts.evidence.junit_words import rename_attributes
-from launchpolicy.facts.evidence.timestamps import has_undated_part, oldest_of
+from launchpolicy.facts.evidence.junit_words import CASE, kind_of, rename_attributes
+from launchpolicy.facts.evidence.timestamps import date_of
 from launchpolicy.facts.evidence.wording import figures_in
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
@@ -24,6 +25,7 @@ from launchpolicy.vocabulary.text import Text
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
 _VERSIONS = ("version", "product.version", "product-version", "app.version")
 _REQUESTS = ("launch-request", "launchRequest")
+_CASES = Text("test cases", "测试")
 _Elements = list[tuple[str, Element]]
 """All elements of a report, each with its name without its namespace."""
 
@@ -49,21 +51,17 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     """Return what the tests came to, in the format of Ant and Maven, suites nested or not."""
     del path, schemas
     try:
-        root = root_of(data)
-        if local_name(root) not in {"testsuites", "testsuite"}:
-            return UnreadableEvidence(_other_format(local_name(root)))
-        if twice := rename_attributes(root):
-            return UnreadableEvidence(_twice(twice))
+        root = _root_of_report(data)
+        elements = [(local_name(element), element) for element in root.iter()]
+        if sum(kind_of(name) == CASE for name, _ in elements) > MOST_RESULTS:
+            return too_many_results(_CASES)
         tally = tally_of(root)
-    except XmlError as error:
+    except (XmlError, HeaderError) as error:
         return UnreadableEvidence(error.problem)
-    except HeaderError as error:
-        return UnreadableEvidence(error.problem)
-    elements = [(local_name(element), element) for element in root.iter()]
     properties = list(_properties(elements))
     # Nothing that ran: then any time, for a report that does not pass.
     stamps = tally.stamps or {(element.get("timestamp", ""),) for _, element in elements}
-    made = oldest_of(chain.from_iterable(stamps))
+    made, is_partly_undated = date_of(stamps)
     return EvidenceContents(
         passed=_is_passed(tally),
         says=_says(tally),
@@ -71,7 +69,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         media_type="application/xml",
         made_at=made.written,
         is_without_zone=made.is_without_zone,
-        is_partly_undated=has_undated_part(tally.stamps),
+        is_partly_undated=is_partly_undated and bool(tally.stamps),
         request=next((value for name, value in properties if name in _REQUESTS), ""),
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
@@ -89,6 +87,22 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             },
         },
     )
+
+
+def _root_of_report(data: bytes) -> Element:
+    """Return the root of a report, its attributes with their usual names.
+
+    Raises:
+        XmlError: it is no report, holds too many tests, or an attribute twice.
+    """
+    if data.count(b"<testcase") > MOST_RESULTS:
+        raise XmlError(too_many_results(_CASES).problem)
+    root = root_of(data)
+    if local_name(root) not in {"testsuites", "testsuite"}:
+        raise XmlError(_other_format(local_name(root)))
+    if twice := rename_attributes(root):
+        raise XmlError(_twice(twice))
+    return root
 
 
 def _other_format(root: str) -> Text:

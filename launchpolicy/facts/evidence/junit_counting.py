@@ -27,6 +27,7 @@ from launchpolicy.facts.evidence.junit_words import (
     flag,
     is_set,
     kind_of,
+    says_nothing,
     words_of,
 )
 from launchpolicy.vocabulary.placeholders import is_placeholder
@@ -100,7 +101,7 @@ def tally_of(element: Element, above: tuple[str, ...] = ()) -> Tally:
             _add_case(child, tally, stamps)
         elif kind in {"error", "failure"}:
             tally.add(_stray(element, is_error=kind == "error"))
-        else:
+        elif not says_nothing(child):
             tally.add(tally_of(child, stamps))
     _add_header(element, tally)
     return tally

@@ -51,7 +51,8 @@ OF_OUTCOME: Final = frozenset(
 )
 """The attributes of a test case that can say how it ended."""
 
-_MEANINGFUL: Final = OF_OUTCOME | {"tests", "timestamp", "name"}
+_MEANINGFUL_BESIDES_NAME: Final = OF_OUTCOME | {"tests", "timestamp"}
+_MEANINGFUL: Final = _MEANINGFUL_BESIDES_NAME | {"name"}
 
 
 @lru_cache(256)
@@ -91,6 +92,11 @@ def rename_attributes(root: Element) -> str:
                 return name
             element.attrib[name] = element.attrib.pop(key)
     return ""
+
+
+def says_nothing(element: Element) -> bool:
+    """Return whether an element has no part, and no attribute of a header or of a test."""
+    return not len(element) and _MEANINGFUL_BESIDES_NAME.isdisjoint(element.attrib)
 
 
 def words_of(element: Element) -> set[str]:

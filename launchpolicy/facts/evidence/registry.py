@@ -26,6 +26,8 @@ class EvidenceFormat(NamedTuple):
     `load` imports the reader; the import stands in a function so that mypy compares both sides.
     `suffixes`, in lower case, are those of files that `evidence add` tries as this kind when nobody
     names one; it tries the kinds in the order of the registry. A file may have `max_bytes`.
+    Of `marks`, which all files of a program are made of, a request may have so many in all
+    (`facts.evidence.volume`); none where a file is small, or read in part.
     `schema` is the document kind that the file must have the shape of, "" where a standard or
     nobody describes it.
     """
@@ -34,6 +36,7 @@ class EvidenceFormat(NamedTuple):
     suffixes: tuple[str, ...]
     max_bytes: int = STRUCTURED_LIMIT
     schema: str = ""
+    marks: tuple[bytes, ...] = ()
 
 
 def _document() -> EvidenceReader:
@@ -92,10 +95,10 @@ def _steps() -> EvidenceReader:
 
 READERS: Mapping[str, EvidenceFormat] = {
     "document": EvidenceFormat(_document, (), _DOCUMENT_LIMIT),
-    "junit": EvidenceFormat(_junit, (".xml",)),
-    "in-toto": EvidenceFormat(_in_toto, (".json", ".jsonl", ".sigstore")),
-    "sarif": EvidenceFormat(_sarif, (".sarif", ".json")),
-    "cobertura": EvidenceFormat(_cobertura, (".xml",)),
+    "junit": EvidenceFormat(_junit, (".xml",), marks=(b"<",)),
+    "in-toto": EvidenceFormat(_in_toto, (".json", ".jsonl", ".sigstore"), marks=(b"{", b",")),
+    "sarif": EvidenceFormat(_sarif, (".sarif", ".json"), marks=(b"{",)),
+    "cobertura": EvidenceFormat(_cobertura, (".xml",), marks=(b"<",)),
     "backup-manifest": EvidenceFormat(_backup_manifest, _YAML, schema="BackupManifest"),
     "minutes": EvidenceFormat(_minutes, _YAML, schema="Minutes"),
     "rehearsal": EvidenceFormat(_rehearsal, _YAML, schema="RehearsalRecord"),

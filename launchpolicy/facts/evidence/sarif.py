@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 
 from launchpolicy.facts.evidence.contents import (
+    MOST_RESULTS,
     EvidenceContents,
     Reading,
     Schemas,
     UnreadableEvidence,
     identifier,
+    too_many_results,
 )
 from launchpolicy.facts.evidence.json_reading import JsonError, object_of, objects, text
 from launchpolicy.facts.evidence.sarif_invocations import failure_of
@@ -25,7 +26,7 @@ from launchpolicy.facts.evidence.sarif_levels import (
     object_in,
     severity_of,
 )
-from launchpolicy.facts.evidence.timestamps import has_undated_part, oldest_of
+from launchpolicy.facts.evidence.timestamps import date_of
 from launchpolicy.vocabulary.text import Text
 
 _NAMED = 3
@@ -52,12 +53,13 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     if problem is not None:
         return UnreadableEvidence(problem)
     runs = objects(log["runs"])
+    if sum(len(_result_list(run)) for run in runs) > MOST_RESULTS:
+        return too_many_results(Text("results", "扫描结果"))
     standing = [finding for run in runs for finding in _standing(run)]
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
     failure = next(filter(None, map(failure_of, runs)), "")
-    times = [list(_times(run)) for run in runs]
-    made = oldest_of(chain.from_iterable(times))
+    made, is_partly_undated = date_of(map(_times, runs))
     return EvidenceContents(
         passed=bool(runs) and not failure and not levels["error"] and not severities["critical"],
         says=_says(standing, failure, any_run=bool(runs)),
@@ -65,7 +67,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         media_type="application/sarif+json",
         made_at=made.written,
         is_without_zone=made.is_without_zone,
-        is_partly_undated=has_undated_part(times),
+        is_partly_undated=is_partly_undated,
         commits=tuple(dict.fromkeys(_commits(runs))),
         details={
             "findings": {

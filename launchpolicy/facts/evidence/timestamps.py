@@ -42,7 +42,10 @@ NEVER: Final = Timestamp("")
 
 def oldest_of(stamps: Iterable[str]) -> Timestamp:
     """Return the oldest of the stamps, each as late as it can mean; `NEVER` without one."""
-    timestamps = [timestamp_of(stamp) for stamp in dict.fromkeys(stamps)]
+    return _oldest(timestamp_of(stamp) for stamp in dict.fromkeys(stamps))
+
+
+def _oldest(timestamps: Iterable[Timestamp]) -> Timestamp:
     dated = [
         (moment, not timestamp.is_without_zone, timestamp)
         for timestamp in timestamps
@@ -51,21 +54,17 @@ def oldest_of(stamps: Iterable[str]) -> Timestamp:
     return min(dated)[-1] if dated else NEVER
 
 
-def has_undated_part(parts: Iterable[Iterable[str]]) -> bool:
-    """Return whether a part of a report has no stamp, or one that is no time.
+def date_of(parts: Iterable[Iterable[str]]) -> tuple[Timestamp, bool]:
+    """Return when the oldest part of a report was made, and whether a part does not say when.
 
     Args:
-        parts: the stamps of each part; "" where one is missing.
+        parts: the stamps of each part, of which the oldest counts; "" is none. A stamp that is no
+            time leaves its part undated.
     """
-    known: dict[str, bool] = {}
-    for part in parts:
-        stamps = [stamp for stamp in part if stamp]
-        for stamp in stamps:
-            if stamp not in known:
-                known[stamp] = timestamp_of(stamp) is not NEVER
-        if not stamps or not all(known[stamp] for stamp in stamps):
-            return True
-    return False
+    listed = [frozenset(stamp for stamp in part if stamp) for part in parts]
+    known = {stamp: timestamp_of(stamp) for stamp in frozenset[str]().union(*listed)}
+    is_undated = any(not part or any(known[stamp] == NEVER for stamp in part) for part in listed)
+    return _oldest(known.values()), is_undated
 
 
 def timestamp_of(stamp: str) -> Timestamp:
