@@ -67,6 +67,7 @@ CONTENTS: Final[Shape] = _record(
     withoutZone=_FLAG,
     mentions=_list(_TEXT),
     figures=_list(_TEXT),
+    measurements=_list(_record(label=_TEXT, value=_TEXT)),
     gist=_TEXT,
     signature=_TEXT,
     tests=_record(
@@ -93,8 +94,9 @@ CONTENTS: Final[Shape] = _record(
 `versions`, `commits` and `digests` are of what was tested; `undated` is a file that could say when
 it was made and does not; `withoutZone` is one that names no time zone: `madeAt` is the latest
 instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
-requests in a document, `figures` the quantities in it, as a request writes them; `gist` is a digest
-of what it says, however the bytes are arranged. `signature` is `none`, `unverified` or `verified`
+requests in a document, `figures` the quantities in it, as a request writes them, `measurements` the
+same with the words that label each, in lower case; `gist` is a digest of what it says, however the
+bytes are arranged. `signature` is `none`, `unverified` or `verified`
 for an in-toto statement, "" for all else. `tests.unnamed` ran under a name that says nothing.
 `findings` are counted by level, and apart from that by severity for security (CVSS).
 """

@@ -15,8 +15,9 @@ from launchpolicy.facts.evidence.contents import (
     Schemas,
     UnreadableEvidence,
 )
+from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
-from launchpolicy.facts.evidence.wording import digest_of, figures_in, names_in, says_something
+from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -87,6 +88,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         details={
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
+            "measurements": measurements_in(appearance.text.splitlines()),
             "gist": digest_of(appearance.text),
         },
     )

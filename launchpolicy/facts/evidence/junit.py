@@ -15,10 +15,10 @@ from launchpolicy.facts.evidence.contents import (
     identifier,
     too_many_results,
 )
+from launchpolicy.facts.evidence.figures import figures_in, measurements_in, property_line
 from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally_of
 from launchpolicy.facts.evidence.junit_words import CASE, kind_of, rename_attributes
 from launchpolicy.facts.evidence.timestamps import date_of
-from launchpolicy.facts.evidence.wording import figures_in
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.text import Text
 
@@ -59,6 +59,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     except (XmlError, HeaderError) as error:
         return UnreadableEvidence(error.problem)
     properties = list(_properties(elements))
+    stated = _stated_lines(elements)
     # Nothing that ran: then any time, for a report that does not pass.
     stamps = tally.stamps or {(element.get("timestamp", ""),) for _, element in elements}
     made, is_partly_undated = date_of(stamps)
@@ -74,7 +75,8 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],
-            "figures": figures_in(_measurements(elements)),
+            "figures": figures_in("\n".join(stated)),
+            "measurements": measurements_in(stated),
             "gist": _gist(elements),
             "tests": {
                 "total": tally.total,
@@ -159,15 +161,17 @@ def _properties(elements: _Elements) -> Iterator[tuple[str, str]]:
             yield element.get("name", ""), identifier(value.strip())
 
 
-def _measurements(elements: _Elements) -> str:
-    """Return where a report states figures: the values of its properties, and what was printed."""
-    parts: list[str] = []
+def _stated_lines(elements: _Elements) -> list[str]:
+    """Return where a report states figures: its properties by name, then what was printed."""
+    lines: list[str] = []
+    printed: list[str] = []
     for name, element in elements:
         if name == "property":
-            parts.append(element.get("value", element.text or "")[:_PRINTED])
+            value = element.get("value", element.text or "")[:_PRINTED]
+            lines.append(property_line(element.get("name", ""), value))
         elif name == "system-out":
-            parts.append((element.text or "")[:_PRINTED])
-    return "\n".join(parts)[:_PRINTED]
+            printed.append((element.text or "")[:_PRINTED])
+    return [*lines, *"\n".join(printed)[:_PRINTED].splitlines()]
 
 
 def _gist(elements: _Elements) -> str:

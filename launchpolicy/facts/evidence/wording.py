@@ -47,19 +47,6 @@ _ELSEWHERE = re.compile(
 _NAME = re.compile(r"(?<![A-Z0-9-])[A-Z][A-Z0-9]{0,15}(?:-[A-Za-z0-9]{1,20}){1,5}(?![A-Za-z0-9])")
 _NUMBER = re.compile(rf"{_NAME.pattern}|\d{{2,4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?")
 _MOST_NAMES: Final = 50
-_FIGURE = re.compile(
-    r"(?<![\w.])(\d{1,12}(?:\.\d{1,9})?)[ \u00a0\u3000]?(ms|us|µs|s|m|h|毫秒|秒|分钟|%|％"
-    r"|[A-Za-z]{1,8}(?:/[A-Za-z]{1,8})?)(?![\w])"
-)
-_MOST_FIGURES: Final = 200
-_DURATIONS = {
-    "毫秒": "ms",
-    "秒": "s",
-    "分钟": "m",
-    "µs": "us",
-    **{u: u for u in ("ms", "us", "s", "m", "h")},
-}
-_UNITS = {"％": "%"}
 
 
 def says_something(text: str) -> bool:
@@ -109,20 +96,6 @@ def names_in(text: str) -> list[str]:
     names = dict.fromkeys(match.group() for match in _NAME.finditer(text))
     numbered = [name for name in names if any(character.isdigit() for character in name)]
     return numbered[:_MOST_NAMES]
-
-
-def figures_in(text: str) -> list[str]:
-    """Return the figures with a unit in a text, written as a request writes quantities.
-
-    Durations are `240ms`, anything else `95 %`; each once, the first two hundred.
-    """
-    figures: dict[str, None] = {}
-    for number, unit in _FIGURE.findall(text):
-        duration = _DURATIONS.get(unit)
-        figures[f"{number}{duration}" if duration else f"{number} {_UNITS.get(unit, unit)}"] = None
-        if len(figures) == _MOST_FIGURES:
-            break
-    return list(figures)
 
 
 def digest_of(text: str) -> str:

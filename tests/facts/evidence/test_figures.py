@@ -1,0 +1,60 @@
+"""Which figure of a report is which: by the words beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from launchpolicy.facts.evidence.figures import figures_in, measurements_in, property_line
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("target 240ms. Measured p95: 9000ms", [("target", "240ms"), ("measured p95:", "9000ms")]),
+        ("p95 240ms, limit 300ms", [("p95", "240ms"), (", limit", "300ms")]),
+        ("240ms was the target, p95 9000ms",
+         [("was the target", "240ms"), (", p95", "9000ms")]),
+        ("| p95 | 240ms | 9000ms |", [("| p95 |", "240ms"), ("| p95 |", "9000ms")]),
+        ("Target\n240ms\np95\n9000ms", [("target", "240ms"), ("p95", "9000ms")]),
+        ("p(95)=240ms p(99)=0.9s", [("p(95)=", "240ms"), ("p(99)=", "0.9s")]),
+        ("95th percentile: 240 milliseconds", [("95th percentile:", "240ms")]),
+        ("实测 P95：２４０毫秒；目标 300 毫秒", [("实测 p95:", "240ms"), ("目标", "300ms")]),
+        ("240ms", [("", "240ms")]),
+    ],
+)  # fmt: skip
+def test_a_figure_has_the_words_beside_it_as_its_label(
+    text: str, stated: list[tuple[str, str]]
+) -> None:
+    labelled = measurements_in(text.splitlines())
+    assert [(entry["label"], entry["value"]) for entry in labelled] == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("9,000ms", ["9000ms"]),
+        ("9 sec", ["9s"]),
+        ("9000 (ms)", ["9000ms"]),
+        ("９０００ms", ["9000ms"]),
+        ("0,24s", []),
+        ("2 hours", ["2h"]),
+        ("99th", []),
+        ("5 M", ["5 M"]),
+    ],
+)
+def test_no_spelling_of_a_figure_makes_it_smaller(text: str, figures: list[str]) -> None:
+    assert figures_in(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("p95", "240ms", "p95: 240ms"),
+        ("p95_ms", "9000", "p95_ms: 9000 ms"),
+        ("p95 [ms]", "9000", "p95 [ms]: 9000 ms"),
+        ("p95", "9000", "p95: 9000"),
+        ("p95", "a\nb", "p95: a b"),
+    ],
+)
+def test_a_property_is_known_by_its_name(name: str, value: str, line: str) -> None:
+    assert property_line(name, value) == line
