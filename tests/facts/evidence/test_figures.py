@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in, property_line
+from tests.facts.evidence.conftest import Reads
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,29 @@ def test_no_spelling_of_a_figure_makes_it_smaller(text: str, figures: list[str])
 )
 def test_a_property_is_known_by_its_name(name: str, value: str, line: str) -> None:
     assert property_line(name, value) == line
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "report"),
+    [
+        (
+            "load.xml",
+            "junit",
+            (
+                '<testsuite><properties><property name="target" value="240ms"/>'
+                '<property name="p95_ms" value="9000"/></properties><testcase name="a b"/></testsuite>'
+            ),
+        ),
+        ("load.txt", "document", "Load test of today: target 240ms. Measured p95_ms: 9000ms"),
+    ],
+)
+def test_a_target_in_a_report_is_not_taken_for_what_was_measured(
+    reads: Reads, path: str, kind: str, report: str
+) -> None:
+    target, measured = reads(kind, report.encode(), path).as_data()["measurements"]
+
+    assert "target" in target["label"]
+    assert target["value"] == "240ms"
+    assert "target" not in measured["label"]
+    assert "p95" in measured["label"]
+    assert measured["value"].replace(" ", "") == "9000ms"
