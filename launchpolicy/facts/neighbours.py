@@ -178,12 +178,17 @@ def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[
 
 
 def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
-    """Yield what the request depends on: launched only if every request of that name is."""
+    """Yield what the request depends on: launched only if every request of that name is.
+
+    `precedes` says that each of them has a window, which ends before ours begins. Requests that
+    depend on each other in a circle cannot all precede each other.
+    """
     everybody = [*others, ours] if ours.depends_on else []
     for index, name in enumerate(ours.depends_on):
         if not isinstance(name, str):
             continue
-        stages = [request.stage for request in everybody if request.own_name == name]
+        named = [request for request in everybody if request.own_name == name]
+        stages = [request.stage for request in named]
         is_itself = ours.own_name == name
         yield {
             "name": name,
@@ -195,7 +200,15 @@ def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Ite
             "launched": bool(stages)
             and not is_itself
             and all(stage in _LAUNCHED for stage in stages),
+            "precedes": bool(named) and all(_precedes(request, ours) for request in named),
+            "itself": is_itself,
         }
+
+
+def _precedes(other: RequestSummary, ours: RequestSummary) -> bool:
+    if other.window is None or ours.window is None:
+        return False
+    return other.window.end <= ours.window.start
 
 
 def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:

@@ -150,7 +150,12 @@ FACTS: Final[dict[str, Shape]] = {
             )
         ),
         claims=_list(_record(kind=_TEXT, what=_TEXT, at=_TEXT, name=_TEXT, theirs=_TEXT)),
-        dependencies=_list(_record(name=_TEXT, at=_TEXT, stage=_TEXT, known=_FLAG, launched=_FLAG)),
+        dependencies=_list(
+            _record(
+                **dict.fromkeys(("name", "at", "stage"), _TEXT),
+                **dict.fromkeys(("known", "launched", "precedes", "itself"), _FLAG),
+            )
+        ),
         reused=_list(_record(at=_TEXT, path=_TEXT, name=_TEXT, theirs=_TEXT)),
         reviewsOwed=_list(_record(name=_TEXT, stage=_TEXT, reviewBy=_TEXT)),
         earlier=_list(_record(name=_TEXT, stage=_TEXT)),

@@ -151,6 +151,8 @@ def test_a_dependency_is_launched_from_its_launch_on(stage: str, *, launched: bo
             "stage": stage,
             "known": True,
             "launched": launched,
+            "precedes": False,
+            "itself": False,
         }
     ]
 
@@ -168,6 +170,44 @@ def test_a_second_request_of_the_name_does_not_launch_the_first() -> None:
     twins = _request("LR-0", "closed"), _request("LR-0", "requested")
     assert _depends(*twins) == ("requested", True, False)
     assert _depends(*reversed(twins)) == ("requested", True, False)
+
+
+def _order(*windows: tuple[str, str]) -> list[bool]:
+    """Return whether a dependency with each window precedes a launch from START on."""
+    ours = _launch("LR-1")
+    ours["spec"]["dependsOn"] = ["LR-0"]
+    others = [_launch("LR-0", window=window) for window in windows]
+    return [entry["precedes"] for entry in _fact(ours, *others)["dependencies"]]
+
+
+def test_a_dependency_whose_window_is_later_does_not_come_first() -> None:
+    assert _order((END, "2026-12-01T23:00:00+08:00")) == [False]
+    assert _order(("2026-12-01T19:00:00+08:00", "2026-12-01T20:01:00+08:00")) == [False]
+    assert _order(("soon", "later")) == [False]
+    early = ("2026-12-01T11:00:00Z", "2026-12-01T12:00:00Z")
+    assert _order(early) == [True]
+    assert _order(early, (END, END)) == [False], "a twin that is later"
+
+
+def test_launches_that_depend_on_each_other_in_a_circle_do_not_all_come_first() -> None:
+    circle = {"LR-1": "LR-2", "LR-2": "LR-3", "LR-3": "LR-1"}
+    hours = {"LR-1": "20", "LR-2": "18", "LR-3": "16"}
+    requests = {}
+    for name, hour in hours.items():
+        window = (f"2026-12-01T{hour}:00:00+08:00", f"2026-12-01T{hour}:30:00+08:00")
+        requests[name] = _launch(name, window=window)
+        requests[name]["spec"]["dependsOn"] = [circle[name]]
+    first, second, third = requests.values()
+    orders = [
+        _fact(ours, *others)["dependencies"][0]["precedes"]
+        for ours, *others in ((first, second), (second, third), (third, first))
+    ]
+    assert orders == [True, True, False]
+
+
+def test_a_request_that_depends_on_itself_is_said_to() -> None:
+    (entry,) = _fact(_request("LR-1", dependsOn=["LR-1"]))["dependencies"]
+    assert (entry["itself"], entry["precedes"]) == (True, False)
 
 
 def test_a_request_cannot_vouch_for_itself() -> None:

@@ -69,7 +69,8 @@ def test_a_property_is_known_by_its_name(name: str, value: str, line: str) -> No
             "junit",
             (
                 '<testsuite><properties><property name="target" value="240ms"/>'
-                '<property name="p95_ms" value="9000"/></properties><testcase name="a b"/></testsuite>'
+                '<property name="p95_ms" value="9000"/></properties>'
+                '<testcase name="a b"/></testsuite>'
             ),
         ),
         ("load.txt", "document", "Load test of today: target 240ms. Measured p95_ms: 9000ms"),
