@@ -20,7 +20,7 @@ from launchpolicy.vocabulary.placeholder_words import (
     NO_REASON,
     NOTHING,
 )
-from launchpolicy.vocabulary.placeholders import content_of, shows_nothing
+from launchpolicy.vocabulary.placeholders import content_of, look_of, shows_nothing
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -35,6 +35,11 @@ _PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _EMPTY = LATER | NOTHING | NO_REASON | BARE_ASSENT
 _LONGEST_WORD = max(map(len, _EMPTY))
+_SAMPLE = re.compile(r"lorem ipsum|dolor sit amet", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$?\{[^{}]*\}|\$\([^()]*\)|<[^\W\d_][^<>]*>|\[\[[^\[\]]*\]\]"
+)
+"""A field of a template that nobody has filled in."""
 _REPEATED = re.compile(r"(.{1,2}?)\1{2,}|(.)\2*")
 
 
@@ -71,6 +76,8 @@ def kind_of_placeholder(
         own: further placeholders, normalised.
         is_relied: whether a short answer or "none" says nothing here.
     """
+    if _SAMPLE.search(text) or _is_template(text):
+        return "later"
     if len(_PLAIN.findall(text)) > _LONGEST:
         return ""
     content = content_of(text)
@@ -78,9 +85,17 @@ def kind_of_placeholder(
         return "blank"
     if len(content) > _LONGEST:
         return ""
-    if content in own or _consists_of(content, LATER) or _begins_so(content):
+    look = look_of(content)
+    if content in own or any(_consists_of(it, LATER) or _begins_so(it) for it in {content, look}):
         return "later"
-    return "nothing" if is_relied and _says_nothing(text, content) else ""
+    says_nothing = _says_nothing(text, content) or _consists_of(look, _EMPTY)
+    return "nothing" if is_relied and says_nothing else ""
+
+
+def _is_template(text: str) -> bool:
+    """Return whether a text is fields of a template, with no more than numbers beside them."""
+    rest, fields = _TEMPLATE.subn("", text)
+    return fields > 0 and not any(map(str.isalpha, rest))
 
 
 def _says_nothing(text: str, content: str) -> bool:

@@ -16,6 +16,7 @@ LATER = frozenset(
         *("notyetdecided", "undecided", "undetermined", "pending", "unknown", "notknown"),
         *("dontknow", "idontknow", "sameasabove", "sameasbefore", "seeabove", "asabove"),
         *("ditto", "idem", "placeholder", "dummy", "loremipsum", "fillin", "fillinlater"),
+        *("noneyet", "nothingyet", "notyetavailable", "notyetwritten", "notyetdefined"),
         *("tocome", "noidea", "notdecided", "same", "sampletext"),
         *("待定", "待补", "待补充", "待填", "待填写", "待完善", "待明确", "待确认", "待确定"),
         *("待议", "待商定", "待商议", "待提供", "待更新", "待办", "未定", "未确定", "尚未确定"),
@@ -70,7 +71,7 @@ NO_REASON = frozenset(
     {
         *("no", "notapplicable", "nothing", "void", "empty", "undefined", "nan", "noreason"),
         *("notneeded", "notnecessary", "noneed", "unnecessary", "norequirement", "notrequired"),
-        *("abc", "abcd", "xyz", "text", "string"),
+        *("abc", "abcd", "xyz", "text", "string", "test", "tests", "testing"),
         *("空", "没", "否", "不", "无理由", "没有理由", "无原因", "没有原因", "无需", "不需要"),
         *("不必", "不用", "无必要", "没必要", "不适用", "不涉及", "无内容", "无说明", "某某", "某"),
         *("文本", "文字", "内容"),

@@ -15,6 +15,16 @@ _WITHOUT_INK = ("C", "Z", "M")
 _BLANK_SIGNS = frozenset("\u2800\U0001d159")
 """The pattern of Braille without a dot, and a note of music without a head."""
 _LEAST = 2
+_LATIN = str.maketrans(
+    "авсԁеғԍнһіјкӏмпорԛгѕтцѵԝхуьёαβεζηικμνορτυχγᴀʙᴄᴅᴇᴏᴛ",
+    "abcdefghhijklmnopqrstuvwxybeabezhikmnoptuxyabcdeot",
+)
+"""Letters of Cyrillic and Greek, and small capitals, that look like a letter of Latin."""
+
+
+def look_of(content: str) -> str:
+    """Return what `content_of` gave as it looks: with letters of Latin in place of their twins."""
+    return content if content.isascii() else content.translate(_LATIN)
 
 
 def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
@@ -31,6 +41,7 @@ def is_placeholder(text: str, more: Collection[str] = ()) -> bool:
         len(core) < _LEAST
         or len(set(core)) == 1
         or core in _KNOWN
+        or look_of(core) in _KNOWN
         or any(core == content_of(words) for words in more)
     )
 

@@ -23,6 +23,13 @@ SAY_SOMETHING = (
     "待确认订单数为 0",
     "None of the tables changes.",
     "5xx",
+    "\u043e\u0442\u043a\u0430\u0442",
+    "5xx > 1 % for {window}",
+    "errors < 5 and > 3",
+    "p95 < 300ms",
+    "test suite of checkout",
+    "Replace ${VERSION} in the manifest",
+    "\u03b1 = 0.05",
     "to be announced by the product office after the last channel is updated",
 )
 
@@ -79,6 +86,26 @@ def test_bare_assent_is_no_conclusion_and_no_reason(text: str) -> None:
 @pytest.mark.parametrize("text", ["同上", "见附件", "详见附件。", "See attachment.", "as above"])
 def test_a_reference_to_elsewhere_is_no_conclusion_and_no_reason(text: str) -> None:
     assert kind_of_placeholder(text) == "later"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u0422BD", "T\u0412D", "\u03a4\u0392D", "\u1d1b\u0299\u1d05", "\u0422\u041eD\u041e: later",
+     "t\u043edo", "None yet.", "Lorem ipsum 1.", "Lorem ipsum dolor sit amet, consetetur.",
+     "{{ summary }}", "{{ trigger }} 5", "${x}", "${SUMMARY} 10 %", "<fill in>",
+     "<Your summary>: 3", "{summary}", "{% summary %}", "[[ summary ]]", "$(summary)"],
+)  # fmt: skip
+def test_a_placeholder_in_look_alike_letters_or_of_a_template_is_no_text(text: str) -> None:
+    assert kind_of_placeholder(text) == "later"
+    assert kind_of_placeholder(text, is_relied=False) == "later"
+
+
+@pytest.mark.parametrize(
+    "text", ["test", "Test.", "t\u0435st", "\u043ek", "\u039f\u039a", "n\u043ene"]
+)
+def test_a_word_for_nothing_in_look_alike_letters_is_no_reason(text: str) -> None:
+    assert kind_of_placeholder(text) == "nothing"
+    assert kind_of_placeholder(text, is_relied=False) == ""
 
 
 def test_the_configuration_adds_words() -> None:
