@@ -38,7 +38,6 @@ from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
     ApprovalDesk,
     BoundDocument,
-    bound_document,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -114,7 +113,7 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
         configuration = configuration_at(repository, base, prefix) or rules.configuration
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
         history = SigningHistory(repository, base.commit, prefix, commits)
-        document = bound_document(history, configuration, kind, path, version.digest)
+        document = BoundDocument(history, configuration, kind, path, version.digest, further)
     if version is NO_VERSION:
         raise nothing_to_approve(path, revision)
     if kind.has_questions and has_questions(version.data):

@@ -120,6 +120,15 @@ def rules_digest(snapshot: Snapshot, further: Collection[str] = ()) -> str:
     return approval_digest(KIND, NAME, {"spec": files}, {})
 
 
+def rule_paths(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the files and folders of the rules in a snapshot; without usable ones, the first."""
+    try:
+        _, configuration = load_configuration(snapshot)
+    except LaunchpolicyError:
+        return (FILE,)
+    return (*_single_files(configuration), *configuration.paths.policies)
+
+
 def rules_digest_at(
     snapshot_of: Callable[[str], Snapshot], commit: str, further: Collection[str] = ()
 ) -> str:

@@ -42,11 +42,13 @@ class ApprovalBinding(NamedTuple):
     """What a signature is bound to besides the version that is approved.
 
     `repository` says which launch repository, `replaces` is the approval digest of the version that
-    the base has, `NO_VERSION_REPLACED` where it has none.
+    the base has, `NO_VERSION_REPLACED` where it has none. `since` is the commit of the base since
+    which it has been so: a version that was left and came back is there since another commit.
     """
 
     repository: str
     replaces: str
+    since: str
 
 
 NO_VERSION_REPLACED: Final = "none"

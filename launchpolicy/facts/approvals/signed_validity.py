@@ -2,9 +2,9 @@
 
 A signature holds for ever, and old files stand in the history of git for anybody to bring back. So
 an approval counts only where what it was given for is still what happens (threat N7): the same
-repository, the same version of the base that is replaced, and no longer than the base allows. One
-that was merged counts on only while the base has the version that it is of; one that the base
-dropped or replaced does not come back.
+repository, the same version of the base that is replaced, there since the same commit, and no
+longer than the base allows. One that was merged counts on only while the base has the version that
+it is of; one that the base dropped or replaced does not come back.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def reason_not_bound(
         digest: the approval digest of the version proposed.
         history: what the base knows of the file.
     """
-    if "repository" not in spec or "replaces" not in spec:
+    if any(key not in spec for key in ApprovalBinding._fields):
         return _FIRST_FORMAT
     if spec["repository"] != binding.repository:
         return reason_other_repository(spec, binding)
@@ -51,7 +51,9 @@ def reason_not_bound(
     if history.is_in_base:
         keeps_version = binding.replaces == digest == spec["of"]["digest"]
         return None if keeps_version else _USED
-    return None if spec["replaces"] == binding.replaces else _OTHER_BASE
+    if spec["replaces"] != binding.replaces:
+        return _OTHER_BASE
+    return None if spec["since"] == binding.since else _LEFT_AND_BACK
 
 
 def reason_other_repository(spec: Mapping[str, Any], binding: ApprovalBinding) -> Text | None:
@@ -83,6 +85,11 @@ _USED = Text(
 _OTHER_BASE = Text(
     f"was given to replace another version than the one in the base: {_AGAIN.en}",
     f"给出时所替换的并非基准中的现有版本：{_AGAIN.zh}",
+)
+_LEFT_AND_BACK = Text(
+    "was given before the base left the version that it replaces, and came back to it: "
+    f"{_AGAIN.en}",
+    f"给出之后，基准曾离开所替换的版本又恢复：{_AGAIN.zh}",
 )
 
 

@@ -23,17 +23,22 @@ def root_of(repository: Repository, commit: str) -> str:
     return oids[0]
 
 
-def commits_touching(repository: Repository, tip: str, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the commits of the first-parent history of `tip` that change `path`, newest first.
+def commits_touching(
+    repository: Repository, tip: str, *paths: str, without: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield the commits of the first-parent history of `tip` that change `paths`, newest first.
 
-    Each comes with its first parent; a root, which has none, is left out.
+    Each comes with its first parent; a root, which has none, is left out. Changes of the folder
+    `without` are passed over.
 
     Raises:
         UndecidedError: the clone is shallow, or git fails.
     """
     if repository.is_shallow:
         raise problems.shallow_clone()
-    output = repository.git.demand("rev-list", "--first-parent", tip, "--", path)
+    patterns = [f":(top,literal){path}" for path in paths]
+    patterns += [f":(top,exclude,literal){without}"] if without else []
+    output = repository.git.demand("rev-list", "--first-parent", tip, "--", *patterns)
     for commit in output.decode("ascii", "replace").split():
         parent = repository.git.run("rev-parse", "--verify", "--quiet", f"{commit}^1")
         before = parent.output.decode("ascii", "replace").strip()

@@ -21,7 +21,7 @@ from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
     ApprovalDesk,
-    bound_document,
+    BoundDocument,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -82,7 +82,8 @@ class Electorate:
         document = None
         if self.history is not None and self.rules.edition > FIRST_EDITION:
             configuration = self.rules.configuration
-            document = bound_document(self.history, configuration, kind, path, digest)
+            further = self.further_rules
+            document = BoundDocument(self.history, configuration, kind, path, digest, further)
         return ApprovalDesk(directory, self.now, document)
 
 

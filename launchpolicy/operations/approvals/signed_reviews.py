@@ -9,8 +9,9 @@ head, in the base, in any commit that is proposed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -51,16 +52,35 @@ from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEn
 from launchpolicy.vocabulary.text import Text
 
 
-class BoundDocument(NamedTuple):
-    """What signed files about one document are held against.
+@dataclass(frozen=True)
+class BoundDocument:
+    """What signed files about the document of a kind at `path` are held against.
 
-    `digest` is the approval digest of the version proposed, `longest` the longest lifetime.
+    `history` is the base, and what is proposed on it; `configuration` is that of the base. `digest`
+    is the approval digest of the version proposed, `further` are further rules that it touches.
     """
 
-    binding: ApprovalBinding
-    digest: str
-    longest: timedelta
     history: SigningHistory
+    configuration: Configuration
+    kind: Kind
+    path: str
+    digest: str
+    further: tuple[str, ...] = ()
+
+    @cached_property
+    def binding(self) -> ApprovalBinding:
+        """Return what an approval has to be bound to; git is asked only where there is one.
+
+        Raises:
+            UndecidedError: git cannot read the history.
+        """
+        return self.history.binding(self.configuration, self.kind, self.path, self.further)
+
+    @property
+    def longest(self) -> timedelta:
+        """Return how long a signed approval counts at most."""
+        longest = duration_of(self.configuration.longest_approval)
+        return longest or duration_of(LONGEST_APPROVAL) or timedelta()
 
 
 class ApprovalDesk(NamedTuple):
@@ -69,31 +89,6 @@ class ApprovalDesk(NamedTuple):
     directory: Directory
     now: datetime
     document: BoundDocument | None = None
-
-
-def bound_document(
-    history: SigningHistory, configuration: Configuration, kind: Kind, path: str, digest: str
-) -> BoundDocument:
-    """Return what signed files about the document at `path` have to be bound to.
-
-    Args:
-        history: the base, and what is proposed on it.
-        configuration: that of the base.
-        kind: the kind of the document.
-        path: where it stands.
-        digest: the approval digest of the version proposed.
-
-    Raises:
-        UndecidedError: git cannot read the history.
-    """
-    binding = ApprovalBinding(history.identity(configuration), history.digest_replaced(kind, path))
-    return BoundDocument(binding, digest, longest_lifetime(configuration), history)
-
-
-def longest_lifetime(configuration: Configuration) -> timedelta:
-    """Return how long a signed approval counts at most."""
-    longest = duration_of(configuration.longest_approval) or duration_of(LONGEST_APPROVAL)
-    return longest or timedelta()
 
 
 def signed_reviews(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from launchpolicy.facts.approvals.signed_approval import NO_VERSION_REPLACED
+from launchpolicy.facts.approvals.file_names import FOLDER
+from launchpolicy.facts.approvals.signed_approval import NO_VERSION_REPLACED, ApprovalBinding
 from launchpolicy.hosts.git.ancestry import commits_touching, root_of
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.hosts.subfolder import below
+from launchpolicy.hosts.subfolder import below, is_outside, path_from_top
 from launchpolicy.operations.approvals.versions import version_at
-from launchpolicy.operations.rule_files import rules_digest_at
+from launchpolicy.operations.rule_files import rule_paths, rules_digest_at
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import RULES, Kind
 from launchpolicy.vocabulary.snapshot import Snapshot
@@ -58,13 +59,58 @@ class SigningHistory:
         root, place = self.root.of(self.repository, self.base), self.prefix.rstrip("/")
         return f"git:{root}:{place}" if place else f"git:{root}"
 
-    def digest_replaced(self, kind: Kind, path: str) -> str:
-        """Return the approval digest of what the base has, `NO_VERSION_REPLACED` for nothing."""
+    def binding(
+        self, configuration: Configuration, kind: Kind, path: str, further: Sequence[str] = ()
+    ) -> ApprovalBinding:
+        """Return what approvals of the document at `path` have to be bound to.
+
+        Args:
+            configuration: that of the base.
+            kind: the kind of the document.
+            path: where it stands.
+            further: the further rules that the change touches, for the rules.
+
+        Raises:
+            UndecidedError: git cannot read the history.
+        """
+        identity = self.identity(configuration)
+        digest = self._digest(self.base, kind, path, further)
+        return ApprovalBinding(
+            identity, digest or NO_VERSION_REPLACED, self._since(digest, kind, path, further)
+        )
+
+    def _since(self, digest: str, kind: Kind, path: str, further: Sequence[str]) -> str:
+        """Return the commit of the base since which the document has had a digest.
+
+        As long as it has, its approved part stands in the same files, so others are not looked at.
+        """
+        paths, approvals = self._files_of(kind, path, further)
+        history = commits_touching(self.repository, self.base, *paths, without=approvals)
+        for commit, parent in history:
+            if self._digest(parent, kind, path, further) != digest:
+                return commit
+        return self.root.of(self.repository, self.base)
+
+    def _files_of(
+        self, kind: Kind, path: str, further: Sequence[str]
+    ) -> tuple[tuple[str, ...], str]:
+        """Return the files and folders from which a digest is made, and what is none of it."""
         if kind.name == RULES:
-            digest = rules_digest_at(self.snapshot, self.base)
-        else:
-            digest = version_at(self.snapshot(self.base), kind, path).digest
-        return digest or NO_VERSION_REPLACED
+            paths = (*rule_paths(self.snapshot(self.base)), *further)
+            return tuple(map(self._from_top, paths)), ""
+        folder = path.rpartition("/")[0]
+        if not folder or not version_at(self.snapshot(self.base), kind, path).evidence:
+            return (f"{self.prefix}{path}",), ""
+        return (f"{self.prefix}{folder}",), f"{self.prefix}{folder}/{FOLDER}"
+
+    def _from_top(self, path: str) -> str:
+        return path_from_top(path) if is_outside(path) else f"{self.prefix}{path}"
+
+    def _digest(self, commit: str, kind: Kind, path: str, further: Sequence[str]) -> str:
+        """Return the approval digest of what a commit has, "" for nothing."""
+        if kind.name == RULES:
+            return rules_digest_at(self.snapshot, commit, further)
+        return version_at(self.snapshot(commit), kind, path).digest
 
     def snapshot(self, commit: str) -> Snapshot:
         """Return the launch repository at a commit."""
