@@ -55,7 +55,9 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
         return _without_process(submission, shown, rules, unanswered)
     context = _context(submission, (new, old), policies, now, unanswered)
     context = context._replace(schema=kind.schema)
-    judgement = _evaluate(kind, context, rules.waivers)
+    barred = submission.barred_waivers
+    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
+    judgement = _evaluate(kind, context, waivers)
     return _with_questions(judgement, shown, unanswered) if unanswered else judgement
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.open_questions import unanswered_routes
@@ -97,7 +97,8 @@ class Submission(NamedTuple):
     version; evidence that is not in them gives no answer to an expression that asks for it.
     `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
     that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
-    in `Context`.
+    in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who
+    approved it and would profit.
     """
 
     kind: str
@@ -108,6 +109,7 @@ class Submission(NamedTuple):
     facts: Facts = NO_FACTS
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
+    barred_waivers: Mapping[str, str] = {}
 
 
 class UnjudgedReason(NamedTuple):

@@ -6,7 +6,7 @@ policy says that someone may waive it. What could not be decided is never waived
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,7 @@ def remarks(
     waivers: Sequence[Waiver],
     waivable: frozenset[str],
     now: datetime,
+    barred: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Text]:
     """Return what to know about waivers that name a judged request and did nothing for it.
 
@@ -60,18 +61,38 @@ def remarks(
         waivers: those of the base.
         waivable: the ids of policies that someone may waive.
         now: the one time of the run; what has expired and is not missed needs no remark.
+        barred: for the path of each request, the waivers that do not count for it, as in
+            `Submission`.
     """
     by_name = {judgement.name: judgement for judgement in judgements}
     for waiver in waivers:
         for name in waiver.requests:
             judgement = by_name.get(name)
             result = _result(judgement, waiver.policy) if judgement is not None else None
-            if judgement is not None and judgement.results:
+            if judgement is None or not judgement.results:
+                continue
+            if person := barred.get(judgement.path, {}).get(waiver.path):
+                yield _barred(waiver, name, person)
+            else:
                 yield from _remark(waiver, name, result, waivable, now)
 
 
 def _result(judgement: Judgement, policy: str) -> PolicyResult | None:
     return next((result for result in judgement.results if result.policy == policy), None)
+
+
+def _label(waiver: Waiver, request: str) -> str:
+    return f"{waiver.name} ({waiver.policy}, {request})"
+
+
+def _barred(waiver: Waiver, request: str, person: str) -> Text:
+    what = _label(waiver, request)
+    return Text(
+        f"The waiver {what} does not count: {person} approved it, and now asks for this launch or "
+        "carries it out. Have a new waiver approved by somebody else.",
+        f"豁免 {what} 不计入：{person} 批准了该豁免，现又是本次上线的申请人或执行人。"
+        "请由其他人批准新的豁免。",
+    )
 
 
 def _remark(
@@ -81,7 +102,7 @@ def _remark(
     waivable: frozenset[str],
     now: datetime,
 ) -> Iterator[Text]:
-    what = f"{waiver.name} ({waiver.policy}, {request})"
+    what = _label(waiver, request)
     if result is not None and result.outcome is Outcome.WAIVED:
         return
     expired = now >= waiver.expires

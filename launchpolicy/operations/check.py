@@ -93,7 +93,13 @@ def run_check(
         notes=(
             *check_input.notes,
             *assumptions(check_input.submissions),
-            *remarks(judgements, check_input.rules.waivers, waivable, check_input.now),
+            *remarks(
+                judgements,
+                check_input.rules.waivers,
+                waivable,
+                check_input.now,
+                {one.path: one.barred_waivers for one in check_input.submissions},
+            ),
         ),
         effects=change.effects if change is not None else (),
         people=_people(check_input.submissions),

@@ -49,7 +49,7 @@ def waived_requests(
             data = _data(snapshot, path) if entry.mode in REGULAR_MODES else None
             if data is None:
                 unreadable.add(name)
-            people |= dict.fromkeys(_people(data))
+            people |= dict.fromkeys(beneficiaries_of(data))
     return WaivedRequests(tuple(people), frozenset(unreadable))
 
 
@@ -61,7 +61,8 @@ def _data(snapshot: Snapshot, path: str) -> Any:  # noqa: ANN401 (plain data)
     return document.data if isinstance(document, Document) else None
 
 
-def _people(data: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+def beneficiaries_of(data: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+    """Yield who asks for a launch, and who carries it out, by the plain data of its request."""
     for key in _PROFITS:
         value = value_at(data, ("spec", "people", key))
         people = value if isinstance(value, list) else [value]

@@ -17,6 +17,7 @@ from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.barred_waivers import barred_waivers
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
@@ -146,7 +147,9 @@ def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Su
     directory = load_directory(run.trusted, run.rules.configuration.paths)
     roster = roster_at(directory, run.rules.configuration)
     return [
-        _with_approvals(submission, _approvals(run, submission, directory, roster))
+        _with_approvals(submission, _approvals(run, submission, directory, roster))._replace(
+            barred_waivers=barred_waivers(submission, run.rules, run.history, run.now)
+        )
         for submission in submissions
     ]
 

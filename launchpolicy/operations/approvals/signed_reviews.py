@@ -197,16 +197,17 @@ def _history_of(path: str, spec: Mapping[str, Any], history: SigningHistory) -> 
     """Return what the base knows of the words of a file, under either suffix."""
     paths = [path.rpartition(".")[0] + suffix for suffix in SUFFIXES]
     base = history.snapshot(history.base)
-    if any(_spec_at(base, candidate) == spec for candidate in paths):
+    if any(spec_at(base, candidate) == spec for candidate in paths):
         return SignedFileHistory(is_in_base=True, dropped_by="")
     for candidate in paths:
         for commit, before in history.dropped_versions(candidate):
-            if _spec_at(before, candidate) == spec:
+            if spec_at(before, candidate) == spec:
                 return SignedFileHistory(is_in_base=False, dropped_by=commit)
     return SignedFileHistory(is_in_base=False, dropped_by="")
 
 
-def _spec_at(snapshot: Snapshot, path: str) -> Mapping[str, Any] | None:
+def spec_at(snapshot: Snapshot, path: str) -> Mapping[str, Any] | None:
+    """Return what the approval file at `path` says; None where there is no such file."""
     entry = snapshot.entry(path)
     data = _data_of(snapshot, entry) if entry is not None else None
     if data is None or isinstance(data, Text):
