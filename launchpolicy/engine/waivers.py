@@ -72,7 +72,7 @@ def remarks(
             if judgement is None or not judgement.results:
                 continue
             if person := barred.get(judgement.path, {}).get(waiver.path):
-                yield _barred(waiver, name, person)
+                yield _barred_remark(waiver, name, person)
             else:
                 yield from _remark(waiver, name, result, waivable, now)
 
@@ -85,7 +85,7 @@ def _label(waiver: Waiver, request: str) -> str:
     return f"{waiver.name} ({waiver.policy}, {request})"
 
 
-def _barred(waiver: Waiver, request: str, person: str) -> Text:
+def _barred_remark(waiver: Waiver, request: str, person: str) -> Text:
     what = _label(waiver, request)
     return Text(
         f"The waiver {what} does not count: {person} approved it, and now asks for this launch or "

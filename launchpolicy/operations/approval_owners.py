@@ -28,8 +28,15 @@ def is_approval_of_rules(path: str, rules: PackSet) -> bool:
 
 def owners_of_approval(path: str, rules: PackSet) -> Iterator[str]:
     """Yield the documents of all kinds that an approval file at `path` may be about."""
+    for _, owner in documents_of_approval(path, rules):
+        yield owner
+
+
+def documents_of_approval(path: str, rules: PackSet) -> Iterator[tuple[Kind, str]]:
+    """Yield the documents that an approval file at `path` may be about, each with its kind."""
     for kind in rules.kinds.values():
-        yield from _owners(path, kind) or ()
+        for owner in _owners(path, kind) or ():
+            yield kind, owner
 
 
 def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:

@@ -21,10 +21,12 @@ from launchpolicy.hosts.subfolder import (
 )
 from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
+from launchpolicy.operations.approvals.signing_history import SigningHistory
+from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
 from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
 from launchpolicy.operations.facts_read import needs_approvals
-from launchpolicy.operations.people_and_calendar import load_calendar
+from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.rule_files import changed_rules, is_rule
 from launchpolicy.operations.rules import load_rules
@@ -48,7 +50,14 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         rules = load_rules(old)
         changes = changed_files(repository, base, head)
         stale = {path_seen_from(path, prefix) for path in changes.stale}
-        own = changes_below(changes.files, prefix)
+        history = SigningHistory(repository, base, prefix)
+        own = without_stopping_decisions(
+            changes_below(changes.files, prefix),
+            rules,
+            new,
+            history,
+            lambda: load_directory(old, rules.configuration.paths),
+        )
         # Whole in any case: an approval is bound to what this process has read.
         seen = changes_seen_from(changes.files, prefix)
         merged = MergedSnapshot(whole, CommitSnapshot(repository, head), changes.files)

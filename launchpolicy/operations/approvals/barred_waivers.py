@@ -52,13 +52,15 @@ def barred_waivers(
     barred: dict[str, str] = {}
     for waiver in rules.waivers:
         if name in waiver.requests and now < waiver.expires:
-            approvers = (person for person in people if _approved(waiver, kind, person, history))
+            approvers = (
+                person for person in people if _has_approved(waiver, kind, person, history)
+            )
             if person := next(approvers, ""):
                 barred[waiver.path] = person
     return barred
 
 
-def _approved(waiver: Waiver, kind: Kind, person: str, history: SigningHistory) -> bool:
+def _has_approved(waiver: Waiver, kind: Kind, person: str, history: SigningHistory) -> bool:
     """Return whether the base has, or once had, a file in which a person approves a waiver.
 
     It is held against them even where the key that signed it is not theirs any more.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
@@ -112,17 +113,30 @@ def signed_reviews(
 def _lasting_decisions(
     place: ApprovalPlace, desk: ApprovalDesk, document: BoundDocument, seen: set[tuple[str, str]]
 ) -> Iterator[SubmittedReview]:
-    """Yield the withdrawals and objections that the base or a proposed commit holds."""
-    for commit, snapshot in document.history.earlier():
+    """Yield the withdrawals and objections that the base holds or held, or a proposed commit."""
+    history = document.history
+    for commit, snapshot in chain(history.earlier(), history.dropped_versions(place.folder)):
         for entry in approval_files(snapshot, place, desk.directory)[0]:
             if (entry.path, entry.blob) in seen:
                 continue
             seen.add((entry.path, entry.blob))
-            data = _data_of(snapshot, entry)
-            if isinstance(data, Text) or decision_of(data) is ApprovalDecision.APPROVE:
-                continue
-            review = _verify(entry.path, data, place, desk)
-            yield replace(review, where=f"{entry.path} ({commit[:10]})")
+            review = decision_review(snapshot, entry, place, desk)
+            if review is not None:
+                yield replace(review, where=f"{entry.path} ({commit[:10]})")
+
+
+def decision_review(
+    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, desk: ApprovalDesk
+) -> SubmittedReview | None:
+    """Return the review of a file that withdraws or objects; None where it is no such file.
+
+    Raises:
+        UndecidedError: there is no ssh-keygen.
+    """
+    data = _data_of(snapshot, entry)
+    if isinstance(data, Text) or decision_of(data) is ApprovalDecision.APPROVE:
+        return None
+    return _verify(entry.path, data, place, desk)
 
 
 def _review(

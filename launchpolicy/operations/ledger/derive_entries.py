@@ -17,6 +17,7 @@ from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
+from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -90,10 +91,12 @@ class Deriver:
         if rules is not None:
             self.is_adopted = True
             pack_set = rules.pack_set
-            requests = requests_among(changes, pack_set, new, old)
+            judged_changes = self._judged_changes(group, changes, rules, new)
+            requests = requests_among(judged_changes, pack_set, new, old)
             keys = {(kind.name, change.path) for change, kind in requests}
             seen = changes_seen_from(group.changes, self.prefix)
-            strays = stray_submissions(seen, pack_set, new, rules.trusted)
+            suspects = [*judged_changes, *outside(seen)]
+            strays = stray_submissions(suspects, pack_set, new, rules.trusted)
             keys |= {(stray.kind, stray.path) for stray in strays}
             if self.rules.fixed is None:
                 keys |= {(RULES, event) for event in events_of_rules(seen, rules, new)}
@@ -114,8 +117,9 @@ class Deriver:
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
+        judged_changes = self._judged_changes(group, changes, rules, new)
         landing_submissions = submissions(
-            changes, rules.pack_set, new, old, rules.trusted, outside(seen)
+            judged_changes, rules.pack_set, new, old, rules.trusted, outside(seen)
         )
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
@@ -126,6 +130,22 @@ class Deriver:
             yield request_entry(judge.landing, request, pack_set)
         if not is_fixed:
             yield from rules_entries(judge.landing, seen, rules, judge.electorate, pack_set)
+
+    def _judged_changes(
+        self,
+        group: LandingSteps,
+        changes: Sequence[FileChange],
+        rules: StepRules,
+        new: Snapshot,
+    ) -> Sequence[FileChange]:
+        """Return the changes of a landing that are judged, as the gate chooses them."""
+        known = rules.people_and_calendar
+        if rules.problem is not None or known is None:
+            return changes
+        history = self._signing_history(group)
+        return without_stopping_decisions(
+            changes, rules.pack_set, new, history, lambda: known.directory
+        )
 
     def _landing_judge(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
         commits = commits_landed(self.repository, group)
