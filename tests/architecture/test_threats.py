@@ -17,11 +17,9 @@ WANTED = [
     *(f"O{n}" for n in range(1, 11)),
     *(f"L{n}" for n in range(1, 6)),
     *(f"I{n}" for n in range(1, 8)),
-    "E9",
-    "N5",
-    "N6",
-    "N9",
-    "N11",
+    *(f"E{n}" for n in range(9, 14)),
+    *(f"N{n}" for n in range(1, 17)),
+    "Y20",
 ]
 TESTS = {
     name
