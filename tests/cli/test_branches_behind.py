@@ -6,7 +6,9 @@ import json
 import shutil
 from typing import Any
 
+from tests.cli.company import Company
 from tests.cli.launch_repository import LaunchRepository
+from tests.cli.test_approval_attacks import SOMEBODY_ELSE, approved_by_leads
 
 NAME = "LR-2026-0042"
 
@@ -66,3 +68,20 @@ def test_a_branch_behind_a_base_that_got_other_things_passes_as_before(
     proposal.commit("other")
     proposal.git("switch", "--quiet", "-")
     assert outcomes(proposal) == before
+
+
+def test_the_ledger_counts_the_approval_of_who_merged_the_base_as_the_gate_does(
+    company: Company,
+) -> None:
+    repository = company.repository
+    approved_by_leads(company)
+    repository.git("switch", "--quiet", "--create", "side", "HEAD~1")
+    repository.commit("side")
+    repository.git("switch", "--quiet", "request")
+    repository.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
+    repository.git("commit", "--quiet", "--message", "merge", "--author", SOMEBODY_ELSE)
+    repository.git("switch", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "-m", "Merge the request", "request")
+    appended = repository.run("ledger", "append", "--now", "2028-01-01T00:00:00Z")
+    assert appended.code == 0, appended.complaint
+    assert "approved by wang.fang as product-lead" in appended.output
