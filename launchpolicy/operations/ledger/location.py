@@ -41,7 +41,7 @@ class LedgerLocation:
     """An open repository with the ledger of one of its branches.
 
     `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
-    signed by that one. `trusted_sets` are the digests of shipped rules that whoever verifies trusts
+    signed by that one. `trusted_sets` are the digests of shipped rules that the verifier trusts
     besides those that this program knows.
     """
 

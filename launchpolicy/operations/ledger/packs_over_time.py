@@ -128,7 +128,7 @@ def complaints(files: LedgerFiles, commits: Collection[str]) -> Iterator[Discrep
 def unknown_sets(files: LedgerFiles, trusted: Collection[str]) -> Iterator[Discrepancy]:
     """Yield the sets that no release of this program came with, and that nobody trusts (threat L5).
 
-    A set in the ledger says how it was judged; only who verifies can say whether that was right.
+    A set in the ledger says how it was judged; only the verifier can say whether that was right.
 
     Raises:
         MalformedLedgerError: the list of sets is not right.
