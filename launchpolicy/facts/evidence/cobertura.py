@@ -127,6 +127,7 @@ def _share_of_lines(root: Element, counted: float) -> float:
     Raises:
         RateError: the header claims more than the lines give, or no share at all.
     """
+    counted = min(counted, _share_by_counts(root, counted))
     rate = _rate(root, "line-rate")
     if rate is None and root.get("line-rate", "").strip():
         raise RateError(
@@ -142,6 +143,16 @@ def _share_of_lines(root: Element, counted: float) -> float:
             )
         )
     return rate
+
+
+def _share_by_counts(root: Element, counted: float) -> float:
+    """Return the share that the header gives as two numbers, where it is clearly less."""
+    covered, valid = (root.get(key, "").strip() for key in ("lines-covered", "lines-valid"))
+    numbers = [number for number in (covered, valid) if number.isascii() and number.isdigit()]
+    if len(numbers) != len((covered, valid)) or not valid.strip("0"):
+        return counted
+    share = float(covered) / float(valid)
+    return share if counted - share > _ROUNDING else counted
 
 
 def _rate(root: Element, name: str) -> float | None:

@@ -23,6 +23,8 @@ _STATEMENTS = {"https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/
 _PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 _RESULTS = {"PASSED", "WARNED", "FAILED"}
 _LISTS = ("passedTests", "warnedTests", "failedTests")
+_KEYS = ("result", *_LISTS)
+_IN_SMALL_LETTERS = frozenset(key.lower() for key in _KEYS)
 _COMMITS = ("gitCommit", "sha1")
 _NAMED = 3
 
@@ -126,6 +128,15 @@ def _result(predicate: Mapping[str, Any]) -> _Result:
     if word not in _RESULTS:
         raise _StatementError(Text("It states no result.", "声明没有写明结果。"))
     names: dict[str, list[str]] = {}
+    if key := next((key for key in predicate if _is_misspelt(key)), ""):
+        raise _StatementError(
+            Text(
+                f"Its key {identifier(key)} differs from one of the predicate only in its letters, "
+                "so readers would disagree; write it as the predicate does.",
+                f"其中的键 {identifier(key)} 与谓词的键只有写法之别，不同程序的解读会不一致；"
+                "请按谓词的写法书写。",
+            )
+        )
     for key in _LISTS:
         items = [] if predicate.get(key) is None else predicate[key]
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -145,6 +156,11 @@ def _result(predicate: Mapping[str, Any]) -> _Result:
             )
         )
     return _Result(word, names)
+
+
+def _is_misspelt(key: str) -> bool:
+    """Return whether only some readers take a key for one that decides, as protobuf's would."""
+    return key not in _KEYS and key.replace("_", "").lower() in _IN_SMALL_LETTERS
 
 
 def _says(total: int, failed: list[str], *, is_failed: bool, is_signed: bool) -> Text:

@@ -71,7 +71,9 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         made_at=made.written,
         is_without_zone=made.is_without_zone,
         is_partly_undated=is_partly_undated and bool(tally.stamps),
-        request=next((value for name, value in properties if name in _REQUESTS), ""),
+        request=", ".join(
+            dict.fromkeys(value for name, value in properties if name in _REQUESTS and value)
+        ),
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],

@@ -205,6 +205,8 @@ def _add_header(element: Element, tally: Tally) -> None:
     if idle > 0:
         tally.add(Tally(min(idle, unlisted), skipped=min(idle, unlisted)))  # Mocha lists no pending
         idle -= min(idle, unlisted)
+    if any(flag(element, key) in _NOT_A_COUNT for key in RAN):
+        idle = tally.successes
     tally.skipped += min(max(idle, _surplus(element)), tally.successes)
 
 
@@ -220,7 +222,7 @@ def _count(element: Element, key: str) -> int:
     """Return how many a header counts under a less usual name; a word but no counts as one."""
     written = flag(element, key)
     if written.isascii() and written.isdigit():
-        return min(int(written[:12]), _MOST)
+        return min(int(written.lstrip("0")[:12] or "0"), _MOST)
     return int(bool(written) and written not in NO)
 
 
@@ -246,7 +248,7 @@ def _number(element: Element, counter: str) -> int:
                 f"报告头部的 {counter} 不是有效数字。",
             )
         )
-    return min(int(written[:12]), _MOST)
+    return min(int(written.lstrip("0")[:12] or "0"), _MOST)
 
 
 _MOST: Final = 1_000_000

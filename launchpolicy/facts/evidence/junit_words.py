@@ -41,7 +41,10 @@ IDLE: Final = frozenset(
 RAN: Final = ("executed", "run", "enabled", "ran")
 DID_NOT_RUN: Final = ("skipped", "disabled", "ignored", "notrun", "pending")
 PASSED: Final = ("success", "passed", "succeeded", "successful", "ok", "pass")
-FAILED: Final = ("failed", "failure", "fail")
+FAILED: Final = (
+    *("failed", "failure", "fail", "aborted", "crashed", "crashes", "broken", "unsuccessful"),
+    *("timeouts", "timedout", "fatal"),
+)
 ERRED: Final = ("error", "errored", "erred")
 NO: Final = frozenset({"false", "no", "0", "n"})
 YES: Final = frozenset({"true", "yes", "1", "y"})

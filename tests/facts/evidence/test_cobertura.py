@@ -106,3 +106,25 @@ def test_coverage_without_a_time_is_undated(reads: Reads) -> None:
 
     assert reads("cobertura", report(line(1, "1"))).as_data()["undated"]
     assert reads("cobertura", report(line(1, "1"), stamp)).as_data()["withoutZone"]
+
+
+@pytest.mark.parametrize(
+    ("header", "share"),
+    [
+        ('lines-valid="100" lines-covered="20"', 0.2),
+        ('lines-valid="100" lines-covered="0" line-rate="1"', 0.0),
+        ('lines-valid="1" lines-covered="1"', 1.0),
+        ('lines-valid="0" lines-covered="0"', 1.0),
+        ('lines-valid="many" lines-covered="0"', 1.0),
+        (f'lines-valid="{"9" * 400}" lines-covered="{"9" * 400}"', 1.0),
+    ],
+)
+def test_numbers_of_lines_in_the_header_that_say_less_count(
+    reads: Reads, refuses: Refuses, header: str, share: float
+) -> None:
+    written = report(line(1, "1"), header)
+
+    if "line-rate" in header:
+        assert "line-rate" in refuses("cobertura", written)
+    else:
+        assert reads("cobertura", written).as_data()["coverage"]["lines"] == share

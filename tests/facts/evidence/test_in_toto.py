@@ -128,3 +128,20 @@ def test_a_signature_that_nobody_verified_is_labelled_so(
 
     assert contents.as_data()["signature"] == signature
     assert ("not verified" in contents.says.en) is (signature == "unverified")
+
+
+@pytest.mark.parametrize(
+    "more", [{"FailedTests": ["x"]}, {"failed_tests": ["x"]}, {"Result": "FAILED"}]
+)
+def test_a_list_of_failed_tests_in_other_letters_is_refused(
+    refuses: Refuses, more: dict[str, Any]
+) -> None:
+    written = statement(passedTests=["adds"], **more)
+
+    assert "only in its letters" in refuses("in-toto", json.dumps(written))
+
+
+def test_further_keys_of_a_predicate_are_passed_over(reads: Reads) -> None:
+    written = statement(passedTests=["adds"], configuration=[], url="https://ci.example/1")
+
+    assert reads("in-toto", json.dumps(written)).passed

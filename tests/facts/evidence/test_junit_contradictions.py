@@ -97,6 +97,7 @@ def test_a_report_whose_tests_all_have_a_date_is_dated(reads: Reads, report: str
     [
         'status="FAILED"', 'result="failed"', 'outcome="failure"', 'state="broken"',
         'verdict="fail"', 'conclusion="unstable"', 'status="FAILED (errors=1)"',
+        'aborted="1"', 'crashed="1"', 'unsuccessful="true"', 'failures="0000000000001"',
         'failed="1"', 'failure="2"', 'error="1"', 'failed="true"', 'passed="false"',
         'success="0"', 'Status="failed"', 'FAILURES="1"', 'x:result="failed"',
     ],
@@ -163,3 +164,16 @@ def test_a_header_that_speaks_of_success_in_its_own_words_passes(reads: Reads, g
 @pytest.mark.parametrize("pair", ['status="passed" Status="failed"', 'failures="0" Failures="1"'])
 def test_an_attribute_in_two_spellings_is_refused(refuses: Refuses, pair: str) -> None:
     assert "twice" in refuses("junit", suite(pair))
+
+
+@pytest.mark.parametrize("attribute", ['executed="false"', 'run="no"'])
+def test_a_suite_that_did_not_run_passes_no_test(reads: Reads, attribute: str) -> None:
+    assert not reads("junit", suite(attribute)).passed
+    assert reads("junit", suite('executed="True"')).passed
+
+
+def test_a_report_of_two_requests_is_of_neither(reads: Reads) -> None:
+    names = [f'<property name="launch-request" value="LR-{n}"/>' for n in (1, 2, 1)]
+
+    assert reads("junit", suite("", f"{''.join(names)}{CASE}")).request == "LR-1, LR-2"
+    assert reads("junit", suite("", f"{names[0]}{names[2]}{CASE}")).request == "LR-1"
