@@ -19,6 +19,9 @@ _API_VERSION, _KIND = "apiversion", "kind"
 _LONG = 1024 * 1024
 """Beyond so many characters only lines are looked at: no syntax tree of so much is built."""
 
+_MERGE = "<<"
+"""The key with which a mapping takes over what another one says (YAML 1.1)."""
+
 _MOST = 200
 """Characters of a key or a value that matter."""
 
@@ -66,6 +69,16 @@ def mentions(source: bytes, prefixes: Sequence[str]) -> bool:
     return any(prefix in text for prefix in prefixes)
 
 
+def headings_of_whole(source: bytes) -> Iterator[FileHeading]:
+    """Yield what the documents in a file say that they are, if all of it is YAML or JSON."""
+    text = _text_of(source)
+    if len(text) <= _LONG:
+        try:
+            yield from list(_of_events(text))
+        except yaml.YAMLError:
+            return
+
+
 def headings(source: bytes, *, lines: bool) -> Iterator[FileHeading]:
     """Yield what the documents in a file say that they are, and those in lists at their top.
 
@@ -99,18 +112,26 @@ def _of_events(text: str) -> Iterator[FileHeading]:
     """
     levels: list[_Level] = []
     anchors: dict[str, str] = {}
+    collections: dict[str, _Level] = {}
+    merges = _MERGE in text
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                levels.append(_Level(levels, isinstance(event, yaml.MappingStartEvent)))
+                level = _Level(levels, isinstance(event, yaml.MappingStartEvent), merges)
+                levels.append(level)
+                if event.anchor:
+                    collections[event.anchor] = level
             elif isinstance(event, yaml.CollectionEndEvent):
-                yield from levels.pop().headings()
+                level = levels.pop()
+                yield from level.headings()
+                _merge(levels, level)
                 _take(levels, "")
             elif isinstance(event, yaml.ScalarEvent):
                 if event.anchor:
                     anchors[event.anchor] = event.value
                 _take(levels, event.value)
             elif isinstance(event, yaml.AliasEvent):
+                _merge(levels, collections.get(str(event.anchor)))
                 _take(levels, anchors.get(str(event.anchor), ""))
     except yaml.YAMLError:
         for level in levels:
@@ -123,21 +144,28 @@ def _take(levels: list[_Level], scalar: str) -> None:
         levels[-1].take(scalar)
 
 
+def _merge(levels: list[_Level], level: _Level | None) -> None:
+    if levels and level is not None and levels[-1].takes_over:
+        levels[-1].take_over(level)
+
+
 class _Level:
     """One collection that is being read; only mappings near the top have headings."""
 
-    __slots__ = ("_has_heading", "_key", "_kinds", "_versions", "form")
+    __slots__ = ("_has_heading", "_is_read", "_key", "_kinds", "_merges", "_versions", "form")
 
-    def __init__(self, above: Sequence[_Level], is_mapping: bool) -> None:  # noqa: FBT001 (local)
+    def __init__(self, above: Sequence[_Level], is_mapping: bool, merges: bool) -> None:  # noqa: FBT001 (local)
         self.form: str = (above[-1].form[:3] if above else "") + ("{" if is_mapping else "[")
         self._has_heading = self.form in {"{", "[{", "{[{"}
+        self._is_read = is_mapping and (self._has_heading or merges)
+        self._merges = not is_mapping and bool(above) and above[-1].takes_over
         self._key: str | None = None
         self._versions: set[str] = set()
         self._kinds: set[str] = set()
 
     def take(self, scalar: str) -> None:
         """Take the next child; "" stands for a collection. Of a key twice, both values count."""
-        if not self._has_heading:
+        if not self._is_read:
             return
         if self._key is None:
             self._key = plain(scalar[:_MOST])
@@ -148,7 +176,19 @@ class _Level:
             self._kinds.add(plain(scalar[:_MOST]).strip())
         self._key = None
 
+    @property
+    def takes_over(self) -> bool:
+        """Return whether the next child is merged into this collection."""
+        return self._merges or self._key == _MERGE
+
+    def take_over(self, other: _Level) -> None:
+        """Take over what `other` says, as far as it is read."""
+        self._versions |= other._versions
+        self._kinds |= other._kinds
+
     def headings(self) -> Iterator[FileHeading]:
+        if not self._has_heading:
+            return
         for version in sorted(self._versions):
             yield from (FileHeading(version, kind) for kind in sorted(self._kinds))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from launchpolicy.documents.headings import headings, mentions, plain
+from launchpolicy.documents.headings import headings, headings_of_whole, mentions, plain
 from launchpolicy.requests.kinds import Kind, value_at
 
 APPROVALS = "approvals"
@@ -16,6 +16,10 @@ APPROVALS = "approvals"
 _YAML_SUFFIXES = (".yaml", ".yml")
 _DATA_SUFFIXES = (*_YAML_SUFFIXES, ".json")
 _DATA_NAME = re.compile(r"\.(ya?ml|json[5cl]?)(?![a-z0-9])", re.IGNORECASE)
+_TEXT_NAME = re.compile(
+    r"\.(te?xt|md|markdown|conf|cfg|te?mpl|tpl|j2|template|bak|old|orig)$", re.IGNORECASE
+)
+"""Names of text, which is looked into as a whole: one that quotes a request is none."""
 
 
 def expected_path(kind: Kind, path: str) -> str | None:
@@ -65,8 +69,13 @@ def leads_through(kind: Kind, path: str) -> bool:
 def is_worth_reading(path: str, kinds: Iterable[Kind]) -> bool:
     """Return whether a file is looked into, to see whether it says that it is a request."""
     plain_path = plain(path)
-    if _DATA_NAME.search(plain_path):
+    if _DATA_NAME.search(plain_path) or _TEXT_NAME.search(plain_path):
         return True
+    return _is_near(plain_path, kinds)
+
+
+def _is_near(plain_path: str, kinds: Iterable[Kind]) -> bool:
+    """Return whether a file lies below the folder of a kind, or has the name of its requests."""
     stem = plain_path.rpartition("/")[2].partition(".")[0]
     for kind in kinds:
         name = plain(kind.files.rpartition("/")[2])
@@ -77,12 +86,18 @@ def is_worth_reading(path: str, kinds: Iterable[Kind]) -> bool:
 
 
 def kind_by_content(path: str, source: bytes, kinds: Iterable[Kind]) -> Kind | None:
-    """Return the kind whose request a file says that it is, in whatever form; None if none."""
+    """Return the kind whose request a file says that it is, in whatever form; None if none.
+
+    Text elsewhere is one only as a whole: prose or Markdown that quotes a request is none.
+    """
+    kinds = tuple(kinds)
     marks = [(*_mark(kind), kind) for kind in kinds if _mark(kind) != ("", "")]
     if not mentions(source, [version for version, _, _ in marks]):
         return None
     is_data = _DATA_NAME.search(plain(path)) is not None
-    for heading in headings(source, lines=is_data):
+    is_near = is_data or _is_near(plain(path), kinds)
+    stated = headings(source, lines=is_data) if is_near else headings_of_whole(source)
+    for heading in stated:
         for version, name, kind in marks:
             if heading.kind == name and heading.api_version.startswith(version):
                 return kind

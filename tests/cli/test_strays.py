@@ -92,6 +92,9 @@ CONTENTS = {
     "second document": b"a: 1\n---\napiVersion: launchpolicy/v1\nkind: LaunchRequest\n",
     "list": b"items:\n- apiVersion: launchpolicy/v1\n  kind: LaunchRequest\n",
     "alias": b"x: &a LaunchRequest\napiVersion: launchpolicy/v1\nkind: *a\n",
+    "merge key": b"x: &b {apiVersion: launchpolicy/v1, kind: LaunchRequest}\n<<: *b\nspec: {}\n",
+    "merge of a list": b"x: [&c {kind: LaunchRequest}]\n<<: [*c, {apiVersion: launchpolicy/v1}]\n",
+    "merge in place": b"<<: {<<: {apiVersion: launchpolicy/v1}, kind: LaunchRequest}\n",
     "tag": b"apiVersion: !!str launchpolicy/v1\nkind: !x LaunchRequest\n",
     "hidden character": "apiVersion: launch\u200bpolicy/v1\nkind: LaunchRequest\n".encode(),
     "other case": b"apiVersion: LaunchPolicy/v1\nkind: launchrequest\n",
@@ -113,6 +116,15 @@ def test_a_stray_request_is_known_by_its_content_however_it_is_written(
     assert refusals(repository, "--base", "main") == [("other/next.yaml", "request/stray")]
 
 
+@pytest.mark.parametrize("path", ["docs/a.txt", "docs/a.md", "docs/a.yaml.bak", "docs/a.tmpl"])
+@pytest.mark.parametrize("name", ["JSON", "escapes", "quoted keys", "merge key", "UTF-16"])
+def test_a_request_in_a_file_of_text_is_a_stray_request(
+    repository: LaunchRepository, path: str, name: str
+) -> None:
+    put(repository, path, CONTENTS[name])
+    assert refusals(repository) == [(path, "request/stray")]
+
+
 def test_an_executable_or_binary_file_is_a_stray_request_all_the_same(
     repository: LaunchRepository,
 ) -> None:
@@ -126,6 +138,9 @@ def test_an_executable_or_binary_file_is_a_stray_request_all_the_same(
 HONEST = {
     "services/shop/deployment.yaml": b"apiVersion: apps/v1\nkind: Deployment\nspec: {}\n",
     "docs/guide.md": b"```yaml\napiVersion: launchpolicy/v1\nkind: LaunchRequest\n```\n",
+    "docs/mail.txt": b"Dear all, write\n\napiVersion: launchpolicy/v1\nkind: LaunchRequest\n",
+    "docs/fence.txt": b"~~~\napiVersion: launchpolicy/v1\nkind: LaunchRequest\n~~~\n",
+    "docs/merged.yaml": b"x: &b {apiVersion: launchpolicy/v1, kind: LaunchRequest}\ny: {<<: *b}\n",
     "docs/text.yaml": b"text: |\n  apiVersion: launchpolicy/v1\n  kind: LaunchRequest\n",
     "docs/talk.yaml": b"about: kind LaunchRequest of launchpolicy/v1\n",
     "src/request.yaml": b"openapi: 3.0.0\n",
