@@ -86,7 +86,9 @@ def kind_of_placeholder(
     if len(content) > _LONGEST:
         return ""
     look = look_of(content)
-    if content in own or any(_consists_of(it, LATER) or _begins_so(it) for it in {content, look}):
+    if content in own or any(
+        _consists_of(form, LATER) or _begins_so(form) for form in {content, look}
+    ):
         return "later"
     says_nothing = _says_nothing(text, content) or _consists_of(look, _EMPTY)
     return "nothing" if is_relied and says_nothing else ""

@@ -96,8 +96,8 @@ def kind_by_content(path: str, source: bytes, kinds: Iterable[Kind]) -> Kind | N
         return None
     is_data = _DATA_NAME.search(plain(path)) is not None
     is_near = is_data or _is_near(plain(path), kinds)
-    stated = headings(source, lines=is_data) if is_near else headings_of_whole(source)
-    for heading in stated:
+    claims = headings(source, lines=is_data) if is_near else headings_of_whole(source)
+    for heading in claims:
         for version, name, kind in marks:
             if heading.kind == name and heading.api_version.startswith(version):
                 return kind

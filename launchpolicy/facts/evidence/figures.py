@@ -37,7 +37,9 @@ def figures_in(text: str) -> list[str]:
 
     Durations are `240ms`, anything else `95 %`; each once, the first two hundred.
     """
-    figures = dict.fromkeys(map(_written, _FIGURE.finditer(unicodedata.normalize("NFKC", text))))
+    figures = dict.fromkeys(
+        map(_quantity_of, _FIGURE.finditer(unicodedata.normalize("NFKC", text)))
+    )
     return list(figures)[:_MOST]
 
 
@@ -47,28 +49,28 @@ def measurements_in(lines: Iterable[str]) -> list[Measurement]:
     The label is what stands before a figure in its sentence, else behind it, else that of the
     figure before it, else the line above; lower case, "" where there is none.
     """
-    measured: dict[tuple[str, str], None] = {}
+    quantities: dict[tuple[str, str], None] = {}
     above = ""
     for line in lines:
         plain = unicodedata.normalize("NFKC", line)
-        labelled = list(_labelled(plain, above))
-        measured.update(dict.fromkeys(labelled))
-        if not labelled and _has_letters(plain):
+        figures = list(_figures_of_line(plain, above))
+        quantities.update(dict.fromkeys(figures))
+        if not figures and _has_letters(plain):
             above = plain
-        if len(measured) > _MOST:
+        if len(quantities) > _MOST:
             break
-    return [{"label": label, "value": value} for label, value in list(measured)[:_MOST]]
+    return [{"label": label, "value": value} for label, value in list(quantities)[:_MOST]]
 
 
 def property_line(name: str, value: str) -> str:
     """Return a property as a line; a bare number has the unit with which its name ends."""
     unit = _UNIT_OF_NAME.search(name)
     is_bare = unit is not None and _NUMBER.fullmatch(value.strip()) is not None
-    stated = f"{value.strip()} {unit[1].lower()}" if unit and is_bare else value
-    return " ".join(f"{name}: {stated}".split())
+    full = f"{value.strip()} {unit[1].lower()}" if unit and is_bare else value
+    return " ".join(f"{name}: {full}".split())
 
 
-def _labelled(line: str, above: str) -> Iterator[tuple[str, str]]:
+def _figures_of_line(line: str, above: str) -> Iterator[tuple[str, str]]:
     matches = list(_FIGURE.finditer(line))
     start, label = 0, above
     ends = [match.start() for match in matches[1:]]
@@ -81,10 +83,10 @@ def _labelled(line: str, above: str) -> Iterator[tuple[str, str]]:
         elif _has_letters(behind):
             label = behind
             start += len(behind)
-        yield label.strip().lower()[-_LONGEST:], _written(match)
+        yield label.strip().lower()[-_LONGEST:], _quantity_of(match)
 
 
-def _written(match: re.Match[str]) -> str:
+def _quantity_of(match: re.Match[str]) -> str:
     number, unit = match[1].replace(",", ""), match[2]
     duration = _DURATIONS.get(unit if len(unit) == 1 else unit.lower())
     return f"{number}{duration}" if duration else f"{number} {unit}"

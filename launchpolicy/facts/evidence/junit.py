@@ -59,7 +59,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     except (XmlError, HeaderError) as error:
         return UnreadableEvidence(error.problem)
     properties = list(_properties(elements))
-    stated = _stated_lines(elements)
+    report_lines = _report_lines(elements)
     # Nothing that ran: then any time, for a report that does not pass.
     stamps = tally.stamps or {(element.get("timestamp", ""),) for _, element in elements}
     made, is_partly_undated = date_of(stamps)
@@ -77,8 +77,8 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         commits=tuple(dict.fromkeys(value for name, value in properties if name in _COMMITS)),
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],
-            "figures": figures_in("\n".join(stated)),
-            "measurements": measurements_in(stated),
+            "figures": figures_in("\n".join(report_lines)),
+            "measurements": measurements_in(report_lines),
             "gist": _gist(elements),
             "tests": {
                 "total": tally.total,
@@ -163,7 +163,7 @@ def _properties(elements: _Elements) -> Iterator[tuple[str, str]]:
             yield element.get("name", ""), identifier(value.strip())
 
 
-def _stated_lines(elements: _Elements) -> list[str]:
+def _report_lines(elements: _Elements) -> list[str]:
     """Return where a report states figures: its properties by name, then what was printed."""
     lines: list[str] = []
     printed: list[str] = []
