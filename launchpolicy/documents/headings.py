@@ -71,7 +71,7 @@ def mentions(source: bytes, prefixes: Sequence[str]) -> bool:
 
 def headings_of_whole(source: bytes) -> Iterator[FileHeading]:
     """Yield what the documents in a file say that they are, if all of it is YAML or JSON."""
-    text = _text_of(source)
+    text = text_of(source)
     if len(text) <= _LONG:
         try:
             yield from list(_of_events(text))

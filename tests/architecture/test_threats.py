@@ -17,8 +17,8 @@ WANTED = [
     *(f"O{n}" for n in range(1, 11)),
     *(f"L{n}" for n in range(1, 6)),
     *(f"I{n}" for n in range(1, 8)),
-    *(f"E{n}" for n in range(9, 14)),
-    *(f"N{n}" for n in range(1, 17)),
+    *(f"E{n}" for n in range(9, 16)),
+    *(f"N{n}" for n in range(1, 18)),
     "Y20",
 ]
 TESTS = {

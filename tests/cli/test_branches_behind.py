@@ -20,7 +20,7 @@ def outcomes(repository: LaunchRepository) -> dict[str, Any]:
     return {result["policy"]: result["outcome"] for result in request["results"]}
 
 
-def on_main(repository: LaunchRepository, name: str) -> None:
+def on_main(repository: LaunchRepository, name: str, *edits: tuple[str, str]) -> None:
     """Put a copy of the request, under another name, on main; go back to the branch."""
     branch = repository.git("rev-parse", "--abbrev-ref", "HEAD")
     source = repository.folder / "launches" / NAME
@@ -28,7 +28,7 @@ def on_main(repository: LaunchRepository, name: str) -> None:
     shutil.copytree(source, kept)
     repository.git("switch", "--quiet", "main")
     shutil.copytree(kept, repository.folder / "launches" / name)
-    repository.edit((NAME, name), path=f"launches/{name}/request.yaml")
+    repository.edit((NAME, name), *edits, path=f"launches/{name}/request.yaml")
     repository.commit(name)
     repository.git("switch", "--quiet", branch)
 
@@ -46,7 +46,8 @@ def test_a_launch_at_the_same_time_that_the_base_got_meanwhile_is_seen(
 
 def test_a_dependency_that_the_base_cancelled_meanwhile_is_seen(proposal: LaunchRepository) -> None:
     policy = "dependencies-launched-first"
-    on_main(proposal, "LR-2026-0050")
+    earlier = [("2026-12-01T22:00", "2026-11-30T22:00"), ("2026-12-01T23:30", "2026-11-30T23:30")]
+    on_main(proposal, "LR-2026-0050", *earlier)
     proposal.git("merge", "--quiet", "--no-edit", "main")
     proposal.edit(("  risk: standard\n", "  risk: standard\n  dependsOn: [LR-2026-0050]\n"))
     proposal.commit("depends on the other")
