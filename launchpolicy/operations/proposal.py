@@ -51,13 +51,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         changes = changed_files(repository, base, head)
         stale = {path_seen_from(path, prefix) for path in changes.stale}
         history = SigningHistory(repository, base, prefix)
-        own = without_stopping_decisions(
-            changes_below(changes.files, prefix),
-            rules,
-            new,
-            history,
-            lambda: load_directory(old, rules.configuration.paths),
-        )
+        own = _judged_changes(changes_below(changes.files, prefix), rules, (old, new), history)
         # Whole in any case: an approval is bound to what this process has read.
         seen = changes_seen_from(changes.files, prefix)
         merged = MergedSnapshot(whole, CommitSnapshot(repository, head), changes.files)
@@ -90,6 +84,19 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         prefix,
         change,
         good_until=end_of_validity(rules, submissions, calendar, now),
+    )
+
+
+def _judged_changes(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    sides: tuple[Snapshot, Snapshot],
+    history: SigningHistory,
+) -> Sequence[FileChange]:
+    """Return the changes but for withdrawals and objections of their owners, which may land."""
+    old, new = sides
+    return without_stopping_decisions(
+        changes, rules, new, history, lambda: load_directory(old, rules.configuration.paths)
     )
 
 

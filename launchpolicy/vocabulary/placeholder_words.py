@@ -71,7 +71,7 @@ NO_REASON = frozenset(
     {
         *("no", "notapplicable", "nothing", "void", "empty", "undefined", "nan", "noreason"),
         *("notneeded", "notnecessary", "noneed", "unnecessary", "norequirement", "notrequired"),
-        *("abc", "abcd", "xyz", "text", "string", "test", "tests", "testing"),
+        *("abc", "abcd", "xyz", "text", "string", "test"),
         *("空", "没", "否", "不", "无理由", "没有理由", "无原因", "没有原因", "无需", "不需要"),
         *("不必", "不用", "无必要", "没必要", "不适用", "不涉及", "无内容", "无说明", "某某", "某"),
         *("文本", "文字", "内容"),

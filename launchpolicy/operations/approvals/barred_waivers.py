@@ -1,4 +1,4 @@
-"""Find the waivers that whoever approved them would profit from, after the request was amended.
+"""Find the waivers from which their approvers would profit, after the request was amended.
 
 Nobody approves a waiver for a launch that they ask for or carry out. Who approves it first, and
 becomes requester or executor of the launch later, has no waiver either (threat N10).
