@@ -7,12 +7,12 @@ as not covered, so this list can fail the threshold of coverage and never meet i
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
 
 TESTS = Path(__file__).parent
 
@@ -47,16 +47,18 @@ def is_measured(path: Path) -> bool:
 
 @contextmanager
 def without_coverage() -> Iterator[None]:
-    """Measure nothing meanwhile, neither here nor in processes that start."""
-    current = Coverage.current()
+    """Measure nothing meanwhile, neither here nor in processes that start.
+
+    The tracer is taken off and put on again: there may be two measurements in one process, that of
+    pytest-cov and that of coverage itself, and to stop one would leave the other.
+    """
+    tracer = sys.gettrace()
     variable = os.environ.pop(_VARIABLE, None)
-    if current is not None:
-        current.stop()
+    sys.settrace(None)
     try:
         yield
     finally:
-        if current is not None:
-            current.start()
+        sys.settrace(tracer)
         if variable is not None:
             os.environ[_VARIABLE] = variable
 

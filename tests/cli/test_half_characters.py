@@ -69,7 +69,7 @@ def test_half_a_character_in_a_schema_is_refused_with_its_place(
     finished = run(*command)
     assert finished.code == 2, finished.complaint
     told = finished.output + finished.complaint
-    assert ".launchpolicy.yaml:10" in told
+    assert ".launchpolicy.yaml:11" in told
     assert SCHEMA in told
     assert r"\ud800 is half a character" in told
     assert "half " in told

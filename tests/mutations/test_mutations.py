@@ -50,8 +50,8 @@ DECISIVE = {
 }
 """What the five rules rest on, and which mutations of it never pass, whatever the table says."""
 
-_SHARE = 16
-"""So many thousandths of all mutations are judged in `make test`: 1,200."""
+_SHARE = 8
+"""So many thousandths of all mutations are judged in `make test`: 600."""
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.path.split("/")[1])
@@ -63,7 +63,7 @@ def test_no_mutation_crashes_or_passes_without_a_reason() -> None:
     """One test, so that one process judges them all."""
     tally = judge_all(mutations_of_lots(LOTS if is_whole() else _SHARE))
     assert tally.crashes == []
-    assert tally.verdicts.total() > 500
+    assert tally.verdicts.total() > 300
     assert {EXIT_CODES[verdict] for verdict in tally.verdicts} <= {0, 1, 2, 3}
     assert tally.undecided == [], "a policy gives no answer"
     kinds = passing_kinds()
