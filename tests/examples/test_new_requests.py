@@ -25,6 +25,10 @@ from tests.examples.answering import (
     written,
 )
 from tests.examples.catalogue import NOW_INSTANT, PROCESSES
+from tests.extent import share_of
+
+_SHARE = 60
+"""So many fields of a request are taken out in turn in `make test`."""
 
 RISKS = ("standard", "major", "emergency")
 SITUATIONS = [(process, risk) for process in PROCESSES for risk in RISKS]
@@ -103,6 +107,8 @@ def test_every_field_of_a_new_request_is_wanted(process: str, risk: str, tmp_pat
         version = RequestVersion(whole.path, written(without(filled, route)))
         return bool(complaints(adopted.judged(whole._replace(new=version))) - wrong)
 
-    unwanted = {format_route(route) for route in fields(data) if not is_wanted(route)}
+    tried = share_of(list(fields(data)), _SHARE)
+    unwanted = {format_route(route) for route in tried if not is_wanted(route)}
 
-    assert unwanted == ASKED_AHEAD.get(process, set())
+    expected = ASKED_AHEAD.get(process, set())
+    assert unwanted == expected & {format_route(route) for route in tried}
