@@ -28,8 +28,10 @@ TESTS = {
 }
 
 
-def test_every_row_is_there() -> None:
+def test_every_row_is_there_once() -> None:
     assert set(WANTED) <= ROWS.keys()
+    rows = re.findall(r"^\| ([A-Z]\d+) \|", PAGE, re.MULTILINE)
+    assert len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("row", ROWS)
