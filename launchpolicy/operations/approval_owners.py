@@ -10,20 +10,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
-from launchpolicy.facts.approvals.file_names import FOLDER
+from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
 
-_SUFFIXES = (".yaml", ".yml")
-
 
 def is_approval_of_rules(path: str, rules: PackSet) -> bool:
     """Return whether the file at `path` stands where approvals of the rules do."""
     is_there = path.startswith(f"{FOLDER}/") and path.count("/") == 1
-    return is_there and path.endswith(_SUFFIXES) and rules.kind_of(path) is None
+    return is_there and path.endswith(SUFFIXES) and rules.kind_of(path) is None
 
 
 def owners_of_approval(path: str, rules: PackSet) -> Iterator[str]:
@@ -46,7 +44,7 @@ def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:
     is called `<document>.<person>`, and both may hold full stops.
     """
     file, pattern = PurePosixPath(path), PurePosixPath(kind.files)
-    if file.suffix not in _SUFFIXES or file.parent.name != FOLDER:
+    if file.suffix not in SUFFIXES or file.parent.name != FOLDER:
         return None
     folder = file.parent.parent
     if "*" not in pattern.name:

@@ -16,7 +16,7 @@ from launchpolicy.operations.usable_kinds import (
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
 from launchpolicy.requests.globs import overlap
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, waiver
@@ -59,7 +59,7 @@ def declared_kinds(
         if declaration.name in kinds or declaration.name == RULES:
             raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
         kinds[declaration.name] = _kind(snapshot, file, route, declaration)
-    if then is None or then.edition >= EDITION:
+    if then is None or then.edition > FIRST_EDITION:
         _require_apart(file, configuration, kinds)
     return kinds
 

@@ -18,7 +18,7 @@ from launchpolicy.hosts.subfolder import entry_seen_from, path_from_top
 from launchpolicy.operations.ci_rules import CiRules, ci_rules_between
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.globs import matches_any
@@ -64,7 +64,7 @@ def further_rules(
     Raises:
         UndecidedError: a file cannot be read.
     """
-    if rules.edition < EDITION:
+    if rules.edition == FIRST_EDITION:
         return
     configuration = rules.configuration
     ci_rules: CiRules | None = None

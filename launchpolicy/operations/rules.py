@@ -12,7 +12,7 @@ from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.declared_kinds import declared_kinds, name_taken
 from launchpolicy.policy.configuring import check_configuration
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack
@@ -207,7 +207,7 @@ def _packs(
         if name in used
     }
     own = configuration.paths.policies
-    if then is None or then.edition >= EDITION:
+    if then is None or then.edition > FIRST_EDITION:
         _require_folders(snapshot, own)
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():

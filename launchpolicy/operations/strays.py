@@ -12,7 +12,7 @@ from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
-from launchpolicy.policy.edition import EDITION, FIRST_EDITION
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
@@ -38,7 +38,7 @@ def stray_submissions(
     Raises:
         UndecidedError: a file cannot be read.
     """
-    if rules.edition < EDITION:
+    if rules.edition == FIRST_EDITION:
         own = [change for change in changes if not is_outside(change.path)]
         yield from _unread_neighbours(own, rules, new)
         return

@@ -7,6 +7,9 @@ from typing import Final
 FOLDER: Final = "approvals"
 """The folder beside a request in which its signed approvals stand."""
 
+SUFFIXES: Final = (".yaml", ".yml")
+"""How the names of their files end."""
+
 
 def file_stem(files: str, path: str, person: str) -> str:
     """Return the name, without suffix, of the file in which a person's approval stands.

@@ -13,9 +13,8 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.submission import Submission
-from launchpolicy.facts.approvals.file_names import FOLDER, file_stem
+from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES, file_stem
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
-from launchpolicy.operations.approvals.signed_files import SUFFIXES
 from launchpolicy.operations.approvals.signed_reviews import spec_at
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import version_at

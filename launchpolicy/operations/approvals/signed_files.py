@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from launchpolicy.facts.approvals.file_names import FOLDER, file_stem
+from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES, file_stem
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
-SUFFIXES = (".yaml", ".yml")
 _MANY = 200
 _FEW = 20
 

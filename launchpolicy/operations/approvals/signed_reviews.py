@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.approvals.file_names import file_stem
+from launchpolicy.facts.approvals.file_names import SUFFIXES, file_stem
 from launchpolicy.facts.approvals.records import SubmittedReview
 from launchpolicy.facts.approvals.signed_approval import (
     NAMESPACE,
@@ -38,7 +38,6 @@ from launchpolicy.facts.approvals.signed_validity import (
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.ssh import verified_key
 from launchpolicy.operations.approvals.signed_files import (
-    SUFFIXES,
     ApprovalPlace,
     approval_files,
     stem_of,
