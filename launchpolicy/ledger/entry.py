@@ -14,8 +14,10 @@ from pydantic import ValidationError
 from launchpolicy.ledger.records import (
     AnnouncementRecord,
     BilingualText,
+    CommitMaker,
     CountedApproval,
     Digest,
+    EntryLabel,
     EntryPart,
     EvidenceItem,
     InvolvedPerson,
@@ -31,6 +33,7 @@ from launchpolicy.ledger.records import (
     TimeSpan,
     UnmetPolicy,
     UtcInstant,
+    VoidedEntries,
     WaiverUse,
     canonical,
 )
@@ -39,6 +42,10 @@ from launchpolicy.vocabulary.text import Text
 FORMAT: Final = "launchpolicy/ledger-entry/v1"
 FORMAT_2: Final = "launchpolicy/ledger-entry/v2"
 """Of entries that say what the first format cannot: unknown pushers, and two sources of time."""
+FORMAT_3: Final = "launchpolicy/ledger-entry/v3"
+"""Of entries that landed under the third edition: they say besides which branch, team and labels
+they are of, who wrote and merged the change, why it was merged without a verdict, and what failed;
+and of those that void others."""
 
 TimeSource = Literal["commit", "host", "append", "landing-before"]
 """Where the time of a landing comes from: its commit, the host, the append at which the commit was
@@ -60,6 +67,7 @@ Event = Literal[
     "people-changed",
     "bypassed",
     "pushers-unknown",
+    "voided",
 ]
 EVENTS: dict[str, Text] = {
     "adopted": Text("adopted", "接入"),
@@ -77,6 +85,7 @@ EVENTS: dict[str, Text] = {
     "people-changed": Text("people changed", "人员变更"),
     "bypassed": Text("bypassed", "绕过流程"),
     "pushers-unknown": Text("pushers unknown", "推送者不明"),
+    "voided": Text("voided", "作废"),
 }
 """Every event and how people read it."""
 
@@ -102,9 +111,18 @@ class Entry(EntryPart):
     it (those before the merge). `content` is of the request's bytes, "" of one that is gone.
     `record` is the digest of the facts that were recorded at the merge, "" where there are none.
     `shortened` counts what was left out of lists so that the entry stays within 64 KiB.
+
+    Of the third format only: `branch` is the one that the ledger is of, in its first entry. `team`
+    is the label `team`, which `labels` holds as well. `authors` wrote the commits that landed,
+    `merged_by` put them onto the branch, `reason` is why without a passing verdict (the trailer
+    `Bypass-Reason` of the commit). `voids` are the entries that this one voids.
     """
 
-    format: Literal["launchpolicy/ledger-entry/v1", "launchpolicy/ledger-entry/v2"]
+    format: Literal[
+        "launchpolicy/ledger-entry/v1",
+        "launchpolicy/ledger-entry/v2",
+        "launchpolicy/ledger-entry/v3",
+    ]
     event: Event
     attempted: Short = ""
     commit: Oid
@@ -143,6 +161,13 @@ class Entry(EntryPart):
     proposal: PullRequestRecord | None = None
     files: tuple[RuleFile, ...] = ()
     record: Digest | Literal[""] = ""
+    branch: Short = ""
+    team: Short = ""
+    labels: tuple[EntryLabel, ...] = ()
+    authors: tuple[CommitMaker, ...] = ()
+    merged_by: CommitMaker | None = None
+    reason: Short = ""
+    voids: VoidedEntries | None = None
     shortened: int = 0
 
     @property

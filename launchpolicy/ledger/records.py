@@ -112,11 +112,12 @@ class UnmetPolicy(EntryPart):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 
     `failed`, `pending`, `error` and `refused` are of what was merged; `fixed` is of a version that
-    the requester replaced before the merge.
+    the requester replaced before the merge. `message` says what was wrong (format 3).
     """
 
     policy: Short
     outcome: Literal["failed", "pending", "error", "refused", "fixed"]
+    message: BilingualText | None = None
 
 
 class EvidenceItem(EntryPart):
@@ -190,3 +191,25 @@ class RuleFile(EntryPart):
 
     path: Short
     sha256: Short
+
+
+class EntryLabel(EntryPart):
+    """One label of a request, as `metadata.labels` has it."""
+
+    name: Short
+    value: Short
+
+
+class CommitMaker(EntryPart):
+    """A person by what git says, with the id of the directory, "" where it knows none."""
+
+    name: Short
+    email: Short = ""
+    person: Short = ""
+
+
+class VoidedEntries(EntryPart):
+    """Entries that were made by accident: numbers from `first` to `last`, both included."""
+
+    first: int
+    last: int

@@ -17,5 +17,8 @@ from typing import Final
 FIRST_EDITION: Final = 1
 """The edition of ledgers that do not record one."""
 
-EDITION: Final = 2
+SECOND_EDITION: Final = 2
+"""The last edition whose landings are entered in the first two formats of entries."""
+
+EDITION: Final = 3
 """The edition of this program."""
