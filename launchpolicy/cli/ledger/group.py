@@ -16,6 +16,7 @@ _COMMANDS = {
     "export": "launchpolicy.cli.ledger.export",
     "merge": "launchpolicy.cli.ledger.merge",
     "query": "launchpolicy.cli.ledger.query",
+    "reconcile": "launchpolicy.cli.ledger.reconcile",
     "render": "launchpolicy.cli.ledger.render",
     "show": "launchpolicy.cli.ledger.show",
     "verify": "launchpolicy.cli.ledger.verify",

@@ -82,6 +82,21 @@ class MergedPullRequest:
     base_ref: str
 
 
+@dataclass(frozen=True, slots=True)
+class SuccessfulDeployment:
+    """A deployment that succeeded: when, of which commit and reference, into which environment.
+
+    `reference` is the tag or branch that was asked for, "" where it is the commit. `address` is
+    where the forge shows the deployment.
+    """
+
+    at: datetime
+    commit: str
+    reference: str
+    environment: str
+    address: str
+
+
 class PullRequestRun(Protocol):
     """One run about pull requests, connected to its forge.
 
@@ -130,6 +145,17 @@ class LandingSource(Protocol):
         """Return the reviews of a pull request until it was merged, and who made it."""
 
 
+class DeploymentSource(Protocol):
+    """One repository whose deployments a forge knows."""
+
+    def successful_deployments(self, since: datetime | None) -> tuple[SuccessfulDeployment, ...]:
+        """Return what was deployed since a time, or ever; newest first.
+
+        Raises:
+            UndecidedError: the forge does not answer, or not completely.
+        """
+
+
 class Forge(Protocol):
     """A module for one forge, registered in `registry.py`.
 
@@ -154,4 +180,11 @@ class Forge(Protocol):
 
         Raises:
             UndecidedError: the environment names no branch or token, or a library is missing.
+        """
+
+    def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
+        """Connect to the forge for the repository that the environment names.
+
+        Raises:
+            UndecidedError: the environment names no repository or token, or a library is missing.
         """

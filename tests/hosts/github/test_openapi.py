@@ -11,6 +11,7 @@ import pytest
 from launchpolicy.hosts.forges.forge import CheckContent, PullRequestEvent
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
+from launchpolicy.hosts.forges.github.deployments import successful_deployments
 from launchpolicy.hosts.forges.github.event import pull_request_event
 from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start, withdraw
 from launchpolicy.hosts.forges.github.pull_request import collect
@@ -32,6 +33,8 @@ USED = (
     f"{_REPOSITORY}/check-runs",
     f"{_REPOSITORY}/check-runs/{{check_run_id}}",
     f"{_REPOSITORY}/commits/{{ref}}/check-runs",
+    f"{_REPOSITORY}/deployments",
+    f"{_REPOSITORY}/deployments/{{deployment_id}}/statuses",
     f"{_REPOSITORY}/issues/comments/{{comment_id}}",
     f"{_REPOSITORY}/issues/{{issue_number}}/comments",
     f"{_REPOSITORY}/pulls",
@@ -214,3 +217,12 @@ def test_githubs_example_of_a_comment_is_somebody_elses(
     stub.comments = json.loads(json.dumps(examples))
     assert comment(client, event, 7, "text") is None
     assert stub.comments[:-1] == examples
+
+
+def test_githubs_own_example_of_a_deployment_is_read(strict_client: Client) -> None:
+    (done,) = successful_deployments(strict_client, "acme/shop", None)
+    assert (done.commit, done.reference) == (
+        "a84d88e7554fc1fa21bcbc4efae3c782a70d2b9d",
+        "topic-branch",
+    )
+    assert done.environment == "production"

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.transfer import (
     LateReplyError,
@@ -212,6 +213,18 @@ def text_in(asked: str, value: Json, *keys: str) -> str:
     if not isinstance(text, str) or not text:
         raise problems.odd_answer(asked, f"`{keys[-1]}` is no text")
     return text
+
+
+def time_in(asked: str, value: Json, *keys: str) -> datetime:
+    """Return a time that must be there, in UTC.
+
+    Raises:
+        UndecidedError: it is not.
+    """
+    at = parse_instant(text_in(asked, value, *keys))
+    if at is None:
+        raise problems.odd_answer(asked, f"`{keys[-1]}` is no time")
+    return at.astimezone(UTC)
 
 
 def number_in(asked: str, value: Json, key: str) -> int:

@@ -11,15 +11,22 @@ from launchpolicy.hosts.forges.forge import (
     CheckContent,
     MergedPullRequest,
     PullRequestEvent,
+    SuccessfulDeployment,
 )
-from launchpolicy.hosts.forges.github import landings, problems, publishing, pull_request
+from launchpolicy.hosts.forges.github import (
+    deployments,
+    landings,
+    problems,
+    publishing,
+    pull_request,
+)
 from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.event import read_events
 from launchpolicy.vocabulary.text import Text
 
-__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_landings", "open_run"]
+__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_deployments", "open_landings", "open_run"]
 
 TITLE = "GitHub"
 
@@ -96,3 +103,26 @@ def open_landings(environ: Mapping[str, str]) -> GithubLandings:
     if not repository or not branch:
         raise problems.no_event("GITHUB_REPOSITORY or GITHUB_REF_NAME is not set")
     return GithubLandings(connect(environ), repository, branch)
+
+
+@dataclass(frozen=True, slots=True)
+class GithubDeployments:
+    """A repository, as `DeploymentSource` describes it."""
+
+    client: Client
+    repository: str
+
+    def successful_deployments(self, since: datetime | None) -> tuple[SuccessfulDeployment, ...]:
+        return tuple(deployments.successful_deployments(self.client, self.repository, since))
+
+
+def open_deployments(environ: Mapping[str, str]) -> GithubDeployments:
+    """Connect for the repository of a workflow run.
+
+    Raises:
+        UndecidedError: the environment does not name it, or the token is missing.
+    """
+    repository = environ.get("GITHUB_REPOSITORY", "")
+    if not repository:
+        raise problems.no_event("GITHUB_REPOSITORY is not set")
+    return GithubDeployments(connect(environ), repository)

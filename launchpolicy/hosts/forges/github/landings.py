@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.forges.forge import MergedPullRequest
 from launchpolicy.hosts.forges.github import problems
-from launchpolicy.hosts.forges.github.client import Client, number_in, text_in
+from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, time_in
 
 Json = Any
 
@@ -33,16 +31,9 @@ def merged_pull_request(
         merged_by = pull.get("merged_by")
         return MergedPullRequest(
             number=number_in(asked, pull, "number"),
-            opened_at=_time_in(asked, pull, "created_at"),
-            merged_at=_time_in(asked, pull, "merged_at"),
+            opened_at=time_in(asked, pull, "created_at"),
+            merged_at=time_in(asked, pull, "merged_at"),
             merged_by=text_in(asked, merged_by, "login") if merged_by is not None else "",
             base_ref=branch,
         )
     return None
-
-
-def _time_in(asked: str, pull: Json, key: str) -> datetime:
-    at = parse_instant(text_in(asked, pull, key))
-    if at is None:
-        raise problems.odd_answer(asked, f"`{key}` is no time")
-    return at.astimezone(UTC)
