@@ -89,7 +89,7 @@ def _barred_remark(waiver: Waiver, request: str, person: str) -> Text:
     what = _label(waiver, request)
     return Text(
         f"The waiver {what} does not count: {person} approved it, and now asks for this launch or "
-        "carries it out. Have a new waiver approved by somebody else.",
+        "carries it out. Have a new waiver approved by another person.",
         f"豁免 {what} 不计入：{person} 批准了该豁免，现又是本次上线的申请人或执行人。"
         "请由其他人批准新的豁免。",
     )

@@ -129,7 +129,7 @@ def _prefix_at(repository: Repository, question: CheckOptions, base: Snapshot) -
     """Return the launch repository's folder: the nearest one upwards from the start in base.
 
     The work tree is not looked at: it may be of the proposal, or not checked out at all. Where it
-    has to be exact, the start is the folder: a configuration further up would judge until somebody
+    has to be exact, the start is the folder: a configuration further up would judge until a change
     adds one here, and then no more.
     """
     top = repository.top

@@ -17,7 +17,7 @@ class ForgeAccount(NamedTuple):
 
 
 class Outsider(NamedTuple):
-    """A bot, or somebody who takes part in changes and approves nothing."""
+    """A bot, or a person who takes part in changes and approves nothing."""
 
     accounts: tuple[ForgeAccount, ...] = ()
     emails: tuple[str, ...] = ()

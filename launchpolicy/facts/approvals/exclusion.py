@@ -87,7 +87,7 @@ def _person(account: Account, word: str, participants: Participants, roster: Ros
     """Return whose account it is; None for one that the base names as nobody's who approves.
 
     An account or an address that nobody has may be anybody's, also the second one of someone who
-    approves, and a bot does what somebody tells it.
+    approves, and a bot does what its owner configures.
     """
     person = roster.person(account)
     if person is not None or (account.host, account.key) in roster.outsiders:

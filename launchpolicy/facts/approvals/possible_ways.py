@@ -1,4 +1,4 @@
-"""Which ways to fulfil a quorum somebody could take: the others decide nothing.
+"""Which ways to fulfil a quorum are possible: the others decide nothing.
 
 A way that nobody can fulfil must neither make a quorum undecided that another way fulfils, nor be
 shown as the one that lacks the fewest approvals.

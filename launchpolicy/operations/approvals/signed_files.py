@@ -41,7 +41,7 @@ def approval_files(
 ) -> tuple[list[SnapshotEntry], list[SnapshotEntry]]:
     """Return the files in which approvals of a document may stand, and others beside it.
 
-    The others are named after nobody; some of them are returned, so that somebody is told.
+    The others are named after nobody; some of them are returned, so that the report names them.
 
     Raises:
         UndecidedError: by the first edition, there are more than any quorum could ask for.

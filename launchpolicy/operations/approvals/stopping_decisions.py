@@ -40,7 +40,7 @@ def without_stopping_decisions(
     history: SigningHistory | None,
     directory_at_base: Callable[[], Directory | None],
 ) -> list[FileChange]:
-    """Return the changes without the files in which somebody only withdraws or objects.
+    """Return the changes without the files that only withdraw an approval or object.
 
     Args:
         changes: those of the launch repository.

@@ -1,6 +1,6 @@
 """Judge whether steps that a record takes together can have landed at once (threat L4).
 
-A rebase gives all its commits one date, to the minute. Commits of several days that somebody calls
+A rebase gives all its commits one date, to the minute. Commits of several days that are called
 one push would have a request judged by approvals that came long after it landed.
 """
 

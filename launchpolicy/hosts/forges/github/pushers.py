@@ -33,7 +33,7 @@ def pushers_of(
     An author can be made up, and a maintainer may push to a contributor's branch; only the push
     itself tells whose content it is. So every page of the activity of the branch is read.
     `event_push`, which the event itself names, counts beside it where the activity ends with the
-    push before: without what came before, it may have pushed again what somebody else wrote.
+    push before: without what came before, it may have pushed again what another account wrote.
 
     Raises:
         UndecidedError: the activity cannot be read, or does not say who pushed some commit.
