@@ -96,6 +96,7 @@ full: test ## run `make test` with a new Python for each command, and whole what
 	@$(if $(and $(wildcard $(SHARED)),$(if $(filter shared,$(LEFT)),,yes)),\
 	    $(call step,agreement sets,$(BIN)/python -m tests.agreement,The lines above name the groups that differ; see tests/README.md.),\
 	    echo '==> agreement sets: left out, as the suite shared is')
+	@$(call step,reference client,$(BIN)/python -m tests.ledger.reference_client,The lines above say which entry or proof it refuses.)
 
 fuzz: $(TOOLS) ## mutate the passing examples N times and judge them (N=1000000 SEED=7); what passes needs a reason
 	@$(BIN)/python -m tests.mutations --count $(N) --seed $(SEED)
