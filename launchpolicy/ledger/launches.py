@@ -1,16 +1,25 @@
-"""Entries folded into launches: one per request, however often it was renamed (D2.8, D4.10)."""
+"""Entries folded into launches: one per request, however often it was renamed (D2.8, D4.10).
+
+A launch is identified by the number of its first entry, not by its name: a name that is used again
+once its request is gone is another launch. What is void takes no part.
+"""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.ledger.launch_approval import LaunchApproval, approval_of
+from launchpolicy.ledger.launch_identity import FINAL_STAGES, group_by_launch
 from launchpolicy.ledger.records import InvolvedPerson
+from launchpolicy.ledger.voids import EVENT as VOIDED
+from launchpolicy.ledger.voids import voided_numbers
 
 
 class NumberedEntry(NamedTuple):
@@ -23,10 +32,13 @@ class NumberedEntry(NamedTuple):
 class LaunchState(enum.StrEnum):
     """Where a launch stands, as the log counts it.
 
-    D4.10: what nobody announced counts as not launched, whatever its stage says.
+    D4.10: what nobody announced counts as not launched, whatever its stage says. What was merged
+    without a passing verdict is not approved until a later landing makes that good; of one that
+    went into service all the same, `Launch.is_approved` says it besides.
     """
 
     APPROVED = "approved"
+    UNAPPROVED = "unapproved"
     UNANNOUNCED = "unannounced"
     LAUNCHED = "launched"
     CANCELLED = "cancelled"
@@ -42,10 +54,17 @@ class Launch:
     """One request and everything the ledger knows of it, oldest first.
 
     `events` is never empty. Facts are those of the latest entry that states them: a later version
-    of the request repeats what still holds.
+    of the request repeats what still holds. `is_name_reused` says that an earlier launch has the
+    same name.
     """
 
     events: tuple[NumberedEntry, ...]
+    is_name_reused: bool = False
+
+    @property
+    def number(self) -> int:
+        """Return the number of the first entry, which identifies the launch for ever."""
+        return self.events[0].number
 
     @property
     def first(self) -> Entry:
@@ -54,6 +73,11 @@ class Launch:
     @property
     def latest(self) -> Entry:
         return self.events[-1].entry
+
+    @property
+    def latest_change(self) -> NumberedEntry:
+        """Return the latest entry, but that by which a finished request was archived."""
+        return self.events[-2 if self.is_archived else -1]
 
     @property
     def facts(self) -> Entry:
@@ -67,7 +91,9 @@ class Launch:
 
     @property
     def name(self) -> str:
-        return self.latest.name
+        """Return the latest name; a version that could not be read is called by its path."""
+        names = (event.entry.name for event in reversed(self.events) if _is_named(event.entry))
+        return next(names, self.latest.name)
 
     @property
     def product(self) -> str:
@@ -83,20 +109,42 @@ class Launch:
         return any(event.entry.is_bypassed for event in self.events)
 
     @property
+    def approval(self) -> LaunchApproval:
+        return approval_of(event.entry for event in self.events)
+
+    @property
+    def is_approved(self) -> bool:
+        """Return whether the version that stands was approved, be it after its merge."""
+        return self.approval.is_approved
+
+    @property
+    def approved_after_the_fact(self) -> datetime | None:
+        """Return when what was merged without approval was approved; None where it was not."""
+        return _moment(self.approval.after_the_fact)
+
+    @property
+    def is_archived(self) -> bool:
+        """Return whether the request was deleted after its end, which changes no figure."""
+        is_gone = self.latest.became == "withdrawn" and len(self.events) > 1
+        return is_gone and self.facts.stage in FINAL_STAGES
+
+    @property
     def standing(self) -> LaunchState:
-        if self.latest.became == "withdrawn":
+        if self.latest.became == "withdrawn" and not self.is_archived:
             return LaunchState.WITHDRAWN
         stage = self.facts.stage
-        if not stage:  # a kind of the repository's own, which has no announcement to wait for
-            launched = any(event.entry.became == "launched" for event in self.events)
-            return LaunchState.LAUNCHED if launched else LaunchState.APPROVED
+        is_unstaged = (
+            not stage
+        )  # a kind of the repository's own: it has no announcement to wait for
+        if is_unstaged and any(event.entry.became == "launched" for event in self.events):
+            return LaunchState.LAUNCHED
         if stage in {"cancelled", "rolled-back"}:
             return LaunchState(stage)
         if stage in _IN_SERVICE:
             return (
                 LaunchState.LAUNCHED if self.announced_at is not None else LaunchState.UNANNOUNCED
             )
-        return LaunchState.APPROVED
+        return LaunchState.APPROVED if self.is_approved else LaunchState.UNAPPROVED
 
     @property
     def people(self) -> tuple[InvolvedPerson, ...]:
@@ -182,43 +230,50 @@ class Launch:
         return self.was_rolled_back or bool(self.facts.problems)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Launches:
-    """The fold itself: entries go in one after the other, launches come out.
+    """What entries say, folded: `all` launches, and the entries about `rules` and people.
 
-    Only events of requests are folded; those about rules and people are in `rules`.
+    `all` is in the order of the latest event of each, the newest first, where to archive a request
+    is none.
     """
 
-    rules: list[NumberedEntry] = field(default_factory=list)
-    _events: dict[tuple[str, str], list[NumberedEntry]] = field(default_factory=dict)
+    all: tuple[Launch, ...] = ()
+    rules: tuple[NumberedEntry, ...] = ()
 
-    def add(self, number: int, entry: Entry) -> None:
-        if entry.kind == RULES:
-            self.rules.append(NumberedEntry(number, entry))
-            return
-        key = (entry.kind, entry.name)
-        if entry.renamed_from is not None:
-            before = self._events.pop((entry.kind, entry.renamed_from.name), [])
-            self._events.setdefault(key, [])[:0] = before
-        self._events.setdefault(key, []).append(NumberedEntry(number, entry))
-
-    @property
-    def all(self) -> tuple[Launch, ...]:
-        """Return every launch, in the order of its latest event, the newest first."""
-        launches = (Launch(tuple(events)) for events in self._events.values())
-        return tuple(sorted(launches, key=lambda launch: launch.events[-1].number, reverse=True))
-
-    @property
-    def by_name(self) -> Mapping[tuple[str, str], Launch]:
-        return {key: Launch(tuple(events)) for key, events in self._events.items()}
+    def named(self, name: str) -> tuple[Launch, ...]:
+        """Return the launches with this name, the one that began last first."""
+        launches = (launch for launch in self.all if launch.name == name)
+        return tuple(sorted(launches, key=lambda launch: launch.number, reverse=True))
 
 
 def launches_of(entries: Iterable[Entry]) -> Launches:
-    """Return the fold over entries in the ledger's order."""
-    folded = Launches()
-    for number, entry in enumerate(entries):
-        folded.add(number, entry)
-    return folded
+    """Return the fold over entries in the ledger's order, from the first one on."""
+    numbered = list(map(NumberedEntry, itertools.count(), entries))
+    void = voided_numbers(event.entry for event in numbered)
+    standing = [event for event in numbered if event.number not in void]
+    rules = (event for event in standing if _is_of_rules(event.entry))
+    requests = (event for event in standing if not _is_of_rules(event.entry))
+    return Launches(_in_order(group_by_launch(requests)), tuple(rules))
+
+
+def _in_order(launches: Sequence[Sequence[NumberedEntry]]) -> tuple[Launch, ...]:
+    names: set[tuple[str, str]] = set()
+    ordered: list[Launch] = []
+    for launch in map(Launch, map(tuple, launches)):
+        key = (launch.kind, launch.name)
+        ordered.append(replace(launch, is_name_reused=True) if key in names else launch)
+        names.add(key)
+    ordered.sort(key=lambda launch: launch.latest_change.number, reverse=True)
+    return tuple(ordered)
+
+
+def _is_of_rules(entry: Entry) -> bool:
+    return entry.kind == RULES or entry.event == VOIDED
+
+
+def _is_named(entry: Entry) -> bool:
+    return entry.name != entry.path
 
 
 def _between(start: datetime | None, end: datetime | None) -> timedelta | None:

@@ -51,7 +51,8 @@ def select(launches: Iterable[Launch], query: Query) -> tuple[Launch, ...]:
 
 def _months(launch: Launch) -> set[str]:
     """Return the months in which something happened to a launch, as its writers count them."""
-    merged = {event.entry.at[:7] for event in launch.events}
+    last = launch.latest_change.number
+    merged = {event.entry.at[:7] for event in launch.events if event.number <= last}
     facts = launch.facts
     spans = [span for span in (facts.planned, facts.actual) if span is not None]
     written = {moment[:7] for span in spans for moment in (span.start, span.end) if moment}

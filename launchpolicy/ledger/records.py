@@ -207,6 +207,11 @@ class CommitMaker(EntryPart):
     email: Short = ""
     person: Short = ""
 
+    @property
+    def who(self) -> str:
+        """Return the id of the directory, else the name and address of git."""
+        return self.person or f"{self.name} <{self.email}>".replace(" <>", "")
+
 
 class VoidedEntries(EntryPart):
     """Entries that were made by accident: numbers from `first` to `last`, both included."""

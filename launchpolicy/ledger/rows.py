@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, Launches
-from launchpolicy.ledger.records import CountedApproval, TimeSpan
+from launchpolicy.ledger.records import BilingualText, CountedApproval, TimeSpan
 
 Type = Literal["text", "whole", "yes_no", "moment", "texts"]
 Row = Mapping[str, Any]
@@ -62,8 +62,19 @@ ENTRIES: dict[str, Type] = {
     "evidence": "texts",
     "proposal": "whole",
     "entry": "text",
+    "launch": "whole",
+    "void": "yes_no",
+    "branch": "text",
+    "team": "text",
+    "labels": "texts",
+    "authors": "texts",
+    "merged_by": "text",
+    "reason": "text",
+    "messages_en": "texts",
+    "messages_zh": "texts",
 }
-"""One row an entry; `entry` is its canonical JSON, the leaf of the tree."""
+"""One row an entry; `entry` is its canonical JSON, the leaf of the tree. `launch` is the number of
+the first entry of its launch; rules and what is void belong to none."""
 
 LAUNCHES: dict[str, Type] = {
     "origin": "text",
@@ -96,19 +107,37 @@ LAUNCHES: dict[str, Type] = {
     "executor": "text",
     "hurdles": "texts",
     "entries": "whole",
+    "launch": "whole",
+    "approved": "yes_no",
+    "approved_after_the_fact": "moment",
+    "archived": "yes_no",
+    "team": "text",
+    "labels": "texts",
+    "authors": "texts",
+    "merged_by": "texts",
+    "reasons": "texts",
+    "waived": "texts",
 }
-"""One row a launch, folded from its entries."""
+"""One row a launch, folded from its entries; `launch` is the number of the first, which identifies
+it where names are used again."""
 
 
-def entry_rows(origin: str, entries: Iterable[Entry]) -> Iterator[Row]:
-    """Yield a row for every entry of a ledger."""
+def entry_rows(origin: str, entries: Iterable[Entry], launches: Launches) -> Iterator[Row]:
+    """Yield a row for every entry of a ledger; `launches` is the fold over them."""
+    launch_of = {event.number: launch for launch in launches.all for event in launch.events}
+    known = launch_of.keys() | {event.number for event in launches.rules}
     for number, entry in enumerate(entries):
-        yield _entry_row(origin, number, entry)
+        launch = launch_of.get(number)
+        yield {
+            **_entry_row(origin, number, entry),
+            "launch": launch.number if launch is not None else None,
+            "void": number not in known,
+        }
 
 
-def launch_rows(origin: str, launches: Launches) -> Iterator[Row]:
-    """Yield a row for every launch of a ledger, oldest last event first."""
-    for launch in reversed(launches.all):
+def launch_rows(origin: str, launches: Iterable[Launch]) -> Iterator[Row]:
+    """Yield a row for every launch; `launches` has the newest first, and the rows the oldest."""
+    for launch in reversed(tuple(launches)):
         yield _launch_row(origin, launch)
 
 
@@ -151,7 +180,23 @@ def _entry_row(origin: str, number: int, entry: Entry) -> Row:
         "evidence": [f"{item.path} {item.found}" for item in entry.evidence],
         "proposal": entry.proposal.number if entry.proposal is not None else None,
         "entry": entry.source.decode(),
+        "branch": entry.branch,
+        "team": entry.team,
+        "labels": _labels(entry),
+        "authors": [author.who for author in entry.authors],
+        "merged_by": entry.merged_by.who if entry.merged_by is not None else "",
+        "reason": entry.reason,
+        "messages_en": [text.en for text in _messages(entry)],
+        "messages_zh": [text.zh for text in _messages(entry)],
     }
+
+
+def _labels(entry: Entry) -> list[str]:
+    return [f"{label.name}: {label.value}" for label in entry.labels]
+
+
+def _messages(entry: Entry) -> list[BilingualText]:
+    return [hurdle.message for hurdle in entry.hurdles if hurdle.message is not None]
 
 
 def _approver(approval: CountedApproval) -> str:
@@ -197,7 +242,31 @@ def _launch_row(origin: str, launch: Launch) -> Row:
         "executor": _person(launch, "executor"),
         "hurdles": list(dict.fromkeys((*held, *waived))),
         "entries": len(launch.events),
+        "launch": launch.number,
+        "approved": launch.is_approved,
+        "approved_after_the_fact": _utc(launch.approved_after_the_fact),
+        "archived": launch.is_archived,
+        "team": facts.team,
+        "labels": _labels(facts),
+        "authors": _each_once(_authors(launch)),
+        "merged_by": _each_once(_mergers(launch)),
+        "reasons": _each_once(event.entry.reason for event in launch.events),
+        "waived": _each_once(waived),
     }
+
+
+def _authors(launch: Launch) -> Iterator[str]:
+    for event in launch.events:
+        yield from (author.who for author in event.entry.authors)
+
+
+def _mergers(launch: Launch) -> Iterator[str]:
+    mergers = (event.entry.merged_by for event in launch.events)
+    yield from (merger.who for merger in mergers if merger is not None)
+
+
+def _each_once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _person(launch: Launch, role: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from launchpolicy.ledger.checkpoint import Note, parse_checkpoint
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.growth_proof import GrowthProof, check_growth
-from launchpolicy.ledger.launches import Launches
+from launchpolicy.ledger.launches import Launches, launches_of
 from launchpolicy.ledger.merkle import Frontier, leaf_hash
 from launchpolicy.ledger.proofs import ProofError, consistency_proof, inclusion_proof
 from launchpolicy.ledger.receipt import Receipt, check_receipt
@@ -52,10 +52,7 @@ def entries(state: LedgerState) -> Iterator[Entry]:
 
 def fold_entries(state: LedgerState) -> Launches:
     """Return the launches of a ledger."""
-    launches = Launches()
-    for number, entry in enumerate(entries(state)):
-        launches.add(number, entry)
-    return launches
+    return launches_of(entries(state))
 
 
 def receipt(state: LedgerState, number: int) -> Receipt:

@@ -61,11 +61,11 @@ def _rows(
 
 
 def _entries(origin: str, state: LedgerState) -> Iterator[Row]:
-    return entry_rows(origin, entries(state))
+    return entry_rows(origin, entries(state), fold_entries(state))
 
 
 def _launches(origin: str, state: LedgerState) -> Iterator[Row]:
-    return launch_rows(origin, fold_entries(state))
+    return launch_rows(origin, fold_entries(state).all)
 
 
 def _manifest(states: Sequence[LedgerState]) -> str:

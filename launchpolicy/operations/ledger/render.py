@@ -19,7 +19,7 @@ from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
-from launchpolicy.ledger.launches import Launches
+from launchpolicy.ledger.launches import launches_of
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.entries import current_state, entries, receipt
 from launchpolicy.operations.ledger.location import LedgerLocation
@@ -117,10 +117,9 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         MalformedLedgerError: an entry cannot be read, or that checkpoint is none.
     """
     note, checkpoint = read_checkpoint(inputs.checkpoint.encode(), (), MADE_FROM)
-    launches = Launches()
-    for number, entry in enumerate(entries(state)):
-        if number < checkpoint.size:
-            launches.add(number, entry)
+    launches = launches_of(
+        entry for number, entry in enumerate(entries(state)) if number < checkpoint.size
+    )
     return LedgerView(
         launches=launches,
         size=checkpoint.size,

@@ -11,14 +11,18 @@ from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView, launch_id
-from launchpolicy.reporters.ledger.words import STANDINGS
+from launchpolicy.reporters.ledger.words import standing_of
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-_OFF = (LaunchState.CANCELLED, LaunchState.WITHDRAWN)
+_STATUS = {
+    LaunchState.CANCELLED: "CANCELLED",
+    LaunchState.WITHDRAWN: "CANCELLED",
+    LaunchState.UNAPPROVED: "TENTATIVE",
+}
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -53,10 +57,10 @@ def _window(
     if end is not None and end > start:
         event.add("dtend", end.astimezone(UTC))
     event.add("sequence", len(launch.events) - 1)
-    standing = STANDINGS[launch.standing].in_language(view.language)
+    standing = standing_of(launch).in_language(view.language)
     event.add("summary", f"{launch.name} {title} [{standing}]".replace("  ", " "))
     event.add("description", in_language(launch.facts.summary, view.language))
-    event.add("status", "CANCELLED" if launch.standing in _OFF else "CONFIRMED")
+    event.add("status", _STATUS.get(launch.standing, "CONFIRMED"))
     product = view.names.name_of("products", launch.product).in_language(view.language)
     event.add("categories", [product or launch.kind])
     return event

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
-from launchpolicy.reporters.ledger.slugs import slug
+from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     HURDLES,
-    STANDINGS,
     UNANNOUNCED,
+    UNAPPROVED,
     VERDICTS,
     capacity,
     environment_name,
     product_name,
     role_of,
+    standing_of,
 )
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.vocabulary.text import Language, Text
@@ -31,7 +32,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
 
 def page_path(launch: Launch) -> str:
     """Return where the page of a launch stands."""
-    return f"launches/{slug(launch.kind, launch.name)}.md"
+    return f"launches/{launch_slug(launch)}.md"
 
 
 def in_language(value: BilingualText | None, language: Language) -> str:
@@ -48,10 +49,12 @@ def _page(launch: Launch, view: LedgerView) -> Iterator[str]:
     facts = launch.facts
     title = in_language(facts.title, language)
     yield f"# {code(launch.name)} {prose(title)}\n"
-    standing = say(STANDINGS[launch.standing])
+    standing = say(standing_of(launch))
     yield f"**{standing}**" + (f" · **{say(EVENTS['bypassed'])}**" if launch.is_bypassed else "")
     if launch.standing is LaunchState.UNANNOUNCED:
         yield f"\n> {say(UNANNOUNCED)}"
+    if launch.standing is LaunchState.UNAPPROVED:
+        yield f"\n> {say(UNAPPROVED)}"
     yield f"\n{prose(in_language(facts.summary, language))}\n"
     yield from _facts(launch, view)
     yield from _people(launch, language)

@@ -9,7 +9,7 @@ from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.reporters.ledger.page import in_language, page_path
 from launchpolicy.reporters.ledger.view import LedgerView
-from launchpolicy.reporters.ledger.words import STANDINGS, product_name
+from launchpolicy.reporters.ledger.words import STANDINGS, product_name, standing_of
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -18,6 +18,7 @@ _MARKS = {
     LaunchState.LAUNCHED: "✅",
     LaunchState.UNANNOUNCED: "📣",
     LaunchState.APPROVED: "📝",
+    LaunchState.UNAPPROVED: "⚠️",
     LaunchState.CANCELLED: "🚫",
     LaunchState.ROLLED_BACK: "↩️",
     LaunchState.WITHDRAWN: "🗑️",
@@ -104,7 +105,7 @@ def _latest(launches: Sequence[Launch], view: LedgerView) -> Iterator[str]:
     yield heads.in_language(language)
     for launch in launches:
         facts = launch.facts
-        standing = STANDINGS[launch.standing].in_language(language)
+        standing = standing_of(launch).in_language(language)
         mark = "⚠️" if launch.is_bypassed else _MARKS[launch.standing]
         cells = (
             _link(launch),
@@ -151,7 +152,7 @@ def _month(launch: Launch) -> str:
     for span in (facts.actual, facts.planned):
         if span is not None and (span.end or span.start):
             return str(span.end or span.start)[:7]
-    return launch.latest.at[:7]
+    return launch.latest_change.entry.at[:7]
 
 
 def _link(launch: Launch) -> str:

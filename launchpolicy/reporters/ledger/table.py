@@ -34,6 +34,13 @@ _COLUMNS = (
     "approvers",
     "entries",
     "last_event_at",
+    "launch",
+    "approved",
+    "approved_after_the_fact",
+    "archived",
+    "team",
+    "labels",
+    "waived",
 )
 
 
@@ -68,3 +75,17 @@ def _row(launch: Launch) -> Iterator[str]:
     yield ", ".join(dict.fromkeys(approvals))
     yield " ".join(str(event.number) for event in launch.events)
     yield launch.latest.at
+    yield from _later_columns(launch)
+
+
+def _later_columns(launch: Launch) -> Iterator[str]:
+    """Yield the cells of the columns that were added to the first ones."""
+    yield str(launch.number)
+    yield "yes" if launch.is_approved else "no"
+    moment = launch.approved_after_the_fact
+    yield moment.isoformat() if moment is not None else ""
+    yield "yes" if launch.is_archived else "no"
+    yield launch.facts.team
+    yield ", ".join(f"{label.name}: {label.value}" for label in launch.facts.labels)
+    waivers = (waiver.policy for event in launch.events for waiver in event.entry.waivers)
+    yield " ".join(dict.fromkeys(waivers))

@@ -8,12 +8,13 @@ from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.words import (
-    STANDINGS,
     UNANNOUNCED,
+    UNAPPROVED,
     capacity,
     environment_name,
     product_name,
     role_of,
+    standing_of,
 )
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
@@ -23,6 +24,7 @@ from launchpolicy.vocabulary.text import Text, quantity
 
 _STYLES: dict[LaunchState, Style] = {
     LaunchState.LAUNCHED: "good",
+    LaunchState.UNAPPROVED: "bad",
     LaunchState.UNANNOUNCED: "warn",
     LaunchState.ROLLED_BACK: "bad",
 }
@@ -56,12 +58,14 @@ def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator
     title = _translate(writer, facts.title)
     yield writer.line(
         StyledText(f"{launch.name} ", "strong"),
-        StyledText(writer.say(STANDINGS[launch.standing]), _standing_style(launch)),
+        StyledText(writer.say(standing_of(launch)), _standing_style(launch)),
     )
     if title:
         yield from writer.paragraph(title, 0)
     if launch.standing is LaunchState.UNANNOUNCED:
         yield from writer.styled_lines(StyledText(writer.say(UNANNOUNCED), "warn"), 0)
+    if launch.standing is LaunchState.UNAPPROVED:
+        yield from writer.styled_lines(StyledText(writer.say(UNAPPROVED), "bad"), 0)
     for name, value in _facts(writer, launch, names):
         yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     yield writer.line()
@@ -164,7 +168,7 @@ def _row(writer: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
     facts = launch.facts
     product = f"{launch.product} {facts.product.version if facts.product else ''}".strip()
     mark = "! " if launch.is_bypassed else ""
-    standing = f"{mark}{writer.say(STANDINGS[launch.standing])}"
+    standing = f"{mark}{writer.say(standing_of(launch))}"
     when = launch.latest.at[:10]
     return launch.name, standing, product, when, _translate(writer, facts.title)
 

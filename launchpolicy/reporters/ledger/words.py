@@ -9,6 +9,7 @@ from launchpolicy.vocabulary.text import Language, Text, without_gaps
 
 STANDINGS: dict[LaunchState, Text] = {
     LaunchState.APPROVED: Text("approved", "已批准"),
+    LaunchState.UNAPPROVED: Text("merged without approval", "未经批准合入"),
     LaunchState.UNANNOUNCED: Text("not announced", "未通告"),
     LaunchState.LAUNCHED: Text("launched", "已上线"),
     LaunchState.CANCELLED: Text("cancelled", "已取消"),
@@ -46,6 +47,21 @@ HURDLES: dict[str, Text] = {
 UNANNOUNCED = Text(
     "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
 )
+
+UNAPPROVED = Text(
+    "Merged without a passing verdict: it is not approved until a later merge passes.",
+    "未通过判定即合入：在后续合入通过判定之前，视为未批准。",
+)
+_IN_THE_WORLD = frozenset({LaunchState.LAUNCHED, LaunchState.UNANNOUNCED, LaunchState.ROLLED_BACK})
+
+
+def standing_of(launch: Launch) -> Text:
+    """Return where a launch stands; of one carried out without approval, that besides."""
+    standing = STANDINGS[launch.standing]
+    if launch.standing not in _IN_THE_WORLD or launch.is_approved:
+        return standing
+    missing = STANDINGS[LaunchState.UNAPPROVED]
+    return Text(f"{standing.en}, {missing.en}", f"{standing.zh}，{missing.zh}")
 
 
 def role_of(role: str) -> Text:

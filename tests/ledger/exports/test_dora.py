@@ -64,7 +64,7 @@ LEDGER = (
 def _asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch, entries: tuple[Entry, ...]
 ) -> list[list[tuple[Any, ...]]]:
-    rows = launch_rows(ORIGIN, launches_of(entries))
+    rows = launch_rows(ORIGIN, launches_of(entries).all)
     parquet.write([ExportTable("launches", LAUNCHES, rows)], folder)
     monkeypatch.chdir(folder)
     with duckdb.connect() as database:

@@ -45,8 +45,8 @@ LEDGER = (
 
 
 def _tables(entries: tuple[Entry, ...] = LEDGER) -> Iterator[ExportTable]:
-    yield ExportTable("entries", ENTRIES, entry_rows(ORIGIN, entries))
-    yield ExportTable("launches", LAUNCHES, launch_rows(ORIGIN, launches_of(entries)))
+    yield ExportTable("entries", ENTRIES, entry_rows(ORIGIN, entries, launches_of(entries)))
+    yield ExportTable("launches", LAUNCHES, launch_rows(ORIGIN, launches_of(entries).all))
 
 
 def _written(name: str, folder: Path, entries: tuple[Entry, ...] = LEDGER) -> Path:

@@ -16,7 +16,7 @@ from launchpolicy.ledger.measures import measures_of
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.site.charts import charts_of, duration, percent
 from launchpolicy.reporters.ledger.site.months import months_of
-from launchpolicy.reporters.ledger.slugs import slug
+from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     HURDLES,
@@ -25,6 +25,7 @@ from launchpolicy.reporters.ledger.words import (
     VERDICTS,
     capacity,
     role_of,
+    standing_of,
 )
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import Names
@@ -82,7 +83,7 @@ def _environment() -> Environment:
         "percent": percent,
         "duration": duration,
         "role": role_of,
-        "standing": lambda launch: STANDINGS[launch.standing],
+        "standing": standing_of,
         "months": _months,
         "words": _words,
         "capacity": capacity,
@@ -110,7 +111,7 @@ def _lines(text: str) -> Markup:
 
 
 def _path(launch: Launch) -> str:
-    return f"launches/{slug(launch.kind, launch.name)}.html"
+    return f"launches/{launch_slug(launch)}.html"
 
 
 def _escape_text(text: BilingualText | None) -> Text:
