@@ -6,11 +6,21 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from launchpolicy.ledger.entry import FORMAT, FORMAT_2, RULES, Entry, Event, digest_of_bytes
+from launchpolicy.ledger.entry import (
+    BYPASSES,
+    FORMAT,
+    FORMAT_2,
+    FORMAT_3,
+    RULES,
+    Entry,
+    Event,
+    digest_of_bytes,
+)
 from launchpolicy.ledger.events import entry_event, stage_of
-from launchpolicy.ledger.landing import LandedRequest, Landing, utc
+from launchpolicy.ledger.landing import LandedRequest, Landing, LandingMakers, utc
 from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
+    BilingualText,
     CountedApproval,
     EvidenceItem,
     PreviousName,
@@ -24,6 +34,7 @@ from launchpolicy.ledger.request_facts import (
     assessment_of,
     bilingual_text,
     cancellation_of,
+    labels_of,
     people_of,
     planned_of,
     problems_of,
@@ -33,6 +44,7 @@ from launchpolicy.ledger.request_facts import (
 )
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+from launchpolicy.vocabulary.text import Text
 
 _HURDLES = {
     Outcome.FAILED: "failed",
@@ -50,6 +62,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
     data: Any = landed.new if landed.new is not None else landed.old
     request = launch_request_of(data)
     moved = landed.renamed_from
+    labels = labels_of(request) if landing.makers is not None else ()
     entry = Entry(
         **_common(landing, judgement, pack_set, event),
         event=event,
@@ -69,7 +82,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         people=people_of(data, landed.display),
         approvals=tuple(_counted_approvals(judgement)),
         waivers=tuple(_waivers(judgement)),
-        hurdles=tuple(_hurdles(judgement, landed.fixed)),
+        hurdles=_unmet(landing, judgement, landed.fixed),
         evidence=tuple(_evidence(landed)),
         assessment=assessment_of(request),
         planned=planned_of(request),
@@ -78,6 +91,8 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         announced=announced_of(request),
         rollback=rollback_of(request),
         cancellation=cancellation_of(request),
+        team=next((label.value for label in labels if label.name == "team"), ""),
+        labels=labels,
     )
     return shorten_lists(entry)
 
@@ -99,7 +114,7 @@ def rules_entry(
         attempted="" if passed else event,
         approval_digest=judgement.approval_digest,
         approvals=tuple(_counted_approvals(judgement)),
-        hurdles=tuple(_hurdles(judgement, ())),
+        hurdles=_unmet(landing, judgement, ()),
         files=tuple(RuleFile(path=shorten(path), sha256=files[path]) for path in sorted(files)),
     )
     return shorten_lists(entry)
@@ -119,9 +134,8 @@ def _only_pushers_are_unknown(landing: Landing, judgement: Judgement) -> bool:
 
 def _common(landing: Landing, judgement: Judgement, pack_set: str, event: Event) -> dict[str, Any]:
     requested = landing.requested_at
-    is_second = event == "pushers-unknown" or landing.time_source not in {"commit", "host"}
     return {
-        "format": FORMAT_2 if is_second else FORMAT,
+        "format": _format(landing, event),
         "commit": landing.commit,
         "parent": landing.parent,
         "at": utc(landing.at),
@@ -135,6 +149,22 @@ def _common(landing: Landing, judgement: Judgement, pack_set: str, event: Event)
         "pack_set": pack_set,
         "proposal": landing.proposal,
         "record": landing.record,
+        **_makers(landing.makers or LandingMakers(), event),
+    }
+
+
+def _format(landing: Landing, event: Event) -> str:
+    if landing.makers is not None:
+        return FORMAT_3
+    is_second = event == "pushers-unknown" or landing.time_source not in {"commit", "host"}
+    return FORMAT_2 if is_second else FORMAT
+
+
+def _makers(makers: LandingMakers, event: Event) -> dict[str, Any]:
+    return {
+        "authors": makers.authors,
+        "merged_by": makers.merged_by,
+        "reason": makers.reason if event in BYPASSES else "",
     }
 
 
@@ -168,6 +198,30 @@ def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
                 owner=shorten(result.waived.owner),
                 expires=utc(result.waived.expires),
             )
+
+
+def _unmet(
+    landing: Landing, judgement: Judgement, fixed: tuple[str, ...]
+) -> tuple[UnmetPolicy, ...]:
+    """Return what stood in the way, with what was wrong where the format of the entry has it."""
+    hurdles = _hurdles(judgement, fixed)
+    if landing.makers is None:
+        return tuple(hurdles)
+    messages = _messages(judgement)
+    return tuple(
+        hurdle.model_copy(update={"message": messages.get(hurdle.policy)}) for hurdle in hurdles
+    )
+
+
+def _messages(judgement: Judgement) -> dict[str, BilingualText | None]:
+    """Return the first message of each policy and of each refusal; of an error, the reason."""
+    texts: dict[str, Text | None] = {}
+    for finding in judgement.refusals:
+        texts.setdefault(finding.rule, finding.message)
+    for result in judgement.results:
+        messages = [finding.message for finding in result.findings]
+        texts.setdefault(result.policy, messages[0] if messages else result.reason)
+    return {policy: bilingual_text(text) for policy, text in texts.items()}
 
 
 def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:

@@ -89,6 +89,9 @@ EVENTS: dict[str, Text] = {
 }
 """Every event and how people read it."""
 
+BYPASSES: Final[frozenset[Event]] = frozenset({"bypassed", "pushers-unknown"})
+"""The events of what landed without a passing verdict."""
+
 RULES = "Rules"
 """The kind of the entries about rules and people."""
 
@@ -177,7 +180,7 @@ class Entry(EntryPart):
 
     @property
     def is_bypassed(self) -> bool:
-        return self.event in {"bypassed", "pushers-unknown"}
+        return self.event in BYPASSES
 
     @property
     def became(self) -> str:

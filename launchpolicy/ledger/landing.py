@@ -9,11 +9,20 @@ from typing import Any
 
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.ledger.entry import TimeSource
-from launchpolicy.ledger.records import PullRequestRecord
+from launchpolicy.ledger.records import CommitMaker, PullRequestRecord
 from launchpolicy.vocabulary.finding import Judgement
 from launchpolicy.vocabulary.text import Text
 
 Data = Any
+
+
+@dataclass(frozen=True, slots=True)
+class LandingMakers:
+    """Who wrote what landed, who put it onto the branch, and why without a passing verdict."""
+
+    authors: tuple[CommitMaker, ...] = ()
+    merged_by: CommitMaker | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,8 @@ class Landing:
     `commit` is what the branch was at after it, `parent` before it (None: there was nothing).
     `commits` are the others that it brought, oldest first. `record` is the digest of what was
     recorded about it, "" where nothing was. `pushers_are_unknown` says that the host could not tell
-    of every commit who pushed it.
+    of every commit who pushed it. `makers` are of a landing that is entered in the third format or
+    a later one; None of one that is entered as before.
     """
 
     commit: str
@@ -35,6 +45,7 @@ class Landing:
     proposal: PullRequestRecord | None = None
     record: str = ""
     pushers_are_unknown: bool = False
+    makers: LandingMakers | None = None
 
 
 @dataclass(frozen=True, slots=True)

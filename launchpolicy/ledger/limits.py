@@ -9,7 +9,18 @@ from launchpolicy.ledger.tiles import LONGEST
 
 _MOST = 500
 _HASH = 16
-_LISTS = ("evidence", "commits", "files", "people", "problems", "hurdles", "approvals", "waivers")
+_LISTS = (
+    "evidence",
+    "commits",
+    "files",
+    "authors",
+    "people",
+    "problems",
+    "labels",
+    "hurdles",
+    "approvals",
+    "waivers",
+)
 """What is shortened first is what can be looked up elsewhere."""
 
 
@@ -28,10 +39,16 @@ def shorten(text: str) -> str:
 def shorten_lists(entry: Entry) -> Entry:
     """Return the entry with lists cut in half until it fits; `shortened` counts what is left out.
 
+    Before any list, messages go: to judge the landing again gives them back.
+
     Raises:
         ValueError: it does not fit even without lists, which no request can bring about.
     """
     left_out = 0
+    while len(entry.source) > LONGEST and any(hurdle.message for hurdle in entry.hurdles):
+        entry, count = _with_half_of_the_messages(entry)
+        left_out += count
+        entry = entry.model_copy(update={"shortened": left_out})
     while len(entry.source) > LONGEST:
         name = next((field for field in _LISTS if getattr(entry, field)), None)
         if name is None:
@@ -42,3 +59,14 @@ def shorten_lists(entry: Entry) -> Entry:
         left_out += len(items) - len(kept)
         entry = entry.model_copy(update={name: kept, "shortened": left_out})
     return entry
+
+
+def _with_half_of_the_messages(entry: Entry) -> tuple[Entry, int]:
+    """Return the entry without the latter half of its messages, and how many those are."""
+    numbers = [number for number, hurdle in enumerate(entry.hurdles) if hurdle.message]
+    cut = frozenset(numbers[len(numbers) // 2 :])
+    hurdles = tuple(
+        hurdle.model_copy(update={"message": None}) if number in cut else hurdle
+        for number, hurdle in enumerate(entry.hurdles)
+    )
+    return entry.model_copy(update={"hurdles": hurdles}), len(cut)

@@ -69,10 +69,16 @@ def measures_of(launches: Iterable[Launch]) -> Measures:
         total=_period("", [launch for launch in every if launch.was_carried_out]),
         weeks=_periods(carried, _week, timedelta(days=7)),
         months=_periods(carried, _month, timedelta(days=28)),
-        bypassed=sum(launch.is_bypassed for launch in every),
+        bypassed=sum(map(_is_bypassed, every)),
         emergencies=sum(launch.is_emergency for launch in every),
         hurdles=_hurdles(every),
     )
+
+
+def _is_bypassed(launch: Launch) -> bool:
+    """Return whether a launch was bypassed; that it was archived so changes no past figure."""
+    last = launch.latest_change.number
+    return any(event.entry.is_bypassed for event in launch.events if event.number <= last)
 
 
 def _periods(

@@ -15,6 +15,7 @@ from launchpolicy.ledger.limits import shorten
 from launchpolicy.ledger.records import (
     AnnouncementRecord,
     BilingualText,
+    EntryLabel,
     InvolvedPerson,
     LaunchedProduct,
     ProblemFact,
@@ -85,6 +86,15 @@ def _acting_people(data: Data) -> Iterator[tuple[str, str]]:
             person = value_at(part, ("by",))
             if isinstance(person, str):
                 yield person, role
+
+
+def labels_of(request: LaunchRequest) -> tuple[EntryLabel, ...]:
+    """Return the labels, in the order of their names; what is no label is left out."""
+    labels = (request.metadata.labels or {}).items()
+    texts = [(name, value) for name, value in labels if isinstance(name, str)]
+    return tuple(
+        EntryLabel(name=shorten(name), value=shorten(value)) for name, value in sorted(texts)
+    )
 
 
 def bilingual_text(value: Text | LocalisedText | str | None) -> BilingualText | None:

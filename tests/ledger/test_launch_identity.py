@@ -138,8 +138,13 @@ def test_void_entries_are_in_no_launch_and_no_rule() -> None:
     ],
     ids=["closed", "unannounced", "cancelled", "rolled-back"],
 )
-def test_archiving_a_finished_request_changes_no_figure(last: Entry, standing: LaunchState) -> None:
+@pytest.mark.parametrize("is_bypassed", [False, True], ids=["allowed", "not-allowed"])
+def test_archiving_a_finished_request_changes_no_figure(
+    last: Entry, standing: LaunchState, *, is_bypassed: bool
+) -> None:
     archive = entry("withdrawn", "LR-1", "2027-02-01T00:00:00Z", stage_before=last.stage, **GONE)
+    bypass = {"event": "bypassed", "attempted": "withdrawn", "verdict": "blocked"}
+    archive = archive.model_copy(update=bypass if is_bypassed else {})
     (before,), (after,) = _launches(_approved(), last), _launches(_approved(), last, archive)
     assert before.standing is after.standing is standing
     assert measures_of([before]) == measures_of([after])

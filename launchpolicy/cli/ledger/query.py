@@ -76,6 +76,8 @@ def _data(launch: Launch) -> dict[str, object]:
         "kind": launch.kind,
         "standing": str(launch.standing),
         "bypassed": launch.is_bypassed,
+        "launch": launch.number,
+        "approved": launch.is_approved,
         "entries": [entry.number for entry in launch.events],
         "facts": launch.facts.model_dump(mode="json", by_alias=True, exclude_defaults=True),
     }

@@ -14,18 +14,24 @@ _LIMIT = 1024 * 1024
 _MANY = 2000
 _IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> (\d+) [+-]\d{4}$", re.MULTILINE)
 _CO_AUTHOR = re.compile(
-    rb"^[ \t]*co-authored-by[ \t]*:[^\n]*<([^<>\n]*)>[ \t\r]*$", re.MULTILINE | re.IGNORECASE
+    rb"^[ \t]*co-authored-by[ \t]*:([^\n]*)<([^<>\n]*)>[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 
 
 class Commit(NamedTuple):
-    """One commit: e-mail addresses and time as written; anybody can write any (threat G7)."""
+    """One commit: names, e-mail addresses and time as written; anybody can write any (threat G7).
+
+    `author_names` are those of `authors`, in their order.
+    """
 
     oid: str
     parents: tuple[str, ...]
     authors: tuple[str, ...]
     committer: str
     authored_at: datetime
+    author_names: tuple[str, ...] = ()
+    committer_name: str = ""
+    message: str = ""
 
 
 def commits_between(repository: Repository, base: str, head: str) -> list[Commit]:
@@ -77,16 +83,25 @@ def _commit(oid: str, data: bytes | None) -> Commit:
         raise problems.corrupt_object(oid)
     header, _, message = data.partition(b"\n\n")
     identities = _IDENTITY.findall(header)
-    who = {kind: address for kind, _, address, _ in identities}
+    who = {kind: (name, address) for kind, name, address, _ in identities}
     if set(who) != {b"author", b"committer"}:
         raise problems.corrupt_object(oid)
     lines = header.split(b"\n")
     parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
     authors = (who[b"author"], *_CO_AUTHOR.findall(message))
+    committer = who[b"committer"]
     authored_at = next(moment(seconds) for kind, _, _, seconds in identities if kind == b"author")
-    committer = _address(who[b"committer"])
-    return Commit(oid, parents, tuple(map(_address, authors)), committer, authored_at)
+    return Commit(
+        oid,
+        parents,
+        tuple(_text(address) for _, address in authors),
+        _text(committer[1]),
+        authored_at,
+        tuple(_text(name) for name, _ in authors),
+        _text(committer[0]),
+        message.decode("utf-8", "replace"),
+    )
 
 
-def _address(address: bytes) -> str:
-    return address.decode("utf-8", "replace").strip()
+def _text(source: bytes) -> str:
+    return source.decode("utf-8", "replace").strip()

@@ -27,6 +27,7 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
     rules_entries,
 )
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
+from launchpolicy.operations.ledger.landing_makers import with_makers
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
@@ -151,6 +152,7 @@ class Deriver:
         commits = commits_landed(self.repository, group)
         is_first = rules.pack_set.edition == FIRST_EDITION
         landing = landing_of(group, commits, None if is_first else self.latest)
+        landing = with_makers(landing, self.repository, group, commits, rules)
         voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
         voters = replace(
             voters,
@@ -191,7 +193,9 @@ class Deriver:
         if rules is None:
             return
         self.is_adopted = True
-        landing = landing_of(group, commits_landed(self.repository, group))
+        commits = commits_landed(self.repository, group)
+        landing = landing_of(group, commits)
+        landing = with_makers(landing, self.repository, group, commits, rules)
         yield adoption(landing, changes, rules, new)
 
     def _first_rules(self, new: Snapshot) -> StepRules | None:

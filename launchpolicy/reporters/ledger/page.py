@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.ledger.entry import EVENTS
+from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     HURDLES,
+    MERGED_BY,
+    REASON_GIVEN,
     UNANNOUNCED,
     UNAPPROVED,
     VERDICTS,
+    WRITTEN_BY,
     capacity,
     environment_name,
     product_name,
@@ -149,4 +152,18 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
         label = Text("waived", "豁免").in_language(language)
         yield f"  * {label} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"
     for hurdle in entry.hurdles:
-        yield f"  * {code(hurdle.policy)}: {HURDLES[hurdle.outcome].in_language(language)}"
+        wrong = prose(in_language(hurdle.message, language))
+        outcome = HURDLES[hurdle.outcome].in_language(language)
+        yield f"  * {code(hurdle.policy)}: {outcome}" + (f" · {wrong}" if wrong else "")
+    yield from _makers(entry, language)
+
+
+def _makers(entry: Entry, language: Language) -> Iterator[str]:
+    """Yield who wrote and merged what landed, and why without a passing verdict."""
+    if entry.authors:
+        people = ", ".join(code(author.who) for author in entry.authors)
+        yield f"  * {WRITTEN_BY.in_language(language)} {people}"
+    if entry.merged_by is not None:
+        yield f"  * {MERGED_BY.in_language(language)} {code(entry.merged_by.who)}"
+    if entry.reason:
+        yield f"  * {REASON_GIVEN.in_language(language)} {prose(entry.reason)}"

@@ -8,8 +8,12 @@ from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.words import (
+    HURDLES,
+    MERGED_BY,
+    REASON_GIVEN,
     UNANNOUNCED,
     UNAPPROVED,
+    WRITTEN_BY,
     capacity,
     environment_name,
     product_name,
@@ -123,9 +127,23 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
             )
         )
     for hurdle in entry.hurdles:
-        yield f"{hurdle.policy}: {hurdle.outcome}"
+        yield f"{hurdle.policy}: {writer.say(HURDLES[hurdle.outcome])}"
+        if hurdle.message is not None:
+            yield f"  {_translate(writer, hurdle.message)}"
+    yield from _makers(writer, entry)
     for file in entry.files:
         yield f"{file.path} {file.sha256[:19] or '-'}"
+
+
+def _makers(writer: TextWriter, entry: Entry) -> Iterator[str]:
+    """Yield who wrote and merged what landed, and why without a passing verdict."""
+    if entry.authors:
+        people = ", ".join(author.who for author in entry.authors)
+        yield f"{writer.say(WRITTEN_BY)} {people}"
+    if entry.merged_by is not None:
+        yield f"{writer.say(MERGED_BY)} {entry.merged_by.who}"
+    if entry.reason:
+        yield f"{writer.say(REASON_GIVEN)} {entry.reason}"
 
 
 def _facts(writer: TextWriter, launch: Launch, names: Names) -> Iterator[tuple[str, str]]:

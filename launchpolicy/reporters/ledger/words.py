@@ -44,6 +44,9 @@ HURDLES: dict[str, Text] = {
     "refused": Text("malformed", "格式错误"),
     "fixed": Text("fixed before the merge", "合并前已改正"),
 }
+WRITTEN_BY = Text("written by", "提交作者")
+MERGED_BY = Text("merged by", "合入人")
+REASON_GIVEN = Text("reason given:", "绕过理由：")
 UNANNOUNCED = Text(
     "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
 )
