@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.ledger.entry import FORMAT_2
+from launchpolicy.ledger.entry import FORMAT_3
 from tests.cli.launch_repository import EXAMPLE
 from tests.ledger.chronicle import Chronicle, begun
 from tests.ledger.data.make_earlier_ledger import FOLDER, Signers
@@ -69,7 +69,7 @@ def test_a_merge_dated_before_an_earlier_landing_revives_no_expired_approval(
     assert done.code == 0, done.complaint
     last = chronicle.entries()[-1]
     assert (last.event, last.attempted, last.approvals) == ("bypassed", "approved", ())
-    assert (last.at, last.time_source, last.format) == (LATER_UTC, "landing-before", FORMAT_2)
+    assert (last.at, last.time_source, last.format) == (LATER_UTC, "landing-before", FORMAT_3)
     assert "dated before the landing before it" in done.output
     assert chronicle.complaints() == []
     assert chronicle.run("build", "again").code == 0
@@ -94,7 +94,7 @@ def test_a_merge_dated_in_the_future_is_judged_as_of_now_and_says_so(
     assert "dated in the future" in done.output
     landed = chronicle.entries()[-1]
     assert (landed.at, landed.time_source) == ("2026-11-25T02:30:00Z", "append")
-    assert landed.format == FORMAT_2
+    assert landed.format == FORMAT_3
     merge(chronicle, MERGED)
     assert chronicle.run("append", "--now", MERGED).code == 0
     last = chronicle.entries()[-1]
