@@ -17,7 +17,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import RULES, Entry
 from launchpolicy.ledger.launch_approval import LaunchApproval, approval_of
 from launchpolicy.ledger.launch_identity import FINAL_STAGES, group_by_launch
-from launchpolicy.ledger.records import InvolvedPerson
+from launchpolicy.ledger.records import InvolvedPerson, WaiverUse
 from launchpolicy.ledger.voids import EVENT as VOIDED
 from launchpolicy.ledger.voids import voided_numbers
 
@@ -145,6 +145,13 @@ class Launch:
                 LaunchState.LAUNCHED if self.announced_at is not None else LaunchState.UNANNOUNCED
             )
         return LaunchState.APPROVED if self.is_approved else LaunchState.UNAPPROVED
+
+    @property
+    def waivers(self) -> tuple[tuple[int, WaiverUse], ...]:
+        """Return every use of a waiver, with the number of its entry."""
+        return tuple(
+            (event.number, waiver) for event in self.events for waiver in event.entry.waivers
+        )
 
     @property
     def people(self) -> tuple[InvolvedPerson, ...]:

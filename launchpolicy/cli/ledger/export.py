@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.operations.ledger.entries import current_state
 from launchpolicy.operations.ledger.export import write_dataset
@@ -15,16 +16,20 @@ from launchpolicy.reporters.text.escaping import escape
 
 _HELP = say(
     """Write the tables `entries` and `launches` into FOLDER, with the ledger's checkpoint.
+    Options that choose launches leave out all others, with their entries.
 
     \b
       launchpolicy ledger export dataset
       launchpolicy ledger export dataset --format sqlite
+      launchpolicy ledger export third-quarter --since 2026-07-01 --until 2026-09-30
     """,
     """将 `entries` 和 `launches` 两张表连同上线日志检查点写入目录 FOLDER。
+    使用筛选选项时，只导出符合条件的上线及其记录。
 
     \b
       launchpolicy ledger export dataset
       launchpolicy ledger export dataset --format sqlite
+      launchpolicy ledger export third-quarter --since 2026-07-01 --until 2026-09-30
     """,
 )
 
@@ -40,9 +45,11 @@ _HELP = say(
     show_default=True,
     help=say("How to write the tables.", "输出格式。"),
 )
-def command(options: LedgerOptions, *, folder: Path, format_: str) -> int:
+@filter_options
+def command(options: LedgerOptions, asked: LaunchFilter, *, folder: Path, format_: str) -> int:
     """Print the files that were written; return 0."""
     with open_ledger(options) as (place, _):
-        for name in write_dataset([current_state(place)], folder, format_):
+        query = asked.query(place)
+        for name in write_dataset([current_state(place)], folder, format_, query):
             click.echo(escape(str(folder / name)))
     return 0

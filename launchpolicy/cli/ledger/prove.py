@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import say
+from launchpolicy.cli.ledger.named_launch import launches_named
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, report_no_proof
 from launchpolicy.hosts.output_files import deliver
@@ -101,10 +102,4 @@ def _number(state: LedgerState, name: str) -> int:
         number = int(name[1:])
         if number < state.size:
             return number
-    for launch in fold_entries(state).all:
-        if launch.name == name:
-            return launch.events[-1].number
-    raise UsageError(
-        Text(f"The ledger has no entry of {name}.", f"上线日志中没有 {name} 的记录。"),
-        Text("List them with: launchpolicy ledger query", "请用 launchpolicy ledger query 列出。"),
-    )
+    return launches_named(fold_entries(state), name)[0].events[-1].number

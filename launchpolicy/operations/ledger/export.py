@@ -6,10 +6,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from launchpolicy.hosts.folders import require_own_folder, unwritable
 from launchpolicy.ledger.checkpoint import encode_base64
+from launchpolicy.ledger.query import EVERYTHING, Query, select
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows
 from launchpolicy.operations.ledger.entries import entries, fold_entries
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
@@ -18,11 +22,16 @@ from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 MANIFEST = "ledgers.json"
-"""What a dataset is made of: the origin, size, root and checkpoint of every ledger."""
+"""What a dataset is made of: the origin, size, root and checkpoint of every ledger, and, where it
+holds some launches only, which were asked for."""
 
 
-def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) -> list[str]:
+def write_dataset(
+    ledgers: Sequence[LedgerState], folder: Path, format_: str, query: Query = EVERYTHING
+) -> list[str]:
     """Write a dataset into a folder, whole or not at all; return the names of its files.
+
+    A query chooses launches; then the dataset holds their entries alone, and says so.
 
     Raises:
         UsageError: two ledgers have one origin, a library is missing, the folder is not ours.
@@ -36,8 +45,8 @@ def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) ->
         with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as temporary:
             whole = Path(temporary, "dataset")
             whole.mkdir()
-            write(_tables(states), whole)
-            (whole / MANIFEST).write_text(_manifest(states), "utf-8")
+            write(_tables(states, query), whole)
+            (whole / MANIFEST).write_text(_manifest(states, query), "utf-8")
             folder.mkdir(exist_ok=True)
             names = sorted(file.name for file in whole.iterdir())
             for name in names:
@@ -47,9 +56,9 @@ def write_dataset(ledgers: Sequence[LedgerState], folder: Path, format_: str) ->
     return names
 
 
-def _tables(states: Sequence[LedgerState]) -> Iterator[ExportTable]:
-    yield ExportTable("entries", ENTRIES, _rows(states, _entries))
-    yield ExportTable("launches", LAUNCHES, _rows(states, _launches))
+def _tables(states: Sequence[LedgerState], query: Query) -> Iterator[ExportTable]:
+    yield ExportTable("entries", ENTRIES, _rows(states, partial(_entries, query)))
+    yield ExportTable("launches", LAUNCHES, _rows(states, partial(_launches, query)))
 
 
 def _rows(
@@ -60,15 +69,20 @@ def _rows(
             yield from rows_of(state.checkpoint.origin, state)
 
 
-def _entries(origin: str, state: LedgerState) -> Iterator[Row]:
-    return entry_rows(origin, entries(state), fold_entries(state))
+def _entries(query: Query, origin: str, state: LedgerState) -> Iterator[Row]:
+    launches = fold_entries(state)
+    rows = entry_rows(origin, entries(state), launches)
+    if query.is_open:
+        return rows
+    numbers = {launch.number for launch in select(launches.all, query)}
+    return (row for row in rows if row["launch"] in numbers)
 
 
-def _launches(origin: str, state: LedgerState) -> Iterator[Row]:
-    return launch_rows(origin, fold_entries(state).all)
+def _launches(query: Query, origin: str, state: LedgerState) -> Iterator[Row]:
+    return launch_rows(origin, select(fold_entries(state).all, query))
 
 
-def _manifest(states: Sequence[LedgerState]) -> str:
+def _manifest(states: Sequence[LedgerState], query: Query) -> str:
     ledgers = [
         {
             "origin": state.checkpoint.origin,
@@ -80,7 +94,18 @@ def _manifest(states: Sequence[LedgerState]) -> str:
         for state in states
         if state.checkpoint is not None and state.note is not None
     ]
-    return json.dumps({"ledgers": ledgers}, indent=2, ensure_ascii=False) + "\n"
+    selection = {} if query.is_open else {"selection": _selection(query)}
+    return json.dumps({"ledgers": ledgers, **selection}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _selection(query: Query) -> dict[str, object]:
+    """Return what was asked for, so that nobody takes a part of a ledger for the whole."""
+    asked = ((field.name, getattr(query, field.name)) for field in fields(query))
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asked
+        if value
+    }
 
 
 def _demand_distinct(states: Sequence[LedgerState]) -> None:

@@ -14,14 +14,13 @@ from datetime import datetime
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.launches import launches_of
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.entries import current_state, entries, receipt
+from launchpolicy.operations.ledger.head_files import head_snapshot
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
@@ -30,7 +29,6 @@ from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.names import NO_NAMES, Names
-from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Language, Text
 
 MADE_FROM = "views.json"
@@ -82,7 +80,7 @@ def current_view_inputs(
     place: LedgerLocation, state: LedgerState, views: Sequence[str], language: Language
 ) -> ViewInputs:
     """Return what views are made from now: the ledger, and the calendar of the head."""
-    known = load_people_and_calendar(_head_snapshot(place), place.configuration.paths)
+    known = load_people_and_calendar(head_snapshot(place), place.configuration.paths)
     calendar = known.calendar
     freezes = tuple(
         FreezePeriod(freeze.name, freeze.start, freeze.end)
@@ -95,14 +93,8 @@ def current_view_inputs(
 
 def current_names(place: LedgerLocation) -> Names:
     """Return what people call things now, by the configuration and the directory of the head."""
-    directory = load_directory(_head_snapshot(place), place.configuration.paths)
+    directory = load_directory(head_snapshot(place), place.configuration.paths)
     return names_of(place.configuration, directory)
-
-
-def _head_snapshot(place: LedgerLocation) -> Snapshot:
-    if place.fixed is not None:
-        return place.fixed.trusted
-    return below(CommitSnapshot(place.repository, place.head), place.prefix)
 
 
 def _without_people(names: Names) -> Names:

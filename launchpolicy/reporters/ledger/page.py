@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launchpolicy.ledger.entry import EVENTS, Entry
+from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
+    APPROVED_LATER,
     HURDLES,
     MERGED_BY,
     REASON_GIVEN,
@@ -58,6 +60,8 @@ def _page(launch: Launch, view: LedgerView) -> Iterator[str]:
         yield f"\n> {say(UNANNOUNCED)}"
     if launch.standing is LaunchState.UNAPPROVED:
         yield f"\n> {say(UNAPPROVED)}"
+    if (later := launch.approved_after_the_fact) is not None:
+        yield f"\n> {say(APPROVED_LATER)} {utc(later)}"
     yield f"\n{prose(in_language(facts.summary, language))}\n"
     yield from _facts(launch, view)
     yield from _people(launch, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.reporters.ledger.cells import guard
@@ -45,13 +45,18 @@ _COLUMNS = (
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
-    """Yield one file (RFC 4180), every cell quoted and none of them a formula."""
+    """Yield one file."""
+    yield "launches.csv", lines_of(view.all)
+
+
+def lines_of(launches: Iterable[Launch]) -> str:
+    """Return a header and one line a launch (RFC 4180): cells are quoted, and none is a formula."""
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for launch in view.all:
+    for launch in launches:
         writer.writerow([guard(cell) for cell in _row(launch)])
-    yield "launches.csv", sink.getvalue()
+    return sink.getvalue()
 
 
 def _row(launch: Launch) -> Iterator[str]:

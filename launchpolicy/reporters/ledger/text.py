@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launchpolicy.ledger.entry import EVENTS, Entry
+from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import BilingualText
 from launchpolicy.reporters.ledger.words import (
+    APPROVED_LATER,
     HURDLES,
     MERGED_BY,
     REASON_GIVEN,
@@ -55,6 +57,27 @@ def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
     )
 
 
+def waiver_table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
+    """Yield one line for each use of a waiver, in columns: launch, waiver, policy, owner, end."""
+    writer = TextWriter(view)
+    rows = [
+        (launch.name, waiver.waiver, waiver.policy, waiver.owner, waiver.expires, f"#{number}")
+        for launch in launches
+        for number, waiver in launch.waivers
+    ]
+    widths = [max(cells(row[column]) for row in rows) for column in range(6 if rows else 0)]
+    for row in rows:
+        shown = zip(row, widths, strict=True)
+        padded = [f"{text}{' ' * (width - cells(text))}" for text, width in shown]
+        yield writer.line(
+            StyledText(f"{padded[0]}  ", "strong"), StyledText("  ".join(padded[1:]).rstrip())
+        )
+    count = Text(
+        quantity(len(rows), "use of a waiver", "uses of waivers"), f"共 {len(rows)} 次豁免"
+    )
+    yield writer.line(StyledText(writer.say(count), "faint"))
+
+
 def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield everything the ledger knows of one launch."""
     writer = TextWriter(view)
@@ -70,6 +93,8 @@ def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator
         yield from writer.styled_lines(StyledText(writer.say(UNANNOUNCED), "warn"), 0)
     if launch.standing is LaunchState.UNAPPROVED:
         yield from writer.styled_lines(StyledText(writer.say(UNAPPROVED), "bad"), 0)
+    if (later := launch.approved_after_the_fact) is not None:
+        yield from writer.styled_lines(StyledText(f"{writer.say(APPROVED_LATER)} {utc(later)}"), 0)
     for name, value in _facts(writer, launch, names):
         yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     yield writer.line()

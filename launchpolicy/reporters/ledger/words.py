@@ -47,6 +47,7 @@ HURDLES: dict[str, Text] = {
 WRITTEN_BY = Text("written by", "提交作者")
 MERGED_BY = Text("merged by", "合入人")
 REASON_GIVEN = Text("reason given:", "绕过理由：")
+APPROVED_LATER = Text("Approved after it was merged:", "合入后补批：")
 UNANNOUNCED = Text(
     "Not announced: it counts as not launched (D4.10).", "尚未发布通告：不算上线（D4.10）。"
 )

@@ -12,7 +12,7 @@ import pytest
 from launchpolicy.hosts.forges.github.forge import GithubLandings
 from launchpolicy.hosts.forges.github.problems import odd_answer
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.ledger.entry import EVENTS, FORMAT_2, Entry
+from launchpolicy.ledger.entry import EVENTS, FORMAT_3, Entry
 from launchpolicy.ledger.landing_record import LandingRecord
 from launchpolicy.operations.ledger.append import AppendOptions, append
 from launchpolicy.operations.ledger.entries import current_state, entries
@@ -231,7 +231,7 @@ def test_a_landing_of_which_nobody_knows_who_pushed_says_so_and_is_not_approved(
     host.activity = False
     entry = appended(chronicle, host)[-1]
     assert (entry.event, entry.attempted) == ("pushers-unknown", "approved")
-    assert entry.format == FORMAT_2
+    assert entry.format == FORMAT_3
     assert EVENTS[entry.event].en == "pushers unknown"
     assert entry.is_bypassed
 
