@@ -82,7 +82,7 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         people=people_of(data, landed.display),
         approvals=tuple(_counted_approvals(judgement)),
         waivers=tuple(_waivers(judgement)),
-        hurdles=_unmet(landing, judgement, landed.fixed),
+        hurdles=_unmet_policies(landing, judgement, landed.fixed),
         evidence=tuple(_evidence(landed)),
         assessment=assessment_of(request),
         planned=planned_of(request),
@@ -114,7 +114,7 @@ def rules_entry(
         attempted="" if passed else event,
         approval_digest=judgement.approval_digest,
         approvals=tuple(_counted_approvals(judgement)),
-        hurdles=_unmet(landing, judgement, ()),
+        hurdles=_unmet_policies(landing, judgement, ()),
         files=tuple(RuleFile(path=shorten(path), sha256=files[path]) for path in sorted(files)),
     )
     return shorten_lists(entry)
@@ -200,7 +200,7 @@ def _waivers(judgement: Judgement) -> Iterator[WaiverUse]:
             )
 
 
-def _unmet(
+def _unmet_policies(
     landing: Landing, judgement: Judgement, fixed: tuple[str, ...]
 ) -> tuple[UnmetPolicy, ...]:
     """Return what stood in the way, with what was wrong where the format of the entry has it."""

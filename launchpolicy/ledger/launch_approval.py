@@ -43,30 +43,32 @@ def approval_of(entries: Iterable[Entry]) -> LaunchApproval:
 class _Progress:
     """The approval of a launch while its entries are read, oldest first.
 
-    `open` are the landings without approval that nothing has made good yet, `counted` the policies
+    `unapproved` are the landings without approval that nothing has made good yet, `counted` the policies
     for which approvals were counted since the first of them, `digests` the versions that passed.
     """
 
     is_approved: bool = False
     after_the_fact: str | None = None
-    open: list[Entry] = field(default_factory=list)
+    unapproved: list[Entry] = field(default_factory=list)
     counted: set[str] = field(default_factory=set)
     digests: set[str] = field(default_factory=set)
 
     def take(self, entry: Entry) -> None:
         if entry.is_bypassed:
             if not self.is_approved or self._needs_approval(entry):
-                self.open.append(entry)
+                self.unapproved.append(entry)
                 self.is_approved, self.after_the_fact = False, None
             return
-        was_open = bool(self.open)
+        was_unapproved = bool(self.unapproved)
         self.counted |= {approval.policy for approval in entry.approvals}
-        self.open = [landing for landing in self.open if not self._makes_good(entry, landing)]
-        if self.open:
+        self.unapproved = [
+            landing for landing in self.unapproved if not self._makes_good(entry, landing)
+        ]
+        if self.unapproved:
             return
         if not self.is_approved:
             self.is_approved = True
-            self.after_the_fact = entry.at if was_open else None
+            self.after_the_fact = entry.at if was_unapproved else None
         self.counted.clear()
         self.digests.add(entry.approval_digest)
 

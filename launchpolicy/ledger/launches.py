@@ -248,7 +248,7 @@ class Launches:
     all: tuple[Launch, ...] = ()
     rules: tuple[NumberedEntry, ...] = ()
 
-    def named(self, name: str) -> tuple[Launch, ...]:
+    def with_name(self, name: str) -> tuple[Launch, ...]:
         """Return the launches with this name, the one that began last first."""
         launches = (launch for launch in self.all if launch.name == name)
         return tuple(sorted(launches, key=lambda launch: launch.number, reverse=True))

@@ -39,7 +39,7 @@ class Query:
     approved_later: bool = False
 
     @property
-    def is_open(self) -> bool:
+    def is_unlimited(self) -> bool:
         """Return whether everything is asked for."""
         return self == EVERYTHING
 

@@ -20,13 +20,13 @@ def launches_named(launches: Launches, name: str) -> Sequence[Launch]:
     Raises:
         UsageError: there is none.
     """
-    called_so = launches.named(name)
+    called_so = launches.with_name(name)
     if called_so:
         return called_so
     match = _NUMBERED.fullmatch(name)
     if match is not None:
         number = int(match[2])
-        one = [launch for launch in launches.named(match[1]) if launch.number == number]
+        one = [launch for launch in launches.with_name(match[1]) if launch.number == number]
         if one:
             return one
     raise UsageError(

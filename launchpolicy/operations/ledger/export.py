@@ -72,7 +72,7 @@ def _rows(
 def _entries(query: Query, origin: str, state: LedgerState) -> Iterator[Row]:
     launches = fold_entries(state)
     rows = entry_rows(origin, entries(state), launches)
-    if query.is_open:
+    if query.is_unlimited:
         return rows
     numbers = {launch.number for launch in select(launches.all, query)}
     return (row for row in rows if row["launch"] in numbers)
@@ -94,7 +94,7 @@ def _manifest(states: Sequence[LedgerState], query: Query) -> str:
         for state in states
         if state.checkpoint is not None and state.note is not None
     ]
-    selection = {} if query.is_open else {"selection": _selection(query)}
+    selection = {} if query.is_unlimited else {"selection": _selection(query)}
     return json.dumps({"ledgers": ledgers, **selection}, indent=2, ensure_ascii=False) + "\n"
 
 
