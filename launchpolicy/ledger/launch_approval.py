@@ -43,8 +43,8 @@ def approval_of(entries: Iterable[Entry]) -> LaunchApproval:
 class _Progress:
     """The approval of a launch while its entries are read, oldest first.
 
-    `unapproved` are the landings without approval that nothing has made good yet, `counted` the policies
-    for which approvals were counted since the first of them, `digests` the versions that passed.
+    `unapproved` are the landings without approval that nothing has made good yet, `counted` the
+    policies for which approvals were counted since, `digests` the versions that passed.
     """
 
     is_approved: bool = False
