@@ -258,9 +258,14 @@ def launches_of(entries: Iterable[Entry]) -> Launches:
     """Return the fold over entries in the ledger's order, from the first one on."""
     numbered = list(map(NumberedEntry, itertools.count(), entries))
     void = voided_numbers(event.entry for event in numbered)
-    standing = [event for event in numbered if event.number not in void]
-    rules = (event for event in standing if _is_of_rules(event.entry))
-    requests = (event for event in standing if not _is_of_rules(event.entry))
+    return launches_among(event for event in numbered if event.number not in void)
+
+
+def launches_among(numbered: Iterable[NumberedEntry]) -> Launches:
+    """Return the fold over some entries in the ledger's order, none of which is void."""
+    events = tuple(numbered)
+    requests = (event for event in events if not _is_of_rules(event.entry))
+    rules = (event for event in events if _is_of_rules(event.entry))
     return Launches(_in_order(group_by_launch(requests)), tuple(rules))
 
 

@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from launchpolicy.ledger.launches import Launch, Launches
+from launchpolicy.ledger.launches import Launch
+from launchpolicy.operations.ledger.launches_by_name import launches_by_name
+from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 _NUMBERED = re.compile(r"(.+)@#?([0-9]{1,15})", re.DOTALL)
 
 
-def launches_named(launches: Launches, name: str) -> Sequence[Launch]:
+def launches_named(state: LedgerState, name: str) -> Sequence[Launch]:
     """Return the launches called so, the one that is meant first: the last that began.
 
     `NAME@12` is the launch of that name which began with entry 12, and no other.
 
     Raises:
         UsageError: there is none.
+        MalformedLedgerError: the ledger is damaged.
     """
+    match = _NUMBERED.fullmatch(name)
+    launches = launches_by_name(state, {name, match[1] if match is not None else name})
     called_so = launches.with_name(name)
+    if not called_so and match is not None:
+        number = int(match[2])
+        same_name = launches.with_name(match[1])
+        called_so = tuple(launch for launch in same_name if launch.number == number)
     if called_so:
         return called_so
-    match = _NUMBERED.fullmatch(name)
-    if match is not None:
-        number = int(match[2])
-        one = [launch for launch in launches.with_name(match[1]) if launch.number == number]
-        if one:
-            return one
     raise UsageError(
         Text(f"The ledger knows no launch {name}.", f"上线日志中没有 {name}。"),
         Text("List them with: launchpolicy ledger query", "请用 launchpolicy ledger query 列出。"),

@@ -15,7 +15,6 @@ from launchpolicy.hosts.output_files import deliver
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.operations.ledger.entries import (
     current_state,
-    fold_entries,
     growth_since,
     receipt,
 )
@@ -102,4 +101,4 @@ def _number(state: LedgerState, name: str) -> int:
         number = int(name[1:])
         if number < state.size:
             return number
-    return launches_named(fold_entries(state), name)[0].events[-1].number
+    return launches_named(state, name)[0].events[-1].number

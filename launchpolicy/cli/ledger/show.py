@@ -12,7 +12,7 @@ from launchpolicy.cli.ledger.named_launch import launches_named, other_launches
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.operations.ledger.entries import current_state, fold_entries
+from launchpolicy.operations.ledger.entries import current_state
 from launchpolicy.operations.ledger.render import current_names
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.reporters.text.escaping import escape
@@ -58,7 +58,7 @@ def command(options: LedgerOptions, *, name: str, format_: str) -> int:
             numbered = NumberedEntry(number, state.entry(number))
             events, lines = (numbered,), list(event(numbered, view, names))
         else:
-            launches = launches_named(fold_entries(state), name)
+            launches = launches_named(state, name)
             others = other_launches(launches)
             events, lines = launches[0].events, list(story(launches[0], view, names))
         if format_ == "json":

@@ -39,11 +39,21 @@ def entries(state: LedgerState) -> Iterator[Entry]:
         MalformedLedgerError: one is not what the checkpoint vouches for. A caller that stops before
             the end has seen entries that only the tiles beside them vouch for.
     """
+    for number, source in enumerate(entry_sources(state)):
+        yield parse_entry(number, source)
+
+
+def entry_sources(state: LedgerState) -> Iterator[bytes]:
+    """Yield the bytes of every entry, in order; at the end they are hashed up to the root.
+
+    Raises:
+        MalformedLedgerError: one is not what the checkpoint vouches for.
+    """
     tree = Frontier()
     for index in range(-(-state.size // WIDTH)):
-        for number, source in enumerate(state.bundle(index), start=index * WIDTH):
+        for source in state.bundle(index):
             tree.append(leaf_hash(source))
-            yield parse_entry(number, source)
+            yield source
     if state.checkpoint is not None and tree.root() != state.checkpoint.root:
         raise damaged_ledger(
             "tile", Text("its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
