@@ -19,6 +19,7 @@ from launchpolicy.facts.approvals.records import (
 )
 from launchpolicy.hosts.forges.forge import (
     CheckContent,
+    DeploymentSource,
     Forge,
     MergedPullRequest,
     PullRequestEvent,
@@ -56,6 +57,9 @@ class _Forgery:
     def open_landings(self, environ: Mapping[str, str]) -> _Landings:
         del environ
         return _Landings()
+
+    def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
+        raise AssertionError(environ)
 
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         return (self.event,)
