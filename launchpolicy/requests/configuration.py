@@ -31,9 +31,10 @@ class Paths(NamedTuple):
 class LedgerSettings(NamedTuple):
     """Where the ledger is kept: its branch, its name in checkpoints, the key that verifies them.
 
-    `origin` and `key` are "" where the configuration does not say; `former_keys` are those that
-    signed before `key`. The last checkpoint is kept on
-    the branch `heads_branch` as well, of `heads_remote` ("" for where the ledger is pushed to).
+    `of` is the branch that the ledger records. It, `origin` and `key` are "" where the
+    configuration does not say; `former_keys` are those that signed before `key`. The last
+    checkpoint is kept on the branch `heads_branch` as well, of `heads_remote` ("" for where the
+    ledger is pushed to).
     """
 
     branch: str = "launch-ledger"
@@ -42,6 +43,7 @@ class LedgerSettings(NamedTuple):
     heads_branch: str = "launch-ledger-heads"
     heads_remote: str = ""
     former_keys: tuple[str, ...] = ()
+    of: str = ""
 
 
 class KindDeclaration(NamedTuple):
@@ -182,6 +184,6 @@ def _product(data: Mapping[str, Any]) -> ProductSettings:
 
 
 def _ledger(data: Mapping[str, Any]) -> LedgerSettings:
-    own = {name: data[name] for name in ("branch", "origin", "key") if name in data}
+    own = {name: data[name] for name in ("branch", "of", "origin", "key") if name in data}
     heads = {f"heads_{name}": value for name, value in data.get("heads", {}).items()}
     return LedgerSettings(**own, **heads, former_keys=tuple(data.get("formerKeys", ())))

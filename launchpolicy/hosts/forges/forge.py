@@ -188,3 +188,9 @@ class Forge(Protocol):
         Raises:
             UndecidedError: the environment names no repository or token, or a library is missing.
         """
+
+    def default_branch(self, environ: Mapping[str, str]) -> str:
+        """Return the default branch of the repository whose run this is; "" where that is unknown.
+
+        Nothing is asked over the network.
+        """

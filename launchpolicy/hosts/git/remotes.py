@@ -31,14 +31,25 @@ class Remote:
         Raises:
             UndecidedError: the remote cannot be reached.
         """
-        answer = self.git.run("ls-remote", "--", self.name, reference)
-        if answer.code != 0:
-            raise self._unreachable(answer)
-        for line in answer.output.decode("utf-8", "replace").splitlines():
+        for line in self.listing(reference):
             oid, _, name = line.partition("\t")
             if name == reference and is_oid(oid):
                 return oid
         return None
+
+    def listing(self, *patterns: str, symbolic: bool = False) -> list[str]:
+        """Return the references over there that match, as git lists them.
+
+        With `symbolic`, what a symbolic reference leads to has a line of its own.
+
+        Raises:
+            UndecidedError: the remote cannot be reached.
+        """
+        options = ("--symref",) if symbolic else ()
+        answer = self.git.run("ls-remote", *options, "--", self.name, *patterns)
+        if answer.code != 0:
+            raise self._unreachable(answer)
+        return answer.output.decode("utf-8", "replace").splitlines()
 
     def fetch(self, reference: str) -> str | None:
         """Fetch what a reference is at; return its commit, None where there is none.

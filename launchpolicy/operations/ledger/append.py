@@ -9,53 +9,41 @@ from __future__ import annotations
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from launchpolicy.documents.instants import instant
-from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
-from launchpolicy.hosts.git.merged_commits import MergedCommits
-from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.checkpoint import Checkpoint
-from launchpolicy.ledger.comparison import ExpectedEntries, Key, LandingFromHistory, keys_of
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.signing import Signer, sign
 from launchpolicy.ledger.tiles import grow
+from launchpolicy.ledger.voids import last_standing_number
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.derive_entries import Deriver
 from launchpolicy.operations.ledger.future_landings import record_future_landings
-from launchpolicy.operations.ledger.group_landings import Records, group_landings
+from launchpolicy.operations.ledger.group_landings import Records
 from launchpolicy.operations.ledger.kept_checkpoint import (
     keep_head,
     origin_after,
     require_growth,
     require_unknown_origin,
 )
+from launchpolicy.operations.ledger.landings import derive_new, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
-from launchpolicy.operations.ledger.pushed_together import PushedTogether
-from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
+from launchpolicy.operations.ledger.recorded_branch import require_recorded_branch
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
-from launchpolicy.operations.rules import load_rules
-from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.snapshot import Snapshot
 
 _TRIES = 20
 _LONGEST_PAUSE = 2.0
 _AT_ONCE = 512
 _SHOWN = 20
-_MOST_EARLIER = 500
-
-LastEntered = tuple[str | None, datetime | None]
-"""The commit of the ledger's last entry, and when it landed; None twice where there is none."""
 
 NewRecords = Mapping[str, LandingRecord | MemberRecord]
 Recorder = Callable[[list[HistoryStep]], NewRecords]
@@ -110,7 +98,8 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
         require_growth(place, heads, state)
-        grown, count, latest = grow_by_history(place, state, writing)
+        recorded = replace(place, branch=require_recorded_branch(place, state))
+        grown, count, latest = grow_by_history(recorded, state, writing)
         if state.checkpoint is None and grown.checkpoint is not None:
             require_unknown_origin(place, heads, grown.checkpoint.origin)
         if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
@@ -146,10 +135,10 @@ def grow_by_history(
         return kept if kept is not None else asked.get(commit)
 
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
-    timeline = writing.timeline or PacksOverTime()
+    timeline = writing.timeline or PacksOverTime(state.files, after, is_past=True)
     if writing.timeline is None:
         new = record_future_landings(new, asked, writing.now())
-    latest_time = instant(state.entry(state.size - 1).at) if state.size else None
+    latest_time = _latest_time(state)
     waiting = derive_new(place, new, (after, latest_time), records, timeline)
     while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
         entries = [entry for entry, _ in batch]
@@ -161,6 +150,12 @@ def grow_by_history(
             writing.progress(count)
         latest.extend(entries)
     return grown, count, tuple(latest)
+
+
+def _latest_time(state: LedgerState) -> datetime | None:
+    """Return when the last landing landed that is entered and not void."""
+    number = last_standing_number(state.size, state.entry)
+    return instant(state.entry(number).at) if number is not None else None
 
 
 def _record_files(
@@ -175,92 +170,6 @@ def _record_files(
         if last in commits and state.files.find(path) is None:
             files[path] = record.source
     return files
-
-
-def derive_new(
-    place: LedgerLocation,
-    new: Iterable[HistoryStep],
-    last: LastEntered,
-    records: Records,
-    timeline: PacksOverTime,
-) -> Iterator[Entry]:
-    """Yield the entries of steps of the history, the first of which follows `last`."""
-    for landing in landings(place, new, last, records, timeline):
-        yield from landing.entries or ()
-
-
-def landings(
-    place: LedgerLocation,
-    new: Iterable[HistoryStep],
-    last: LastEntered,
-    records: Records,
-    timeline: PacksOverTime,
-    *,
-    replay: bool = True,
-) -> Iterator[LandingFromHistory]:
-    """Yield the landings among steps of the history that must be recorded.
-
-    `timeline` says by which shipped packs. Without `replay` they are not judged, and so have no
-    entries, only outlines.
-    """
-    after, latest = last
-
-    def load(snapshot: Snapshot) -> PackSet:
-        return load_rules(snapshot, timeline.now)
-
-    deriver = Deriver(
-        place.repository,
-        place.prefix,
-        RulesOverTime(load, place.fixed, lambda: _earlier(place, after)),
-        follows=after is None and replay,
-        is_adopted=after is not None,
-        latest=latest,
-    )
-    merged_commits = MergedCommits(place.repository, place.head, after)
-    pushes = PushedTogether(timeline, deriver.approvals_at)
-    for group in group_landings(new, merged_commits, records, pushes.are_together):
-        commit = group.last.listed.commit
-        if timeline.reach(commit):
-            deriver.rules.forget()
-        entries = tuple(deriver.entries(group)) if replay else None
-        if entries is None:
-            keys = deriver.outline(group)
-        else:
-            keys = frozenset[Key]().union(*map(keys_of, entries))
-        if keys:
-            yield LandingFromHistory(ExpectedEntries(commit, keys), entries)
-        if timeline.go_past(commit):
-            deriver.rules.forget()
-
-
-def since(place: LedgerLocation, after: str | None) -> Iterator[HistoryStep]:
-    """Yield the steps after a commit, which must be on the first-parent history of the head."""
-    history = steps(place.repository, place.head, after)
-    first = next(history, None)
-    if first is None:
-        if after is not None and not _is_older(place.repository, place.head, after):
-            raise problems.rewritten_history(after, place.head)
-        return
-    if after is not None and first.listed.parent != after:
-        raise problems.rewritten_history(after, place.head)
-    yield first
-    yield from history
-
-
-def _is_older(repository: Repository, commit: str, than: str) -> bool:
-    """Return whether the ledger has passed a commit already: a run that came late."""
-    chain = repository.git.demand("rev-list", "--first-parent", than, f"^{commit}^@", "--")
-    return commit in chain.decode("ascii", "replace").split()
-
-
-def _earlier(place: LedgerLocation, after: str | None) -> Iterator[Snapshot]:
-    """Yield the branch as it was before, newest first."""
-    if after is None:
-        return
-    most = f"--max-count={_MOST_EARLIER}"
-    output = place.repository.git.demand("rev-list", "--first-parent", most, after, "--")
-    for commit in output.decode("ascii", "replace").split():
-        yield below(CommitSnapshot(place.repository, commit), place.prefix)
 
 
 def _commit_entries(

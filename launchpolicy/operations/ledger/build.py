@@ -11,6 +11,7 @@ from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import unknown_rules
+from launchpolicy.operations.ledger.recorded_branch import stated_again
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -41,21 +42,23 @@ def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildRe
     for unknown in unknown_sets(present, place.trusted_sets):
         raise unknown_rules(*unknown)
     empty = LedgerState(LedgerFiles(place.repository, None), None, None)
-    timeline = PacksOverTime(present, _last_commit(present))
+    there = _state_of(present)
+    timeline = PacksOverTime(present, there.last_commit)
     writing = replace(writing, records=present.record, timeline=timeline)
-    grown, _, _ = grow_by_history(place, empty, writing)
+    recorded = replace(place, branch=stated_again(place, there))
+    grown, _, _ = grow_by_history(recorded, empty, writing)
     if grown.checkpoint is None or grown.note is None or grown.files.commit is None:
         raise _nothing_to_record()
     move_reference(place.repository, reference, None, grown.files.commit)
     return BuildResult(grown.checkpoint, grown.note.is_signed, _is_same(present, grown))
 
 
-def _last_commit(present: LedgerFiles) -> str | None:
-    """Return the commit up to which the present ledger goes."""
+def _state_of(present: LedgerFiles) -> LedgerState:
+    """Return the present ledger, by whatever key its checkpoint is signed."""
     source = present.find(CHECKPOINT)
     if source is None:
-        return None
-    return LedgerState(present, *read_checkpoint(source, (), CHECKPOINT)).last_commit
+        return LedgerState(present, None, None)
+    return LedgerState(present, *read_checkpoint(source, (), CHECKPOINT))
 
 
 def _is_same(present: LedgerFiles, grown: LedgerState) -> bool | None:

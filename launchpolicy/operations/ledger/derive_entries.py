@@ -76,6 +76,11 @@ class Deriver:
             yield from self._adoption_entry(group, changes, new)
         self.rules.go_past(changes)
 
+    def go_past(self, group: LandingSteps) -> None:
+        """Follow the rules past one landing, and nothing else."""
+        self.rules.at(self._sides(group)[0])
+        self.rules.go_past(changes_below(group.changes, self.prefix))
+
     def approvals_at(self, parent: str | None) -> str:
         """Return the source of approvals that the rules of a step ask for, "" before any."""
         rules = self.rules.at(self._snapshot(parent)) if parent is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -42,7 +42,9 @@ class LedgerLocation:
 
     `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
     signed by that one. `trusted_sets` are the digests of shipped rules that the verifier trusts
-    besides those that this program knows.
+    besides those that this program knows. `asked` is how the command names `head`; `environ` is the
+    environment of the command, which may be a run of a forge. `branch` is the short name of the
+    branch that the ledger records, as its first entry states it: "" while that is not known.
     """
 
     repository: Repository
@@ -55,6 +57,9 @@ class LedgerLocation:
     verifiers: tuple[Verifier, ...]
     fixed: StepRules | None = None
     trusted_sets: frozenset[str] = frozenset()
+    asked: str = "HEAD"
+    environ: Mapping[str, str] = field(default_factory=dict)
+    branch: str = ""
 
     @property
     def reference(self) -> str:
@@ -146,4 +151,6 @@ def location_of(
         if settings.key
         else (),
         fixed=fixed,
+        asked=options.head,
+        environ=environ,
     )

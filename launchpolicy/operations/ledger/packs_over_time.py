@@ -29,12 +29,21 @@ class PacksOverTime:
 
     __slots__ = ("_end", "_files", "_since", "now")
 
-    def __init__(self, files: LedgerFiles | None = None, end: str | None = None) -> None:
-        """Take what a ledger says up to the commit `end`; after it, the present packs."""
+    def __init__(
+        self, files: LedgerFiles | None = None, end: str | None = None, *, is_past: bool = False
+    ) -> None:
+        """Take what a ledger says up to the commit `end`; after it, the present packs.
+
+        With `is_past` the walk begins after `end`: all is judged by the present packs.
+        """
         self._files = files
-        self._since = dict(since_of(files)) if files is not None else {}
+        self._since = dict(since_of(files)) if files is not None and not is_past else {}
         self._end = end
         self.now = shipped_files.current()
+
+    def from_beginning(self) -> PacksOverTime:
+        """Return the same for a walk that begins where the history does."""
+        return PacksOverTime(self._files, self._end)
 
     def reach(self, commit: str) -> bool:
         """Go on to a landing; return whether other packs judge it than the one before.

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from launchpolicy.operations.people_and_calendar import PeopleAndCalendar, load_people_and_calendar
 from launchpolicy.operations.rule_files import touches_rules
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.errors import (
-    LaunchpolicyError,
-    MalformedRulesError,
-    UndecidedError,
-    UsageError,
-)
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
@@ -58,13 +51,14 @@ class RulesOverTime:
     """Follows the rules along a history. `load` reads the pack set of a snapshot.
 
     Before the first configuration that can be used there are no rules, and nothing is a request.
-    `earlier` are the snapshots before the walk began, newest first, where it begins in the middle:
-    rules that are broken or gone there were whole once, and what landed since is no less a launch.
+    `before` returns the last rules that could be used before the walk began, where it begins in the
+    middle: rules that are broken or gone there were whole once, and what landed since is no less a
+    launch.
     """
 
     load: Callable[[Snapshot], PackSet]
     fixed: StepRules | None = None
-    earlier: Callable[[], Iterable[Snapshot]] = tuple
+    before: Callable[[], StepRules | None] = lambda: None
     _now: StepRules | None = field(default=None)
     _is_fresh: bool = field(default=False)
 
@@ -85,15 +79,26 @@ class RulesOverTime:
         self._is_fresh = False
 
     def go_past(self, changes: Sequence[FileChange]) -> None:
-        """Go past a step with these changes."""
-        if self._now is None:
-            is_changed = any(change.path == FILE for change in changes)
-        else:
-            waivers = f"{self._now.pack_set.configuration.paths.waivers}/"
-            is_changed = self._now.alters(changes) or any(
-                change.path.startswith(waivers) for change in changes
-            )
-        self._is_fresh = self._is_fresh and not is_changed
+        """Go past a step with these changes.
+
+        Rules that cannot be used are read again at the next step whatever has changed: which files
+        would repair them, they do not say themselves.
+        """
+        is_usable = self._now is not None and self._now.problem is None
+        self._is_fresh = self._is_fresh and is_usable and not self._are_changed(changes)
+
+    def _are_changed(self, changes: Sequence[FileChange]) -> bool:
+        """Return whether a step changes what the rules are read from."""
+        if self._now is None or self._now.alters(changes):
+            return True
+        paths = self._now.pack_set.configuration.paths
+        folders = (*paths.policies, paths.waivers)
+        return any(
+            change.path.startswith(f"{paths.waivers}/")
+            # A link or a file in place of a folder, or of one on the way there.
+            or any(f"{folder}/".startswith(f"{change.path}/") for folder in folders)
+            for change in changes
+        )
 
     def _load(self, trusted: Snapshot) -> StepRules | None:
         if self._now is None:
@@ -107,13 +112,13 @@ class RulesOverTime:
 
     def _first(self, trusted: Snapshot) -> StepRules | None:
         """Return the rules at the first step that is walked over."""
-        for snapshot in chain([trusted], self.earlier()):
-            if snapshot.entry(FILE) is None:
-                continue
-            with suppress(UsageError, MalformedRulesError):
-                self._now = rules_of(snapshot, self.load)
-                return self._now if snapshot is trusted else self._load(trusted)
-        return None
+        try:
+            return rules_of(trusted, self.load)
+        except UndecidedError:
+            raise  # git, not the rules
+        except LaunchpolicyError:
+            self._now = self.before()
+        return None if self._now is None else self._load(trusted)
 
 
 def _unusable_rules(error: LaunchpolicyError) -> Finding:

@@ -19,6 +19,7 @@ from launchpolicy.ledger.tiles import (
     parse_bundle,
     tile_path,
 )
+from launchpolicy.ledger.voids import last_standing_number
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.vocabulary.text import Text
@@ -94,8 +95,9 @@ class LedgerState:
 
     @property
     def last_commit(self) -> str | None:
-        """Return the commit of the last entry."""
-        return self.entry(self.size - 1).commit if self.size else None
+        """Return the commit of the last entry that is neither void nor voids others."""
+        number = last_standing_number(self.size, self.entry)
+        return self.entry(number).commit if number is not None else None
 
 
 def parse_entry(number: int, source: bytes) -> Entry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from launchpolicy.hosts.git.first_parent_history import listing
@@ -21,7 +21,7 @@ from launchpolicy.ledger.merkle import HASH_SIZE
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.rebuild import Rebuilder
 from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
-from launchpolicy.operations.ledger.append import Recorder, landings, since
+from launchpolicy.operations.ledger.append import Recorder
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
 from launchpolicy.operations.ledger.entries import entries as all_entries
@@ -32,9 +32,11 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
     require_beginning,
     require_origin,
 )
+from launchpolicy.operations.ledger.landings import landings, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
+from launchpolicy.operations.ledger.recorded_branch import stated_again
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.text import Text
@@ -195,8 +197,9 @@ def _history(
                 progress(number + 1, state.size)
             yield NumberedEntry(number, entry)
 
+    recorded = replace(place, branch=stated_again(place, state))
     expected_landings = landings(
-        place,
+        recorded,
         since(place, None),
         (None, None),
         state.files.record,

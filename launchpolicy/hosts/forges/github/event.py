@@ -19,6 +19,7 @@ from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import account_of
 from launchpolicy.hosts.forges.github.client import Client, number_in, text_in, value_in
 from launchpolicy.hosts.forges.github.paging import every_node
+from launchpolicy.vocabulary.errors import UndecidedError
 
 Json = Any
 
@@ -54,6 +55,19 @@ def read_events(environ: Mapping[str, str], client: Client) -> tuple[PullRequest
     if name in _BY_CLOCK:
         return _one_for_each_check(repository, open_pulls(client, repository))
     raise problems.no_event(f"an event {name or 'without a name'} has none")
+
+
+def default_branch(environ: Mapping[str, str]) -> str:
+    """Return the default branch that the event names; "" where there is no event, or no branch."""
+    path = environ.get("GITHUB_EVENT_PATH", "")
+    if not path:
+        return ""
+    try:
+        repository = _payload(path).get("repository")
+    except UndecidedError:
+        return ""
+    name = repository.get("default_branch") if isinstance(repository, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def pull_request_event(repository: str, pull: Json) -> PullRequestEvent:

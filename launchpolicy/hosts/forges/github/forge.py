@@ -23,10 +23,18 @@ from launchpolicy.hosts.forges.github import (
 from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
-from launchpolicy.hosts.forges.github.event import read_events
+from launchpolicy.hosts.forges.github.event import default_branch, read_events
 from launchpolicy.vocabulary.text import Text
 
-__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_deployments", "open_landings", "open_run"]
+__all__ = [
+    "ID",
+    "TITLE",
+    "WEB_COMMITTERS",
+    "default_branch",
+    "open_deployments",
+    "open_landings",
+    "open_run",
+]
 
 TITLE = "GitHub"
 

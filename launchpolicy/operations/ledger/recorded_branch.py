@@ -1,0 +1,198 @@
+"""Find the branch that a ledger records, and require that nothing else is appended to it.
+
+Whatever is appended once stays: a feature branch, a detached head or the commit of a merge queue
+would put entries into the ledger that the branch never gets, and the next append on the branch
+could only say that history was rewritten. So the branch has to be known before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from launchpolicy.hosts.forges.registry import FORGES
+from launchpolicy.hosts.git.branch_tips import (
+    BranchTip,
+    branches_at,
+    branches_here,
+    default_branch_here,
+    is_ancestor,
+    is_on_first_parent_history,
+    remote_names,
+)
+from launchpolicy.ledger.voids import EVENT, voided_numbers
+from launchpolicy.operations.ledger import branch_problems
+from launchpolicy.operations.ledger.entries import entries
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.state import LedgerState
+
+_USUAL = ("main", "master")
+"""What the only long-lived branch of a repository is mostly called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The branches that are known: here, and of the remote that the ledger is pushed to.
+
+    `at_remote` is None where there is no such remote, or one that holds nothing but ledgers.
+    """
+
+    here: tuple[BranchTip, ...]
+    at_remote: tuple[BranchTip, ...] | None
+    default: str
+    is_alone: bool
+
+    def tips_of(self, name: str) -> tuple[BranchTip, ...]:
+        """Return where a branch is: at the remote, which alone counts then, or here."""
+        tips = self.here if self.at_remote is None else self.at_remote
+        return tuple(tip for tip in tips if tip.name == name)
+
+
+def known_branches(place: LedgerLocation) -> Branches:
+    """Return the branches of this clone and of the remote, without those of ledgers.
+
+    Raises:
+        UndecidedError: the remote cannot be reached.
+    """
+    ours = {place.settings.branch, place.settings.heads_branch}
+    here = tuple(tip for tip in branches_here(place.repository) if tip.name not in ours)
+    if place.remote is not None:
+        over_there = branches_at(place.remote)
+        tips = tuple(
+            BranchTip(name, commit, f"{name} of {place.remote.name}")
+            for name, commit in over_there.tips.items()
+            if name not in ours
+        )
+        if tips:
+            return Branches(here, tips, over_there.default, is_alone=False)
+    is_alone = not remote_names(place.repository)
+    return Branches(here, None, default_branch_here(place.repository), is_alone)
+
+
+def branch_of(place: LedgerLocation, stated: str, branches: Branches) -> str:
+    """Return the name of the branch that the ledger records; "" where nothing says it.
+
+    In this order: the configuration, the ledger's first entry (`stated`), the default branch of the
+    forge whose run this is, that of the remote, the only branch that there is.
+    """
+    if place.settings.of or stated:
+        return place.settings.of or stated
+    for forge in FORGES.values():
+        name = forge.load().default_branch(place.environ)
+        if name:
+            return name
+    return branches.default or _only_branch(branches)
+
+
+def _only_branch(branches: Branches) -> str:
+    """Return the only branch, or the only one with a usual name; "" where there are others.
+
+    The clone of a job may know nothing but the feature branch that it was started for, so of a
+    clone the only branch counts for nothing.
+    """
+    tips = branches.here if branches.at_remote is None else branches.at_remote
+    names = {tip.name for tip in tips}
+    if len(names) == 1 and (branches.is_alone or branches.at_remote is not None):
+        return next(iter(names))
+    usual = [name for name in _USUAL if name in names]
+    return usual[0] if len(usual) == 1 else ""
+
+
+def stated_branch(place: LedgerLocation, state: LedgerState) -> str:
+    """Return the branch that the first entry names which is not void; "" where none is named.
+
+    Raises:
+        MalformedLedgerError: an entry is not right.
+    """
+    if state.size == 0:
+        return ""
+    first = state.entry(0)
+    if is_ancestor(place.repository, first.commit, place.head):
+        return first.branch
+    every = list(entries(state))
+    void = voided_numbers(every)
+    standing = (
+        entry for number, entry in enumerate(every) if number not in void and entry.event != EVENT
+    )
+    return next((entry.branch for entry in standing), "")
+
+
+def require_recorded_branch(place: LedgerLocation, state: LedgerState) -> str:
+    """Return the name of the branch that the ledger records; require that the head is on it.
+
+    With a remote, the remote's own branch counts: what was not pushed is on no branch yet.
+
+    Raises:
+        UsageError: the branch is not known, is not there, or the head is not on it.
+        UndecidedError: the remote cannot be reached.
+    """
+    stated = stated_branch(place, state)
+    branches = known_branches(place)
+    name = branch_of(place, stated, branches)
+    if not name:
+        raise branch_problems.unknown_branch()
+    if stated and name != stated and branches.tips_of(stated):
+        raise branch_problems.another_ledger(name, stated)
+    tips = branches.tips_of(name)
+    if not tips:
+        raise branch_problems.no_such_branch(name, _source(place))
+    if not any(_is_on(place, tip) for tip in tips):
+        raise branch_problems.other_branch(place.asked, place.head, name, tips[0].where)
+    return name
+
+
+def stated_again(place: LedgerLocation, state: LedgerState) -> str:
+    """Return the branch that the first entry has to name, for one that is derived again.
+
+    That is what it names, if the configuration answers for the branch, or the head is on the branch
+    that it names, or nothing else is known; otherwise, and of a ledger without entries, the branch
+    that is known (threat L1).
+
+    Raises:
+        UndecidedError: the remote cannot be reached.
+        MalformedLedgerError: an entry is not right.
+    """
+    stated = stated_branch(place, state)
+    if state.size and (not stated or place.settings.of):
+        return stated
+    branches = known_branches(place)
+    if any(_is_on(place, tip) for tip in branches.tips_of(stated)):
+        return stated
+    return branch_of(place, "", branches) or stated
+
+
+def tips_to_compare(place: LedgerLocation, name: str) -> Iterator[str]:
+    """Yield the commits that the branch is at, wherever it is known, and the head."""
+    yield place.head
+    branches = known_branches(place)
+    yield from dict.fromkeys(
+        tip.commit for tip in (*branches.tips_of(name), *branches.here) if tip.name == name
+    )
+
+
+def branch_tip(place: LedgerLocation, name: str) -> str:
+    """Return the newest commit of the branch that is known: at the remote, or else the head."""
+    tips = known_branches(place).tips_of(name)
+    return tips[0].commit if place.remote is not None and tips else place.head
+
+
+def _is_on(place: LedgerLocation, tip: BranchTip) -> bool:
+    if place.remote is not None:
+        place.remote.fetch(f"refs/heads/{tip.name}")
+    return is_on_first_parent_history(place.repository, place.head, tip.commit)
+
+
+def _source(place: LedgerLocation) -> str:
+    return place.remote.name if place.remote is not None else ""
+
+
+def other_branches_with(place: LedgerLocation, name: str, commits: Collection[str]) -> list[str]:
+    """Return the branches besides the recorded one that hold one of these commits."""
+    return sorted(
+        {
+            tip.name
+            for tip in known_branches(place).here
+            if tip.name != name
+            and any(is_ancestor(place.repository, commit, tip.commit) for commit in commits)
+        }
+    )
