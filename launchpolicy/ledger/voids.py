@@ -8,11 +8,11 @@ proofs, and takes no part in launches, measures and views.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.ledger.entry import Entry
 
-EVENT = "voided"
+EVENT: Final = "voided"
 """The event of an entry that voids others."""
 
 
@@ -39,7 +39,12 @@ def voids_among(entries: Iterable[Entry]) -> Iterator[Void]:
     """Yield the entries that void others, of entries in the ledger's order."""
     for number, entry in enumerate(entries):
         if entry.event == EVENT:
-            yield Void(number, entry, _numbers(number, entry))
+            yield void_of(number, entry)
+
+
+def void_of(number: int, entry: Entry) -> Void:
+    """Return what an entry voids; its number is `number`."""
+    return Void(number, entry, _numbers(number, entry))
 
 
 def last_standing_number(size: int, entry_at: Callable[[int], Entry]) -> int | None:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "render": "launchpolicy.cli.ledger.render",
     "show": "launchpolicy.cli.ledger.show",
     "verify": "launchpolicy.cli.ledger.verify",
+    "void": "launchpolicy.cli.ledger.void",
 }
 
 

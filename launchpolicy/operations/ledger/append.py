@@ -9,21 +9,22 @@ from __future__ import annotations
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.signing import Signer, sign
 from launchpolicy.ledger.tiles import grow
-from launchpolicy.ledger.voids import last_standing_number
+from launchpolicy.ledger.voids import EVENT, last_standing_number
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.future_landings import record_future_landings
@@ -37,7 +38,11 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
 from launchpolicy.operations.ledger.landings import derive_new, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
-from launchpolicy.operations.ledger.recorded_branch import require_recorded_branch
+from launchpolicy.operations.ledger.recorded_branch import (
+    require_recorded_branch,
+    require_same_history,
+)
+from launchpolicy.operations.ledger.recorded_voids import latest_void_commits, with_kept
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
 
 _TRIES = 20
@@ -68,7 +73,8 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    anew. `progress` is told how many entries have been made, now and then.
+    anew; `kept` are its entries by number that no history gives again. `progress` is told how many
+    entries have been made, now and then.
     """
 
     signer: Signer | None
@@ -77,6 +83,7 @@ class AppendOptions:
     records: Records | None = None
     timeline: PacksOverTime | None = None
     progress: Callable[[int], None] | None = None
+    kept: Mapping[int, Entry] = field(default_factory=dict)
 
 
 def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
@@ -86,13 +93,7 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         MalformedLedgerError: the ledger is damaged, or is of another history.
         UndecidedError: others were always faster, or git fails.
     """
-    if place.verifiers and writing.signer is None:
-        raise problems.key_needed(place.settings.branch)
-    if writing.signer is not None and place.verifiers[:1] not in {
-        (),
-        (writing.signer.verifier,),
-    }:
-        raise problems.another_key(place.settings.branch)
+    require_signer(place, writing.signer)
     for races in range(_TRIES):
         heads = place.heads_tip()
         tip = place.tip()
@@ -109,6 +110,18 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
     raise problems.too_many_races(place.settings.branch, _TRIES)
 
 
+def require_signer(place: LedgerLocation, signer: Signer | None) -> None:
+    """Require the key that the configuration names, if it names one.
+
+    Raises:
+        UsageError: no key is given, or another one.
+    """
+    if place.verifiers and signer is None:
+        raise problems.key_needed(place.settings.branch)
+    if signer is not None and place.verifiers[:1] not in {(), (signer.verifier,)}:
+        raise problems.another_key(place.settings.branch)
+
+
 def grow_by_history(
     place: LedgerLocation, state: LedgerState, writing: AppendOptions
 ) -> tuple[LedgerState, int, tuple[Entry, ...]]:
@@ -119,12 +132,9 @@ def grow_by_history(
     after = state.last_commit
     if after == place.head:
         return state, 0, ()
+    require_same_history(place, state)
     new = since(place, after)
-    asked: dict[str, LandingRecord | MemberRecord] = {}
-    if writing.recorder is not None:
-        listed = list(new)
-        asked = dict(writing.recorder(listed)) if listed else {}
-        new = iter(listed)
+    asked, new = _ask(writing.recorder, new)
 
     def records(commit: str) -> LandingRecord | MemberRecord | None:
         kept = state.files.record(commit)
@@ -134,22 +144,57 @@ def grow_by_history(
                 asked[commit] = kept
         return kept if kept is not None else asked.get(commit)
 
+    for commit in _commits_of(writing.kept):
+        records(commit)
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
     timeline = writing.timeline or PacksOverTime(state.files, after, is_past=True)
     if writing.timeline is None:
         new = record_future_landings(new, asked, writing.now())
     latest_time = _latest_time(state)
-    waiting = derive_new(place, new, (after, latest_time), records, timeline)
+    derived = derive_new(place, new, (after, latest_time), records, timeline)
+    waiting = with_kept(derived, writing.kept, state.size)
+    void_commits = latest_void_commits(place, state)
+    void_commits |= {entry.commit for entry in writing.kept.values() if entry.event != EVENT}
     while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
         entries = [entry for entry, _ in batch]
-        used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
-        beside = {**_record_files(grown, asked, entries), **files_for(grown.files, used)}
-        grown = _commit_entries(place, grown, entries, beside, writing)
+        used = _packs_used(batch, writing.kept, timeline) if place.fixed is None else {}
+        packs = files_for(grown.files, used, void_commits)
+        beside = {**_record_files(grown, asked, entries), **packs}
+        grown = commit_entries(place, grown, entries, beside, writing)
         count += len(entries)
         if writing.progress is not None:
             writing.progress(count)
         latest.extend(entries)
     return grown, count, tuple(latest)
+
+
+def _ask(
+    recorder: Recorder | None, new: Iterator[HistoryStep]
+) -> tuple[dict[str, LandingRecord | MemberRecord], Iterator[HistoryStep]]:
+    """Return what a recorder says of new steps, and the steps."""
+    if recorder is None:
+        return {}, new
+    listed = list(new)
+    return (dict(recorder(listed)) if listed else {}), iter(listed)
+
+
+def _commits_of(kept: Mapping[int, Entry]) -> Iterator[str]:
+    """Yield the commits that kept entries are about, of which something may be recorded."""
+    for entry in kept.values():
+        yield from (entry.commit, *entry.commits)
+
+
+def _packs_used(
+    batch: Sequence[tuple[Entry, ShippedRules]], kept: Mapping[int, Entry], timeline: PacksOverTime
+) -> dict[str, ShippedRules]:
+    """Return which packs are used from which commit on; of kept entries, as was recorded."""
+    again = {id(entry) for entry in kept.values()}
+    used = {}
+    for entry, packs in batch:
+        packs_then = timeline.recorded_at(entry.commit) if id(entry) in again else packs
+        if packs_then is not None:
+            used[entry.commit] = packs_then
+    return used
 
 
 def _latest_time(state: LedgerState) -> datetime | None:
@@ -172,7 +217,7 @@ def _record_files(
     return files
 
 
-def _commit_entries(
+def commit_entries(
     place: LedgerLocation,
     state: LedgerState,
     entries: Sequence[Entry],

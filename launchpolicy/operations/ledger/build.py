@@ -12,6 +12,7 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import unknown_rules
 from launchpolicy.operations.ledger.recorded_branch import stated_again
+from launchpolicy.operations.ledger.recorded_voids import kept_entries
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -44,7 +45,8 @@ def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildRe
     empty = LedgerState(LedgerFiles(place.repository, None), None, None)
     there = _state_of(present)
     timeline = PacksOverTime(present, there.last_commit)
-    writing = replace(writing, records=present.record, timeline=timeline)
+    kept = kept_entries(place, there)
+    writing = replace(writing, records=present.record, timeline=timeline, kept=kept)
     recorded = replace(place, branch=stated_again(place, there))
     grown, _, _ = grow_by_history(recorded, empty, writing)
     if grown.checkpoint is None or grown.note is None or grown.files.commit is None:

@@ -45,6 +45,15 @@ class PacksOverTime:
         """Return the same for a walk that begins where the history does."""
         return PacksOverTime(self._files, self._end)
 
+    def recorded_at(self, commit: str) -> ShippedRules | None:
+        """Return the packs that are recorded as used from a commit on; None where none are.
+
+        Raises:
+            MalformedLedgerError: they are not there.
+        """
+        digest = self._since.get(commit)
+        return read_packs(self._files, digest) if digest and self._files is not None else None
+
     def reach(self, commit: str) -> bool:
         """Go on to a landing; return whether other packs judge it than the one before.
 
@@ -93,13 +102,19 @@ def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
         ) from error
 
 
-def files_for(files: LedgerFiles, used: Mapping[str, ShippedRules]) -> dict[str, bytes]:
-    """Return the files to write for packs used from new commits on (commit → packs)."""
+def files_for(
+    files: LedgerFiles, used: Mapping[str, ShippedRules], void: Collection[str] = ()
+) -> dict[str, bytes]:
+    """Return the files to write for packs used from new commits on (commit → packs).
+
+    What is recorded of the commits of void entries says nothing about the branch.
+    """
     since = since_of(files)
     count = len(since)
     files_to_write: dict[str, bytes] = {}
     for commit, packs in used.items():
-        if since and since[-1][1] == packs.digest:
+        standing = [digest for other, digest in since if other not in void]
+        if standing and standing[-1] == packs.digest:
             continue
         since.append((commit, packs.digest))
         path = _path(packs.digest)

@@ -47,9 +47,12 @@ def rewritten_history(after: str, head: str) -> MalformedLedgerError:
             f"历史已被改写：上线日志最后一条记录对应的提交 {after} 不在 {head} 的首父历史上。",
         ),
         Text(
-            "Restore the protected branch to a history that contains that commit; if the rewrite "
-            "was meant, begin another ledger: `ledger.branch`, `ledger.origin`, `ledger.heads`.",
-            "请把受保护分支恢复到包含该提交的历史；若确需改写，请另建上线日志："
+            "Restore the protected branch to a history that contains that commit. If the entry was "
+            "appended from another branch, which is gone: launchpolicy ledger void --reason TEXT; "
+            "if the rewrite was meant, begin another ledger: `ledger.branch`, `ledger.origin`, "
+            "`ledger.heads`.",
+            "请把受保护分支恢复到包含该提交的历史。若该记录是从已删除的其他分支误追加的："
+            "launchpolicy ledger void --reason 原因；若确需改写，请另建上线日志："
             "`ledger.branch`、`ledger.origin`、`ledger.heads`。",
         ),
     )

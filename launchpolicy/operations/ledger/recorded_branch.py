@@ -7,7 +7,6 @@ could only say that history was rewritten. So the branch has to be known before 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from launchpolicy.hosts.forges.registry import FORGES
@@ -16,12 +15,13 @@ from launchpolicy.hosts.git.branch_tips import (
     branches_at,
     branches_here,
     default_branch_here,
+    first_parent_commits,
     is_ancestor,
     is_on_first_parent_history,
     remote_names,
 )
-from launchpolicy.ledger.voids import EVENT, voided_numbers
-from launchpolicy.operations.ledger import branch_problems
+from launchpolicy.ledger.voids import EVENT, last_standing_number, voided_numbers
+from launchpolicy.operations.ledger import branch_problems, problems
 from launchpolicy.operations.ledger.entries import entries
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.state import LedgerState
@@ -161,19 +161,52 @@ def stated_again(place: LedgerLocation, state: LedgerState) -> str:
     return branch_of(place, "", branches) or stated
 
 
-def tips_to_compare(place: LedgerLocation, name: str) -> Iterator[str]:
-    """Yield the commits that the branch is at, wherever it is known, and the head."""
-    yield place.head
+def branch_to_compare(place: LedgerLocation, state: LedgerState) -> tuple[str, list[str]]:
+    """Return the recorded branch and where it is known to be, at the remote first.
+
+    Raises:
+        UsageError: the branch is not known, or not there.
+        UndecidedError: the remote cannot be reached.
+    """
     branches = known_branches(place)
-    yield from dict.fromkeys(
-        tip.commit for tip in (*branches.tips_of(name), *branches.here) if tip.name == name
+    name = branch_of(place, stated_branch(place, state), branches)
+    if not name:
+        raise branch_problems.unknown_branch()
+    tips = branches.tips_of(name)
+    if not tips:
+        raise branch_problems.no_such_branch(name, _source(place))
+    if place.remote is not None and branches.at_remote is not None:
+        place.remote.fetch(f"refs/heads/{name}")
+    here = (tip for tip in branches.here if tip.name == name)
+    return name, list(dict.fromkeys(tip.commit for tip in (*tips, *here)))
+
+
+def require_same_history(place: LedgerLocation, state: LedgerState) -> None:
+    """Require that the last entry is about a commit of the branch, before or after the head.
+
+    Raises:
+        MalformedLedgerError: it was entered from another branch, or the history was rewritten.
+    """
+    last = last_standing_number(state.size, state.entry)
+    if last is None:
+        return
+    commit = state.entry(last).commit
+    repository = place.repository
+    if is_on_first_parent_history(repository, commit, place.head):
+        return
+    if is_on_first_parent_history(repository, place.head, commit):
+        return  # a run that came late
+    elsewhere = [tip for tip in branches_here(repository) if tip.name != place.branch]
+    is_elsewhere = is_ancestor(repository, commit, place.head) or any(
+        is_ancestor(repository, commit, tip.commit) for tip in elsewhere
     )
-
-
-def branch_tip(place: LedgerLocation, name: str) -> str:
-    """Return the newest commit of the branch that is known: at the remote, or else the head."""
-    tips = known_branches(place).tips_of(name)
-    return tips[0].commit if place.remote is not None and tips else place.head
+    if not is_elsewhere:
+        raise problems.rewritten_history(commit, place.head)
+    chain = set(first_parent_commits(repository, place.head))
+    number = last
+    while number > 0 and state.entry(number - 1).commit not in chain:
+        number -= 1
+    raise branch_problems.entered_from_another_branch((number, last), commit, place.branch)
 
 
 def _is_on(place: LedgerLocation, tip: BranchTip) -> bool:
@@ -184,15 +217,3 @@ def _is_on(place: LedgerLocation, tip: BranchTip) -> bool:
 
 def _source(place: LedgerLocation) -> str:
     return place.remote.name if place.remote is not None else ""
-
-
-def other_branches_with(place: LedgerLocation, name: str, commits: Collection[str]) -> list[str]:
-    """Return the branches besides the recorded one that hold one of these commits."""
-    return sorted(
-        {
-            tip.name
-            for tip in known_branches(place).here
-            if tip.name != name
-            and any(is_ancestor(place.repository, commit, tip.commit) for commit in commits)
-        }
-    )

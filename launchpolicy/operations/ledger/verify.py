@@ -21,6 +21,7 @@ from launchpolicy.ledger.merkle import HASH_SIZE
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.rebuild import Rebuilder
 from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
+from launchpolicy.ledger.voids import Void
 from launchpolicy.operations.ledger.append import Recorder
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
@@ -37,6 +38,11 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
 from launchpolicy.operations.ledger.recorded_branch import stated_again
+from launchpolicy.operations.ledger.recorded_voids import (
+    complaints_of_voids,
+    numbers_of,
+    voids_in,
+)
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.text import Text
@@ -52,9 +58,9 @@ Progress = Callable[[int, int], None]
 class Verification:
     """What was looked at and what was found.
 
-    `kept` counts the kept checkpoints that were compared, `pending` are landings that are not
-    entered yet. `replayed` says whether every landing was judged again, `is_confirmed` whether a
-    forge was asked about the landings.
+    `kept` counts the kept checkpoints that were compared, `voids` are the entries that void others,
+    `pending` are landings that are not entered yet. `replayed` says whether every landing was
+    judged again, `is_confirmed` whether a forge was asked about the landings.
     """
 
     replayed: bool
@@ -63,6 +69,7 @@ class Verification:
     is_verified: bool = False
     is_confirmed: bool = False
     kept: int = 0
+    voids: tuple[Void, ...] = ()
     pending: list[ExpectedEntries] = field(default_factory=list)
     complaints: list[Discrepancy] = field(default_factory=list)
 
@@ -191,11 +198,16 @@ def _history(
     def position_of(commit: str) -> int | None:
         return chain.get(bytes.fromhex(commit))
 
+    verification.voids = voids_in(state)
+    yield from complaints_of_voids(state, verification.voids, position_of)
+    left_out = numbers_of(verification.voids)
+
     def entries() -> Iterator[NumberedEntry]:
         for number, entry in enumerate(all_entries(state)):
             if progress is not None:
                 progress(number + 1, state.size)
-            yield NumberedEntry(number, entry)
+            if number not in left_out:
+                yield NumberedEntry(number, entry)
 
     recorded = replace(place, branch=stated_again(place, state))
     expected_landings = landings(

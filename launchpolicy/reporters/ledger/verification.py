@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from launchpolicy.ledger.checkpoint import Checkpoint, encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
+from launchpolicy.ledger.voids import Void
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.text import Text, quantity
@@ -22,6 +23,7 @@ class VerificationSummary:
     is_signed: bool
     is_verified: bool
     kept: int
+    voids: Sequence[Void]
     pending: int
     replayed: bool
     is_confirmed: bool
@@ -91,7 +93,19 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
         )
 
 
+def void_note(void: Void) -> Text:
+    """Return which entries are void, since when, and why."""
+    first, last = void.numbers.start, void.numbers.stop - 1
+    numbers = f"#{first}" if first == last else f"#{first}–#{last}"
+    reason = void.entry.reason
+    return Text(
+        f"Void since entry #{void.number}, from another branch: {numbers}. Reason: {reason}",
+        f"自第 #{void.number} 条记录起作废（来自其他分支）：{numbers}。原因：{reason}",
+    )
+
+
 def _notes(summary: VerificationSummary) -> Iterator[Text]:
+    yield from map(void_note, summary.voids)
     if summary.checkpoint is not None and not summary.is_signed:
         yield Text(
             "The checkpoint is UNSIGNED: anyone who can write the branch can write another.",
