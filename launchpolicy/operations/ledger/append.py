@@ -43,16 +43,14 @@ from launchpolicy.operations.ledger.recorded_branch import (
     require_same_history,
 )
 from launchpolicy.operations.ledger.recorded_voids import latest_void_commits, with_kept
-from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
+from launchpolicy.operations.ledger.recorders import NewRecords, Recorder
+from launchpolicy.operations.ledger.signing_begins import read_state_to_sign, signed_again
+from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState
 
 _TRIES = 20
 _LONGEST_PAUSE = 2.0
 _AT_ONCE = 512
 _SHOWN = 20
-
-NewRecords = Mapping[str, LandingRecord | MemberRecord]
-Recorder = Callable[[list[HistoryStep]], NewRecords]
-"""Asks about landings that nothing is recorded of yet; gives what is to be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,16 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
     for races in range(_TRIES):
         heads = place.heads_tip()
         tip = place.tip()
-        state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
+        state = read_state_to_sign(place, tip, heads)
         require_growth(place, heads, state)
         recorded = replace(place, branch=require_recorded_branch(place, state))
         grown, count, latest = grow_by_history(recorded, state, writing)
+        if count == 0 and writing.signer is not None:
+            grown = signed_again(place, state, writing.signer, writing.now())
         if state.checkpoint is None and grown.checkpoint is not None:
             require_unknown_origin(place, heads, grown.checkpoint.origin)
-        if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
+        new = grown.files.commit
+        if new == tip or (new is not None and place.advance(tip, new)):
             keep_head(place, grown, writing.now())
             return AppendResult(count, latest, grown, races)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
-from launchpolicy.operations.ledger.append import Recorder
 from launchpolicy.operations.ledger.entries import entries
 from launchpolicy.operations.ledger.landings import since
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.vocabulary.text import Text
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.ledger.checkpoint import Checkpoint
+from launchpolicy.ledger.checkpoint import Checkpoint, Note
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
@@ -33,8 +33,9 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     path = head_path(state.checkpoint.origin)
     for _ in range(_TRIES):
         tip = place.heads_tip()
-        last = _read_kept(LedgerFiles(place.repository, tip), path)
-        if last is not None and (last.size > state.size or last == state.checkpoint):
+        source = LedgerFiles(place.repository, tip).find(path)
+        last = read_checkpoint(source, (), path) if source is not None else None
+        if last is not None and _is_kept(last, state):
             return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
         files = {path: state.note.source.encode()}
@@ -42,6 +43,15 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
         if place.advance_heads(tip, commit):
             return
     raise problems.too_many_races(place.settings.heads_branch, _TRIES)
+
+
+def _is_kept(last: tuple[Note, Checkpoint], state: LedgerState) -> bool:
+    """Return whether what is kept is as late as the state, and as signed as it is."""
+    note, checkpoint = last
+    if checkpoint.size > state.size:
+        return True
+    is_signed = state.note is not None and state.note.is_signed
+    return checkpoint == state.checkpoint and (note.is_signed or not is_signed)
 
 
 def require_growth(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:

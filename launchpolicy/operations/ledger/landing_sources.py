@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.git.repository import is_oid
-from launchpolicy.operations.ledger.append import Recorder
 from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import push_record
+from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

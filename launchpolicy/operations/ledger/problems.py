@@ -14,6 +14,10 @@ class MalformedLedgerError(LaunchpolicyError):
     exit_code: ClassVar[int] = 1
 
 
+class UnsignedLedgerError(MalformedLedgerError):
+    """The configuration names a key, and nobody has signed the checkpoint."""
+
+
 _LOOK = Text(
     "Do not append. Find out who changed the ledger branch (its pushes, its reflog); the last good "
     "state can be restored from any clone, or built again: launchpolicy ledger build.",
@@ -141,4 +145,59 @@ def another_key(branch: str) -> UsageError:
             "`ledger.formerKeys`).",
             "请提供正确的密钥，或将其公钥写入 `ledger.key`（原公钥写入 `ledger.formerKeys`）。",
         ),
+    )
+
+
+def not_signed(where: str) -> UnsignedLedgerError:
+    return UnsignedLedgerError(
+        Text(
+            f"{where} is not signed, and the configuration names a key.",
+            f"{where} 没有签名，而配置中写明了公钥。",
+        ),
+        Text(
+            "If the key is new, the next append checks the whole ledger and signs it: launchpolicy "
+            "ledger append with LAUNCHPOLICY_LEDGER_KEY. If it was signed before, find out who "
+            "changed the ledger branch.",
+            "若公钥为新增，下一次追加会检查整个上线日志并签名：设置 LAUNCHPOLICY_LEDGER_KEY 后运行 "
+            "launchpolicy ledger append。若此前已有签名，请查明是谁改动了上线日志分支。",
+        ),
+    )
+
+
+def unknown_key(where: str, names: list[str]) -> MalformedLedgerError:
+    signed_by = ", ".join(names)
+    return MalformedLedgerError(
+        Text(
+            f"{where}: no known key has signed it, only {signed_by}, which the configuration does "
+            "not name.",
+            f"{where}：没有已知密钥的签名，仅有 {signed_by} 的签名，而配置未写明该公钥。",
+        ),
+        Text(
+            "If that was your key before, also if its private half is lost, write its public half "
+            "under `ledger.formerKeys`: an earlier version of the configuration has it as "
+            "`ledger.key`. If it never was, find out who changed the ledger branch.",
+            "若这是你们原来的密钥（即使私钥已丢失），请把其公钥写入 `ledger.formerKeys`："
+            "可在配置文件的历史版本中找到（`ledger.key`）。若从未使用过，请查明是谁改动了上线日志分支。",
+        ),
+    )
+
+
+def signature_removed(where: str) -> MalformedLedgerError:
+    return damaged_ledger(
+        "checkpoint",
+        Text(
+            f"it is not signed, and must have been before ({where}): the signature was removed",
+            f"没有签名，而此前必定已签名（{where}）：签名已被移除",
+        ),
+    )
+
+
+def cannot_be_signed(where: str, why: Text) -> MalformedLedgerError:
+    return MalformedLedgerError(
+        Text(
+            f"The ledger is not signed yet, and does not verify, so it was not signed: {where}: "
+            f"{why.en}.",
+            f"上线日志尚未签名，且验证未通过，因此未予签名：{where}：{why.zh}。",
+        ),
+        _LOOK,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.ledger.landing_record import FORMAT, MEMBER, LandingRecord, MemberRecord
-from launchpolicy.operations.ledger.append import NewRecords
+from launchpolicy.operations.ledger.recorders import NewRecords
 
 
 def push_record(new: list[HistoryStep], after: str) -> NewRecords:

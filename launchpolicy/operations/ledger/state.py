@@ -10,7 +10,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint, Note, parse_checkpoint, p
 from launchpolicy.ledger.entry import Entry, EntryError, entry_of
 from launchpolicy.ledger.merkle import leaf_hash
 from launchpolicy.ledger.proofs import ProofError, range_root
-from launchpolicy.ledger.signing import Verifier, verify
+from launchpolicy.ledger.signing import Verifier
 from launchpolicy.ledger.tiles import (
     WIDTH,
     edge_root,
@@ -22,6 +22,7 @@ from launchpolicy.ledger.tiles import (
 from launchpolicy.ledger.voids import last_standing_number
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.problems import damaged_ledger
+from launchpolicy.operations.ledger.signatures import require_signature
 from launchpolicy.vocabulary.text import Text
 
 CHECKPOINT = "checkpoint"
@@ -151,10 +152,9 @@ def read_checkpoint(
     try:
         note = parse_note(source.decode("utf-8"))
         checkpoint = parse_checkpoint(note.text)
-        if verifiers:
-            verify(note, verifiers)
     except UnicodeDecodeError as error:
         raise damaged_ledger(where, Text("it is no text", "不是文本")) from error
     except ProofError as error:
         raise damaged_ledger(where, error.text) from error
+    require_signature(note, verifiers, where)
     return note, checkpoint

@@ -22,7 +22,6 @@ from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.rebuild import Rebuilder
 from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
 from launchpolicy.ledger.voids import Void
-from launchpolicy.operations.ledger.append import Recorder
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
 from launchpolicy.operations.ledger.entries import entries as all_entries
@@ -43,7 +42,9 @@ from launchpolicy.operations.ledger.recorded_voids import (
     numbers_of,
     voids_in,
 )
+from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
+from launchpolicy.operations.ledger.signatures import count_unsigned
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.text import Text
 
@@ -58,9 +59,10 @@ Progress = Callable[[int, int], None]
 class Verification:
     """What was looked at and what was found.
 
-    `kept` counts the kept checkpoints that were compared, `voids` are the entries that void others,
-    `pending` are landings that are not entered yet. `replayed` says whether every landing was
-    judged again, `is_confirmed` whether a forge was asked about the landings.
+    `kept` counts the kept checkpoints that were compared, `unsigned` the entries that were there
+    before the ledger was signed. `voids` are the entries that void others, `pending` are landings
+    that are not entered yet. `replayed` says whether every landing was judged again,
+    `is_confirmed` whether a forge was asked about the landings.
     """
 
     replayed: bool
@@ -69,6 +71,7 @@ class Verification:
     is_verified: bool = False
     is_confirmed: bool = False
     kept: int = 0
+    unsigned: int = 0
     voids: tuple[Void, ...] = ()
     pending: list[ExpectedEntries] = field(default_factory=list)
     complaints: list[Discrepancy] = field(default_factory=list)
@@ -180,6 +183,7 @@ def _heads(
     where = head_path(state.checkpoint.origin)
     try:
         require_origin(place, state)
+        verification.unsigned = count_unsigned(place.repository, tip, where)
         for checkpoint in kept_heads(place, state.checkpoint.origin, tip):
             verification.kept += 1
             require_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
