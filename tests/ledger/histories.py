@@ -37,7 +37,7 @@ spec:
 """
 KIND = """\
 kinds:
-  - {name: Thing, files: 'things/*.yaml', schema: schemas/thing.json, id: path.stem, packs: []}
+  - {name: Thing, files: 'things/*.yaml', schema: schemas/thing.json, id: path.stem, packs: [own]}
 """
 SCHEMA = '{"type": "object", "properties": {"size": {"type": "integer"}}, "required": ["size"]}\n'
 
@@ -49,7 +49,7 @@ CONTENTS: Mapping[str, Sequence[str]] = {
         f"{HEAD}processes: {{product-launch: [launch]}}\n{OPEN}",
         f"{HEAD}processes: {{product-launch: [own]}}\n{OPEN}",
         f"{HEAD}processes: {{product-launch: [own]}}\n{OPEN}{KIND}",
-        f"{HEAD}processes: {{}}\n{OPEN}{KIND}paths: {{people: staff.yaml, waivers: exceptions}}\n",
+        f"{HEAD}processes: {{}}\n{OPEN}paths: {{people: staff.yaml, waivers: exceptions}}\n",
         f"{HEAD}processes: {{}}\n{OPEN}paths: {{launches: requests}}\n",
         "kind: Nonsense\n",
         "[\n",
