@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.launch_repository import clean_environment
 from tests.ledger.chronicle import Chronicle
-from tests.ledger.histories import CONTENTS, Append, Change, Step, write_history
+from tests.ledger.histories import Append, Change, Step, write_history
 
 BROKEN_BY_PACK: Change = (".launchpolicy.yaml", 1)
 """A configuration that can be used once the pack `own` is there."""
@@ -79,19 +79,19 @@ def test_a_repair_that_only_the_broken_configuration_names_is_seen(tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_rules_that_are_gone_for_longer_than_five_hundred_commits_hide_nothing(
+def test_rules_that_are_broken_for_longer_than_five_hundred_commits_hide_nothing(
     tmp_path: Path,
 ) -> None:
-    configuration = len(CONTENTS[".launchpolicy.yaml"]) - 1
     chronicle, commits = chronicle_of(
         tmp_path,
         step((".launchpolicy.yaml", 0), *KNOWN),
-        step((".launchpolicy.yaml", configuration)),
+        step(BROKEN_BY_PACK),
         *(step(("README.md", number % 2)) for number in range(MORE)),
-        step((".launchpolicy.yaml", configuration), LAUNCH),
-        step((".launchpolicy.yaml", 0)),
+        step(LAUNCH),
+        step(("launches/LR-2/request.yaml", 0)),
+        step(*PACK),
     )
-    append_at(chronicle, commits[0])
-    append_at(chronicle, commits[-1])
-    assert ("bypassed", "LR-1") in chronicle.told()
+    for commit in (commits[0], *commits[-3:]):
+        append_at(chronicle, commit)
+    assert [name for _, name in chronicle.told()] == ["rules", "rules", "LR-1", "LR-2", "rules"]
     assert chronicle.complaints() == []
