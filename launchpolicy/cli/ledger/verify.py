@@ -83,7 +83,7 @@ def command(
             is_signed=result.note is not None and result.note.is_signed,
             is_verified=result.is_verified,
             kept=result.kept,
-            unsigned=result.unsigned,
+            unsigned_count=result.unsigned_count,
             voids=result.voids,
             pending=len(result.pending),
             replayed=result.replayed,

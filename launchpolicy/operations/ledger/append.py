@@ -42,9 +42,9 @@ from launchpolicy.operations.ledger.recorded_branch import (
     require_recorded_branch,
     require_same_history,
 )
-from launchpolicy.operations.ledger.recorded_voids import latest_void_commits, with_kept
+from launchpolicy.operations.ledger.recorded_voids import latest_void_commits, with_kept_entries
 from launchpolicy.operations.ledger.recorders import NewRecords, Recorder
-from launchpolicy.operations.ledger.signing_begins import read_state_to_sign, signed_again
+from launchpolicy.operations.ledger.signing_begins import read_state_to_sign, sign_again
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState
 
 _TRIES = 20
@@ -71,8 +71,8 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    anew; `kept` are its entries by number that no history gives again. `progress` is told how many
-    entries have been made, now and then.
+    anew; `kept_entries` are its entries by number that no history gives again. `progress` is told
+    how many entries have been made, now and then.
     """
 
     signer: Signer | None
@@ -81,7 +81,7 @@ class AppendOptions:
     records: Records | None = None
     timeline: PacksOverTime | None = None
     progress: Callable[[int], None] | None = None
-    kept: Mapping[int, Entry] = field(default_factory=dict)
+    kept_entries: Mapping[int, Entry] = field(default_factory=dict)
 
 
 def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
@@ -97,10 +97,10 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         tip = place.tip()
         state = read_state_to_sign(place, tip, heads)
         require_growth(place, heads, state)
-        recorded = replace(place, branch=require_recorded_branch(place, state))
-        grown, count, latest = grow_by_history(recorded, state, writing)
+        location = replace(place, branch=require_recorded_branch(place, state))
+        grown, count, latest = grow_by_history(location, state, writing)
         if count == 0 and writing.signer is not None:
-            grown = signed_again(place, state, writing.signer, writing.now())
+            grown = sign_again(place, state, writing.signer, writing.now())
         if state.checkpoint is None and grown.checkpoint is not None:
             require_unknown_origin(place, heads, grown.checkpoint.origin)
         new = grown.files.commit
@@ -145,20 +145,22 @@ def grow_by_history(
                 asked[commit] = kept
         return kept if kept is not None else asked.get(commit)
 
-    for commit in _commits_of(writing.kept):
+    for commit in _commits_of(writing.kept_entries):
         records(commit)
     count, latest, grown = 0, deque[Entry](maxlen=_SHOWN), state
     timeline = writing.timeline or PacksOverTime(state.files, after, is_past=True)
     if writing.timeline is None:
         new = record_future_landings(new, asked, writing.now())
     latest_time = _latest_time(state)
-    derived = derive_new(place, new, (after, latest_time), records, timeline)
-    waiting = with_kept(derived, writing.kept, state.size)
+    derived_entries = derive_new(place, new, (after, latest_time), records, timeline)
+    waiting = with_kept_entries(derived_entries, writing.kept_entries, state.size)
     void_commits = latest_void_commits(place, state)
-    void_commits |= {entry.commit for entry in writing.kept.values() if entry.event != EVENT}
+    void_commits |= {
+        entry.commit for entry in writing.kept_entries.values() if entry.event != EVENT
+    }
     while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
         entries = [entry for entry, _ in batch]
-        used = _packs_used(batch, writing.kept, timeline) if place.fixed is None else {}
+        used = _packs_used(batch, writing.kept_entries, timeline) if place.fixed is None else {}
         packs = files_for(grown.files, used, void_commits)
         beside = {**_record_files(grown, asked, entries), **packs}
         grown = commit_entries(place, grown, entries, beside, writing)

@@ -52,12 +52,12 @@ def other_branch(asked: str, head: str, name: str, where: str) -> UsageError:
     )
 
 
-def another_ledger(name: str, stated: str) -> UsageError:
+def another_ledger(name: str, stated_name: str) -> UsageError:
     return UsageError(
         Text(
             f"The configuration says that the ledger records the branch {name}, and its first "
-            f"entry says {stated}, which is still there.",
-            f"配置写明上线日志记录分支 {name}，而其首条记录写明 {stated}，且该分支仍然存在。",
+            f"entry says {stated_name}, which is still there.",
+            f"配置写明上线日志记录分支 {name}，而其首条记录写明 {stated_name}，且该分支仍然存在。",
         ),
         Text(
             "Restore `ledger.of`; for the ledger of another branch, name a branch of its own with "

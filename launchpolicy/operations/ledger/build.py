@@ -11,7 +11,7 @@ from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import unknown_rules
-from launchpolicy.operations.ledger.recorded_branch import stated_again
+from launchpolicy.operations.ledger.recorded_branch import branch_to_state
 from launchpolicy.operations.ledger.recorded_voids import kept_entries
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.vocabulary.errors import UsageError
@@ -45,10 +45,10 @@ def build(place: LedgerLocation, branch: str, writing: AppendOptions) -> BuildRe
     empty = LedgerState(LedgerFiles(place.repository, None), None, None)
     there = _state_of(present)
     timeline = PacksOverTime(present, there.last_commit)
-    kept = kept_entries(place, there)
-    writing = replace(writing, records=present.record, timeline=timeline, kept=kept)
-    recorded = replace(place, branch=stated_again(place, there))
-    grown, _, _ = grow_by_history(recorded, empty, writing)
+    entries_kept = kept_entries(place, there)
+    writing = replace(writing, records=present.record, timeline=timeline, kept_entries=entries_kept)
+    location = replace(place, branch=branch_to_state(place, there))
+    grown, _, _ = grow_by_history(location, empty, writing)
     if grown.checkpoint is None or grown.note is None or grown.files.commit is None:
         raise _nothing_to_record()
     move_reference(place.repository, reference, None, grown.files.commit)

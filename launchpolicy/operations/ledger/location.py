@@ -42,9 +42,9 @@ class LedgerLocation:
 
     `verifiers` are the keys that are believed, that of the configuration first; new checkpoints are
     signed by that one. `trusted_sets` are the digests of shipped rules that the verifier trusts
-    besides those that this program knows. `asked` is how the command names `head`; `environ` is the
-    environment of the command, which may be a run of a forge. `branch` is the short name of the
-    branch that the ledger records, as its first entry states it: "" while that is not known.
+    besides those that this program knows. `head_name` is how the command names `head`; `environ` is
+    the environment of the command, which may be a run of a forge. `branch` is the short name of the
+    branch that the ledger records, as its first entry names it: "" while that is not known.
     """
 
     repository: Repository
@@ -57,7 +57,7 @@ class LedgerLocation:
     verifiers: tuple[Verifier, ...]
     fixed: StepRules | None = None
     trusted_sets: frozenset[str] = frozenset()
-    asked: str = "HEAD"
+    head_name: str = "HEAD"
     environ: Mapping[str, str] = field(default_factory=dict)
     branch: str = ""
 
@@ -151,6 +151,6 @@ def location_of(
         if settings.key
         else (),
         fixed=fixed,
-        asked=options.head,
+        head_name=options.head,
         environ=environ,
     )

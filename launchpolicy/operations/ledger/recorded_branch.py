@@ -69,14 +69,14 @@ def known_branches(place: LedgerLocation) -> Branches:
     return Branches(here, None, default_branch_here(place.repository), is_alone)
 
 
-def branch_of(place: LedgerLocation, stated: str, branches: Branches) -> str:
+def branch_of(place: LedgerLocation, stated_name: str, branches: Branches) -> str:
     """Return the name of the branch that the ledger records; "" where nothing says it.
 
-    In this order: the configuration, the ledger's first entry (`stated`), the default branch of the
-    forge whose run this is, that of the remote, the only branch that there is.
+    In this order: the configuration, the ledger's first entry (`stated_name`), the default branch
+    of the forge whose run this is, that of the remote, the only branch that there is.
     """
-    if place.settings.of or stated:
-        return place.settings.of or stated
+    if place.settings.of or stated_name:
+        return place.settings.of or stated_name
     for forge in FORGES.values():
         name = forge.load().default_branch(place.environ)
         if name:
@@ -126,22 +126,22 @@ def require_recorded_branch(place: LedgerLocation, state: LedgerState) -> str:
         UsageError: the branch is not known, is not there, or the head is not on it.
         UndecidedError: the remote cannot be reached.
     """
-    stated = stated_branch(place, state)
+    stated_name = stated_branch(place, state)
     branches = known_branches(place)
-    name = branch_of(place, stated, branches)
+    name = branch_of(place, stated_name, branches)
     if not name:
         raise branch_problems.unknown_branch()
-    if stated and name != stated and branches.tips_of(stated):
-        raise branch_problems.another_ledger(name, stated)
+    if stated_name and name != stated_name and branches.tips_of(stated_name):
+        raise branch_problems.another_ledger(name, stated_name)
     tips = branches.tips_of(name)
     if not tips:
         raise branch_problems.no_such_branch(name, _source(place))
     if not any(_is_on(place, tip) for tip in tips):
-        raise branch_problems.other_branch(place.asked, place.head, name, tips[0].where)
+        raise branch_problems.other_branch(place.head_name, place.head, name, tips[0].where)
     return name
 
 
-def stated_again(place: LedgerLocation, state: LedgerState) -> str:
+def branch_to_state(place: LedgerLocation, state: LedgerState) -> str:
     """Return the branch that the first entry has to name, for one that is derived again.
 
     That is what it names, if the configuration answers for the branch, or the head is on the branch
@@ -152,13 +152,13 @@ def stated_again(place: LedgerLocation, state: LedgerState) -> str:
         UndecidedError: the remote cannot be reached.
         MalformedLedgerError: an entry is not right.
     """
-    stated = stated_branch(place, state)
-    if state.size and (not stated or place.settings.of):
-        return stated
+    stated_name = stated_branch(place, state)
+    if state.size and (not stated_name or place.settings.of):
+        return stated_name
     branches = known_branches(place)
-    if any(_is_on(place, tip) for tip in branches.tips_of(stated)):
-        return stated
-    return branch_of(place, "", branches) or stated
+    if any(_is_on(place, tip) for tip in branches.tips_of(stated_name)):
+        return stated_name
+    return branch_of(place, "", branches) or stated_name
 
 
 def branch_to_compare(place: LedgerLocation, state: LedgerState) -> tuple[str, list[str]]:

@@ -78,7 +78,9 @@ def kept_entries(place: LedgerLocation, present: LedgerState) -> Mapping[int, En
     return {number: present.entry(number) for number in sorted(numbers)}
 
 
-def with_kept(derived: Iterator[Entry], kept: Mapping[int, Entry], number: int) -> Iterator[Entry]:
+def with_kept_entries(
+    derived: Iterator[Entry], kept: Mapping[int, Entry], number: int
+) -> Iterator[Entry]:
     """Yield derived entries, and each kept one at its number; the next number is `number`."""
     for entry in derived:
         while number in kept:

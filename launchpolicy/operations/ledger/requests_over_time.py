@@ -26,15 +26,18 @@ class RequestsOverTime:
         self._showing: dict[str, MarkIndex] = {}
         self._summaries: dict[SnapshotEntry, RequestSummary | None] = {}
         self._snapshot: Snapshot | None = None
-        self._kinds: dict[str, str] | None = None
+        self._kinds: dict[str, tuple[str, str, str]] | None = None
 
     def move(self, snapshot: Snapshot, changes: Iterable[FileChange], rules: PackSet) -> None:
         """Go on to `snapshot`, which differs from the one before by `changes`.
 
-        Where the rules read other files as requests than before, all are looked at anew.
+        Where the rules read other files as requests than before, or the same by another schema, all
+        are looked at anew.
         """
         self._snapshot = snapshot
-        kinds = {kind.name: kind.files for kind in rules.kinds.values()}
+        kinds = {
+            kind.name: (kind.files, kind.schema_digest, kind.id) for kind in rules.kinds.values()
+        }
         if kinds != self._kinds:
             self._kinds = kinds
             self._entries.clear()

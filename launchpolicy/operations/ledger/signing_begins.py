@@ -46,7 +46,7 @@ def read_state_to_sign(place: LedgerLocation, tip: str | None, heads: str | None
     return state
 
 
-def signed_again(
+def sign_again(
     place: LedgerLocation, state: LedgerState, signer: Signer, now: datetime
 ) -> LedgerState:
     """Return the same ledger with its checkpoint signed, in a commit that nothing refers to yet."""

@@ -36,7 +36,7 @@ from launchpolicy.operations.ledger.landings import landings, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
-from launchpolicy.operations.ledger.recorded_branch import stated_again
+from launchpolicy.operations.ledger.recorded_branch import branch_to_state
 from launchpolicy.operations.ledger.recorded_voids import (
     complaints_of_voids,
     numbers_of,
@@ -59,8 +59,8 @@ Progress = Callable[[int, int], None]
 class Verification:
     """What was looked at and what was found.
 
-    `kept` counts the kept checkpoints that were compared, `unsigned` the entries that were there
-    before the ledger was signed. `voids` are the entries that void others, `pending` are landings
+    `kept` counts the kept checkpoints that were compared, `unsigned_count` the entries that were
+    there before the ledger was signed. `voids` are the entries that void others, `pending` are landings
     that are not entered yet. `replayed` says whether every landing was judged again,
     `is_confirmed` whether a forge was asked about the landings.
     """
@@ -71,7 +71,7 @@ class Verification:
     is_verified: bool = False
     is_confirmed: bool = False
     kept: int = 0
-    unsigned: int = 0
+    unsigned_count: int = 0
     voids: tuple[Void, ...] = ()
     pending: list[ExpectedEntries] = field(default_factory=list)
     complaints: list[Discrepancy] = field(default_factory=list)
@@ -183,7 +183,7 @@ def _heads(
     where = head_path(state.checkpoint.origin)
     try:
         require_origin(place, state)
-        verification.unsigned = count_unsigned(place.repository, tip, where)
+        verification.unsigned_count = count_unsigned(place.repository, tip, where)
         for checkpoint in kept_heads(place, state.checkpoint.origin, tip):
             verification.kept += 1
             require_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
@@ -213,9 +213,9 @@ def _history(
             if number not in left_out:
                 yield NumberedEntry(number, entry)
 
-    recorded = replace(place, branch=stated_again(place, state))
+    location = replace(place, branch=branch_to_state(place, state))
     expected_landings = landings(
-        recorded,
+        location,
         since(place, None),
         (None, None),
         state.files.record,

@@ -23,7 +23,7 @@ class VerificationSummary:
     is_signed: bool
     is_verified: bool
     kept: int
-    unsigned: int
+    unsigned_count: int
     voids: Sequence[Void]
     pending: int
     replayed: bool
@@ -107,8 +107,8 @@ def void_note(void: Void) -> Text:
 
 def _notes(summary: VerificationSummary) -> Iterator[Text]:
     yield from map(void_note, summary.voids)
-    if summary.unsigned and summary.is_signed:
-        last = summary.unsigned - 1
+    if summary.unsigned_count and summary.is_signed:
+        last = summary.unsigned_count - 1
         yield Text(
             f"Unsigned until entry #{last}, signed from entry #{last + 1} on.",
             f"第 #{last} 条及之前的记录写入时未签名，自第 #{last + 1} 条起签名。",
