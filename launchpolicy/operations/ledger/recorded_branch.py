@@ -20,6 +20,7 @@ from launchpolicy.hosts.git.branch_tips import (
     is_on_first_parent_history,
     remote_names,
 )
+from launchpolicy.hosts.git.problems import shallow_clone
 from launchpolicy.ledger.voids import EVENT, last_standing_number, voided_numbers
 from launchpolicy.operations.ledger import branch_problems, problems
 from launchpolicy.operations.ledger.entries import entries
@@ -137,6 +138,8 @@ def require_recorded_branch(place: LedgerLocation, state: LedgerState) -> str:
     if not tips:
         raise branch_problems.no_such_branch(name, _source(place))
     if not any(_is_on(place, tip) for tip in tips):
+        if place.repository.is_shallow:
+            raise shallow_clone()
         raise branch_problems.other_branch(place.head_name, place.head, name, tips[0].where)
     return name
 

@@ -60,8 +60,8 @@ class Verification:
     """What was looked at and what was found.
 
     `kept` counts the kept checkpoints that were compared, `unsigned_count` the entries that were
-    there before the ledger was signed. `voids` are the entries that void others, `pending` are landings
-    that are not entered yet. `replayed` says whether every landing was judged again,
+    there before the ledger was signed. `voids` are the entries that void others, `pending` are
+    landings that are not entered yet. `replayed` says whether every landing was judged again,
     `is_confirmed` whether a forge was asked about the landings.
     """
 

@@ -1,0 +1,41 @@
+"""The requests that are followed along a history are those that a snapshot of it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
+from launchpolicy.operations.neighbours import SnapshotNeighbours
+from launchpolicy.requests.kinds import Kind
+from tests.ledger.histories import REQUEST
+
+PATHS = ("launches/LR-1/request.yaml", "launches/LR-2/request.yaml")
+
+
+def rules_with(schema: dict[str, Any], digest: str) -> Any:
+    kind = Kind("LaunchRequest", "launches/*/request.yaml", Schema(schema), "path.stem", digest)
+    return SimpleNamespace(
+        kinds={kind.name: kind}, kind_of=lambda path: kind if kind.matches(path) else None
+    )
+
+
+def test_a_request_that_another_schema_takes_for_good_counts_from_then_on(tmp_path: Path) -> None:
+    for path in PATHS:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True)
+        file.write_text(REQUEST.replace("LR-2026-0042", path.split("/")[1]), "utf-8")
+    snapshot = WorkTreeSnapshot(tmp_path)
+    strict, lax = rules_with({"required": ["more"]}, "sha256:1"), rules_with({}, "sha256:2")
+    requests = RequestsOverTime()
+    requests.move(snapshot, [], strict)
+    requests.move(snapshot, [], lax)
+    kind = lax.kinds["LaunchRequest"]
+    version = RequestVersion(PATHS[0], (tmp_path / PATHS[0]).read_bytes())
+    fact = requests.fact(kind, version)
+    assert fact == SnapshotNeighbours(snapshot, lax, []).fact(kind, version)
+    assert "LR-2" in str(fact)
