@@ -68,7 +68,7 @@ CONTENTS: Mapping[str, Sequence[str]] = {
     "things/one.yaml": ("size: 1\n", "size: 2\n", "size: big\n", GONE),
     "launches/LR-1/request.yaml": (
         REQUEST.replace("LR-2026-0042", "LR-1"),
-        REQUEST.replace("LR-2026-0042", "LR-1").replace("25m", "26m"),
+        REQUEST.replace("LR-2026-0042", "LR-1").replace("2026-12-01T2", "2026-12-02T2"),
         "[\n",
         GONE,
     ),

@@ -12,7 +12,9 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.neighbours import SnapshotNeighbours
 from launchpolicy.requests.kinds import Kind
-from tests.ledger.histories import REQUEST
+from tests.cli.launch_repository import clean_environment
+from tests.ledger.chronicle import Chronicle
+from tests.ledger.histories import REQUEST, Step, write_history
 
 PATHS = ("launches/LR-1/request.yaml", "launches/LR-2/request.yaml")
 
@@ -39,3 +41,24 @@ def test_a_request_that_another_schema_takes_for_good_counts_from_then_on(tmp_pa
     fact = requests.fact(kind, version)
     assert fact == SnapshotNeighbours(snapshot, lax, []).fact(kind, version)
     assert "LR-2" in str(fact)
+
+
+def test_an_earlier_version_is_judged_beside_the_same_launches_in_every_append(
+    tmp_path: Path,
+) -> None:
+    """LR-2 landed after the branch with LR-1 began, and the first version of LR-1 overlaps it."""
+    first, second = ("launches/LR-1/request.yaml", 0), ("launches/LR-1/request.yaml", 1)
+    rules = ((".launchpolicy.yaml", 0), ("people.yaml", 0), ("calendar.yaml", 0))
+    steps = (
+        Step((rules,), "merge", "not", 1),
+        Step(((("launches/LR-2/request.yaml", 0),),), "direct", "not", 1),
+        Step(((first,), (second,)), "nested", "not", 1),
+    )
+    landings = write_history(tmp_path / "launches", steps, clean_environment(tmp_path))
+    chronicle = Chronicle(tmp_path / "launches", tmp_path)
+    for landed in landings:
+        chronicle.git("update-ref", "refs/heads/main", landed.commit)
+        chronicle.append()
+    hurdles = {(hurdle.policy, hurdle.outcome) for hurdle in chronicle.entries()[-1].hurdles}
+    assert ("launches-kept-apart", "fixed") in hurdles
+    assert chronicle.complaints() == []

@@ -18,6 +18,7 @@ from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
 from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.ledger.rules_over_time import StepRules
+from launchpolicy.operations.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -59,7 +60,7 @@ class LandingJudge:
                 JudgedRequest(submission, not_judged(submission, Verdict.UNDECIDED, why))
                 for submission in submissions
             ]
-        whole = self._with_facts(submissions, self.new)
+        whole = self._with_facts(submissions, self.new, self.neighbours)
         if needs_approvals(rules.pack_set):
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
@@ -72,7 +73,13 @@ class LandingJudge:
         """Return the policies that an earlier version did not fulfil, in order."""
         policies: dict[str, None] = {}
         for version, snapshot in self._earlier(submission):
-            for earlier in expect_approvals_later(self._with_facts([version], snapshot)):
+            # Beside the launches that it landed with, however much of history is walked: the branch
+            # on which it was proposed may have lacked some of them.
+            neighbours = self.neighbours or SnapshotNeighbours(
+                self.new, self.rules.pack_set, [version]
+            )
+            with_facts = self._with_facts([version], snapshot, neighbours)
+            for earlier in expect_approvals_later(with_facts):
                 judgement = judge(earlier, self.rules.pack_set, self.landing.at)
                 policies |= dict.fromkeys(finding.rule for finding in judgement.refusals)
                 policies |= dict.fromkeys(
@@ -100,14 +107,17 @@ class LandingJudge:
                 yield Submission(submission.kind, path, version, old), snapshot
 
     def _with_facts(
-        self, submissions: Sequence[Submission], snapshot: Snapshot
+        self,
+        submissions: Sequence[Submission],
+        snapshot: Snapshot,
+        neighbours: Neighbours | None,
     ) -> list[Submission]:
         return add_facts(
             submissions,
             self.rules.pack_set,
             (self.rules.trusted, snapshot),
             self.landing.at,
-            FactInputs(self.rules.people_and_calendar, self.neighbours),
+            FactInputs(self.rules.people_and_calendar, neighbours),
         )
 
 
