@@ -58,6 +58,9 @@ class _Forgery:
         del environ
         return _Landings()
 
+    def default_branch(self, environ: Mapping[str, str]) -> str:
+        raise AssertionError(environ)
+
     def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
         raise AssertionError(environ)
 
