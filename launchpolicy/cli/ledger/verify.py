@@ -69,7 +69,7 @@ _UNKNOWN = 10**6
 def command(
     options: LedgerOptions, *, trusted_sets: tuple[str, ...], quick: bool, asks_github: bool
 ) -> int:
-    """Return 1 as soon as a single thing is not right, else 0."""
+    """Return 1 as soon as a single thing is not right, 3 where something is open, else 0."""
     with open_ledger(options) as (location, view):
         place = replace(location, trusted_sets=frozenset(trusted_sets))
         asked = LandingSourceOptions(os.environ, "github")
@@ -87,10 +87,13 @@ def command(
             replayed=result.replayed,
             is_confirmed=result.is_confirmed,
             complaints=result.complaints,
+            doubts=[(doubt.reason, doubt.remedy) for doubt in result.doubts],
+            checked=result.checked,
+            unchecked=result.unchecked,
         )
         for line in verification(summary, view):
             click.echo(line, nl=False, color=True)
-    return 0 if result.is_good else 1
+    return result.exit_code
 
 
 def _not_from_github(source: str) -> UsageError:

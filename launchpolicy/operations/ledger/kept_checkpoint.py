@@ -125,8 +125,12 @@ def _is_ours(place: LedgerLocation, path: str) -> bool:
     return not place.settings.heads_remote and path.startswith("launch-ledger/")
 
 
-def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[Checkpoint]:
+def kept_heads(
+    place: LedgerLocation, origin: str, tip: str | None
+) -> Iterator[tuple[str, Checkpoint]]:
     """Yield every checkpoint kept of a ledger up to a commit of their branch, newest first.
+
+    Each comes with the commit that keeps it.
 
     Raises:
         MalformedLedgerError: one of them is not right.
@@ -137,7 +141,7 @@ def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[
             LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}"
         )
         if checkpoint is not None:
-            yield checkpoint
+            yield commit, checkpoint
 
 
 def head_path(origin: str) -> str:

@@ -26,6 +26,9 @@ class VerificationSummary:
     replayed: bool
     is_confirmed: bool
     complaints: Sequence[Discrepancy]
+    doubts: Sequence[tuple[Text, Text]] = ()
+    checked: Sequence[Text] = ()
+    unchecked: Sequence[Text] = ()
 
 
 def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
@@ -39,17 +42,37 @@ def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str
             StyledText(writer.say(Text("… there may be more.", "……可能还有更多。")), "faint")
         )
     if summary.complaints:
-        count = len(summary.complaints)
-        sentence = Text(
-            f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
-            f"上线日志验证失败：{count} 处问题。",
-        )
-        yield writer.line(StyledText(writer.say(sentence), "bad"))
+        yield from _failure(summary, writer)
         return
     for line in _good(summary):
         yield from writer.paragraph(writer.say(line), 0, StyledText("✓ ", "good"))
     for line in _notes(summary):
         yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
+    for reason, remedy in summary.doubts:
+        yield from writer.paragraph(writer.say(reason), 0, StyledText("? ", "warn"))
+        yield from writer.paragraph(writer.say(remedy), 2)
+    if summary.doubts:
+        yield writer.line(StyledText(writer.say(_UNDECIDED), "warn"))
+
+
+def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
+    """Yield the end of a verification that failed: how much, what is good, and what to do."""
+    count = len(summary.complaints)
+    sentence = Text(
+        f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
+        f"上线日志验证失败：{count} 处问题。",
+    )
+    yield writer.line(StyledText(writer.say(sentence), "bad"))
+    if summary.checked:
+        listed = Text(
+            ", ".join(part.en for part in summary.checked),
+            "、".join(part.zh for part in summary.checked),
+        )
+        good = Text(f"Checked all the same, and good: {listed.en}.", f"其余检查通过：{listed.zh}。")
+        yield from writer.paragraph(writer.say(good), 0, StyledText("✓ ", "good"))
+    for line in summary.unchecked:
+        yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
+    yield from writer.paragraph(writer.say(_NEXT), 0, StyledText("→ ", "faint"))
 
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
@@ -102,11 +125,6 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             "The checkpoint is signed, but the configuration names no `ledger.key` to verify it.",
             "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
         )
-    if not summary.kept:
-        yield Text(
-            "No checkpoint is kept elsewhere, so a ledger cut off would not show.",
-            "没有另存的检查点，无法发现上线日志被截断。",
-        )
     if not summary.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if summary.pending:
@@ -114,3 +132,15 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             f"{quantity(summary.pending, 'landing')} after the last entry: not recorded yet.",
             f"最后一条记录之后还有 {summary.pending} 次合并尚未记入上线日志。",
         )
+    yield from summary.unchecked
+
+
+_UNDECIDED = Text(
+    "Nothing is wrong, but the ledger is NOT verified.", "未发现问题，但尚不能确认上线日志完好。"
+)
+_NEXT = Text(
+    "Do not append. Next: launchpolicy ledger build rebuilt, and compare it with git diff; who "
+    "changed the branch is in git log and in the pushes of its host.",
+    "请勿追加。下一步：launchpolicy ledger build rebuilt，并用 git diff 比对；"
+    "改动者可查 git log 与托管平台的推送记录。",
+)
