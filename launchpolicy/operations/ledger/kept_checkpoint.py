@@ -1,7 +1,8 @@
 """Keep the last checkpoint outside the ledger's own branch (threat L1).
 
-A branch of its own, here or in a second repository, that holds nothing but checkpoints, each in a
-commit of its own. An attacker who cuts off or rewrites the ledger has to rewrite that, too.
+A branch of its own, here or in a second repository, that holds checkpoints, each in a commit of its
+own, and copies of the records. An attacker who cuts off or rewrites the ledger has to rewrite that,
+too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.kept_records import copies_to_keep
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 
@@ -22,7 +24,7 @@ _TRIES = 20
 
 
 def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
-    """Keep the state's checkpoint, unless the same or a later one is kept already.
+    """Keep the state's checkpoint and records, unless the same or later ones are kept already.
 
     Raises:
         MalformedLedgerError: what is kept cannot be of this ledger.
@@ -33,11 +35,16 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     path = head_path(state.checkpoint.origin)
     for _ in range(_TRIES):
         tip = place.heads_tip()
-        last = _read_kept(LedgerFiles(place.repository, tip), path)
-        if last is not None and (last.size > state.size or last == state.checkpoint):
+        kept = LedgerFiles(place.repository, tip)
+        last = _read_kept(kept, path)
+        if last is not None and last.size > state.size:
+            return
+        files = copies_to_keep(place, state, kept)
+        if last != state.checkpoint:
+            files[path] = state.note.source.encode()
+        if not files:
             return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
-        files = {path: state.note.source.encode()}
         commit = commit_files(place.repository, tip, files, (), message, now)
         if place.advance_heads(tip, commit):
             return
@@ -122,7 +129,8 @@ def _is_ours(place: LedgerLocation, path: str) -> bool:
     origin = place.settings.origin
     if origin:
         return path == head_path(origin)
-    return not place.settings.heads_remote and path.startswith("launch-ledger/")
+    is_checkpoint = path.startswith("launch-ledger/") and path.endswith(f"/{CHECKPOINT}")
+    return not place.settings.heads_remote and is_checkpoint
 
 
 def kept_heads(

@@ -23,6 +23,7 @@ from launchpolicy.operations.ledger.compare_with_kept import (
 )
 from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
+from launchpolicy.operations.ledger.kept_records import complaints_about_copies, note_on_copies
 from launchpolicy.operations.ledger.kept_tips import KeptTip, known_tips
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
@@ -108,6 +109,7 @@ def _complaints(
     yield from check_part(verification, _TREE, tree_complaints())
     yield from check_part(verification, _RULES, unknown_sets(files, place.trusted_sets))
     yield from check_part(verification, _KEPT, _kept(place, state, (verification, kept), tree))
+    yield from check_part(verification, _COPIES, _copies(place, state, (verification, kept)))
     if not tree.is_whole:
         verification.unchecked.append(_NOT_WHOLE)
         return
@@ -130,6 +132,20 @@ def _kept(
         verification.unchecked.append(_ONLY_SIZES)
         verification.kept = yield from kept_sizes(place, state, tips)
     verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
+
+
+def _copies(
+    place: LedgerLocation, state: LedgerState, into: tuple[Verification, tuple[KeptTip, ...]]
+) -> Iterator[Discrepancy]:
+    """Yield copies of records, beside the kept checkpoint, that the ledger has otherwise."""
+    verification, tips = into
+    if not verification.kept or not tips:
+        return
+    kept = LedgerFiles(place.repository, tips[0].commit)
+    yield from complaints_about_copies(place, state, kept)
+    note = note_on_copies(place, state, kept)
+    if note is not None:
+        verification.unchecked.append(note)
 
 
 def _history(
@@ -163,6 +179,7 @@ def _history(
 _TREE = Text("the tree and its files", "树及其文件")
 _RULES = Text("the rules of each time", "各时期的规则")
 _KEPT = Text("the kept checkpoints", "另存的检查点")
+_COPIES = Text("the copies of the records", "登记的副本")
 _PAGES = Text("the pages", "页面")
 _HISTORY = Text("the history", "历史")
 _NO_CHECKPOINT = Text(
