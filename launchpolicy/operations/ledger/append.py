@@ -10,9 +10,8 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
@@ -37,13 +36,15 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
     keep_head,
     origin_after,
     require_growth,
-    require_unknown_origin,
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.notice import notice
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
 from launchpolicy.operations.ledger.pushed_together import PushedTogether
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
+from launchpolicy.operations.ledger.save_batches import BatchSaver, LostRaceError, batches
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
+from launchpolicy.operations.ledger.verification import Verification
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.snapshot import Snapshot
@@ -66,13 +67,15 @@ Recorder = Callable[[list[HistoryStep]], NewRecords]
 class AppendResult:
     """The result of a run: how many entries, the latest of them, the ledger as it is now.
 
-    `races` is how often someone else was faster.
+    `races` is how often someone else was faster. `noticed` is what was not as it should be in the
+    ledger before; None where there was none.
     """
 
     count: int
     latest: tuple[Entry, ...]
     state: LedgerState
     races: int = 0
+    noticed: Verification | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    anew. `progress` is told how many entries have been made, now and then.
+    anew. `progress` is told how many entries have been made, now and then. After every `batch`
+    entries, at the end of a landing, the ledger is given to `save`.
     """
 
     signer: Signer | None
@@ -89,6 +93,8 @@ class AppendOptions:
     records: Records | None = None
     timeline: PacksOverTime | None = None
     progress: Callable[[int], None] | None = None
+    batch: int = _AT_ONCE
+    save: Callable[[LedgerState], None] | None = None
 
 
 def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
@@ -100,22 +106,23 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
     """
     if place.verifiers and writing.signer is None:
         raise problems.key_needed(place.settings.branch)
-    if writing.signer is not None and place.verifiers[:1] not in {
-        (),
-        (writing.signer.verifier,),
-    }:
+    if writing.signer is not None and place.verifiers[:1] not in {(), (writing.signer.verifier,)}:
         raise problems.another_key(place.settings.branch)
+    saved = 0
     for races in range(_TRIES):
         heads = place.heads_tip()
         tip = place.tip()
         state = read_state(LedgerFiles(place.repository, tip), place.verifiers)
         require_growth(place, heads, state)
-        grown, count, latest = grow_by_history(place, state, writing)
-        if state.checkpoint is None and grown.checkpoint is not None:
-            require_unknown_origin(place, heads, grown.checkpoint.origin)
-        if count == 0 or (grown.files.commit and place.advance(tip, grown.files.commit)):
+        saver = BatchSaver(place, heads, state, writing.now)
+        try:
+            grown, _, latest = grow_by_history(place, state, replace(writing, save=saver.save))
+        except LostRaceError:
+            saved += saver.count
+        else:
+            noticed = notice(place, heads, state, grown)
             keep_head(place, grown, writing.now())
-            return AppendResult(count, latest, grown, races)
+            return AppendResult(saved + saver.count, latest, grown, races, noticed)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
     raise problems.too_many_races(place.settings.branch, _TRIES)
 
@@ -123,10 +130,7 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
 def grow_by_history(
     place: LedgerLocation, state: LedgerState, writing: AppendOptions
 ) -> tuple[LedgerState, int, tuple[Entry, ...]]:
-    """Return the ledger with all that is missing, how much that was, and the last of it.
-
-    Nothing refers to its commits yet.
-    """
+    """Return the ledger with all that is missing, how much that was, and the last of it."""
     after = state.last_commit
     if after == place.head:
         return state, 0, ()
@@ -151,12 +155,15 @@ def grow_by_history(
         new = record_future_landings(new, asked, writing.now())
     latest_time = instant(state.entry(state.size - 1).at) if state.size else None
     waiting = derive_new(place, new, (after, latest_time), records, timeline)
-    while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
+    pairs = ((entry, timeline.now) for entry in waiting)
+    for batch in batches(pairs, writing.batch, lambda pair: pair[0].commit):
         entries = [entry for entry, _ in batch]
         used = {entry.commit: packs for entry, packs in batch} if place.fixed is None else {}
         beside = {**_record_files(grown, asked, entries), **files_for(grown.files, used)}
         grown = _commit_entries(place, grown, entries, beside, writing)
         count += len(entries)
+        if writing.save is not None:
+            writing.save(grown)
         if writing.progress is not None:
             writing.progress(count)
         latest.extend(entries)

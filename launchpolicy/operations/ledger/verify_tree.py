@@ -47,11 +47,11 @@ def check_tree(
             yield bundle
             return TreeResult(is_read=False, is_whole=False, is_sound=False)
         entries, hashes = bundle
-        for number in tree.take(index, entries, hashes):
-            yield Discrepancy(entry_name(number, entries[number % WIDTH], path), not_hashed(tile))
-            is_whole = False
+        denied = set(tree.take(index, entries, hashes))
         for number, source in enumerate(entries, start=index * WIDTH):
             complaint = contents.expect(number, source)
+            if number in denied:
+                complaint = not_hashed(tile)
             if complaint is not None:
                 yield Discrepancy(entry_name(number, source, path), complaint)
                 is_whole = False

@@ -55,6 +55,33 @@ def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str
         yield writer.line(StyledText(writer.say(_UNDECIDED), "warn"))
 
 
+def warnings(
+    complaints: Sequence[Discrepancy],
+    doubts: Sequence[tuple[Text, Text]],
+    checked: Sequence[Text],
+    view: ReaderView,
+) -> Iterator[str]:
+    """Yield what an append noticed in the ledger that it found: warnings, with the next command."""
+    writer = TextWriter(view)
+    for complaint in complaints:
+        lead = StyledText("! ", "warn")
+        yield from writer.paragraph(f"{complaint.where}: {writer.say(complaint.what)}", 0, lead)
+    for reason, remedy in doubts:
+        text = f"{writer.say(reason)} {writer.say(remedy)}"
+        yield from writer.paragraph(text, 0, StyledText("! ", "warn"))
+    if complaints:
+        yield from _checked(checked, writer)
+        yield from writer.paragraph(writer.say(_VERIFY), 0, StyledText("→ ", "faint"))
+
+
+def _checked(parts: Sequence[Text], writer: TextWriter) -> Iterator[str]:
+    if not parts:
+        return
+    listed = Text(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
+    good = Text(f"Checked all the same, and good: {listed.en}.", f"其余检查通过：{listed.zh}。")
+    yield from writer.paragraph(writer.say(good), 0, StyledText("✓ ", "good"))
+
+
 def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
     """Yield the end of a verification that failed: how much, what is good, and what to do."""
     count = len(summary.complaints)
@@ -63,13 +90,7 @@ def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
         f"上线日志验证失败：{count} 处问题。",
     )
     yield writer.line(StyledText(writer.say(sentence), "bad"))
-    if summary.checked:
-        listed = Text(
-            ", ".join(part.en for part in summary.checked),
-            "、".join(part.zh for part in summary.checked),
-        )
-        good = Text(f"Checked all the same, and good: {listed.en}.", f"其余检查通过：{listed.zh}。")
-        yield from writer.paragraph(writer.say(good), 0, StyledText("✓ ", "good"))
+    yield from _checked(summary.checked, writer)
     for line in summary.unchecked:
         yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
     yield from writer.paragraph(writer.say(_NEXT), 0, StyledText("→ ", "faint"))
@@ -137,6 +158,11 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
 
 _UNDECIDED = Text(
     "Nothing is wrong, but the ledger is NOT verified.", "未发现问题，但尚不能确认上线日志完好。"
+)
+_VERIFY = Text(
+    "The entries were appended all the same. Next: launchpolicy ledger verify, and git log of the "
+    "ledger's branch for who changed it.",
+    "记录仍已追加。下一步：launchpolicy ledger verify；改动者可查上线日志分支的 git log。",
 )
 _NEXT = Text(
     "Do not append. Next: launchpolicy ledger build rebuilt, and compare it with git diff; who "
