@@ -24,6 +24,15 @@ class Doubt:
     remedy: Text
 
 
+@dataclass(frozen=True, slots=True)
+class WitnessCount:
+    """The witnesses that have cosigned the present checkpoint, by name, and how many must."""
+
+    signed: tuple[str, ...]
+    missing: tuple[str, ...]
+    needed: int
+
+
 @dataclass(slots=True)
 class Verification:
     """What was looked at and what came of it.
@@ -31,8 +40,8 @@ class Verification:
     `kept` counts the kept checkpoints that were compared, `pending` are landings that are not
     entered yet. `replayed` says whether every landing was judged again, `is_confirmed` whether a
     forge was asked about the landings. `doubts` leave it undecided where nothing is wrong.
-    `checked` are the parts that are good, `unchecked` those that were not looked at, with the
-    reason.
+    `since` is the number of entries that were verified before, and not looked at again. `checked`
+    are the parts that are good, `unchecked` those that were not looked at, with the reason.
     """
 
     replayed: bool
@@ -44,6 +53,8 @@ class Verification:
     pending: list[ExpectedEntries] = field(default_factory=list)
     complaints: list[Discrepancy] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    since: int = 0
+    witnesses: WitnessCount | None = None
     checked: list[Text] = field(default_factory=list)
     unchecked: list[Text] = field(default_factory=list)
 

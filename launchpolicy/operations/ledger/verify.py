@@ -7,12 +7,15 @@ its landing; and would each landing be judged the same again, by the rules it la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from launchpolicy.hosts.git.first_parent_history import listing
+from launchpolicy.ledger.checkpoint import Note
 from launchpolicy.ledger.comparison import Discrepancy, compare_landing
 from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.operations.ledger.append import Recorder, landings, since
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
@@ -35,7 +38,15 @@ from launchpolicy.operations.ledger.problems import (
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.operations.ledger.verification import Verification, check_part
+from launchpolicy.operations.ledger.verify_since import (
+    Beginning,
+    LaterPart,
+    check_later_tree,
+    compare_later_history,
+    later_part,
+)
 from launchpolicy.operations.ledger.verify_tree import TreeResult, check_tree
+from launchpolicy.operations.ledger.witnesses import count_witnesses
 from launchpolicy.vocabulary.text import Text
 
 MOST = 20
@@ -51,10 +62,14 @@ def verify(
     replay: bool = True,
     progress: Progress | None = None,
     recorder: Recorder | None = None,
+    beginning: Beginning | None = None,
+    cosigned: Sequence[Note] = (),
 ) -> Verification:
     """Verify a ledger as a whole; return what was looked at and what is wrong.
 
-    With a `recorder` its forge is asked about every landing again, and compared.
+    With a `recorder` its forge is asked about every landing again, and compared. With a `beginning`
+    that was verified before, only what comes after it is looked at. `cosigned` are notes that may
+    carry signatures of witnesses, besides those that are kept.
 
     Raises:
         UsageError: there is no ledger.
@@ -66,7 +81,8 @@ def verify(
         raise no_ledger(place.settings.branch)
     verification = Verification(replayed=replay)
     files = LedgerFiles(place.repository, tip)
-    complaints = _complaints(place, files, (verification, kept), progress)
+    known = KnownBefore(kept, beginning, tuple(cosigned))
+    complaints = _complaints(place, files, (verification, known), progress)
     for complaint in islice(complaints, MOST):
         verification.complaints.append(complaint)
     if recorder is not None and not verification.complaints:
@@ -76,14 +92,22 @@ def verify(
     return verification
 
 
+class KnownBefore(NamedTuple):
+    """What is known from elsewhere: kept checkpoints, a verified beginning, cosigned notes."""
+
+    tips: tuple[KeptTip, ...]
+    beginning: Beginning | None
+    cosigned: tuple[Note, ...]
+
+
 def _complaints(
     place: LedgerLocation,
     files: LedgerFiles,
-    into: tuple[Verification, tuple[KeptTip, ...]],
+    into: tuple[Verification, KnownBefore],
     progress: Progress | None,
 ) -> Iterator[Discrepancy]:
     """Yield everything that is wrong, part by part; each cause once."""
-    verification, kept = into
+    verification, known = into
     try:
         source = files.read(CHECKPOINT)
         note, checkpoint = read_checkpoint(source, place.verifiers, CHECKPOINT)
@@ -97,6 +121,32 @@ def _complaints(
         bool(place.verifiers),
     )
     state = LedgerState(files, note, checkpoint)
+    part: LaterPart | None = None
+    if known.beginning is not None:
+        try:
+            part = later_part(place, state, known.beginning)
+        except ProofError as error:
+            yield Discrepancy("--since", error.text)
+            verification.unchecked.append(_NO_BEGINNING)
+            return
+        except MalformedLedgerError as error:
+            yield discrepancy_of(error, CHECKPOINT)
+            verification.unchecked.append(_NO_BEGINNING)
+            return
+        verification.kept += not known.beginning.is_own
+    if part is None:
+        yield from _whole(place, state, (verification, known), progress)
+    else:
+        yield from _later(place, state, (verification, known), part)
+
+
+def _whole(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    progress: Progress | None,
+) -> Iterator[Discrepancy]:
+    verification, _ = into
     tree = TreeResult(is_read=False, is_whole=False, is_sound=False)
 
     def tree_complaints() -> Iterator[Discrepancy]:
@@ -107,15 +157,55 @@ def _complaints(
             yield from contents.unexpected_files()
 
     yield from check_part(verification, _TREE, tree_complaints())
-    yield from check_part(verification, _RULES, unknown_sets(files, place.trusted_sets))
-    yield from check_part(verification, _KEPT, _kept(place, state, (verification, kept), tree))
-    yield from check_part(verification, _COPIES, _copies(place, state, (verification, kept)))
+    yield from _outside(place, state, into, tree)
     if not tree.is_whole:
         verification.unchecked.append(_NOT_WHOLE)
         return
     yield from check_part(verification, _PAGES, complaints_of_views(state))
     history = _history(place, state, verification, progress)
     yield from check_part(verification, _HISTORY, history)
+
+
+def _later(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    part: LaterPart,
+) -> Iterator[Discrepancy]:
+    """Yield what is wrong with the part of a ledger that comes after a verified beginning."""
+    verification, _ = into
+    verification.since = part.size
+    verification.unchecked.append(_earlier_unchecked(part.size))
+
+    def tree_complaints() -> Iterator[Discrepancy]:
+        yield from check_later_tree(place, state, part, ExpectedFiles(state))
+
+    is_good = yield from check_part(verification, _TREE, tree_complaints())
+    tree = TreeResult(is_read=is_good, is_whole=is_good, is_sound=is_good)
+    yield from _outside(place, state, into, tree)
+    if not is_good:
+        verification.unchecked.append(_NOT_WHOLE)
+        return
+    history = compare_later_history(place, state, part, verification)
+    yield from check_part(verification, _HISTORY, history)
+
+
+def _outside(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    tree: TreeResult,
+) -> Iterator[Discrepancy]:
+    """Yield what is wrong beside what is kept, trusted or cosigned elsewhere."""
+    verification, known = into
+    rules = unknown_sets(state.files, place.trusted_sets)
+    yield from check_part(verification, _RULES, rules)
+    kept = (verification, known.tips)
+    yield from check_part(verification, _KEPT, _kept(place, state, kept, tree))
+    yield from check_part(verification, _COPIES, _copies(place, state, kept))
+    if place.settings.witnesses:
+        counted = count_witnesses(place, state, kept, known.cosigned)
+        yield from check_part(verification, _WITNESSES, counted)
 
 
 def _kept(
@@ -127,10 +217,11 @@ def _kept(
     """Yield kept checkpoints that are not a beginning of the ledger (threat L1)."""
     verification, tips = into
     if tree.is_sound:
-        verification.kept = yield from compare_with_kept(place, state, tips)
+        count = yield from compare_with_kept(place, state, tips)
     else:
         verification.unchecked.append(_ONLY_SIZES)
-        verification.kept = yield from kept_sizes(place, state, tips)
+        count = yield from kept_sizes(place, state, tips)
+    verification.kept += count
     verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
 
 
@@ -179,6 +270,7 @@ def _history(
 _TREE = Text("the tree and its files", "树及其文件")
 _RULES = Text("the rules of each time", "各时期的规则")
 _KEPT = Text("the kept checkpoints", "另存的检查点")
+_WITNESSES = Text("the witnesses", "见证方")
 _COPIES = Text("the copies of the records", "登记的副本")
 _PAGES = Text("the pages", "页面")
 _HISTORY = Text("the history", "历史")
@@ -194,3 +286,14 @@ _ONLY_SIZES = Text(
     "Of the kept checkpoints only the sizes were compared: the tree is not right.",
     "对另存的检查点仅比对了大小：树不正确。",
 )
+_NO_BEGINNING = Text(
+    "Nothing else was checked: verify the whole ledger, without --since.",
+    "未检查其他内容：请去掉 --since，验证整个上线日志。",
+)
+
+
+def _earlier_unchecked(size: int) -> Text:
+    return Text(
+        f"The first {size} entries, their records and the pages were not looked at again.",
+        f"未再次检查前 {size} 条记录及其登记，也未检查页面。",
+    )

@@ -29,6 +29,8 @@ class VerificationSummary:
     doubts: Sequence[tuple[Text, Text]] = ()
     checked: Sequence[Text] = ()
     unchecked: Sequence[Text] = ()
+    since: int = 0
+    witnesses: tuple[Sequence[str], Sequence[str]] | None = None
 
 
 def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
@@ -111,7 +113,7 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
     if summary.checkpoint is None:
         return
     yield checkpoint_line(summary.checkpoint, is_signed=summary.is_signed)
-    yield Text("Every file is what the tree says.", "每个文件都与树一致。")
+    yield from _of_tree(summary)
     if summary.is_verified:
         yield Text("The configured key has signed the checkpoint.", "检查点由配置的密钥签名。")
     if summary.kept:
@@ -119,19 +121,38 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
             f"Every checkpoint that is kept elsewhere ({summary.kept}) is a beginning of it.",
             f"与另存的 {summary.kept} 个检查点一致。",
         )
-    yield Text(
-        "Every landing of the history has its entries, every entry its landing.",
-        "历史中的每次合并都有记录，每条记录都有对应的合并。",
-    )
-    if summary.replayed:
-        yield Text(
-            "Judged again by the rules of its time, every landing is as it is recorded.",
-            "按当时的规则重新判定，每次合并均与记录一致。",
-        )
+    if summary.witnesses is not None:
+        listed = ", ".join(summary.witnesses[0])
+        yield Text(f"Cosigned by witnesses: {listed}.", f"已有见证方联署：{listed}。")
+    yield from _of_history(summary)
     if summary.is_confirmed:
         yield Text(
             "The forge, asked again, says the same of every landing and its reviews.",
             "再次向平台查询，每次合并及其评审均与记录一致。",
+        )
+
+
+def _of_tree(summary: VerificationSummary) -> Iterator[Text]:
+    if summary.since:
+        yield Text(
+            f"It begins with the {summary.since} entries that were verified before; every file of "
+            "the later ones is what the tree says.",
+            f"以先前验证过的 {summary.since} 条记录为开头；其后的每个文件都与树一致。",
+        )
+    else:
+        yield Text("Every file is what the tree says.", "每个文件都与树一致。")
+
+
+def _of_history(summary: VerificationSummary) -> Iterator[Text]:
+    after = (" after them", "其后") if summary.since else ("", "")
+    yield Text(
+        f"Every landing of the history{after[0]} has its entries, every entry its landing.",
+        f"{after[1]}历史中的每次合并都有记录，每条记录都有对应的合并。",
+    )
+    if summary.replayed:
+        yield Text(
+            f"Judged again by the rules of its time, every landing{after[0]} is as it is recorded.",
+            f"按当时的规则重新判定，{after[1]}每次合并均与记录一致。",
         )
 
 
@@ -146,6 +167,9 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             "The checkpoint is signed, but the configuration names no `ledger.key` to verify it.",
             "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
         )
+    if summary.witnesses is not None and summary.witnesses[1]:
+        listed = ", ".join(summary.witnesses[1])
+        yield Text(f"Not cosigned by these witnesses: {listed}.", f"以下见证方尚未联署：{listed}。")
     if not summary.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if summary.pending:
