@@ -113,7 +113,7 @@ def _messages(result: BuildResult, branch: str, ledger: str) -> Iterator[Text]:
             f"与另存的 {result.kept} 个检查点一致。",
         )
     if result.is_same is None and result.contradiction is None:
-        yield _restored(branch, ledger) if result.kept else _NOTHING
+        yield _how_to_restore(branch, ledger) if result.kept else _NOTHING
 
 
 def _contradiction(contradiction: Contradiction) -> Iterator[Text]:
@@ -139,7 +139,7 @@ def _contradiction(contradiction: Contradiction) -> Iterator[Text]:
         )
 
 
-def _restored(branch: str, ledger: str) -> Text:
+def _how_to_restore(branch: str, ledger: str) -> Text:
     return Text(
         f"The ledger is gone, and this is what it was. Restore it: "
         f"git push origin {branch}:{ledger}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.entries import entries_from
 from launchpolicy.operations.ledger.kept_checkpoint import head_path, kept_heads, origin_after
 from launchpolicy.operations.ledger.kept_tips import KeptTip, tips_for
 from launchpolicy.operations.ledger.location import LedgerLocation
@@ -41,7 +42,7 @@ def compare_with_all_kept(
     """
     agreed: list[int] = []
     others: list[tuple[int, str]] = []
-    for where, checkpoint, is_trusted in _kept(place, grown, present, tips):
+    for where, checkpoint, is_trusted in _all_kept(place, grown, present, tips):
         is_beginning = checkpoint.size <= grown.size and (
             checkpoint.size == 0
             or hmac.compare_digest(grown.root_at(checkpoint.size), checkpoint.root)
@@ -55,11 +56,11 @@ def compare_with_all_kept(
     size, where = min(others)
     until = max((number for number in agreed if number < size), default=0)
     last = max(size for size, _ in others)
-    unrecorded = tuple(_unrecorded(grown, until, min(size, grown.size)))
+    unrecorded = tuple(_unrecorded_commits(grown, until, min(size, grown.size)))
     return len(agreed), Contradiction(where, last, until, unrecorded)
 
 
-def _kept(
+def _all_kept(
     place: LedgerLocation, grown: LedgerState, present: LedgerFiles, tips: Sequence[KeptTip]
 ) -> Iterator[tuple[str, Checkpoint, bool]]:
     """Yield every checkpoint that was kept of the ledger under any name that it can have.
@@ -90,13 +91,12 @@ def _is_signed(place: LedgerLocation, commit: str, path: str) -> bool:
     return True
 
 
-def _unrecorded(grown: LedgerState, first: int, end: int) -> Iterator[str]:
+def _unrecorded_commits(grown: LedgerState, first: int, end: int) -> Iterator[str]:
     """Yield the first commits among some entries of which nothing is recorded."""
     commits: dict[str, None] = {}
-    for number in range(first, end):
-        entry = grown.entry(number)
+    for number, entry in entries_from(grown, first):
+        if number >= end or len(commits) == _SHOWN:
+            break
         if not entry.record:
             commits[entry.commit[:12]] = None
-        if len(commits) == _SHOWN:
-            break
     yield from commits

@@ -68,6 +68,18 @@ def entries(state: LedgerState) -> Iterator[Entry]:
         )
 
 
+def entries_from(state: LedgerState, first: int) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries from a number on, each with its number; every bundle is read once.
+
+    Raises:
+        MalformedLedgerError: one is none, or not what the tile beside it has the hash of.
+    """
+    for index in range(first // WIDTH, -(-state.size // WIDTH)):
+        for number, source in enumerate(state.bundle(index), start=index * WIDTH):
+            if number >= first:
+                yield number, parse_entry(number, source)
+
+
 def fold_entries(state: LedgerState) -> Launches:
     """Return the launches of a ledger."""
     launches = Launches()

@@ -9,7 +9,7 @@ from launchpolicy.ledger.entry import digest_of_bytes
 from launchpolicy.ledger.landing_record import record_path
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.entries import entries
-from launchpolicy.operations.ledger.kept_records import kept_origin, records_folder
+from launchpolicy.operations.ledger.kept_records import UNTIL, kept_origin, records_folder
 from launchpolicy.operations.ledger.kept_tips import KeptTip
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import MalformedLedgerError
@@ -52,14 +52,12 @@ class FilesWithCopies(LedgerFiles):
 
 def copies_of(place: LedgerLocation, present: LedgerFiles, tips: Sequence[KeptTip]) -> LedgerFiles:
     """Return the copies of a ledger's records; where none are kept, it has no files."""
+    source = present.find(CHECKPOINT)
+    named = read_checkpoint(source, (), CHECKPOINT)[1].origin if source is not None else None
     for tip in tips:
         kept = LedgerFiles(place.repository, tip.commit)
-        source = present.find(CHECKPOINT)
-        if source is not None:
-            origin: str | None = read_checkpoint(source, (), CHECKPOINT)[1].origin
-        else:
-            origin = kept_origin(place, kept)
-        if origin is not None:
+        origin = named or kept_origin(place, kept)
+        if origin is not None and kept.find(f"{records_folder(origin)}/{UNTIL}") is not None:
             return LedgerFiles(place.repository, tip.commit, records_folder(origin))
     return LedgerFiles(place.repository, None)
 

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final
 
 from launchpolicy.ledger.comparison import Discrepancy
-from launchpolicy.ledger.entry import Entry
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.entries import entries_from
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import head_path
 from launchpolicy.operations.ledger.kept_records import complaints_about_copies
@@ -88,7 +88,7 @@ def _dates(before: LedgerState, grown: LedgerState) -> Iterator[Doubt]:
     """Yield which of the new entries have another time than their commits say (threat L4)."""
     dated = [
         (number, entry)
-        for number, entry in _new_entries(before, grown)
+        for number, entry in entries_from(grown, before.size)
         if entry.time_source in _NOT_BELIEVED
     ]
     if not dated:
@@ -108,8 +108,3 @@ def _dates(before: LedgerState, grown: LedgerState) -> Iterator[Doubt]:
             "请查明谁的时钟有误：git log --format=fuller。",
         ),
     )
-
-
-def _new_entries(before: LedgerState, grown: LedgerState) -> Iterator[tuple[int, Entry]]:
-    for number in range(before.size, grown.size):
-        yield number, grown.entry(number)

@@ -81,7 +81,7 @@ def check_part(
     is_good = True
     earlier = set(verification.complaints)
     try:
-        for complaint in _grouped(complaints):
+        for complaint in _merge_alike(complaints):
             is_good = False
             if complaint not in earlier:
                 yield complaint
@@ -95,7 +95,7 @@ def check_part(
     return is_good
 
 
-def _grouped(complaints: Iterable[Discrepancy]) -> Generator[Discrepancy, None, None]:
+def _merge_alike(complaints: Iterable[Discrepancy]) -> Generator[Discrepancy, None, None]:
     """Yield complaints, the same about many places as one, which comes after the others.
 
     Raises:

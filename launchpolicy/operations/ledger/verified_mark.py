@@ -28,7 +28,7 @@ def read_mark(place: LedgerLocation) -> Note | None:
 
 
 def remember(place: LedgerLocation, verification: Verification) -> None:
-    """Remember up to where the ledger was verified, if it was, and judged again by its own rules.
+    """Write down up to where the ledger was verified, if it was judged again by its own rules.
 
     Raises:
         UndecidedError: git cannot write it.

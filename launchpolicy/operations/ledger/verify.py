@@ -201,14 +201,14 @@ def _outside(
     rules = unknown_sets(state.files, place.trusted_sets)
     yield from check_part(verification, _RULES, rules)
     kept = (verification, known.tips)
-    yield from check_part(verification, _KEPT, _kept(place, state, kept, tree))
+    yield from check_part(verification, _KEPT, _kept_complaints(place, state, kept, tree))
     yield from check_part(verification, _COPIES, _copies(place, state, kept))
     if place.settings.witnesses:
         counted = count_witnesses(place, state, kept, known.cosigned)
         yield from check_part(verification, _WITNESSES, counted)
 
 
-def _kept(
+def _kept_complaints(
     place: LedgerLocation,
     state: LedgerState,
     into: tuple[Verification, tuple[KeptTip, ...]],

@@ -23,7 +23,7 @@ from launchpolicy.ledger.signing import Verifier
 from launchpolicy.ledger.signing import verify as verify_note
 from launchpolicy.ledger.tiles import WIDTH, edge_root, levels, tile_path
 from launchpolicy.operations.ledger.append import landings, since
-from launchpolicy.operations.ledger.entries import growth_since, receipt
+from launchpolicy.operations.ledger.entries import entries_from, growth_since, receipt
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, since_of
@@ -79,9 +79,7 @@ def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) 
     first = size
     while 0 < first < state.size and _commit(state, first) == _commit(state, first - 1):
         first -= 1
-    if first == 0 or any(
-        state.entry(number).event == _VOIDED for number in range(first, state.size)
-    ):
+    if first == 0 or any(entry.event == _VOIDED for _, entry in entries_from(state, first)):
         return None
     last = parse_entry(first - 1, receipt(state, first - 1).entry)
     chain = (step.commit for step in listing(place.repository, place.head))
@@ -142,9 +140,7 @@ def compare_later_history(
         timeline,
         replay=verification.replayed,
     )
-    entries = (
-        NumberedEntry(number, state.entry(number)) for number in range(part.first, state.size)
-    )
+    entries = (NumberedEntry(number, entry) for number, entry in entries_from(state, part.first))
     yield from compare_landing(entries, expected, chain.get, verification.pending)
 
 

@@ -72,11 +72,11 @@ def warnings(
         text = f"{writer.say(reason)} {writer.say(remedy)}"
         yield from writer.paragraph(text, 0, StyledText("! ", "warn"))
     if complaints:
-        yield from _checked(checked, writer)
+        yield from _good_parts(checked, writer)
         yield from writer.paragraph(writer.say(_VERIFY), 0, StyledText("→ ", "faint"))
 
 
-def _checked(parts: Sequence[Text], writer: TextWriter) -> Iterator[str]:
+def _good_parts(parts: Sequence[Text], writer: TextWriter) -> Iterator[str]:
     if not parts:
         return
     listed = Text(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
@@ -92,7 +92,7 @@ def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
         f"上线日志验证失败：{count} 处问题。",
     )
     yield writer.line(StyledText(writer.say(sentence), "bad"))
-    yield from _checked(summary.checked, writer)
+    yield from _good_parts(summary.checked, writer)
     for line in summary.unchecked:
         yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
     yield from writer.paragraph(writer.say(_NEXT), 0, StyledText("→ ", "faint"))
