@@ -72,7 +72,7 @@ def signer_of(source: str) -> Signer:
     Raises:
         UsageError: it is none. What was given is not repeated: it may be a secret.
     """
-    name, key_id, seed = _parts(source.strip().removeprefix(_PRIVATE))
+    name, key_id, seed = _parts(source.strip().removeprefix(_PRIVATE), _ED25519)
     signer = Signer(name, seed)
     if not source.strip().startswith(_PRIVATE) or signer.verifier.key_id != key_id:
         raise _no_key()
@@ -85,12 +85,21 @@ def verifier_of(source: str) -> Verifier:
     Raises:
         UsageError: it is none.
     """
-    if source.strip().startswith(_PRIVATE):
+    return Verifier(*key_parts(source.strip(), _ED25519))
+
+
+def key_parts(source: str, kind: bytes) -> tuple[str, bytes, bytes]:
+    """Return the name, the id and the bytes of a public key of a kind (signed-note, one byte).
+
+    Raises:
+        UsageError: it is none.
+    """
+    if source.startswith(_PRIVATE):
         raise _no_key()
-    name, key_id, key = _parts(source.strip())
-    if _key_id(name, key) != key_id:
+    name, key_id, key = _parts(source, kind)
+    if _key_id(name, key, kind) != key_id:
         raise _no_key()
-    return Verifier(name, key_id, key)
+    return name, key_id, key
 
 
 def sign(text: str, signer: Signer | None) -> Note:
@@ -128,23 +137,28 @@ def verify(note: Note, verifiers: Iterable[Verifier]) -> tuple[str, ...]:
 
 
 def _is_good(text: str, signature: Signature, verifier: Verifier) -> bool:
+    return is_signature_of(verifier.key, signature.signature, text.encode())
+
+
+def is_signature_of(key: bytes, signature: bytes, message: bytes) -> bool:
+    """Return whether the Ed25519 key with these 32 bytes made a signature over a message."""
     library = _library()
-    key = library.public(verifier.key)
+    public = library.public(key)
     try:
-        key.verify(signature.signature, text.encode())
+        public.verify(signature, message)
     except library.refusal:
         return False
     return True
 
 
-def _parts(source: str) -> tuple[str, bytes, bytes]:
+def _parts(source: str, kind: bytes) -> tuple[str, bytes, bytes]:
     name, first, rest = source.partition("+")
     key_id, second, encoded_key = rest.partition("+")
     try:
         data, identity = decode_base64(encoded_key), bytes.fromhex(key_id)
     except ValueError as error:
         raise _no_key() from error
-    is_whole = bool(name and first and second) and data[:1] == _ED25519
+    is_whole = bool(name and first and second) and data[:1] == kind
     if not is_whole or len(data) != _LENGTH + 1 or not is_key_name(name):
         raise _no_key()
     return name, identity, data[1:]
@@ -186,8 +200,8 @@ def public_key_of(written: str) -> Callable[[bytes, bytes], bool] | None:
     return is_by_key
 
 
-def _key_id(name: str, key: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + key).digest()[:4]
+def _key_id(name: str, key: bytes, kind: bytes = _ED25519) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + kind + key).digest()[:4]
 
 
 class _Library(NamedTuple):

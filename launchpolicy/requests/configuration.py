@@ -34,7 +34,8 @@ class LedgerSettings(NamedTuple):
     `of` is the branch that the ledger records. It, `origin` and `key` are "" where the
     configuration does not say; `former_keys` are those that signed before `key`. The last
     checkpoint is kept on the branch `heads_branch` as well, of `heads_remote` ("" for where the
-    ledger is pushed to).
+    ledger is pushed to). `witnesses` are the public keys of witnesses, `quorum` of which must have
+    cosigned (0: all).
     """
 
     branch: str = "launch-ledger"
@@ -44,6 +45,8 @@ class LedgerSettings(NamedTuple):
     heads_remote: str = ""
     former_keys: tuple[str, ...] = ()
     of: str = ""
+    witnesses: tuple[str, ...] = ()
+    quorum: int = 0
 
 
 class KindDeclaration(NamedTuple):
@@ -186,4 +189,11 @@ def _product(data: Mapping[str, Any]) -> ProductSettings:
 def _ledger(data: Mapping[str, Any]) -> LedgerSettings:
     own = {name: data[name] for name in ("branch", "of", "origin", "key") if name in data}
     heads = {f"heads_{name}": value for name, value in data.get("heads", {}).items()}
-    return LedgerSettings(**own, **heads, former_keys=tuple(data.get("formerKeys", ())))
+    witnesses = data.get("witnesses", {})
+    return LedgerSettings(
+        **own,
+        **heads,
+        former_keys=tuple(data.get("formerKeys", ())),
+        witnesses=tuple(witnesses.get("keys", ())),
+        quorum=witnesses.get("quorum", 0),
+    )

@@ -18,7 +18,8 @@ from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, a
 from launchpolicy.operations.ledger.entries import current_state, entries
 from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
 from launchpolicy.operations.ledger.state import LedgerState
-from launchpolicy.operations.ledger.verify import Verification, verify
+from launchpolicy.operations.ledger.verification import Verification
+from launchpolicy.operations.ledger.verify import verify
 from tests.cli.launch_repository import EXAMPLE, Finished, clean_environment
 from tests.processes.program import run_program
 

@@ -206,3 +206,28 @@ def test_every_command_has_help_in_both_languages(written: Chronicle) -> None:
     english, chinese = written.run("--help"), written.run("--help", LC_ALL="zh_CN.UTF-8")
     assert "The release ledger" in english.output
     assert "上线日志" in chinese.output
+
+
+def test_a_key_is_called_after_the_ledger_where_no_name_is_given(
+    written: Chronicle, tmp_path: Path
+) -> None:
+    origin = written.git("show", "launch-ledger:checkpoint").splitlines()[0]
+    done = written.run("keygen", str(tmp_path / "own.key"))
+    assert done.output.startswith(f"{origin}+")
+    named = begun(tmp_path / "named", {"origin": KEY_NAME})
+    assert named.run("keygen", str(tmp_path / "named.key")).output.startswith(f"{KEY_NAME}+")
+    unnamed = begun(tmp_path / "unnamed")
+    done = unnamed.run("keygen", str(tmp_path / "none.key"))
+    assert done.code == 2
+    assert "ledger.origin" in done.complaint
+    assert not (tmp_path / "none.key").exists()
+
+
+def test_every_entry_has_a_receipt_by_its_number(written: Chronicle, tmp_path: Path) -> None:
+    for number, words in ((0, "rules adopted"), (1, "LR-1 bypassed")):
+        done = written.run("prove", str(number))
+        assert done.code == 0
+        file = tmp_path / f"{number}.tlog-proof"
+        file.write_text(done.output, "utf-8")
+        assert f"Proved: {words}" in written.run("check-proof", str(file)).output
+    assert written.run("prove", "999").code == 2

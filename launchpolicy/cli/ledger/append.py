@@ -17,7 +17,7 @@ from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, a
 from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.signing_key import signer_from
 from launchpolicy.reporters.ledger.text import event
-from launchpolicy.reporters.ledger.verification import checkpoint_line
+from launchpolicy.reporters.ledger.verification import checkpoint_line, warnings
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.text import Text, quantity
 
@@ -26,7 +26,9 @@ _HELP = say(
 
     Existing entries are never repeated, so it can run at any time.
     With --remote the ledger's branch is fetched and pushed, never with force: of two runs at once
-    the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY.
+    the later one begins anew. The signing key is read from LAUNCHPOLICY_LEDGER_KEY. A long run is
+    saved every few hundred entries: one that was killed goes on from there. What is not as it
+    should be in the ledger before (strange files, changed pages, nothing kept of it) is a warning.
 
     \b
       launchpolicy ledger append
@@ -39,7 +41,8 @@ _HELP = say(
 
     已有的记录不会重复，因此可随时反复运行。指定 --remote 时会获取并推送上线日志分支，
     绝不强制推送：同时运行的两个任务中较晚的一个会重新开始。
-    签名密钥取自环境变量 LAUNCHPOLICY_LEDGER_KEY。
+    签名密钥取自环境变量 LAUNCHPOLICY_LEDGER_KEY。耗时较长的追加每数百条保存一次，
+    被中断后从该处继续。原有日志中的异常（多余的文件、被改动的页面、未另存检查点）会给出警告。
 
     \b
       launchpolicy ledger append
@@ -84,7 +87,13 @@ def command(
             recorder_of(place, sources),
             progress=_print_count if sys.stderr.isatty() else None,
         )
-        _print_result(append(place, writing), view)
+        done = append(place, writing)
+        _print_result(done, view)
+        if done.noticed is not None:
+            noticed = done.noticed
+            doubts = [(doubt.reason, doubt.remedy) for doubt in noticed.doubts]
+            for line in warnings(noticed.complaints, doubts, noticed.checked, view):
+                click.echo(line, nl=False, err=True, color=True)
     return 0
 
 

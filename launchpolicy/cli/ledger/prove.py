@@ -23,7 +23,10 @@ from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
-    """Write the receipt of an entry: the latest of the launch NAME, or entry #NUMBER.
+    """Write the receipt of an entry: the latest of the launch NAME, or that with a NUMBER.
+
+    Every entry has a receipt, also those about rules and people: `prove 12`, or `prove #12` where
+    a launch is called 12.
 
     A receipt holds the entry, its proof and the checkpoint (c2sp.org/tlog-proof), and needs neither
     repository nor network to be checked: launchpolicy ledger check-proof FILE.
@@ -34,7 +37,9 @@ _HELP = say(
     \b
     Exit codes: 0 written, 1 the ledger does not begin with that checkpoint, 2 usage, 3 undecided.
     """,
-    """写出一条记录的收据：上线 NAME 的最新一条，或 #编号 对应的记录。
+    """写出一条记录的收据：上线 NAME 的最新一条，或某个编号的记录。
+
+    每条记录都可出具收据，包括关于规则和人员的记录：prove 12；若有上线名为 12，则写 prove #12。
 
     收据包含该记录、其证明和检查点（c2sp.org/tlog-proof），
     无需仓库和网络即可核验：launchpolicy ledger check-proof FILE。
@@ -97,8 +102,13 @@ def _not_one_of_both() -> UsageError:
 
 
 def _number(state: LedgerState, name: str) -> int:
-    if re.fullmatch(r"#[0-9]{1,15}", name):
-        number = int(name[1:])
-        if number < state.size:
+    number = int(name.removeprefix("#")) if re.fullmatch(r"#?[0-9]{1,15}", name) else state.size
+    is_number = number < state.size
+    if name.startswith("#") and is_number:
+        return number
+    try:
+        return launches_named(state, name)[0].events[-1].number
+    except UsageError:
+        if is_number:
             return number
-    return launches_named(state, name)[0].events[-1].number
+        raise

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
@@ -33,10 +32,10 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
     keep_head,
     origin_after,
     require_growth,
-    require_unknown_origin,
 )
 from launchpolicy.operations.ledger.landings import derive_new, since
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.notice import notice
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, files_for
 from launchpolicy.operations.ledger.recorded_branch import (
     require_recorded_branch,
@@ -44,8 +43,10 @@ from launchpolicy.operations.ledger.recorded_branch import (
 )
 from launchpolicy.operations.ledger.recorded_voids import latest_void_commits, with_kept_entries
 from launchpolicy.operations.ledger.recorders import NewRecords, Recorder
+from launchpolicy.operations.ledger.save_batches import BatchSaver, LostRaceError, batches
 from launchpolicy.operations.ledger.signing_begins import read_state_to_sign, sign_again
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState
+from launchpolicy.operations.ledger.verification import Verification
 
 _TRIES = 20
 _LONGEST_PAUSE = 2.0
@@ -57,13 +58,15 @@ _SHOWN = 20
 class AppendResult:
     """The result of a run: how many entries, the latest of them, the ledger as it is now.
 
-    `races` is how often someone else was faster.
+    `races` is how often someone else was faster. `noticed` is what was not as it should be in the
+    ledger before; None where there was none.
     """
 
     count: int
     latest: tuple[Entry, ...]
     state: LedgerState
     races: int = 0
+    noticed: Verification | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class AppendOptions:
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
     anew; `kept_entries` are its entries by number that no history gives again. `progress` is told
-    how many entries have been made, now and then.
+    how many entries have been made, now and then. After every `batch` entries, at the end of a
+    landing, the ledger is given to `save`.
     """
 
     signer: Signer | None
@@ -82,6 +86,8 @@ class AppendOptions:
     timeline: PacksOverTime | None = None
     progress: Callable[[int], None] | None = None
     kept_entries: Mapping[int, Entry] = field(default_factory=dict)
+    batch: int = _AT_ONCE
+    save: Callable[[LedgerState], None] | None = None
 
 
 def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
@@ -92,23 +98,40 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         UndecidedError: others were always faster, or git fails.
     """
     require_signer(place, writing.signer)
+    saved = 0
     for races in range(_TRIES):
         heads = place.heads_tip()
         tip = place.tip()
         state = read_state_to_sign(place, tip, heads)
         require_growth(place, heads, state)
         location = replace(place, branch=require_recorded_branch(place, state))
-        grown, count, latest = grow_by_history(location, state, writing)
-        if count == 0 and writing.signer is not None:
-            grown = sign_again(place, state, writing.signer, writing.now())
-        if state.checkpoint is None and grown.checkpoint is not None:
-            require_unknown_origin(place, heads, grown.checkpoint.origin)
-        new = grown.files.commit
-        if new == tip or (new is not None and place.advance(tip, new)):
+        saver = BatchSaver(place, heads, state, writing.now)
+        try:
+            grown, latest = _grow_and_save(location, state, writing, saver)
+        except LostRaceError:
+            saved += saver.count
+        else:
+            noticed = notice(place, heads, state, grown)
             keep_head(place, grown, writing.now())
-            return AppendResult(count, latest, grown, races)
+            return AppendResult(saved + saver.count, latest, grown, races, noticed)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
     raise problems.too_many_races(place.settings.branch, _TRIES)
+
+
+def _grow_and_save(
+    place: LedgerLocation, state: LedgerState, writing: AppendOptions, saver: BatchSaver
+) -> tuple[LedgerState, tuple[Entry, ...]]:
+    """Return the saved ledger with all that is missing, signed, and the last of what was missing.
+
+    Raises:
+        LostRaceError: another run was faster.
+    """
+    grown, count, latest = grow_by_history(place, state, replace(writing, save=saver.save))
+    if count == 0 and writing.signer is not None:
+        grown = sign_again(place, state, writing.signer, writing.now())
+        if grown.files.commit != state.files.commit:
+            saver.save(grown)
+    return grown, latest
 
 
 def require_signer(place: LedgerLocation, signer: Signer | None) -> None:
@@ -126,10 +149,7 @@ def require_signer(place: LedgerLocation, signer: Signer | None) -> None:
 def grow_by_history(
     place: LedgerLocation, state: LedgerState, writing: AppendOptions
 ) -> tuple[LedgerState, int, tuple[Entry, ...]]:
-    """Return the ledger with all that is missing, how much that was, and the last of it.
-
-    Nothing refers to its commits yet.
-    """
+    """Return the ledger with all that is missing, how much that was, and the last of it."""
     after = state.last_commit
     if after == place.head:
         return state, 0, ()
@@ -158,13 +178,16 @@ def grow_by_history(
     void_commits |= {
         entry.commit for entry in writing.kept_entries.values() if entry.event != EVENT
     }
-    while batch := [(entry, timeline.now) for entry in islice(waiting, _AT_ONCE)]:
+    pairs = ((entry, timeline.now) for entry in waiting)
+    for batch in batches(pairs, writing.batch, lambda pair: pair[0].commit):
         entries = [entry for entry, _ in batch]
         used = _packs_used(batch, writing.kept_entries, timeline) if place.fixed is None else {}
         packs = files_for(grown.files, used, void_commits)
         beside = {**_record_files(grown, asked, entries), **packs}
         grown = commit_entries(place, grown, entries, beside, writing)
         count += len(entries)
+        if writing.save is not None:
+            writing.save(grown)
         if writing.progress is not None:
             writing.progress(count)
         latest.extend(entries)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.entry import EntryError
 from launchpolicy.ledger.landing_record import (
     LandingRecord,
@@ -14,7 +15,7 @@ from launchpolicy.ledger.landing_record import (
     record_path,
 )
 from launchpolicy.operations.ledger.problems import damaged_ledger
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 _LIMIT = 64 * 1024 * 1024
@@ -26,14 +27,18 @@ Read = Callable[[str], bytes]
 class LedgerFiles:
     """Reads files of one version of the ledger branch; None stands for a missing branch.
 
-    Files of tiles and entries that were read are kept for a while: proofs ask again.
+    Files of tiles and entries that were read are kept for a while: proofs ask again. With a
+    `folder` it reads the files below that, as if it were the top.
     """
 
     __slots__ = ("_kept", "_snapshot", "commit")
 
-    def __init__(self, repository: Repository, commit: str | None) -> None:
+    def __init__(self, repository: Repository, commit: str | None, folder: str = "") -> None:
         self.commit = commit
-        self._snapshot = CommitSnapshot(repository, commit) if commit is not None else None
+        self._snapshot: Snapshot | None = None
+        if commit is not None:
+            prefix = f"{folder}/" if folder else ""
+            self._snapshot = below(CommitSnapshot(repository, commit), prefix)
         self._kept: dict[str, bytes] = {}
 
     def find(self, path: str) -> bytes | None:

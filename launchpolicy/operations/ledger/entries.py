@@ -15,7 +15,13 @@ from launchpolicy.ledger.tiles import WIDTH, hash_reader
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger, no_ledger
-from launchpolicy.operations.ledger.state import LedgerState, parse_entry, read_state
+from launchpolicy.operations.ledger.state import (
+    CHECKPOINT,
+    LedgerState,
+    parse_entry,
+    read_checkpoint,
+    read_state,
+)
 from launchpolicy.vocabulary.text import Text
 
 
@@ -30,6 +36,18 @@ def current_state(place: LedgerLocation) -> LedgerState:
     if tip is None:
         raise no_ledger(place.settings.branch)
     return read_state(LedgerFiles(place.repository, tip), place.verifiers)
+
+
+def present_origin(place: LedgerLocation) -> str:
+    """Return what the ledger that is there calls itself, "" where there is none.
+
+    The signature is not looked at: keys are made before there is one.
+
+    Raises:
+        MalformedLedgerError: its checkpoint is none.
+    """
+    source = LedgerFiles(place.repository, place.tip()).find(CHECKPOINT)
+    return read_checkpoint(source, (), CHECKPOINT)[1].origin if source is not None else ""
 
 
 def entries(state: LedgerState) -> Iterator[Entry]:
@@ -58,6 +76,18 @@ def entry_sources(state: LedgerState) -> Iterator[bytes]:
         raise damaged_ledger(
             "tile", Text("its hashes do not lead to the checkpoint's root", "哈希与根哈希不符")
         )
+
+
+def entries_from(state: LedgerState, first: int) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries from a number on, each with its number; every bundle is read once.
+
+    Raises:
+        MalformedLedgerError: one is none, or not what the tile beside it has the hash of.
+    """
+    for index in range(first // WIDTH, -(-state.size // WIDTH)):
+        for number, source in enumerate(state.bundle(index), start=index * WIDTH):
+            if number >= first:
+                yield number, parse_entry(number, source)
 
 
 def fold_entries(state: LedgerState) -> Launches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.entry import EntryError, digest_of_bytes, entry_of
@@ -54,6 +54,10 @@ class ExpectedFiles:
                     f"{record_path(member)} 未写明与其一同合入",
                 )
         return None
+
+    def take_as_entered(self, commits: Iterable[str]) -> None:
+        """Take commits as having entries: of a part of the ledger that was verified before."""
+        self._seen.update(commit for commit in commits if commit in self._since)
 
     def unexpected_files(self) -> Iterator[Discrepancy]:
         """Yield files that nothing in the ledger names; `rendering` answers for views."""

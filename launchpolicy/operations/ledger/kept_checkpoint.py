@@ -1,7 +1,8 @@
 """Keep the last checkpoint outside the ledger's own branch (threat L1).
 
-A branch of its own, here or in a second repository, that holds nothing but checkpoints, each in a
-commit of its own. An attacker who cuts off or rewrites the ledger has to rewrite that, too.
+A branch of its own, here or in a second repository, that holds checkpoints, each in a commit of its
+own, and copies of the records. An attacker who cuts off or rewrites the ledger has to rewrite that,
+too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.checkpoint import Checkpoint, Note
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.kept_records import copies_to_keep
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 
@@ -22,7 +24,7 @@ _TRIES = 20
 
 
 def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
-    """Keep the state's checkpoint, unless the same or a later one is kept already.
+    """Keep the state's checkpoint and records, unless the same or later ones are kept already.
 
     Raises:
         MalformedLedgerError: what is kept cannot be of this ledger.
@@ -33,12 +35,17 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     path = head_path(state.checkpoint.origin)
     for _ in range(_TRIES):
         tip = place.heads_tip()
-        source = LedgerFiles(place.repository, tip).find(path)
+        kept = LedgerFiles(place.repository, tip)
+        source = kept.find(path)
         last = read_checkpoint(source, (), path) if source is not None else None
-        if last is not None and _is_kept(last, state):
+        if last is not None and last[1].size > state.size:
+            return
+        files = copies_to_keep(place, state, kept)
+        if last is None or not _is_kept(last, state):
+            files[path] = state.note.source.encode()
+        if not files:
             return
         message = f"{state.checkpoint.origin}: {state.size} entries\n"
-        files = {path: state.note.source.encode()}
         commit = commit_files(place.repository, tip, files, (), message, now)
         if place.advance_heads(tip, commit):
             return
@@ -48,8 +55,6 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
 def _is_kept(last: tuple[Note, Checkpoint], state: LedgerState) -> bool:
     """Return whether what is kept is as late as the state, and as signed as it is."""
     note, checkpoint = last
-    if checkpoint.size > state.size:
-        return True
     is_signed = state.note is not None and state.note.is_signed
     return checkpoint == state.checkpoint and (note.is_signed or not is_signed)
 
@@ -132,11 +137,16 @@ def _is_ours(place: LedgerLocation, path: str) -> bool:
     origin = place.settings.origin
     if origin:
         return path == head_path(origin)
-    return not place.settings.heads_remote and path.startswith("launch-ledger/")
+    is_checkpoint = path.startswith("launch-ledger/") and path.endswith(f"/{CHECKPOINT}")
+    return not place.settings.heads_remote and is_checkpoint
 
 
-def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[Checkpoint]:
+def kept_heads(
+    place: LedgerLocation, origin: str, tip: str | None
+) -> Iterator[tuple[str, Checkpoint]]:
     """Yield every checkpoint kept of a ledger up to a commit of their branch, newest first.
+
+    Each comes with the commit that keeps it.
 
     Raises:
         MalformedLedgerError: one of them is not right.
@@ -147,7 +157,7 @@ def kept_heads(place: LedgerLocation, origin: str, tip: str | None) -> Iterator[
             LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}"
         )
         if checkpoint is not None:
-            yield checkpoint
+            yield commit, checkpoint
 
 
 def head_path(origin: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git.fetched_branches import fetched_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
@@ -80,13 +81,16 @@ class LedgerLocation:
         commit = read_reference(self.repository, self.reference)
         if commit is not None:
             return commit
-        return read_reference(self.repository, f"refs/remotes/origin/{self.settings.branch}")
+        return fetched_branch(self.repository, self.settings.branch)
 
     def heads_tip(self) -> str | None:
         """Return the commit that the branch of kept checkpoints is at."""
         if self.heads_remote is not None:
             return self.heads_remote.fetch(self.heads_reference)
-        return read_reference(self.repository, self.heads_reference)
+        commit = read_reference(self.repository, self.heads_reference)
+        if commit is not None:
+            return commit
+        return fetched_branch(self.repository, self.settings.heads_branch)
 
     def advance(self, old: str | None, new: str) -> bool:
         """Move the ledger's branch from `old` to `new`; False if another run was faster."""

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
 
 class MalformedLedgerError(LaunchpolicyError):
-    """The ledger is not what its tree, its checkpoint or the history says: someone must look."""
+    """The ledger is not what its tree, its checkpoint or the history says: someone must look.
+
+    `where` is the file that is wrong and `why` what is wrong with it; "" and None where it is not
+    one file.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self, problem: Text, remedy: Text, where: str = "", why: Text | None = None
+    ) -> None:
+        super().__init__(problem, remedy)
+        self.where = where
+        self.why = why
+
+
+def discrepancy_of(error: MalformedLedgerError, where: str) -> Discrepancy:
+    """Return an error as a complaint: about its own file, or else about `where`."""
+    return Discrepancy(error.where or where, error.why or error.problem)
 
 
 class UnsignedLedgerError(MalformedLedgerError):
@@ -30,6 +47,8 @@ def damaged_ledger(path: str, why: Text) -> MalformedLedgerError:
     return MalformedLedgerError(
         Text(f"The ledger is damaged: {path}: {why.en}.", f"上线日志已损坏：{path}：{why.zh}。"),
         _LOOK,
+        path,
+        why,
     )
 
 

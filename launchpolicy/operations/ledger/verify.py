@@ -7,35 +7,36 @@ its landing; and would each landing be judged the same again, by the rules it la
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from launchpolicy.hosts.git.first_parent_history import listing
-from launchpolicy.ledger.checkpoint import Checkpoint, Note
-from launchpolicy.ledger.comparison import Discrepancy, ExpectedEntries, compare_landing
-from launchpolicy.ledger.entry import EntryError, entry_of
+from launchpolicy.ledger.checkpoint import Note
+from launchpolicy.ledger.comparison import Discrepancy, compare_landing
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.ledger.merkle import HASH_SIZE
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.ledger.rebuild import Rebuilder
-from launchpolicy.ledger.tiles import WIDTH, entries_path, parse_bundle, tile_path
-from launchpolicy.ledger.voids import Void
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
+from launchpolicy.operations.ledger.compare_with_kept import (
+    compare_with_kept,
+    doubts_about_kept,
+    kept_sizes,
+)
 from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
-from launchpolicy.operations.ledger.kept_checkpoint import (
-    head_path,
-    kept_heads,
-    require_beginning,
-    require_origin,
-)
+from launchpolicy.operations.ledger.kept_checkpoint import head_path
+from launchpolicy.operations.ledger.kept_records import complaints_about_copies, note_on_copies
+from launchpolicy.operations.ledger.kept_tips import KeptTip, known_tips
 from launchpolicy.operations.ledger.landings import landings, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
-from launchpolicy.operations.ledger.problems import MalformedLedgerError, no_ledger
+from launchpolicy.operations.ledger.problems import (
+    MalformedLedgerError,
+    discrepancy_of,
+    no_ledger,
+)
 from launchpolicy.operations.ledger.recorded_branch import branch_to_state
 from launchpolicy.operations.ledger.recorded_voids import (
     complaints_of_voids,
@@ -46,6 +47,16 @@ from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.signatures import count_unsigned
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
+from launchpolicy.operations.ledger.verification import Verification, check_part
+from launchpolicy.operations.ledger.verify_since import (
+    Beginning,
+    LaterPart,
+    check_later_tree,
+    compare_later_history,
+    later_part,
+)
+from launchpolicy.operations.ledger.verify_tree import TreeResult, check_tree
+from launchpolicy.operations.ledger.witnesses import count_witnesses
 from launchpolicy.vocabulary.text import Text
 
 MOST = 20
@@ -55,75 +66,64 @@ Progress = Callable[[int, int], None]
 """Told how many of how many entries have been compared with history."""
 
 
-@dataclass(slots=True)
-class Verification:
-    """What was looked at and what was found.
-
-    `kept` counts the kept checkpoints that were compared, `unsigned_count` the entries that were
-    there before the ledger was signed. `voids` are the entries that void others, `pending` are
-    landings that are not entered yet. `replayed` says whether every landing was judged again,
-    `is_confirmed` whether a forge was asked about the landings.
-    """
-
-    replayed: bool
-    checkpoint: Checkpoint | None = None
-    note: Note | None = None
-    is_verified: bool = False
-    is_confirmed: bool = False
-    kept: int = 0
-    unsigned_count: int = 0
-    voids: tuple[Void, ...] = ()
-    pending: list[ExpectedEntries] = field(default_factory=list)
-    complaints: list[Discrepancy] = field(default_factory=list)
-
-    @property
-    def is_good(self) -> bool:
-        return not self.complaints
-
-
 def verify(
     place: LedgerLocation,
     *,
     replay: bool = True,
     progress: Progress | None = None,
     recorder: Recorder | None = None,
+    beginning: Beginning | None = None,
+    cosigned: Sequence[Note] = (),
 ) -> Verification:
     """Verify a ledger as a whole; return what was looked at and what is wrong.
 
-    With a `recorder` its forge is asked about every landing again, and compared.
+    With a `recorder` its forge is asked about every landing again, and compared. With a `beginning`
+    that was verified before, only what comes after it is looked at. `cosigned` are notes that may
+    carry signatures of witnesses, besides those that are kept.
 
     Raises:
         UsageError: there is no ledger.
         UndecidedError: git cannot read something.
     """
-    heads = place.heads_tip()
+    kept = known_tips(place)
     tip = place.tip()
-    if tip is None and heads is None:
+    if tip is None and not kept:
         raise no_ledger(place.settings.branch)
     verification = Verification(replayed=replay)
     files = LedgerFiles(place.repository, tip)
-    complaints = _complaints(place, files, (verification, heads), progress)
-    verification.complaints += islice(complaints, MOST)
-    if recorder is not None and verification.is_good:
+    known = KnownBefore(kept, beginning, tuple(cosigned))
+    complaints = _complaints(place, files, (verification, known), progress)
+    for complaint in islice(complaints, MOST):
+        verification.complaints.append(complaint)
+    if recorder is not None and not verification.complaints:
         state = LedgerState(files, verification.note, verification.checkpoint)
         verification.complaints += islice(compare_with_forge(place, state, recorder), MOST)
         verification.is_confirmed = True
     return verification
 
 
+class KnownBefore(NamedTuple):
+    """What is known from elsewhere: kept checkpoints, a verified beginning, cosigned notes."""
+
+    tips: tuple[KeptTip, ...]
+    beginning: Beginning | None
+    cosigned: tuple[Note, ...]
+
+
 def _complaints(
     place: LedgerLocation,
     files: LedgerFiles,
-    into: tuple[Verification, str | None],
+    into: tuple[Verification, KnownBefore],
     progress: Progress | None,
 ) -> Iterator[Discrepancy]:
-    """Yield everything that is wrong, one after the other; an unreadable file ends it."""
-    verification, heads = into
+    """Yield everything that is wrong, part by part; each cause once."""
+    verification, known = into
     try:
         source = files.read(CHECKPOINT)
         note, checkpoint = read_checkpoint(source, place.verifiers, CHECKPOINT)
     except MalformedLedgerError as error:
-        yield Discrepancy(CHECKPOINT, error.problem)
+        yield discrepancy_of(error, CHECKPOINT)
+        verification.unchecked.append(_NO_CHECKPOINT)
         return
     verification.note, verification.checkpoint, verification.is_verified = (
         note,
@@ -131,64 +131,126 @@ def _complaints(
         bool(place.verifiers),
     )
     state = LedgerState(files, note, checkpoint)
-    try:
-        contents = ExpectedFiles(state)
-        read = yield from _tree(state, contents)
-        yield from contents.unexpected_files()
-        yield from unknown_sets(files, place.trusted_sets)
-        yield from _heads(place, state, verification, heads)
-        if read:
-            yield from complaints_of_views(state)
-            yield from _history(place, state, verification, progress)
-    except MalformedLedgerError as error:
-        yield Discrepancy(CHECKPOINT, error.problem)
-
-
-def _tree(state: LedgerState, contents: ExpectedFiles) -> Generator[Discrepancy, None, bool]:
-    """Check every file of the tree; return whether all entries could be read."""
-    tree, is_whole = Rebuilder(), True
-    for index in range(-(-state.size // WIDTH)):
-        width = min(WIDTH, state.size - index * WIDTH)
-        path, tile = entries_path(index, width), tile_path(0, index, width)
+    part: LaterPart | None = None
+    if known.beginning is not None:
         try:
-            entries = parse_bundle(state.files.read(path))
-            hashes = state.files.read(tile)
-        except (ProofError, MalformedLedgerError) as error:
-            yield Discrepancy(path, error.text if isinstance(error, ProofError) else error.problem)
-            return False
-        if len(entries) != width or len(hashes) != HASH_SIZE * width:
-            yield Discrepancy(path if len(entries) != width else tile, _length(width))
-            return False
-        for number in tree.take(index, entries, hashes):
-            yield Discrepancy(_entry_name(number, entries[number % WIDTH], path), _not_hashed(tile))
-        for number, source in enumerate(entries, start=index * WIDTH):
-            complaint = contents.expect(number, source)
-            if complaint is not None:
-                yield Discrepancy(_entry_name(number, source, path), complaint)
-                is_whole = False
-    for path, tile_bytes in tree.higher_tiles():
-        if state.files.find(path) != tile_bytes:
-            yield Discrepancy(path, _not_below())
-    if state.checkpoint is not None and not hmac.compare_digest(tree.root, state.checkpoint.root):
-        yield Discrepancy(CHECKPOINT, _other_root(state.size))
-    return is_whole
+            part = later_part(place, state, known.beginning)
+        except ProofError as error:
+            yield Discrepancy("--since", error.text)
+            verification.unchecked.append(_NO_BEGINNING)
+            return
+        except MalformedLedgerError as error:
+            yield discrepancy_of(error, CHECKPOINT)
+            verification.unchecked.append(_NO_BEGINNING)
+            return
+        verification.kept += not known.beginning.is_own
+    if part is None:
+        yield from _whole(place, state, (verification, known), progress)
+    else:
+        yield from _later(place, state, (verification, known), part)
 
 
-def _heads(
-    place: LedgerLocation, state: LedgerState, verification: Verification, tip: str | None
+def _whole(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    progress: Progress | None,
+) -> Iterator[Discrepancy]:
+    verification, _ = into
+    tree = TreeResult(is_read=False, is_whole=False, is_sound=False)
+
+    def tree_complaints() -> Iterator[Discrepancy]:
+        nonlocal tree
+        contents = ExpectedFiles(state)
+        tree = yield from check_tree(state, contents)
+        if tree.is_read:
+            yield from contents.unexpected_files()
+
+    yield from check_part(verification, _TREE, tree_complaints())
+    yield from _outside(place, state, into, tree)
+    if not tree.is_whole:
+        verification.unchecked.append(_NOT_WHOLE)
+        return
+    yield from check_part(verification, _PAGES, complaints_of_views(state))
+    history = _history(place, state, verification, progress)
+    yield from check_part(verification, _HISTORY, history)
+
+
+def _later(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    part: LaterPart,
+) -> Iterator[Discrepancy]:
+    """Yield what is wrong with the part of a ledger that comes after a verified beginning."""
+    verification, _ = into
+    verification.since = part.size
+    verification.unchecked.append(_earlier_unchecked(part.size))
+
+    def tree_complaints() -> Iterator[Discrepancy]:
+        yield from check_later_tree(place, state, part, ExpectedFiles(state))
+
+    is_good = yield from check_part(verification, _TREE, tree_complaints())
+    tree = TreeResult(is_read=is_good, is_whole=is_good, is_sound=is_good)
+    yield from _outside(place, state, into, tree)
+    if not is_good:
+        verification.unchecked.append(_NOT_WHOLE)
+        return
+    history = compare_later_history(place, state, part, verification)
+    yield from check_part(verification, _HISTORY, history)
+
+
+def _outside(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, KnownBefore],
+    tree: TreeResult,
+) -> Iterator[Discrepancy]:
+    """Yield what is wrong beside what is kept, trusted or cosigned elsewhere."""
+    verification, known = into
+    rules = unknown_sets(state.files, place.trusted_sets)
+    yield from check_part(verification, _RULES, rules)
+    kept = (verification, known.tips)
+    yield from check_part(verification, _KEPT, _kept_complaints(place, state, kept, tree))
+    yield from check_part(verification, _COPIES, _copies(place, state, kept))
+    if place.settings.witnesses:
+        counted = count_witnesses(place, state, kept, known.cosigned)
+        yield from check_part(verification, _WITNESSES, counted)
+
+
+def _kept_complaints(
+    place: LedgerLocation,
+    state: LedgerState,
+    into: tuple[Verification, tuple[KeptTip, ...]],
+    tree: TreeResult,
 ) -> Iterator[Discrepancy]:
     """Yield kept checkpoints that are not a beginning of the ledger (threat L1)."""
-    if state.checkpoint is None:
+    verification, tips = into
+    if state.checkpoint is not None:
+        path = head_path(state.checkpoint.origin)
+        counts = (count_unsigned(place.repository, tip.commit, path) for tip in tips)
+        verification.unsigned_count = max(counts, default=0)
+    if tree.is_sound:
+        count = yield from compare_with_kept(place, state, tips)
+    else:
+        verification.unchecked.append(_ONLY_SIZES)
+        count = yield from kept_sizes(place, state, tips)
+    verification.kept += count
+    verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
+
+
+def _copies(
+    place: LedgerLocation, state: LedgerState, into: tuple[Verification, tuple[KeptTip, ...]]
+) -> Iterator[Discrepancy]:
+    """Yield copies of records, beside the kept checkpoint, that the ledger has otherwise."""
+    verification, tips = into
+    if not verification.kept or not tips:
         return
-    where = head_path(state.checkpoint.origin)
-    try:
-        require_origin(place, state)
-        verification.unsigned_count = count_unsigned(place.repository, tip, where)
-        for checkpoint in kept_heads(place, state.checkpoint.origin, tip):
-            verification.kept += 1
-            require_beginning(state, checkpoint, f"{place.settings.heads_branch}:{where}")
-    except MalformedLedgerError as error:
-        yield Discrepancy(where, error.problem)
+    kept = LedgerFiles(place.repository, tips[0].commit)
+    yield from complaints_about_copies(place, state, kept)
+    note = note_on_copies(place, state, kept)
+    if note is not None:
+        verification.unchecked.append(note)
 
 
 def _history(
@@ -213,9 +275,8 @@ def _history(
             if number not in left_out:
                 yield NumberedEntry(number, entry)
 
-    location = replace(place, branch=branch_to_state(place, state))
     expected_landings = landings(
-        location,
+        replace(place, branch=branch_to_state(place, state)),
         since(place, None),
         (None, None),
         state.files.record,
@@ -225,28 +286,33 @@ def _history(
     yield from compare_landing(entries(), expected_landings, position_of, verification.pending)
 
 
-def _entry_name(number: int, source: bytes, path: str) -> str:
-    try:
-        entry = entry_of(source)
-    except EntryError:
-        return f"entry {number} in {path}"
-    return f"entry {number} ({entry.name}, {entry.event}, {entry.commit[:12]}) in {path}"
+_TREE = Text("the tree and its files", "树及其文件")
+_RULES = Text("the rules of each time", "各时期的规则")
+_KEPT = Text("the kept checkpoints", "另存的检查点")
+_WITNESSES = Text("the witnesses", "见证方")
+_COPIES = Text("the copies of the records", "登记的副本")
+_PAGES = Text("the pages", "页面")
+_HISTORY = Text("the history", "历史")
+_NO_CHECKPOINT = Text(
+    "Nothing else was checked: without its checkpoint a ledger has no beginning and no end.",
+    "未检查其他内容：没有检查点，上线日志无从核对。",
+)
+_NOT_WHOLE = Text(
+    "The pages and the history were not compared: the entries are not those of the tree.",
+    "未比对页面与历史：记录与树不符。",
+)
+_ONLY_SIZES = Text(
+    "Of the kept checkpoints only the sizes were compared: the tree is not right.",
+    "对另存的检查点仅比对了大小：树不正确。",
+)
+_NO_BEGINNING = Text(
+    "Nothing else was checked: verify the whole ledger, without --since.",
+    "未检查其他内容：请去掉 --since，验证整个上线日志。",
+)
 
 
-def _not_hashed(tile: str) -> Text:
+def _earlier_unchecked(size: int) -> Text:
     return Text(
-        f"its bytes are not those that {tile} has the hash of: one of the two was changed",
-        f"其内容与 {tile} 中的哈希不符：两者之一被改动",
+        f"The first {size} entries, their records and the pages were not looked at again.",
+        f"未再次检查前 {size} 条记录及其登记，也未检查页面。",
     )
-
-
-def _not_below() -> Text:
-    return Text("it does not hold the hashes of what is below it", "其中的哈希与下层内容不符")
-
-
-def _other_root(size: int) -> Text:
-    return Text(f"its root is not that of the {size} entries", f"其根哈希与 {size} 条记录不符")
-
-
-def _length(width: int) -> Text:
-    return Text(f"it does not hold exactly {width}", f"其中不是恰好 {width} 项")

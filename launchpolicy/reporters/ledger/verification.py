@@ -29,6 +29,11 @@ class VerificationSummary:
     replayed: bool
     is_confirmed: bool
     complaints: Sequence[Discrepancy]
+    doubts: Sequence[tuple[Text, Text]] = ()
+    checked: Sequence[Text] = ()
+    unchecked: Sequence[Text] = ()
+    since: int = 0
+    witnesses: tuple[Sequence[str], Sequence[str]] | None = None
 
 
 def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str]:
@@ -42,17 +47,58 @@ def verification(summary: VerificationSummary, view: ReaderView) -> Iterator[str
             StyledText(writer.say(Text("… there may be more.", "……可能还有更多。")), "faint")
         )
     if summary.complaints:
-        count = len(summary.complaints)
-        sentence = Text(
-            f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
-            f"上线日志验证失败：{count} 处问题。",
-        )
-        yield writer.line(StyledText(writer.say(sentence), "bad"))
+        yield from _failure(summary, writer)
         return
     for line in _good(summary):
         yield from writer.paragraph(writer.say(line), 0, StyledText("✓ ", "good"))
     for line in _notes(summary):
         yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
+    for reason, remedy in summary.doubts:
+        yield from writer.paragraph(writer.say(reason), 0, StyledText("? ", "warn"))
+        yield from writer.paragraph(writer.say(remedy), 2)
+    if summary.doubts:
+        yield writer.line(StyledText(writer.say(_UNDECIDED), "warn"))
+
+
+def warnings(
+    complaints: Sequence[Discrepancy],
+    doubts: Sequence[tuple[Text, Text]],
+    checked: Sequence[Text],
+    view: ReaderView,
+) -> Iterator[str]:
+    """Yield what an append noticed in the ledger that it found: warnings, with the next command."""
+    writer = TextWriter(view)
+    for complaint in complaints:
+        lead = StyledText("! ", "warn")
+        yield from writer.paragraph(f"{complaint.where}: {writer.say(complaint.what)}", 0, lead)
+    for reason, remedy in doubts:
+        text = f"{writer.say(reason)} {writer.say(remedy)}"
+        yield from writer.paragraph(text, 0, StyledText("! ", "warn"))
+    if complaints:
+        yield from _good_parts(checked, writer)
+        yield from writer.paragraph(writer.say(_VERIFY), 0, StyledText("→ ", "faint"))
+
+
+def _good_parts(parts: Sequence[Text], writer: TextWriter) -> Iterator[str]:
+    if not parts:
+        return
+    listed = Text(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
+    good = Text(f"Checked all the same, and good: {listed.en}.", f"其余检查通过：{listed.zh}。")
+    yield from writer.paragraph(writer.say(good), 0, StyledText("✓ ", "good"))
+
+
+def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
+    """Yield the end of a verification that failed: how much, what is good, and what to do."""
+    count = len(summary.complaints)
+    sentence = Text(
+        f"The ledger does NOT verify: {quantity(count, 'complaint')}.",
+        f"上线日志验证失败：{count} 处问题。",
+    )
+    yield writer.line(StyledText(writer.say(sentence), "bad"))
+    yield from _good_parts(summary.checked, writer)
+    for line in summary.unchecked:
+        yield from writer.paragraph(writer.say(line), 0, StyledText("! ", "warn"))
+    yield from writer.paragraph(writer.say(_NEXT), 0, StyledText("→ ", "faint"))
 
 
 def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
@@ -70,7 +116,7 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
     if summary.checkpoint is None:
         return
     yield checkpoint_line(summary.checkpoint, is_signed=summary.is_signed)
-    yield Text("Every file is what the tree says.", "每个文件都与树一致。")
+    yield from _of_tree(summary)
     if summary.is_verified:
         yield Text("The configured key has signed the checkpoint.", "检查点由配置的密钥签名。")
     if summary.kept:
@@ -78,15 +124,10 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
             f"Every checkpoint that is kept elsewhere ({summary.kept}) is a beginning of it.",
             f"与另存的 {summary.kept} 个检查点一致。",
         )
-    yield Text(
-        "Every landing of the history has its entries, every entry its landing.",
-        "历史中的每次合并都有记录，每条记录都有对应的合并。",
-    )
-    if summary.replayed:
-        yield Text(
-            "Judged again by the rules of its time, every landing is as it is recorded.",
-            "按当时的规则重新判定，每次合并均与记录一致。",
-        )
+    if summary.witnesses is not None:
+        listed = ", ".join(summary.witnesses[0])
+        yield Text(f"Cosigned by witnesses: {listed}.", f"已有见证方联署：{listed}。")
+    yield from _of_history(summary)
     if summary.is_confirmed:
         yield Text(
             "The forge, asked again, says the same of every landing and its reviews.",
@@ -103,6 +144,30 @@ def void_note(void: Void) -> Text:
         f"Void since entry #{void.number}, from another branch: {numbers}. Reason: {reason}",
         f"自第 #{void.number} 条记录起作废（来自其他分支）：{numbers}。原因：{reason}",
     )
+
+
+def _of_tree(summary: VerificationSummary) -> Iterator[Text]:
+    if summary.since:
+        yield Text(
+            f"It begins with the {summary.since} entries that were verified before; every file of "
+            "the later ones is what the tree says.",
+            f"以先前验证过的 {summary.since} 条记录为开头；其后的每个文件都与树一致。",
+        )
+    else:
+        yield Text("Every file is what the tree says.", "每个文件都与树一致。")
+
+
+def _of_history(summary: VerificationSummary) -> Iterator[Text]:
+    after = (" after them", "其后") if summary.since else ("", "")
+    yield Text(
+        f"Every landing of the history{after[0]} has its entries, every entry its landing.",
+        f"{after[1]}历史中的每次合并都有记录，每条记录都有对应的合并。",
+    )
+    if summary.replayed:
+        yield Text(
+            f"Judged again by the rules of its time, every landing{after[0]} is as it is recorded.",
+            f"按当时的规则重新判定，{after[1]}每次合并均与记录一致。",
+        )
 
 
 def _notes(summary: VerificationSummary) -> Iterator[Text]:
@@ -123,11 +188,9 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             "The checkpoint is signed, but the configuration names no `ledger.key` to verify it.",
             "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
         )
-    if not summary.kept:
-        yield Text(
-            "No checkpoint is kept elsewhere, so a ledger cut off would not show.",
-            "没有另存的检查点，无法发现上线日志被截断。",
-        )
+    if summary.witnesses is not None and summary.witnesses[1]:
+        listed = ", ".join(summary.witnesses[1])
+        yield Text(f"Not cosigned by these witnesses: {listed}.", f"以下见证方尚未联署：{listed}。")
     if not summary.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if summary.pending:
@@ -135,3 +198,20 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             f"{quantity(summary.pending, 'landing')} after the last entry: not recorded yet.",
             f"最后一条记录之后还有 {summary.pending} 次合并尚未记入上线日志。",
         )
+    yield from summary.unchecked
+
+
+_UNDECIDED = Text(
+    "Nothing is wrong, but the ledger is NOT verified.", "未发现问题，但尚不能确认上线日志完好。"
+)
+_VERIFY = Text(
+    "The entries were appended all the same. Next: launchpolicy ledger verify, and git log of the "
+    "ledger's branch for who changed it.",
+    "记录仍已追加。下一步：launchpolicy ledger verify；改动者可查上线日志分支的 git log。",
+)
+_NEXT = Text(
+    "Do not append. Next: launchpolicy ledger build rebuilt, and compare it with git diff; who "
+    "changed the branch is in git log and in the pushes of its host.",
+    "请勿追加。下一步：launchpolicy ledger build rebuilt，并用 git diff 比对；"
+    "改动者可查 git log 与托管平台的推送记录。",
+)
