@@ -82,6 +82,8 @@ def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) 
     if first == 0 or any(entry.event == _VOIDED for _, entry in entries_from(state, first)):
         return None
     last = parse_entry(first - 1, receipt(state, first - 1).entry)
+    if last.event == _VOIDED:  # its commit does not say how far the ledger had come
+        return None
     chain = (step.commit for step in listing(place.repository, place.head))
     return LaterPart(first, last, size) if last.commit in chain else None
 
