@@ -48,8 +48,7 @@ from launchpolicy.operations.ledger.signing_begins import read_state_to_sign, si
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState
 from launchpolicy.operations.ledger.verification import Verification
 
-_TRIES = 20
-_LONGEST_PAUSE = 2.0
+_TRIES, _LONGEST_PAUSE = 20, 2.0
 _AT_ONCE = 512
 _SHOWN = 20
 
@@ -112,7 +111,8 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
             saved += saver.count
         else:
             noticed = notice(place, heads, state, grown)
-            keep_head(place, grown, writing.now())
+            if saver.count == 0:
+                keep_head(place, grown, writing.now())
             return AppendResult(saved + saver.count, latest, grown, races, noticed)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
     raise problems.too_many_races(place.settings.branch, _TRIES)
