@@ -79,8 +79,8 @@ def freezes_met(launch: AuditLaunch, facts: AuditFacts) -> tuple[str, ...]:
             for freeze in facts.freezes.get(launch.id, ())
             if (freeze.processes is None or story.facts.process in freeze.processes)
             and story.facts.risk not in freeze.excepted
-            and freeze.start <= end
             and start < freeze.end
+            and (freeze.start < end or freeze.start <= start)
         )
     )
 
@@ -107,9 +107,8 @@ def span_text(span: TimeSpan | None) -> Text:
     """Return a span as people read it."""
     if span is None:
         return Text("not recorded", "未记录")
-    return Text(
-        f"{span.start or '?'} – {span.end or '?'}", f"{span.start or '?'}—{span.end or '?'}"
-    )
+    start, end = span.start or "?", span.end or "?"
+    return Text(f"{start} – {end}", f"{start}—{end}")
 
 
 def _moments(span: TimeSpan | None) -> tuple[datetime | None, datetime | None]:

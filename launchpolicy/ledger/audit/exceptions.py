@@ -13,14 +13,12 @@ from launchpolicy.ledger.audit.exception_kinds import (
     ExceptionRecord,
 )
 from launchpolicy.ledger.audit.facts import AuditFacts
+from launchpolicy.ledger.audit.holders import ASKS, holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, Population, UnrecordedLanding
 from launchpolicy.ledger.audit.proof_of_content import content_exceptions
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.vocabulary.text import Text
-
-_ASKS = frozenset({"approved", "amended"})
-"""Events that change what is approved, so that somebody must have approved them."""
 
 
 def exceptions_of(population: Population, facts: AuditFacts) -> tuple[ExceptionRecord, ...]:
@@ -61,13 +59,13 @@ def _of_launch(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
 def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:
     for number, entry in launch.events:
         who = who_merged(number, facts)
-        after = _later(launch, number, entry)
+        after = _later(launch, number)
         if entry.is_bypassed:
             is_unknown = entry.event == "pushers-unknown"
             kind = ExceptionKind.PUSHERS_UNKNOWN if is_unknown else ExceptionKind.BYPASSED
             yield _record(kind, launch, (number, entry), who, why_bypassed(entry), after)
         pending = [hurdle.policy for hurdle in entry.hurdles if hurdle.outcome == "pending"]
-        if pending or (entry.became in _ASKS and not entry.approvals):
+        if pending or (entry.became in ASKS and not entry.approvals):
             why = _missing_approvals(pending)
             kind = ExceptionKind.WITHOUT_APPROVAL
             yield _record(kind, launch, (number, entry), who, why, after)
@@ -94,20 +92,19 @@ def _missing_approvals(pending: list[str]) -> Text:
     return Text(f"approvals missing: {names}", f"缺少审批：{names}")
 
 
-def _later(launch: AuditLaunch, number: int, entry: Entry) -> Text:
+def _later(launch: AuditLaunch, number: int) -> Text:
     """Return the first later change of the launch that was approved with a passing verdict."""
     for later, event in launch.launch.events:
         if later > number and not event.is_bypassed and event.approvals:
             at = event.at[:10]
             return Text(f"approved later: #{later}, {at}", f"其后补充审批：#{later}，{at}")
-    del entry
     return NO_FOLLOW_UP
 
 
 def _of_duties(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:
-    holders = facts.holders.get(launch.id, {})
+    holders = holders_of(launch, facts.makers)
     approvers = holders.get(Duty.APPROVER, frozenset())
-    last = launch.events[-1]
+    event = next((e for e in launch.events if e.entry.approvals), launch.events[-1])
     for duties, kind in (
         (SELF_APPROVALS, ExceptionKind.SELF_APPROVAL),
         (INCOMPATIBLE, ExceptionKind.DUTIES_TOGETHER),
@@ -118,7 +115,7 @@ def _of_duties(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
             people = tuple(sorted(frozenset().union(*shared.values())))
             others_en, others_zh = ", ".join(n.en for n in names), "、".join(n.zh for n in names)
             why = Text(f"approver was also {others_en}", f"审批人同时是{others_zh}")
-            yield _record(kind, launch, last, people, why)
+            yield _record(kind, launch, event, people, why)
 
 
 def _waivers(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:

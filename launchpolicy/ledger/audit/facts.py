@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from launchpolicy.ledger.audit.differences import TextDifference
-from launchpolicy.ledger.audit.duties import Holders
 from launchpolicy.ledger.audit.population import LandingCounts
 from launchpolicy.ledger.records import EvidenceItem
 from launchpolicy.requests.calendar import Freeze
@@ -57,7 +56,6 @@ class AuditFacts:
     evidence: Mapping[int, tuple[EvidenceCheck, ...]] = field(default_factory=dict)
     contents: Mapping[int, str | None] = field(default_factory=dict)
     makers: Mapping[int, CommitMakers] = field(default_factory=dict)
-    holders: Mapping[str, Holders] = field(default_factory=dict)
     reviews: Mapping[str, str] = field(default_factory=dict)
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Exceptions about bytes: evidence that is not what was stated, requests that are not as entered."""
+"""Exceptions about bytes: evidence that is not as stated, requests that are not as recorded."""
 
 from __future__ import annotations
 
