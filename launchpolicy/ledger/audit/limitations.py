@@ -117,6 +117,12 @@ def _of_entries(population: Population, facts: AuditFacts) -> Iterator[Text]:
             f"{quantity(unread, 'file')} of evidence could not be read again.",
             f"{unread} 个证据文件无法重新读取。",
         )
+    if facts.unread_calendars:
+        yield Text(
+            f"At {quantity(facts.unread_calendars, 'commit')} the calendar could not be read, so "
+            "freezes may be missing here.",
+            f"有 {facts.unread_calendars} 个提交的日历无法读取，封网期可能不全。",
+        )
 
 
 def _entries(population: Population) -> list[Entry]:

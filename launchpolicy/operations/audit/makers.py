@@ -1,0 +1,65 @@
+"""Find who wrote and merged a landing: as the entry records it, else as git has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
+from launchpolicy.hosts.git.commits import Commit, commits_of
+from launchpolicy.ledger.audit.facts import CommitMakers
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.records import CommitMaker
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.requests.directory import Directory
+from launchpolicy.vocabulary.errors import UndecidedError
+
+
+@dataclass(frozen=True, slots=True)
+class MakerReader:
+    """Reads who made landings. `people` are ids of the directory by e-mail and by account."""
+
+    place: LedgerLocation
+    people: Mapping[str, str]
+
+    def makers_of(self, entry: Entry) -> CommitMakers:
+        """Return who wrote and merged the landing of an entry."""
+        if entry.authors or entry.merged_by is not None:
+            merger = self._recorded(entry.merged_by) if entry.merged_by is not None else ""
+            return CommitMakers(_distinct(map(self._recorded, entry.authors)), merger)
+        try:
+            commits = commits_of(self.place.repository, (entry.commit, *entry.commits))
+        except UndecidedError:
+            return CommitMakers(from_git=True)
+        return CommitMakers(self._authors(commits), self._merger(entry, commits[0]), from_git=True)
+
+    def _recorded(self, maker: CommitMaker) -> str:
+        return maker.person or self._person(maker.email) or maker.name
+
+    def _authors(self, commits: Sequence[Commit]) -> tuple[str, ...]:
+        """Return who wrote the commits; a merge has no author of its own."""
+        written = [commit for commit in commits if len(commit.parents) < 2]  # noqa: PLR2004 (a merge has two)
+        return _distinct(self._person(a) for commit in written for a in commit.authors)
+
+    def _merger(self, entry: Entry, landed: Commit) -> str:
+        """Return who put the commits onto the branch; "" where only the host's page did."""
+        login = entry.proposal.merged_by if entry.proposal is not None else ""
+        if login:
+            return self.people.get(login.casefold(), login)
+        return "" if landed.committer in WEB_COMMITTERS else self._person(landed.committer)
+
+    def _person(self, address: str) -> str:
+        return self.people.get(address.casefold(), address)
+
+
+def people_by_address(directory: Directory | None) -> dict[str, str]:
+    """Return the ids of people by their e-mail addresses and the names of their accounts."""
+    people: dict[str, str] = {}
+    for person in directory.people if directory is not None else ():
+        people |= {address.casefold(): person.name for address in person.emails}
+        people |= {account.login.casefold(): person.name for account in person.accounts}
+    return people
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
