@@ -49,8 +49,8 @@ class AuditFacts:
     None where nobody could look. `makers` are by entry. `reviews` says of an emergency launch when
     and by whom it was reviewed, "" for not. `freezes` are those that were known when a launch was
     approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
-    or waivers, `keys` the keys that such an entry adds or removes. `unread_calendars` counts the commits whose calendar
-    was broken, so that no freeze is known.
+    or waivers, `keys` the keys that such an entry adds or removes. `unread_calendars` counts the
+    commits whose calendar was broken, so that no freeze is known.
     """
 
     landings: LandingCounts | None = None

@@ -9,7 +9,7 @@ from launchpolicy.ledger.audit.changes import RuleChange
 from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair, Holders
-from launchpolicy.ledger.audit.exception_kinds import ExceptionRecord
+from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, ExceptionRecord
 from launchpolicy.ledger.audit.facts import AuditFacts
 from launchpolicy.ledger.audit.population import AuditLaunch, Population
 from launchpolicy.vocabulary.text import Language, Text
@@ -71,3 +71,8 @@ class AuditReport:
     controls: tuple[ControlCount, ...]
     limits: tuple[Text, ...]
     receipts: Mapping[int, str]
+
+    @property
+    def is_broken(self) -> bool:
+        """Return whether ledger and history differ."""
+        return any(record.kind in INTEGRITY for record in self.exceptions)
