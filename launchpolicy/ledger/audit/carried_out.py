@@ -107,8 +107,17 @@ def span_text(span: TimeSpan | None) -> Text:
     """Return a span as people read it."""
     if span is None:
         return Text("not recorded", "未记录")
-    start, end = span.start or "?", span.end or "?"
+    start, end = _shown(span.start), _shown(span.end)
     return Text(f"{start} – {end}", f"{start}—{end}")
+
+
+def _shown(written: str | None) -> str:
+    """Return a moment to the minute, in the offset that it was written with."""
+    moment = parse_instant(written) if written is not None else None
+    if moment is None:
+        return "?"
+    zone = moment.strftime("%z")
+    return f"{moment:%Y-%m-%d %H:%M} {zone[:3]}:{zone[3:]}"
 
 
 def _moments(span: TimeSpan | None) -> tuple[datetime | None, datetime | None]:

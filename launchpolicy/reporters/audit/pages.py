@@ -27,7 +27,7 @@ from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt
 from launchpolicy.reporters.ledger.words import HURDLES, STANDINGS, VERDICTS, capacity, role_of
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import NO_NAMES
-from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.text import Language, Text, quantity
 
 _LOADER = PackageLoader("launchpolicy.reporters.audit")
 
@@ -84,6 +84,8 @@ def _environment(language: Language) -> Environment:
         "window": approved_window,
         "capacity": lambda approval: capacity(approval, NO_NAMES),
         "role": role_of,
+        "code_marks": lambda text: _code_marks(text.in_language(language)),
+        "quantity": quantity,
         "shown": lambda text: text.in_language(language),
         "people": lambda people: _people(people, language),
     }
@@ -120,6 +122,14 @@ def _visible(language: Language) -> Callable[[object], object]:
 def _lines(text: str) -> Markup:
     """Return a text with its line breaks, each line escaped."""
     return Markup("\n").join(escape(line) for line in text.splitlines())
+
+
+def _code_marks(text: str) -> Markup:
+    """Return a sentence of ours in which what stands between backticks is code."""
+    parts = text.split("`")
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    pieces = [(code if at % 2 else plain).format(part) for at, part in enumerate(parts)]
+    return Markup().join(pieces)
 
 
 def _line_class(line: str) -> str:
