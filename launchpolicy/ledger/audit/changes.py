@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from launchpolicy.ledger.audit.differences import TextDifference
-from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers
+from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, KeyChange
 from launchpolicy.ledger.audit.population import Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -26,7 +26,7 @@ _OF_EVENT = {"adopted": "adoption", "policy-changed": "rules", "people-changed":
 class RuleChange:
     """One entry about rules, people or a waiver, with the differences of its files.
 
-    `subjects` are ids of `SUBJECTS`; `keys` the public keys that it adds (`+`) or removes (`-`).
+    `subjects` are ids of `SUBJECTS`; `keys` the public keys that it adds or removes.
     """
 
     number: int
@@ -34,7 +34,7 @@ class RuleChange:
     subjects: tuple[str, ...]
     makers: CommitMakers
     differences: tuple[TextDifference, ...]
-    keys: tuple[str, ...]
+    keys: tuple[KeyChange, ...]
 
     @property
     def approvers(self) -> tuple[str, ...]:

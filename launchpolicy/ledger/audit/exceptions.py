@@ -13,7 +13,7 @@ from launchpolicy.ledger.audit.exception_kinds import (
     ExceptionRecord,
 )
 from launchpolicy.ledger.audit.facts import AuditFacts
-from launchpolicy.ledger.audit.holders import ASKS, holders_of
+from launchpolicy.ledger.audit.holders import ASKS, approvers_by_policy, holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, Population, UnrecordedLanding
 from launchpolicy.ledger.audit.proof_of_content import content_exceptions
 from launchpolicy.ledger.entry import Entry
@@ -103,19 +103,32 @@ def _later(launch: AuditLaunch, number: int) -> Text:
 
 def _of_duties(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:
     holders = holders_of(launch, facts.makers)
-    approvers = holders.get(Duty.APPROVER, frozenset())
     event = next((e for e in launch.events if e.entry.approvals), launch.events[-1])
     for duties, kind in (
         (SELF_APPROVALS, ExceptionKind.SELF_APPROVAL),
         (INCOMPATIBLE, ExceptionKind.DUTIES_TOGETHER),
     ):
-        shared = {duty: approvers & holders.get(duty, frozenset()) for duty in duties}
+        shared = {duty: _approvers(launch, duty, facts) & holders[duty] for duty in duties}
         names = [DUTIES[duty] for duty, people in shared.items() if people]
         if names:
             people = tuple(sorted(frozenset().union(*shared.values())))
             others_en, others_zh = ", ".join(n.en for n in names), "、".join(n.zh for n in names)
             why = Text(f"approver was also {others_en}", f"审批人同时是{others_zh}")
             yield _record(kind, launch, event, people, why)
+
+
+def _approvers(launch: AuditLaunch, duty: Duty, facts: AuditFacts) -> frozenset[str]:
+    """Return who approved by policies that do not let their approvers have a duty.
+
+    Nobody may approve their own request, whatever a policy says.
+    """
+    by_policy = approvers_by_policy(launch)
+    kept = (
+        people
+        for policy, people in by_policy.items()
+        if duty in SELF_APPROVALS or duty not in facts.permits.get(policy, frozenset())
+    )
+    return frozenset().union(*kept)
 
 
 def _waivers(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:

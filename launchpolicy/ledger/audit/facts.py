@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from launchpolicy.ledger.audit.differences import TextDifference
+from launchpolicy.ledger.audit.duties import Duty
 from launchpolicy.ledger.audit.population import LandingCounts
 from launchpolicy.ledger.records import EvidenceItem
 from launchpolicy.requests.calendar import Freeze
@@ -26,6 +28,13 @@ class EvidenceCheck:
     def is_as_recorded(self) -> bool:
         """Return whether request, entry and repository agree on the bytes."""
         return self.digest == self.item.found == f"sha256:{self.item.sha256}"
+
+
+class KeyChange(NamedTuple):
+    """A public key that a change of rules adds or removes, as it is written there."""
+
+    key: str
+    is_added: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class AuditFacts:
     None where nobody could look. `makers` are by entry. `reviews` says of an emergency launch when
     and by whom it was reviewed, "" for not. `freezes` are those that were known when a launch was
     approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
-    or waivers, `keys` the keys that such an entry adds or removes. `unread_calendars` counts the
+    or waivers, `keys` the keys that such an entry adds or removes. `permits` are the duties that a
+    policy lets its approvers have besides (by id of the policy). `unread_calendars` counts the
     commits whose calendar was broken, so that no freeze is known.
     """
 
@@ -61,5 +71,6 @@ class AuditFacts:
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)
     differences: Mapping[int, tuple[TextDifference, ...]] = field(default_factory=dict)
-    keys: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[int, tuple[KeyChange, ...]] = field(default_factory=dict)
+    permits: Mapping[str, frozenset[Duty]] = field(default_factory=dict)
     unread_calendars: int = 0

@@ -12,22 +12,34 @@ ASKS = frozenset({"approved", "amended"})
 """Events that change what is approved, so that somebody must have approved them."""
 
 
+def approvers_by_policy(launch: AuditLaunch) -> dict[str, frozenset[str]]:
+    """Return who approved what was asked for, by the id of the policy that counted them.
+
+    The person for whom a deputy approved is an approver too.
+    """
+    people: dict[str, set[str]] = {}
+    for _, entry in launch.launch.events:
+        for approval in entry.approvals if entry.became in ASKS else ():
+            names = {approval.by, *approval.stands_for.split(", ")} - {""}
+            people.setdefault(approval.policy, set()).update(names)
+    return {policy: frozenset(names) for policy, names in people.items()}
+
+
 def holders_of(launch: AuditLaunch, makers: Mapping[int, CommitMakers]) -> Holders:
     """Return who had each duty.
 
     Authors, approvers and mergers are those of what was asked for, also before the period: who
-    later records what happened is no author of it. The person for whom a deputy approved is an
-    approver too. Who requested, executed and tested says the latest version of the request.
+    later records what happened is no author of it. Who requested, executed and tested says the
+    latest version of the request.
     """
     people: dict[Duty, set[str]] = {duty: set() for duty in Duty}
+    people[Duty.APPROVER].update(*approvers_by_policy(launch).values())
     for involved in launch.launch.people:
         if involved.role in ROLES:
             people[ROLES[involved.role]].add(involved.person)
     for number, entry in launch.launch.events:
         if entry.became not in ASKS:
             continue
-        for approval in entry.approvals:
-            people[Duty.APPROVER] |= {approval.by, *approval.stands_for.split(", ")}
         if (made := makers.get(number)) is not None:
             people[Duty.AUTHOR] |= set(made.authors)
             people[Duty.MERGER].add(made.merger)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from launchpolicy.ledger.audit.changes import changes_of
 from launchpolicy.ledger.audit.controls import control_map
-from launchpolicy.ledger.audit.duties import duty_pairs
+from launchpolicy.ledger.audit.duties import Duty, duty_pairs
 from launchpolicy.ledger.audit.exceptions import exceptions_of
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.limitations import LimitInputs, limits_of
@@ -26,8 +27,12 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import no_ledger
 from launchpolicy.operations.ledger.rules_over_time import rules_of
 from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language
+
+_WORDS = {Duty.EXECUTOR: "executor", Duty.TESTER: "testers"}
+"""What a quorum calls duties that it may exclude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
     population = population_of(state.checkpoint.origin, entries, scope)
     files = PastFiles(place)
     landings = landing_counts(place, state, entries, scope)
+    policies = _policies(place, files)
     facts = FactReader(place, files).facts_of(population, landings)
+    facts = replace(facts, permits=_permits(policies))
     proofs = ledger_proofs(place, state, scope)
     seed = options.seed or _seed(proofs)
     drawn = draw_sample(population.launches, seed, options.sample)
@@ -80,7 +87,9 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
             for launch in population.launches
         ),
         changes=changes_of(population, facts),
-        controls=control_map(population, exceptions, _policies(place, files)),
+        controls=control_map(
+            population, exceptions, {policy.id: policy.text.controls for policy in policies}
+        ),
         limits=tuple(limits_of(population, facts, inputs)),
         receipts=_receipts(state, sample, population),
     )
@@ -101,15 +110,24 @@ def _receipts(
     return {number: receipt(state, number).source for number in kept}
 
 
-def _policies(place: LedgerLocation, files: PastFiles) -> dict[str, tuple[str, ...]]:
-    """Return the policies of the head with the controls that they name; none of broken rules."""
+def _policies(place: LedgerLocation, files: PastFiles) -> tuple[Policy, ...]:
+    """Return the policies of the head; none of broken rules."""
     rules = place.fixed
     snapshot = files.at(place.head)
     if rules is None and snapshot is not None:
         try:
             rules = rules_of(snapshot)
         except (MalformedRulesError, UsageError):
-            return {}
-    if rules is None:
-        return {}
-    return {policy.id: policy.text.controls for policy in rules.pack_set.policies}
+            return ()
+    return rules.pack_set.policies if rules is not None else ()
+
+
+def _permits(policies: Iterable[Policy]) -> dict[str, frozenset[Duty]]:
+    """Return which duties besides approving each policy lets its approvers have."""
+    return {
+        policy.id: frozenset(
+            duty for duty, word in _WORDS.items() if word not in policy.quorum.exclude
+        )
+        for policy in policies
+        if policy.quorum is not None
+    }

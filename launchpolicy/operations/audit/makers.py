@@ -10,6 +10,7 @@ from launchpolicy.hosts.git.commits import Commit, commits_of
 from launchpolicy.ledger.audit.facts import CommitMakers
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.records import CommitMaker
+from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -24,22 +25,35 @@ class MakerReader:
 
     def makers_of(self, entry: Entry) -> CommitMakers:
         """Return who wrote and merged the landing of an entry."""
-        if entry.authors or entry.merged_by is not None:
-            merger = self._recorded(entry.merged_by) if entry.merged_by is not None else ""
-            return CommitMakers(_distinct(map(self._recorded, entry.authors)), merger)
+        is_recorded = bool(entry.authors) or entry.merged_by is not None
+        recorded = _distinct(map(self._recorded, entry.authors))
+        merger = self._recorded(entry.merged_by) if entry.merged_by is not None else ""
         try:
             commits = commits_of(self.place.repository, (entry.commit, *entry.commits))
+            authors, approvers = self._authors(entry, commits)
         except UndecidedError:
-            return CommitMakers(from_git=True)
-        return CommitMakers(self._authors(commits), self._merger(entry, commits[0]), from_git=True)
+            return CommitMakers(recorded, merger, from_git=not is_recorded)
+        if is_recorded:
+            return CommitMakers(tuple(n for n in recorded if n not in approvers), merger)
+        return CommitMakers(authors, self._merger(entry, commits[0]), from_git=True)
 
     def _recorded(self, maker: CommitMaker) -> str:
         return maker.person or self._person(maker.email) or maker.name
 
-    def _authors(self, commits: Sequence[Commit]) -> tuple[str, ...]:
-        """Return who wrote the commits; a merge has no author of its own."""
-        written = [commit for commit in commits if len(commit.parents) < 2]  # noqa: PLR2004 (a merge has two)
-        return _distinct(self._person(a) for commit in written for a in commit.authors)
+    def _authors(
+        self, entry: Entry, commits: Sequence[Commit]
+    ) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Return who wrote what landed, and who merely committed a signed approval or a merge.
+
+        Commits that only add approvals, and merges as git makes them, have no authors: the gate
+        counts in the same way.
+        """
+        folder = f"{self.place.prefix}{entry.path.rpartition('/')[0]}".rstrip("/")
+        makers = ChangeMakers(self.place.repository, commits)
+        addresses = [account.shown for account in makers.of_folder(folder).authors]
+        authors = _distinct(self._person(address) for address in addresses)
+        everyone = {self._person(address) for commit in commits for address in commit.authors}
+        return authors, frozenset(everyone - set(authors))
 
     def _merger(self, entry: Entry, landed: Commit) -> str:
         """Return who put the commits onto the branch; "" where only the host's page did."""

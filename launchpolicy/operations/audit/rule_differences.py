@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.audit.differences import TextDifference, difference_of
+from launchpolicy.ledger.audit.facts import KeyChange
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.operations.audit.past_files import PastFiles, digest_of_file, text_of_file
 from launchpolicy.requests.kinds import value_at
@@ -25,15 +26,16 @@ def differences_of(entry: Entry, files: PastFiles) -> tuple[TextDifference, ...]
     return tuple(_difference(entry, path, files) for path in _paths(entry))
 
 
-def key_changes(entry: Entry, files: PastFiles) -> tuple[str, ...]:
-    """Return the public keys that an entry adds (`+ key`) or removes (`- key`)."""
+def key_changes(entry: Entry, files: PastFiles) -> tuple[KeyChange, ...]:
+    """Return the public keys that an entry adds or removes."""
     before: set[str] = set()
     after: set[str] = set()
     for path in _paths(entry):
         before |= set(_keys(path, files.read(entry.parent, path)))
         after |= set(_keys(path, files.read(entry.commit, path)))
     gone, new = sorted(before - after), sorted(after - before)
-    return (*(f"- {key}" for key in gone), *(f"+ {key}" for key in new))
+    removed = (KeyChange(key, is_added=False) for key in gone)
+    return (*removed, *(KeyChange(key, is_added=True) for key in new))
 
 
 def waiver_reason(path: str, data: bytes | None) -> Text | None:

@@ -166,7 +166,7 @@ def _change(change: RuleChange) -> Plain:
         "subjects": list(change.subjects),
         "makers": _makers(change.makers),
         "approvers": list(change.approvers),
-        "keys": list(change.keys),
+        "keys": [{"key": key, "added": is_added} for key, is_added in change.keys],
         "files": [_difference(difference) for difference in change.differences],
         "record": _entry(change.entry),
     }

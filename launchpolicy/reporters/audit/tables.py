@@ -13,6 +13,7 @@ from launchpolicy.ledger.audit.sample import sample_rank
 from launchpolicy.ledger.records import TimeSpan
 from launchpolicy.reporters.audit.words import page_path, receipt_path, title_of
 from launchpolicy.reporters.ledger.cells import guard
+from launchpolicy.reporters.text.escaping import escape
 
 _POPULATION = (
     *("id", "kind", "name", "title", "product", "version", "process", "risk", "standing"),
@@ -42,7 +43,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([guard(str(cell)) for cell in row])
+        writer.writerow([guard(escape(str(cell))) for cell in row])
     return sink.getvalue()
 
 
@@ -120,6 +121,6 @@ def _changes(report: AuditReport) -> Iterator[Sequence[object]]:
             ", ".join(makers.authors),
             makers.merger,
             ", ".join(change.approvers),
-            "; ".join(change.keys),
+            "; ".join(f"{'added' if k.is_added else 'removed'} {k.key}" for k in change.keys),
             entry.commit,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
-from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, EvidenceCheck
+from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, EvidenceCheck, KeyChange
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
     Population,
@@ -276,7 +276,10 @@ class Year:
                 event.number: (difference_of("people.yaml", "a\nb\n", "a\nc\n", ("x", "y")),)
                 for event in population.rules
             },
-            keys={event.number: ("+ ssh-ed25519 AAAA",) for event in population.rules[1:2]},
+            keys={
+                event.number: (KeyChange("ssh-ed25519 AAAA", is_added=True),)
+                for event in population.rules[1:2]
+            },
         )
 
     def _checks(self, item: Entry) -> Iterator[EvidenceCheck]:
