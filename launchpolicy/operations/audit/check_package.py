@@ -123,7 +123,9 @@ def _check_receipt(
     """Require that a receipt proves its entry under the ledger of the manifest."""
     receipt = read_receipt(_text(folder, path))
     check_receipt(receipt, verifiers if receipt.note.is_signed else ())
-    if receipt.note.source != manifest.ledger or path != f"{_RECEIPTS}{receipt.index}.tlog-proof":
+    end = parse_checkpoint(parse_note(manifest.end).text).size if manifest.end else 0
+    is_in_period = receipt.note.source == manifest.ledger and receipt.index < end
+    if not is_in_period or path != f"{_RECEIPTS}{receipt.index}.tlog-proof":
         raise ProofError(
             Text("it is about another ledger or entry", "对应的是另一份上线日志或另一条记录")
         )
@@ -165,7 +167,7 @@ def _check_growth(
             check_growth(growth, parse_note(manifest.begin))
             _require(growth.note.source == manifest.end)
     else:
-        _require(not manifest.begin)
+        _require(not manifest.begin and TO_LEDGER not in manifest.files)
 
 
 def _require(holds: bool) -> None:  # noqa: FBT001 (a condition)
