@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -90,3 +91,11 @@ def test_every_pair_of_duties_is_in_the_matrix_with_names_and_people(eventful: Y
     assert by_duties[Duty.EXECUTOR, Duty.TESTER].shared == ()
     # li.wei requests and writes in all launches but the one that an approver wrote
     assert len(by_duties[Duty.REQUESTER, Duty.AUTHOR].shared) == LAUNCHES - 1
+
+
+def test_a_policy_may_let_testers_approve_and_nobody_their_own_request(eventful: Year) -> None:
+    permits = {"both-leads-approve": frozenset(Duty)}
+    found = exceptions_of(eventful.population, replace(eventful.facts, permits=permits))
+    kinds = Counter(record.kind for record in found)
+    assert kinds[ExceptionKind.DUTIES_TOGETHER] == 0
+    assert kinds[ExceptionKind.SELF_APPROVAL] == 3
