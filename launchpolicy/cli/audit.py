@@ -50,7 +50,7 @@ _HELP = say(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AuditChoices:
     """What the command line asks for."""
 
     since: datetime | None
@@ -126,10 +126,10 @@ def command(  # noqa: PLR0913 (one argument an option)
         raise _no_period()
     if output is None or keys:
         raise _key_without_check()
-    return _write(options, _Asked(since, until, sample, seed), output)
+    return _write(options, _AuditChoices(since, until, sample, seed), output)
 
 
-def _write(options: LedgerOptions, asked: _Asked, output: Path) -> int:
+def _write(options: LedgerOptions, choices: _AuditChoices, output: Path) -> int:
     # Loaded here on purpose: --check needs no git, and help none of this.
     from launchpolicy.operations.audit.collect import AuditOptions, collect_audit  # noqa: PLC0415
     from launchpolicy.operations.audit.package import write_package  # noqa: PLC0415
@@ -138,7 +138,7 @@ def _write(options: LedgerOptions, asked: _Asked, output: Path) -> int:
 
     signer = signer_from(os.environ)
     with open_ledger(options) as (place, view):
-        audit_options = AuditOptions(asked.since, asked.until, asked.sample, asked.seed)
+        audit_options = AuditOptions(choices.since, choices.until, choices.sample, choices.seed)
         report = collect_audit(place, audit_options, view.language)
         count = write_package(place, report, output, signer)
         lines = summary(report, count, str(output), is_signed=signer is not None)

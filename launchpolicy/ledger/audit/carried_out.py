@@ -107,11 +107,11 @@ def span_text(span: TimeSpan | None) -> Text:
     """Return a span as people read it."""
     if span is None:
         return Text("not recorded", "未记录")
-    start, end = _shown(span.start), _shown(span.end)
+    start, end = _short_moment(span.start), _short_moment(span.end)
     return Text(f"{start} – {end}", f"{start}—{end}")
 
 
-def _shown(written: str | None) -> str:
+def _short_moment(written: str | None) -> str:
     """Return a moment to the minute, in the offset that it was written with."""
     moment = parse_instant(written) if written is not None else None
     if moment is None:

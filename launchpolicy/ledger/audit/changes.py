@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from launchpolicy.ledger.audit.differences import TextDifference
-from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, KeyChange
+from launchpolicy.ledger.audit.facts import AuditFacts, KeyChange, LandingMakers
 from launchpolicy.ledger.audit.population import Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -23,7 +23,7 @@ _OF_EVENT = {"adopted": "adoption", "policy-changed": "rules", "people-changed":
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
+class ChangeOfRules:
     """One entry about rules, people or a waiver, with the differences of its files.
 
     `subjects` are ids of `SUBJECTS`; `keys` the public keys that it adds or removes.
@@ -32,7 +32,7 @@ class RuleChange:
     number: int
     entry: Entry
     subjects: tuple[str, ...]
-    makers: CommitMakers
+    makers: LandingMakers
     differences: tuple[TextDifference, ...]
     keys: tuple[KeyChange, ...]
 
@@ -42,7 +42,7 @@ class RuleChange:
         return tuple(dict.fromkeys(approval.by for approval in self.entry.approvals))
 
 
-def changes_of(population: Population, facts: AuditFacts) -> tuple[RuleChange, ...]:
+def changes_of(population: Population, facts: AuditFacts) -> tuple[ChangeOfRules, ...]:
     """Return every change of the period, in the order of the ledger."""
     events = [(event, "") for event in population.rules]
     events += [(event, "waiver") for waiver in population.waivers for event in waiver.events]
@@ -50,14 +50,14 @@ def changes_of(population: Population, facts: AuditFacts) -> tuple[RuleChange, .
     return tuple(_change(event, subject, facts) for event, subject in ordered)
 
 
-def _change(event: NumberedEntry, subject: str, facts: AuditFacts) -> RuleChange:
+def _change(event: NumberedEntry, subject: str, facts: AuditFacts) -> ChangeOfRules:
     number, entry = event
     keys = facts.keys.get(number, ())
-    return RuleChange(
+    return ChangeOfRules(
         number=number,
         entry=entry,
         subjects=tuple(_subjects(entry, subject, is_of_keys=bool(keys))),
-        makers=facts.makers.get(number, CommitMakers()),
+        makers=facts.makers.get(number, LandingMakers()),
         differences=facts.differences.get(number, ()),
         keys=keys,
     )

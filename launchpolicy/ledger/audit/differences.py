@@ -32,9 +32,9 @@ def difference_of(
     """Return the difference between two versions of a file; None is a version that is not there."""
     before, after = (text.splitlines() if text is not None else [] for text in (old, new))
     lines = list(difflib.unified_diff(before, after, "old", "new", lineterm="", n=3))[2:]
-    shown = tuple(_shortened(line) for line in lines[:MOST_LINES])
+    shown = tuple(_cut_line(line) for line in lines[:MOST_LINES])
     return TextDifference(path, shown, len(lines) - len(shown), *digests)
 
 
-def _shortened(line: str) -> str:
+def _cut_line(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"

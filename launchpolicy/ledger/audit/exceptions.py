@@ -27,7 +27,7 @@ def exceptions_of(population: Population, facts: AuditFacts) -> tuple[ExceptionR
         *(r for launch in population.launches for r in _of_launch(launch, facts)),
         *(r for waiver in population.waivers for r in _of_merges(waiver, facts)),
         *(r for event in population.rules for r in _of_rules(event, facts)),
-        *(_voided(event, population.voiding, facts) for event in population.voided),
+        *(_void_entry(event, population.voiding, facts) for event in population.voided),
         *_of_history(facts),
     ]
     order = list(ExceptionKind)
@@ -165,7 +165,7 @@ def _of_rules(event: NumberedEntry, facts: AuditFacts) -> Iterator[ExceptionReco
         yield ExceptionRecord(kind, "", entry.name, number, entry.at, who, why)
 
 
-def _voided(
+def _void_entry(
     event: NumberedEntry, voiding: Iterable[NumberedEntry], facts: AuditFacts
 ) -> ExceptionRecord:
     number, entry = event
@@ -191,12 +191,12 @@ def _of_history(facts: AuditFacts) -> Iterator[ExceptionRecord]:
     if facts.landings is None:
         return
     for landing in facts.landings.missing:
-        yield _unrecorded(ExceptionKind.MISSING_RECORD, landing)
+        yield _odd_landing(ExceptionKind.MISSING_RECORD, landing)
     for landing in facts.landings.strangers:
-        yield _unrecorded(ExceptionKind.WITHOUT_LANDING, landing)
+        yield _odd_landing(ExceptionKind.WITHOUT_LANDING, landing)
 
 
-def _unrecorded(kind: ExceptionKind, landing: UnrecordedLanding) -> ExceptionRecord:
+def _odd_landing(kind: ExceptionKind, landing: UnrecordedLanding) -> ExceptionRecord:
     what = ", ".join(landing.what) or NOT_RECORDED.en
     why = Text(f"it is about {what}", f"涉及 {what}")
     return ExceptionRecord(kind, "", landing.commit, landing.number, landing.at, (), why)

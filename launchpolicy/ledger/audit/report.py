@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from launchpolicy.ledger.audit.changes import RuleChange
+from launchpolicy.ledger.audit.changes import ChangeOfRules
 from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair, Holders
@@ -67,7 +67,7 @@ class AuditReport:
     sample: tuple[SampledLaunch, ...]
     exceptions: tuple[ExceptionRecord, ...]
     pairs: tuple[DutyPair, ...]
-    changes: tuple[RuleChange, ...]
+    changes: tuple[ChangeOfRules, ...]
     controls: tuple[ControlCount, ...]
     limits: tuple[Text, ...]
     receipts: Mapping[int, str]

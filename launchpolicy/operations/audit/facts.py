@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, EvidenceCheck
+from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, LandingMakers
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -65,7 +65,7 @@ class FactReader:
     def _request(self, entry: Entry) -> bytes | None:
         return self.files.read(entry.commit, entry.path)
 
-    def _makers(self, events: Sequence[NumberedEntry]) -> dict[int, CommitMakers]:
+    def _makers(self, events: Sequence[NumberedEntry]) -> dict[int, LandingMakers]:
         directory = None
         snapshot = self.files.at(self.place.head)
         if snapshot is not None:

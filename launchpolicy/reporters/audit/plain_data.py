@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from launchpolicy.ledger.audit.changes import RuleChange
+from launchpolicy.ledger.audit.changes import ChangeOfRules
 from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair
 from launchpolicy.ledger.audit.exception_kinds import ExceptionRecord
-from launchpolicy.ledger.audit.facts import CommitMakers, EvidenceCheck
+from launchpolicy.ledger.audit.facts import EvidenceCheck, LandingMakers
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, UnrecordedLanding
 from launchpolicy.ledger.audit.report import AuditReport
@@ -83,12 +83,12 @@ def _landings(counts: LandingCounts | None) -> Plain | None:
         "withEntries": counts.with_entries,
         "together": counts.together,
         "nothing": counts.nothing,
-        "missing": [_unrecorded(landing) for landing in counts.missing],
-        "strangers": [_unrecorded(landing) for landing in counts.strangers],
+        "missing": [_odd_landing(landing) for landing in counts.missing],
+        "strangers": [_odd_landing(landing) for landing in counts.strangers],
     }
 
 
-def _unrecorded(landing: UnrecordedLanding) -> Plain:
+def _odd_landing(landing: UnrecordedLanding) -> Plain:
     what = list(landing.what)
     return {"commit": landing.commit, "at": landing.at, "what": what, "entry": landing.number}
 
@@ -108,7 +108,7 @@ def _launch(report: AuditReport, launch: AuditLaunch, drawn: Mapping[str, int]) 
             {
                 "number": number,
                 "content": facts.contents.get(number),
-                "makers": _makers(facts.makers.get(number, CommitMakers())),
+                "makers": _makers(facts.makers.get(number, LandingMakers())),
                 "evidence": [_check(check) for check in facts.evidence.get(number, ())],
                 "entry": _entry(entry),
             }
@@ -117,7 +117,7 @@ def _launch(report: AuditReport, launch: AuditLaunch, drawn: Mapping[str, int]) 
     }
 
 
-def _makers(makers: CommitMakers) -> Plain:
+def _makers(makers: LandingMakers) -> Plain:
     return {"authors": list(makers.authors), "merger": makers.merger, "fromGit": makers.from_git}
 
 
@@ -160,7 +160,7 @@ def _pair(pair: DutyPair) -> Plain:
     }
 
 
-def _change(change: RuleChange) -> Plain:
+def _change(change: ChangeOfRules) -> Plain:
     return {
         "entry": change.number,
         "subjects": list(change.subjects),

@@ -81,7 +81,7 @@ def check_summary(
         )
         yield verdict.in_language(language)
     elif not facts.signers:
-        yield _unverified(facts).in_language(language)
+        yield _signature_note(facts).in_language(language)
 
 
 def _good(facts: PackageFacts) -> Iterator[Text]:
@@ -97,7 +97,7 @@ def _good(facts: PackageFacts) -> Iterator[Text]:
         yield Text(f"Signed by {name}.", f"由 {name} 签名。")
 
 
-def _unverified(facts: PackageFacts) -> Text:
+def _signature_note(facts: PackageFacts) -> Text:
     if not facts.is_signed:
         return Text(
             "! The package is UNSIGNED: it is as good as the place where you got it from.",

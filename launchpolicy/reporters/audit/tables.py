@@ -54,7 +54,7 @@ def _population(report: AuditReport) -> Iterator[Sequence[object]]:
         planned, actual = approved_window(launch) or TimeSpan(), facts.actual or TimeSpan()
         kinds = [r.kind for r in report.exceptions if r.launch_id == launch.id]
         yield (
-            *_named(report, launch),
+            *_names_of(report, launch),
             launch.launch.product,
             facts.product.version if facts.product is not None else "",
             facts.process,
@@ -70,7 +70,7 @@ def _population(report: AuditReport) -> Iterator[Sequence[object]]:
         )
 
 
-def _named(report: AuditReport, launch: AuditLaunch) -> tuple[str, ...]:
+def _names_of(report: AuditReport, launch: AuditLaunch) -> tuple[str, ...]:
     title = title_of(launch, report.language)
     return launch.id, launch.launch.kind, launch.launch.name, title
 
@@ -79,7 +79,7 @@ def _sample(report: AuditReport) -> Iterator[Sequence[object]]:
     for position, one in enumerate(report.sample, start=1):
         numbers = [event.number for event in one.launch.launch.events]
         receipts = " ".join(receipt_path(n) for n in numbers if n in report.receipts)
-        named = _named(report, one.launch)
+        named = _names_of(report, one.launch)
         yield position, one.rank, *named, page_path(one.launch), receipts
 
 

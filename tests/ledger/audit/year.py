@@ -9,7 +9,7 @@ from typing import Any
 
 from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
-from launchpolicy.ledger.audit.facts import AuditFacts, CommitMakers, EvidenceCheck, KeyChange
+from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, KeyChange, LandingMakers
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
     Population,
@@ -66,8 +66,34 @@ def _story(number: int) -> Story:
     name = f"LR-2026-{number:04d}"
     at = START + _DAY * 340 * number / LAUNCHES
     opens = at + 2 * _DAY
+    shared, approvals = _request(number, name, opens), _approvals(number, at)
+    actual = {"start": _east(opens + _HOUR), "end": _east(opens + 2 * _HOUR)}
+    return Story(
+        name,
+        {**shared, "event": "approved", "at": _utc(at), "approvals": approvals},
+        {
+            **shared,
+            "event": "launched",
+            "at": _utc(opens + 3 * _HOUR),
+            "stage": "launched",
+            "actual": actual,
+        },
+        {
+            **shared,
+            "event": "closed",
+            "at": _utc(opens + _DAY),
+            "stage": "closed",
+            "actual": actual,
+            "announced": {"at": _east(opens + 5 * _HOUR), "by": "li.wei"},
+        },
+        review=f"{_east(opens + 9 * _HOUR)} chen.jie",
+        freezes=(FREEZE,) if number % 20 == 0 else (),
+    )
+
+
+def _request(number: int, name: str, opens: datetime) -> Fields:
     found = digest_of(f"report of {name}")
-    shared: Fields = {
+    return {
         "title": said(f"Checkout takes instalments, part {number}", f"收银台支持分期付款 {number}"),
         "product": {"name": "checkout", "version": f"3.{number}"},
         "process": "product-launch",
@@ -91,7 +117,10 @@ def _story(number: int) -> Story:
             },
         ),
     }
-    approvals = tuple(
+
+
+def _approvals(number: int, at: datetime) -> tuple[Fields, ...]:
+    return tuple(
         {
             "by": person,
             "role": role,
@@ -101,28 +130,6 @@ def _story(number: int) -> Story:
             "where": f"review {number}",
         }
         for person, role in (("wang.jianguo", "product-lead"), ("aoife.byrne", "rd-lead"))
-    )
-    actual = {"start": _east(opens + _HOUR), "end": _east(opens + 2 * _HOUR)}
-    return Story(
-        name,
-        {**shared, "event": "approved", "at": _utc(at), "approvals": approvals},
-        {
-            **shared,
-            "event": "launched",
-            "at": _utc(opens + 3 * _HOUR),
-            "stage": "launched",
-            "actual": actual,
-        },
-        {
-            **shared,
-            "event": "closed",
-            "at": _utc(opens + _DAY),
-            "stage": "closed",
-            "actual": actual,
-            "announced": {"at": _east(opens + 5 * _HOUR), "by": "li.wei"},
-        },
-        review=f"{_east(opens + 9 * _HOUR)} chen.jie",
-        freezes=(FREEZE,) if number % 20 == 0 else (),
     )
 
 
@@ -292,9 +299,9 @@ class Year:
         is_other = self.stories[item.name].changes_content and item.event == "closed"
         return digest_of("another") if is_other else item.content
 
-    def _makers(self, item: Entry) -> CommitMakers:
+    def _makers(self, item: Entry) -> LandingMakers:
         story = self.stories.get(item.name)
-        return CommitMakers(story.authors if story is not None else ("li.wei",), "chen.jie")
+        return LandingMakers(story.authors if story is not None else ("li.wei",), "chen.jie")
 
 
 def year(*, is_honest: bool = False) -> Year:
