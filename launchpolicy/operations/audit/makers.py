@@ -49,11 +49,25 @@ class MakerReader:
         counts in the same way.
         """
         folder = f"{self.place.prefix}{entry.path.rpartition('/')[0]}".rstrip("/")
-        makers = ChangeMakers(self.place.repository, commits)
+        written = [commit for commit in commits if not self._takes_a_parent(commit, folder)]
+        makers = ChangeMakers(self.place.repository, written)
         addresses = [account.shown for account in makers.of_folder(folder).authors]
         authors = _distinct(self._person(address) for address in addresses)
         everyone = {self._person(address) for commit in commits for address in commit.authors}
         return authors, frozenset(everyone - set(authors))
+
+    def _takes_a_parent(self, commit: Commit, folder: str) -> bool:
+        """Return whether a commit is a merge that holds in a folder what one of its parents does.
+
+        Of all other merges git is asked what it would make of them, which takes three processes.
+        """
+        if len(commit.parents) < 2:  # noqa: PLR2004 (a merge has two)
+            return False
+        trees, path = self.place.repository.trees, tuple(folder.split("/")) if folder else ()
+        now, *before = (
+            trees.find(trees.of_commit(oid), path) for oid in (commit.oid, *commit.parents)
+        )
+        return now in before
 
     def _merger(self, entry: Entry, landed: Commit) -> str:
         """Return who put the commits onto the branch; "" where only the host's page did."""
