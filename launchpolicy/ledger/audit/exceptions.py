@@ -18,6 +18,7 @@ from launchpolicy.ledger.audit.population import AuditLaunch, Population, Unreco
 from launchpolicy.ledger.audit.proof_of_content import content_exceptions
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.ledger.records import UnmetPolicy
 from launchpolicy.vocabulary.text import Text
 
 
@@ -74,14 +75,23 @@ def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
 def why_bypassed(entry: Entry) -> Text:
     """Return why an entry was merged without a passing verdict, and what stood in the way."""
     reason = Text(entry.reason, entry.reason) if entry.reason else NOT_RECORDED
-    hurdles = ", ".join(
-        f"{hurdle.policy} ({hurdle.outcome})"
-        for hurdle in entry.hurdles
-        if hurdle.outcome != "fixed"
-    )
+    hurdles = [_in_the_way(hurdle) for hurdle in entry.hurdles if hurdle.outcome != "fixed"]
+    en, zh = ", ".join(h.en for h in hurdles), "、".join(h.zh for h in hurdles)
     return Text(
-        f"reason: {reason.en}; in the way: {hurdles or NOT_RECORDED.en}",
-        f"理由：{reason.zh}；未满足：{hurdles or NOT_RECORDED.zh}",
+        f"reason: {reason.en}; in the way: {en or NOT_RECORDED.en}",
+        f"理由：{reason.zh}；未满足：{zh or NOT_RECORDED.zh}",
+    )
+
+
+def _in_the_way(hurdle: UnmetPolicy) -> Text:
+    """Return a policy with its outcome, and with what was wrong where the entry records that."""
+    message = hurdle.message
+    if message is None:
+        both = f"{hurdle.policy} ({hurdle.outcome})"
+        return Text(both, both)
+    return Text(
+        f"{hurdle.policy} ({hurdle.outcome}: {message.en})",
+        f"{hurdle.policy}（{hurdle.outcome}：{message.zh}）",
     )
 
 

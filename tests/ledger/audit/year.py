@@ -134,7 +134,9 @@ def _approvals(number: int, at: datetime) -> tuple[Fields, ...]:
 
 
 def _bypassed(story: Story) -> None:
-    hurdles = ({"policy": "launch-window-allowed", "outcome": "failed"},)
+    message = said("The window is closed.", "窗口未开放。")
+    hurdle = {"policy": "launch-window-allowed", "outcome": "failed", "message": message}
+    hurdles = (hurdle,)
     story.approved |= {"event": "bypassed", "attempted": "approved", "verdict": "blocked"}
     story.approved |= {"hurdles": hurdles, "format": FORMAT_3, "reason": "The site was down."}
 
