@@ -9,10 +9,11 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.audit.exception_kinds import NO_FOLLOW_UP, ExceptionKind, ExceptionRecord
 from launchpolicy.ledger.audit.facts import AuditFacts
 from launchpolicy.ledger.audit.population import AuditLaunch
-from launchpolicy.ledger.launches import LaunchState
+from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.records import TimeSpan
 from launchpolicy.vocabulary.text import Text
 
+_IN_SERVICE = frozenset({"launched", "verified", "closed"})
 _DONE = frozenset({"launched", "verified", "closed", "rolled-back"})
 
 
@@ -39,12 +40,12 @@ def timing_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[Except
     if freezes:
         names = ", ".join(freezes)
         yield record(ExceptionKind.IN_FREEZE, Text(f"freeze: {names}", f"封网期：{names}"))
-    if story.standing is LaunchState.UNANNOUNCED:
+    if story.facts.stage in _IN_SERVICE and story.announced_at is None:
         yield record(
             ExceptionKind.UNANNOUNCED,
             Text("no announcement is recorded (D4.10)", "没有通告记录（D4.10）"),
         )
-    if story.is_emergency and not facts.reviews.get(launch.id, ""):
+    if was_emergency(launch) and not facts.reviews.get(launch.id, ""):
         yield record(
             ExceptionKind.EMERGENCY_WITHOUT_REVIEW,
             Text("no review after the launch is recorded (D2.8)", "没有上线后评审记录（D2.8）"),
@@ -64,10 +65,28 @@ def approved_window(launch: AuditLaunch) -> TimeSpan | None:
     return before
 
 
+def approved_entry(launch: AuditLaunch) -> Entry:
+    """Return the last entry before the launch was carried out, else the first of all.
+
+    What the record of a launch says of its risk or its process opens no freeze.
+    """
+    before = launch.launch.first
+    for _, entry in launch.launch.events:
+        if entry.stage in _DONE:
+            break
+        before = entry
+    return before
+
+
+def was_emergency(launch: AuditLaunch) -> bool:
+    """Return whether a launch was approved as an emergency, or is one by its latest record."""
+    return "emergency" in {approved_entry(launch).risk, launch.launch.facts.risk}
+
+
 def freezes_met(launch: AuditLaunch, facts: AuditFacts) -> tuple[str, ...]:
     """Return the names of the freezes in which a launch was carried out, each once."""
-    story = launch.launch
-    actual = story.facts.actual or approved_window(launch)
+    approved = approved_entry(launch)
+    actual = launch.launch.facts.actual or approved_window(launch)
     start, end = _moments(actual)
     start, end = start or end, end or start
     if start is None or end is None:
@@ -77,8 +96,8 @@ def freezes_met(launch: AuditLaunch, facts: AuditFacts) -> tuple[str, ...]:
         dict.fromkeys(
             freeze.name
             for freeze in facts.freezes.get(launch.id, ())
-            if (freeze.processes is None or story.facts.process in freeze.processes)
-            and story.facts.risk not in freeze.excepted
+            if (freeze.processes is None or approved.process in freeze.processes)
+            and approved.risk not in freeze.excepted
             and start < freeze.end
             and (freeze.start < end or freeze.start <= start)
         )

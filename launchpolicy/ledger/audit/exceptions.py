@@ -13,13 +13,15 @@ from launchpolicy.ledger.audit.exception_kinds import (
     ExceptionRecord,
 )
 from launchpolicy.ledger.audit.facts import AuditFacts
-from launchpolicy.ledger.audit.holders import ASKS, approvers_by_policy, holders_of
+from launchpolicy.ledger.audit.holders import approvers_by_policy, asking_events, holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, Population, UnrecordedLanding
 from launchpolicy.ledger.audit.proof_of_content import content_exceptions
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.ledger.records import UnmetPolicy
 from launchpolicy.vocabulary.text import Text
+
+_NO_REASON = Text("reason not recorded", "未记录理由")
 
 
 def exceptions_of(population: Population, facts: AuditFacts) -> tuple[ExceptionRecord, ...]:
@@ -58,6 +60,7 @@ def _of_launch(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
 
 
 def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:
+    asking = {event.number for event in asking_events(launch)}
     for number, entry in launch.events:
         who = who_merged(number, facts)
         after = _later(launch, number)
@@ -66,7 +69,7 @@ def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
             kind = ExceptionKind.PUSHERS_UNKNOWN if is_unknown else ExceptionKind.BYPASSED
             yield _record(kind, launch, (number, entry), who, why_bypassed(entry), after)
         pending = [hurdle.policy for hurdle in entry.hurdles if hurdle.outcome == "pending"]
-        if pending or (entry.became in ASKS and not entry.approvals):
+        if pending or (number in asking and not entry.approvals):
             why = _missing_approvals(pending)
             kind = ExceptionKind.WITHOUT_APPROVAL
             yield _record(kind, launch, (number, entry), who, why, after)
@@ -74,12 +77,12 @@ def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
 
 def why_bypassed(entry: Entry) -> Text:
     """Return why an entry was merged without a passing verdict, and what stood in the way."""
-    reason = Text(entry.reason, entry.reason) if entry.reason else NOT_RECORDED
+    reason = Text(entry.reason, entry.reason) if entry.reason else _NO_REASON
     hurdles = [_in_the_way(hurdle) for hurdle in entry.hurdles if hurdle.outcome != "fixed"]
     en, zh = ", ".join(h.en for h in hurdles), "、".join(h.zh for h in hurdles)
     return Text(
-        f"reason: {reason.en}; in the way: {en or NOT_RECORDED.en}",
-        f"理由：{reason.zh}；未满足：{zh or NOT_RECORDED.zh}",
+        f"{reason.en} · in the way: {en or NOT_RECORDED.en}",
+        f"{reason.zh} · 未满足：{zh or NOT_RECORDED.zh}",
     )
 
 

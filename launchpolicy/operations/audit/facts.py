@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.ledger.audit.carried_out import was_emergency
 from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, LandingMakers
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
 from launchpolicy.ledger.entry import Entry
@@ -76,7 +77,7 @@ class FactReader:
 
     def _review(self, launch: AuditLaunch) -> str:
         """Return when and by whom an emergency launch was reviewed; "" where it was not."""
-        if not launch.launch.is_emergency:
+        if not was_emergency(launch):
             return ""
         for _, entry in reversed(launch.launch.events):
             data = self._request(entry)

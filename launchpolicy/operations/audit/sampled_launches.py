@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from launchpolicy.ledger.audit.differences import TextDifference, difference_of
 from launchpolicy.ledger.audit.facts import LandingMakers
-from launchpolicy.ledger.audit.holders import ASKS, holders_of
+from launchpolicy.ledger.audit.holders import asking_events, holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch
 from launchpolicy.ledger.audit.report import SampledLaunch
 from launchpolicy.ledger.audit.sample import sample_rank
@@ -48,10 +48,10 @@ def _since_approval(
     launch: AuditLaunch, latest: NumberedEntry, files: PastFiles
 ) -> TextDifference | None:
     """Return how the latest version differs from the one that was approved last."""
-    asked = [e for e in launch.launch.events if e.entry.became in ASKS and e.entry.approvals]
-    if not asked:
+    events = [event.entry for event in asking_events(launch) if event.entry.approvals]
+    if not events:
         return None
-    approved = asked[-1].entry
+    approved = events[-1]
     old = files.read(approved.commit, approved.path)
     new = files.read(latest.entry.commit, latest.entry.path)
     digests = digest_of_file(old), digest_of_file(new)

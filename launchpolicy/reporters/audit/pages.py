@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.ledger.audit.carried_out import approved_window
+from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
 from launchpolicy.ledger.audit.changes import SUBJECTS
 from launchpolicy.ledger.audit.duties import DUTIES, Duty
 from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, TITLES, ExceptionKind
@@ -89,6 +89,7 @@ def _environment(language: Language) -> Environment:
         "shown": lambda text: text.in_language(language),
         "people": lambda people: _people(people, language),
     }
+    environment.tests["emergency"] = was_emergency
     environment.globals |= {
         "DUTIES": DUTIES,
         "EVENTS": EVENTS,
