@@ -60,7 +60,8 @@ class AuditFacts:
     approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
     or waivers, `keys` the keys that such an entry adds or removes. `permits` are the duties that a
     policy lets its approvers have besides (by id of the policy). `unread_calendars` counts the
-    commits whose calendar was broken, so that no freeze is known.
+    commits whose calendar was broken, so that no freeze is known. `display` are the names of people
+    by id, as the directory of the head has them.
     """
 
     landings: LandingCounts | None = None
@@ -74,3 +75,4 @@ class AuditFacts:
     keys: Mapping[int, tuple[KeyChange, ...]] = field(default_factory=dict)
     permits: Mapping[str, frozenset[Duty]] = field(default_factory=dict)
     unread_calendars: int = 0
+    display: Mapping[str, Text] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from launchpolicy.operations.audit.rule_differences import (
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
 from launchpolicy.requests.calendar import Freeze
+from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import Text
@@ -44,13 +45,15 @@ class FactReader:
         events = [event for launch in launches for event in launch.events]
         changed = [*population.rules, *(e for w in population.waivers for e in w.events)]
         every = [e for launch in launches for e in launch.launch.events]
+        directory = self._directory()
         freezes = {launch.id: self._freezes_of(launch) for launch in launches}
         return AuditFacts(
             landings=landings,
             unread_calendars=len(self._unread_calendars),
             evidence={n: tuple(self._evidence(entry)) for n, entry in events},
             contents={n: digest_of_file(self._request(entry)) for n, entry in events},
-            makers=self._makers([*every, *changed, *population.voiding]),
+            makers=self._makers(directory, [*every, *changed, *population.voiding]),
+            display={p.name: p.display for p in directory.people} if directory else {},
             reviews={launch.id: self._review(launch) for launch in launches},
             freezes=freezes,
             waiver_reasons=self._waiver_reasons(launches),
@@ -66,12 +69,17 @@ class FactReader:
     def _request(self, entry: Entry) -> bytes | None:
         return self.files.read(entry.commit, entry.path)
 
-    def _makers(self, events: Sequence[NumberedEntry]) -> dict[int, LandingMakers]:
-        directory = None
+    def _directory(self) -> Directory | None:
+        """Return the people of the head; None where there are none that can be read."""
         snapshot = self.files.at(self.place.head)
         if snapshot is not None:
             with suppress(LaunchpolicyError):
-                directory = load_directory(snapshot, self.place.configuration.paths)
+                return load_directory(snapshot, self.place.configuration.paths)
+        return None
+
+    def _makers(
+        self, directory: Directory | None, events: Sequence[NumberedEntry]
+    ) -> dict[int, LandingMakers]:
         reader = MakerReader(self.place, people_by_address(directory))
         return {number: reader.makers_of(entry) for number, entry in events}
 

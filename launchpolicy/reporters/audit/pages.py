@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -87,7 +87,7 @@ def _environment(language: Language) -> Environment:
         "code_marks": lambda text: _code_marks(text.in_language(language)),
         "quantity": quantity,
         "shown": lambda text: text.in_language(language),
-        "people": lambda people: _people(people, language),
+        "people": lambda people, display: _people(people, display, language),
     }
     environment.tests["emergency"] = was_emergency
     environment.globals |= {
@@ -161,9 +161,13 @@ def _span(span: TimeSpan | None, language: Language) -> str:
     return f"{_when(span.start)} – {_when(span.end)}"
 
 
-def _people(people: tuple[str, ...] | frozenset[str], language: Language) -> str:
-    """Return names in one line; none are `not recorded`."""
+def _people(
+    people: tuple[str, ...] | frozenset[str], display: Mapping[str, Text], language: Language
+) -> str:
+    """Return names with their ids in one line; none are `not recorded`."""
     if not people:
         return Text("not recorded", "未记录").in_language(language)
     ordered = sorted(people) if isinstance(people, frozenset) else people
-    return ("、" if language == "zh" else ", ").join(ordered)
+    if language == "zh":
+        return "、".join(f"{display[p].zh}（{p}）" if p in display else p for p in ordered)
+    return ", ".join(f"{display[p].en} ({p})" if p in display else p for p in ordered)

@@ -121,6 +121,8 @@ def test_both_languages_have_the_same_files_and_tables_of_the_same_size() -> Non
     assert english["duties.csv"] == chinese["duties.csv"]
     assert english["index.html"].count("<tr") == chinese["index.html"].count("<tr")
     assert "自我审批" in chinese["index.html"]
+    assert "李薇（li.wei）" in chinese["index.html"]
+    assert "Li Wei (li.wei)" in english["index.html"]
     assert "Separation of duties" not in chinese["index.html"]
 
 

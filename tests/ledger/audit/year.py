@@ -131,6 +131,7 @@ class Year:
             evidence={n: tuple(self._checks(item)) for n, item in events},
             contents={n: self._content(item) for n, item in events},
             makers={n: self._makers(item) for n, item in enumerate(self.entries)},
+            display={"li.wei": Text("Li Wei", "李薇")},
             reviews={identity: story.review for identity, story in by_id.items()},
             freezes={identity: story.freezes for identity, story in by_id.items()},
             waiver_reasons={"quarter-end": Text("The books close.", "季末结账。")},
