@@ -156,7 +156,8 @@ def _waivers(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord
                 f"{use.policy}, by the waiver {use.waiver}: {reason.en}",
                 f"{use.policy}，依据豁免 {use.waiver}：{reason.zh}",
             )
-            until = Text(f"the waiver expires {use.expires}", f"豁免于 {use.expires} 到期")
+            day = use.expires[:10]
+            until = Text(f"the waiver expires on {day}", f"豁免于 {day} 到期")
             who = (use.owner,)
             yield _record(ExceptionKind.WAIVED, launch, (number, entry), who, why, until)
 
