@@ -31,6 +31,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Text
 _COMMANDS = {
     "advance": "launchpolicy.cli.advance",
     "approve": "launchpolicy.cli.approve",
+    "audit": "launchpolicy.cli.audit",
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
     "evidence": "launchpolicy.cli.evidence.group",

@@ -1,0 +1,78 @@
+"""What an audit knows besides the entries: read from the repository, and given here as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from launchpolicy.ledger.audit.differences import TextDifference
+from launchpolicy.ledger.audit.duties import Duty
+from launchpolicy.ledger.audit.population import LandingCounts
+from launchpolicy.ledger.records import EvidenceItem
+from launchpolicy.requests.calendar import Freeze
+from launchpolicy.vocabulary.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCheck:
+    """One reference of an entry, and the digest that its file has in the repository now.
+
+    `digest` is `sha256:…`, "" where there is no such file, and None where nobody could look.
+    """
+
+    item: EvidenceItem
+    digest: str | None
+
+    @property
+    def is_as_recorded(self) -> bool:
+        """Return whether request, entry and repository agree on the bytes."""
+        return self.digest == self.item.found == f"sha256:{self.item.sha256}"
+
+
+class KeyChange(NamedTuple):
+    """A public key that a change of rules adds or removes, as it is written there."""
+
+    key: str
+    is_added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LandingMakers:
+    """Who wrote a landing and who merged it, as ids of the directory, or as git has them.
+
+    `from_git` says that the entry does not record them, so that they are only what git says, which
+    anybody can write.
+    """
+
+    authors: tuple[str, ...] = ()
+    merger: str = ""
+    from_git: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """Facts by number of the entry, or by id of the launch.
+
+    `evidence` and `contents` are by entry: the latter is the digest of the request at its commit,
+    None where nobody could look. `makers` are by entry. `reviews` says of an emergency launch when
+    and by whom it was reviewed, "" for not. `freezes` are those that were known when a launch was
+    approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
+    or waivers, `keys` the keys that such an entry adds or removes. `permits` are the duties that a
+    policy lets its approvers have besides (by id of the policy). `unread_calendars` counts the
+    commits whose calendar was broken, so that no freeze is known. `display` are the names of people
+    by id, as the directory of the head has them.
+    """
+
+    landings: LandingCounts | None = None
+    evidence: Mapping[int, tuple[EvidenceCheck, ...]] = field(default_factory=dict)
+    contents: Mapping[int, str | None] = field(default_factory=dict)
+    makers: Mapping[int, LandingMakers] = field(default_factory=dict)
+    reviews: Mapping[str, str] = field(default_factory=dict)
+    freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
+    waiver_reasons: Mapping[str, Text] = field(default_factory=dict)
+    differences: Mapping[int, tuple[TextDifference, ...]] = field(default_factory=dict)
+    keys: Mapping[int, tuple[KeyChange, ...]] = field(default_factory=dict)
+    permits: Mapping[str, frozenset[Duty]] = field(default_factory=dict)
+    unread_calendars: int = 0
+    display: Mapping[str, Text] = field(default_factory=dict)

@@ -1,0 +1,139 @@
+"""Read from the repository what an audit has to know besides the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.ledger.audit.carried_out import was_emergency
+from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, LandingMakers
+from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.operations.audit.makers import MakerReader, people_by_address
+from launchpolicy.operations.audit.past_files import PastFiles, digest_of_file
+from launchpolicy.operations.audit.rule_differences import (
+    differences_of,
+    key_changes,
+    waiver_reason,
+)
+from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
+from launchpolicy.requests.calendar import Freeze
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.text import Text
+
+_DONE = frozenset({"launched", "verified", "closed", "rolled-back"})
+
+
+@dataclass(frozen=True, slots=True)
+class FactReader:
+    """Reads the facts of a population, each file of history once."""
+
+    place: LedgerLocation
+    files: PastFiles
+    _freezes: dict[str, tuple[Freeze, ...]] = field(default_factory=dict)
+    _unread_calendars: set[str] = field(default_factory=set)
+
+    def facts_of(self, population: Population, landings: LandingCounts) -> AuditFacts:
+        """Return everything that is known of a population."""
+        launches = population.launches
+        events = [event for launch in launches for event in launch.events]
+        changed = [*population.rules, *(e for w in population.waivers for e in w.events)]
+        every = [e for launch in launches for e in launch.launch.events]
+        directory = self._directory()
+        freezes = {launch.id: self._freezes_of(launch) for launch in launches}
+        return AuditFacts(
+            landings=landings,
+            unread_calendars=len(self._unread_calendars),
+            evidence={n: tuple(self._evidence(entry)) for n, entry in events},
+            contents={n: digest_of_file(self._request(entry)) for n, entry in events},
+            makers=self._makers(directory, [*every, *changed, *population.voiding]),
+            display={p.name: p.display for p in directory.people} if directory else {},
+            reviews={launch.id: self._review(launch) for launch in launches},
+            freezes=freezes,
+            waiver_reasons=self._waiver_reasons(launches),
+            differences={n: differences_of(entry, self.files) for n, entry in changed},
+            keys={n: key_changes(entry, self.files) for n, entry in changed},
+        )
+
+    def _evidence(self, entry: Entry) -> Iterator[EvidenceCheck]:
+        for item in entry.evidence:
+            digest = self.files.evidence_digest(entry.commit, entry.path, item)
+            yield EvidenceCheck(item, digest)
+
+    def _request(self, entry: Entry) -> bytes | None:
+        return self.files.read(entry.commit, entry.path)
+
+    def _directory(self) -> Directory | None:
+        """Return the people of the head; None where there are none that can be read."""
+        snapshot = self.files.at(self.place.head)
+        if snapshot is not None:
+            with suppress(LaunchpolicyError):
+                return load_directory(snapshot, self.place.configuration.paths)
+        return None
+
+    def _makers(
+        self, directory: Directory | None, events: Sequence[NumberedEntry]
+    ) -> dict[int, LandingMakers]:
+        reader = MakerReader(self.place, people_by_address(directory))
+        return {number: reader.makers_of(entry) for number, entry in events}
+
+    def _review(self, launch: AuditLaunch) -> str:
+        """Return when and by whom an emergency launch was reviewed; "" where it was not."""
+        if not was_emergency(launch):
+            return ""
+        for _, entry in reversed(launch.launch.events):
+            data = self._request(entry)
+            document = read(entry.path, data) if data is not None else None
+            if not isinstance(document, Document):
+                continue
+            at = value_at(document.data, ("status", "review", "at"))
+            by = value_at(document.data, ("status", "review", "by"))
+            named = by if isinstance(by, list) else []
+            people = [person for person in named if isinstance(person, str)]
+            if isinstance(at, str) and people:
+                return f"{at} {', '.join(people)}"
+        return ""
+
+    def _freezes_of(self, launch: AuditLaunch) -> tuple[Freeze, ...]:
+        """Return the freezes of the calendars that a launch was approved and carried out under.
+
+        A calendar that is changed together with the launch, or after it, frees nothing.
+        """
+        commits: list[str] = []
+        for _, entry in launch.launch.events:
+            commits += [entry.parent] if entry.parent is not None else []
+            if entry.stage in _DONE:
+                break
+        freezes = (freeze for commit in commits for freeze in self._freezes_at(commit))
+        return tuple({(f.name, f.start, f.end): f for f in freezes}.values())
+
+    def _freezes_at(self, commit: str) -> tuple[Freeze, ...]:
+        if commit not in self._freezes:
+            snapshot, calendar = self.files.at(commit), None
+            if self.place.fixed is not None:
+                snapshot = self.place.fixed.trusted
+            try:
+                if snapshot is not None:
+                    calendar = load_calendar(snapshot, self.place.configuration.paths)
+            except LaunchpolicyError:
+                self._unread_calendars.add(commit)
+            self._freezes[commit] = calendar.freezes if calendar is not None else ()
+        return self._freezes[commit]
+
+    def _waiver_reasons(self, launches: Sequence[AuditLaunch]) -> Mapping[str, Text]:
+        reasons: dict[str, Text] = {}
+        folder = self.place.configuration.paths.waivers
+        for launch in launches:
+            for _, entry in launch.events:
+                for use in entry.waivers:
+                    path = f"{folder}/{use.waiver}.yaml"
+                    reason = waiver_reason(path, self.files.read(entry.parent, path))
+                    if reason is not None:
+                        reasons.setdefault(use.waiver, reason)
+        return reasons

@@ -1,0 +1,173 @@
+"""The pages of an audit: one that holds everything, and one for each launch of the sample.
+
+They load nothing and run nothing, in the one language of the report, and print on A4. Their own
+policy allows their style sheet by its digest and nothing else (threat O3).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
+from launchpolicy.ledger.audit.changes import SUBJECTS
+from launchpolicy.ledger.audit.duties import DUTIES, Duty
+from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, TITLES, ExceptionKind
+from launchpolicy.ledger.audit.report import AuditReport
+from launchpolicy.ledger.entry import EVENTS
+from launchpolicy.ledger.records import BilingualText, TimeSpan
+from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
+from launchpolicy.reporters.ledger.words import HURDLES, STANDINGS, VERDICTS, capacity, role_of
+from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.names import NO_NAMES
+from launchpolicy.vocabulary.text import Language, Text, quantity
+
+_LOADER = PackageLoader("launchpolicy.reporters.audit")
+
+
+def page_files(report: AuditReport) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each page."""
+    environment = _environment(report.language)
+    style, _, _ = _LOADER.get_source(environment, "audit.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    shared = {
+        "report": report,
+        "style": Markup(style),  # noqa: S704 (our own file; its digest is in the page's policy)
+        "style_digest": digest,
+    }
+    counts = dict.fromkeys(ExceptionKind, 0) | _counts(report)
+    index = environment.get_template("index.html.j2")
+    shared["pages"] = {one.launch.id: page_path(one.launch) for one in report.sample}
+    yield "index.html", index.render(**shared, counts=counts, matrix=_matrix(report))
+    page = environment.get_template("launch.html.j2")
+    for position, one in enumerate(report.sample, start=1):
+        records = [r for r in report.exceptions if r.launch_id == one.launch.id]
+        text = page.render(**shared, one=one, position=position, records=records)
+        yield page_path(one.launch), text
+
+
+def _counts(report: AuditReport) -> dict[ExceptionKind, int]:
+    kinds = [record.kind for record in report.exceptions]
+    return {kind: kinds.count(kind) for kind in kinds}
+
+
+def _matrix(report: AuditReport) -> dict[tuple[Duty, Duty], int]:
+    """Return how often two duties fell together, by both in either order."""
+    counts = {(pair.first, pair.second): len(pair.shared) for pair in report.pairs}
+    return counts | {(second, first): count for (first, second), count in counts.items()}
+
+
+@functools.cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=_LOADER,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_visible(language),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "when": _when,
+        "day": lambda moment: _day(moment, language),
+        "span": lambda span: _span(span, language),
+        "lines": _lines,
+        "line_class": _line_class,
+        "receipt": receipt_path,
+        "window": approved_window,
+        "capacity": lambda approval: capacity(approval, NO_NAMES),
+        "role": role_of,
+        "code_marks": lambda text: _code_marks(text.in_language(language)),
+        "quantity": quantity,
+        "shown": lambda text: text.in_language(language),
+        "people": lambda people, display: _people(people, display, language),
+    }
+    environment.tests["emergency"] = was_emergency
+    environment.globals |= {
+        "DUTIES": DUTIES,
+        "EVENTS": EVENTS,
+        "HURDLES": HURDLES,
+        "INTEGRITY": INTEGRITY,
+        "STANDINGS": STANDINGS,
+        "SUBJECTS": SUBJECTS,
+        "TIMES": KINDS_OF_TIME,
+        "TITLES": TITLES,
+        "VERDICTS": VERDICTS,
+        "language": language,
+        "say": Text,
+        "unknown": Text("not recorded", "未记录"),
+    }
+    return environment
+
+
+def _visible(language: Language) -> Callable[[object], object]:
+    """Return what a template writes for a value: controls and bidi characters shown as text."""
+
+    def visible(value: object) -> object:
+        if isinstance(value, Text):
+            return escape(value.in_language(language))
+        if isinstance(value, BilingualText):
+            return escape(value.text.in_language(language))
+        return value if isinstance(value, Markup | int | float) else escape(str(value))
+
+    return visible
+
+
+def _lines(text: str) -> Markup:
+    """Return a text with its line breaks, each line escaped."""
+    return Markup("\n").join(escape(line) for line in text.splitlines())
+
+
+def _code_marks(text: str) -> Markup:
+    """Return a sentence of ours in which what stands between backticks is code."""
+    parts = text.split("`")
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    pieces = [(code if at % 2 else plain).format(part) for at, part in enumerate(parts)]
+    return Markup().join(pieces)
+
+
+def _line_class(line: str) -> str:
+    """Return the class of a line of a difference."""
+    return {"+": "new", "-": "old", "@": "at"}.get(line[:1], "same")
+
+
+def _when(written: str | None) -> str:
+    """Return a moment as people read it, in the offset that it was written with."""
+    moment = parse_instant(written) if written else None
+    if moment is None:
+        return "–"
+    offset = moment.strftime("%z")
+    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
+
+
+def _day(moment: datetime | None, language: Language) -> str:
+    """Return an end of the period, to the second."""
+    if moment is None:
+        return Text("no limit", "不限").in_language(language)
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _span(span: TimeSpan | None, language: Language) -> str:
+    if span is None:
+        return Text("not recorded", "未记录").in_language(language)
+    return f"{_when(span.start)} – {_when(span.end)}"
+
+
+def _people(
+    people: tuple[str, ...] | frozenset[str], display: Mapping[str, Text], language: Language
+) -> str:
+    """Return names with their ids in one line; none are `not recorded`."""
+    if not people:
+        return Text("not recorded", "未记录").in_language(language)
+    ordered = sorted(people) if isinstance(people, frozenset) else people
+    if language == "zh":
+        return "、".join(f"{display[p].zh}（{p}）" if p in display else p for p in ordered)
+    return ", ".join(f"{display[p].en} ({p})" if p in display else p for p in ordered)

@@ -1,0 +1,126 @@
+"""The tables of an audit as CSV (RFC 4180): every cell quoted, and none of them a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from launchpolicy.ledger.audit.carried_out import approved_window
+from launchpolicy.ledger.audit.population import AuditLaunch
+from launchpolicy.ledger.audit.report import AuditReport
+from launchpolicy.ledger.audit.sample import sample_rank
+from launchpolicy.ledger.records import TimeSpan
+from launchpolicy.reporters.audit.words import page_path, receipt_path, title_of
+from launchpolicy.reporters.ledger.cells import guard
+from launchpolicy.reporters.text.escaping import escape
+
+_POPULATION = (
+    *("id", "kind", "name", "title", "product", "version", "process", "risk", "standing"),
+    *("planned_start", "planned_end", "actual_start", "actual_end", "announced_at"),
+    *("entries", "last_event_at", "exceptions", "rank", "in_sample"),
+)
+_SAMPLE = ("position", "rank", "id", "kind", "name", "title", "page", "receipts")
+_EXCEPTIONS = ("kind", "launch", "name", "entry", "at", "who", "why", "follow_up")
+_DUTIES = ("first", "second", "known", "together", "launch", "name", "people")
+_CHANGES = (
+    *("entry", "at", "event", "attempted", "verdict", "subjects", "name", "files"),
+    *("authors", "merger", "approvers", "keys", "commit"),
+)
+
+
+def table_files(report: AuditReport) -> Iterator[tuple[str, str]]:
+    """Yield the tables by name and text."""
+    yield "population.csv", _table(_POPULATION, _population(report))
+    yield "sample.csv", _table(_SAMPLE, _sample(report))
+    yield "exceptions.csv", _table(_EXCEPTIONS, _exceptions(report))
+    yield "duties.csv", _table(_DUTIES, _duties(report))
+    yield "changes.csv", _table(_CHANGES, _changes(report))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([guard(escape(str(cell))) for cell in row])
+    return sink.getvalue()
+
+
+def _population(report: AuditReport) -> Iterator[Sequence[object]]:
+    drawn = {one.launch.id for one in report.sample}
+    for launch in report.population.launches:
+        facts = launch.launch.facts
+        planned, actual = approved_window(launch) or TimeSpan(), facts.actual or TimeSpan()
+        kinds = [r.kind for r in report.exceptions if r.launch_id == launch.id]
+        yield (
+            *_names_of(report, launch),
+            launch.launch.product,
+            facts.product.version if facts.product is not None else "",
+            facts.process,
+            facts.risk,
+            launch.launch.standing,
+            *(planned.start or "", planned.end or "", actual.start or "", actual.end or ""),
+            facts.announced.at or "" if facts.announced is not None else "",
+            " ".join(map(str, launch.numbers)),
+            launch.launch.latest.at,
+            " ".join(dict.fromkeys(kinds)),
+            sample_rank(report.seed, launch.id),
+            "yes" if launch.id in drawn else "no",
+        )
+
+
+def _names_of(report: AuditReport, launch: AuditLaunch) -> tuple[str, ...]:
+    title = title_of(launch, report.language)
+    return launch.id, launch.launch.kind, launch.launch.name, title
+
+
+def _sample(report: AuditReport) -> Iterator[Sequence[object]]:
+    for position, one in enumerate(report.sample, start=1):
+        numbers = [event.number for event in one.launch.launch.events]
+        receipts = " ".join(receipt_path(n) for n in numbers if n in report.receipts)
+        named = _names_of(report, one.launch)
+        yield position, one.rank, *named, page_path(one.launch), receipts
+
+
+def _exceptions(report: AuditReport) -> Iterator[Sequence[object]]:
+    for record in report.exceptions:
+        yield (
+            record.kind,
+            record.launch_id,
+            record.name,
+            record.number if record.number is not None else "",
+            record.at,
+            ", ".join(record.who),
+            record.why.in_language(report.language),
+            record.follow_up.in_language(report.language),
+        )
+
+
+def _duties(report: AuditReport) -> Iterator[Sequence[object]]:
+    for pair in report.pairs:
+        head = (pair.first, pair.second, pair.known, len(pair.shared))
+        for shared in pair.shared:
+            yield (*head, shared.launch_id, shared.launch, ", ".join(shared.people))
+        if not pair.shared:
+            yield (*head, "", "", "")
+
+
+def _changes(report: AuditReport) -> Iterator[Sequence[object]]:
+    for change in report.changes:
+        entry, makers = change.entry, change.makers
+        yield (
+            change.number,
+            entry.at,
+            entry.event,
+            entry.attempted,
+            entry.verdict,
+            " ".join(change.subjects),
+            entry.name,
+            ", ".join(difference.path for difference in change.differences),
+            ", ".join(makers.authors),
+            makers.merger,
+            ", ".join(change.approvers),
+            "; ".join(f"{'added' if k.is_added else 'removed'} {k.key}" for k in change.keys),
+            entry.commit,
+        )

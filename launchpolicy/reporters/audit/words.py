@@ -1,0 +1,36 @@
+"""How an audit calls files and things."""
+
+from __future__ import annotations
+
+from launchpolicy.ledger.audit.population import AuditLaunch
+from launchpolicy.ledger.records import BilingualText
+from launchpolicy.reporters.ledger.slugs import launch_slug
+from launchpolicy.vocabulary.text import Language, Text
+
+KINDS_OF_TIME: dict[str, Text] = {
+    "commit": Text("date of the commit", "提交日期"),
+    "host": Text("confirmed by the host", "托管平台确认"),
+    "append": Text("time of the append", "记入时间"),
+    "landing-before": Text("time of the landing before", "前一次合入的时间"),
+}
+"""Where the time of an entry comes from."""
+
+
+def page_path(launch: AuditLaunch) -> str:
+    """Return where the page of a launch of the sample stands."""
+    return f"launches/{launch_slug(launch.launch)}.html"
+
+
+def receipt_path(number: int) -> str:
+    """Return where the receipt of an entry stands (c2sp.org/tlog-proof)."""
+    return f"receipts/{number}.tlog-proof"
+
+
+def title_of(launch: AuditLaunch, language: Language) -> str:
+    """Return the title of a launch; "" where it has none."""
+    return in_language(launch.launch.facts.title, language)
+
+
+def in_language(text: BilingualText | None, language: Language) -> str:
+    """Return a text of an entry in a language; "" where there is none."""
+    return text.text.in_language(language) if text is not None else ""
