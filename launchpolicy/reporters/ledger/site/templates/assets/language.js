@@ -10,8 +10,8 @@
   }
   function speak(language) {
     root.lang = language;
-    document.querySelectorAll("[data-en][data-zh]").forEach(function (each) {
-      if (each.id !== "count") { each.textContent = each.dataset[language]; }
+    document.querySelectorAll("[data-en][data-zh]").forEach(function (element) {
+      element.textContent = element.dataset[language];
     });
     document.dispatchEvent(new CustomEvent("language"));
   }
@@ -25,6 +25,9 @@
     var next = root.lang === "zh" ? "en" : "zh";
     remember("launchpolicy-language", next);
     speak(next);
+  });
+  window.addEventListener("beforeprint", function () {
+    document.getElementById("printed").textContent = new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC";
   });
   document.getElementById("theme").addEventListener("click", function () {
     var dark = root.dataset.theme ? root.dataset.theme === "dark"
