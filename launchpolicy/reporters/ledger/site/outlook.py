@@ -44,7 +44,7 @@ def now_of(view: LedgerView) -> datetime:
 def outlook_of(
     launches: Iterable[Launch], closed: Sequence[FreezePeriod], now: datetime
 ) -> Outlook:
-    """Return what comes next, in the order of time."""
+    """Return what comes next, in the order of time, and what is overdue, the latest first."""
     waiting = [(window, launch) for launch in launches if (window := _open_window(launch))]
     waiting.sort(key=lambda pair: pair[0])
 
@@ -55,7 +55,7 @@ def outlook_of(
         running=tuple(launch for (start, end), launch in waiting if start <= now <= end),
         week=between(timedelta(0), _WEEK),
         month=between(_WEEK, _MONTH),
-        overdue=tuple(launch for (_, end), launch in waiting if end < now),
+        overdue=tuple(launch for (_, end), launch in reversed(waiting) if end < now),
         freezes=tuple(
             sorted(
                 (freeze for freeze in closed if freeze.end > now and freeze.start <= now + _MONTH),

@@ -90,15 +90,17 @@
     var svg = canvas(chart, width, most), step = (width - LEFT) / data.names.length;
     var every = Math.max(1, Math.ceil(data.names.length * 62 / (width - LEFT)));
     var scale = function (value) { return BASE - Math.min(1, value / most) * (BASE - TOP); };
-    data.points.forEach(function (point, number) {
-      var x = LEFT + number * step, middle = x + step / 2, name = data.names[number];
-      if ((data.names.length - 1 - number) % every === 0) { svg.appendChild(label(middle, BASE + 20, data.label(name))); }
-      chart.draw(svg, point, data.label(name) + Ledger.say(": ", "：") + chart.text(point), x, step, scale, every);
-    });
     if (chart.before !== null && chart.before !== undefined) {
       var y = scale(chart.before);
       svg.appendChild(line("before", LEFT, y, width, y));
     }
+    data.points.forEach(function (point, number) {
+      var x = LEFT + number * step, middle = x + step / 2, name = data.names[number];
+      if ((data.names.length - 1 - number) % every === 0) {
+        svg.appendChild(label(Math.min(middle, width - 30), BASE + 20, data.label(name)));
+      }
+      chart.draw(svg, point, data.label(name) + Ledger.say(": ", "：") + chart.text(point), x, step, scale, every);
+    });
     return svg;
   }
   function gap(svg, x, step, title) {
@@ -223,7 +225,7 @@
     var shown = Array.prototype.slice.call(place.querySelectorAll("details[open]")).map(function (details) {
       return details.parentNode.id;
     });
-    var wide = place.clientWidth || 640, width = Math.max(260, Math.min(640, wide > 800 ? wide / 2 - 48 : wide - 36));
+    var wide = place.clientWidth || 640, width = state.isPrinting ? 330 : Math.max(260, Math.min(640, wide > 800 ? wide / 2 - 48 : wide - 36));
     var periods = Ledger.periods(inAnyTime, state.from, state.to), compared = null;
     if (periods) {
       compared = {

@@ -1,7 +1,7 @@
 // Cards, lists, table, calendar and timeline of what the filter leaves.
 (function () {
   "use strict";
-  var make = Ledger.make, MOST = 20, WRONG = 8, CHIPS = 4, EVENTS = 40;
+  var make = Ledger.make, MOST = 20, OVERDUE = 5, WRONG = 8, CHIPS = 4, EVENTS = 40;
 
   function pathOf(launch) { return "launches/" + launch.id + ".html"; }
   function link(launch, anchor) {
@@ -26,8 +26,8 @@
       items.length ? make("ul", { "class": "list" }, items) : none()]
       .concat(more ? [make("p", { "class": "sub" }, "+" + more)] : []));
   }
-  function coming(title, launches) {
-    var items = launches.slice(0, MOST).map(function (launch) {
+  function coming(title, launches, most) {
+    var items = launches.slice(0, most).map(function (launch) {
       return item(Ledger.momentText(launch.start, launch.offset), launch);
     });
     return part(title, items, launches.length - items.length);
@@ -45,10 +45,10 @@
           + Ledger.momentText(freeze.end, freeze.offset)), " ", make("bdi", {}, freeze.name)]);
       });
     Ledger.fill("outlook", [
-      coming(Ledger.say("Now", "正在进行"), select(function (launch) { return launch.start <= now && launch.end >= now; })),
-      coming(Ledger.say("In seven days", "七天内"), select(function (launch) { return launch.start > now && launch.start <= week; })),
-      coming(Ledger.say("In thirty days", "三十天内"), select(function (launch) { return launch.start > week && launch.start <= month; })),
-      coming(Ledger.say("Window over, nothing recorded", "窗口已过，尚无记录"), select(function (launch) { return launch.end < now; }).reverse()),
+      coming(Ledger.say("Now", "正在进行"), select(function (launch) { return launch.start <= now && launch.end >= now; }), MOST),
+      coming(Ledger.say("In seven days", "七天内"), select(function (launch) { return launch.start > now && launch.start <= week; }), MOST),
+      coming(Ledger.say("In thirty days", "三十天内"), select(function (launch) { return launch.start > week && launch.start <= month; }), MOST),
+      coming(Ledger.say("Window over, nothing recorded", "窗口已过，尚无记录"), select(function (launch) { return launch.end < now; }).reverse(), OVERDUE),
       part(Ledger.say("Freezes", "冻结期"), freezes, 0)
     ]);
     var age = Math.floor((now - Ledger.asOf) / Ledger.DAY), text = Ledger.momentText(Ledger.asOf, 0);

@@ -75,7 +75,7 @@
   }
   function draw() {
     var values = asked(), all = tests(values);
-    var state = { from: Ledger.dayOf(values.from), to: Ledger.dayOf(values.to) };
+    var state = { from: Ledger.dayOf(values.from), to: Ledger.dayOf(values.to), isPrinting: isPrinting };
     var inAnyTime = Ledger.all.filter(function (launch) { return all.every(function (test) { return test(launch); }); });
     var launches = inAnyTime.filter(function (launch) {
       return (state.from === null || launch.day >= state.from) && (state.to === null || launch.day <= state.to);
