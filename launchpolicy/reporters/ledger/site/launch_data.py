@@ -55,6 +55,7 @@ class LaunchData:
         self._products, self._processes, self._teams = _TextList(), _TextList(), _TextList()
         self._people, self._policies = _TextList(), _TextList()
         self._offsets: dict[int, int] = {}
+        self._groups: dict[tuple[int, ...], int] = {}
         self._start = min(
             [now_of(view), *(moment for launch in view.all for moment in _moments(launch))]
         )
@@ -73,6 +74,7 @@ class LaunchData:
             "processes": self._processes.rows,
             "teams": self._teams.rows,
             "people": self._people.rows,
+            "groups": list(self._groups),
             "policies": self._policies.rows,
             "freezes": [
                 [escape(name), self._minutes(start), self._minutes(end), self._offset(start)]
@@ -117,18 +119,19 @@ class LaunchData:
             row.pop()
         return row
 
-    def _involved(self, launch: Launch) -> list[int]:
-        """Return how many requesters there are, those, and then everyone else, approvers too."""
-        requesters: list[int] = []
-        others: list[int] = []
+    def _involved(self, launch: Launch) -> int:
+        """Return the place of the people: how many requesters, those, everyone else, approvers."""
+        requesters: dict[int, None] = {}
+        others: dict[int, None] = {}
         for involved in launch.people:
             name = involved.display.text if involved.display is not None else None
             place = self._people.place(involved.person, name)
-            (requesters if involved.role == "requester" else others).append(place)
+            (requesters if involved.role == "requester" else others)[place] = None
         for event in launch.events:
-            others += [self._people.place(counted.by) for counted in event.entry.approvals]
-        first = list(dict.fromkeys(requesters))
-        return [len(first), *dict.fromkeys([*first, *others])]
+            for counted in event.entry.approvals:
+                others[self._people.place(counted.by)] = None
+        group = (len(requesters), *(requesters | others))
+        return self._groups.setdefault(group, len(self._groups))
 
     def _history(self, launch: Launch) -> str:
         """Return the events: sign, letter, minutes since the last one `.` numbers since it."""

@@ -20,14 +20,14 @@ var Ledger = {};
     });
   }
   function launchOf(row, place) {
-    var flags = row[9];
+    var flags = row[9], group = data.groups[row[10]];
     var launch = {
       place: place, id: row[0], name: row[1], titles: [row[2], row[3] || row[2]],
       product: data.products[row[4]], version: row[5] || "", process: data.processes[row[6]],
       team: data.teams[row[7]], standing: data.standings[row[8]],
       isBypassed: !!(flags & 1), isEmergency: !!(flags & 2), wasCarriedOut: !!(flags & 4),
       hasFailed: !!(flags & 8), wasRolledBack: !!(flags & 16), isProblem: !!(flags & 32),
-      requesters: row[10].slice(1, row[10][0] + 1), people: row[10].slice(1),
+      requesters: group.slice(1, group[0] + 1), people: group.slice(1),
       start: moment(row[11]), end: row[11] ? moment(row[11]) + row[12] : null,
       offset: data.offsets[row[13]] || 0, done: moment(row[14]),
       lead: row[15] ? row[15] - 1 : null, restore: row[16] ? row[16] - 1 : null,
