@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.measures import Period, measures_of
@@ -85,7 +86,7 @@ def by_month(launches: Iterable[Launch]) -> list[tuple[str, list[Launch]]]:
 
 def percent(rate: float | None) -> str:
     """Return a share as people write it; nothing to divide by is a dash."""
-    return "–" if rate is None else f"{rate * 100:.0f} %"
+    return "–" if rate is None else f"{_rounded(rate * 100, '1')} %"
 
 
 def duration(time: timedelta | None) -> Text:
@@ -94,11 +95,18 @@ def duration(time: timedelta | None) -> Text:
         return Text("–", "–")
     hours = time.total_seconds() / _HOUR
     if hours < 1:
-        minutes = round(hours * 60)
+        minutes = _rounded(hours * 60, "1")
         return Text(f"{minutes} min", f"{minutes} 分钟")
     if hours < 48:  # noqa: PLR2004 (two days)
-        return Text(f"{hours:.1f} h", f"{hours:.1f} 小时")
-    return Text(f"{hours / 24:.1f} days", f"{hours / 24:.1f} 天")
+        rounded = _rounded(hours, "0.1")
+        return Text(f"{rounded} h", f"{rounded} 小时")
+    days = _rounded(hours / 24, "0.1")
+    return Text(f"{days} days", f"{days} 天")
+
+
+def _rounded(number: float, step: str) -> Decimal:
+    """Return a number rounded half up, as the scripts of the page do (`toFixed`)."""
+    return Decimal(number).quantize(Decimal(step), ROUND_HALF_UP)
 
 
 def _groups(

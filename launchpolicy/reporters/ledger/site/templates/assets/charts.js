@@ -86,7 +86,9 @@
   function columns(chart, data, width) {
     var tops = data.points.map(chart.top).filter(function (value) { return value !== null; });
     if (!tops.length) { return null; }
-    var most = chart.most || nice(Math.max.apply(null, tops.concat(chart.before === null ? [] : [chart.before])) || 1);
+    var highest = Math.max.apply(null, tops.concat(chart.before === null ? [] : [chart.before])) || 1;
+    var unit = !chart.isTime || highest < 60 ? 1 : highest < 2880 ? 60 : Ledger.DAY;
+    var most = chart.most || nice(highest / unit) * unit;
     var svg = canvas(chart, width, most), step = (width - LEFT) / data.names.length;
     var every = Math.max(1, Math.ceil(data.names.length * 62 / (width - LEFT)));
     var scale = function (value) { return BASE - Math.min(1, value / most) * (BASE - TOP); };
@@ -138,9 +140,10 @@
     };
   }
   function short(minutes) {
+    if (!minutes) { return "0"; }
     if (minutes < 60) { return Math.round(minutes) + Ledger.say("m", "分"); }
     if (minutes < 2880) { return (minutes / 60).toFixed(0) + Ledger.say("h", "时"); }
-    return (minutes / 1440).toFixed(minutes < 14400 ? 1 : 0) + Ledger.say("d", "天");
+    return (minutes / 1440).toFixed(minutes < 14400 ? 1 : 0).replace(".0", "") + Ledger.say("d", "天");
   }
   function whole(value) { return value % 1 ? "" : String(value); }
   function rangeText(month, name) {
@@ -156,7 +159,7 @@
   function monthChart(id, title, note, kind, data, width, compared) {
     var isRate = kind === "rate", show = isRate ? Ledger.percentText : Ledger.durationText;
     var chart = {
-      id: id, title: title, note: note, most: isRate ? 1 : 0, before: compared ? compared.before[id] : null,
+      id: id, title: title, note: note, isTime: !isRate, most: isRate ? 1 : 0, before: compared ? compared.before[id] : null,
       axis: isRate ? Ledger.percentText : short, draw: (isRate ? drawRate : drawTime)(id),
       top: function (month) { return isRate ? month[id] : month[id + "High"]; },
       text: function (month) {
