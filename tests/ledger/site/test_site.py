@@ -147,16 +147,16 @@ def test_o3_no_text_of_a_request_is_executed_not_even_by_clicking_every_link(
 ) -> None:
     with visit(chromium, attacked) as found:
         links = found.page.locator(FOLLOWED)
-        targets = dict.fromkeys(links.evaluate_all("links => links.map(link => link.href)"))
+        every = links.evaluate_all("links => links.map(link => link.href)")
+        targets = {target.split("#entry-")[0]: target for target in every}
         assert len(targets) > len(HOSTILE)
-        for target in targets:
+        for target in targets.values():
             number = links.evaluate_all(
                 "(links, target) => links.findIndex(link => link.href === target)", target
             )
             if links.nth(number).is_visible():
                 found.follow(links.nth(number))
                 assert found.is_broken() is None
-                found.page.goto(f"{attacked.as_uri()}/rules.html")
                 found.page.goto(f"{attacked.as_uri()}/index.html")
         found.page.hover("#table tbody tr >> nth=0")
         found.page.fill("input[name=q]", HOSTILE[0])
