@@ -51,13 +51,14 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     for name in (*_STYLES, *_SCRIPTS):
         source, _, _ = _LOADER.get_source(environment, f"assets/{name}")
         yield f"assets/{name}", source
-    shared = {
+    shared: dict[str, Any] = {
         "view": view,
         "title": view.title,
         "now": now_of(view).isoformat(),
         "links": WebLinks(view.repository, view.prefix),
     }
     groups = groups_of(view)
+    shared["has_teams"] = bool(groups["team"])
     months = by_month(view.all)
     yield "index.html", _front_page(view, shared, groups, months)
     rules = environment.get_template("rules.html.j2")

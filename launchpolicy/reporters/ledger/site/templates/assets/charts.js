@@ -1,7 +1,7 @@
 // Charts of what the filter leaves: values, an axis, gaps without data, and the period before.
 (function () {
   "use strict";
-  var make = Ledger.make, HEIGHT = 210, TOP = 26, BASE = 172, LEFT = 46;
+  var make = Ledger.make, HEIGHT = 210, TOP = 26, BASE = 172, LEFT = 46, RIGHT = 20;
 
   function nice(most) {
     var power = Math.pow(10, Math.floor(Math.log(most) / Math.LN10));
@@ -89,8 +89,8 @@
     var highest = Math.max.apply(null, tops.concat(chart.before === null ? [] : [chart.before])) || 1;
     var unit = !chart.isTime || highest < 60 ? 1 : highest < 2880 ? 60 : Ledger.DAY;
     var most = chart.most || nice(highest / unit) * unit;
-    var svg = canvas(chart, width, most), step = (width - LEFT) / data.names.length;
-    var every = Math.max(1, Math.ceil(data.names.length * 62 / (width - LEFT)));
+    var svg = canvas(chart, width, most), step = (width - LEFT - RIGHT) / data.names.length;
+    var every = Math.max(1, Math.ceil(data.names.length * 64 / (width - LEFT - RIGHT)));
     var scale = function (value) { return BASE - Math.min(1, value / most) * (BASE - TOP); };
     if (chart.before !== null && chart.before !== undefined) {
       var y = scale(chart.before);
@@ -154,7 +154,7 @@
   function beforeText(now, before, show) {
     if (before === undefined) { return ""; }
     return Ledger.say("This period ", "本期 ") + show(now) + Ledger.say(", period before ", "，上期 ") + show(before)
-      + Ledger.say(" (dashed)", "（虚线）");
+      + (before === null ? "" : Ledger.say(" (dashed)", "（虚线）"));
   }
   function monthChart(id, title, note, kind, data, width, compared) {
     var isRate = kind === "rate", show = isRate ? Ledger.percentText : Ledger.durationText;

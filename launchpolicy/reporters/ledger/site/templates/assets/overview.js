@@ -138,7 +138,6 @@
       field.value = chosen;
       field.closest("label").hidden = field.options.length < 2;
     });
-    document.documentElement.classList.toggle("no-team", Ledger.lists.teams.length < 2);
   }
   form.addEventListener("input", update);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
