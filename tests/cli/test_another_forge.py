@@ -57,6 +57,9 @@ class _Forgery:
         del environ
         return _Landings()
 
+    def web_addresses(self, remote: str) -> None:
+        del remote
+
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         return (self.event,)
 

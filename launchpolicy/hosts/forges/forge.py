@@ -10,7 +10,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from launchpolicy.facts.approvals.records import Account, ApprovalRecord
 from launchpolicy.vocabulary.finding import Verdict
@@ -130,6 +130,22 @@ class LandingSource(Protocol):
         """Return the reviews of a pull request until it was merged, and who made it."""
 
 
+class WebAddresses(NamedTuple):
+    """The pages of one repository, as patterns for `str.format`.
+
+    `commit` holds `{commit}`, `proposal` the `{number}` of a pull request, `review` besides the
+    `{review}`, `file` `{commit}` and a quoted `{path}`, `difference` `{commit}` and the `{digest}`
+    (SHA-256, hexadecimal) of a path.
+    """
+
+    repository: str
+    commit: str
+    proposal: str
+    review: str
+    file: str
+    difference: str
+
+
 class Forge(Protocol):
     """A module for one forge, registered in `registry.py`.
 
@@ -155,3 +171,6 @@ class Forge(Protocol):
         Raises:
             UndecidedError: the environment names no branch or token, or a library is missing.
         """
+
+    def web_addresses(self, remote: str) -> WebAddresses | None:
+        """Return the pages of the repository at the address of a remote; None if elsewhere."""

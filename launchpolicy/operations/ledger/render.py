@@ -140,7 +140,7 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         all=launches.all,
         names=inputs.names,
         as_of=inputs.web.as_of,
-        repository=inputs.web.repository,
+        web=inputs.web.addresses,
         prefix=inputs.web.prefix,
     )
 

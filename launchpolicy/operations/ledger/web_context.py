@@ -1,12 +1,13 @@
-"""What a site says of the repository that it is made from: its web address, and as of when."""
+"""What a site says of the repository that it is made from: its web pages, and as of when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from launchpolicy.hosts.forges.github.addresses import github_name
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.git.commits import commits_of
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.state import LedgerState
@@ -14,20 +15,20 @@ from launchpolicy.operations.ledger.state import LedgerState
 
 @dataclass(frozen=True, slots=True)
 class WebContext:
-    """When the ledger was last written to, and where the repository is on the web.
+    """When the ledger was last written to, and the web pages of the repository.
 
-    `repository` is its address on GitHub, "" for every other host: no links are made then. `prefix`
+    `addresses` are the patterns of its forge, none where it is on no forge that is known. `prefix`
     is the launch root in it, "" or a folder that ends with `/`.
     """
 
     as_of: datetime | None = None
-    repository: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
 
     @property
     def data(self) -> dict[str, Any]:
         """Return what is known, as plain data."""
-        known = {"repository": self.repository, "prefix": self.prefix}
+        known = {"repository": self.addresses.get("repository", ""), "prefix": self.prefix}
         if self.as_of is not None:
             known["asOf"] = self.as_of.isoformat()
         return {name: value for name, value in known.items() if value}
@@ -42,15 +43,16 @@ def web_context(place: LedgerLocation, state: LedgerState, now: datetime | None)
     if as_of is None and state.files.commit is not None:
         (commit,) = commits_of(place.repository, [state.files.commit])
         as_of = commit.authored_at
-    name = _github_name(place)
-    address = f"https://github.com/{name}" if name else ""
-    return WebContext(as_of, address, place.prefix if address else "")
+    return WebContext(as_of, _addresses(place), place.prefix)
 
 
-def _github_name(place: LedgerLocation) -> str:
-    """Return OWNER/REPO by the remote of the ledger, else by `origin`; "" where it is elsewhere."""
+def _addresses(place: LedgerLocation) -> Mapping[str, str]:
+    """Return the pages of the repository by the remote of the ledger, else by `origin`."""
     remote = place.remote.name if place.remote is not None else "origin"
-    if name := github_name(remote):
-        return name
     answer = place.repository.git.run("remote", "get-url", "--", remote)
-    return github_name(answer.output.decode("utf-8", "replace")) if answer.code == 0 else ""
+    output = answer.output.decode("utf-8", "replace").strip() if answer.code == 0 else remote
+    for registration in FORGES.values():
+        addresses = registration.load().web_addresses(output)
+        if addresses is not None:
+            return addresses._asdict()
+    return {}

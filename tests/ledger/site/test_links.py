@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.reporters.ledger.site import pages
 from launchpolicy.reporters.ledger.site.links import WebLinks
 from launchpolicy.reporters.ledger.view import LedgerView
@@ -16,9 +18,12 @@ from tests.ledger.views.ledgers import commit_of, digest_of, entry, view
 SHOP = "https://github.com/acme/launches"
 AT = "2026-11-01T08:00:00Z"
 COMMIT = commit_of("a")
+PATTERNS = FORGES["github"].load().web_addresses(SHOP)
+assert PATTERNS is not None
+WEB = PATTERNS._asdict()
 
 
-def _view(repository: str) -> LedgerView:
+def _view(web: Mapping[str, str]) -> LedgerView:
     approval = {"by": "li", "role": "lead", "policy": "p", "at": AT, "source": "review"}
     old, new = digest_of("old"), digest_of("new")
     path = "policies/a b.yaml"
@@ -35,11 +40,11 @@ def _view(repository: str) -> LedgerView:
         ),
         entry("policy-changed", "rules", AT, files=({"path": path, "sha256": new},), **rule),
     ]
-    return replace(view(entries), repository=repository, prefix="shop/")
+    return replace(view(entries), web=web, prefix="shop/")
 
 
 def test_a_launch_links_to_its_commit_pull_request_review_and_request() -> None:
-    site = dict(pages.files(_view(SHOP)))
+    site = dict(pages.files(_view(WEB)))
     page = site["launches/1.html"]
     for address in (
         f"{SHOP}/commit/{COMMIT}",
@@ -52,19 +57,20 @@ def test_a_launch_links_to_its_commit_pull_request_review_and_request() -> None:
 
 
 def test_a_change_of_rules_shows_both_digests_and_links_to_the_differences() -> None:
-    page = dict(pages.files(_view(SHOP)))["rules.html"]
+    page = dict(pages.files(_view(WEB)))["rules.html"]
     assert re.search(rf"{digest_of('old')}</code></td><td><code>{digest_of('new')}", page)
     assert f"{SHOP}/commit/{COMMIT}#diff-" in page
 
 
 @pytest.mark.parametrize(
     "repository",
-    ["", "javascript:alert(1)//a/b", 'https://github.com/a/b"onclick=x', "https://github.com/a"],
+    ["", "javascript:alert(1)//a/b", 'https://github.com/a/b"onclick=x', "http://github.com/a/b"],
 )
 def test_what_is_no_repository_on_the_web_makes_no_links(repository: str) -> None:
-    pages_of_site = dict(pages.files(_view(repository)))
+    web = {name: pattern.replace(SHOP, repository) for name, pattern in WEB.items()}
+    pages_of_site = dict(pages.files(_view(web)))
     assert [name for name, text in pages_of_site.items() if "rel=" in text and "nore" in text] == []
-    assert WebLinks(repository).commit(COMMIT) == ""
+    assert WebLinks(web).commit(COMMIT) == ""
 
 
 @pytest.mark.parametrize(
@@ -72,15 +78,15 @@ def test_what_is_no_repository_on_the_web_makes_no_links(repository: str) -> Non
     ["", "https://evil.example", "review 1 of pull request 2/../3", "review x of proposal 1"],
 )
 def test_a_review_is_linked_only_by_its_numbers(where: str) -> None:
-    assert WebLinks(SHOP).review(where) == ""
+    assert WebLinks(WEB).review(where) == ""
 
 
 def test_o3_hostile_texts_make_no_address_of_their_own() -> None:
-    for name, text in pages.files(replace(view(hostile()), repository=SHOP)):
+    for name, text in pages.files(replace(view(hostile()), web=WEB)):
         if name.endswith(".html"):
             targets = re.findall(r'href="(https?:[^"]*|javascript:[^"]*)"', text)
             assert [target for target in targets if not target.startswith(f"{SHOP}/")] in (
                 [],
                 [SHOP],
             )
-    assert " " not in WebLinks(SHOP).file(COMMIT, HOSTILE[0])
+    assert " " not in WebLinks(WEB).file(COMMIT, HOSTILE[0])

@@ -14,12 +14,13 @@ from launchpolicy.hosts.forges.forge import (
 )
 from launchpolicy.hosts.forges.github import landings, problems, publishing, pull_request
 from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
+from launchpolicy.hosts.forges.github.addresses import web_addresses
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.event import read_events
 from launchpolicy.vocabulary.text import Text
 
-__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_landings", "open_run"]
+__all__ = ["ID", "TITLE", "WEB_COMMITTERS", "open_landings", "open_run", "web_addresses"]
 
 TITLE = "GitHub"
 

@@ -67,7 +67,7 @@ class LaunchData:
         data = {
             "start": int(self._start.timestamp()) // 60,
             "now": self._minutes(now_of(view)),
-            "repository": WebLinks(view.repository).base,
+            "proposal": WebLinks(view.web).proposal("{number}"),
             "standings": [[key, words.en, words.zh] for key, words in STANDINGS.items()],
             "events": [[key, words.en, words.zh] for key, words in EVENTS.items()],
             "products": self._products.rows,

@@ -1,63 +1,68 @@
-"""Web addresses of commits, pull requests, reviews and files on GitHub.
+"""Web addresses of commits, pull requests, reviews and files, where the repository has any.
 
-Texts of entries are strangers' texts: an address is made of the repository's own address, which is
-checked, and of object ids, numbers and quoted paths.
+Texts of entries are strangers' texts: an address is made of the patterns of the forge, which are
+checked, and of object ids, numbers, digests and quoted paths.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
-_REPOSITORY = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]+")
+from jinja2.filters import do_urlencode
+
+_REPOSITORY = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)+")
 _REVIEW = re.compile(r"review (\d{1,20}) of (?:pull request|proposal) (\d{1,10})")
 
 
 @dataclass(frozen=True, slots=True)
 class WebLinks:
-    """The addresses of one repository; each is "" where `repository` is none on GitHub.
+    """The addresses of one repository; each is "" where there are no patterns for it.
 
-    `prefix` is the launch root in the repository: "" or a folder that ends with `/`.
+    `patterns` are those of `WebAddresses`, by name. `prefix` is the launch root in the repository:
+    "" or a folder that ends with `/`.
     """
 
-    repository: str
+    patterns: Mapping[str, str]
     prefix: str = ""
 
     @property
     def base(self) -> str:
-        """Return the address of the repository, without anything that could act."""
-        return self.repository if _REPOSITORY.fullmatch(self.repository) else ""
+        """Return the address of the repository, if it holds nothing that could act."""
+        repository = self.patterns.get("repository", "")
+        return repository if _REPOSITORY.fullmatch(repository) else ""
 
     @property
     def name(self) -> str:
-        """Return the name of the repository, OWNER/REPO."""
-        return "/".join(self.base.split("/")[-2:])
+        """Return the name of the repository: the path of its address."""
+        return "/".join(self.base.split("/")[3:])
 
     def commit(self, oid: str) -> str:
         """Return the address of a commit with its differences."""
-        return self._below(f"commit/{oid}")
+        return self._page("commit", commit=oid)
 
-    def proposal(self, number: int) -> str:
+    def proposal(self, number: int | str) -> str:
         """Return the address of a pull request."""
-        return self._below(f"pull/{number:d}")
+        return self._page("proposal", number=str(number))
 
     def review(self, where: str) -> str:
         """Return the address of a review by the text that the ledger keeps of it."""
         match = _REVIEW.fullmatch(where)
-        if match is None:
-            return ""
-        return self._below(f"pull/{match[2]}#pullrequestreview-{match[1]}")
+        return self._page("review", review=match[1], number=match[2]) if match else ""
 
     def file(self, oid: str, path: str) -> str:
         """Return the address of a file as it was at a commit."""
-        return self._below(f"blob/{oid}/{quote(self.prefix + path)}")
+        return self._page("file", commit=oid, path=do_urlencode(self.prefix + path))
 
     def difference(self, oid: str, path: str) -> str:
-        """Return the address of what a commit changed in a file (GitHub's anchor: its digest)."""
+        """Return the address of what a commit changed in a file."""
         digest = hashlib.sha256((self.prefix + path).encode("utf-8", "replace")).hexdigest()
-        return self._below(f"commit/{oid}#diff-{digest}")
+        return self._page("difference", commit=oid, digest=digest)
 
-    def _below(self, path: str) -> str:
-        return f"{self.base}/{path}" if self.base else ""
+    def _page(self, name: str, **values: str) -> str:
+        pattern = self.patterns.get(name, "")
+        if not self.base or not pattern.startswith(f"{self.base}/"):
+            return ""
+        return pattern.format_map(values)

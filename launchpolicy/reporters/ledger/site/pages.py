@@ -55,7 +55,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
         "view": view,
         "title": view.title,
         "now": now_of(view).isoformat(),
-        "links": WebLinks(view.repository, view.prefix),
+        "links": WebLinks(view.web, view.prefix),
     }
     groups = groups_of(view)
     shared["has_teams"] = bool(groups["team"])

@@ -44,7 +44,7 @@ var Ledger = {};
 
   Ledger.all = data.launches.map(launchOf);
   Ledger.asOf = moment(data.now);
-  Ledger.repository = data.repository;
+  Ledger.proposalAddress = function (number) { return data.proposal.replace("{number}", String(Number(number))); };
   Ledger.lists = data;
   Ledger.freezes = data.freezes.map(function (row) {
     return { name: row[0], start: moment(row[1]) === null ? data.start + row[1] - 1 : moment(row[1]),

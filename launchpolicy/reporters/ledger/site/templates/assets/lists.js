@@ -83,8 +83,9 @@
   };
   function rowOf(launch) {
     var receipt = "proofs/" + launch.latest.number + ".txt", extra = [];
-    if (Ledger.repository && launch.proposal) {
-      extra.push(" · ", make("a", { href: Ledger.repository + "/pull/" + Number(launch.proposal), rel: "noreferrer" }, "#" + launch.proposal));
+    var address = Ledger.proposalAddress(launch.proposal);
+    if (address && launch.proposal) {
+      extra.push(" · ", make("a", { href: address, rel: "noreferrer" }, "#" + launch.proposal));
     }
     var people = launch.requesters.map(function (place) { return Ledger.nameOf(Ledger.lists.people[place]); });
     return make("tr", {}, [
