@@ -167,6 +167,22 @@ def test_an_address_that_makes_no_sense_is_no_filter(
         assert at.complaints == []
 
 
+def test_an_address_that_asks_for_what_is_not_there_lists_nothing(
+    chromium: Browser, company: Path
+) -> None:
+    with visit(chromium, company, "index.html#product=gone") as at:
+        at.shows("#count", "0 of 60 launches")
+        at.lists([])
+        assert at.complaints == []
+
+
+def test_an_empty_ledger_has_a_front_page(chromium: Browser, tmp_path: Path) -> None:
+    with visit(chromium, site(tmp_path, [])) as at:
+        at.shows("#count", "0 of 0 launches")
+        at.mentions("#chart-weeks", "Nothing to count yet.")
+        assert at.complaints == []
+
+
 def test_a_team_is_filtered_by_where_entries_have_one(
     chromium: Browser, coming: Path, company: Path
 ) -> None:

@@ -86,7 +86,7 @@ def by_month(launches: Iterable[Launch]) -> list[tuple[str, list[Launch]]]:
 
 def percent(rate: float | None) -> str:
     """Return a share as people write it; nothing to divide by is a dash."""
-    return "–" if rate is None else f"{_rounded(rate * 100, '1')} %"
+    return "–" if rate is None else f"{_round_half_up(rate * 100, '1')} %"
 
 
 def duration(time: timedelta | None) -> Text:
@@ -95,16 +95,16 @@ def duration(time: timedelta | None) -> Text:
         return Text("–", "–")
     hours = time.total_seconds() / _HOUR
     if hours < 1:
-        minutes = _rounded(hours * 60, "1")
+        minutes = _round_half_up(hours * 60, "1")
         return Text(f"{minutes} min", f"{minutes} 分钟")
     if hours < 48:  # noqa: PLR2004 (two days)
-        rounded = _rounded(hours, "0.1")
+        rounded = _round_half_up(hours, "0.1")
         return Text(f"{rounded} h", f"{rounded} 小时")
-    days = _rounded(hours / 24, "0.1")
+    days = _round_half_up(hours / 24, "0.1")
     return Text(f"{days} days", f"{days} 天")
 
 
-def _rounded(number: float, step: str) -> Decimal:
+def _round_half_up(number: float, step: str) -> Decimal:
     """Return a number rounded half up, as the scripts of the page do (`toFixed`)."""
     return Decimal(number).quantize(Decimal(step), ROUND_HALF_UP)
 

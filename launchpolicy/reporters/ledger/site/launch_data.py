@@ -104,7 +104,7 @@ class LaunchData:
             self._teams.place(facts.team),
             list(STANDINGS).index(launch.standing),
             _flags(launch),
-            self._involved(launch),
+            self._group_of_people(launch),
             self._minutes(start),
             int((end - start) / _MINUTE) if start and end and end > start else 0,
             self._offset(moment_of(launch)),
@@ -119,7 +119,7 @@ class LaunchData:
             row.pop()
         return row
 
-    def _involved(self, launch: Launch) -> int:
+    def _group_of_people(self, launch: Launch) -> int:
         """Return the place of the people: how many requesters, those, everyone else, approvers."""
         requesters: dict[int, None] = {}
         others: dict[int, None] = {}

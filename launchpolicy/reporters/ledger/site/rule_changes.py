@@ -9,7 +9,7 @@ from launchpolicy.ledger.launches import NumberedEntry
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class DigestChange:
     """A rule file before and after a change: digests, "" where there is no such file."""
 
     path: str
@@ -18,22 +18,22 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleRevision:
     """One entry about rules or people, with its files."""
 
     numbered: NumberedEntry
-    files: tuple[FileChange, ...]
+    files: tuple[DigestChange, ...]
 
 
-def rule_changes(rules: Iterable[NumberedEntry]) -> list[RuleChange]:
+def rule_changes(rules: Iterable[NumberedEntry]) -> list[RuleRevision]:
     """Return the changes, newest first; `rules` are in the ledger's order."""
     digests: dict[str, str] = {}
     changes = []
     for numbered in rules:
         files = tuple(
-            FileChange(file.path, digests.get(file.path, ""), file.sha256)
+            DigestChange(file.path, digests.get(file.path, ""), file.sha256)
             for file in numbered.entry.files
         )
         digests |= {file.path: file.sha256 for file in numbered.entry.files}
-        changes.append(RuleChange(numbered, files))
+        changes.append(RuleRevision(numbered, files))
     return changes[::-1]

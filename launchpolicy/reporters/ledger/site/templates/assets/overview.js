@@ -120,7 +120,13 @@
     if (!isOurs) { return false; }
     Array.prototype.forEach.call(form.elements, function (field) {
       if (!field.name) { return; }
-      if (field.type === "checkbox") { field.checked = given.has(field.name); } else { field.value = given.get(field.name) || ""; }
+      var value = given.get(field.name) || "";
+      if (field.type === "checkbox") { field.checked = given.has(field.name); return; }
+      field.value = value;
+      if (field.options && field.value !== value) { // what is not there any more leaves nothing, not everything
+        field.appendChild(Ledger.make("option", { value: value }, value));
+        field.value = value;
+      }
     });
     order = /^-?(name|standing|product|team|date)$/.test(given.get("sort")) ? given.get("sort") : "";
     page = Math.max(0, (parseInt(given.get("page"), 10) || 1) - 1);
