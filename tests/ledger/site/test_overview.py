@@ -212,6 +212,7 @@ def test_without_a_script_every_launch_is_on_the_page_of_its_month(
     chromium: Browser, company: Path
 ) -> None:
     with visit(chromium, company, java_script_enabled=False) as at:
+        at.mentions("#count", "The latest 20 of 60 launches")
         months = at.page.locator("#months a").evaluate_all("links => links.map(link => link.href)")
         names = []
         for month in months:

@@ -187,7 +187,7 @@
       id: "weeks", title: Ledger.say("Launches per week", "每周上线次数"), before: null,
       note: Ledger.say("announced ones, and above them those not announced", "下：已通告；上：未通告"),
       axis: whole, draw: drawWeek,
-      top: function (week) { return week.launched + week.unannounced; },
+      top: function (week) { return week.carried ? week.launched + week.unannounced : null; },
       text: function (week) {
         return Ledger.say(week.launched + " announced, " + week.unannounced + " not announced",
           "已通告 " + week.launched + "，未通告 " + week.unannounced);
