@@ -90,3 +90,11 @@ def test_o3_hostile_texts_make_no_address_of_their_own() -> None:
                 [SHOP],
             )
     assert " " not in WebLinks(WEB).file(COMMIT, HOSTILE[0])
+
+
+def test_a_rule_outside_of_the_launch_root_is_linked_from_the_top() -> None:
+    links = WebLinks(WEB, "shop/")
+    top = WebLinks(WEB)
+    assert links.file(COMMIT, "../CODEOWNERS") == f"{SHOP}/blob/{COMMIT}/CODEOWNERS"
+    assert links.difference(COMMIT, "../CODEOWNERS") == top.difference(COMMIT, "CODEOWNERS")
+    assert links.difference(COMMIT, "people.yaml") == top.difference(COMMIT, "shop/people.yaml")

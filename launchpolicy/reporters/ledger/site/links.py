@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from jinja2.filters import do_urlencode
 
 _REPOSITORY = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)+")
+_UP = re.compile(r"^(?:\.\./)+")
 _REVIEW = re.compile(r"review (\d{1,20}) of (?:pull request|proposal) (\d{1,10})")
 
 
@@ -54,12 +55,17 @@ class WebLinks:
 
     def file(self, oid: str, path: str) -> str:
         """Return the address of a file as it was at a commit."""
-        return self._page("file", commit=oid, path=do_urlencode(self.prefix + path))
+        return self._page("file", commit=oid, path=do_urlencode(self._from_top(path)))
 
     def difference(self, oid: str, path: str) -> str:
         """Return the address of what a commit changed in a file."""
-        digest = hashlib.sha256((self.prefix + path).encode("utf-8", "replace")).hexdigest()
+        whole = self._from_top(path)
+        digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
         return self._page("difference", commit=oid, digest=digest)
+
+    def _from_top(self, path: str) -> str:
+        """Return a path from the top of the repository; outside of the root, `../` leads there."""
+        return _UP.sub("", path) if path.startswith("../") else self.prefix + path
 
     def _page(self, name: str, **values: str) -> str:
         pattern = self.patterns.get(name, "")
