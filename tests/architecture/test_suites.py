@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NEEDS = {
     "shared": {"shared_file", "shared_folder"},
     "npm": {"file_of", "program_of", "prism"},
-    "browser": {"browser"},
+    "browser": {"browser", "chromium"},
     "index": {"installed", "pull_request", "publish"},
 }
 """What a test module uses that only a suite may use."""

@@ -64,6 +64,9 @@ class _Forgery:
     def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
         raise AssertionError(environ)
 
+    def web_addresses(self, remote: str) -> None:
+        del remote
+
     def read_events(self) -> tuple[PullRequestEvent, ...]:
         return (self.event,)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from launchpolicy.operations.ledger.render import (
     render_views,
     view_of,
 )
+from launchpolicy.operations.ledger.web_context import web_context
 from launchpolicy.reporters.ledger.registry import VIEWS
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text, quantity
@@ -75,7 +77,10 @@ def command(
             )
         else:
             state = current_state(place)
-            inputs = current_view_inputs(place, state, views or tuple(VIEWS), view.language)
+            inputs = replace(
+                current_view_inputs(place, state, views or tuple(VIEWS), view.language),
+                web=web_context(place, state, now),
+            )
             files = [
                 (MADE_FROM, inputs.source.decode()),
                 *render_views(view_of(state, inputs), inputs.views),

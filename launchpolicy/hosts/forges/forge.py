@@ -10,7 +10,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from launchpolicy.facts.approvals.records import Account, ApprovalRecord
 from launchpolicy.vocabulary.finding import Verdict
@@ -156,6 +156,22 @@ class DeploymentSource(Protocol):
         """
 
 
+class WebAddresses(NamedTuple):
+    """The pages of one repository, as patterns for `str.format`.
+
+    `commit` holds `{commit}`, `proposal` the `{number}` of a pull request, `review` besides the
+    `{review}`, `file` `{commit}` and a quoted `{path}`, `difference` `{commit}` and the `{digest}`
+    (SHA-256, hexadecimal) of a path.
+    """
+
+    repository: str
+    commit: str
+    proposal: str
+    review: str
+    file: str
+    difference: str
+
+
 class Forge(Protocol):
     """A module for one forge, registered in `registry.py`.
 
@@ -194,3 +210,6 @@ class Forge(Protocol):
 
         Nothing is asked over the network.
         """
+
+    def web_addresses(self, remote: str) -> WebAddresses | None:
+        """Return the pages of the repository at the address of a remote; None if elsewhere."""

@@ -24,6 +24,7 @@ from launchpolicy.operations.ledger.head_files import head_snapshot
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
+from launchpolicy.operations.ledger.web_context import NO_WEB, WebContext
 from launchpolicy.operations.people_and_calendar import load_directory, load_people_and_calendar
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
@@ -37,13 +38,17 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class ViewInputs:
-    """What views are made from besides the entries: which, up to where, in which language."""
+    """What views are made from besides the entries: which, up to where, in which language.
+
+    `web` is of a folder only: views on the branch are the same in every clone.
+    """
 
     views: tuple[str, ...]
     checkpoint: str
     language: Language
     closed: tuple[FreezePeriod, ...] = ()
     names: Names = NO_NAMES
+    web: WebContext = NO_WEB
 
     @property
     def source(self) -> bytes:
@@ -53,6 +58,7 @@ class ViewInputs:
             "language": self.language,
             "closed": [[c.name, c.start.isoformat(), c.end.isoformat()] for c in self.closed],
             **({"names": self.names.by_kind} if self.names.by_kind else {}),
+            **self.web.data,
         }
         return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -124,6 +130,9 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         closed=inputs.closed,
         all=launches.all,
         names=inputs.names,
+        as_of=inputs.web.as_of,
+        web=inputs.web.addresses,
+        prefix=inputs.web.prefix,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -27,7 +27,9 @@ class LedgerView:
 
     `size`, `origin`, `root` and `checkpoint` (the note) are those of the ledger; `receipt` gives
     the text of an entry's receipt by its number. `language` is what a page shows first. `names` are
-    what people call products, environments, departments and roles.
+    what people call products, environments, departments and roles. `as_of` is when the ledger was
+    last appended to, None where that is unknown; `web` are the patterns of the repository's web
+    pages (`WebAddresses` of the forge), none where it has none, and `prefix` the launch root in it.
     """
 
     launches: Launches
@@ -42,6 +44,9 @@ class LedgerView:
     closed: tuple[FreezePeriod, ...] = ()
     all: tuple[Launch, ...] = ()
     names: Names = NO_NAMES
+    as_of: datetime | None = None
+    web: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:

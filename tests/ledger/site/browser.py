@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +102,18 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def visit(
-    browser: Browser, site: Path, page: str = "index.html", **options: Any
+    browser: Browser,
+    site: Path,
+    page: str = "index.html",
+    now: datetime | None = None,
+    **options: Any,
 ) -> Iterator[Visit]:
-    """A page of a site, opened as a file, with nothing remembered of earlier visits."""
+    """A page of a site, opened as a file at `now`, with nothing remembered of earlier visits."""
     context = browser.new_context(**options)
     try:
         found = Visit(context.new_page())
+        if now is not None:
+            found.page.clock.set_fixed_time(now)
         found.page.on("console", lambda message: found.complaints.append(message.text))
         found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
         found.page.on("dialog", lambda dialog: found.complaints.append(dialog.message))
@@ -117,9 +124,9 @@ def visit(
         context.close()
 
 
-def site(folder: Path, entries: Iterable[Entry]) -> Path:
-    """The site of a ledger, written into a folder."""
-    for path, text in pages.files(view(list(entries))):
+def site(folder: Path, entries: Iterable[Entry], **more: Any) -> Path:
+    """The site of a ledger, written into a folder; `more` is of the view."""
+    for path, text in pages.files(replace(view(list(entries)), **more)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

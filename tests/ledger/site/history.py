@@ -24,6 +24,7 @@ HOSTILE = (
     "{{ 7 * 7 }}${window.broken='template'}",
     "' onmouseover='window.broken=1",
     "</title><script>window.broken='title'</script>",
+    "</template><script>window.broken='data'</script>",
     "\u202egpj.exe\u2066 \x00\x1b[31m",
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from launchpolicy.hosts.forges.forge import WebAddresses
+
 _GITHUB = re.compile(
     r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^/@\s]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/"
     r"|(?:[^/@\s:]+@)?(?:ssh\.)?github\.com:/?)"
@@ -18,3 +20,19 @@ def github_name(address: str) -> str:
     if match is None or match["name"].endswith(("/.", "/..")):
         return ""
     return match["name"]
+
+
+def web_addresses(remote: str) -> WebAddresses | None:
+    """Return the pages of a repository on github.com; None for every other address."""
+    name = github_name(remote)
+    if not name:
+        return None
+    repository = f"https://github.com/{name}"
+    return WebAddresses(
+        repository=repository,
+        commit=f"{repository}/commit/{{commit}}",
+        proposal=f"{repository}/pull/{{number}}",
+        review=f"{repository}/pull/{{number}}#pullrequestreview-{{review}}",
+        file=f"{repository}/blob/{{commit}}/{{path}}",
+        difference=f"{repository}/commit/{{commit}}#diff-{{digest}}",
+    )

@@ -21,6 +21,7 @@ from launchpolicy.hosts.forges.github import (
     pull_request,
 )
 from launchpolicy.hosts.forges.github.accounts import ID, WEB_COMMITTERS
+from launchpolicy.hosts.forges.github.addresses import web_addresses
 from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.event import default_branch, read_events
@@ -34,6 +35,7 @@ __all__ = [
     "open_deployments",
     "open_landings",
     "open_run",
+    "web_addresses",
 ]
 
 TITLE = "GitHub"

@@ -1,4 +1,4 @@
-"""Months of a calendar: weeks of days, each with the windows and freezes on it."""
+"""One month of a calendar: weeks of days, each with the windows and freezes on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.reporters.ledger.view import FreezePeriod
 
-_LATEST = 12
+_LONGEST = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +31,42 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
 
 
-def months_of(launches: Iterable[Launch], closed: Sequence[FreezePeriod]) -> tuple[Month, ...]:
-    """Return the latest months with a window, newest first; days are as written."""
-    by_day: dict[date, list[Launch]] = {}
-    for launch in launches:
-        start, end = launch.planned_times
-        for day in _days(start, end):
-            by_day.setdefault(day, []).append(launch)
-    names = sorted({(day.year, day.month) for day in by_day}, reverse=True)[:_LATEST]
-    return tuple(_month(year, month, by_day, closed) for year, month in names)
+class LaunchCalendar:
+    """The windows of launches by day, as written."""
 
+    def __init__(self, launches: Iterable[Launch], closed: Sequence[FreezePeriod]) -> None:
+        self._closed = closed
+        self._by_day: dict[date, list[Launch]] = {}
+        for launch in launches:
+            for day in _days(*launch.planned_times):
+                self._by_day.setdefault(day, []).append(launch)
 
-def _month(
-    year: int, month: int, by_day: dict[date, list[Launch]], closed: Sequence[FreezePeriod]
-) -> Month:
-    weeks = calendar.Calendar().monthdatescalendar(year, month)
-    return Month(
-        f"{year}-{month:02d}",
-        tuple(
+    def month(self, name: str) -> Month:
+        """Return a month by its name, `2026-11`."""
+        year, month = map(int, name.split("-"))
+        weeks = calendar.Calendar().monthdatescalendar(year, month)
+        return Month(
+            name,
             tuple(
-                Day(day, day.month == month, tuple(by_day.get(day, ())), _freezes_on(day, closed))
-                for day in week
-            )
-            for week in weeks
-        ),
-    )
+                tuple(
+                    Day(
+                        day,
+                        day.month == month,
+                        tuple(self._by_day.get(day, ())),
+                        _freezes_on(day, self._closed),
+                    )
+                    for day in week
+                )
+                for week in weeks
+            ),
+        )
 
 
 def _days(start: datetime | None, end: datetime | None) -> list[date]:
     if start is None:
         return []
     last = end.date() if end is not None and end > start else start.date()
-    count = min((last - start.date()).days, 31)
+    count = min((last - start.date()).days, _LONGEST)
     return [start.date() + timedelta(days=number) for number in range(count + 1)]
 
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.entry import EVENTS
-from launchpolicy.ledger.launches import Launch, LaunchState
+from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.measures import measures_of
-from launchpolicy.ledger.records import BilingualText
-from launchpolicy.reporters.ledger.site.charts import charts_of, duration, percent
-from launchpolicy.reporters.ledger.site.months import months_of
-from launchpolicy.reporters.ledger.slugs import launch_slug
+from launchpolicy.reporters.ledger import calendar, feed, table
+from launchpolicy.reporters.ledger.site import formats
+from launchpolicy.reporters.ledger.site.figures import (
+    LaunchGroup,
+    by_month,
+    duration,
+    groups_of,
+    months_measured,
+    percent,
+)
+from launchpolicy.reporters.ledger.site.launch_data import LaunchData
+from launchpolicy.reporters.ledger.site.links import WebLinks
+from launchpolicy.reporters.ledger.site.months import LaunchCalendar
+from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, now_of, outlook_of
+from launchpolicy.reporters.ledger.site.rule_changes import rule_changes
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     HURDLES,
@@ -27,43 +38,87 @@ from launchpolicy.reporters.ledger.words import (
     role_of,
     standing_of,
 )
-from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
 
-_ASSETS = ("style.css", "screen.css", "pages.css", "language.js", "table.js")
-_RECENT = 40
+_STYLES = ("style.css", "screen.css", "pages.css", "print.css")
+_SCRIPTS = ("language.js", "data.js", "measures.js", "charts.js", "lists.js", "overview.js")
+_RECENT = 20
 _LOADER = PackageLoader("launchpolicy.reporters.ledger.site")
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     """Yield the site; the same for the same ledger."""
     environment = _environment()
-    shared = {"view": view, "title": view.title}
-    for name in _ASSETS:
+    for name in (*_STYLES, *_SCRIPTS):
         source, _, _ = _LOADER.get_source(environment, f"assets/{name}")
         yield f"assets/{name}", source
-    measures = measures_of(view.all)
-    index = environment.get_template("index.html.j2")
-    yield (
-        "index.html",
-        index.render(
+    shared: dict[str, Any] = {
+        "view": view,
+        "title": view.title,
+        "now": now_of(view).isoformat(),
+        "links": WebLinks(view.web, view.prefix),
+    }
+    groups = groups_of(view)
+    shared["has_teams"] = bool(groups["team"])
+    months = by_month(view.all)
+    yield "index.html", _front_page(view, shared, groups, months)
+    rules = environment.get_template("rules.html.j2")
+    yield "rules.html", rules.render(**shared, root="", changes=rule_changes(view.launches.rules))
+    windows = LaunchCalendar(view.all, view.closed)
+    month_page = environment.get_template("month.html.j2")
+    for name, launches in months:
+        month = windows.month(name)
+        page = month_page.render(**shared, root="../", month=month, launches=launches)
+        yield f"months/{name}.html", page
+    yield from _launch_pages(view, shared)
+    for reporter in (table, calendar, feed):
+        yield from reporter.files(view)
+    for group in (*groups["product"], *groups["team"]):
+        yield from _group_files(view, group)
+
+
+def _front_page(
+    view: LedgerView,
+    shared: dict[str, Any],
+    groups: dict[str, list[LaunchGroup]],
+    months: list[tuple[str, list[Launch]]],
+) -> str:
+    problems = [launch for launch in view.all if is_problem(launch)]
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
             **shared,
             root="",
-            measures=measures,
-            charts=charts_of(measures),
-            months=months_of(view.all, view.closed),
-            choices=_choices(view),
+            outlook=outlook_of(view.all, view.closed, now_of(view)),
+            problems=problems,
+            measures=measures_of(view.all),
+            measured=months_measured(view),
+            groups=groups,
+            months=[(name, len(launches)) for name, launches in months],
             recent=_recent(view),
-        ),
+            data=Markup(LaunchData(view).source()),  # noqa: S704 (holds no sign of HTML)
+            most=_RECENT,
+        )
     )
-    rules = environment.get_template("rules.html.j2")
-    yield "rules.html", rules.render(**shared, root="", rules=view.launches.rules[::-1])
-    page = environment.get_template("launch.html.j2")
+
+
+def _launch_pages(view: LedgerView, shared: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    page = _environment().get_template("launch.html.j2")
     for launch in view.all:
         number = launch.events[-1].number
         yield f"proofs/{number}.txt", view.receipt(number)
-        yield _path(launch), page.render(**shared, root="../", launch=launch, number=number)
+        path = formats.launch_path(launch)
+        yield path, page.render(**shared, root="../", launch=launch, number=number)
+
+
+def _group_files(view: LedgerView, group: LaunchGroup) -> Iterator[tuple[str, str]]:
+    """Yield the table and the calendar of one product or team."""
+    title = Text(f"{view.title.en}: {group.name.en}", f"{view.title.zh}：{group.name.zh}")
+    part = replace(view, title=title, all=group.launches)
+    for reporter in (table, calendar):
+        for path, text in reporter.files(part):
+            yield f"{group.folder}/{path}", text
 
 
 @functools.cache
@@ -72,22 +127,21 @@ def _environment() -> Environment:
         loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_visible,
+        finalize=formats.visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "texts": _escape_text,
-        "when": _when,
-        "path": _path,
+        "texts": formats.visible_text,
+        "when": formats.when,
+        "path": formats.launch_path,
+        "lines": formats.lines,
         "percent": percent,
         "duration": duration,
         "role": role_of,
         "standing": standing_of,
-        "months": _months,
-        "words": _words,
+        "moment": moment_of,
         "capacity": capacity,
-        "lines": _lines,
     }
     environment.globals |= {
         "EVENTS": EVENTS,
@@ -98,75 +152,6 @@ def _environment() -> Environment:
         "text": Text,
     }
     return environment
-
-
-def _visible(value: object) -> object:
-    """Return what a template writes, with controls and bidi characters shown as text."""
-    return escape(value) if type(value) is str else value
-
-
-def _lines(text: str) -> Markup:
-    """Return a text of ours with its line breaks."""
-    return Markup("\n").join(escape(line) for line in text.splitlines())
-
-
-def _path(launch: Launch) -> str:
-    return f"launches/{launch_slug(launch)}.html"
-
-
-def _escape_text(text: BilingualText | None) -> Text:
-    """Return a text of an entry, fit to be shown."""
-    return Text(escape(text.en), escape(text.zh)) if text is not None else Text("", "")
-
-
-def _when(written: str | None) -> str:
-    """Return a moment as people read it: to the minute, in the offset that it was written with."""
-    moment = parse_instant(written) if written else None
-    if moment is None:
-        return "–"
-    offset = moment.strftime("%z")
-    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
-    return f"{moment:%Y-%m-%d %H:%M} {zone}"
-
-
-def _months(launch: Launch) -> str:
-    """Return the months of a launch, for the filter."""
-    facts = launch.facts
-    moments = [event.entry.at for event in launch.events]
-    for span in (facts.planned, facts.actual):
-        moments += (
-            [moment for moment in (span.start, span.end) if moment] if span is not None else []
-        )
-    return " ".join(sorted({moment[:7] for moment in moments}))
-
-
-def _words(launch: Launch, names: Names) -> str:
-    """Return what a search looks through: everything a person may remember of a launch."""
-    facts = launch.facts
-    texts = [launch.name, launch.product, facts.process, facts.risk, facts.path]
-    texts += names.name_of("products", launch.product)
-    for text in (facts.title, facts.summary):
-        texts += [text.en, text.zh] if text is not None else []
-    for involved in launch.people:
-        texts += [
-            involved.person,
-            *([involved.display.en, involved.display.zh] if involved.display else []),
-        ]
-    texts += [counted.by for event in launch.events for counted in event.entry.approvals]
-    return escape(" ".join(dict.fromkeys(texts))).casefold()
-
-
-def _choices(view: LedgerView) -> dict[str, list[str]]:
-    """Return what can be chosen in the filters."""
-    everyone = {involved.person for launch in view.all for involved in launch.people}
-    months = {month for launch in view.all for month in _months(launch).split()}
-    return {
-        "product": sorted({launch.product for launch in view.all} - {""}),
-        "process": sorted({launch.facts.process for launch in view.all} - {""}),
-        "person": sorted(everyone),
-        "month": sorted(months, reverse=True),
-        "standing": [str(standing) for standing in LaunchState],
-    }
 
 
 def _recent(view: LedgerView) -> list[tuple[Launch, Any]]:

@@ -10,8 +10,8 @@
   }
   function speak(language) {
     root.lang = language;
-    document.querySelectorAll("[data-en][data-zh]").forEach(function (each) {
-      if (each.id !== "count") { each.textContent = each.dataset[language]; }
+    document.querySelectorAll("[data-en][data-zh]").forEach(function (element) {
+      element.textContent = element.dataset[language];
     });
     document.dispatchEvent(new CustomEvent("language"));
   }
@@ -25,6 +25,17 @@
     var next = root.lang === "zh" ? "en" : "zh";
     remember("launchpolicy-language", next);
     speak(next);
+  });
+  // The line of each page of paper is a string of CSS; the scripts of the page have set its filter.
+  window.addEventListener("beforeprint", function () {
+    document.getElementById("printed").textContent = new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC";
+    var parts = [];
+    document.querySelectorAll(".paper [data-part]").forEach(function (part) {
+      var words = Array.prototype.filter.call(part.childNodes, function (node) { return !node.lang || node.lang === root.lang; });
+      parts.push(words.map(function (node) { return node.textContent; }).join("").trim());
+    });
+    var line = parts.filter(Boolean).join(" · ").replace(/[\u0000-\u001f]+/g, " ").replace(/["\\]/g, "\\$&");
+    root.style.setProperty("--paper-line", '"' + line + '"');
   });
   document.getElementById("theme").addEventListener("click", function () {
     var dark = root.dataset.theme ? root.dataset.theme === "dark"
