@@ -14,6 +14,7 @@ from launchpolicy.hosts.forges.github.problems import odd_answer
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import EVENTS, FORMAT_3, Entry
 from launchpolicy.ledger.landing_record import LandingRecord
+from launchpolicy.ledger.records import CommitMaker
 from launchpolicy.operations.ledger.append import AppendOptions, append
 from launchpolicy.operations.ledger.entries import current_state, entries
 from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
@@ -61,7 +62,7 @@ class Host:
                 "merged_at": MERGED_AT,
                 "created_at": "2026-11-24T08:00:00Z",
                 "base": {"ref": self.base},
-                "merged_by": {"login": "wang-fang"},
+                "merged_by": {"login": "WangFang-Example"},
             }
         ]
 
@@ -149,7 +150,8 @@ def test_reviews_of_a_squashed_pull_request_count_and_are_kept(chronicle: Chroni
     assert (entry.event, entry.verdict) == ("approved", "pass")
     assert (entry.at, entry.time_source) == (MERGED_AT, "host")
     assert entry.proposal is not None
-    assert (entry.proposal.number, entry.proposal.merged_by) == (7, "wang-fang")
+    assert (entry.proposal.number, entry.proposal.merged_by) == (7, "WangFang-Example")
+    assert entry.merged_by == CommitMaker(name="WangFang-Example", person="wang.fang")
     assert entry.proposal.base_ref == "main"
     assert [(each.by, each.role) for each in entry.approvals] == [
         ("wang.fang", "product-lead"),
