@@ -77,7 +77,7 @@ class Deriver:
         self.rules.go_past(changes)
 
     def go_past(self, group: LandingSteps) -> None:
-        """Follow the rules past one landing, and nothing else."""
+        """Go past one landing without its entries: only the rules are kept current."""
         self.rules.at(self._sides(group)[0])
         self.rules.go_past(changes_below(group.changes, self.prefix))
 

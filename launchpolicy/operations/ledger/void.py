@@ -41,7 +41,7 @@ class VoidResult:
 
 
 def void(place: LedgerLocation, reason: str, writing: AppendOptions) -> VoidResult:
-    """Void every entry whose commit is not on the first-parent history of the recorded branch.
+    """Append what voids every entry whose commit is not on the recorded branch.
 
     Raises:
         UsageError: there is none, no reason is given, or the branch is not known.
