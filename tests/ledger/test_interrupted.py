@@ -83,6 +83,7 @@ def test_a_writer_killed_at_each_of_its_calls_of_git_loses_and_doubles_nothing(
     died = 0
     for at in range(1, calls + 1):
         shared.merged(f"LR-{at}")
+        shared.git("push", "--quiet", "origin", "main")
         code, _ = killed(shared, tools, at, when)
         assert code in {0, -signal.SIGKILL}
         died += code != 0
