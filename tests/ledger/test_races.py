@@ -94,6 +94,7 @@ def test_writers_whose_clones_know_different_merges_lose_none(
     )
     for number in range(3):
         chronicle.merged(f"LR-{number}")
+    chronicle.git("push", "--quiet", "origin", "main")
     writers = [start(chronicle), start(Chronicle(behind, chronicle.home))]
     for writer in writers:
         _, complaint = writer.communicate()
@@ -109,6 +110,7 @@ def test_a_writer_that_is_killed_at_any_moment_loses_nothing(
     killed = 0
     for number in range(8):
         chronicle.merged(f"LR-{number}")
+        chronicle.git("push", "--quiet", "origin", "main")
         writer = start(chronicle, start_new_session=True)
         time.sleep(moments.uniform(0.2, 1.6))
         if writer.poll() is None:
@@ -126,6 +128,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(shared: tuple[Chronicle, Path])
     assert chronicle.run("append", "--remote", "origin").code == 0
     before = chronicle.git("ls-remote", "origin", "launch-ledger")
     chronicle.merged("LR-1")
+    chronicle.git("push", "--quiet", "origin", "main")
     full = start(
         chronicle,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)),
