@@ -13,6 +13,7 @@ from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
+    from launchpolicy.policy.joint_validation import JointValidation
     from launchpolicy.policy.order import DateOrder
     from launchpolicy.policy.quorum import Quorum
 
@@ -102,6 +103,11 @@ class Policy(_PolicyFields):
     def scoped_expressions(self) -> dict[str, str]:
         """Return what `policy.scoping` has made of its expressions."""
         return {}
+
+    @functools.cached_property
+    def joint_validations(self) -> list[JointValidation | None]:
+        """Return what `policy.joint_validation` has made of its validations; empty before."""
+        return []
 
 
 class Pack(NamedTuple):
