@@ -7,11 +7,9 @@ looked at together first; where the answer is anything but true, each is evaluat
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
 from launchpolicy.policy.cel.identifiers import is_closed
 from launchpolicy.policy.fact_shapes import FACT_LISTS
-from launchpolicy.policy.policy import EDITS, Policy, Validation
+from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scope_expression
 
 _RESERVED = (
@@ -20,13 +18,6 @@ _RESERVED = (
 )
 _FIELD = re.compile(rf"(?!(?:{_RESERVED})$)[A-Za-z_][A-Za-z0-9_]*")
 """What may follow a dot: a name that is no word of CEL's grammar."""
-
-
-class JointValidation(NamedTuple):
-    """`expression` is true only if all validations hold but the `others`."""
-
-    expression: str
-    others: tuple[Validation, ...]
 
 
 def joint_validation(policy: Policy) -> JointValidation | None:

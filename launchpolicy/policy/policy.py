@@ -13,7 +13,6 @@ from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
-    from launchpolicy.policy.joint_validation import JointValidation
     from launchpolicy.policy.order import DateOrder
     from launchpolicy.policy.quorum import Quorum
 
@@ -57,6 +56,13 @@ class Validation(NamedTuple):
     template: Any = None
     template_at: FindingLocation = DOCUMENT
     template_for_each: str = ""
+
+
+class JointValidation(NamedTuple):
+    """`expression` is true only if all validations of a policy hold but the `others`."""
+
+    expression: str
+    others: tuple[Validation, ...]
 
 
 class Match(NamedTuple):
