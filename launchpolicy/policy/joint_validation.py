@@ -7,6 +7,7 @@ looked at together first; where the answer is anything but true, each is evaluat
 from __future__ import annotations
 
 import re
+
 from launchpolicy.policy.cel.identifiers import is_closed
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
