@@ -40,9 +40,9 @@ def test_every_route_and_what_is_missing_below_it_is_the_same(missing: Route) ->
     routes = list(positions.index(document.text))
     assert len(routes) > 100
     for route in (longer for known in routes for longer in _and_beyond(known)):
-        placed, found = document.place(route, missing), unplaced.place(route, missing)
-        assert (found.route, found.missing) == (placed.route, placed.missing), route
-        assert (found.path, found.span) == (placed.path, START)
+        placed, plain = document.place(route, missing), unplaced.place(route, missing)
+        assert (plain.route, plain.missing) == (placed.route, placed.missing), route
+        assert (plain.path, plain.span) == (placed.path, START)
 
 
 def test_what_was_found_in_one_is_known_of_the_other() -> None:

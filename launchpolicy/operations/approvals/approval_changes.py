@@ -73,8 +73,8 @@ def _is_touched(repository: Repository, commits: tuple[str, str], path: str) -> 
 
 def _folder_of(path: str) -> str:
     """Return the first folder of approvals on a path, or the path that ends with its name."""
-    before, found, _ = f"/{path}/".partition(f"/{FOLDER}/")
-    return f"{before}/{FOLDER}"[1:] if found else _NOWHERE
+    before, separator, _ = f"/{path}/".partition(f"/{FOLDER}/")
+    return f"{before}/{FOLDER}"[1:] if separator else _NOWHERE
 
 
 def _has_no_path(change: FileChange) -> bool:
