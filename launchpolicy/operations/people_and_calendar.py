@@ -76,12 +76,12 @@ def load_directory(
 @functools.lru_cache(maxsize=2)
 def _directory(path: str, blob: Blob) -> Directory:
     """Return the directory in a file; a walk through history asks for the same at each landing."""
-    return directory_of(_checked(path, blob, "Directory", check_directory))
+    return directory_of(_data_in(path, blob, "Directory", check_directory))
 
 
 def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str, Any] | None:
     blob = _file(snapshot, path)
-    return _checked(path, blob, kind, more) if blob is not None else None
+    return _data_in(path, blob, kind, more) if blob is not None else None
 
 
 def _file(snapshot: Snapshot, path: str) -> Blob | None:
@@ -93,7 +93,7 @@ def _file(snapshot: Snapshot, path: str) -> Blob | None:
     return next(iter(snapshot.read([entry], MAX_BYTES)))
 
 
-def _checked(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any]:
+def _data_in(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any]:
     document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
     whole = well_formed(shipped_files.schema(kind).data, document)
     if findings := more(whole):
