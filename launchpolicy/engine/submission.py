@@ -76,7 +76,7 @@ class RequestVersion:
 
     def without_lines(self) -> RequestVersion:
         """Return this version with a document that knows no lines, and all that is known of it."""
-        from launchpolicy.documents.unplaced import without_lines  # noqa: PLC0415 (for the ledger)
+        from launchpolicy.documents.lineless import without_lines  # noqa: PLC0415 (for the ledger)
 
         document = self.document()
         if isinstance(document, Refusal):
