@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.documents import positions
-from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.lineless import without_lines
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import START, Route
 
 EXAMPLE = Path(__file__).parents[2] / "examples/product-launch/launches/LR-2026-0042/request.yaml"
