@@ -99,7 +99,8 @@ class Evaluation:
         """
         findings: list[Finding] = []
         waits = False
-        for validation in policy.validations:
+        is_open = self._questions is not None
+        for validation in policy.validations if is_open else self.expressions.unproven(policy):
             if self._questions is None:
                 findings += self.expressions.findings(policy, validation)
             else:

@@ -8,6 +8,7 @@ from typing import Any
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.joint_validation import joint_validation
 from launchpolicy.policy.policy import EDITS, Policy, Validation
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
@@ -59,6 +60,17 @@ class Expressions:
             NoAnswerError: it has no value.
         """
         return _holds(self.bindings, policy, expression)
+
+    def unproven(self, policy: Policy) -> tuple[Validation, ...]:
+        """Return the validations of a policy that may not hold, after one look at all of them."""
+        joint = joint_validation(policy)
+        if joint is None:
+            return policy.validations
+        try:
+            do_hold = self.bindings.holds(joint.expression)
+        except EvaluationError:
+            return policy.validations
+        return joint.others if do_hold else policy.validations
 
     def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
         """Return a finding for everything of which the validation does not hold.

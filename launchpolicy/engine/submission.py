@@ -74,6 +74,18 @@ class RequestVersion:
             self._references = (kind, references(kind.schema, document.data))
         return self._references[1]
 
+    def without_lines(self) -> RequestVersion:
+        """Return this version with a document that knows no lines, and all that is known of it."""
+        from launchpolicy.documents.lineless import without_lines  # noqa: PLC0415 (for the ledger)
+
+        document = self.document()
+        if isinstance(document, Refusal):
+            return self
+        version = RequestVersion(self.path, self.source, without_lines(document))
+        version._problems, version._references = self._problems, self._references
+        version._unanswered = self._unanswered
+        return version
+
     def __reduce__(self) -> tuple[object, ...]:
         """Return what another process needs: the document is not read again there.
 
@@ -110,6 +122,14 @@ class Submission(NamedTuple):
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
     barred_waivers: Mapping[str, str] = {}
+
+
+def without_lines(submission: Submission) -> Submission:
+    """Return a submission whose findings will have no lines: for an entry, which holds none."""
+    new, old = submission.new, submission.old
+    proposed = new.without_lines() if new is not None else None
+    base = proposed if old is new else old.without_lines() if old is not None else None
+    return submission._replace(new=proposed, old=base)
 
 
 class UnjudgedReason(NamedTuple):

@@ -10,10 +10,17 @@ from launchpolicy.policy.policy import Policy
 
 
 def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
-    """Return the facts that some policy about a kind reads.
+    """Return the facts that some policy about a kind reads; found out once for each pack set.
 
     An expression whose variables cannot be told reads every fact that it mentions.
     """
+    facts = rules.facts_by_kind.get(kind)
+    if facts is None:
+        facts = rules.facts_by_kind[kind] = _facts_read(rules, kind)
+    return facts
+
+
+def _facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     fact_names = set(NO_FACTS.as_data())
     named: set[str] = set()
     for policy in rules.policies:

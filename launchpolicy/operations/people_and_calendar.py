@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, cast
@@ -17,7 +18,7 @@ from launchpolicy.requests.directory import Directory, check_directory, director
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot
 from launchpolicy.vocabulary.text import Text
 
 _Check = Callable[[Document], tuple[Finding, ...]]
@@ -61,22 +62,38 @@ def load_directory(
     Raises:
         MalformedRulesError: it is there but is not right.
     """
+    if now is None:
+        file = _file(snapshot, paths.people)
+        return _directory(paths.people, file) if file is not None else None
 
     def check(document: Document) -> tuple[Finding, ...]:
-        expired = expired_deputies(document, now) if now is not None else ()
-        return (*check_directory(document), *expired)
+        return (*check_directory(document), *expired_deputies(document, now))
 
     people = _data(snapshot, paths.people, "Directory", check)
     return directory_of(people) if people is not None else None
 
 
+@functools.lru_cache(maxsize=2)
+def _directory(path: str, blob: Blob) -> Directory:
+    """Return the directory in a file; a walk through history asks for the same at each landing."""
+    return directory_of(_data_in(path, blob, "Directory", check_directory))
+
+
 def _data(snapshot: Snapshot, path: str, kind: str, more: _Check) -> Mapping[str, Any] | None:
+    blob = _file(snapshot, path)
+    return _data_in(path, blob, kind, more) if blob is not None else None
+
+
+def _file(snapshot: Snapshot, path: str) -> Blob | None:
     entry = snapshot.entry(path)
     if entry is None:
         return None
     if entry.mode not in REGULAR_MODES:
         raise MalformedRulesError((_not_a_file(path),))
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    return next(iter(snapshot.read([entry], MAX_BYTES)))
+
+
+def _data_in(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any]:
     document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
     whole = well_formed(shipped_files.schema(kind).data, document)
     if findings := more(whole):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver
 
 
-class PackSet(NamedTuple):
+class _PackSetFields(NamedTuple):
     """What the base of a change says about how requests are judged.
 
     `waivers` are those that are merged, also expired ones. They are not part of the digest: a
@@ -30,6 +31,18 @@ class PackSet(NamedTuple):
     digest: str
     waivers: tuple[Waiver, ...] = ()
     edition: int = EDITION
+
+
+class PackSet(_PackSetFields):
+    """A pack set, with what is made of it at first use.
+
+    A copy with other fields (`_replace`) begins with nothing made.
+    """
+
+    @functools.cached_property
+    def facts_by_kind(self) -> dict[str, frozenset[str]]:
+        """Return what `operations.facts_read` has found out: the facts that policies read."""
+        return {}
 
     def kind_of(self, path: str) -> Kind | None:
         """Return the kind of the file at `path`; the first declared wins."""
@@ -67,7 +80,7 @@ class PackSet(NamedTuple):
             if any(kind.name in policy.match.kinds for policy in self.packs[name].policies)
         )
 
-    @property
+    @functools.cached_property
     def policies(self) -> tuple[Policy, ...]:
         """Return every policy of every pack, as it is bound."""
         return tuple(policy for pack in self.packs.values() for policy in pack.policies)
@@ -76,7 +89,7 @@ class PackSet(NamedTuple):
         """Return the policy of this id, as it is bound."""
         return next((candidate for candidate in self.policies if candidate.id == policy), None)
 
-    @property
+    @functools.cached_property
     def asks_for_approvals(self) -> bool:
         """Return whether any policy has a quorum."""
         return any(policy.quorum is not None for policy in self.policies)

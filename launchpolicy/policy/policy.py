@@ -58,6 +58,13 @@ class Validation(NamedTuple):
     template_for_each: str = ""
 
 
+class JointValidation(NamedTuple):
+    """`expression` is true only if all validations of a policy hold but the `others`."""
+
+    expression: str
+    others: tuple[Validation, ...]
+
+
 class Match(NamedTuple):
     """Which requests a policy is about; empty `stages` means every stage."""
 
@@ -102,6 +109,11 @@ class Policy(_PolicyFields):
     def scoped_expressions(self) -> dict[str, str]:
         """Return what `policy.scoping` has made of its expressions."""
         return {}
+
+    @functools.cached_property
+    def joint_validations(self) -> list[JointValidation | None]:
+        """Return what `policy.joint_validation` has made of its validations; empty before."""
+        return []
 
 
 class Pack(NamedTuple):

@@ -136,15 +136,39 @@ def test_g5_a_replaced_object_would_be_noticed_even_if_git_showed_it(
 
 
 def test_git_dying_between_two_questions_is_undecided(repository: Repository, git: Git) -> None:
-    oid = _store(git, repository.git.folder, b"here")
+    oid, other = (_store(git, repository.git.folder, data) for data in (b"here", b"there"))
     repository.objects.read([oid], 1000)
     process = repository.objects._process
     assert process is not None
     process.kill()
     process.wait()
     with pytest.raises(UndecidedError):
-        repository.objects.read([oid], 1000)
-    assert repository.objects.read([oid], 1000)[0].data == b"here"
+        repository.objects.read([other], 1000)
+    assert repository.objects.read([other], 1000)[0].data == b"there"
+
+
+def test_an_object_is_fetched_once_and_a_lower_limit_still_holds(
+    repository: Repository, git: Git
+) -> None:
+    oid = _store(git, repository.git.folder, b"here")
+    first = repository.objects.read([oid], 1000)
+    repository.objects.close()
+    assert repository.objects.read([oid, oid], 1000) == [*first, *first]
+    assert repository.objects._process is None, "git was asked again"
+    assert repository.objects.read([oid], 3)[0].data is None
+    assert repository.objects.read([oid], 4)[0].data == b"here"
+
+
+def test_objects_are_forgotten_before_they_take_much_memory(
+    repository: Repository, git: Git
+) -> None:
+    folder = repository.git.folder
+    oids = [_store(git, folder, b"%02d" % number * 30_000) for number in range(40)]
+    for oid in oids:
+        repository.objects.read([oid], 100_000)
+    assert sum(kept.size for kept in repository.objects._kept.values()) <= 2 * 1024 * 1024
+    assert oids[0] not in repository.objects._kept
+    assert oids[-1] in repository.objects._kept
 
 
 def test_closing_leaves_no_process(folder: Path) -> None:

@@ -10,7 +10,7 @@ from cel_expr_python import cel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.policy.cel.identifiers import unbound_uses, variables_in
+from launchpolicy.policy.cel.identifiers import is_closed, unbound_uses, variables_in
 from launchpolicy.policy.cel.runtime import VARIABLES, extensions
 
 FACTS = ("evidence", "calendar", "launches", "people", "waiver")
@@ -173,3 +173,40 @@ def test_a_use_that_binds_nothing_is_told_with_its_place(
 @pytest.mark.parametrize("expression", FINE)
 def test_other_uses_are_none_of_it(expression: str) -> None:
     assert unbound_uses(expression, BOUND) == []
+
+
+CLOSED = (
+    "",
+    "(a)",
+    "a[{'x': [1]}]",
+    "')' == \"(\"",
+    r"r'\' + ')'",
+    "'''\n)'''",
+    "a // )\n",
+    "`)`.b",
+    r"'\')'",
+)
+OPEN = (
+    "(",
+    ")",
+    ")(",
+    "(]",
+    "a) || (b",
+    "'",
+    "'''",
+    "\"a' )",
+    r"r'\' + ')' + )",
+    "a // (\n)",
+    "`",
+    "'\n'",
+)
+
+
+@pytest.mark.parametrize("expression", CLOSED)
+def test_brackets_in_texts_comments_and_names_are_none(expression: str) -> None:
+    assert is_closed(expression)
+
+
+@pytest.mark.parametrize("expression", OPEN)
+def test_a_text_that_could_reach_out_of_its_place_is_not_closed(expression: str) -> None:
+    assert not is_closed(expression)

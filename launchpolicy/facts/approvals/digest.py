@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import rfc8785
 
+from launchpolicy.facts.approvals.canonical import canonical_json
+
 _UNAPPROVED: Final = ("apiVersion", "kind", "metadata", "status")
 
 ABSENT: Final = ""
@@ -45,7 +47,7 @@ def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]
     if beside := beside_spec(data):
         content["beside"] = beside
     try:
-        canonical = rfc8785.dumps(content)
+        canonical = canonical_json(content)
     except rfc8785.CanonicalizationError as error:
         raise DigestError(str(error)) from error
     return f"sha256:{hashlib.sha256(canonical).hexdigest()}"

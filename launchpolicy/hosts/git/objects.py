@@ -21,6 +21,13 @@ _HASHES = {40: sha1, 64: sha256}
 _QUESTIONS = 50
 _SMALL = 512 * 1024
 _PIECE = 64 * 1024
+_KEPT_SIZE = 64 * 1024
+_KEPT_TOTAL = 2 * 1024 * 1024
+"""Bytes of an object that is kept at most, and of all that are kept."""
+
+_OVERHEAD = 512
+"""Bytes that are counted for a kept object besides its data."""
+
 _PROMISES = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 
 
@@ -38,14 +45,17 @@ class ObjectReader:
 
     So neither a damaged store nor a replace ref (threat G5) can show other bytes than the id
     stands for. Many small objects are asked for at once, large ones one by one; those over the
-    limit cost time, but no memory.
+    limit cost time, but no memory. The latest small ones are kept: an id never stands for anything
+    else, and a walk through history asks for each commit and tree a few times.
     """
 
-    __slots__ = ("_git", "_process")
+    __slots__ = ("_git", "_kept", "_kept_bytes", "_process")
 
     def __init__(self, git: Git) -> None:
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._kept: dict[str, GitObject] = {}
+        self._kept_bytes = 0
 
     def read(self, oids: Sequence[str], limit: int) -> list[GitObject]:
         """Return the objects of these ids, in their order.
@@ -53,6 +63,23 @@ class ObjectReader:
         Raises:
             UndecidedError: one is missing or damaged.
         """
+        known = {oid: kept for oid in oids if (kept := self._kept.get(oid)) and kept.size <= limit}
+        if len(known) < len(oids):
+            for git_object in self._read([oid for oid in oids if oid not in known], limit):
+                known[git_object.oid] = git_object
+                self._keep(git_object)
+        return [known[oid] for oid in oids]
+
+    def _keep(self, git_object: GitObject) -> None:
+        cost = git_object.size + _OVERHEAD
+        if git_object.data is None or cost > _KEPT_SIZE or git_object.oid in self._kept:
+            return
+        self._kept[git_object.oid] = git_object
+        self._kept_bytes += cost
+        while self._kept_bytes > _KEPT_TOTAL:  # the oldest goes first
+            self._kept_bytes -= self._kept.pop(next(iter(self._kept))).size + _OVERHEAD
+
+    def _read(self, oids: Sequence[str], limit: int) -> list[GitObject]:
         small = min(limit, _SMALL)
         objects: list[GitObject] = []
         for start in range(0, len(oids), _QUESTIONS):

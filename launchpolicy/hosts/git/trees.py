@@ -115,7 +115,7 @@ class TreeReader:
             if not level:
                 return differences
             oids = {oid for folder in level for oid in (folder.old, folder.new) if oid}
-            trees = self._read(sorted(oids))
+            trees = self._read(sorted(oids), keep=old is not None and new is not None)
             deeper: list[_Folder] = []
             for folder in level:
                 for path, difference in _unfold(folder, trees):
@@ -126,12 +126,17 @@ class TreeReader:
             level = deeper
         raise problems.tree_too_large(checked_name(level[0].path, "", "").path)
 
-    def _read(self, oids: Sequence[str]) -> dict[str, Tree]:
-        objects = self._objects.read(oids, _MAX_TREE)
-        return {
+    def _read(self, oids: Sequence[str], *, keep: bool = False) -> dict[str, Tree]:
+        """Return the trees of these ids; those that two commits are compared by are kept."""
+        known = {oid: self._known[oid] for oid in oids if oid in self._known}
+        objects = self._objects.read([oid for oid in oids if oid not in known], _MAX_TREE)
+        read = {
             tree_object.oid: _parse(tree_object.oid, tree_object.kind, tree_object.data)
             for tree_object in objects
         }
+        for oid, tree in read.items() if keep else ():
+            self._keep(oid, tree)
+        return known | read
 
 
 def changes(differences: dict[bytes, TreeDifference]) -> tuple[FileChange, ...]:

@@ -11,6 +11,7 @@ from launchpolicy.hosts.git.ancestry import commits_touching, root_of
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, is_outside, path_from_top
+from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.versions import version_at
 from launchpolicy.operations.rule_files import rule_paths, rules_digest_at
 from launchpolicy.requests.configuration import Configuration
@@ -39,7 +40,7 @@ class SigningHistory:
     """The history of the base, up to the commit `base`, and the commits that are proposed on it.
 
     `prefix` is the launch repository's place in the git repository. `root` finds where the
-    history begins.
+    history begins. `walked` is what a walk over that very history has passed, if there is one.
     """
 
     repository: Repository
@@ -47,6 +48,7 @@ class SigningHistory:
     prefix: str
     commits: tuple[str, ...] = ()
     root: BranchRoot = field(default_factory=BranchRoot)
+    walked: ApprovalChanges | None = None
 
     def identity(self, configuration: Configuration) -> str:
         """Return which repository it is: as the configuration of the base says, else its root.
@@ -123,5 +125,7 @@ class SigningHistory:
 
     def dropped_versions(self, path: str) -> Iterator[tuple[str, Snapshot]]:
         """Yield each commit of the base that changed a file, with the snapshot before it."""
-        for commit, parent in commits_touching(self.repository, self.base, f"{self.prefix}{path}"):
+        where = (self.repository, self.base, f"{self.prefix}{path}")
+        walked = self.walked.touching(*where) if self.walked is not None else None
+        for commit, parent in commits_touching(*where) if walked is None else walked:
             yield commit, self.snapshot(parent)

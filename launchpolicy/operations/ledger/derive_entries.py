@@ -15,6 +15,7 @@ from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
@@ -54,6 +55,7 @@ class Deriver:
     latest: datetime | None = None
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
+    _walked: ApprovalChanges = field(default_factory=ApprovalChanges)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
         """Yield the entries of one landing; ask for the next landing when these are taken.
@@ -75,6 +77,7 @@ class Deriver:
         elif changes and not self.is_adopted:
             yield from self._adoption_entry(group, changes, new)
         self.rules.go_past(changes)
+        self._walked.go_past(group.steps)
 
     def go_past(self, group: LandingSteps) -> None:
         """Go past one landing without its entries: only the rules are kept current."""
@@ -188,7 +191,8 @@ class Deriver:
         if group.parent is None:
             return None
         commits = tuple(reversed(group.commits))
-        return SigningHistory(self.repository, group.parent, self.prefix, commits, self._root)
+        where = (self.repository, group.parent, self.prefix)
+        return SigningHistory(*where, commits, self._root, self._walked)
 
     def _adoption_entry(
         self, group: LandingSteps, changes: Sequence[FileChange], new: Snapshot

@@ -19,13 +19,14 @@ Together = Callable[[Sequence[HistoryStep], LandingRecord], bool]
 
 
 class LandingSteps(NamedTuple):
-    """One landing in history: the last step, what all steps change, what they merged."""
+    """One landing in history: its steps and the last of them, what they change and merged."""
 
     last: HistoryStep
     parent: str | None
     changes: tuple[FileChange, ...]
     commits: tuple[str, ...]
     record: LandingRecord | None
+    steps: tuple[HistoryStep, ...] = ()
 
 
 def group_landings(
@@ -73,7 +74,9 @@ def _group(
         commits += merged_commits.by(step.listed.commit, step.listed.others)
         commits += [step.listed.commit] if step is not last else []
     changes = last.changes if len(together) == 1 else _net(together)
-    return LandingSteps(last, together[0].listed.parent, changes, tuple(commits), record)
+    return LandingSteps(
+        last, together[0].listed.parent, changes, tuple(commits), record, tuple(together)
+    )
 
 
 def _net(together: list[HistoryStep]) -> tuple[FileChange, ...]:

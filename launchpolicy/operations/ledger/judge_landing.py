@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.request import judge, not_judged
-from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
+from launchpolicy.engine.submission import (
+    RequestVersion,
+    Submission,
+    expect_approvals_later,
+    without_lines,
+)
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
@@ -65,7 +70,7 @@ class LandingJudge:
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
         return [
-            JudgedRequest(submission, judge(submission, rules.pack_set, now))
+            JudgedRequest(submission, judge(without_lines(submission), rules.pack_set, now))
             for submission in whole
         ]
 
@@ -80,7 +85,7 @@ class LandingJudge:
             )
             with_facts = self._with_facts([version], snapshot, neighbours)
             for earlier in expect_approvals_later(with_facts):
-                judgement = judge(earlier, self.rules.pack_set, self.landing.at)
+                judgement = judge(without_lines(earlier), self.rules.pack_set, self.landing.at)
                 policies |= dict.fromkeys(finding.rule for finding in judgement.refusals)
                 policies |= dict.fromkeys(
                     result.policy

@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_TEXT = r"""
+    [bB]?[rR](?: '{3}(?s:.*?)'{3} | "{3}(?s:.*?)"{3} | '[^'\r\n]*' | "[^"\r\n]*" )
+  | [bB]?(?: '{3}(?s:(?:\\.|[^\\])*?)'{3} | "{3}(?s:(?:\\.|[^\\])*?)"{3}
+           | '(?:\\.|[^\\'\r\n])*' | "(?:\\.|[^\\"\r\n])*" )
+"""
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<space>    [\t\n\f\r ]+ | //[^\n]* )
-  | (?P<text>     [bB]?[rR](?: '{3}(?s:.*?)'{3} | "{3}(?s:.*?)"{3} | '[^'\r\n]*' | "[^"\r\n]*" )
-                | [bB]?(?: '{3}(?s:(?:\\.|[^\\])*?)'{3} | "{3}(?s:(?:\\.|[^\\])*?)"{3}
-                         | '(?:\\.|[^\\'\r\n])*' | "(?:\\.|[^\\"\r\n])*" ) )
+  | (?P<text>     {_TEXT} )
   | (?P<name>     [A-Za-z_][A-Za-z0-9_]* | `[^`\r\n]+` )
   | (?P<number>   [0-9](?:[0-9A-Za-z_]|\.[0-9]|[eE][+-][0-9])* )
-  | (?P<sign>     [-?:&|!=<>+*/%.,()\[\]{}] )
+  | (?P<sign>     [-?:&|!=<>+*/%.,()\[\]{{}}] )
     """,
     re.VERBOSE,
 )
+_UNREAD = re.compile(rf"{_TEXT} | //[^\n]* | `[^`\r\n]+`", re.VERBOSE)
+_SIGNIFICANT = re.compile(r"[()\[\]{}'\"`]")
+_OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _CLOSING = frozenset(")]}")
 
 
@@ -43,6 +49,20 @@ def variables_in(expression: str) -> frozenset[str] | None:
         follows_step = text == "." and follows_operand
         follows_operand = is_name or text in _CLOSING
     return frozenset(names)
+
+
+def is_closed(expression: str) -> bool:
+    """Return whether every bracket of `expression` is closed in it, and closes one of its own.
+
+    Such a text stays what it is between brackets that others write around it.
+    """
+    opened: list[str] = []
+    for sign in _SIGNIFICANT.findall(_UNREAD.sub(" ", expression)):
+        if sign in "([{":
+            opened.append(sign)
+        elif not opened or opened.pop() != _OPENED_BY.get(sign):
+            return False
+    return not opened
 
 
 class UnboundUse(NamedTuple):

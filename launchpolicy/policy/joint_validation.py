@@ -1,0 +1,71 @@
+"""Several validations of a policy as one expression, which is true only if each of them holds.
+
+Nearly every policy is fulfilled, and an evaluation costs more than most expressions. So all are
+looked at together first; where the answer is anything but true, each is evaluated by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from launchpolicy.policy.cel.identifiers import is_closed
+from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
+from launchpolicy.policy.scoping import scope_expression
+
+_RESERVED = (
+    "as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|package|"
+    "return|true|var|void|while"
+)
+_FIELD = re.compile(rf"(?!(?:{_RESERVED})$)[A-Za-z_][A-Za-z0-9_]*")
+"""What may follow a dot: a name that is no word of CEL's grammar."""
+
+
+def joint_validation(policy: Policy) -> JointValidation | None:
+    """Return the validations of a policy as one, made once; None where there is nothing to join."""
+    if not policy.joint_validations:
+        policy.joint_validations.append(_join(policy))
+    return policy.joint_validations[0]
+
+
+def _join(policy: Policy) -> JointValidation | None:
+    if not all(is_closed(variable.expression) for variable in policy.variables):
+        return None
+    parts: list[str] = []
+    others: list[Validation] = []
+    for validation in policy.validations:
+        part = _whole(validation)
+        if part is None:
+            others.append(validation)
+        else:
+            parts.append(part)
+    if len(parts) < 2:  # noqa: PLR2004 (one is no more than itself)
+        return None
+    # Two equal lists: whatever is not exactly true, or makes two of one, is not equal.
+    answers = ",\n".join(parts)
+    every = f"[{answers}] == [{', '.join(['true'] * len(parts))}]"
+    return JointValidation(scope_expression(every, policy.params, policy.variables), tuple(others))
+
+
+def _whole(validation: Validation) -> str | None:
+    """Return what is true of the whole document if a validation holds of each of its elements.
+
+    None where CEL cannot say it, and for a text that could reach out of its place. `forEach` finds
+    no element where a key on the way is missing; of a list on the way, or of anything else that
+    has no keys, CEL gives no answer here.
+    """
+    body, for_each = f"(\n{validation.expression}\n)", validation.for_each
+    if not is_closed(validation.expression):
+        return None
+    if not for_each:
+        return body
+    if "index" in validation.expression:
+        return None
+    if for_each == EDITS or for_each in FACT_LISTS:
+        return f"({for_each}.all(each, {body}))"
+    steps = for_each.split(".")
+    if not all(map(_FIELD.fullmatch, steps)):
+        return None
+    routes = [".".join(["object", *steps[:count]]) for count in range(1, len(steps) + 1)]
+    missing = "".join(f"!has({route}) || " for route in routes)
+    return f"({missing}{routes[-1]}.all(each, {body}))"
