@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.git.writing import commit_files
+from launchpolicy.operations.ledger import notice
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
 pytestmark = pytest.mark.slow
@@ -63,6 +64,19 @@ def test_a_strange_file_and_a_changed_page_are_named_and_the_entry_is_made(
     assert "and good: the copies of the records" in complaint
     assert "launchpolicy ledger verify" in complaint
     assert "页面被改动" in chronicle.run("append", "--lang", "zh").complaint
+
+
+def test_the_files_of_a_long_ledger_are_left_to_verify(
+    chronicle: Chronicle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harm(chronicle, {"tile/notes.txt": b"hello\n"})
+    chronicle.merged("LR-2")
+    monkeypatch.setattr(notice, "MOST_ENTRIES", 1)
+    result = chronicle.append()
+    assert result.count == 1
+    assert result.noticed is not None
+    assert result.noticed.complaints == []
+    assert any("tile/notes.txt" in complaint for complaint in chronicle.complaints())
 
 
 def test_heads_that_are_gone_are_said_to_be(chronicle: Chronicle) -> None:

@@ -2,6 +2,8 @@
 
 It looks at what `verify` looks at, but for the history: files that nothing refers to, pages that
 were changed, copies of records, whether a checkpoint is kept, and dates that were not believed.
+Files and pages cost as much as all entries together, and are looked at only while these are few:
+to append one entry must not cost more the longer the ledger is.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.ledger.verification import Doubt, Verification, check_part
 from launchpolicy.operations.ledger.verify_tree import TreeResult, check_tree
 from launchpolicy.vocabulary.text import Text
+
+MOST_ENTRIES: Final = 2_000
+"""Of a longer ledger the files and pages are left to `verify`."""
 
 _MOST: Final = 20
 _NOT_BELIEVED = ("append", "landing-before")
@@ -44,7 +49,8 @@ def notice(
         return noticed if noticed.doubts else None
     kept = LedgerFiles(place.repository, heads)
     noticed.doubts += _nothing_kept(before, kept)
-    noticed.complaints += islice(_complaints(place, noticed, before, kept), _MOST)
+    if before.size <= MOST_ENTRIES:
+        noticed.complaints += islice(_complaints(place, noticed, before, kept), _MOST)
     return noticed
 
 
