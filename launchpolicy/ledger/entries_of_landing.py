@@ -44,7 +44,6 @@ from launchpolicy.ledger.request_facts import (
 )
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
-from launchpolicy.vocabulary.text import Text
 
 _HURDLES = {
     Outcome.FAILED: "failed",
@@ -214,14 +213,17 @@ def _unmet_policies(
 
 
 def _messages(judgement: Judgement) -> dict[str, BilingualText | None]:
-    """Return the first message of each policy and of each refusal; of an error, the reason."""
-    texts: dict[str, Text | None] = {}
-    for finding in judgement.refusals:
-        texts.setdefault(finding.rule, finding.message)
-    for result in judgement.results:
-        messages = [finding.message for finding in result.findings]
-        texts.setdefault(result.policy, messages[0] if messages else result.reason)
-    return {policy: bilingual_text(text) for policy, text in texts.items()}
+    """Return the first message of each policy that failed, in the words of its pack.
+
+    The ledger keeps that pack. What is pending, refused or an error is said in the words of the
+    program, which a later version may change; an entry must be the same bytes forever.
+    """
+    failed = (result for result in judgement.results if result.outcome is Outcome.FAILED)
+    return {
+        result.policy: bilingual_text(result.findings[0].message)
+        for result in failed
+        if result.findings
+    }
 
 
 def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:

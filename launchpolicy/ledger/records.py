@@ -112,7 +112,8 @@ class UnmetPolicy(EntryPart):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 
     `failed`, `pending`, `error` and `refused` are of what was merged; `fixed` is of a version that
-    the requester replaced before the merge. `message` says what was wrong (format 3).
+    the requester replaced before the merge. `message` is that of a policy that
+    failed (format 3).
     """
 
     policy: Short

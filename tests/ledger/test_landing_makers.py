@@ -133,12 +133,24 @@ def test_what_passed_has_no_reason_for_a_bypass(chronicle: Chronicle) -> None:
 
 def test_what_failed_is_said_in_both_languages(chronicle: Chronicle) -> None:
     _branch(chronicle)
+    chronicle.edit("launches/LR-1/request.yaml", "name: backup, how", "name: disks, how")
+    chronicle.commit("Watch something else")
     _merge(chronicle)
     messages = {hurdle.policy: hurdle.message for hurdle in _last(chronicle).hurdles}
-    message = messages["both-leads-approve"]
+    message = messages["watch-points-cover-backup-and-monitoring"]
     assert message is not None
-    assert message.en.startswith("One more approval is missing from product-lead")
-    assert "审批" in message.zh
+    assert "Backup" in message.en
+    assert "备份" in message.zh
+
+
+def test_words_of_the_program_are_not_in_an_entry_that_has_to_stay_the_same(
+    chronicle: Chronicle,
+) -> None:
+    _branch(chronicle)
+    _merge(chronicle)
+    hurdles = {hurdle.policy: hurdle for hurdle in _last(chronicle).hurdles}
+    assert hurdles["both-leads-approve"].outcome == "pending"
+    assert hurdles["both-leads-approve"].message is None
 
 
 def test_a_reason_cannot_steer_a_terminal(chronicle: Chronicle) -> None:
