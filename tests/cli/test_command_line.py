@@ -94,7 +94,7 @@ def test_a_misspelt_command_is_suggested(
 def test_a_command_that_is_like_none_lists_all(repository: LaunchRepository) -> None:
     done = repository.run("xyzzy")
     assert done.code == 2
-    assert "The commands are advance, approve, check," in done.complaint
+    assert "The commands are advance, approve, audit," in done.complaint
 
 
 @pytest.mark.parametrize(

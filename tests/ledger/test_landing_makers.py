@@ -71,6 +71,29 @@ def test_who_wrote_a_landing_is_not_taken_for_who_merged_it(chronicle: Chronicle
     assert [(label.name, label.value) for label in entry.labels] == [("team", "payments")]
 
 
+def test_who_only_signed_an_approval_is_no_author(chronicle: Chronicle) -> None:
+    _branch(chronicle)
+    folder = chronicle.folder / "launches/LR-1/approvals"
+    folder.mkdir(exist_ok=True)
+    (folder / "wang.fang.yaml").write_text("signed: by a stranger\n", "utf-8")
+    chronicle.git("add", "--all")
+    chronicle.git("commit", "--quiet", "--message", "Approve LR-1", name="wang.fang")
+    _merge(chronicle)
+    assert _people(_last(chronicle).authors) == ["qian.na"]
+
+
+def test_who_changes_a_request_beside_an_approval_is_an_author(chronicle: Chronicle) -> None:
+    _branch(chronicle)
+    folder = chronicle.folder / "launches/LR-1/approvals"
+    folder.mkdir(exist_ok=True)
+    (folder / "wang.fang.yaml").write_text("signed: by a stranger\n", "utf-8")
+    chronicle.edit("launches/LR-1/request.yaml", "name: backup, how", "name: disks, how")
+    chronicle.git("add", "--all")
+    chronicle.git("commit", "--quiet", "--message", "Approve LR-1", name="wang.fang")
+    _merge(chronicle)
+    assert _people(_last(chronicle).authors) == ["qian.na", "wang.fang"]
+
+
 def test_who_only_merged_the_base_into_the_branch_is_no_author(chronicle: Chronicle) -> None:
     _branch(chronicle)
     chronicle.git("switch", "--quiet", "main")

@@ -33,7 +33,7 @@ from tests.extent import is_whole
 from tests.ledger.histories import HISTORIES, Landed, Step, write_history
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-IN_TEST, IN_FULL = 15, 400
+IN_TEST, IN_FULL = 5, 400
 
 
 @contextmanager

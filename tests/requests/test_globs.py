@@ -12,7 +12,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.requests.globs import matches_any, overlap
 from launchpolicy.requests.kinds import Kind
 
-TEXTS = ["".join(letters) for n in range(6) for letters in itertools.product("ab", repeat=n)]
+TEXTS = ["".join(letters) for n in range(8) for letters in itertools.product("ab", repeat=n)]
 
 
 def matches(glob: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from launchpolicy.ledger.audit.differences import TextDifference
-from launchpolicy.ledger.audit.facts import AuditFacts, KeyChange, LandingMakers
+from launchpolicy.ledger.audit.facts import AuditFacts, EntryMakers, KeyChange
 from launchpolicy.ledger.audit.population import Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -32,7 +32,7 @@ class ChangeOfRules:
     number: int
     entry: Entry
     subjects: tuple[str, ...]
-    makers: LandingMakers
+    makers: EntryMakers
     differences: tuple[TextDifference, ...]
     keys: tuple[KeyChange, ...]
 
@@ -57,7 +57,7 @@ def _change(event: NumberedEntry, subject: str, facts: AuditFacts) -> ChangeOfRu
         number=number,
         entry=entry,
         subjects=tuple(_subjects(entry, subject, is_of_keys=bool(keys))),
-        makers=facts.makers.get(number, LandingMakers()),
+        makers=facts.makers.get(number, EntryMakers()),
         differences=facts.differences.get(number, ()),
         keys=keys,
     )

@@ -38,7 +38,7 @@ class KeyChange(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class LandingMakers:
+class EntryMakers:
     """Who wrote a landing and who merged it, as ids of the directory, or as git has them.
 
     `from_git` says that the entry does not record them, so that they are only what git says, which
@@ -67,7 +67,7 @@ class AuditFacts:
     landings: LandingCounts | None = None
     evidence: Mapping[int, tuple[EvidenceCheck, ...]] = field(default_factory=dict)
     contents: Mapping[int, str | None] = field(default_factory=dict)
-    makers: Mapping[int, LandingMakers] = field(default_factory=dict)
+    makers: Mapping[int, EntryMakers] = field(default_factory=dict)
     reviews: Mapping[str, str] = field(default_factory=dict)
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)

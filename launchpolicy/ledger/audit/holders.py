@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launchpolicy.ledger.audit.duties import ROLES, Duty, Holders
-from launchpolicy.ledger.audit.facts import LandingMakers
+from launchpolicy.ledger.audit.facts import EntryMakers
 from launchpolicy.ledger.audit.population import AuditLaunch
 from launchpolicy.ledger.launches import NumberedEntry
 
@@ -43,7 +43,7 @@ def approvers_by_policy(launch: AuditLaunch) -> dict[str, frozenset[str]]:
     return {policy: frozenset(names) for policy, names in people.items()}
 
 
-def holders_of(launch: AuditLaunch, makers: Mapping[int, LandingMakers]) -> Holders:
+def holders_of(launch: AuditLaunch, makers: Mapping[int, EntryMakers]) -> Holders:
     """Return who had each duty.
 
     Authors, approvers and mergers are those of what was asked for, also before the period: who

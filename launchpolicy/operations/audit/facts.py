@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.audit.carried_out import was_emergency
-from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, LandingMakers
+from launchpolicy.ledger.audit.facts import AuditFacts, EntryMakers, EvidenceCheck
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -79,7 +79,7 @@ class FactReader:
 
     def _makers(
         self, directory: Directory | None, events: Sequence[NumberedEntry]
-    ) -> dict[int, LandingMakers]:
+    ) -> dict[int, EntryMakers]:
         reader = MakerReader(self.place, people_by_address(directory))
         return {number: reader.makers_of(entry) for number, entry in events}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, commits_of
-from launchpolicy.ledger.audit.facts import LandingMakers
+from launchpolicy.ledger.audit.facts import EntryMakers
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.records import CommitMaker
 from launchpolicy.operations.approvals.participants import ChangeMakers
@@ -23,7 +23,7 @@ class MakerReader:
     place: LedgerLocation
     people: Mapping[str, str]
 
-    def makers_of(self, entry: Entry) -> LandingMakers:
+    def makers_of(self, entry: Entry) -> EntryMakers:
         """Return who wrote and merged the landing of an entry."""
         is_recorded = bool(entry.authors) or entry.merged_by is not None
         recorded = _distinct(map(self._recorded_name, entry.authors))
@@ -32,10 +32,10 @@ class MakerReader:
             commits = commits_of(self.place.repository, (entry.commit, *entry.commits))
             authors, approvers = self._authors(entry, commits)
         except UndecidedError:
-            return LandingMakers(recorded, merger, from_git=not is_recorded)
+            return EntryMakers(recorded, merger, from_git=not is_recorded)
         if is_recorded:
-            return LandingMakers(tuple(n for n in recorded if n not in approvers), merger)
-        return LandingMakers(authors, self._merger(entry, commits[0]), from_git=True)
+            return EntryMakers(tuple(n for n in recorded if n not in approvers), merger)
+        return EntryMakers(authors, self._merger(entry, commits[0]), from_git=True)
 
     def _recorded_name(self, maker: CommitMaker) -> str:
         return maker.person or self._person(maker.email) or maker.name

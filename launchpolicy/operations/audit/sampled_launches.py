@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from launchpolicy.ledger.audit.differences import TextDifference, difference_of
-from launchpolicy.ledger.audit.facts import LandingMakers
+from launchpolicy.ledger.audit.facts import EntryMakers
 from launchpolicy.ledger.audit.holders import asking_events, holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch
 from launchpolicy.ledger.audit.report import SampledLaunch
@@ -20,7 +20,7 @@ def sampled_launches(
     sample: Sequence[AuditLaunch],
     seed: str,
     files: PastFiles,
-    makers: Mapping[int, LandingMakers],
+    makers: Mapping[int, EntryMakers],
 ) -> Iterator[SampledLaunch]:
     """Yield each launch of a sample with its request."""
     for launch in sample:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.facts.approvals.records import EMAIL
 from launchpolicy.hosts.git.commits import Commit, commits_of
 from launchpolicy.hosts.git.repository import Repository
@@ -50,7 +51,7 @@ def with_makers(
     authors = dict.fromkeys(
         _maker(name, address, people)
         for commit in reversed(commits)
-        if not _is_mere_merge(repository, commit)
+        if not _is_mere_merge(repository, commit) and not _is_of_approvals(repository, commit)
         for name, address in zip(commit.author_names, commit.authors, strict=True)
     )
     makers = LandingMakers(tuple(authors), _merger(landing, last, people), _reason(last, commits))
@@ -110,6 +111,16 @@ def _is_mere_merge(repository: Repository, commit: Commit) -> bool:
     merged = trees.of_commit(commit.oid)
     differing = [trees.compare(trees.of_commit(side), merged).keys() for side in commit.parents]
     return not frozenset(differing[0]).intersection(*differing[1:])
+
+
+def _is_of_approvals(repository: Repository, commit: Commit) -> bool:
+    """Return whether a commit changes nothing but signed approvals: who signs wrote no request."""
+    if len(commit.parents) != 1:
+        return False
+    trees = repository.trees
+    changed = trees.compare(trees.of_commit(commit.parents[0]), trees.of_commit(commit.oid))
+    folder = f"/{FOLDER}/".encode()
+    return bool(changed) and all(folder in b"/" + path for path in changed)
 
 
 def _reason(last: Commit, commits: Iterable[Commit]) -> str:

@@ -7,15 +7,12 @@ its landing; and would each landing be judged the same again, by the rules it la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from launchpolicy.hosts.git.first_parent_history import listing
 from launchpolicy.ledger.checkpoint import Note
-from launchpolicy.ledger.comparison import Discrepancy, compare_landing
-from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
@@ -24,30 +21,23 @@ from launchpolicy.operations.ledger.compare_with_kept import (
     doubts_about_kept,
     kept_sizes,
 )
-from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import head_path
 from launchpolicy.operations.ledger.kept_records import complaints_about_copies, note_on_copies
 from launchpolicy.operations.ledger.kept_tips import KeptTip, known_tips
-from launchpolicy.operations.ledger.landings import landings, since
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, unknown_sets
+from launchpolicy.operations.ledger.packs_over_time import unknown_sets
 from launchpolicy.operations.ledger.problems import (
     MalformedLedgerError,
     discrepancy_of,
     no_ledger,
-)
-from launchpolicy.operations.ledger.recorded_branch import branch_to_state
-from launchpolicy.operations.ledger.recorded_voids import (
-    complaints_of_voids,
-    numbers_of,
-    voids_in,
 )
 from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.signatures import count_unsigned
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.operations.ledger.verification import Verification, check_part
+from launchpolicy.operations.ledger.verify_history import Progress, compare_with_history
 from launchpolicy.operations.ledger.verify_since import (
     Beginning,
     LaterPart,
@@ -60,10 +50,7 @@ from launchpolicy.operations.ledger.witnesses import count_witnesses
 from launchpolicy.vocabulary.text import Text
 
 MOST = 20
-"""So many complaints are told; after that it is bad enough."""
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many entries have been compared with history."""
+"""So many complaints are made; after that it is bad enough."""
 
 
 def verify(
@@ -172,7 +159,7 @@ def _whole(
         verification.unchecked.append(_NOT_WHOLE)
         return
     yield from check_part(verification, _PAGES, complaints_of_views(state))
-    history = _history(place, state, verification, progress)
+    history = compare_with_history(place, state, verification, progress)
     yield from check_part(verification, _HISTORY, history)
 
 
@@ -251,39 +238,6 @@ def _copies(
     note = note_on_copies(place, state, kept)
     if note is not None:
         verification.unchecked.append(note)
-
-
-def _history(
-    place: LedgerLocation, state: LedgerState, verification: Verification, progress: Progress | None
-) -> Iterator[Discrepancy]:
-    chain = {
-        bytes.fromhex(step.commit): number
-        for number, step in enumerate(listing(place.repository, place.head))
-    }
-
-    def position_of(commit: str) -> int | None:
-        return chain.get(bytes.fromhex(commit))
-
-    verification.voids = voids_in(state)
-    yield from complaints_of_voids(state, verification.voids, position_of)
-    left_out = numbers_of(verification.voids)
-
-    def entries() -> Iterator[NumberedEntry]:
-        for number, entry in enumerate(all_entries(state)):
-            if progress is not None:
-                progress(number + 1, state.size)
-            if number not in left_out:
-                yield NumberedEntry(number, entry)
-
-    expected_landings = landings(
-        replace(place, branch=branch_to_state(place, state)),
-        since(place, None),
-        (None, None),
-        state.files.record,
-        PacksOverTime(state.files, state.last_commit),
-        replay=verification.replayed,
-    )
-    yield from compare_landing(entries(), expected_landings, position_of, verification.pending)
 
 
 _TREE = Text("the tree and its files", "树及其文件")

@@ -10,7 +10,7 @@ from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair
 from launchpolicy.ledger.audit.exception_kinds import ExceptionRecord
-from launchpolicy.ledger.audit.facts import EvidenceCheck, LandingMakers
+from launchpolicy.ledger.audit.facts import EntryMakers, EvidenceCheck
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, UnrecordedLanding
 from launchpolicy.ledger.audit.report import AuditReport
@@ -108,7 +108,7 @@ def _launch(report: AuditReport, launch: AuditLaunch, drawn: Mapping[str, int]) 
             {
                 "number": number,
                 "content": facts.contents.get(number),
-                "makers": _makers(facts.makers.get(number, LandingMakers())),
+                "makers": _makers(facts.makers.get(number, EntryMakers())),
                 "evidence": [_check(check) for check in facts.evidence.get(number, ())],
                 "entry": _entry(entry),
             }
@@ -117,7 +117,7 @@ def _launch(report: AuditReport, launch: AuditLaunch, drawn: Mapping[str, int]) 
     }
 
 
-def _makers(makers: LandingMakers) -> Plain:
+def _makers(makers: EntryMakers) -> Plain:
     return {"authors": list(makers.authors), "merger": makers.merger, "fromGit": makers.from_git}
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
-from launchpolicy.ledger.audit.facts import AuditFacts, EvidenceCheck, KeyChange, LandingMakers
+from launchpolicy.ledger.audit.facts import AuditFacts, EntryMakers, EvidenceCheck, KeyChange
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
     Population,
@@ -155,9 +155,9 @@ class Year:
         is_other = self.stories[item.name].changes_content and item.event == "closed"
         return digest_of("another") if is_other else item.content
 
-    def _makers(self, item: Entry) -> LandingMakers:
+    def _makers(self, item: Entry) -> EntryMakers:
         story = self.stories.get(item.name)
-        return LandingMakers(story.authors if story is not None else ("li.wei",), "chen.jie")
+        return EntryMakers(story.authors if story is not None else ("li.wei",), "chen.jie")
 
 
 def year(*, is_honest: bool = False) -> Year:
