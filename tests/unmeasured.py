@@ -27,6 +27,13 @@ UNMEASURED = (
     "examples/test_examples.py",
     "examples/test_walks.py",
     "github",  # the program is installed elsewhere
+    "ledger/audit/test_earlier_ledgers.py",  # what tests/ledger/audit measures, on two old ledgers
+    "ledger/site/test_weight.py",  # thousands of launches go the way of some
+    "ledger/test_earlier_ledgers.py",  # verify and build, on an old ledger
+    "ledger/test_interrupted.py",  # appends that are killed, by the dozen
+    "ledger/test_random_histories.py",  # append, build and verify, again and again
+    "ledger/test_second_ledger.py",  # verify and build, on an old ledger
+    "ledger/test_tampering.py",  # verify, for every byte
     "mutations",  # judgements of mutated examples, by the thousand
     "policies",  # cases of policies, by the thousand
     "probes",  # checks of whole launches, by the hundred
