@@ -20,17 +20,25 @@ UNMEASURED = (
     "agreement",  # thousands of documents go the way of one
     "architecture",  # reads the code, and does not run it
     "bench",
+    "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
     "engine/test_questions.py",  # one question after the other goes the same way
     "examples/test_approvals.py",  # the commands of tests/cli, on all examples
     "examples/test_demo.py",
     "examples/test_examples.py",
+    "examples/test_first_launch.py",  # the commands of the README
+    "examples/test_new_requests.py",  # one field after the other goes the same way
     "examples/test_walks.py",
     "github",  # the program is installed elsewhere
     "ledger/audit/test_earlier_ledgers.py",  # what tests/ledger/audit measures, on two old ledgers
+    "ledger/site/test_charts.py",  # what the browser does with pages that others render
+    "ledger/site/test_paper.py",
+    "ledger/site/test_site.py",
     "ledger/site/test_weight.py",  # thousands of launches go the way of some
     "ledger/test_earlier_ledgers.py",  # verify and build, on an old ledger
     "ledger/test_interrupted.py",  # appends that are killed, by the dozen
+    "ledger/test_long_appends.py",  # appends that are killed, again
+    "ledger/test_races.py",  # appends that race, again and again
     "ledger/test_random_histories.py",  # append, build and verify, again and again
     "ledger/test_second_ledger.py",  # verify and build, on an old ledger
     "ledger/test_tampering.py",  # verify, for every byte

@@ -15,6 +15,7 @@ import pytest
 from tests.cli.launch_repository import Finished, clean_environment
 from tests.examples.answering import answered, examples_at, parsed, written
 from tests.examples.catalogue import EXAMPLES, NOW
+from tests.extent import share_of
 from tests.readme_blocks import run
 
 ROOT = Path(__file__).parents[2]
@@ -93,7 +94,7 @@ def fill_in(request: Path) -> None:
     request.write_bytes(filled)
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("page", share_of(("README.md", "README.zh-CN.md"), 1))
 def test_readme_leads_to_a_launch_in_the_ledger(page: str, reader: Reader, tmp_path: Path) -> None:
     run(ROOT / page, reader.folder, reader.environment)  # adopts, asks, and is blocked
     (request,) = reader.folder.glob("launches/*/request.yaml")

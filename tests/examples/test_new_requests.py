@@ -27,7 +27,7 @@ from tests.examples.answering import (
 from tests.examples.catalogue import NOW_INSTANT, PROCESSES
 from tests.extent import share_of
 
-_SHARE = 60
+_SHARE = 25
 """So many fields of a request are taken out in turn in `make test`."""
 
 RISKS = ("standard", "major", "emergency")

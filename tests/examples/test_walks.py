@@ -80,7 +80,7 @@ def walk(adopted: Adopted) -> Callable[[str, str], Walk]:
 Begun = Callable[[str, str], Walk]
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
 def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, walk: Begun) -> None:
     folder, closed = examples_at(process, "closed")[0]
     request = walk(process, folder.name)

@@ -106,7 +106,7 @@ def test_six_clones_that_append_at_once_enter_every_merge_once(shared: Chronicle
             ["git", "clone", "--quiet", "--branch=main", remote, str(target)], check=True
         )
         clones.append(Chronicle(target, shared.home))
-    for number in range(2):
+    for number in share_of(range(2), 1):
         shared.merged(f"LR-{number}")
         shared.git("push", "--quiet", "origin", "main")
         for clone in clones:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.extent import share_of
 from tests.ledger.chronicle import Chronicle, begun
 from tests.processes.program import COMMAND
 
@@ -73,7 +74,7 @@ def test_writers_that_race_from_several_clones_enter_every_merge_once(
             ["git", "clone", "--quiet", "--branch=main", str(remote), str(target)], check=True
         )
         clones.append(Chronicle(target, chronicle.home))
-    for number in range(MERGES):
+    for number in share_of(range(MERGES), 3):
         chronicle.merged(f"LR-{number}")
         chronicle.git("push", "--quiet", "origin", "main")
         for clone in clones:

@@ -50,8 +50,8 @@ DECISIVE = {
 }
 """What the five rules rest on, and which mutations of it never pass, whatever the table says."""
 
-_SHARE = 8
-"""So many thousandths of all mutations are judged in `make test`: 600."""
+_SHARE = 5
+"""So many thousandths of all mutations are judged in `make test`: about 400."""
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.path.split("/")[1])
