@@ -6,6 +6,7 @@ that comes where one is gone is another launch, also under the same name.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
@@ -42,3 +43,9 @@ def _begins_anew(entry: Entry, latest: Entry) -> bool:
     """
     is_new = entry.became == "approved" and not entry.stage_before
     return is_new and latest.stage in FINAL_STAGES
+
+
+def lasting_id(origin: str, number: int, commit: str) -> str:
+    """Return the lasting name of the launch whose first entry has this number and commit."""
+    digest = hashlib.sha256(f"{origin} {number} {commit}".encode()).hexdigest()
+    return f"launch-{digest[:32]}"

@@ -65,7 +65,7 @@ class SharedDuty:
 class DutyPair:
     """Two duties, and every launch in which they fell together.
 
-    `known` counts the launches in which somebody is known for both duties.
+    `known` counts the launches in which both duties have a known holder.
     """
 
     first: Duty

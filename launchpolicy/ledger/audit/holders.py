@@ -14,7 +14,7 @@ _ASKS = frozenset({"approved", "amended"})
 
 
 def asking_events(launch: AuditLaunch) -> tuple[NumberedEntry, ...]:
-    """Return the entries that change what is approved, so that somebody must have approved them.
+    """Return the entries that change what is approved, so that they must have been approved.
 
     Besides those that say so, the first one of the launch, whatever stage it begins at, and those
     whose approval digest is another than before: a plan may be changed together with its record.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from launchpolicy.ledger.audit.scope import AuditScope
 from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.ledger.launch_identity import lasting_id
 from launchpolicy.ledger.launches import Launch, NumberedEntry, launches_among
 from launchpolicy.ledger.voids import voids_among
 
@@ -129,18 +129,10 @@ def population_of(origin: str, entries: Sequence[Entry], scope: AuditScope) -> P
     )
 
 
-def launch_identity(origin: str, number: int, commit: str) -> str:
-    """Return the lasting name of the launch whose first entry has this number and commit."""
-    digest = hashlib.sha256(f"{origin} {number} {commit}".encode()).hexdigest()
-    return f"launch-{digest[:32]}"
-
-
 def _in_scope(origin: str, launches: Iterable[Launch], scope: AuditScope) -> Iterable[AuditLaunch]:
     """Yield the launches with entries in the period, in the order of their first entries."""
     for launch in sorted(launches, key=lambda launch: launch.events[0].number):
         numbers = tuple(e.number for e in launch.events if scope.has_number(e.number))
         if numbers and launch.kind != RULES:
             first = launch.events[0]
-            yield AuditLaunch(
-                launch_identity(origin, first.number, first.entry.commit), launch, numbers
-            )
+            yield AuditLaunch(lasting_id(origin, first.number, first.entry.commit), launch, numbers)

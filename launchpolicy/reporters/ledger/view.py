@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from launchpolicy.ledger.launch_identity import lasting_id
 from launchpolicy.ledger.launches import Launch, Launches
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Language, Text
@@ -52,8 +52,7 @@ class LedgerView:
 def launch_id(view: LedgerView, launch: Launch) -> str:
     """Return the lasting name of a launch: that of its first entry, however renamed."""
     number, entry = launch.events[0]
-    named = f"{view.origin} {number} {entry.commit}"
-    return f"launch-{hashlib.sha256(named.encode()).hexdigest()[:32]}"
+    return lasting_id(view.origin, number, entry.commit)
 
 
 class LedgerReporter(Protocol):
