@@ -14,25 +14,27 @@ class AmendmentError(ValueError):
 
 
 def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> Any:  # noqa: ANN401
-    """Return a copy of `data` with every route of `settings` set and those of `removals` removed.
+    """Return `data` with every route of `settings` set and those of `removals` removed.
+
+    `data` stays as it is; the result shares with it what no route leads to.
 
     Setting creates missing mappings on the way, and appends where the index is the list's length.
 
     Raises:
         AmendmentError: a route does not fit the data.
     """
-    result = copy.deepcopy(data)
+    result = copy.copy(data)
     for written, value in settings.items():
         *parents, last = parse_route(written)
         target = result
         for step in parents:
             target = _descend(target, step, written)
-        _set(target, last, copy.deepcopy(value), written)
+        _set(target, last, value, written)
     for written in removals:
         *parents, last = parse_route(written)
         target = result
         for step in parents:
-            target = _existing(target, step, written)
+            target = _own(target, step, written)
         _existing(target, last, written)
         del target[last]
     return result
@@ -41,7 +43,13 @@ def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> An
 def _descend(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
     if isinstance(target, dict) and isinstance(step, str) and step not in target:
         target[step] = {}
-    return _existing(target, step, written)
+    return _own(target, step, written)
+
+
+def _own(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+    """Return what stands at `step` after putting a copy of it there: the rest stays shared."""
+    target[step] = copy.copy(_existing(target, step, written))
+    return target[step]
 
 
 def _set(target: Any, last: str | int, value: object, written: str) -> None:  # noqa: ANN401

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
@@ -22,6 +22,7 @@ from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
+from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
@@ -75,22 +76,22 @@ def run_cases(
         test: the plain data of the test file.
         baselines: the plain data of every baseline the file names, by the name it uses.
     """
-    spec = test["spec"]
-    results = [_result(policy, kind, spec, case, baselines) for case in spec["cases"]]
+    inputs = list(_inputs(policy, kind, test["spec"], baselines))
+    results = [_result(policy, item) if isinstance(item, CaseInput) else item for item in inputs]
     unseen = _missing_cases(policy, {result.expected for result in results})
-    return (*results, *unseen, *_templates(policy, kind, spec, baselines))
+    contexts = [item.context for item in inputs if isinstance(item, CaseInput)]
+    return (*results, *unseen, *_templates(policy, kind, contexts))
 
 
 def case_inputs(
-    kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
-) -> Iterator[CaseInput]:
-    """Yield what each case of a validated PolicyTest file judges, where the case is right."""
-    spec = test["spec"]
-    for case in spec["cases"]:
-        with contextlib.suppress(_CaseError):  # it has its own result
-            facts = {**spec.get("facts", {}), **case.get("facts", {})}
-            context = _context(kind, {**spec, **case, "facts": facts}, baselines)
-            yield CaseInput(context, case.get("params", {}), case)
+    policy: Policy, kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
+) -> tuple[CaseInput, ...]:
+    """Return what each case of a validated PolicyTest file judges, where the case is right.
+
+    The arguments are those of `run_cases`.
+    """
+    inputs = _inputs(policy, kind, test["spec"], baselines)
+    return tuple(item for item in inputs if isinstance(item, CaseInput))
 
 
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
@@ -102,24 +103,33 @@ def baseline_names(test: Mapping[str, Data]) -> set[str]:
     return names | {case["old"] for case in spec["cases"] if isinstance(case.get("old"), str)}
 
 
-def _result(
-    policy: Policy,
-    kind: Kind,
-    spec: Mapping[str, Data],
-    case: Mapping[str, Data],
-    baselines: Mapping[str, Data],
-) -> CaseResult:
-    try:
+def _inputs(
+    policy: Policy, kind: Kind, spec: Mapping[str, Data], baselines: Mapping[str, Data]
+) -> Iterator[CaseInput | CaseResult]:
+    """Yield what each case judges; its result at once where the case itself is not right."""
+    reads_texts = mentions(policy, "texts")
+    for case in spec["cases"]:
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
-        context = _context(kind, {**spec, **case, "facts": facts}, baselines)
-        params = {**policy.params, **case.get("params", {})}
-        result = Evaluation(context).result(policy._replace(params=params))
-        return CaseResult(case["name"], case["expect"], _difference(case, result))
-    except _CaseError as error:
-        return CaseResult(case["name"], case["expect"], error.problem)
+        try:
+            context = _context(
+                kind, {**spec, **case, "facts": facts}, baselines, reads_texts=reads_texts
+            )
+        except _CaseError as error:
+            yield CaseResult(case["name"], case["expect"], error.problem)
+        else:
+            yield CaseInput(context, case.get("params", {}), case)
 
 
-def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]) -> Context:
+def _result(policy: Policy, given: CaseInput) -> CaseResult:
+    params = {**policy.params, **given.params}
+    result = Evaluation(given.context).result(policy._replace(params=params))
+    case = given.case
+    return CaseResult(case["name"], case["expect"], _difference(case, result))
+
+
+def _context(
+    kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data], *, reads_texts: bool
+) -> Context:
     if "object" not in case:
         raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
     baseline = baselines[case["object"]]
@@ -133,7 +143,8 @@ def _context(kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data]
     now = now or _DEFAULT_NOW
     facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
     if new is not None:
-        facts = with_marked_facts(facts, kind.schema, (new.data, old.data if old else None))
+        versions = (new.data, old.data if old else None)
+        facts = with_marked_facts(facts, kind.schema, versions, reads_texts=reads_texts)
     context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
     return context._replace(schema=kind.schema)
 
@@ -181,14 +192,11 @@ def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data])
                 f"不是合规的 {kind.name}:{where}:{first.message.zh}",
             )
         )
-    return document
+    return without_lines(document)  # a case says at which route, and not on which line
 
 
-def _templates(
-    policy: Policy, kind: Kind, spec: Mapping[str, Data], baselines: Mapping[str, Data]
-) -> Iterator[CaseResult]:
+def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Iterator[CaseResult]:
     """A template that changes nothing for the better, or that no case has a use for."""
-    contexts = [case.context for case in case_inputs(kind, {"spec": spec}, baselines)]
     for number in useless_templates(policy, kind, contexts):
         yield CaseResult(
             f"the template of validation {number + 1}",

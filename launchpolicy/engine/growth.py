@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.lineless import UnplacedDocument
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation, UnmetValidation
@@ -23,6 +23,7 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.facts.test_facts import facts_of_case
+from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import FindingLocation, Policy
 from launchpolicy.policy.templates import render_template, with_added
 from launchpolicy.requests.blank import (
@@ -78,6 +79,7 @@ class GrownRequest:
         self.outline = outline_of(self.rules.kind.schema)
         roles = self.rules.people.get("roles", {})
         self.sampler = Sampler(self.rules.kind.schema, self.rules.now, roles)
+        self.reads_texts = any(mentions(policy, "texts") for policy in self.rules.policies)
 
     def prune(self) -> None:
         """Take out what a policy says must not be there: `!has(object.status.execution)`."""
@@ -150,15 +152,17 @@ class GrownRequest:
 
     def _context(self, data: Data) -> Context:
         path = self.rules.path
-        document = Document(path, json.dumps(data, ensure_ascii=False), data)
+        document = UnplacedDocument(path, json.dumps(data, ensure_ascii=False), data)
         old = None
         if self.old is not None:
             sampled = self.sampler.with_samples(self.old)
-            old = Document(path, json.dumps(sampled, ensure_ascii=False), sampled)
+            old = UnplacedDocument(path, json.dumps(sampled, ensure_ascii=False), sampled)
         given = {"people": self.rules.people, "configuration": self.rules.configuration}
         facts = facts_of_case(given, references(self.rules.kind.schema, data))
         before = old.data if old else None
-        facts = with_marked_facts(facts, self.rules.kind.schema, (data, before))
+        facts = with_marked_facts(
+            facts, self.rules.kind.schema, (data, before), reads_texts=self.reads_texts
+        )
         return Context(
             self.rules.kind.name,
             path,

@@ -12,19 +12,25 @@ from launchpolicy.facts.placeholders import placeholders
 
 
 def with_marked_facts(
-    facts: Facts, schema: Schema, versions: tuple[Any, Any], words: Collection[str] = ()
+    facts: Facts,
+    schema: Schema,
+    versions: tuple[Any, Any],
+    words: Collection[str] = (),
+    *,
+    reads_texts: bool = True,
 ) -> Facts:
-    """Return `facts` with `people.named` and `texts.placeholders`.
+    """Return `facts` with `people.named`, and with `texts.placeholders` where a policy reads it.
 
     Args:
         facts: the others; `people` says who there is.
         schema: of the kind of the request.
         versions: the request, and the one before it or None, as plain data.
         words: the placeholders of the configuration.
+        reads_texts: whether some policy reads the fact `texts`.
     """
     new, old = versions
     named = people_named(schema, new, old, facts.people)
-    return facts._replace(
-        people={**facts.people, "named": named},
-        texts={"placeholders": placeholders(schema, new, old, words)},
-    )
+    facts = facts._replace(people={**facts.people, "named": named})
+    if not reads_texts:
+        return facts
+    return facts._replace(texts={"placeholders": placeholders(schema, new, old, words)})

@@ -6,6 +6,7 @@ off first. A short text that says something ("pg_restore", "重启") is no place
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 from typing import Any
@@ -66,8 +67,9 @@ def placeholders(
     return blanks
 
 
+@functools.lru_cache(maxsize=4096)
 def kind_of_placeholder(
-    text: str, own: Collection[str] = frozenset(), *, is_relied: bool = True
+    text: str, own: frozenset[str] = frozenset(), *, is_relied: bool = True
 ) -> str:
     """Return `blank`, `later` or `nothing`; "" for a text that says something.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -48,11 +49,17 @@ def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> 
         message = f"evidence.{min(strange)}: the request refers to no such file"
         raise FactError(message)
     others = {
-        name: complete_fact(shape, given.get(name, {}), name)
+        name: complete_fact(shape, given[name], name) if name in given else _empty_fact(name)
         for name, shape in FACTS.items()
         if name != "evidence"
     }
     return facts_of({"evidence": evidence_fact(records), **others})
+
+
+@functools.cache
+def _empty_fact(name: str) -> Any:  # noqa: ANN401 (plain data; nobody changes it)
+    """Return the fact of which a case gives nothing."""
+    return complete_fact(FACTS[name], {}, name)
 
 
 def approvals_of_case(

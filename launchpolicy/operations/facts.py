@@ -215,7 +215,13 @@ def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts
         return facts
     old = _data(submission.old) if submission.old is not None else None
     words = run.rules.configuration.placeholders
-    return with_marked_facts(facts, kind.schema, (_data(submission.new), old), words)
+    return with_marked_facts(
+        facts,
+        kind.schema,
+        (_data(submission.new), old),
+        words,
+        reads_texts="texts" in run.named[submission.kind],
+    )
 
 
 def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:

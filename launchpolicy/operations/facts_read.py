@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from launchpolicy.facts.facts import NO_FACTS
+from launchpolicy.policy.expressions import expressions_of
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 
@@ -24,7 +25,7 @@ def _facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     fact_names = set(NO_FACTS.as_data())
     named: set[str] = set()
     for policy in rules.policies:
-        for expression in _expressions(policy) if kind in policy.match.kinds else ():
+        for expression in expressions_of(policy) if kind in policy.match.kinds else ():
             mentioned = {fact for fact in fact_names - named if fact in expression}
             if mentioned:
                 variables = _variables_in(expression)
@@ -38,17 +39,6 @@ def _variables_in(expression: str) -> frozenset[str] | None:
     return variables_in(expression)
 
 
-def _expressions(policy: Policy) -> Iterator[str]:
-    yield from (named.expression for named in (*policy.conditions, *policy.variables))
-    for validation in policy.validations:
-        yield from (validation.for_each, validation.expression, validation.at_expression)
-        yield from validation.message_expressions.values()
-    if any(order.reads_evidence for order in policy.order):
-        yield "evidence.files"
-    if policy.quorum is not None:
-        yield from (expression for _, expression, _ in policy.quorum.expressions())
-
-
 def needs_approvals(rules: PackSet) -> bool:
     """Return whether some policy counts approvals, or asks who made the change."""
     return rules.asks_for_approvals or any(
@@ -58,7 +48,7 @@ def needs_approvals(rules: PackSet) -> bool:
 
 def is_read_by(policy: Policy, variable: str) -> bool:
     """Return whether some expression of a policy reads a variable of CEL."""
-    return any(_reads(expression, variable) for expression in _expressions(policy))
+    return any(_reads(expression, variable) for expression in expressions_of(policy))
 
 
 def policies_reading(rules: PackSet, kinds: Collection[str], fact: str) -> list[str]:
@@ -69,7 +59,7 @@ def policies_reading(rules: PackSet, kinds: Collection[str], fact: str) -> list[
             for policy in rules.policies
             if policy.quorum is None
             and not set(policy.match.kinds).isdisjoint(kinds)
-            and any(_reads(expression, fact) for expression in _expressions(policy))
+            and any(_reads(expression, fact) for expression in expressions_of(policy))
         )
     )
 
