@@ -1,6 +1,7 @@
 """A pytest plugin: tests that add no line to the coverage run without it, twice as fast.
 
-Neither they nor the processes that they start are measured. A line that only they would run counts
+They are those of the files below, and of a parametrised test all cases but the first two. Neither
+they nor the processes that they start are measured. A line that only they would run counts
 as not covered, so this list can fail the threshold of coverage and never meet it.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,13 @@ UNMEASURED = (
     "agreement",  # thousands of documents go the way of one
     "architecture",  # reads the code, and does not run it
     "bench",
+    "cli/test_approval_attacks.py",  # the ways of tests/cli/test_approve.py, by attackers
+    "cli/test_approval_floods.py",
+    "cli/test_branches_behind.py",
+    "cli/test_init_attacks.py",  # init, as tests/cli/test_init.py
+    "cli/test_links_as_folders.py",
+    "cli/test_signature_replays.py",
+    "cli/test_spare_approvals.py",
     "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
     "engine/test_questions.py",  # one question after the other goes the same way
@@ -51,6 +59,10 @@ UNMEASURED = (
 )
 """Folders and files below `tests/`."""
 
+MEASURED_CASES = 2
+"""So many cases of one parametrised test are measured; those behind them go the same way."""
+
+_IS_MEASURED = pytest.StashKey[bool]()
 _VARIABLE = "COVERAGE_PROCESS_CONFIG"
 """With it each process that starts measures itself (coverage.py, "Measuring subprocesses")."""
 
@@ -78,9 +90,24 @@ def without_coverage() -> Iterator[None]:
             os.environ[_VARIABLE] = variable
 
 
+def measured_cases(nodes: Iterable[str]) -> frozenset[str]:
+    """Return the first cases of each test, by the ids of their nodes in the order of the files."""
+    cases: dict[str, list[str]] = {}
+    for node in nodes:
+        cases.setdefault(node.partition("[")[0], []).append(node)
+    return frozenset(node for of_test in cases.values() for node in of_test[:MEASURED_CASES])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    first = measured_cases(item.nodeid for item in items)
+    for item in items:
+        item.stash[_IS_MEASURED] = item.nodeid in first and is_measured(item.path)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    if is_measured(item.path):
+    if item.stash[_IS_MEASURED]:
         return (yield)
     with without_coverage():
         return (yield)

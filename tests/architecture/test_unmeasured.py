@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.unmeasured import TESTS, UNMEASURED, is_measured, without_coverage
+from tests.unmeasured import TESTS, UNMEASURED, is_measured, measured_cases, without_coverage
 from tests.unmeasured import __file__ as measured_file
 
 VARIABLE = "COVERAGE_PROCESS_CONFIG"
@@ -23,6 +23,12 @@ def test_only_what_is_named_is_not_measured() -> None:
     assert not is_measured(TESTS / "agreement" / "test_agreement.py")
     assert is_measured(TESTS / "engine" / "test_verdict.py")
     assert is_measured(TESTS / "agreements" / "test_agreement.py")
+
+
+def test_of_a_parametrised_test_the_first_two_cases_are_measured() -> None:
+    nodes = ["a.py::test_one", "a.py::test[x]", "a.py::test[y]", "b.py::test[x]", "a.py::test[z]"]
+
+    assert measured_cases(nodes) == set(nodes) - {"a.py::test[z]"}
 
 
 def test_nothing_is_measured_meanwhile_and_everything_afterwards(
