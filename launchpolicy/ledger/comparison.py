@@ -89,18 +89,26 @@ def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Ite
         if keys != landing.outline.keys or total != len(keys):
             yield _other_keys(group, landing)
         return
-    expected_entries = {
-        (expected.kind, expected.path, expected.became): expected for expected in landing.entries
-    }
+    expected_entries = {_about(expected): expected for expected in landing.entries}
+    is_whole = True
     for numbered in group:
-        entry = numbered.entry
-        again = expected_entries.pop((entry.kind, entry.path, entry.became), None)
+        again = expected_entries.pop(_about(numbered.entry), None)
         if again is None:
+            is_whole = False
             yield _without_landing(numbered)
-        elif again.source != entry.source:
+        elif again.source != numbered.entry.source:
             yield _differs(numbered, again)
     for left in expected_entries.values():
+        is_whole = False
         yield _missing_entry(left, group[-1].number)
+    order = [_about(numbered.entry) for numbered in group]
+    if is_whole and order != [_about(expected) for expected in landing.entries]:
+        yield _in_another_order(group)
+
+
+def _about(entry: Entry) -> tuple[str, str, str]:
+    """Return what tells an entry from the others of its landing."""
+    return entry.kind, entry.path, entry.became
 
 
 def _differs(numbered: NumberedEntry, again: Entry) -> Discrepancy:
@@ -186,6 +194,17 @@ def _missing_entry(left: Entry, after: int) -> Discrepancy:
         Text(
             f"beside it an entry of {left.commit} is missing: {left.name} {event.en}",
             f"缺少提交 {left.commit} 的另一条记录：{left.name} {event.zh}",
+        ),
+    )
+
+
+def _in_another_order(group: Sequence[NumberedEntry]) -> Discrepancy:
+    commit = group[0].entry.commit
+    return Discrepancy(
+        _where(group[0]),
+        Text(
+            f"the entries of the landing {commit} stand in another order than they are made in",
+            f"提交 {commit} 的各条记录顺序与生成顺序不同",
         ),
     )
 

@@ -6,10 +6,11 @@ A rebuild reads these records and needs no host. An entry holds the digest of it
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 
+from launchpolicy.facts.approvals.record_file import approval_record_of
 from launchpolicy.ledger.entry import EntryError
 from launchpolicy.ledger.records import (
     EntryPart,
@@ -23,6 +24,20 @@ from launchpolicy.vocabulary.text import Text
 
 FORMAT: Final = "launchpolicy/landing-record/v1"
 MEMBER: Final = "launchpolicy/landing-member/v1"
+
+
+def _approvals(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of an approval record.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        approval_record_of({"spec": data})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        message = "no approval record"
+        raise ValueError(message) from error
+    return data
 
 
 class LandingRecord(EntryPart):
@@ -39,7 +54,7 @@ class LandingRecord(EntryPart):
     members: tuple[Oid, ...] = ()
     merged_at: UtcInstant | None = None
     proposal: PullRequestRecord | None = None
-    approvals: dict[str, Any] | None = None
+    approvals: Annotated[dict[str, Any], AfterValidator(_approvals)] | None = None
     recorded_by: Short = ""
 
     @property

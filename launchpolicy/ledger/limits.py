@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import hashlib
 
-from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.entry import FORMAT_3, Entry
 from launchpolicy.ledger.tiles import LONGEST
 
 _MOST = 500
 _HASH = 16
 _LISTS = (
-    "evidence",
+    "labels",
     "commits",
     "files",
+    "problems",
+    "evidence",
     "authors",
     "people",
-    "problems",
-    "labels",
     "hurdles",
     "approvals",
     "waivers",
 )
-"""What is shortened first is what can be looked up elsewhere."""
+"""What is shortened first is what says least: labels, then what can be looked up elsewhere."""
+
+_LISTS_BEFORE = (
+    "evidence",
+    "commits",
+    "files",
+    "people",
+    "problems",
+    "hurdles",
+    "approvals",
+    "waivers",
+)
+"""The same for the first two formats, whose entries keep their bytes."""
 
 
 def shorten(text: str) -> str:
@@ -45,12 +57,13 @@ def shorten_lists(entry: Entry) -> Entry:
         ValueError: it does not fit even without lists, which no request can bring about.
     """
     left_out = 0
+    lists = _LISTS if entry.format == FORMAT_3 else _LISTS_BEFORE
     while len(entry.source) > LONGEST and any(hurdle.message for hurdle in entry.hurdles):
         entry, count = _with_half_of_the_messages(entry)
         left_out += count
         entry = entry.model_copy(update={"shortened": left_out})
     while len(entry.source) > LONGEST:
-        name = next((field for field in _LISTS if getattr(entry, field)), None)
+        name = next((field for field in lists if getattr(entry, field)), None)
         if name is None:
             message = f"an entry of {len(entry.source)} bytes"
             raise ValueError(message)

@@ -50,7 +50,8 @@ class Deployment(NamedTuple):
 class LaunchVersion(NamedTuple):
     """A version of a request as it landed: since when, its window, and what it launches.
 
-    `is_approved` says whether it landed with a passing verdict.
+    `is_approved` says whether the launch was approved once it had landed: a change that passes at
+    a later stage approves nothing that was merged without approval before.
     """
 
     since: datetime

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.vocabulary.text import Text
 
 Oid = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
@@ -15,7 +16,24 @@ Oid = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
-UtcInstant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
+
+def _instant(text: str) -> str:
+    """Return `text`.
+
+    Raises:
+        ValueError: it is no moment of the years 1970 to 2199.
+    """
+    if parse_instant(text) is None:
+        message = "no moment of the years 1970 to 2199"
+        raise ValueError(message)
+    return text
+
+
+UtcInstant = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"),
+    AfterValidator(_instant),
+]
 """A moment of git or of the host: in UTC, to the second."""
 
 Written = Annotated[str, Field(min_length=1, max_length=64)]

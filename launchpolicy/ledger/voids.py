@@ -7,7 +7,7 @@ proofs, and takes no part in launches, measures and views.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from launchpolicy.ledger.entry import Entry
@@ -64,28 +64,81 @@ def last_standing_number(size: int, entry_at: Callable[[int], Entry]) -> int | N
     return None
 
 
-def wrong_voids(
-    voids: Iterable[Void],
-    commit_of: Callable[[int], str],
-    place_of: Callable[[str], int | None],
-) -> Mapping[int, str]:
-    """Return which entries are voided wrongly: number → commit.
+class WrongVoids(NamedTuple):
+    """What is voided wrongly, by number → commit, and which entries void others wrongly.
 
-    Wrong is what voids an entry of the branch, as it was at the commit of the entry that voids it,
-    or what is about a commit that is not on the branch. `place_of` says which commit of the branch
-    a commit is, None where it is none.
+    `voided` were on the branch when they were voided; `hidden` are on it now, and nothing else
+    records their commits; `voiding` are of commits that are not on it, or void what is no entry
+    before them.
     """
-    wrong: dict[int, str] = {}
+
+    voided: Mapping[int, str]
+    hidden: Mapping[int, str]
+    voiding: Mapping[int, str]
+
+
+def wrong_voids(
+    voids: Sequence[Void],
+    commits_of: Callable[[Collection[int]], Mapping[int, str]],
+    place_of: Callable[[str], int | None],
+    standing: Callable[[], Collection[str]],
+) -> WrongVoids:
+    """Return what is voided wrongly.
+
+    Args:
+        voids: the entries that void others.
+        commits_of: gives the commits of entries by their numbers; is asked once.
+        place_of: says which commit of the branch a commit is, None where it is none.
+        standing: gives the commits of the entries that are not void; is asked only where needed.
+    """
+    voiding: dict[int, str] = {}
+    ends: dict[int, int] = {}
     for void in voids:
         end = place_of(void.entry.commit)
-        if end is None:
-            wrong[void.number] = void.entry.commit
-            continue
-        for number in void.numbers:
-            place = place_of(commit_of(number))
-            if place is not None and place <= end:
-                wrong[number] = commit_of(number)
-    return wrong
+        if end is None or not _is_of_entries_before(void):
+            voiding[void.number] = void.entry.commit
+        else:
+            ends[void.number] = end
+    latest = _latest_ends([void for void in voids if void.number in ends], ends)
+    commits = commits_of(latest)
+    places = {number: place_of(commit) for number, commit in commits.items()}
+    there = {number: place for number, place in places.items() if place is not None}
+    voided = {number: commits[number] for number, place in there.items() if place <= latest[number]}
+    later = [number for number in there if number not in voided]
+    recorded = standing() if later else ()
+    hidden = {number: commits[number] for number in later if commits[number] not in recorded}
+    return WrongVoids(voided, hidden, voiding)
+
+
+def _is_of_entries_before(void: Void) -> bool:
+    """Return whether an entry voids only entries that come before it, and at least one."""
+    stated = void.entry.voids
+    return stated is not None and 0 <= stated.first <= stated.last < void.number
+
+
+def _latest_ends(voids: Sequence[Void], ends: Mapping[int, int]) -> dict[int, int]:
+    """Return for each number that is void the latest place at which it was voided.
+
+    Each number is looked at once, however many voids overlap there.
+    """
+    latest: dict[int, int] = {}
+    next_free: dict[int, int] = {}
+
+    def free_from(number: int) -> int:
+        path = []
+        while number in next_free:
+            path.append(number)
+            number = next_free[number]
+        next_free.update(dict.fromkeys(path, number))
+        return number
+
+    for void in sorted(voids, key=lambda void: ends[void.number], reverse=True):
+        number = free_from(void.numbers.start)
+        while number < void.numbers.stop:
+            latest[number] = ends[void.number]
+            next_free[number] = number + 1
+            number = free_from(number)
+    return latest
 
 
 def _numbers(number: int, entry: Entry) -> range:

@@ -75,7 +75,7 @@ def command(file: Path, keys: tuple[str, ...], since: Path | None, lang: str | N
     except (ProofError, EntryError) as error:
         return report_no_proof(ProofError(error.text), language)
     if not verifiers:
-        lines.append(_NO_KEY)
+        lines.insert(0, _NO_KEY)
     for line in lines:
         click.echo(escape(line.in_language(language)))
     return 0
@@ -89,7 +89,7 @@ def _growth_lines(source: str, old: Note, verifiers: Sequence[Verifier]) -> list
             f"Proved: the first {proof.old_size} entries are those of the checkpoint you kept.",
             f"已证明：前 {proof.old_size} 条记录与您保存的检查点一致。",
         ),
-        checkpoint_line(checkpoint, is_signed=proof.note.is_signed),
+        checkpoint_line(checkpoint, is_signed=bool(verifiers) and proof.note.is_signed),
     ]
 
 
@@ -105,7 +105,7 @@ def _entry_lines(source: str, verifiers: Sequence[Verifier]) -> list[Text]:
             f"已证明：{entry.name} 于 {entry.at} {event.zh}，提交 {entry.commit[:12]}，"
             f"判定 {entry.verdict}，为第 {receipt.index} 条记录。",
         ),
-        checkpoint_line(checkpoint, is_signed=receipt.note.is_signed),
+        checkpoint_line(checkpoint, is_signed=bool(verifiers) and receipt.note.is_signed),
     ]
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
 
-_LIMIT = 1024 * 1024
+_LIMIT = 128 * 1024 * 1024
+"""Bytes of a commit with its message; forges refuse objects above 100 MB."""
+
 _MANY = 2000
 _IDENTITY = re.compile(rb"^(author|committer) (.*) <([^<>\n]*)> (\d+) [+-]\d{4}$", re.MULTILINE)
+_ODD_IDENTITY = re.compile(rb"^(author|committer) ([^<\n]*)(.*)$", re.MULTILINE)
+_LAST_INSTANT = datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)
 _CO_AUTHOR = re.compile(
     rb"^[ \t]*co-authored-by[ \t]*:([^\n]*)<([^<>\n]*)>[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -62,9 +66,12 @@ def commits_of(repository: Repository, oids: Sequence[str]) -> list[Commit]:
 
 
 def moment(seconds: str | bytes) -> datetime:
-    """Return a time as commits have it (seconds since 1970); 1970 for one outside the calendar."""
+    """Return a time as commits have it (seconds since 1970), at latest the end of the year 2199.
+
+    It is the beginning of 1970 for what is no time, or none that the calendar has.
+    """
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return min(datetime.fromtimestamp(max(int(seconds), 0), UTC), _LAST_INSTANT)
     except (ValueError, OverflowError, OSError):
         return datetime.fromtimestamp(0, UTC)
 
@@ -82,7 +89,7 @@ def _commit(oid: str, data: bytes | None) -> Commit:
     if data is None:
         raise problems.corrupt_object(oid)
     header, _, message = data.partition(b"\n\n")
-    identities = _IDENTITY.findall(header)
+    identities = [*_odd_identities(header), *_IDENTITY.findall(header)]
     who = {kind: (name, address) for kind, name, address, _ in identities}
     if set(who) != {b"author", b"committer"}:
         raise problems.corrupt_object(oid)
@@ -90,17 +97,30 @@ def _commit(oid: str, data: bytes | None) -> Commit:
     parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
     authors = (who[b"author"], *_CO_AUTHOR.findall(message))
     committer = who[b"committer"]
-    authored_at = next(moment(seconds) for kind, _, _, seconds in identities if kind == b"author")
+    times = {kind: seconds for kind, _, _, seconds in identities}
     return Commit(
         oid,
         parents,
         tuple(_text(address) for _, address in authors),
         _text(committer[1]),
-        authored_at,
+        moment(times[b"author"]),
         tuple(_text(name) for name, _ in authors),
         _text(committer[0]),
         message.decode("utf-8", "replace"),
     )
+
+
+def _odd_identities(header: bytes) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    """Yield author and committer where git's own grammar does not hold: kind, name, address, time.
+
+    Tools write dates before 1970, zones of six digits and brackets within addresses; git takes
+    them, and such a commit stays in the history. An address reaches from the first bracket to the
+    last, so that it is the address of nobody who is known.
+    """
+    for kind, name, rest in _ODD_IDENTITY.findall(header):
+        address, bracket, tail = rest.removeprefix(b"<").rpartition(b">")
+        seconds = tail.split()[:1] if bracket else []
+        yield kind, name.strip(), address if bracket else rest, next(iter(seconds), b"")
 
 
 def _text(source: bytes) -> str:

@@ -18,24 +18,26 @@ _DONE = frozenset({"launched", "verified", "closed", "rolled-back"})
 
 
 def timing_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord]:
-    """Yield what is odd about a launch that was carried out in the period."""
+    """Yield what is odd about a launch that was carried out in the period.
+
+    Times are those that an entry of the period records: a later correction excuses nothing, and
+    times that are recorded before the launch counts as done are looked at as well.
+    """
+    yield from _times_outside(launch)
     first = next((e for e in launch.launch.events if e.entry.stage in _DONE), None)
     if first is None or first.number not in launch.numbers:
         return
     story = launch.launch
-    executors = tuple(
-        dict.fromkeys(i.person for i in story.people if i.role in {"executor", "rollback-executor"})
-    )
+    executors = executors_of(launch)
 
     def record(kind: ExceptionKind, why: Text, after: Text = NO_FOLLOW_UP) -> ExceptionRecord:
         number, entry = first
         who = executors
         return ExceptionRecord(kind, launch.id, story.name, number, entry.at, who, why, after)
 
-    planned, actual = approved_window(launch), story.facts.actual
-    wrong_time = _outside(planned, actual)
-    if wrong_time is not None:
-        yield record(*wrong_time)
+    if first.entry.actual is None:
+        why = _times(approved_window(launch), None)
+        yield record(ExceptionKind.TIMES_UNKNOWN, why)
     freezes = freezes_met(launch, facts)
     if freezes:
         names = ", ".join(freezes)
@@ -50,6 +52,30 @@ def timing_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[Except
             ExceptionKind.EMERGENCY_WITHOUT_REVIEW,
             Text("no review after the launch is recorded (D2.8)", "没有上线后评审记录（D2.8）"),
         )
+
+
+def _times_outside(launch: AuditLaunch) -> Iterator[ExceptionRecord]:
+    """Yield every time that an entry of the period newly records, and that is not in the window."""
+    planned = approved_window(launch)
+    recorded: set[tuple[str | None, str | None]] = set()
+    for number, entry in launch.launch.events:
+        actual = entry.actual
+        if actual is None or (actual.start, actual.end) in recorded:
+            continue
+        recorded.add((actual.start, actual.end))
+        kind = _wrong_times(planned, actual, is_done=entry.stage in _DONE)
+        if kind is not None and number in launch.numbers:
+            who = executors_of(launch)
+            why = _times(planned, actual)
+            yield ExceptionRecord(
+                kind, launch.id, launch.launch.name, number, entry.at, who, why, NO_FOLLOW_UP
+            )
+
+
+def executors_of(launch: AuditLaunch) -> tuple[str, ...]:
+    """Return who carried out a launch, or its rollback."""
+    roles = {"executor", "rollback-executor"}
+    return tuple(dict.fromkeys(i.person for i in launch.launch.people if i.role in roles))
 
 
 def approved_window(launch: AuditLaunch) -> TimeSpan | None:
@@ -104,17 +130,22 @@ def freezes_met(launch: AuditLaunch, facts: AuditFacts) -> tuple[str, ...]:
     )
 
 
-def _outside(
-    planned: TimeSpan | None, actual: TimeSpan | None
-) -> tuple[ExceptionKind, Text] | None:
-    """Return what is wrong with the actual times beside the planned ones."""
+def _wrong_times(
+    planned: TimeSpan | None, actual: TimeSpan, *, is_done: bool
+) -> ExceptionKind | None:
+    """Return what is wrong with actual times beside the planned ones; None where nothing is.
+
+    Of a launch that is not done yet, one of the two times may still be missing.
+    """
     opens, closes = _moments(planned)
     began, ended = _moments(actual)
-    if opens is None or closes is None or began is None or ended is None:
-        return ExceptionKind.TIMES_UNKNOWN, _times(planned, actual)
-    if opens <= began <= ended <= closes:
-        return None
-    return ExceptionKind.OUTSIDE_WINDOW, _times(planned, actual)
+    first, last = began or ended, ended or began
+    if opens is None or closes is None or first is None or last is None:
+        return ExceptionKind.TIMES_UNKNOWN if is_done else None
+    if not opens <= first <= last <= closes:
+        return ExceptionKind.OUTSIDE_WINDOW
+    is_known = began is not None and ended is not None
+    return None if is_known or not is_done else ExceptionKind.TIMES_UNKNOWN
 
 
 def _times(planned: TimeSpan | None, actual: TimeSpan | None) -> Text:

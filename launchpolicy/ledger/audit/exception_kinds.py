@@ -24,6 +24,7 @@ class ExceptionKind(enum.StrEnum):
     WAIVED = "waived"
     EVIDENCE_MISMATCH = "evidence-mismatch"
     CONTENT_MISMATCH = "content-mismatch"
+    SHORTENED = "record-shortened"
     RULES_WITHOUT_APPROVAL = "rule-change-without-approval"
     MISSING_RECORD = "missing-record"
     WITHOUT_LANDING = "record-without-landing"
@@ -46,6 +47,7 @@ TITLES: dict[ExceptionKind, Text] = {
     ExceptionKind.WAIVED: Text("a policy was waived", "策略被豁免"),
     ExceptionKind.EVIDENCE_MISMATCH: Text("evidence is not as stated", "证据与所写不符"),
     ExceptionKind.CONTENT_MISMATCH: Text("request is not as recorded", "申请与记录不符"),
+    ExceptionKind.SHORTENED: Text("record leaves out parts of lists", "记录省略了部分内容"),
     ExceptionKind.RULES_WITHOUT_APPROVAL: Text(
         "rules changed without approval", "规则未经审批变更"
     ),

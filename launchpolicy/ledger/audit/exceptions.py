@@ -21,6 +21,10 @@ from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.ledger.records import UnmetPolicy
 from launchpolicy.vocabulary.text import Text
 
+_SHORTENED = Text(
+    "the request is too long for one entry, so its evidence or people are not all recorded",
+    "申请内容超过单条记录的上限，其证据或人员未全部记录",
+)
 _NO_REASON = Text("reason not recorded", "未记录理由")
 
 
@@ -68,6 +72,8 @@ def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
             is_unknown = entry.event == "pushers-unknown"
             kind = ExceptionKind.PUSHERS_UNKNOWN if is_unknown else ExceptionKind.BYPASSED
             yield _record(kind, launch, (number, entry), who, why_bypassed(entry), after)
+        if entry.shortened:
+            yield _record(ExceptionKind.SHORTENED, launch, (number, entry), who, _SHORTENED)
         pending = [hurdle.policy for hurdle in entry.hurdles if hurdle.outcome == "pending"]
         if pending or (number in asking and not entry.approvals):
             why = _missing_approvals(pending)

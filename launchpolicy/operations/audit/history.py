@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
+from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, ListedCommit
 from launchpolicy.ledger.audit.population import LandingCounts, UnrecordedLanding
 from launchpolicy.ledger.audit.scope import AuditScope
@@ -12,6 +14,7 @@ from launchpolicy.ledger.comparison import Key, keys_of
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import MemberRecord
+from launchpolicy.ledger.voids import voided_numbers
 from launchpolicy.operations.ledger.landings import landings, since
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
@@ -69,7 +72,10 @@ def landing_counts(
 
 def _entries_by_commit(entries: Sequence[Entry]) -> dict[str, _EntriesOfCommit]:
     of_commits: dict[str, _EntriesOfCommit] = {}
+    void = voided_numbers(entries)
     for number, entry in enumerate(entries):
+        if number in void:
+            continue  # its landing, if there is one, wants another entry
         of_commit = of_commits.setdefault(entry.commit, _EntriesOfCommit(number))
         if entry.voids is None:
             of_commit.keys |= dict.fromkeys(keys_of(entry), number)
@@ -85,7 +91,7 @@ def _positions(
     """Yield the steps of the period, by their positions in the history.
 
     These are those of its entries, those between them, and at its edges those without entries whose
-    own time lies in it.
+    own time lies in it, or that of the landing before them if it is later.
     """
     numbers = range(scope.first, scope.end)
     own = [p for n in numbers if (p := positions.get(entries[n].commit)) is not None]
@@ -93,10 +99,14 @@ def _positions(
     after = [p for e in entries[scope.end :] if (p := positions.get(e.commit)) is not None]
     low = max(before, default=-1)
     high = min(after, default=len(steps))
+    landed = {p: instant(e.at) for e in entries if (p := positions.get(e.commit)) is not None}
+    earliest = datetime.min.replace(tzinfo=UTC)
     for position, step in enumerate(steps):
+        earliest = max(earliest, landed.get(position, earliest))
         is_between = bool(own) and min(own) <= position <= max(own)
-        is_at_edge = low < position < high and scope.has_moment(step.at)
-        if is_between or is_at_edge:
+        # Whatever its date says: it did not land before the landing before it.
+        moments = (step.at, max(step.at, earliest))
+        if is_between or (low < position < high and any(map(scope.has_moment, moments))):
             yield position
 
 

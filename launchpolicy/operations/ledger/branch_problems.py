@@ -35,6 +35,36 @@ def no_such_branch(name: str, remote: str) -> UsageError:
     )
 
 
+def one_branch_for_two(name: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The configuration names {name} for the ledger and for its kept checkpoints.",
+            f"配置中上线日志与另存检查点使用同一分支 {name}。",
+        ),
+        Text(
+            "Give `ledger.heads.branch` another name, or leave it out.",
+            "请为 `ledger.heads.branch` 另取名称，或删除该项。",
+        ),
+    )
+
+
+def renamed_branch(name: str, default: str, remote: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"The ledger records the branch {name}, but the default branch of {remote} is"
+            f" {default}: was it renamed? Nothing was appended.",
+            f"上线日志记录分支 {name}，而 {remote} 的默认分支是 {default}：是否已改名？"
+            "未追加任何内容。",
+        ),
+        Text(
+            f"Write into the configuration which branch it is: `ledger: {{of: {default}}}`, or"
+            f" `ledger: {{of: {name}}}` if it is still that one.",
+            f"请在配置中写明所记录的分支：`ledger: {{of: {default}}}`；若仍为原分支，"
+            f"则写 `ledger: {{of: {name}}}`。",
+        ),
+    )
+
+
 def other_branch(asked: str, head: str, name: str, where: str) -> UsageError:
     return UsageError(
         Text(

@@ -17,6 +17,7 @@ from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.ledger.branch_problems import one_branch_for_two
 from launchpolicy.operations.ledger.rules_over_time import StepRules, rules_of
 from launchpolicy.operations.rules import load_configuration
 from launchpolicy.requests.configuration import Configuration, LedgerSettings
@@ -139,6 +140,8 @@ def location_of(
     else:
         _, configuration = load_configuration(below(CommitSnapshot(repository, head), prefix))
     settings = configuration.ledger
+    if settings.branch == settings.heads_branch and not settings.heads_remote:
+        raise one_branch_for_two(settings.branch)
     remote = remote_of(repository, options.remote, environ) if options.remote else None
     heads = remote
     if settings.heads_remote:

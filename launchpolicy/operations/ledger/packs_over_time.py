@@ -96,7 +96,7 @@ def since_of(files: LedgerFiles) -> list[tuple[str, str]]:
         return []
     try:
         return [(str(commit), str(digest)) for commit, digest in json.loads(source)]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise damaged_ledger(
             SINCE, Text("it is no list of commits and digests", "格式不正确")
         ) from error

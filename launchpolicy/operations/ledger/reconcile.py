@@ -13,6 +13,7 @@ from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.entry import Entry, digest_of_bytes
+from launchpolicy.ledger.launch_approval import approval_of
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.reconciliation import (
     TOLERANCE,
@@ -145,7 +146,9 @@ def _time_of(entry: Entry) -> datetime:
 def _versions(place: LedgerLocation, launch: Launch) -> Iterator[LaunchVersion]:
     """Yield the versions of a request as they landed, oldest first."""
     references: dict[str, tuple[str, ...]] = {}
+    entries: list[Entry] = []
     for _, entry in launch.events:
+        entries.append(entry)
         if not entry.content:
             continue
         if entry.content not in references:
@@ -156,7 +159,10 @@ def _versions(place: LedgerLocation, launch: Launch) -> Iterator[LaunchVersion]:
             for written in (planned.start, planned.end)
         )
         yield LaunchVersion(
-            _time_of(entry), entry.verdict == "pass", (start, end), references[entry.content]
+            _time_of(entry),
+            approval_of(entries).is_approved,
+            (start, end),
+            references[entry.content],
         )
 
 

@@ -124,7 +124,8 @@ def require_recorded_branch(place: LedgerLocation, state: LedgerState) -> str:
     With a remote, the remote's own branch counts: what was not pushed is on no branch yet.
 
     Raises:
-        UsageError: the branch is not known, is not there, or the head is not on it.
+        UsageError: the branch is not known, is not there, is no longer the remote's default branch,
+            or the head is not on it.
         UndecidedError: the remote cannot be reached.
     """
     stated_name = stated_branch(place, state)
@@ -134,6 +135,9 @@ def require_recorded_branch(place: LedgerLocation, state: LedgerState) -> str:
         raise branch_problems.unknown_branch()
     if stated_name and name != stated_name and branches.tips_of(stated_name):
         raise branch_problems.another_ledger(name, stated_name)
+    is_renamed = branches.at_remote is not None and branches.default not in {"", name}
+    if is_renamed and stated_name and not place.settings.of:
+        raise branch_problems.renamed_branch(name, branches.default, _source(place))
     tips = branches.tips_of(name)
     if not tips:
         raise branch_problems.no_such_branch(name, _source(place))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from launchpolicy.hosts.git.branch_tips import first_parent_commits, is_on_first_parent_history
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.tiles import WIDTH
-from launchpolicy.ledger.voids import EVENT, Void, void_of, wrong_voids
+from launchpolicy.ledger.voids import EVENT, Void, WrongVoids, void_of, wrong_voids
+from launchpolicy.operations.ledger.entries import entries as all_entries
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import since_of
 from launchpolicy.operations.ledger.state import LedgerState, parse_entry
@@ -53,10 +55,37 @@ def complaints_of_voids(
     state: LedgerState, voids: Sequence[Void], place_of: Callable[[str], int | None]
 ) -> Iterator[Discrepancy]:
     """Yield what is voided though it is on the branch; `place_of` says where a commit is on it."""
-    voiding = {void.number for void in voids}
-    for number, commit in wrong_voids(voids, lambda n: state.entry(n).commit, place_of).items():
-        what = _voids_from_elsewhere if number in voiding else _voided_wrongly
-        yield Discrepancy(f"entry {number}", what(commit))
+    wrong = _wrong_voids(state, voids, place_of)
+    for commits, what in (
+        (wrong.voiding, _voids_from_elsewhere),
+        (wrong.voided, _voided_wrongly),
+        (wrong.hidden, _hidden),
+    ):
+        for number, commit in commits.items():
+            yield Discrepancy(f"entry {number}", what(commit))
+
+
+def _wrong_voids(
+    state: LedgerState, voids: Sequence[Void], place_of: Callable[[str], int | None]
+) -> WrongVoids:
+    def commits_of(numbers: Collection[int]) -> Mapping[int, str]:
+        commits: dict[int, str] = {}
+        by_bundle = groupby(sorted(numbers), key=lambda number: number // WIDTH)
+        for index, of_bundle in by_bundle:
+            sources = state.bundle(index)
+            for number in of_bundle:
+                commits[number] = parse_entry(number, sources[number % WIDTH]).commit
+        return commits
+
+    def standing() -> Collection[str]:
+        left_out = numbers_of(voids)
+        return {
+            entry.commit
+            for number, entry in enumerate(all_entries(state))
+            if number not in left_out
+        }
+
+    return wrong_voids(voids, commits_of, place_of, standing)
 
 
 def kept_entries(place: LedgerLocation, present: LedgerState) -> Mapping[int, Entry]:
@@ -72,8 +101,9 @@ def kept_entries(place: LedgerLocation, present: LedgerState) -> Mapping[int, En
         return {}
     chain = list(first_parent_commits(place.repository, place.head))
     places = {commit: len(chain) - index for index, commit in enumerate(chain)}
-    wrong = wrong_voids(voids, lambda number: present.entry(number).commit, places.get)
-    right = [void for void in voids if wrong.keys().isdisjoint((void.number, *void.numbers))]
+    judged = _wrong_voids(present, voids, places.get)
+    wrong = frozenset((*judged.voided, *judged.voiding))
+    right = [void for void in voids if wrong.isdisjoint((void.number, *void.numbers))]
     numbers = numbers_of(right)
     return {number: present.entry(number) for number in sorted(numbers)}
 
@@ -102,6 +132,16 @@ def _voided_wrongly(commit: str) -> Text:
 
 def _voids_from_elsewhere(commit: str) -> Text:
     return Text(
-        f"it voids others as of commit {commit}, which is not on the first-parent history",
-        f"其作废所依据的提交 {commit} 不在首父历史上",
+        f"it voids others as of commit {commit}, which is not on the first-parent history, or what"
+        " is no entry before it",
+        f"其作废所依据的提交 {commit} 不在首父历史上，或作废了不在其之前的记录",
+    )
+
+
+def _hidden(commit: str) -> Text:
+    return Text(
+        f"it is void, and its commit {commit} is on the branch now without another entry;"
+        " launchpolicy ledger append enters it again",
+        f"该记录已作废，但其提交 {commit} 现已在分支上且没有其他记录；"
+        "请运行 launchpolicy ledger append 重新登记",
     )

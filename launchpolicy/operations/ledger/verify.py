@@ -14,6 +14,7 @@ from typing import NamedTuple
 from launchpolicy.ledger.checkpoint import Note
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.proofs import ProofError
+from launchpolicy.ledger.tiles import WIDTH, entries_path
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.compare_with_forge import compare_with_forge
 from launchpolicy.operations.ledger.compare_with_kept import (
@@ -118,6 +119,11 @@ def _complaints(
         bool(place.verifiers),
     )
     state = LedgerState(files, note, checkpoint)
+    missing = _missing_end(state)
+    if missing is not None:
+        yield missing
+        verification.unchecked.append(_NOT_WHOLE)
+        return
     part: LaterPart | None = None
     if known.beginning is not None:
         try:
@@ -135,6 +141,20 @@ def _complaints(
         yield from _whole(place, state, (verification, known), progress)
     else:
         yield from _later(place, state, (verification, known), part)
+
+
+def _missing_end(state: LedgerState) -> Discrepancy | None:
+    """Return what is wrong where the last entries of the stated size are not there.
+
+    A size is only a number: without this, a checkpoint of 10**16 entries would be counted through.
+    """
+    if state.size == 0:
+        return None
+    index = (state.size - 1) // WIDTH
+    path = entries_path(index, state.size - index * WIDTH)
+    if state.files.find(path) is not None:
+        return None
+    return Discrepancy(path, Text("it is missing", "文件缺失"))
 
 
 def _whole(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from launchpolicy.engine.rule_changes import NAME
 from launchpolicy.hosts.git.branch_tips import first_parent_commits
+from launchpolicy.hosts.git.problems import shallow_clone
 from launchpolicy.ledger.entry import FORMAT_3, RULES, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.limits import shorten
@@ -46,10 +47,12 @@ def void(place: LedgerLocation, reason: str, writing: AppendOptions) -> VoidResu
     Raises:
         UsageError: there is none, no reason is given, or the branch is not known.
         MalformedLedgerError: the ledger is damaged.
-        UndecidedError: others were always faster, or git fails.
+        UndecidedError: the clone is shallow, others were always faster, or git fails.
     """
     if not reason.strip():
         raise branch_problems.no_reason()
+    if place.repository.is_shallow:
+        raise shallow_clone()  # what is on the branch would seem to be on none
     require_signer(place, writing.signer)
     for races in range(_TRIES):
         heads = place.heads_tip()
