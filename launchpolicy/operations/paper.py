@@ -10,13 +10,14 @@ from pathlib import Path
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
+from launchpolicy.operations.paper_facts import enclosures_of, submission_of
+from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
 from launchpolicy.papers.issuers import issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
-from launchpolicy.papers.recipients import RecipientsError
+from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.writing import Format, write
@@ -75,9 +76,8 @@ def write_paper_of(
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error
-    except RecipientsError as error:
-        finding = no_recipients(kind, paper.title, request.document, error.field)
-        raise MalformedRulesError((finding,)) from error
+    except PaperRefusal as refusal:
+        raise MalformedRulesError((refused(kind, request.document, refusal),)) from refusal
 
 
 def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
@@ -94,6 +94,7 @@ def _context(
     names = with_steps(names_of(configuration, directory), request.document.data)
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
+    submission = submission_of(request, now)
     context = TemplateContext(
         request=content,
         name=content.metadata.name or "",
@@ -108,7 +109,9 @@ def _context(
         departments=departments,
         state=_state(paper, request),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
-        signers=signature_rows(request, now) if paper.is_form else (),
+        signers=signature_rows(request, submission, now) if paper.is_form else (),
+        evidence=submission.facts.evidence["files"],
+        enclosures=enclosures_of(request, submission),
         orientation=paper.orientation,
         is_form=paper.is_form,
     )

@@ -39,7 +39,7 @@ def fill_template(source: str, context: TemplateContext) -> str:
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
-        RecipientsError: it is a notice to nobody.
+        PaperRefusal: it would say what is not so.
     """
     environment = _environment(context)
     try:

@@ -30,7 +30,7 @@ def write(
 
     Raises:
         PaperError: the template cannot be filled in.
-        RecipientsError: it is a notice to nobody.
+        PaperRefusal: it would say what is not so.
         UsageError: the format needs something that is not installed.
     """
     markdown = fill_template(source, context)
