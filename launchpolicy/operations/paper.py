@@ -31,7 +31,7 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
-_PARTS = ("layout.html.j2", "paper.css")
+_PARTS = ("layout.html.j2", "paper.css", "shared/record.md.j2")
 _STATES = {
     "cancelled": Text(" (cancelled)", "〔已取消〕"),
     "rolled-back": Text(" (rolled back)", "〔已回滚〕"),
@@ -71,7 +71,7 @@ def write_paper_of(
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
     context = _context(request, paper, language, now)
     path, template = _template(request.snapshot, kind, language)
-    parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
+    parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
         return write(template, context, format_, parts)
     except PaperError as error:

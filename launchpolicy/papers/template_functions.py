@@ -13,7 +13,7 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.refusals import no_recipients, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.wording import date, duration, span, time_of_day
+from launchpolicy.papers.wording import date, duration, elapsed, span, time_of_day
 from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.requests.value_words import item_word, value_word
 from launchpolicy.vocabulary.names import NamedKind
@@ -40,6 +40,7 @@ def filters_of(context: TemplateContext) -> dict[str, Printed]:
         "date": lambda written: date(str(written), language, zone) if written else "",
         "moment": lambda written: time_of_day(str(written), language, zone) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
+        "count": lambda number: f"{number:,}" if isinstance(number, int) else "",
         "joined": lambda items: join([plain(item, language) for item in items], language),
         "department_of": lambda person: _department_of(person, context),
     }
@@ -56,11 +57,13 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "section": numbers.section,
         "subsection": numbers.subsection,
         "span": lambda start, end: span(str(start or ""), str(end or ""), language, zone),
+        "elapsed": lambda start, end: elapsed(str(start or ""), str(end or ""), language),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),
         "issued": lambda at="", unit="": _issued(at, unit, context),
         "require": lambda holds, field, en, zh: _require(holds, field, Text(en, zh)),
         "evidence": lambda path: context.evidence.get(str(path), {}),
+        "dict_of": lambda items, key: {one.name: getattr(one, key) or "" for one in items},
         "files": lambda part: [one for one in context.enclosures if one.route[:1] == (part,)],
         "copies": lambda *roles: [name_of(role, "roles", context) for role in roles],
         "note": lambda text: mark("note") + escape(plain(text, language)) + Markup("\n\n"),
