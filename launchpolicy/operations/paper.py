@@ -7,6 +7,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
@@ -14,7 +15,7 @@ from launchpolicy.operations.paper_facts import enclosures_of, submission_of
 from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
-from launchpolicy.papers.issuers import issuer_name
+from launchpolicy.papers.issuers import document_number, issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
 from launchpolicy.papers.refusals import PaperRefusal
@@ -23,7 +24,7 @@ from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.writing import Format, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
 from launchpolicy.requests.names import names_of, with_steps
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -95,9 +96,10 @@ def _context(
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
     submission = submission_of(request, now)
+    name = content.metadata.name or ""
     context = TemplateContext(
         request=content,
-        name=content.metadata.name or "",
+        name=name,
         stage=str(content.status.stage),
         sha256=hashlib.sha256(request.source).hexdigest(),
         names=names,
@@ -108,6 +110,9 @@ def _context(
         process=str(content.spec.process or ""),
         departments=departments,
         state=_state(paper, request),
+        number=document_number(
+            configuration.paper_number, content.metadata.name or "", _year(content, now)
+        ),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
         signers=signature_rows(request, submission, now) if paper.is_form else (),
         evidence=submission.facts.evidence["files"],
@@ -118,6 +123,12 @@ def _context(
     if paper.pictures is None:
         return context
     return dataclasses.replace(context, pictures=paper.pictures(context))
+
+
+def _year(request: LaunchRequest, now: datetime) -> datetime:
+    """Return a moment of the year of the launch; `now` where no window is fixed."""
+    window = request.spec.window
+    return parse_instant(str(window.start)) or now if window else now
 
 
 def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:

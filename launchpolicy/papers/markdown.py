@@ -101,7 +101,8 @@ def _environment(context: TemplateContext) -> _Environment:
             return value
         text = plain(value, context.language)
         # Words of a template may end where a value begins; a space at either end acts on nothing.
-        before, after = " " if text[:1] == " " else "", " " if text[-1:] == " " else ""
+        before = " " if text[:1] == " " else ""
+        after = " " if text[-1:] == " " and text.strip(" ") else ""
         return Markup("{}{}{}").format(Markup(before), escape(text), Markup(after))  # noqa: S704 (spaces)
 
     environment = _Environment(
