@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from launchpolicy.engine.asked_signers import AskedSigner, asked_signers
+from launchpolicy.engine.asked_signers import AskedSigner, SignaturePlace, asked_signers
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.approvals.turns import GivenApproval
 from launchpolicy.facts.change import change_between
 from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import find_top, open_repository
@@ -26,7 +27,7 @@ from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.paper_request import PaperRequest
-from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow
+from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow, with_deputy
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text, without_gaps
 
@@ -47,11 +48,6 @@ def signature_rows(
     policies = rules.policies_for(kind, document)
     if roster is None or policies is None:
         return ()
-    approvals = _approvals(request, submission, now)
-    if approvals is not None and approvals.roster is not None:
-        roster = approvals.roster  # a proposal could give its author the role that approves it
-    given = dict(_given(approvals, now))
-    offers = {person: frozenset(opinion.review.roles) or None for person, opinion in given.items()}
     context = Context(
         kind=kind.name,
         path=document.path,
@@ -63,7 +59,34 @@ def signature_rows(
         facts=submission.facts,
         schema=kind.schema,
     )
-    return tuple(_row(one, roster, given) for one in asked_signers(context, roster, offers))
+    approvals = _approvals(request, submission, now)
+    given = dict(_given(approvals, now))
+    signatures = dict(_signatures(context, approvals, given)) if approvals is not None else {}
+    return tuple(
+        _row(signer, roster, now)._replace(signature=signatures.get(signer.place))
+        for signer in asked_signers(context, roster, ())
+    )
+
+
+def _signatures(
+    context: Context, approvals: ApprovalInputs, given: Mapping[str, Opinion]
+) -> Iterator[tuple[SignaturePlace, GivenSignature]]:
+    """Yield the places that approvals fill, by the directory of the base.
+
+    A proposal could give its author the role that approves it.
+    """
+    if approvals.roster is None:
+        return
+    counted = [
+        GivenApproval(person, opinion.review.at, frozenset(opinion.review.roles))
+        for person, opinion in given.items()
+    ]
+    for signer in asked_signers(context, approvals.roster, counted):
+        opinion = given.get(signer.by)
+        if opinion is not None:
+            version = opinion.review.commit or opinion.digest.removeprefix("sha256:")
+            name = approvals.roster.display_name(signer.by)
+            yield signer.place, GivenSignature(name, opinion.review.at, version[:_SHORT])
 
 
 def _approvals(
@@ -115,23 +138,22 @@ def _given(approvals: ApprovalInputs | None, now: datetime) -> Iterator[tuple[st
             yield person, opinion
 
 
-def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> SignatureRow:
-    """Return the row of one place for a signature."""
-    naming = roster.naming
-    names = tuple(roster.display_name(person) for person in signer.holders)
+def _row(signer: AskedSigner, roster: Roster, now: datetime) -> SignatureRow:
+    """Return the row of one place for a signature, which nobody has signed yet."""
+    deputies = {one.stood_for: one.by for one in roster.deputies if one.is_deputy_at(now)}
+    names = tuple(
+        with_deputy(roster.display_name(person), roster.display_name(deputies[person]))
+        if person in deputies
+        else roster.display_name(person)
+        for person in signer.holders
+    )
     if not signer.role:
         title = names[0] if names else Text("", "")
     elif signer.department:
         title = _of_department(roster, signer)
     else:
-        title = naming.role_title(signer.role)
-    opinion = given.get(signer.by)
-    if opinion is None:
-        return SignatureRow(signer.role, title, names)
-    review = opinion.review
-    version = review.commit or opinion.digest.removeprefix("sha256:")
-    signature = GivenSignature(roster.display_name(signer.by), review.at, version[:_SHORT])
-    return SignatureRow(signer.role, title, names, signature)
+        title = roster.naming.role_title(signer.role)
+    return SignatureRow(signer.role, title, names)
 
 
 def _of_department(roster: Roster, signer: AskedSigner) -> Text:
