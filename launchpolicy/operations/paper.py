@@ -11,7 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
+from launchpolicy.operations.paper_problems import broken_template, no_subject, refusal_finding
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.operations.paper_source import PaperSource, read_paper_source
 from launchpolicy.papers.issuers import document_number, issuer_name
@@ -74,7 +74,7 @@ def write_paper_of(source: PaperSource, kind: str, language: Language, format_: 
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error
     except PaperRefusal as refusal:
-        raise MalformedRulesError((refused(kind, request.document, refusal),)) from refusal
+        raise MalformedRulesError((refusal_finding(kind, request.document, refusal),)) from refusal
 
 
 def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:

@@ -27,7 +27,7 @@ def no_subject(kind: str, title: Text, document: Document, route: Route) -> Find
     )
 
 
-def refused(kind: str, document: Document, refusal: PaperRefusal) -> Finding:
+def refusal_finding(kind: str, document: Document, refusal: PaperRefusal) -> Finding:
     """Return the finding for a paper that cannot be made yet."""
     place = document.place(parse_route(refusal.field))
     return Finding(f"paper/{kind}", refusal.problem, place, refusal.remedy)

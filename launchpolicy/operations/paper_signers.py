@@ -60,7 +60,7 @@ def signature_rows(
         schema=kind.schema,
     )
     approvals = _approvals(request, submission, now)
-    given = dict(_given(approvals, now))
+    given = dict(_approvals_by_person(approvals, now))
     signatures = dict(_signatures(context, approvals, given)) if approvals is not None else {}
     return tuple(
         _row(signer, roster, now)._replace(signature=signatures.get(signer.place))
@@ -121,7 +121,9 @@ def _approvals(
     return judged.approvals
 
 
-def _given(approvals: ApprovalInputs | None, now: datetime) -> Iterator[tuple[str, Opinion]]:
+def _approvals_by_person(
+    approvals: ApprovalInputs | None, now: datetime
+) -> Iterator[tuple[str, Opinion]]:
     """Yield who has approved this version, and stands by it, each with the approval."""
     if approvals is None or approvals.roster is None:
         return

@@ -31,23 +31,23 @@ def widths_of(table: PaperTable, *, line: float = _LINE) -> tuple[float, ...]:
     if table.style == "signatures" and columns == len(_SIGNATURES):
         return _SIGNATURES
     texts = [
-        [_measured(table, number, column) for number in range(len(table.rows))]
+        [_text_to_measure(table, number, column) for number in range(len(table.rows))]
         for column in range(columns)
     ]
     least = _least(texts, line)
-    wanted = [_PADDING + max(map(_longest_line, column), default=0.0) for column in texts]
-    wanted = [max(narrow, wide) for narrow, wide in zip(least, wanted, strict=True)]
+    full = [_PADDING + max(map(_longest_line, column), default=0.0) for column in texts]
+    full = [max(narrow, wide) for narrow, wide in zip(least, full, strict=True)]
     if sum(least) >= line:
         return _percent(least)
-    if sum(wanted) <= line:
-        return _percent(wanted)
+    if sum(full) <= line:
+        return _percent(full)
     room = line - sum(least)
-    more = [wide - narrow for narrow, wide in zip(least, wanted, strict=True)]
+    more = [wide - narrow for narrow, wide in zip(least, full, strict=True)]
     shares = [room * one / sum(more) for one in more]
     return _percent([narrow + share for narrow, share in zip(least, shares, strict=True)])
 
 
-def _measured(table: PaperTable, number: int, column: int) -> str:
+def _text_to_measure(table: PaperTable, number: int, column: int) -> str:
     """Return the text of a cell; a label, whose letters are bold, a little wider than it is."""
     row = table.rows[number]
     text = text_of_runs(row[column]) if column < len(row) else ""

@@ -21,7 +21,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def prepare(document: Any, page: PaperPage) -> None:  # noqa: ANN401 (the library's classes are factories)
-    """Set page, fonts and languages, and take out the picture of the library's template."""
+    """Write page, fonts and languages, and take out the picture of the library's template."""
     _size(document.sections[0], page)
     for name, chinese in _STYLES.items():
         _font(document.styles[name], _LATIN if name == "Normal" else LATIN_HEADING, chinese)
@@ -58,7 +58,7 @@ def _font(style: Any, latin: str, chinese: str) -> None:  # noqa: ANN401 (as abo
 
 
 def _languages(document: Any, page: PaperPage) -> None:  # noqa: ANN401 (as above)
-    """Set the languages of the text, by which an office breaks lines and checks spelling."""
+    """Write the languages of the text, by which an office breaks lines and checks spelling."""
     defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     lang = defaults.find(qn("w:lang"))
     if lang is None:

@@ -118,12 +118,12 @@ def _code(source: str, name: str | None, filename: str | None, filters: tuple[st
 
 @pass_context
 def _not_printed(_: object, value: object) -> object:
-    """Stand for the function that prints values while a template is compiled."""
+    """Return the value: no template prints while it is compiled."""
     return value
 
 
 def _not_called(value: object) -> object:
-    """Stand for a filter while a template is compiled."""
+    """Return the value: no template calls a filter while it is compiled."""
     return value
 
 

@@ -13,7 +13,7 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.refusals import no_recipients, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table, with_deputy
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.wording import date, duration, elapsed, span, time_of_day
+from launchpolicy.papers.wording import date, duration, elapsed_time, span, time_of_day
 from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.requests.value_words import item_word, value_word
 from launchpolicy.vocabulary.names import NamedKind
@@ -57,10 +57,10 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "section": numbers.section,
         "subsection": numbers.subsection,
         "span": lambda start, end: span(str(start or ""), str(end or ""), language, zone),
-        "elapsed": lambda start, end: elapsed(str(start or ""), str(end or ""), language),
+        "elapsed": lambda start, end: elapsed_time(str(start or ""), str(end or ""), language),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),
-        "issued": lambda at="", unit="": _issued(at, unit, context),
+        "issued": lambda at="", unit="": _closing_lines(at, unit, context),
         "require": lambda holds, field, en, zh: _require(holds, field, Text(en, zh)),
         "evidence": lambda path: context.evidence.get(str(path), {}),
         "dict_of": lambda items, key: {one.name: getattr(one, key) or "" for one in items},
@@ -195,7 +195,7 @@ def _cc(units: Iterable[object], context: TemplateContext) -> Markup:
     return mark("cc") + escape(line) + Markup("\n\n")
 
 
-def _issued(at: object, unit: object, context: TemplateContext) -> Markup:
+def _closing_lines(at: object, unit: object, context: TemplateContext) -> Markup:
     """Return the closing lines (落款): the issuing unit with room for its seal, and the date."""
     language = context.language
     name = plain(unit, language) or (context.issuer.in_language(language) if context.issuer else "")

@@ -35,11 +35,11 @@ def blocks(markdown: str, pictures: Mapping[str, PictureBlock] | None = None) ->
     for part in marked_parts(markdown):
         if part.mark == PICTURE and pictures and part.name in pictures:
             content.append(pictures[part.name])
-        content += _placed(part, list(_blocks(parser.parse(part.markdown))))
+        content += _at_their_places(part, list(_blocks(parser.parse(part.markdown))))
     return tuple(content)
 
 
-def _placed(part: MarkedPart, content: list[Block]) -> list[Block]:
+def _at_their_places(part: MarkedPart, content: list[Block]) -> list[Block]:
     """Return the blocks of a part, the first of them where its mark says."""
     if content and part.mark in PARAGRAPH_ROLES and isinstance(content[0], Paragraph):
         content[0] = content[0]._replace(role=part.mark)

@@ -89,7 +89,7 @@ def span(start: str, end: str, language: Language, zone: tzinfo | None = None) -
     return f"{begin} – {_date(last, language)}, {last:%H:%M}"
 
 
-def elapsed(start: str, end: str, language: Language) -> str:
+def elapsed_time(start: str, end: str, language: Language) -> str:
     """Return the time from one moment to another in minutes, `1 hour 5 minutes`; "" for none."""
     first, last = parse_instant(start), parse_instant(end)
     if first is None or last is None or last < first:

@@ -20,7 +20,7 @@ from launchpolicy.papers.page import PaperPage
 from launchpolicy.papers.paper_blocks import Heading, PaperTable, Paragraph, TextRun
 from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.tokens import blocks
-from launchpolicy.papers.wording import date, elapsed, span, time_of_day
+from launchpolicy.papers.wording import date, elapsed_time, span, time_of_day
 from launchpolicy.vocabulary.text import Language
 from tests.papers.conftest import NOW, Fill
 
@@ -76,7 +76,7 @@ def test_a_time_in_another_zone_is_shown_in_the_zone_of_the_paper() -> None:
     ],
 )
 def test_what_a_step_took_is_counted_in_minutes(end: str, shown: str) -> None:
-    assert elapsed("2026-11-03T22:00:00+08:00", end, "en") == shown
+    assert elapsed_time("2026-11-03T22:00:00+08:00", end, "en") == shown
 
 
 def test_a_notice_to_nobody_is_not_made(sheet: Fill) -> None:
