@@ -6,34 +6,33 @@ character that Markdown, GitHub or HTML could take for anything but itself.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.template_context import TemplateContext
+from launchpolicy.papers.template_functions import filters_of, functions_of, plain
 from launchpolicy.papers.template_values import Blank, value_of_key
-from launchpolicy.papers.wording import duration, moment
+from launchpolicy.papers.wording import time_of_day
 from launchpolicy.requests.launch_request.fields import RequestSection
-from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.launch_request.texts import LocalisedText
-from launchpolicy.vocabulary.names import NamedKind, Names
-from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.text import Text
 
-# What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
-_SPECIAL = re.compile(
-    r"[\\`*_\[\]#|~<>&@$]|^[-+=]|(?<=^\d)[.)](?= |$)|(?<=^\d\d)[.)](?= |$)"
-    r"|:(?=//|[a-z0-9_+-]+:)|(?<=www)\.",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-_LONGEST = 20_000
 _MOST = 2_000_000
+_SETTINGS: Final[Mapping[str, Any]] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "optimized": False,  # what is folded into the code would be of the language of the first paper
+}
 
 
 class PaperError(Exception):
@@ -45,43 +44,19 @@ class PaperError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateContext:
-    """What a template is filled in with.
+def fill_template(
+    source: str, context: TemplateContext, shared: Mapping[str, str] | None = None
+) -> str:
+    """Return the Markdown of a paper, with marks (`papers.marks`).
 
-    `request` is the request, `sha256` the digest of its file, `names` what people call things.
-    `deputies` are who stands for whom now: the person stood for → the deputy.
-    """
-
-    request: LaunchRequest
-    name: str
-    stage: str
-    sha256: str
-    names: Names
-    now: datetime
-    language: Language
-    title: Text
-    deputies: Mapping[str, str] = field(default_factory=dict)
-
-
-def escape(text: str) -> Markup:
-    """Return `text` on one line, so that Markdown shows it as it stands (CommonMark 2.4)."""
-    shown = _HIDDEN.sub(" ", text[:_LONGEST]).strip(" ")
-    return Markup(_SPECIAL.sub(_entity, shown))  # noqa: S704 (this is the escaping function)
-
-
-def _entity(match: re.Match[str]) -> str:
-    # Entities mean nothing but the character, in text, in tables and in what autolinks look for.
-    return f"&#{ord(match.group())};"
-
-
-def fill_template(source: str, context: TemplateContext) -> str:
-    """Return the Markdown of a paper.
+    `shared` are templates of ours, by file name, whose macros a template may import.
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
+        PaperRefusal: it would say what is not so.
     """
     environment = _environment(context)
+    environment.loader = DictLoader(shared or {})
     try:
         template = environment.from_string(source)
         pieces: list[str] = []
@@ -109,6 +84,10 @@ def fill_template(source: str, context: TemplateContext) -> str:
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox of templates; of a request they reach the keys of its sections, no more."""
 
+    def compile(self, source: Any, name: Any = None, filename: Any = None, **_: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 (as jinja2 has it)
+        """Return the code of a template, which is the same for every paper of a run."""
+        return _code(source, name, filename, tuple(self.filters))
+
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as jinja2 has it)
         if isinstance(obj, RequestSection | Blank):
             return self.getitem(obj, attribute)
@@ -129,90 +108,59 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-def _environment(context: TemplateContext) -> _Environment:
-    language = context.language
+@functools.lru_cache(maxsize=64)
+def _code(source: str, name: str | None, filename: str | None, filters: tuple[str, ...]) -> Any:  # noqa: ANN401 (as above)
+    """Return the code of a template; nothing of a request or a language is computed in it."""
+    environment = ImmutableSandboxedEnvironment(**_SETTINGS, finalize=_not_printed)
+    environment.filters |= dict.fromkeys(filters, _not_called)
+    return environment.compile(source, name, filename)
 
-    def printed_text(value: object) -> Markup:
+
+@pass_context
+def _not_printed(_: object, value: object) -> object:
+    """Return the value: no template prints while it is compiled."""
+    return value
+
+
+def _not_called(value: object) -> object:
+    """Return the value: no template calls a filter while it is compiled."""
+    return value
+
+
+def _environment(context: TemplateContext) -> _Environment:
+    @pass_context
+    def printed_text(_: object, value: object) -> Markup:
         if isinstance(value, Markup):
             return value
-        return escape(_plain(value, language))
+        text = plain(value, context.language)
+        if len(text) > _MOST:
+            message = "a value grows beyond all reason"
+            raise SecurityError(message)
+        # Words of a template may end where a value begins; a space at either end acts on nothing.
+        before = " " if text[:1] == " " else ""
+        after = " " if text[-1:] == " " and text.strip(" ") else ""
+        return Markup("{}{}{}").format(Markup(before), escape(text), Markup(after))  # noqa: S704 (spaces)
 
-    environment = _Environment(
-        autoescape=True,
-        finalize=printed_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "person": lambda person: _name_of(person, "people", context),
-        "people": lambda people: _names_of(people, "people", context),
-        "signer": lambda person: _signer(person, context),
-        "named": lambda identifier, kind: _name_of(identifier, kind, context),
-        "all_named": lambda identifiers, kind: _names_of(identifiers, kind, context),
-        "moment": lambda written: moment(str(written), language) if written else "",
-        "duration": lambda written: duration(str(written), language) if written else "",
-        "joined": lambda items: _join([_plain(item, language) for item in items], language),
-    }
-    environment.globals = {
-        "t": lambda en, zh: zh if language == "zh" else en,
-        "range": environment.globals["range"],
-    }
+    environment = _Environment(**_SETTINGS, finalize=printed_text)
+    environment.filters |= filters_of(context)
+    kept = {name: environment.globals[name] for name in ("range", "namespace")}
+    environment.globals = {**kept, **functions_of(context)}
     return environment
 
 
 def _about(context: TemplateContext) -> dict[str, Any]:
+    now = context.now.isoformat(timespec="seconds")
     return {
         "title": context.title,
         "name": context.name,
+        "number": context.number,
         "stage": context.stage,
+        "process": context.process,
         "sha256": context.sha256,
-        "now": moment(context.now.isoformat(timespec="seconds"), context.language),
+        "now": time_of_day(now, context.language, context.zone),
+        "made_at": now,
+        "issuer": context.issuer or Text("", ""),
     }
-
-
-def _plain(value: object, language: Language) -> str:
-    """Return any value of a request as text in one language."""
-    if isinstance(value, Text):
-        return value.in_language(language)
-    if isinstance(value, LocalisedText):
-        return value.text.in_language(language)
-    if isinstance(value, dict):
-        return text_of(value).in_language(language)
-    if isinstance(value, bool):
-        return {"en": ("no", "yes"), "zh": ("否", "是")}[language][value]
-    if isinstance(value, tuple):
-        return str(list(value))
-    return "" if value is None else str(value)
-
-
-def _name_of(identifier: object, kind: NamedKind, context: TemplateContext) -> str:
-    """Return what people call a thing; its id where it has no name, "" for a blank."""
-    if not isinstance(identifier, str):
-        return _plain(identifier, context.language)
-    return context.names.name_of(kind, identifier).in_language(context.language)
-
-
-def _names_of(identifiers: Iterable[object], kind: NamedKind, context: TemplateContext) -> str:
-    return _join(
-        [_name_of(identifier, kind, context) for identifier in identifiers], context.language
-    )
-
-
-def _signer(person: object, context: TemplateContext) -> str:
-    """Return who signs: a person, with the deputy who may do so instead."""
-    name = _name_of(person, "people", context)
-    deputy = context.deputies.get(person) if isinstance(person, str) else None
-    if deputy is None:
-        return name
-    other = _name_of(deputy, "people", context)
-    words = Text(f"{name} (or {other} as deputy)", f"{name}（可由{other}代理）")
-    return words.in_language(context.language)
-
-
-def _join(items: list[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(items)
 
 
 def _template_error(why: str, line: int) -> PaperError:

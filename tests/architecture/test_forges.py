@@ -39,6 +39,7 @@ ELSEWHERE = {
     "operations/generate_guides.py": "the folder of this project's guides",
     "operations/generate_tables.py": "the folder of this project's guides",
     "operations/init.py": _INIT,
+    "papers/escaping.py": _FORMAT,
     "papers/markdown.py": _FORMAT,
     "reporters/adoption/configuration.py": _INIT,
     "reporters/adoption/github.py": _INIT,

@@ -1,0 +1,70 @@
+"""What a template is filled in with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.papers.page import Orientation
+from launchpolicy.papers.paper_blocks import PictureBlock
+from launchpolicy.papers.signature_rows import SignatureRow
+from launchpolicy.requests.launch_request.request import LaunchRequest
+from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Language, Text
+
+
+class Enclosure(NamedTuple):
+    """One file that a request refers to: what it is, where it stands, its digest as written."""
+
+    title: Text
+    path: str
+    sha256: str
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateContext:
+    """What a template is filled in with.
+
+    `request` is the request, `sha256` the digest of its file, `names` what people call things.
+    `deputies` are who stands for whom now: the person stood for → the deputy. `process` is the id
+    of the process, `departments` maps people to their departments. `state` says what the head of
+    the paper must say besides the title (a draft, a launch that was rolled back). `number` is the
+    document number (文号), "" without one. `issuer` is the unit that issues the paper (落款).
+    `signers` are the rows of those whom the process asks, in the order in which they sign.
+    `pictures` are drawings by name. `evidence` is what each file says to which the request refers,
+    by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files in document
+    order. `is_form` prints the auditor's line at the end.
+    """
+
+    request: LaunchRequest
+    name: str
+    stage: str
+    sha256: str
+    names: Names
+    now: datetime
+    language: Language
+    title: Text
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    process: str = ""
+    departments: Mapping[str, str] = field(default_factory=dict)
+    state: Text | None = None
+    number: str = ""
+    issuer: Text | None = None
+    signers: tuple[SignatureRow, ...] = ()
+    pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
+    evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
+    orientation: Orientation = "portrait"
+    is_form: bool = True
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """Return the time zone of the paper: that of the launch window, else that of `now`."""
+        window = self.request.spec.window if self.request.spec else None
+        start = parse_instant(str(window.start)) if window is not None and window.start else None
+        return (start or self.now).tzinfo
