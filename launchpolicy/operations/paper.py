@@ -11,6 +11,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
+from launchpolicy.operations.paper_racks import other_devices
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
 from launchpolicy.papers.issuers import issuer_name
@@ -106,6 +107,7 @@ def _context(
         deputies=_deputies(directory, now),
         process=str(content.spec.process or ""),
         departments=departments,
+        holders=directory.roles if directory is not None else {},
         state=_state(paper, request),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
         signers=signature_rows(request, now) if paper.is_form else (),
@@ -114,6 +116,7 @@ def _context(
     )
     if paper.pictures is None:
         return context
+    context = dataclasses.replace(context, other_devices=other_devices(request))
     return dataclasses.replace(context, pictures=paper.pictures(context))
 
 

@@ -126,7 +126,7 @@ _NAMED: Final = _record(
 )
 
 DISPLAY_KINDS: Final = (
-    *("departments", "roles", "products", "systems", "environments", "people", "steps"),
+    *("departments", "roles", "products", "systems", "environments", "people", "steps", "rooms"),
 )
 """What has names; `vocabulary.names` has the same, which a check without names does not load."""
 

@@ -27,7 +27,7 @@ _INSET = 0.6
 
 
 def as_drawingml(drawing: Drawing, number: int) -> str:
-    """Return a run (`w:r`) with the drawing as a group of shapes with text, in line with the text.
+    """Return a paragraph (`w:p`) with the drawing as a group of shapes with text.
 
     Args:
         drawing: what to draw.
@@ -39,7 +39,8 @@ def as_drawingml(drawing: Drawing, number: int) -> str:
     description = quoteattr(clean_xml(drawing.description))
     shapes = "".join(_shape(box, first + place) for place, box in enumerate(drawing.boxes, 1))
     return (
-        f"<w:r {_NAMESPACES}><w:rPr><w:noProof/></w:rPr><mc:AlternateContent>"
+        f'<w:p {_NAMESPACES}><w:pPr><w:keepLines/><w:jc w:val="center"/></w:pPr>'
+        f"<w:r><w:rPr><w:noProof/></w:rPr><mc:AlternateContent>"
         f'<mc:Choice Requires="wpg"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {extent}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{first}" name={name} descr={description}/>'
@@ -47,7 +48,7 @@ def as_drawingml(drawing: Drawing, number: int) -> str:
         f'<wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/>'
         f'<a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>'
         f"{shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
-        f"<mc:Fallback>{_vml(drawing, first)}</mc:Fallback></mc:AlternateContent></w:r>"
+        f"<mc:Fallback>{_vml(drawing, first)}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
 
 

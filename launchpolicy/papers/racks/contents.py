@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from launchpolicy.papers.racks.other_devices import OtherDevice
 from launchpolicy.papers.racks.power import watts
 from launchpolicy.requests.launch_request.equipment import Equipment
 from launchpolicy.requests.launch_request.racks import Mount, Rack, ReservedUnits
@@ -75,14 +76,6 @@ class RackContents(NamedTuple):
         """Return how many units are neither filled nor reserved, on both sides."""
         taken = self.units_of("device") | self.units_of("reserved")
         return self.units - len(taken)
-
-
-class OtherDevice(NamedTuple):
-    """A device that another launch mounted in the same rack."""
-
-    launch: str
-    mount: Mount
-    device: Equipment | None
 
 
 def rack_contents(
