@@ -134,7 +134,6 @@ PAPERS: Mapping[str, Paper] = {
             ("spec", "infrastructure", "equipment"),
         ),
         issuer=_APPLICANT,
-        orientation="landscape",
         asked={"infrastructure": ("requested", "launched")},
         pictures=rack_pictures,
     ),

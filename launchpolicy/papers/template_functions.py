@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.integration.functions import integration_functions
 from launchpolicy.papers.marks import PICTURE, mark
 from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.recipients import RecipientsError
@@ -40,6 +41,7 @@ def filters_of(context: TemplateContext) -> dict[str, Printed]:
         "moment": lambda written: time_of_day(str(written), language, zone) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
         "joined": lambda items: join([plain(item, language) for item in items], language),
+        "in_words": lambda value: plain(value, language),
         "department_of": lambda person: _department_of(person, context),
     }
 
@@ -57,6 +59,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "span": lambda start, end: span(str(start or ""), str(end or ""), language, zone),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),
+        "cc_text": lambda units: _cc_line(plain(units, language), language),
         "issued": lambda at="", unit="": _issued(at, unit, context),
         "note": lambda text: mark("note") + escape(plain(text, language)) + Markup("\n\n"),
         "picture": lambda name: _picture(name, context),
@@ -65,6 +68,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "signatures": lambda rows=None: signature_table(
             context.signers if rows is None else rows, language, zone
         ),
+        **integration_functions(context),
     }
 
 
@@ -159,10 +163,14 @@ def _to(units: Iterable[object], field: str, context: TemplateContext) -> Markup
 
 
 def _cc(units: Iterable[object], context: TemplateContext) -> Markup:
-    names = names_of(units, "departments", context)
+    return _cc_line(names_of(units, "departments", context), context.language)
+
+
+def _cc_line(names: str, language: Language) -> Markup:
+    """Return the line of those who get a copy; nothing without any."""
     if not names:
         return Markup("")
-    line = Text(f"Copies: {names}", f"抄送：{names}").in_language(context.language)
+    line = Text(f"Copies: {names}", f"抄送：{names}").in_language(language)
     return mark("cc") + escape(line) + Markup("\n\n")
 
 

@@ -99,7 +99,7 @@ def _side(
             y,
             width,
             height,
-            "warning" if crossing else _FILLS[occupant.kind],
+            "warning" if crossing else _fill(occupant),
             _lines(occupant, width, height, language),
             border=_THICK / 2,
         )
@@ -142,9 +142,15 @@ def _side_by_side(cluster: list[Occupant]) -> Iterator[tuple[Occupant, int, int]
     yield from ((occupant, lane, len(cluster)) for lane, occupant in enumerate(cluster))
 
 
+def _fill(occupant: Occupant) -> Fill:
+    is_others = occupant.kind == "device" and occupant.launch
+    return "other" if is_others else _FILLS[occupant.kind]
+
+
 def _legend(y: float, scale: int, language: Language) -> Iterator[Box]:
     entries: tuple[tuple[Fill, Text], ...] = (
-        ("device", Text("device", "设备")),
+        ("device", Text("device of this launch", "本申请设备")),
+        ("other", Text("of another launch", "其他申请设备")),
         ("back", Text("back of a device", "设备背面")),
         ("reserved", RESERVED),
         ("white", FREE),
@@ -153,7 +159,7 @@ def _legend(y: float, scale: int, language: Language) -> Iterator[Box]:
     for fill, words in entries:
         yield Box(x, y + 0.8, 5, _NOTE_HEIGHT - 1.6, fill, border=_THIN)
         line = DrawnLine(words.in_language(language), 7)
-        yield Box(x + 5, y, 24, _NOTE_HEIGHT, lines=(line,), align="left")
-        x += 30
+        yield Box(x + 5, y, 23, _NOTE_HEIGHT, lines=(fit(line, 22),), align="left")
+        x += 28
     note = Text(f"Heights 1:{scale}", f"高度比例 1:{scale}").in_language(language)
     yield Box(x, y, WIDTH - x, _NOTE_HEIGHT, lines=(DrawnLine(note, 7, is_grey=True),))

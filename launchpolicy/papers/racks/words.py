@@ -33,6 +33,7 @@ def occupant_text(occupant: Occupant, language: Language) -> str:
     """Return what stands on an occupant: name, model and power; for reserved units what for."""
     if occupant.kind == "reserved":
         purpose = occupant.purpose.in_language(language) if occupant.purpose else ""
+        purpose = purpose.rstrip(".。")
         return f"{RESERVED.in_language(language)}{_colon(language) if purpose else ''}{purpose}"
     if occupant.kind == "back":
         return Text(f"{occupant.name} (back)", f"{occupant.name}（背面）").in_language(language)
