@@ -7,23 +7,25 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
+from launchpolicy.operations.paper_facts import enclosures_of, submission_of
+from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
 from launchpolicy.operations.paper_racks import other_devices
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
-from launchpolicy.papers.issuers import issuer_name
+from launchpolicy.papers.issuers import document_number, issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
-from launchpolicy.papers.recipients import RecipientsError
+from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.writing import Format, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
 from launchpolicy.requests.names import names_of, with_steps
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -31,7 +33,7 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
-_PARTS = ("layout.html.j2", "paper.css")
+_PARTS = ("layout.html.j2", "paper.css", "shared/record.md.j2")
 _STATES = {
     "cancelled": Text(" (cancelled)", "〔已取消〕"),
     "rolled-back": Text(" (rolled back)", "〔已回滚〕"),
@@ -71,14 +73,13 @@ def write_paper_of(
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
     context = _context(request, paper, language, now)
     path, template = _template(request.snapshot, kind, language)
-    parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
+    parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error
-    except RecipientsError as error:
-        finding = no_recipients(kind, paper.title, request.document, error.field)
-        raise MalformedRulesError((finding,)) from error
+    except PaperRefusal as refusal:
+        raise MalformedRulesError((refused(kind, request.document, refusal),)) from refusal
 
 
 def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
@@ -95,9 +96,11 @@ def _context(
     names = with_steps(names_of(configuration, directory), request.document.data)
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
+    submission = submission_of(request, now)
+    name = content.metadata.name or ""
     context = TemplateContext(
         request=content,
-        name=content.metadata.name or "",
+        name=name,
         stage=str(content.status.stage),
         sha256=hashlib.sha256(request.source).hexdigest(),
         names=names,
@@ -109,8 +112,13 @@ def _context(
         departments=departments,
         holders=directory.roles if directory is not None else {},
         state=_state(paper, request),
+        number=document_number(
+            configuration.paper_number, content.metadata.name or "", _year(content, now)
+        ),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
-        signers=signature_rows(request, now) if paper.is_form else (),
+        signers=signature_rows(request, submission, now) if paper.is_form else (),
+        evidence=submission.facts.evidence["files"],
+        enclosures=enclosures_of(request, submission),
         orientation=paper.orientation,
         is_form=paper.is_form,
     )
@@ -118,6 +126,12 @@ def _context(
         return context
     context = dataclasses.replace(context, other_devices=other_devices(request))
     return dataclasses.replace(context, pictures=paper.pictures(context))
+
+
+def _year(request: LaunchRequest, now: datetime) -> datetime:
+    """Return a moment of the year of the launch; `now` where no window is fixed."""
+    window = request.spec.window
+    return parse_instant(str(window.start)) or now if window else now
 
 
 def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.page import Orientation
@@ -13,7 +14,17 @@ from launchpolicy.papers.racks.other_devices import OtherDevice
 from launchpolicy.papers.signature_rows import SignatureRow
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language, Text
+
+
+class Enclosure(NamedTuple):
+    """One file that a request refers to: what it is, where it stands, its digest as written."""
+
+    title: Text
+    path: str
+    sha256: str
+    route: Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +39,9 @@ class TemplateContext:
     `signers` are the rows of those whom the process asks, in the order in which they sign.
     `holders` are who holds which role: role → people. `other_devices` are what other launches
     mounted in the racks of this one. `pictures` are drawings by name, and `picture_files` the names
-    of the files beside a Markdown paper that hold them. `is_form` prints the auditor's line at the
-    end.
+    of the files beside a Markdown paper that hold them. `evidence` is what each file says to which
+    the request refers, by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files
+    in document order. `is_form` prints the auditor's line at the end.
     """
 
     request: LaunchRequest
@@ -51,6 +63,8 @@ class TemplateContext:
     other_devices: tuple[OtherDevice, ...] = ()
     picture_files: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
+    evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
     orientation: Orientation = "portrait"
     is_form: bool = True
 

@@ -26,14 +26,14 @@ def write(
         source: its template.
         context: what the template is filled in with.
         format_: the format to write.
-        parts: our own `layout.html.j2` and `paper.css`.
+        parts: our own `layout.html.j2`, `paper.css`, and templates with shared macros.
 
     Raises:
         PaperError: the template cannot be filled in.
-        RecipientsError: it is a notice to nobody.
+        PaperRefusal: it would say what is not so.
         UsageError: the format needs something that is not installed.
     """
-    markdown = fill_template(source, context)
+    markdown = fill_template(source, context, parts)
     origin = _origin(context).in_language(context.language)
     if format_ == "md":
         return _as_markdown(markdown, origin, context).encode()

@@ -126,7 +126,17 @@ _NAMED: Final = _record(
 )
 
 DISPLAY_KINDS: Final = (
-    *("departments", "roles", "products", "systems", "environments", "people", "steps", "rooms"),
+    *(
+        "departments",
+        "roles",
+        "products",
+        "systems",
+        "environments",
+        "businesses",
+        "people",
+        "steps",
+        "rooms",
+    ),
 )
 """What has names; `vocabulary.names` has the same, which a check without names does not load."""
 
