@@ -98,12 +98,8 @@ class Delivery(RequestSection):
         Text("How it is delivered, from the vendor to the room.", "从厂商到机房的发货流程。"),
         "D9.3.1.1",
     )
-    place: Maybe[Line] = optional_key(
-        Text("Place", "收货地点"),
-        Text("Where it is received.", "在何处收货。"),
-        "D9.3.1.1",
-        examples=("Room A, loading bay",),
-        marks=STATED,
+    place: Maybe[Prose] = optional_key(
+        Text("Place", "收货地点"), Text("Where it is received.", "在何处收货。"), "D9.3.1.1"
     )
     receiver: Maybe[Person] = optional_key(
         Text("Receiver", "收货人"), Text("Who is to receive it.", "由谁收货。"), "D9.3.1.1"
