@@ -13,8 +13,8 @@ from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.text import Text
 
-Format = Literal["md", "html", "docx", "pdf"]
-FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf")
+Format = Literal["md", "html", "docx", "pdf", "xlsx"]
+FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "xlsx")
 
 
 def write(
@@ -53,6 +53,10 @@ def write(
         from launchpolicy.papers.docx import as_docx  # noqa: PLC0415
 
         return as_docx(content, page)
+    if format_ == "xlsx":
+        from launchpolicy.papers.xlsx import as_xlsx  # noqa: PLC0415
+
+        return as_xlsx(content, page)
     from launchpolicy.papers.html import as_html  # noqa: PLC0415
 
     shown = as_html(content, page, parts["layout.html.j2"], parts["paper.css"])

@@ -96,7 +96,7 @@ class _Facts:
         words = [value_word("ground", ground) for ground in applicability.grounds]
         day, by = _day(applicability.confirmed_at), self._person(applicability.confirmed_by)
         return _good(
-            f"{_english(words)}; confirmed by {by.en} on {day.en}.",
+            f"{_english(words).capitalize()}; confirmed by {by.en} on {day.en}.",
             f"符合{_chinese(words)}情形，{by.zh}于{day.zh}审定。",
         )
 
