@@ -11,11 +11,10 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_facts import enclosures_of, submission_of
 from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
 from launchpolicy.operations.paper_racks import other_devices
-from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
-from launchpolicy.operations.paper_signers import signature_rows
+from launchpolicy.operations.paper_request import PaperRequest
+from launchpolicy.operations.paper_source import PaperSource, read_paper_source
 from launchpolicy.papers.issuers import document_number, issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
@@ -26,7 +25,6 @@ from launchpolicy.papers.writing import Format, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
-from launchpolicy.requests.names import names_of, with_steps
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Language, Text, quantity
@@ -54,12 +52,10 @@ def write_paper(
         UsageError: there is no such request, or it lacks what the paper is about.
         MalformedRulesError: the request, or a template of the launch repository, is not right.
     """
-    return write_paper_of(read_paper_request(request, record), kind, language, format_, now)
+    return write_paper_of(read_paper_source(request, now, record), kind, language, format_)
 
 
-def write_paper_of(
-    request: PaperRequest, kind: str, language: Language, format_: Format, now: datetime
-) -> bytes:
+def write_paper_of(source: PaperSource, kind: str, language: Language, format_: Format) -> bytes:
     """Return the paper `kind` of a request that was read.
 
     Raises:
@@ -67,11 +63,11 @@ def write_paper_of(
         MalformedRulesError: a template of the launch repository is not right.
     """
     kind = ALIASES.get(kind, kind)
-    paper = PAPERS[kind]
+    paper, request = PAPERS[kind], source.request
     missing = missing_route(request, paper)
     if missing:
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
-    context = _context(request, paper, language, now)
+    context = _context(source, paper, language)
     path, template = _template(request.snapshot, kind, language)
     parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
@@ -88,15 +84,12 @@ def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
     return next(missing, ())
 
 
-def _context(
-    request: PaperRequest, paper: Paper, language: Language, now: datetime
-) -> TemplateContext:
+def _context(source: PaperSource, paper: Paper, language: Language) -> TemplateContext:
+    request, names, now = source.request, source.names, source.now
     configuration, directory = request.rules.configuration, request.directory
     content = launch_request_of(without_questions(request.document.data))
-    names = with_steps(names_of(configuration, directory), request.document.data)
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
-    submission = submission_of(request, now)
     name = content.metadata.name or ""
     context = TemplateContext(
         request=content,
@@ -112,13 +105,11 @@ def _context(
         departments=departments,
         holders=directory.roles if directory is not None else {},
         state=_state(paper, request),
-        number=document_number(
-            configuration.paper_number, content.metadata.name or "", _year(content, now)
-        ),
+        number=document_number(configuration.paper_number, name, _year(content, now)),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
-        signers=signature_rows(request, submission, now) if paper.is_form else (),
-        evidence=submission.facts.evidence["files"],
-        enclosures=enclosures_of(request, submission),
+        signers=source.signers if paper.is_form else (),
+        evidence=source.submission.facts.evidence["files"],
+        enclosures=source.enclosures,
         orientation=paper.orientation,
         is_form=paper.is_form,
     )

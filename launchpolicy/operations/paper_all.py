@@ -9,7 +9,8 @@ from typing import NamedTuple
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper import missing_route, write_paper_of
-from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
+from launchpolicy.operations.paper_request import PaperRequest
+from launchpolicy.operations.paper_source import read_paper_source
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import Format
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -51,11 +52,11 @@ def write_stage_papers(
     Raises:
         LaunchpolicyError: the request, the rules or a template is not right; nothing is written.
     """
-    source = read_paper_request(request, record)
+    source = read_paper_source(request, now, record)
     made: dict[str, bytes | Finding] = {}
-    for kind in asked_papers(source):
+    for kind in asked_papers(source.request):
         try:
-            made[kind] = write_paper_of(source, kind, language, format_, now)
+            made[kind] = write_paper_of(source, kind, language, format_)
         except MalformedRulesError as error:
             finding = error.findings[0]
             if finding.rule != f"paper/{kind}":

@@ -115,7 +115,7 @@ def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> S
     elif signer.department:
         title = _of_department(roster, signer)
     else:
-        title = _capital(naming.role_names(signer.role))
+        title = naming.role_title(signer.role)
     opinion = given.get(signer.by)
     if opinion is None:
         return SignatureRow(signer.role, title, names)
@@ -128,9 +128,5 @@ def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> S
 def _of_department(roster: Roster, signer: AskedSigner) -> Text:
     """Return what a holder of a role in a department is called on paper: 财务部（部门负责人）."""
     of = roster.naming.name_of("departments", signer.department)
-    role = roster.naming.role_names(signer.role)
-    return Text(f"{of.en} ({role.en})", without_gaps(f"{of.zh}（{role.zh}）"))
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.en[:1].upper() + text.en[1:], text.zh)
+    role = roster.naming.role_title(signer.role)
+    return Text(f"{of.en} ({role.en.lower()})", without_gaps(f"{of.zh}（{role.zh}）"))

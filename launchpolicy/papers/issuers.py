@@ -33,8 +33,7 @@ def issuer_name(
         if department is not None:
             return names.name_of("departments", department)
     if issuer.role:
-        title = names.name_of("roles", issuer.role)
-        return Text(title.en[:1].upper() + title.en[1:], title.zh)
+        return names.role_title(issuer.role)
     return issuer.unit
 
 
