@@ -172,6 +172,7 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "infrastructure", "deliveries"),),
         issuer=_APPLICANT,
         orientation="landscape",
+        is_table=True,
         asked={"infrastructure": ("requested",)},
     ),
     "racks": Paper(
@@ -186,6 +187,7 @@ PAPERS: Mapping[str, Paper] = {
         ("D9.3.1.2",),
         (("spec", "infrastructure", "ports"),),
         orientation="landscape",
+        is_table=True,
         asked={"infrastructure": ("requested", "launched")},
     ),
     "equipment": Paper(
@@ -193,6 +195,7 @@ PAPERS: Mapping[str, Paper] = {
         ("D9.3.1.2",),
         (("spec", "infrastructure", "equipment"),),
         orientation="landscape",
+        is_table=True,
         asked={"infrastructure": ("requested", "launched")},
     ),
     "product-document": Paper(

@@ -149,9 +149,9 @@ def _fill(occupant: Occupant) -> Fill:
 
 def _legend(y: float, scale: int, language: Language) -> Iterator[Box]:
     entries: tuple[tuple[Fill, Text], ...] = (
-        ("device", Text("device of this launch", "本申请设备")),
-        ("other", Text("of another launch", "其他申请设备")),
-        ("back", Text("back of a device", "设备背面")),
+        ("device", Text("this launch", "本申请设备")),
+        ("other", Text("another launch", "其他申请设备")),
+        ("back", Text("back of device", "设备背面")),
         ("reserved", RESERVED),
         ("white", FREE),
     )

@@ -37,6 +37,7 @@ def rack_pictures(context: TemplateContext) -> dict[str, PictureBlock]:
             width=drawing.width,
             height=drawing.height,
             drawing_xml=as_drawingml(drawing, number),
+            title=contents.name,
         )
     return pictures
 

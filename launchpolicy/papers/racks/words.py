@@ -16,7 +16,7 @@ NOT_WRITTEN = Text("not written", "未填写")
 
 def rack_title(contents: RackContents, room: Text) -> Text:
     """Return where the rack is and what it is called: room, row, rack."""
-    english = [f"Room {room.en}" if room.en else "", f"row {contents.row}" if contents.row else ""]
+    english = [room.en, f"row {contents.row}" if contents.row else ""]
     chinese = [f"机房：{room.zh}" if room.zh else "", f"列：{contents.row}" if contents.row else ""]
     return Text(
         ", ".join(filter(None, (*english, f"rack {contents.name}"))),
