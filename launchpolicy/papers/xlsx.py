@@ -7,6 +7,7 @@ zeros.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -27,6 +28,7 @@ from launchpolicy.papers.paper_blocks import (
 )
 
 _NARROWEST, _WIDEST = 6, 42
+_LINE_HEIGHT = 16
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _A4: Final = 9
@@ -68,6 +70,7 @@ class _Sheet:
         self._page = page
         self._row = 0
         self._widths: dict[int, float] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
         self._title = workbook.add_format({"bold": True, "font_size": 16})
         self._heading = workbook.add_format({"bold": True, "font_size": 12})
         self._plain = workbook.add_format({"num_format": "@"})
@@ -95,8 +98,10 @@ class _Sheet:
 
     def finish(self) -> None:
         """Set the widths of the columns and how the sheet prints."""
-        for column, width in self._widths.items():
-            self._sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, width + 2)))
+        for column in self._widths:
+            self._sheet.set_column(column, column, self._width(column))
+        for row, texts in self._texts.items():
+            self._sheet.set_row(row, _LINE_HEIGHT * max(self._lines(*cell) for cell in texts))
         self._sheet.set_paper(_A4)
         if self._page.orientation == "landscape":
             self._sheet.set_landscape()
@@ -108,21 +113,32 @@ class _Sheet:
         if self._page.shows_origin:
             self._sheet.write_string(self._row + 1, 0, _clean(self._page.origin), self._plain)
 
+    def _width(self, column: int) -> float:
+        """Return the width of a column in characters: by the first table, which is the main one."""
+        return min(_WIDEST, max(_NARROWEST, self._widths.get(column, 0) + 2))
+
+    def _lines(self, column: int, text: str) -> int:
+        """Return on how many lines a cell shows its text; no program measures it on opening."""
+        width = self._width(column) - 1
+        return sum(max(1, math.ceil(text_width(line) / width)) for line in text.split("\n"))
+
     def _line(self, runs: Runs, style: object) -> None:
         self._sheet.write_string(self._row, 0, _cell_text(runs), style)
         self._row += 1
 
     def _table(self, table: PaperTable) -> None:
+        is_main = table.style == "grid" and self._first_head is None
+        if is_main:
+            self._first_head = self._row
         for number, cells in enumerate(table.rows):
             is_head = number == 0 and table.style != "pairs"
-            if is_head and self._first_head is None and table.style == "grid":
-                self._first_head = self._row
             for column, runs in enumerate(cells):
                 is_label = table.style == "pairs" and column % 2 == 0
                 style = self._head if is_head else self._label if is_label else self._cell
                 text = _cell_text(runs)
                 self._sheet.write_string(self._row, column, text, style)
-                if table.style == "grid":
+                self._texts.setdefault(self._row, []).append((column, text))
+                if is_main:
                     widest = max(map(text_width, text.split("\n")))
                     self._widths[column] = max(self._widths.get(column, 0), widest)
             self._row += 1
