@@ -211,3 +211,12 @@ def test_cells_of_a_workbook_are_text_and_no_formulas(tmp_path: Path) -> None:
 def test_a_paper_that_is_no_table_is_no_workbook() -> None:
     with pytest.raises(UsageError, match="no table"):
         write_paper_of(source(), "confirmation", "zh", "xlsx")
+
+
+def test_the_equipment_list_says_where_a_device_stands_and_how_it_is_reached() -> None:
+    text = paper("equipment")
+
+    assert (
+        "| 1 | payments-01 | 服务器 | Example Servers R2 | SN-70011 | AS-4100 | "
+        "A 机房<br>A-07<br>U11–U10 | 192.0.2.11 | Debian 12 | 450 W | 高鹏 | 上线后启用 | 2029年12月31日 |"
+    ) in text
