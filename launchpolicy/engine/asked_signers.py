@@ -12,16 +12,21 @@ from typing import NamedTuple
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Expressions, NoAnswerError
 from launchpolicy.facts.approvals.assignment import best
+from launchpolicy.facts.approvals.deputies import with_deputies
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.records import Participants
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import ApproverSlot, QuorumError, strings, ways_of
+from launchpolicy.facts.approvals.turns import GivenApproval, offers_of
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import Quorum, demands_in
 
 _STAGE = "requested"
 _LAST = "company-leadership"
 """The role whose holders decide last, as is the custom: what they sign is complete."""
+
+SignaturePlace = tuple[str, str, tuple[str, ...]]
+"""What makes two places for signatures the same: role, department, and persons without a role."""
 
 
 class AskedSigner(NamedTuple):
@@ -39,24 +44,24 @@ class AskedSigner(NamedTuple):
     is_certain: bool = True
 
     @property
-    def place(self) -> tuple[str, str, tuple[str, ...]]:
+    def place(self) -> SignaturePlace:
         """Return what makes two places the same."""
         return self.role, self.department, () if self.role else self.holders
 
 
 def asked_signers(
-    context: Context, roster: Roster, approvers: Sequence[str]
+    context: Context, roster: Roster, given: Sequence[GivenApproval]
 ) -> tuple[AskedSigner, ...]:
     """Return the places for signatures of a request, each once, in signing order.
 
     Args:
         context: the request, and the policies of its process.
         roster: the directory.
-        approvers: who has approved this version.
+        given: the approvals of this version.
     """
     expressions = Expressions(context)
     by_policy = [
-        list(_signers(policy, policy.quorum, context, roster, approvers, expressions))
+        list(_signers(policy, policy.quorum, context, roster, given, expressions))
         for policy in context.policies
         if policy.quorum is not None and context.kind in policy.match.kinds
         if not policy.match.stages or _STAGE in policy.match.stages
@@ -76,7 +81,7 @@ def _signers(
     quorum: Quorum,
     context: Context,
     roster: Roster,
-    approvers: Sequence[str],
+    given: Sequence[GivenApproval],
     expressions: Expressions,
 ) -> Iterator[AskedSigner]:
     try:
@@ -89,9 +94,10 @@ def _signers(
         yield from _possible_signers(quorum, roster)
         return
     data = context.shown_document.data
-    barred: Mapping[str, object] = barred_by(quorum, data, named, Participants(), roster)
-    offers = dict.fromkeys(one for one in approvers if one not in barred)
-    assignment = best(ways, offers, distinct=quorum.distinct)
+    barred = barred_by(quorum, data, named, Participants(), roster)
+    counted = [approval for approval in given if approval.person not in barred]
+    ways = with_deputies(ways, roster, counted, barred, context.now)
+    assignment = best(ways, offers_of(counted), distinct=quorum.distinct)
     for index, slot in enumerate(assignment.way):
         yield _signer(slot, assignment.filled.get(index, ""), barred)
 

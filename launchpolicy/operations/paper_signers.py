@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from launchpolicy.engine.asked_signers import AskedSigner, asked_signers
+from launchpolicy.engine.asked_signers import AskedSigner, SignaturePlace, asked_signers
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.approvals.turns import GivenApproval
 from launchpolicy.facts.change import change_between
 from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import find_top, open_repository
@@ -26,7 +27,8 @@ from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.paper_request import PaperRequest
-from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow
+from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow, with_deputy
+from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 _SHORT = 7
@@ -46,7 +48,6 @@ def signature_rows(
     policies = rules.policies_for(kind, document)
     if roster is None or policies is None:
         return ()
-    given = dict(_given(_approvals(request, submission, now), roster, now))
     context = Context(
         kind=kind.name,
         path=document.path,
@@ -58,7 +59,34 @@ def signature_rows(
         facts=submission.facts,
         schema=kind.schema,
     )
-    return tuple(_row(one, roster, given) for one in asked_signers(context, roster, tuple(given)))
+    approvals = _approvals(request, submission, now)
+    given = dict(_given(approvals, now))
+    signatures = dict(_signatures(context, approvals, given)) if approvals is not None else {}
+    return tuple(
+        _row(signer, roster, now)._replace(signature=signatures.get(signer.place))
+        for signer in asked_signers(context, roster, ())
+    )
+
+
+def _signatures(
+    context: Context, approvals: ApprovalInputs, given: Mapping[str, Opinion]
+) -> Iterator[tuple[SignaturePlace, GivenSignature]]:
+    """Yield the places that approvals fill, by the directory of the base.
+
+    A proposal could give its author the role that approves it.
+    """
+    if approvals.roster is None:
+        return
+    counted = [
+        GivenApproval(person, opinion.review.at, frozenset(opinion.review.roles))
+        for person, opinion in given.items()
+    ]
+    for signer in asked_signers(context, approvals.roster, counted):
+        opinion = given.get(signer.by)
+        if opinion is not None:
+            version = opinion.review.commit or opinion.digest.removeprefix("sha256:")
+            name = approvals.roster.display_name(signer.by)
+            yield signer.place, GivenSignature(name, opinion.review.at, version[:_SHORT])
 
 
 def _approvals(
@@ -74,55 +102,58 @@ def _approvals(
             return None
         prefix = relative(repository.top or root, root)
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
+
+        def snapshot_of(oid: str) -> Snapshot:
+            return below(CommitSnapshot(repository, oid), prefix)
+
+        # Whose key is whose says the base: a proposal could give anybody's name to its own key.
         run = Electorate(
             request.rules,
-            snapshot,
+            snapshot_of(base.commit),
             snapshot,
             now,
             request.record,
             commits=(*commits, base.commit),
-            snapshot_of=lambda oid: below(CommitSnapshot(repository, oid), prefix),
+            snapshot_of=snapshot_of,
             history=SigningHistory(repository, base.commit, prefix, commits),
         )
         (judged,) = add_approvals([submission], run)
     return judged.approvals
 
 
-def _given(
-    approvals: ApprovalInputs | None, roster: Roster, now: datetime
-) -> Iterator[tuple[str, Opinion]]:
+def _given(approvals: ApprovalInputs | None, now: datetime) -> Iterator[tuple[str, Opinion]]:
     """Yield who has approved this version, and stands by it, each with the approval."""
-    opinions = approvals.opinions if approvals is not None else ()
+    if approvals is None or approvals.roster is None:
+        return
     latest: dict[str, Opinion] = {}
-    for opinion in sorted(opinions, key=lambda one: one.review.at):
-        person = roster.person(opinion.review.account)
+    for opinion in sorted(approvals.opinions, key=lambda one: one.review.at):
+        person = approvals.roster.person(opinion.review.account)
         if person is not None and opinion.review.void is None:
             latest[person] = opinion
     for person, opinion in latest.items():
         review = opinion.review
         is_over = review.expires is not None and now >= review.expires
-        is_this = approvals is not None and opinion.digest == approvals.digest != ""
+        is_this = opinion.digest == approvals.digest != ""
         if review.state is ReviewState.APPROVED and is_this and not is_over and review.at <= now:
             yield person, opinion
 
 
-def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> SignatureRow:
-    """Return the row of one place for a signature."""
-    naming = roster.naming
-    names = tuple(roster.display_name(person) for person in signer.holders)
+def _row(signer: AskedSigner, roster: Roster, now: datetime) -> SignatureRow:
+    """Return the row of one place for a signature, which nobody has signed yet."""
+    deputies = {one.stood_for: one.by for one in roster.deputies if one.is_deputy_at(now)}
+    names = tuple(
+        with_deputy(roster.display_name(person), roster.display_name(deputies[person]))
+        if person in deputies
+        else roster.display_name(person)
+        for person in signer.holders
+    )
     if not signer.role:
         title = names[0] if names else Text("", "")
     elif signer.department:
         title = _of_department(roster, signer)
     else:
-        title = naming.role_title(signer.role)
-    opinion = given.get(signer.by)
-    if opinion is None:
-        return SignatureRow(signer.role, title, names)
-    review = opinion.review
-    version = review.commit or opinion.digest.removeprefix("sha256:")
-    signature = GivenSignature(roster.display_name(signer.by), review.at, version[:_SHORT])
-    return SignatureRow(signer.role, title, names, signature)
+        title = roster.naming.role_title(signer.role)
+    return SignatureRow(signer.role, title, names)
 
 
 def _of_department(roster: Roster, signer: AskedSigner) -> Text:

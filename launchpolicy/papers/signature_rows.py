@@ -51,6 +51,11 @@ class SignatureRow(NamedTuple):
     is_approval: bool = True
 
 
+def with_deputy(name: Text, deputy: Text) -> Text:
+    """Return the name of who signs, with the deputy who may do so instead."""
+    return Text(f"{name.en} (or {deputy.en} as deputy)", f"{name.zh}（可由{deputy.zh}代理）")
+
+
 def signature_table(
     rows: Iterable[SignatureRow], language: Language, zone: tzinfo | None
 ) -> Markup:

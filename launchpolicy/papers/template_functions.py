@@ -12,7 +12,7 @@ from launchpolicy.papers.integration.functions import integration_functions
 from launchpolicy.papers.marks import PICTURE, mark
 from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.refusals import no_recipients, not_yet
-from launchpolicy.papers.signature_rows import SignatureRow, signature_table
+from launchpolicy.papers.signature_rows import SignatureRow, signature_table, with_deputy
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.wording import date, duration, elapsed, span, time_of_day
 from launchpolicy.requests.launch_request.texts import LocalisedText
@@ -260,5 +260,4 @@ def _signer(person: object, context: TemplateContext) -> str:
     if deputy is None:
         return name
     other = name_of(deputy, "people", context)
-    words = Text(f"{name} (or {other} as deputy)", f"{name}（可由{other}代理）")
-    return words.in_language(context.language)
+    return with_deputy(Text(name, name), Text(other, other)).in_language(context.language)

@@ -84,7 +84,7 @@ def test_a_counted_approval_is_shown_under_the_name_of_its_role(
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en", ("Warehouse 3.0.0", "Logistics", "Finance")),
+        ("en", ("| Warehouse | Version | 3.0.0 |", "Logistics", "Finance")),
         ("zh", ("仓储系统", "物流部", "财务部")),
     ],
 )

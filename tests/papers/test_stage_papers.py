@@ -1,0 +1,126 @@
+"""Which papers a stage needs; a moved window; a draft; a document number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.operations.paper import write_paper_of
+from launchpolicy.operations.paper_all import asked_papers, write_stage_papers
+from launchpolicy.operations.paper_request import read_paper_request
+from launchpolicy.operations.paper_source import PaperSource
+from tests.cli.launch_repository import PROJECT
+from tests.papers.conftest import NOW
+
+CUTOVER = PROJECT / "examples/system-cutover/launches"
+
+
+def edited(name: str, change: Callable[[str], str]) -> PaperSource:
+    """An example whose request is edited, in memory."""
+    request = read_paper_request(CUTOVER / name)
+    text = change(request.source.decode())
+    assert text != request.source.decode()
+    document = read(request.document.path, text.encode())
+    assert isinstance(document, Document)
+    questions = text.count("TODO")
+    return PaperSource(
+        request._replace(document=document, source=text.encode(), questions=questions), NOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "papers"),
+    [
+        (
+            "LR-2026-0206",
+            {
+                *("application", "launch-document", "launch-plan", "conversion-plan"),
+                *("countersign", "notice", "suspension"),
+            },
+        ),
+        ("LR-2026-0205", {"report"}),
+        ("LR-2026-0203", {"announcement", "resumption", "report", "summary"}),
+        ("LR-2026-0202", {"cancellation"}),
+        ("LR-2026-0201", {"rollback-notice", "rollback-report"}),
+    ],
+)
+def test_a_stage_asks_for_its_papers(name: str, papers: set[str]) -> None:
+    assert papers <= set(asked_papers(read_paper_request(CUTOVER / name)))
+
+
+def test_a_product_launch_is_asked_for_no_paper_of_a_cutover() -> None:
+    request = read_paper_request(PROJECT / "examples/product-launch/launches/LR-2026-0042")
+
+    assert "application" in asked_papers(request)
+    assert not {"countersign", "notice", "launch-plan"} & set(asked_papers(request))
+
+
+def test_all_papers_of_a_stage_are_written_but_those_before_their_time(tmp_path: Path) -> None:
+    papers = write_stage_papers(CUTOVER / "LR-2026-0206", tmp_path / "new" / "out", "zh", "md", NOW)
+
+    files = {file.name for file in (tmp_path / "new" / "out").iterdir()}
+    assert {paper.file.name for paper in papers if paper.file is not None} == files
+    (notice,) = [paper for paper in papers if paper.kind == "notice"]
+    assert notice.file is None
+    assert notice.finding is not None
+    assert "演练尚未通过" in notice.finding.message.zh
+    assert "notice.md" not in files
+
+
+def test_a_moved_window_is_a_postponement_to_whom_the_first_notice_went() -> None:
+    moved = edited(
+        "LR-2026-0203",
+        lambda text: text.replace(
+            "window: {start: 2026-11-11T20:00:00+08:00, end: 2026-11-11T23:30:00+08:00}",
+            "window: {start: 2026-11-18T20:00:00+08:00, end: 2026-11-18T23:30:00+08:00}",
+            1,
+        ),
+    )
+
+    postponed = write_paper_of(moved, "postponement", "zh", "md").decode()
+    notice = write_paper_of(moved, "notice", "zh", "md").decode()
+
+    assert "\n运维部、人事部、财务部：\n" in postponed
+    assert "| 原定时间 | 2026年11月11日 20:00—23:30 |" in postponed
+    assert "| 调整后时间 | 2026年11月18日 20:00—23:30 |" in postponed
+    # The new notice is for the new window, and is not dated like the first one.
+    assert "| 上线时间 | 2026年11月18日 20:00—23:30 |" in notice
+    assert "科技部（盖章）\n\n2026年11月25日" in notice
+
+
+def test_a_notice_to_nobody_is_refused_and_names_the_field() -> None:
+    alone = edited(
+        "LR-2026-0203",
+        lambda text: text.replace("departments: [personnel, finance]", "departments: []").replace(
+            ", to: [operations, personnel, finance]", ""
+        ),
+    )
+
+    with pytest.raises(Exception, match=r"spec\.impact\.departments"):
+        write_paper_of(alone, "notice", "en", "md")
+
+
+def test_a_draft_says_so_and_keeps_every_row_that_may_be_asked() -> None:
+    """Where nobody can say yet whom the process asks, no signer is left out."""
+    draft = edited("LR-2026-0206", lambda text: text.replace("risk: major", "risk: TODO"))
+
+    written = write_paper_of(draft, "application", "zh", "md").decode()
+
+    assert written.startswith("# 上线申请表〔草稿，尚有 1 项未填写〕\n")
+    assert "| 公司领导 | 徐波 |" in written
+
+
+def test_a_paper_shows_the_document_number_of_the_configuration() -> None:
+    request = read_paper_request(CUTOVER / "LR-2026-0203")
+    rules = request.rules._replace(
+        configuration=request.rules.configuration._replace(
+            paper_number="科技部〔{year}〕{number}号"
+        )
+    )
+
+    written = write_paper_of(PaperSource(request._replace(rules=rules), NOW), "notice", "zh", "md")
+
+    assert "文号：科技部〔2026〕203号　　申请编号：LR-2026-0203" in written.decode()
