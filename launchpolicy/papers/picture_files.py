@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.paper_blocks import PictureBlock
@@ -31,4 +30,11 @@ def picture_files(pictures: Mapping[str, PictureBlock], stem: str) -> dict[str, 
 
 def picture_link(picture: PictureBlock, file: str) -> str:
     """Return the Markdown that shows the picture from its file."""
-    return f"![{escape(picture.title)}]({quote(file)})\n\n"
+    return f"![{escape(picture.title)}]({_address(file)})\n\n"
+
+
+def _address(file: str) -> str:
+    """Return a file name as a relative address (RFC 3986, section 2.1)."""
+    return _NOT_IN_FILE.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), file
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from launchpolicy.papers.paper import Issuer, Paper
-from launchpolicy.papers.racks.pictures import rack_pictures
+from launchpolicy.papers.rack_pictures import rack_pictures
 from launchpolicy.vocabulary.text import Text
 
 _MAINTENANCE: Final = Issuer(
