@@ -16,6 +16,7 @@ from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper import write_paper
 from launchpolicy.operations.paper_all import StagePaper, write_stage_papers
+from launchpolicy.operations.paper_pictures import write_markdown_with_pictures
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
@@ -113,14 +114,22 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
             click.echo(_line(paper, language), err=paper.file is None)
         return 0
     kind = _kind(first)
+    if output is not None and format_ in {None, "md"} and PAPERS[ALIASES.get(kind, kind)].pictures:
+        existing = _existing(second)
+        made = write_markdown_with_pictures(kind, existing, language, moment, record, output)
+        click.echo(_size_line(output, len(made)), err=True)
+        return 0
     paper_bytes = write_paper(kind, _existing(second), language, format_ or "md", moment, record)
     if output is None:
         sys.stdout.buffer.write(paper_bytes)
         return 0
     deliver_bytes([paper_bytes], output)
-    size = say(quantity(len(paper_bytes), "byte"), f"{len(paper_bytes)} 字节")
-    click.echo(f"{escape(str(output))}: {size}", err=True)
+    click.echo(_size_line(output, len(paper_bytes)), err=True)
     return 0
+
+
+def _size_line(output: Path, size: int) -> str:
+    return f"{escape(str(output))}: {say(quantity(size, 'byte'), f'{size} 字节')}"
 
 
 def _kind(name: str) -> str:

@@ -11,12 +11,19 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_subject, refusal_finding
+from launchpolicy.operations.paper_problems import (
+    broken_template,
+    no_subject,
+    no_table,
+    refusal_finding,
+)
+from launchpolicy.operations.paper_racks import other_devices
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.operations.paper_source import PaperSource, read_paper_source
 from launchpolicy.papers.issuers import document_number, issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
+from launchpolicy.papers.picture_files import picture_files
 from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.template_context import TemplateContext
@@ -54,11 +61,15 @@ def write_paper(
     return write_paper_of(read_paper_source(request, now, record), kind, language, format_)
 
 
-def write_paper_of(source: PaperSource, kind: str, language: Language, format_: Format) -> bytes:
+def write_paper_of(
+    source: PaperSource, kind: str, language: Language, format_: Format, stem: str = ""
+) -> bytes:
     """Return the paper `kind` of a request that was read.
 
+    With `stem`, a Markdown paper shows its pictures from files whose names begin with it.
+
     Raises:
-        UsageError: it lacks what the paper is about.
+        UsageError: it has no such format.
         MalformedRulesError: a template of the launch repository is not right.
     """
     kind = ALIASES.get(kind, kind)
@@ -66,7 +77,12 @@ def write_paper_of(source: PaperSource, kind: str, language: Language, format_: 
     missing = missing_route(request, paper)
     if missing:
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
-    context = _context(source, paper, language)
+    if format_ == "xlsx" and not paper.is_table:
+        raise no_table(kind, paper.title)
+    context = paper_context(source, paper, language)
+    if stem:
+        files = picture_files(context.pictures, stem)
+        context = dataclasses.replace(context, picture_files=files)
     path, template = _template(request.snapshot, kind, language)
     parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
@@ -83,7 +99,8 @@ def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
     return next(missing, ())
 
 
-def _context(source: PaperSource, paper: Paper, language: Language) -> TemplateContext:
+def paper_context(source: PaperSource, paper: Paper, language: Language) -> TemplateContext:
+    """Return what the template of a paper is filled in with."""
     request, names, now = source.request, source.names, source.now
     configuration, directory = request.rules.configuration, request.directory
     content = launch_request_of(without_questions(request.document.data))
@@ -102,6 +119,7 @@ def _context(source: PaperSource, paper: Paper, language: Language) -> TemplateC
         deputies=_deputies(directory, now),
         process=str(content.spec.process or ""),
         departments=departments,
+        holders=directory.roles if directory is not None else {},
         state=_state(paper, request),
         number=document_number(configuration.paper_number, name, _year(content, now)),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
@@ -113,6 +131,7 @@ def _context(source: PaperSource, paper: Paper, language: Language) -> TemplateC
     )
     if paper.pictures is None:
         return context
+    context = dataclasses.replace(context, other_devices=other_devices(request))
     return dataclasses.replace(context, pictures=paper.pictures(context))
 
 

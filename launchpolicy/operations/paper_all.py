@@ -55,6 +55,8 @@ def write_stage_papers(
     source = read_paper_source(request, now, record)
     made: dict[str, bytes | Finding] = {}
     for kind in asked_papers(source.request):
+        if format_ == "xlsx" and not PAPERS[kind].is_table:
+            continue
         try:
             made[kind] = write_paper_of(source, kind, language, format_)
         except MalformedRulesError as error:

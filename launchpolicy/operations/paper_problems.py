@@ -5,6 +5,7 @@ from __future__ import annotations
 from launchpolicy.documents.reading import Document
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.refusals import PaperRefusal
+from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Position, Route, Span, parse_route
 from launchpolicy.vocabulary.text import Text
@@ -31,6 +32,17 @@ def refusal_finding(kind: str, document: Document, refusal: PaperRefusal) -> Fin
     """Return the finding for a paper that cannot be made yet."""
     place = document.place(parse_route(refusal.field))
     return Finding(f"paper/{kind}", refusal.problem, place, refusal.remedy)
+
+
+def no_table(kind: str, title: Text) -> UsageError:
+    """Return the error for a paper that is no table, asked for as a workbook."""
+    return UsageError(
+        Text(
+            f"{title.en} ({kind}) is no table, so it cannot be a workbook.",
+            f"{title.zh}（{kind}）不是表格，不能生成工作簿。",
+        ),
+        Text("Choose --format docx, html, md or pdf.", "请改用 --format docx、html、md 或 pdf。"),
+    )
 
 
 def broken_template(path: str, template: str, error: PaperError) -> Finding:

@@ -112,7 +112,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 def _code(source: str, name: str | None, filename: str | None, filters: tuple[str, ...]) -> Any:  # noqa: ANN401 (as above)
     """Return the code of a template; nothing of a request or a language is computed in it."""
     environment = ImmutableSandboxedEnvironment(**_SETTINGS, finalize=_not_printed)
-    environment.filters |= dict.fromkeys(filters, _not_called)
+    # Jinja's own filters stay: code for those that are given the context is another.
+    ours = set(filters) - set(environment.filters)
+    environment.filters |= dict.fromkeys(ours, _not_called)
     return environment.compile(source, name, filename)
 
 

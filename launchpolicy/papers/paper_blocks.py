@@ -54,7 +54,8 @@ class PictureBlock(NamedTuple):
 
     `svg` is a whole `<svg>` element without scripts, links or styles of its own. `png` is the same
     for office documents; `drawing_xml` may stand there instead: a whole `w:p` element. `markdown`
-    says the same in words or as a table, for Markdown and for those who cannot see it.
+    says the same in words or as a table, for Markdown and for those who cannot see it. `title` is
+    a short name of it, for its file.
     """
 
     svg: str
@@ -63,6 +64,7 @@ class PictureBlock(NamedTuple):
     height: float
     png: bytes = b""
     drawing_xml: str = ""
+    title: str = ""
 
 
 Block = Heading | Paragraph | PaperTable | PictureBlock

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from launchpolicy.papers.paper import Issuer, Paper
+from launchpolicy.papers.rack_pictures import rack_pictures
 from launchpolicy.vocabulary.text import Text
 
 _MAINTENANCE: Final = Issuer(
@@ -54,9 +55,9 @@ PAPERS: Mapping[str, Paper] = {
         asked={"cutover": ("requested",)},
     ),
     "confirmation": Paper(
-        Text("Launch confirmation", "产品上线确认书"),
+        Text("Product launch confirmation", "产品上线确认书"),
         ("D9.3.1.1",),
-        (("spec", "product"),),
+        (("spec", "infrastructure"),),
         issuer=_CENTRE,
         asked={"infrastructure": ("requested", "launched")},
     ),
@@ -150,20 +151,64 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_MAINTENANCE,
         asked={"launch": ("verified", "closed")},
     ),
+    "product-plan": Paper(
+        Text("Product launch plan", "产品上线计划"),
+        ("D9.3.1.1",),
+        (("spec", "infrastructure", "plan"),),
+        issuer=_APPLICANT,
+        asked={"infrastructure": ("requested",)},
+    ),
+    "resource-notice": Paper(
+        Text("Notice to prepare launch resources", "关于准备上线资源的通知"),
+        ("D9.3.1.1",),
+        (("spec", "infrastructure", "plan", "notice"),),
+        issuer=_CENTRE,
+        is_form=False,
+        asked={"infrastructure": ("requested",)},
+    ),
+    "deliveries": Paper(
+        Text("Product delivery list", "产品发货清单"),
+        ("D9.3.1.1",),
+        (("spec", "infrastructure", "deliveries"),),
+        issuer=_APPLICANT,
+        orientation="landscape",
+        is_table=True,
+        asked={"infrastructure": ("requested",)},
+    ),
     "racks": Paper(
-        Text("Rack layout", "机柜配置图"), ("D9.3.1.2",), (("spec", "infrastructure", "racks"),)
+        Text("Rack elevation", "机柜配置图"),
+        ("D9.3.1.2",),
+        (("spec", "infrastructure", "racks"),),
+        asked={"infrastructure": ("requested", "launched")},
+        pictures=rack_pictures,
     ),
     "ports": Paper(
         Text("Network port table", "网络端口配置表"),
         ("D9.3.1.2",),
         (("spec", "infrastructure", "ports"),),
         orientation="landscape",
+        is_table=True,
+        asked={"infrastructure": ("requested", "launched")},
     ),
     "equipment": Paper(
-        Text("Equipment list", "运行设备清单"),
+        Text("List of running equipment", "运行设备清单"),
         ("D9.3.1.2",),
         (("spec", "infrastructure", "equipment"),),
         orientation="landscape",
+        is_table=True,
+        asked={"infrastructure": ("requested", "launched")},
+    ),
+    "product-document": Paper(
+        Text("Product launch document", "产品上线文档"),
+        ("D9.3.1.2",),
+        (
+            ("spec", "infrastructure", "racks"),
+            ("spec", "infrastructure", "ports"),
+            ("spec", "infrastructure", "equipment"),
+        ),
+        issuer=_APPLICANT,
+        asked={"infrastructure": ("requested", "launched")},
+        pictures=rack_pictures,
     ),
 }
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.page import Orientation
 from launchpolicy.papers.paper_blocks import PictureBlock
+from launchpolicy.papers.racks.other_devices import OtherDevice
 from launchpolicy.papers.signature_rows import SignatureRow
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.vocabulary.names import Names
@@ -36,9 +37,11 @@ class TemplateContext:
     the paper must say besides the title (a draft, a launch that was rolled back). `number` is the
     document number (文号), "" without one. `issuer` is the unit that issues the paper (落款).
     `signers` are the rows of those whom the process asks, in the order in which they sign.
-    `pictures` are drawings by name. `evidence` is what each file says to which the request refers,
-    by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files in document
-    order. `is_form` prints the auditor's line at the end.
+    `holders` are who holds which role: role → people. `other_devices` are what other launches
+    mounted in the racks of this one. `pictures` are drawings by name, and `picture_files` the names
+    of the files beside a Markdown paper that hold them. `evidence` is what each file says to which
+    the request refers, by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files
+    in document order. `is_form` prints the auditor's line at the end.
     """
 
     request: LaunchRequest
@@ -56,6 +59,9 @@ class TemplateContext:
     number: str = ""
     issuer: Text | None = None
     signers: tuple[SignatureRow, ...] = ()
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_devices: tuple[OtherDevice, ...] = ()
+    picture_files: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
     evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enclosures: tuple[Enclosure, ...] = ()

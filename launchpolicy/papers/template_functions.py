@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.integration.functions import integration_functions
 from launchpolicy.papers.marks import PICTURE, mark
 from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.refusals import no_recipients, not_yet
@@ -42,6 +43,7 @@ def filters_of(context: TemplateContext) -> dict[str, Printed]:
         "duration": lambda written: duration(str(written), language) if written else "",
         "count": lambda number: f"{number:,}" if isinstance(number, int) else "",
         "joined": lambda items: join([plain(item, language) for item in items], language),
+        "in_words": lambda value: plain(value, language),
         "department_of": lambda person: _department_of(person, context),
     }
 
@@ -60,6 +62,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "elapsed": lambda start, end: elapsed_time(str(start or ""), str(end or ""), language),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),
+        "cc_text": lambda units: _cc_line(plain(units, language), language),
         "issued": lambda at="", unit="": _closing_lines(at, unit, context),
         "require": lambda holds, field, en, zh: _require(holds, field, Text(en, zh)),
         "evidence": lambda path: context.evidence.get(str(path), {}),
@@ -73,6 +76,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "signatures": lambda rows=None: signature_table(
             context.signers if rows is None else rows, language, zone
         ),
+        **integration_functions(context),
     }
 
 
@@ -188,10 +192,14 @@ def _to(units: Iterable[object], field: str, context: TemplateContext) -> Markup
 
 
 def _cc(units: Iterable[object], context: TemplateContext) -> Markup:
-    names = names_of(units, "departments", context)
+    return _cc_line(names_of(units, "departments", context), context.language)
+
+
+def _cc_line(names: str, language: Language) -> Markup:
+    """Return the line of those who get a copy; nothing without any."""
     if not names:
         return Markup("")
-    line = Text(f"Copies: {names}", f"抄送：{names}").in_language(context.language)
+    line = Text(f"Copies: {names}", f"抄送：{names}").in_language(language)
     return mark("cc") + escape(line) + Markup("\n\n")
 
 

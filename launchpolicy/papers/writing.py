@@ -9,12 +9,13 @@ from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.markdown import fill_template
 from launchpolicy.papers.marks import PICTURE, mark, without_marks
 from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.picture_files import picture_link
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.text import Text
 
-Format = Literal["md", "html", "docx", "pdf"]
-FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf")
+Format = Literal["md", "html", "docx", "pdf", "xlsx"]
+FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "xlsx")
 
 
 def write(
@@ -53,6 +54,10 @@ def write(
         from launchpolicy.papers.docx import as_docx  # noqa: PLC0415
 
         return as_docx(content, page)
+    if format_ == "xlsx":
+        from launchpolicy.papers.xlsx import as_xlsx  # noqa: PLC0415
+
+        return as_xlsx(content, page)
     from launchpolicy.papers.html import as_html  # noqa: PLC0415
 
     shown = as_html(content, page, parts["layout.html.j2"], parts["paper.css"])
@@ -65,7 +70,9 @@ def write(
 
 def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:
     for name, picture in context.pictures.items():
-        markdown = markdown.replace(str(mark(PICTURE, name)).strip(), picture.markdown)
+        file = context.picture_files.get(name)
+        link = picture_link(picture, file) if file is not None else ""
+        markdown = markdown.replace(str(mark(PICTURE, name)).strip(), link + picture.markdown)
     text = without_marks(markdown)
     # Markdown has no properties: a notice keeps its origin where no reader sees it.
     end = f"---\n\n{escape(origin)}\n" if context.is_form else f"<!-- {escape(origin)} -->\n"

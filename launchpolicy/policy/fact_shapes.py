@@ -135,6 +135,7 @@ DISPLAY_KINDS: Final = (
         "businesses",
         "people",
         "steps",
+        "rooms",
     ),
 )
 """What has names; `vocabulary.names` has the same, which a check without names does not load."""

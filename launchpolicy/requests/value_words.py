@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
@@ -210,5 +211,8 @@ def value_word(group: str, value: str) -> Text:
 
 
 def item_word(name: str) -> Text:
-    """Return the word for the name of a check, a test, a channel or a point to watch, else it."""
-    return ITEM_WORDS.get(name) or VALUE_WORDS["channelKind"].get(name, Text(name, name))
+    """Return the word for the name of a check, a test, a channel or a point to watch, else it.
+
+    Reviews are often named after the role that holds them.
+    """
+    return ITEM_WORDS.get(name) or VALUE_WORDS["channelKind"].get(name) or role_title(name)

@@ -30,6 +30,9 @@ class ScheduleItem(RequestSection):
     """From when until when."""
 
     name: Maybe[Name] = name_key("line of the schedule", "进度项", "rack-and-cable")
+    summary: Maybe[Prose] = optional_key(
+        Text("Summary", "说明"), Text("What is done then.", "该阶段的工作内容。"), "D9.3.1.1"
+    )
     start: Maybe[PlannedInstant] = optional_key(
         Text("Start", "开始"), Text("From when.", "开始时间。"), "D9.3.1.1"
     )

@@ -7,25 +7,22 @@ from typing import Annotated, Literal
 from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.choices import Words
+from launchpolicy.requests.launch_request.deliveries import Delivery
 from launchpolicy.requests.launch_request.engineering import InfrastructurePlan
-from launchpolicy.requests.launch_request.equipment import Equipment, Port, Rack
+from launchpolicy.requests.launch_request.equipment import Equipment, Port
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
     explain,
-    name_key,
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import STATED, person
+from launchpolicy.requests.launch_request.marks import person
+from launchpolicy.requests.launch_request.racks import Rack
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
-    Count,
     Instant,
-    Line,
-    Name,
     Person,
-    PlannedInstant,
 )
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
@@ -90,72 +87,6 @@ class Applicability(RequestSection):
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The confirmation in writing.", "书面审定意见。"), "D9.1"
-    )
-
-
-@explain(Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"))
-class Order(RequestSection):
-    """Number and time."""
-
-    number: Maybe[Line] = optional_key(
-        Text("Number", "订单号"),
-        Text("Its number.", "订单号。"),
-        "D9.3.1.1",
-        examples=("PO-2026-118",),
-        marks=STATED,
-    )
-    at: Maybe[Instant] = optional_key(
-        Text("At", "时间"), Text("When it was placed.", "下单时间。"), "D9.3.1.1"
-    )
-
-
-@explain(Text("Delivery", "发货项"), Text("A line of the delivery list.", "产品发货清单中的一项。"))
-class Delivery(RequestSection):
-    """What the vendor delivers, and when."""
-
-    name: Maybe[Name] = name_key("line of the delivery list", "发货项", "database-servers")
-    vendor: Maybe[Line] = optional_key(
-        Text("Vendor", "厂商"), Text("Who delivers.", "供货厂商。"), "D9.3.1.1", marks=STATED
-    )
-    order: Maybe[Order] = optional_key(
-        Text("Order", "订单"), Text("The order at the vendor.", "向厂商下的订单。"), "D9.3.1.1"
-    )
-    quantity: Maybe[Count] = optional_key(
-        Text("Quantity", "数量"), Text("How many.", "发货数量。"), "D9.3.1.1"
-    )
-    equipment: Maybe[Distinct[Name]] = optional_key(
-        Text("Equipment", "设备"),
-        Text("Names in spec.infrastructure.equipment.", "spec.infrastructure.equipment 中的名称。"),
-        "D9.3.1.1",
-        examples=(["db-01", "db-02"],),
-    )
-    how: Maybe[Prose] = optional_key(
-        Text("How", "发货流程"),
-        Text("How it is delivered, from the vendor to the room.", "从厂商到机房的发货流程。"),
-        "D9.3.1.1",
-    )
-    confirmed_by: Maybe[Distinct[Person]] = optional_key(
-        Text("Confirmed by", "确认人"),
-        Text(
-            "Who of the project team and of the integration line confirmed the line.",
-            "项目组与集成条线中确认该项的人员。",
-        ),
-        "D9.3.1.1",
-        examples=(["li.wei", "gao.peng"],),
-    )
-    expected_at: Maybe[PlannedInstant] = optional_key(
-        Text("Expected at", "预计到货"),
-        Text("When it should arrive.", "预计到货时间。"),
-        "D9.3.1.1",
-    )
-    received_at: Maybe[Instant] = optional_key(
-        Text("Received at", "实际到货"), Text("When it arrived.", "实际到货时间。"), "D9.3.1.1"
-    )
-    received_by: Maybe[Person] = optional_key(
-        Text("Received by", "签收人"), Text("Who received it.", "由谁签收。"), "D9.3.1.1"
-    )
-    evidence: Maybe[Evidence] = optional_key(
-        Text("Evidence", "证据"), Text("The delivery note.", "发货清单。"), "D9.3.1.1"
     )
 
 

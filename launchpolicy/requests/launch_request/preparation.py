@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from launchpolicy.requests.launch_request.addresses import MacAddress
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
     RequestSection,
@@ -67,4 +68,21 @@ class RunningDevice(RequestSection):
         Text("Our number for it.", "固定资产编号。"),
         "D9.3.1.2",
         marks=STATED,
+    )
+
+
+@explain(
+    Text("Running port", "投运端口"),
+    Text("What was not known of a port at the approval.", "审批时尚不知道的端口信息。"),
+)
+class RunningPort(RequestSection):
+    """Under the name it has in spec.infrastructure.ports."""
+
+    name: Maybe[Name] = name_key(
+        "port, as in spec.infrastructure.ports",
+        "端口记录（与 spec.infrastructure.ports 一致）",
+        "db-01-eth0",
+    )
+    mac_address: Maybe[MacAddress] = optional_key(
+        Text("MAC address", "MAC 地址"), Text("Its MAC address.", "端口的 MAC 地址。"), "D9.3.1.2"
     )

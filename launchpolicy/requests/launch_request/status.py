@@ -40,7 +40,11 @@ from launchpolicy.requests.launch_request.outcome import (
     RollbackRecord,
     SystemLog,
 )
-from launchpolicy.requests.launch_request.preparation import FinishedTask, RunningDevice
+from launchpolicy.requests.launch_request.preparation import (
+    FinishedTask,
+    RunningDevice,
+    RunningPort,
+)
 from launchpolicy.requests.launch_request.records import Notice
 from launchpolicy.requests.launch_request.rehearsal import LaunchNotice, Rehearsal
 from launchpolicy.vocabulary.text import Text
@@ -110,6 +114,11 @@ class Status(RequestSection):
     equipment: Maybe[Named[RunningDevice]] = optional_key(
         Text("Equipment", "投运设备"),
         Text("Numbers of devices that came after the approval.", "审批后到货设备的编号。"),
+        "D9.3.1.2",
+    )
+    ports: Maybe[Named[RunningPort]] = optional_key(
+        Text("Ports", "投运端口"),
+        Text("MAC addresses that were read after the approval.", "审批后读取的 MAC 地址。"),
         "D9.3.1.2",
     )
     confirmation: Maybe[LaunchConfirmation] = optional_key(

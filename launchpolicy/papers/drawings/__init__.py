@@ -1,0 +1,1 @@
+"""Drawings of papers: boxes with text, measured in millimetres, as SVG and as shapes of Office."""

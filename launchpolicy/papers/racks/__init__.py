@@ -1,0 +1,1 @@
+"""Rack elevations: what is in a rack, unit by unit, as a drawing and as a table."""
