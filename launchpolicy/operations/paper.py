@@ -13,11 +13,13 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
+from launchpolicy.operations.read_test_reports import read_test_reports
 from launchpolicy.papers.issuers import issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
 from launchpolicy.papers.recipients import RecipientsError
 from launchpolicy.papers.registry import ALIASES, PAPERS
+from launchpolicy.papers.report_results import ReportResult
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.writing import Format, write
 from launchpolicy.requests.directory import Directory
@@ -111,10 +113,16 @@ def _context(
         signers=signature_rows(request, now) if paper.is_form else (),
         orientation=paper.orientation,
         is_form=paper.is_form,
+        reports=_reports(request) if paper.reads_reports else (),
     )
     if paper.pictures is None:
         return context
     return dataclasses.replace(context, pictures=paper.pictures(context))
+
+
+def _reports(request: PaperRequest) -> tuple[ReportResult, ...]:
+    kind = request.rules.kinds["LaunchRequest"]
+    return read_test_reports(request.snapshot, kind, request.document)
 
 
 def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:

@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.governance_functions import governance_filters, governance_functions
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import filters_of, functions_of, plain
 from launchpolicy.papers.template_values import Blank, value_of_key
@@ -103,8 +104,9 @@ def _environment(context: TemplateContext) -> _Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= filters_of(context)
-    environment.globals = {"range": environment.globals["range"], **functions_of(context)}
+    environment.filters |= filters_of(context) | governance_filters(context)
+    functions = functions_of(context) | governance_functions(context)
+    environment.globals = {"range": environment.globals["range"], **functions}
     return environment
 
 

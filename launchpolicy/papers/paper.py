@@ -36,6 +36,7 @@ class Paper(NamedTuple):
     page has it in the file's properties. `asked` says which packs ask for it at which stages:
     pack → stages. With `tells_state` the paper itself is about a cancelled or rolled-back launch,
     so that its head need not say so. `pictures` draws what the template shows by name.
+    With `reads_reports` the test reports are read.
     """
 
     title: Text
@@ -48,6 +49,7 @@ class Paper(NamedTuple):
     asked: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     tells_state: bool = False
     pictures: Pictures | None = None
+    reads_reports: bool = False
 
     def title_in(self, packs: tuple[str, ...]) -> Text:
         """Return the title in a process that uses `packs`; the last pack with a title counts."""

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.page import Orientation
 from launchpolicy.papers.paper_blocks import PictureBlock
+from launchpolicy.papers.report_results import ReportResult
 from launchpolicy.papers.signature_rows import SignatureRow
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.vocabulary.names import Names
@@ -25,7 +26,8 @@ class TemplateContext:
     the paper must say besides the title (a draft, a launch that was rolled back). `number` is the
     document number (文号), "" without one. `issuer` is the unit that issues the paper (落款).
     `signers` are the rows of those whom the process asks, in the order in which they sign.
-    `pictures` are drawings by name. `is_form` prints the auditor's line at the end.
+    `pictures` are drawings by name. `is_form` prints the auditor's line at the end. `reports` are
+    what the test reports say, where the paper reads them.
     """
 
     request: LaunchRequest
@@ -46,6 +48,7 @@ class TemplateContext:
     pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
     orientation: Orientation = "portrait"
     is_form: bool = True
+    reports: tuple[ReportResult, ...] = ()
 
     @property
     def zone(self) -> tzinfo | None:
