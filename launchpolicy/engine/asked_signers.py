@@ -61,8 +61,8 @@ def asked_signers(
         if policy.quorum is not None and context.kind in policy.match.kinds
         if not policy.match.stages or _STAGE in policy.match.stages
     ]
-    # A quorum with an order says who signs first; the others join where it names the same role.
-    in_order = sorted(by_policy, key=lambda signers: not any(one.turn for one in signers))
+    # Those who accept the product come before those who approve one after the other.
+    in_order = sorted(by_policy, key=lambda signers: any(one.turn for one in signers))
     places: dict[object, AskedSigner] = {}
     for signer in (one for signers in in_order for one in signers):
         before = places.get(signer.place)

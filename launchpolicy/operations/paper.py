@@ -10,18 +10,18 @@ from pathlib import Path
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
+from launchpolicy.operations.paper_facts import enclosures_of, submission_of
+from launchpolicy.operations.paper_messages import require_message, write_message
+from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
 from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
 from launchpolicy.operations.paper_signers import signature_rows
-from launchpolicy.operations.read_test_reports import read_test_reports
 from launchpolicy.papers.issuers import issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
-from launchpolicy.papers.recipients import RecipientsError
+from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
-from launchpolicy.papers.report_results import ReportResult
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.writing import Format, write
+from launchpolicy.papers.writing import Format, is_message, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import launch_request_of
@@ -32,7 +32,7 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
-_PARTS = ("layout.html.j2", "paper.css")
+_PARTS = ("layout.html.j2", "paper.css", "shared/record.md.j2")
 _STATES = {
     "cancelled": Text(" (cancelled)", "〔已取消〕"),
     "rolled-back": Text(" (rolled back)", "〔已回滚〕"),
@@ -70,16 +70,19 @@ def write_paper_of(
     missing = missing_route(request, paper)
     if missing:
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
+    if is_message(format_):
+        require_message(kind, format_)
     context = _context(request, paper, language, now)
     path, template = _template(request.snapshot, kind, language)
-    parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
+    parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
+        if is_message(format_):
+            return write_message(request, kind, format_, template, context, parts)
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error
-    except RecipientsError as error:
-        finding = no_recipients(kind, paper.title, request.document, error.field)
-        raise MalformedRulesError((finding,)) from error
+    except PaperRefusal as refusal:
+        raise MalformedRulesError((refused(kind, request.document, refusal),)) from refusal
 
 
 def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
@@ -96,6 +99,7 @@ def _context(
     names = with_steps(names_of(configuration, directory), request.document.data)
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
+    submission = submission_of(request, now)
     context = TemplateContext(
         request=content,
         name=content.metadata.name or "",
@@ -110,19 +114,15 @@ def _context(
         departments=departments,
         state=_state(paper, request),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
-        signers=signature_rows(request, now) if paper.is_form else (),
+        signers=signature_rows(request, submission, now) if paper.is_form else (),
+        evidence=submission.facts.evidence["files"],
+        enclosures=enclosures_of(request, submission),
         orientation=paper.orientation,
         is_form=paper.is_form,
-        reports=_reports(request) if paper.reads_reports else (),
     )
     if paper.pictures is None:
         return context
     return dataclasses.replace(context, pictures=paper.pictures(context))
-
-
-def _reports(request: PaperRequest) -> tuple[ReportResult, ...]:
-    kind = request.rules.kinds["LaunchRequest"]
-    return read_test_reports(request.snapshot, kind, request.document)
 
 
 def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:

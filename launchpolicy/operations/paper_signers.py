@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from launchpolicy.engine.asked_signers import AskedSigner, asked_signers
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.change import change_between
-from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.git.revisions import head
@@ -27,25 +25,16 @@ from launchpolicy.operations.approvals.electorate import Electorate, add_approva
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
-from launchpolicy.operations.facts import FactInputs, add_facts
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow
-from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 _SHORT = 7
 
 
-class _NoNeighbours:
-    """No other request: who signs does not depend on them, and reading them all takes long."""
-
-    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-        """Return the fact `launches` without any launch."""
-        del kind, request
-        return NO_FACTS.launches
-
-
-def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, ...]:
+def signature_rows(
+    request: PaperRequest, submission: Submission, now: datetime
+) -> tuple[SignatureRow, ...]:
     """Return a row for everyone whom the process of a request asks, in signing order.
 
     Raises:
@@ -57,15 +46,10 @@ def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, 
     policies = rules.policies_for(kind, document)
     if roster is None or policies is None:
         return ()
-    version = RequestVersion(document.path, request.source, document)
-    submission = Submission(kind.name, version.path, version)
-    snapshots = (request.snapshot, request.snapshot)
-    inputs = FactInputs(neighbours=_NoNeighbours())
-    (submission,) = add_facts([submission], rules, snapshots, now, inputs)
     given = dict(_given(_approvals(request, submission, now), roster, now))
     context = Context(
         kind=kind.name,
-        path=version.path,
+        path=document.path,
         document=document,
         old=None,
         change=change_between(None, document.data),

@@ -49,7 +49,7 @@ def add_table(document: Any, block: PaperTable, page: PaperPage) -> None:  # noq
 
 def _fill(cell: Any, runs: Runs, *, is_label: bool, is_head: bool) -> None:  # noqa: ANN401 (as above)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.1
     for run in runs:
         for number, line in enumerate(run.text.split(LINE_BREAK)):

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from launchpolicy.papers.meeting_times import agenda_slots
+from launchpolicy.papers.report_results import report_results
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import plain
 from launchpolicy.papers.thing_names import QUALITY_ITEMS, called, kind_of_test
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.meeting import Attendee, Meeting
+from launchpolicy.requests.launch_request.testing import TestReport
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
@@ -48,10 +50,16 @@ def governance_functions(context: TemplateContext) -> dict[str, Any]:
         "attendee_units": lambda meeting: _departments(meeting, context),
         "minutes_copies": lambda meeting: _minutes_copies(meeting, context),
         "channel_name": lambda name: _channel_name(str(name), context),
-        "reports": context.reports,
+        "reports": report_results(_reports(context), context.evidence),
         "quality_items": QUALITY_ITEMS,
         "kind_of_test": lambda name: kind_of_test(str(name)),
     }
+
+
+def _reports(context: TemplateContext) -> tuple[TestReport, ...]:
+    spec = context.request.spec
+    testing = spec.testing if spec is not None else None
+    return (testing.reports or ()) if testing is not None else ()
 
 
 def unit_name(unit: str, names: Names) -> Text:

@@ -52,7 +52,6 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         ("D4.12.1",),
         (("spec", "product"), ("spec", "testing", "reports")),
         issuer=Issuer(role="test-lead"),
-        reads_reports=True,
         asked={"governance": ("requested",)},
     ),
     "quality-form": Paper(

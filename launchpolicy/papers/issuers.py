@@ -25,12 +25,12 @@ def issuer_name(
         names: what people call departments and roles.
         departments: person → department.
     """
-    if issuer.role:
-        title = names.name_of("roles", issuer.role)
-        return Text(title.en[:1].upper() + title.en[1:], title.zh)
     for route in issuer.people:
         person = value_at(data, route)
         department = departments.get(person) if isinstance(person, str) else None
         if department is not None:
             return names.name_of("departments", department)
+    if issuer.role:
+        title = names.name_of("roles", issuer.role)
+        return Text(title.en[:1].upper() + title.en[1:], title.zh)
     return issuer.unit

@@ -7,9 +7,10 @@ character that Markdown, GitHub or HTML could take for anything but itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -35,14 +36,19 @@ class PaperError(Exception):
         self.line = line
 
 
-def fill_template(source: str, context: TemplateContext) -> str:
+def fill_template(
+    source: str, context: TemplateContext, shared: Mapping[str, str] | None = None
+) -> str:
     """Return the Markdown of a paper, with marks (`papers.marks`).
+
+    `shared` are templates of ours, by file name, whose macros a template may import.
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
-        RecipientsError: it is a notice to nobody.
+        PaperRefusal: it would say what is not so.
     """
     environment = _environment(context)
+    environment.loader = DictLoader(shared or {})
     try:
         template = environment.from_string(source)
         pieces: list[str] = []
@@ -94,7 +100,10 @@ def _environment(context: TemplateContext) -> _Environment:
     def printed_text(value: object) -> Markup:
         if isinstance(value, Markup):
             return value
-        return escape(plain(value, context.language))
+        text = plain(value, context.language)
+        # Words of a template may end where a value begins; a space at either end acts on nothing.
+        before, after = " " if text[:1] == " " else "", " " if text[-1:] == " " else ""
+        return Markup("{}{}{}").format(Markup(before), escape(text), Markup(after))  # noqa: S704 (spaces)
 
     environment = _Environment(
         autoescape=True,
@@ -105,8 +114,8 @@ def _environment(context: TemplateContext) -> _Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= filters_of(context) | governance_filters(context)
-    functions = functions_of(context) | governance_functions(context)
-    environment.globals = {"range": environment.globals["range"], **functions}
+    kept = {name: environment.globals[name] for name in ("range", "namespace")}
+    environment.globals = {**kept, **functions_of(context), **governance_functions(context)}
     return environment
 
 

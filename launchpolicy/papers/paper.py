@@ -19,8 +19,8 @@ Pictures = Callable[[TemplateContext], Mapping[str, PictureBlock]]
 class Issuer(NamedTuple):
     """The unit that issues a paper (落款).
 
-    It is the holder of `role` where there is one, else the department of the first person whom the
-    request names at one of `people`, else `unit`.
+    It is the department of the first person whom the request names at one of `people`, else what
+    people call `role`, else `unit`.
     """
 
     role: str = ""
@@ -36,7 +36,6 @@ class Paper(NamedTuple):
     page has it in the file's properties. `asked` says which packs ask for it at which stages:
     pack → stages. With `tells_state` the paper itself is about a cancelled or rolled-back launch,
     so that its head need not say so. `pictures` draws what the template shows by name.
-    With `reads_reports` the test reports are read.
     """
 
     title: Text
@@ -49,7 +48,6 @@ class Paper(NamedTuple):
     asked: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     tells_state: bool = False
     pictures: Pictures | None = None
-    reads_reports: bool = False
 
     def title_in(self, packs: tuple[str, ...]) -> Text:
         """Return the title in a process that uses `packs`; the last pack with a title counts."""

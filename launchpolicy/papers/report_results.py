@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from launchpolicy.requests.launch_request.testing import TestReport
 from launchpolicy.vocabulary.text import Text
 
 _FIELDS = ("total", "passed", "failed", "errors", "skipped")
-_NOT_READ = Text("not readable", "无法读取")
+_NOT_ATTACHED = Text("No report is attached.", "未附测试报告。")
 
 
 class CaseCounts(NamedTuple):
@@ -36,21 +37,31 @@ class ReportResult(NamedTuple):
     sha256: str
 
 
-def report_result(name: str, record: Mapping[str, Any]) -> ReportResult:
-    """Return what one report says.
+def report_results(
+    reports: Iterable[TestReport], evidence: Mapping[str, Mapping[str, Any]]
+) -> tuple[ReportResult, ...]:
+    """Return what each report says, in their order.
 
     Args:
-        name: which kind of test it is of.
-        record: what is known about the file (`policy.fact_shapes.REFERENCE`).
+        reports: those of the request.
+        evidence: by path, what each file says (`policy.fact_shapes.REFERENCE`).
     """
+    return tuple(_result(report, evidence) for report in reports)
+
+
+def _result(report: TestReport, evidence: Mapping[str, Mapping[str, Any]]) -> ReportResult:
+    path = (report.evidence.path or "") if report.evidence is not None else ""
+    name, record = report.name or "", evidence.get(path)
+    if record is None:
+        return ReportResult(name, None, has_passed=False, summary=_NOT_ATTACHED, path="", sha256="")
     is_read = bool(record["read"])
     says = record["says"] if is_read else record["problem"]
     return ReportResult(
         name=name,
         counts=_counts(record["tests"]) if is_read else None,
         has_passed=is_read and bool(record["passed"]),
-        summary=Text(says["en"], says["zh"]) if says["en"] else _NOT_READ,
-        path=record["path"],
+        summary=Text(says["en"], says["zh"]),
+        path=path,
         sha256=record["sha256"],
     )
 

@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 NamedKind = Literal[
-    "departments", "roles", "products", "systems", "environments", "people", "steps"
+    "departments", "roles", "products", "systems", "environments", "businesses", "people", "steps"
 ]
 NAMED_KINDS: tuple[NamedKind, ...] = get_args(NamedKind)
 
