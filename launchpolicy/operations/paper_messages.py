@@ -106,7 +106,9 @@ def write_message(
     return as_mail(headers, text, page, context.language)
 
 
-def _invitation(directory: Directory, attendees: Sequence[str], context: TemplateContext) -> bytes:
+def _invitation(
+    meeting: Meeting, directory: Directory, attendees: Sequence[str], context: TemplateContext
+) -> bytes:
     from launchpolicy.papers.meeting_invitation import (  # noqa: PLC0415 (heavy)
         InvitationText,
         as_invitation,
