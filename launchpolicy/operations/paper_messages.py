@@ -21,6 +21,7 @@ from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import plain
 from launchpolicy.papers.writing import MessageFormat, blocks_of, write
 from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.launch_request.meeting import Meeting
 from launchpolicy.requests.mail_addresses import Mailbox, recipients_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import format_route
