@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from launchpolicy.papers.meeting_times import agenda_slots
 from launchpolicy.papers.report_results import report_results
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.template_functions import plain
+from launchpolicy.papers.template_functions import join, plain
 from launchpolicy.papers.thing_names import QUALITY_ITEMS, called, kind_of_test
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.meeting import Attendee, Meeting
 from launchpolicy.requests.launch_request.testing import TestReport
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
 
@@ -30,6 +31,13 @@ class Attendance(NamedTuple):
     excused: str
     absent: str
     unrecorded: str
+
+
+class UnitAttendees(NamedTuple):
+    """A department, and the names of those who are invited of it."""
+
+    unit: Text
+    people: str
 
 
 def governance_filters(context: TemplateContext) -> dict[str, Callable[..., Any]]:
@@ -48,6 +56,7 @@ def governance_functions(context: TemplateContext) -> dict[str, Any]:
         "attendance": lambda meeting: _attendance(meeting, context),
         "attendee_unit": lambda attendee: _department(attendee, context),
         "attendee_units": lambda meeting: _departments(meeting, context),
+        "attendees_by_unit": lambda meeting: _attendees_by_unit(meeting, context),
         "minutes_copies": lambda meeting: _minutes_copies(meeting, context),
         "channel_name": lambda name: _channel_name(str(name), context),
         "reports": report_results(_reports(context), context.evidence),
@@ -68,7 +77,8 @@ def unit_name(unit: str, names: Names) -> Text:
         name = names.by_kind.get(kind, {}).get(unit)
         if name is not None:
             return name
-    return names.name_of("roles", unit)
+    name = names.by_kind.get("roles", {}).get(unit)
+    return role_title(unit) if name is None else name
 
 
 def _department(attendee: Attendee, context: TemplateContext) -> Text:
@@ -84,6 +94,18 @@ def _departments(meeting: Meeting, context: TemplateContext) -> list[Text]:
     return [name for name in dict.fromkeys(departments) if name.en or name.zh]
 
 
+def _attendees_by_unit(meeting: Meeting, context: TemplateContext) -> list[UnitAttendees]:
+    """Return the invited by departments; who only sits in is called an observer."""
+    language = context.language
+    groups: dict[Text, list[str]] = {}
+    for attendee in meeting.attendees or ():
+        name = context.names.name_of("people", attendee.person or "").in_language(language)
+        observer = Text(f"{name} (observer)", f"{name}（列席）").in_language(language)
+        people = groups.setdefault(_department(attendee, context), [])
+        people.append(observer if attendee.observer else name)
+    return [UnitAttendees(unit, join(people, language)) for unit, people in groups.items()]
+
+
 def _minutes_copies(meeting: Meeting, context: TemplateContext) -> list[Text]:
     """Return who gets the minutes: the departments of the attendees, then further ones."""
     further = (unit_name(unit, context.names) for unit in meeting.copies or ())
@@ -94,8 +116,7 @@ def _attendance(meeting: Meeting, context: TemplateContext) -> Attendance:
     groups: dict[str, list[str]] = {field: [] for field in Attendance._fields}
     for attendee in meeting.attendees or ():
         groups[_group(attendee)].append(_shown(attendee, context))
-    between = "、" if context.language == "zh" else ", "
-    return Attendance(**{field: between.join(people) for field, people in groups.items()})
+    return Attendance(**{field: join(people, context.language) for field, people in groups.items()})
 
 
 def _group(attendee: Attendee) -> str:
