@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from launchpolicy.papers.meeting_times import agenda_slots
 from launchpolicy.papers.report_results import report_results
 from launchpolicy.papers.template_context import TemplateContext
@@ -17,6 +19,9 @@ from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
+
+_BLANK_DATE = "&#12288;&#12288;年&#12288;月&#12288;日"
+"""Room for a date in handwriting; the spaces are full-width."""
 
 
 class Attendance(NamedTuple):
@@ -51,6 +56,7 @@ def governance_filters(context: TemplateContext) -> dict[str, Callable[..., Any]
 def governance_functions(context: TemplateContext) -> dict[str, Any]:
     """Return the functions: attendees and times of a meeting, channels, test reports."""
     return {
+        "blank_date": Markup(_BLANK_DATE if context.language == "zh" else ""),  # noqa: S704 (our own)
         "zh": context.language == "zh",
         "agenda_slots": agenda_slots,
         "attendance": lambda meeting: _attendance(meeting, context),
