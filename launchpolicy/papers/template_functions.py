@@ -69,7 +69,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "note": lambda text: mark("note") + escape(plain(text, language)) + Markup("\n\n"),
         "picture": lambda name: _picture(name, context),
         "signers": lambda *roles: _signers(context, roles),
-        "row": lambda title, people=(): _row(title, people, context),
+        "row": lambda title, people=(), approves=False: _row(title, people, context, approves),
         "signatures": lambda rows=None: signature_table(
             context.signers if rows is None else rows, language, zone
         ),
@@ -95,6 +95,8 @@ def name_of(identifier: object, kind: NamedKind, context: TemplateContext) -> st
     """Return what people call a thing; its id where it has no name, "" for a blank."""
     if not isinstance(identifier, str):
         return plain(identifier, context.language)
+    if kind == "roles":
+        return context.names.role_title(identifier).in_language(context.language)
     return context.names.name_of(kind, identifier).in_language(context.language)
 
 
@@ -226,13 +228,16 @@ def _signers(context: TemplateContext, roles: tuple[str, ...]) -> list[Signature
     return [row for row in context.signers if set(row.role.split("/")) & set(roles)]
 
 
-def _row(title: object, people: Iterable[object], context: TemplateContext) -> SignatureRow:
+def _row(
+    title: object, people: Iterable[object], context: TemplateContext, approves: object
+) -> SignatureRow:
     """Return a row for people whom the request names."""
     language = context.language
     persons = (people,) if isinstance(people, str) else tuple(people)
     names = (_signer(person, context) for person in persons if person)
     words = plain(title, language)
-    return SignatureRow("", Text(words, words), tuple(Text(name, name) for name in names))
+    shown = tuple(Text(name, name) for name in names)
+    return SignatureRow("", Text(words, words), shown, is_approval=bool(approves))
 
 
 def _department_of(person: object, context: TemplateContext) -> str:

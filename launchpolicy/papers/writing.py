@@ -37,7 +37,7 @@ def write(
     Raises:
         PaperError: the template cannot be filled in.
         PaperRefusal: it would say what is not so.
-        UsageError: the format needs something that is not installed.
+        UndecidedError: the format needs something that is not installed.
     """
     markdown = fill_template(source, context, parts)
     origin = _origin(context).in_language(context.language)

@@ -41,6 +41,17 @@ class Names(NamedTuple):
                 )
         return self.name_of("roles", roles)
 
+    def role_title(self, roles: str) -> Text:
+        """Return how papers write roles: with a capital, and in English never by an id.
+
+        `a/b` is either of two.
+        """
+        if "/" in roles:
+            titles = [self.role_title(role) for role in roles.split("/")]
+            return Text(" or ".join(t.en for t in titles), "／".join(t.zh for t in titles))
+        name = self.by_kind.get("roles", {}).get(roles) or role_title(roles)
+        return Text(name.en[:1].upper() + name.en[1:], name.zh)
+
     def slot_name(self, role: str, department: str) -> Text:
         """Return the name of who has to approve: a role, of one department where it matters."""
         title = self.role_names(role)
