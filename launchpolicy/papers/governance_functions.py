@@ -12,6 +12,7 @@ from launchpolicy.papers.report_results import report_results
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import join, plain
 from launchpolicy.papers.thing_names import QUALITY_ITEMS, called, kind_of_test
+from launchpolicy.requests.launch_request.construction import Defect
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.meeting import Attendee, Meeting
 from launchpolicy.requests.launch_request.testing import TestReport
@@ -55,6 +56,7 @@ def governance_filters(context: TemplateContext) -> dict[str, Callable[..., Any]
 
 def governance_functions(context: TemplateContext) -> dict[str, Any]:
     """Return the functions: attendees and times of a meeting, channels, test reports."""
+    reports = report_results(_reports(context), context.evidence)
     return {
         "blank_date": Markup(_BLANK_DATE if context.language == "zh" else ""),  # noqa: S704 (our own)
         "zh": context.language == "zh",
@@ -65,7 +67,9 @@ def governance_functions(context: TemplateContext) -> dict[str, Any]:
         "attendees_by_unit": lambda meeting: _attendees_by_unit(meeting, context),
         "minutes_copies": lambda meeting: _minutes_copies(meeting, context),
         "channel_name": lambda name: _channel_name(str(name), context),
-        "reports": report_results(_reports(context), context.evidence),
+        "reports": reports,
+        "has_passed": bool(reports) and all(report.has_passed for report in reports),
+        "defects_left": _defects_left(context),
         "quality_items": QUALITY_ITEMS,
         "kind_of_test": lambda name: kind_of_test(str(name)),
     }
@@ -75,6 +79,14 @@ def _reports(context: TemplateContext) -> tuple[TestReport, ...]:
     spec = context.request.spec
     testing = spec.testing if spec is not None else None
     return (testing.reports or ()) if testing is not None else ()
+
+
+def _defects_left(context: TemplateContext) -> list[Defect]:
+    """Return the defects that the request lists and that are not fixed."""
+    spec = context.request.spec
+    development = spec.development if spec is not None else None
+    defects = (development.defects or ()) if development is not None else ()
+    return [defect for defect in defects if defect.outcome != "fixed"]
 
 
 def unit_name(unit: str, names: Names) -> Text:
