@@ -30,13 +30,18 @@ from launchpolicy.vocabulary.text import Text
 _OF_MEETINGS = frozenset({"meeting-notice", "agenda", "minutes"})
 
 
+def papers_with(format_: MessageFormat) -> tuple[str, ...]:
+    """Return the ids of the papers that exist in a format of messages."""
+    return (INVITATION,) if format_ == "ics" else tuple(MAIL_PAPERS)
+
+
 def require_message(kind: str, format_: MessageFormat) -> None:
     """Require that the paper exists in a format of messages.
 
     Raises:
         UsageError: it does not.
     """
-    kinds = [INVITATION] if format_ == "ics" else list(MAIL_PAPERS)
+    kinds = papers_with(format_)
     if kind in kinds:
         return
     raise UsageError(

@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from launchpolicy.operations.paper import write_paper
+from launchpolicy.operations.paper_all import write_stage_papers
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import PROJECT
@@ -267,3 +268,22 @@ def test_an_announcement_without_an_execution_is_not_written(tmp_path: Path) -> 
 
     with pytest.raises(MalformedRulesError, match="finishedAt"):
         write_paper("announcement", folder, "en", "md", NOW)
+
+
+@pytest.mark.parametrize("kind", ["notice", "suspension", "resumption"])
+def test_the_mail_of_a_notice_goes_to_the_departments_that_its_first_line_names(kind: str) -> None:
+    folder = EXAMPLES / "system-cutover/launches/LR-2026-0203"
+    heads = {"财务部": "guo.hao", "人事部": "cao.yan", "运维部": "operations"}
+
+    line = next(line for line in _paper(kind, folder).splitlines() if line.endswith("："))
+    recipients = [address.addr_spec for address in _mail(kind, folder)["To"].addresses]
+
+    assert recipients == [f"{heads[unit]}@example.com" for unit in line.rstrip("：").split("、")]
+
+
+def test_all_papers_of_a_stage_as_mails_are_those_that_go_to_somebody(tmp_path: Path) -> None:
+    written = write_stage_papers(GOVERNED / "launches" / ANNOUNCED, tmp_path, "en", "eml", NOW)
+
+    assert [(paper.kind, paper.file) for paper in written] == [
+        ("announcement", tmp_path / "announcement.eml")
+    ]
