@@ -92,14 +92,28 @@ def write_message(
     meeting = context.request.spec.meeting
     if format_ == "ics" and meeting is not None:
         return _invitation(meeting, request.directory, to, context)
+    headers = _headers(request, request.directory, kind, to, context)
+    page = write(source, context, "html", parts).decode()
+    text = as_plain_text(blocks_of(source, context), context.language)
+    return as_mail(headers, text, page, context.language)
+
+
+def _headers(
+    request: PaperRequest,
+    directory: Directory,
+    kind: str,
+    to: Sequence[str],
+    context: TemplateContext,
+) -> MailHeaders:
+    data, routes = request.document.data, MAIL_PAPERS[kind]
     sender, to_boxes, copies = (
-        _mailboxes(request.directory, context, ids)
+        _mailboxes(directory, context, ids)
         for ids in (first_named(data, routes.sender)[:1], to, all_named(data, routes.cc))
     )
     if not sender:
         refusal = no_sender(format_route(routes.sender[0]))
         raise MalformedRulesError((refused(kind, request.document, refusal),))
-    headers = MailHeaders(
+    return MailHeaders(
         sender=sender[0],
         to=to_boxes,
         cc=tuple(box for box in copies if box not in to_boxes),
@@ -107,9 +121,6 @@ def write_message(
         identity=f"{context.name} {kind} {context.sha256}",
         now=context.now,
     )
-    page = write(source, context, "html", parts).decode()
-    text = as_plain_text(blocks_of(source, context), context.language)
-    return as_mail(headers, text, page, context.language)
 
 
 def _invitation(

@@ -11,7 +11,7 @@ from launchpolicy.papers.meeting_times import agenda_slots
 from launchpolicy.papers.report_results import report_results
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import join, plain
-from launchpolicy.papers.thing_names import QUALITY_ITEMS, called, kind_of_test
+from launchpolicy.papers.thing_names import QUALITY_ITEMS, kind_of_test, thing_name
 from launchpolicy.requests.launch_request.construction import Defect
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.meeting import Attendee, Meeting
@@ -50,7 +50,7 @@ def governance_filters(context: TemplateContext) -> dict[str, Callable[..., Any]
     """Return the filters: names of units, and of things that a request names by convention."""
     return {
         "units": lambda units: [unit_name(str(unit), context.names) for unit in units],
-        "called": lambda name: called(str(name)) if name else "",
+        "called": lambda name: thing_name(str(name)) if name else "",
     }
 
 
@@ -172,9 +172,9 @@ def _channel_name(name: str, context: TemplateContext) -> str:
     kinds = {plan.name: plan.kind for plan in (*(market or ()), *plans) if plan.name and plan.kind}
     kind = kinds.get(name)
     if kind is None:
-        return called(name).in_language(language)
+        return thing_name(name).in_language(language)
     word = value_word("channelKind", kind).in_language(language)
     if sum(other == kind for other in kinds.values()) == 1:
         return word
-    own = called(name).in_language(language)
+    own = thing_name(name).in_language(language)
     return f"{word}（{own}）" if language == "zh" else f"{word} ({own})"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
@@ -32,19 +31,6 @@ def agenda_slots(meeting: Meeting) -> tuple[AgendaSlot, ...]:
         slots.append(AgendaSlot(_clock(moment), _clock(end)))
         moment = end
     return tuple(slots)
-
-
-def overrun(meeting: Meeting) -> timedelta:
-    """Return by how much the items take longer than the meeting lasts; zero if they fit."""
-    start = parse_instant(meeting.start) if meeting.start else None
-    end = parse_instant(meeting.end) if meeting.end else None
-    if start is None or end is None:
-        return timedelta()
-    return max(_total([item.takes for item in meeting.agenda or ()]) - (end - start), timedelta())
-
-
-def _total(durations: Sequence[str | None]) -> timedelta:
-    return sum((duration_of(each) or timedelta() for each in durations), timedelta())
 
 
 def _clock(moment: datetime | None) -> str:

@@ -43,11 +43,11 @@ _THINGS: Final[Mapping[str, Text]] = {
 }
 
 
-def called(name: str) -> Text:
+def thing_name(name: str) -> Text:
     """Return the word for a thing that a request names by convention; else the name."""
     return _THINGS.get(name) or ITEM_WORDS.get(name) or Text(name, name)
 
 
 def kind_of_test(name: str) -> Text:
     """Return the word for a kind of test; else its name."""
-    return TEST_KINDS.get(name) or called(name)
+    return TEST_KINDS.get(name) or thing_name(name)

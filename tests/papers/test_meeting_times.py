@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from launchpolicy.papers.meeting_times import agenda_slots, overrun
+from launchpolicy.papers.meeting_times import agenda_slots
 from launchpolicy.requests.launch_request.meeting import Meeting
 from launchpolicy.requests.launch_request.request import launch_request_of
 
@@ -44,10 +43,3 @@ def test_without_a_start_no_clock_time_is_made_up() -> None:
     slots = agenda_slots(_meeting("20m", "30m", start=None))
 
     assert [tuple(slot) for slot in slots] == [("", ""), ("", "")]
-
-
-@pytest.mark.parametrize(("end", "over"), [("15:00", 0), ("14:40", 10), (None, 0)])
-def test_an_agenda_longer_than_the_meeting_is_seen(end: str | None, over: int) -> None:
-    meeting = _meeting("20m", "30m", end=f"2026-09-30T{end}:00+08:00" if end else None)
-
-    assert overrun(meeting) == timedelta(minutes=over)
