@@ -11,6 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.operations.paper_messages import require_message, write_message
 from launchpolicy.operations.paper_problems import (
     broken_template,
     no_subject,
@@ -27,7 +28,7 @@ from launchpolicy.papers.picture_files import picture_files
 from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.writing import Format, write
+from launchpolicy.papers.writing import Format, is_message, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
@@ -77,6 +78,8 @@ def write_paper_of(
     missing = missing_route(request, paper)
     if missing:
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
+    if is_message(format_):
+        require_message(kind, format_)
     if format_ == "xlsx" and not paper.is_table:
         raise no_table(kind, paper.title)
     context = paper_context(source, paper, language)
@@ -86,6 +89,8 @@ def write_paper_of(
     path, template = _template(request.snapshot, kind, language)
     parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
+        if is_message(format_):
+            return write_message(request, kind, format_, template, context, parts)
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper import missing_route, write_paper_of
+from launchpolicy.operations.paper_messages import papers_with
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.operations.paper_source import read_paper_source
 from launchpolicy.papers.registry import PAPERS
-from launchpolicy.papers.writing import Format
+from launchpolicy.papers.writing import Format, is_message
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.text import Language
@@ -54,7 +55,10 @@ def write_stage_papers(
     """
     source = read_paper_source(request, now, record)
     made: dict[str, bytes | Finding] = {}
-    for kind in asked_papers(source.request):
+    kinds = asked_papers(source.request)
+    if is_message(format_):
+        kinds = tuple(kind for kind in kinds if kind in papers_with(format_))
+    for kind in kinds:
         if format_ == "xlsx" and not PAPERS[kind].is_table:
             continue
         try:

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.governance_functions import governance_filters, governance_functions
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import filters_of, functions_of, plain
 from launchpolicy.papers.template_values import Blank, value_of_key
@@ -144,9 +145,9 @@ def _environment(context: TemplateContext) -> _Environment:
         return Markup("{}{}{}").format(Markup(before), escape(text), Markup(after))  # noqa: S704 (spaces)
 
     environment = _Environment(**_SETTINGS, finalize=printed_text)
-    environment.filters |= filters_of(context)
+    environment.filters |= filters_of(context) | governance_filters(context)
     kept = {name: environment.globals[name] for name in ("range", "namespace")}
-    environment.globals = {**kept, **functions_of(context)}
+    environment.globals = {**kept, **functions_of(context), **governance_functions(context)}
     return environment
 
 

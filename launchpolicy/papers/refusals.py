@@ -34,6 +34,15 @@ def no_recipients(field: str) -> PaperRefusal:
     )
 
 
+def no_sender(field: str) -> PaperRefusal:
+    """Return the refusal of a mail of which nobody is the sender."""
+    return PaperRefusal(
+        field,
+        Text(f"The mail has no sender: `{field}` is empty.", f"邮件没有发件人：`{field}` 未填写。"),
+        Text(f"Write under `{field}` who sends it.", f"请在 `{field}` 中填写发出人。"),
+    )
+
+
 def not_yet(field: str, problem: Text) -> PaperRefusal:
     """Return the refusal of a paper that is asked for before its time."""
     return PaperRefusal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from launchpolicy.papers.governance_papers import GOVERNANCE_PAPERS
 from launchpolicy.papers.paper import Issuer, Paper
 from launchpolicy.papers.rack_pictures import rack_pictures
 from launchpolicy.vocabulary.text import Text
@@ -18,6 +19,7 @@ _CENTRE: Final = Issuer(role="development-management-centre")
 _OPEN: Final = ("requested", "launched", "verified")
 
 PAPERS: Mapping[str, Paper] = {
+    **GOVERNANCE_PAPERS,
     "application": Paper(
         Text("Launch application form", "上线申请表"),
         ("D2.2", "D3.1", "D4.4"),
@@ -95,14 +97,6 @@ PAPERS: Mapping[str, Paper] = {
         asked={"cutover": ("rolled-back",)},
         tells_state=True,
     ),
-    "announcement": Paper(
-        Text("Launch announcement", "上线通告"),
-        ("D4.9", "D4.10"),
-        (("spec", "product"), ("status", "execution")),
-        issuer=_APPLICANT,
-        is_form=False,
-        asked={"launch": ("verified", "closed")},
-    ),
     "suspension": Paper(
         Text("Notice of business suspension", "业务暂停通知"),
         ("D3.3.3",),
@@ -118,16 +112,6 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_MAINTENANCE,
         is_form=False,
         asked={"cutover": ("verified", "closed")},
-    ),
-    "agenda": Paper(
-        Text("Agenda of the release meeting", "新产品发布会议议程"),
-        ("D5",),
-        (("spec", "meeting", "agenda"),),
-    ),
-    "minutes": Paper(
-        Text("Minutes of the release meeting", "新产品发布会议纪要"),
-        ("D5",),
-        (("spec", "meeting", "decisions"),),
     ),
     "report": Paper(
         Text("Report on the launch", "上线情况报告"),

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
+
+from typing_extensions import TypeIs
 
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.markdown import fill_template
 from launchpolicy.papers.marks import PICTURE, mark, without_marks
 from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.paper_blocks import Block
 from launchpolicy.papers.picture_files import picture_link
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.text import Text
 
-Format = Literal["md", "html", "docx", "pdf", "xlsx"]
-FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "xlsx")
+PageFormat = Literal["md", "html", "docx", "pdf", "xlsx"]
+MessageFormat = Literal["eml", "ics"]
+"""A mail to the recipients, an invitation for calendars: only some papers have them."""
+Format = PageFormat | MessageFormat
+FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "xlsx", "eml", "ics")
 
 
 def write(
-    source: str, context: TemplateContext, format_: Format, parts: Mapping[str, str]
+    source: str, context: TemplateContext, format_: PageFormat, parts: Mapping[str, str]
 ) -> bytes:
     """Return the paper.
 
@@ -66,6 +72,23 @@ def write(
     from launchpolicy.papers.pdf import as_pdf  # noqa: PLC0415
 
     return as_pdf(shown, context.now)
+
+
+def is_message(format_: Format) -> TypeIs[MessageFormat]:
+    """Return whether a format is a mail or an invitation, and not a page."""
+    return format_ in get_args(MessageFormat)
+
+
+def blocks_of(source: str, context: TemplateContext) -> tuple[Block, ...]:
+    """Return what the paper consists of.
+
+    Raises:
+        PaperError: the template cannot be filled in.
+        PaperRefusal: the paper is not made yet.
+    """
+    from launchpolicy.papers.tokens import blocks  # noqa: PLC0415 (as above)
+
+    return blocks(fill_template(source, context), context.pictures)
 
 
 def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from docx import Document
@@ -13,7 +14,7 @@ from docx import Document
 from launchpolicy.operations.paper import write_paper, write_paper_of
 from launchpolicy.operations.paper_source import read_paper_source
 from launchpolicy.papers.registry import PAPERS
-from launchpolicy.papers.writing import FORMATS, Format
+from launchpolicy.papers.writing import PageFormat
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 from tests.cli.launch_repository import PROJECT, REQUEST, LaunchRepository
@@ -30,7 +31,11 @@ REQUESTS = {
     "notice": "system-cutover/launches/LR-2026-0203",
     "cancellation": "system-cutover/launches/LR-2026-0202",
     "rollback-notice": "system-cutover/launches/LR-2026-0201",
-    "announcement": "product-launch/launches/LR-2026-0017",
+    "announcement": "governed-launch/launches/LR-2026-0301",
+    "meeting-notice": "new-internet-product/launches/LR-2026-0401",
+    "test-acceptance": "governed-launch/launches/LR-2026-0301",
+    "quality-form": "governed-launch/launches/LR-2026-0301",
+    "customer-acceptance": "system-cutover/launches/LR-2026-0203",
     "suspension": "system-cutover/launches/LR-2026-0203",
     "resumption": "system-cutover/launches/LR-2026-0203",
     "agenda": "new-internet-product/launches/LR-2026-0401",
@@ -83,9 +88,9 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert "http" not in page.replace("http-equiv", "")
 
 
-@pytest.mark.parametrize("format_", [one for one in FORMATS if one != "pdf"])
+@pytest.mark.parametrize("format_", [one for one in get_args(PageFormat) if one != "pdf"])
 def test_the_same_moment_gives_the_same_paper(
-    format_: Format, monkeypatch: pytest.MonkeyPatch
+    format_: PageFormat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def paper_at(clock: float) -> bytes:
         monkeypatch.setattr(time, "time", lambda: clock)

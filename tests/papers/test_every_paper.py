@@ -34,6 +34,8 @@ REQUESTS = (
 REFUSED = {
     ("report", "LR-2026-0201"): "已回滚",
     ("report", "LR-2026-0603"): "已回滚",
+    ("announcement", "LR-2026-0201"): "不发布上线通告",
+    ("announcement", "LR-2026-0603"): "不发布上线通告",
     ("notice", "LR-2026-0206"): "演练尚未通过",
     ("postponement", "LR-2026-0201"): "没有延期",
     ("postponement", "LR-2026-0202"): "没有延期",
