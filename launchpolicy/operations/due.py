@@ -1,0 +1,292 @@
+"""Who must do what by when, over all launches that are not over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.duties import LATER_STAGES, Duty, DutyInputs, duties_of
+from launchpolicy.engine.request import judge
+from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.facts.dates import Dates
+from launchpolicy.facts.neighbours import summary_of
+from launchpolicy.facts.people import people_fact
+from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.check import run_check
+from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.facts import FactInputs, add_facts
+from launchpolicy.operations.open_launches import (
+    OpenLaunch,
+    OpenLaunches,
+    UnreadableRequest,
+    open_launches,
+)
+from launchpolicy.operations.people_and_calendar import (
+    PeopleAndCalendar,
+    load_people_and_calendar,
+)
+from launchpolicy.operations.proposal import compare_commits
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.blank import changed_at
+from launchpolicy.requests.kinds import STAGE
+from launchpolicy.requests.names import names_of
+from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.text import Text
+
+_REVIEW = Text("Hold the review that the emergency launch owes", "完成紧急上线的事后评审")
+_REVIEW_KEY = "status.review"
+
+
+class LaunchDuty(NamedTuple):
+    """A duty, and the launch that it is for. `proposed_on` is a branch that would settle it."""
+
+    launch: OpenLaunch
+    duty: Duty
+    proposed_on: str = ""
+
+    @property
+    def latest(self) -> datetime | None:
+        """Return the latest moment; of what must precede the launch, the begin of its window."""
+        window = self.launch.window
+        if self.duty.by is None and self.duty.stage == "launched" and window is not None:
+            return window.start
+        return self.duty.by
+
+
+class DueList(NamedTuple):
+    """The duties of all open launches, the most urgent first.
+
+    `is_whole` is False where something could not be seen or judged; `notes` say what.
+    """
+
+    now: datetime
+    rules: PackSet
+    names: Names
+    people: PeopleAndCalendar
+    duties: tuple[LaunchDuty, ...]
+    unreadable: tuple[UnreadableRequest, ...]
+    notes: tuple[Text, ...]
+    is_whole: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return a pass only if all was seen, all is readable, and nothing is left to do."""
+        if not self.is_whole:
+            return Verdict.UNDECIDED
+        if self.unreadable:
+            return Verdict.REJECTED
+        return Verdict.BLOCKED if self.duties else Verdict.PASS
+
+
+class _Run(NamedTuple):
+    """What all launches of one list are judged by."""
+
+    repository: Repository
+    start: Path
+    launches: OpenLaunches
+    people: PeopleAndCalendar
+    holders: Mapping[str, list[str]]
+    now: datetime
+
+
+def due_list(
+    start: Path,
+    base: str | None,
+    now: datetime,
+    *,
+    person: str = "",
+    until: datetime | None = None,
+) -> DueList:
+    """Return what is due for the launches of the launch repository at `start`.
+
+    Args:
+        start: a folder of the launch repository.
+        base: the protected branch; the default branch of the remote without it.
+        now: the time of the question.
+        person: only the duties of this person, if not "".
+        until: only duties up to this moment; those without a moment only if their window opens
+            by then or is unknown.
+
+    Raises:
+        LaunchpolicyError: the rules cannot be read, or there is no protected branch.
+    """
+    with open_repository_or_bare(start) as repository:
+        launches = open_launches(repository, start, base)
+        rules = launches.rules
+        people = load_people_and_calendar(launches.trusted, rules.configuration.paths)
+        holders = people_fact(people.directory)["roles"]
+        run = _Run(repository, start, launches, people, holders, now)
+        notes = list(launches.notes)
+        duties: list[LaunchDuty] = []
+        is_whole = launches.is_whole
+        reports = _proposal_judgements(run, notes)
+        for launch in launches.launches:
+            judgement = reports.get((launch.commit, launch.path))
+            if not launch.is_merged and judgement is None:
+                is_whole = False
+            duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
+    kept = [duty for duty in _settled_elsewhere(duties) if _is_asked(duty, person, until)]
+    return DueList(
+        now,
+        rules,
+        names_of(rules.configuration, people.directory),
+        people,
+        tuple(sorted(kept, key=_urgency)),
+        launches.unreadable,
+        tuple(dict.fromkeys(notes)),
+        is_whole,
+    )
+
+
+def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], Judgement]:
+    """Return the judgement of each proposal with its approvals, by commit and path."""
+    judgements: dict[tuple[str, str], Judgement] = {}
+    base = run.launches.base.commit
+    tips = {
+        launch.commit: launch.branch for launch in run.launches.launches if not launch.is_merged
+    }
+    for commit, branch in tips.items():
+        try:
+            check_input = compare_commits(
+                CheckOptions(run.start, base=base, head=commit), run.now
+            )
+            report = run_check(check_input, jobs=1)
+        except LaunchpolicyError as error:
+            notes.append(
+                Text(
+                    f"The branch {branch} could not be judged: {error.problem.en}",
+                    f"无法判定分支 {branch}：{error.problem.zh}",
+                )
+            )
+            continue
+        judgements.update({(commit, one.path): one for one in report.judgements})
+    return judgements
+
+
+def _duties(
+    run: _Run, launch: OpenLaunch, proposal: Judgement | None, notes: list[Text]
+) -> Iterator[Duty]:
+    kind = run.launches.kind
+    policies = run.launches.rules.policies_of(kind, launch.data) or ()
+    inputs = DutyInputs(
+        data=launch.data,
+        dates=Dates(kind.schema, launch.data, {}),
+        policies={policy.id: policy for policy in policies},
+        holders=run.holders,
+        is_proposed=not launch.is_merged,
+    )
+    judgements = [(launch.stage, proposal)] if proposal is not None else []
+    if launch.version.problems(kind) or launch.version.open_questions(kind):
+        yield from _incomplete(launch, run)
+    else:
+        judgements += _later_judgements(run, launch)
+    for stage, judgement in judgements:
+        notes.extend(_errors(launch, stage, judgement))
+    yield from duties_of(inputs, judgements)
+    review = summary_of(launch.path, launch.data, ()).review
+    if review is not None and not LATER_STAGES.get(launch.stage):
+        window = launch.window
+        yield _with_requester(
+            launch,
+            Duty(_REVIEW_KEY, _REVIEW, (), "", window and window.end, launch.stage, ()),
+        )
+
+
+def _later_judgements(run: _Run, launch: OpenLaunch) -> list[tuple[str, Judgement]]:
+    """Return the judgements of a launch as it would be at each later stage, nothing added."""
+    stages = LATER_STAGES.get(launch.stage, ())
+    moved = [
+        Submission(
+            run.launches.kind.name, launch.path, _version_at(launch, stage), launch.version
+        )
+        for stage in stages
+    ]
+    snapshot = below(CommitSnapshot(run.repository, launch.commit), run.launches.prefix)
+    submissions = add_facts(
+        moved,
+        run.launches.rules,
+        (run.launches.trusted, snapshot),
+        run.now,
+        FactInputs(run.people),
+    )
+    return [
+        (stage, judge(submission, run.launches.rules, run.now))
+        for stage, submission in zip(stages, submissions, strict=True)
+    ]
+
+
+def _version_at(launch: OpenLaunch, stage: str) -> RequestVersion:
+    data = changed_at(launch.data, STAGE, stage)
+    document = launch.version.document()
+    text = document.text if isinstance(document, Document) else ""
+    return RequestVersion(launch.path, launch.version.source, Document(launch.path, text, data))
+
+
+def _incomplete(launch: OpenLaunch, run: _Run) -> Iterator[Duty]:
+    """Yield the duty to complete a request that is malformed or has open questions."""
+    kind = run.launches.kind
+    findings = launch.version.problems(kind)
+    questions = len(launch.version.open_questions(kind))
+    what = (
+        Text(
+            f"Correct the request: {findings[0].message.en}",
+            f"更正申请：{findings[0].message.zh}",
+        )
+        if findings
+        else Text(
+            f"Answer what is open in the request ({questions})", f"填写申请中的 {questions} 处待填项"
+        )
+    )
+    start = launch.window.start if launch.window is not None else None
+    yield _with_requester(launch, Duty("complete", what, (), "", start, launch.stage, ()))
+
+
+def _with_requester(launch: OpenLaunch, duty: Duty) -> Duty:
+    people = launch.data.get("spec", {}).get("people", {}) if isinstance(launch.data, dict) else {}
+    requester = people.get("requester") if isinstance(people, dict) else None
+    return duty._replace(people=(requester,)) if isinstance(requester, str) else duty
+
+
+def _errors(launch: OpenLaunch, stage: str, judgement: Judgement) -> Iterator[Text]:
+    for result in judgement.results:
+        if result.outcome is Outcome.ERROR:
+            yield Text(
+                f"{launch.name}: what {result.policy} demands at {stage} could not be found out.",
+                f"{launch.name}：无法得知策略 {result.policy} 的要求。",
+            )
+
+
+def _settled_elsewhere(duties: Iterable[LaunchDuty]) -> Iterator[LaunchDuty]:
+    """Yield each duty once: that of a merged request says which branch would settle it."""
+    duties = list(duties)
+    proposals: dict[str, set[str]] = {}
+    branches: dict[str, str] = {}
+    for launch, duty, _ in duties:
+        if not launch.is_merged:
+            proposals.setdefault(launch.path, set()).add(duty.key)
+            branches[launch.path] = launch.branch
+    merged = {(one.launch.path, one.duty.key) for one in duties if one.launch.is_merged}
+    for one in duties:
+        path, key = one.launch.path, one.duty.key
+        if one.launch.is_merged and path in proposals and key not in proposals[path]:
+            yield one._replace(proposed_on=branches[path])
+        elif one.launch.is_merged or (path, key) not in merged:
+            yield one
+
+
+def _is_asked(duty: LaunchDuty, person: str, until: datetime | None) -> bool:
+    if person and person not in duty.duty.people:
+        return False
+    return until is None or duty.latest is None or duty.latest <= until
+
+
+def _urgency(one: LaunchDuty) -> tuple[bool, float, str]:
+    latest = one.latest
+    return latest is None, latest.timestamp() if latest is not None else 0.0, one.launch.name
