@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -132,7 +132,11 @@ def due_list(
             if not launch.is_merged and judgement is None:
                 is_whole = False
             duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
-    kept = [duty for duty in _settled_elsewhere(duties) if _is_asked(duty, person, until)]
+    branches = {
+        launch.path: launch.branch for launch in launches.launches if not launch.is_merged
+    }
+    settled = _settled_elsewhere(duties, branches)
+    kept = [duty for duty in settled if _is_asked(duty, person, until)]
     return DueList(
         now,
         rules,
@@ -263,22 +267,24 @@ def _errors(launch: OpenLaunch, stage: str, judgement: Judgement) -> Iterator[Te
             )
 
 
-def _settled_elsewhere(duties: Iterable[LaunchDuty]) -> Iterator[LaunchDuty]:
-    """Yield each duty once: that of a merged request says which branch would settle it."""
-    duties = list(duties)
-    proposals: dict[str, set[str]] = {}
-    branches: dict[str, str] = {}
-    for launch, duty, _ in duties:
-        if not launch.is_merged:
-            proposals.setdefault(launch.path, set()).add(duty.key)
-            branches[launch.path] = launch.branch
+def _settled_elsewhere(
+    duties: Sequence[LaunchDuty], branches: Mapping[str, str]
+) -> Iterator[LaunchDuty]:
+    """Yield each duty once: that of a merged request says which branch would settle it.
+
+    `branches` are those that propose another version, by path.
+    """
     merged = {(one.launch.path, one.duty.key) for one in duties if one.launch.is_merged}
+    proposed = {(one.launch.path, one.duty.key) for one in duties if not one.launch.is_merged}
     for one in duties:
-        path, key = one.launch.path, one.duty.key
-        if one.launch.is_merged and path in proposals and key not in proposals[path]:
-            yield one._replace(proposed_on=branches[path])
-        elif one.launch.is_merged or (path, key) not in merged:
+        place = (one.launch.path, one.duty.key)
+        if not one.launch.is_merged:
+            if place not in merged:
+                yield one
+        elif place in proposed:
             yield one
+        else:
+            yield one._replace(proposed_on=branches.get(one.launch.path, ""))
 
 
 def _is_asked(duty: LaunchDuty, person: str, until: datetime | None) -> bool:
