@@ -45,7 +45,8 @@ class Directory(NamedTuple):
     """A validated directory.
 
     `roles` are held company-wide, `departmental` per department (role → department → holders).
-    `names` are what people call departments and roles: kind of thing → id → name.
+    `names` are what people call departments and roles: kind of thing → id → name; `addresses` are
+    where their mail goes: `departments` or `roles` → id → address.
     """
 
     people: tuple[Person, ...]
@@ -53,6 +54,7 @@ class Directory(NamedTuple):
     departmental: Mapping[str, Mapping[str, tuple[str, ...]]]
     deputies: tuple[Deputy, ...] = ()
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
+    addresses: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 def directory_of(data: Mapping[str, Any]) -> Directory:
@@ -71,6 +73,7 @@ def directory_of(data: Mapping[str, Any]) -> Directory:
             for entry in data.get("deputies", ())
         ),
         names=names_by_kind(data.get("names", {})),
+        addresses=data.get("addresses", {}),
     )
 
 

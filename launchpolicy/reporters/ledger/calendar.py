@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.ledger.launches import Launch, LaunchState
+from launchpolicy.papers.calendar_library import calendar_library
 from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import standing_of
-from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     Raises:
         UndecidedError: the library that writes calendars is not installed.
     """
-    library = _library()
+    library = calendar_library()
     calendar = library.Calendar()
     calendar.add("prodid", "-//launchpolicy//ledger//EN")
     calendar.add("version", "2.0")
@@ -76,20 +76,3 @@ def _freeze(event: Event, closed: FreezePeriod, view: LedgerView) -> Event:
     event.add("summary", name.in_language(view.language))
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _library() -> Any:  # noqa: ANN401 (a module)
-    try:
-        import icalendar  # noqa: PLC0415 (heavy)
-    except ImportError as error:
-        raise UndecidedError(
-            Text(
-                "The calendar needs the library `icalendar`, which is not installed.",
-                "生成日历需要 `icalendar` 库，而它尚未安装。",
-            ),
-            Text(
-                "Install launchpolicy again, or run `pip install icalendar`.",
-                "请重新安装 launchpolicy，或运行 `pip install icalendar`。",
-            ),
-        ) from error
-    return icalendar

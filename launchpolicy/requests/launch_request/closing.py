@@ -12,7 +12,14 @@ from launchpolicy.requests.launch_request.fields import (
 )
 from launchpolicy.requests.launch_request.lists import Distinct
 from launchpolicy.requests.launch_request.records import Evidence
-from launchpolicy.requests.launch_request.scalars import Identifier, Instant, Line, Name, Person
+from launchpolicy.requests.launch_request.scalars import (
+    Identifier,
+    Instant,
+    Line,
+    Name,
+    Person,
+    PlannedInstant,
+)
 from launchpolicy.requests.launch_request.texts import Prose, ReasonForNone
 from launchpolicy.vocabulary.text import Text
 
@@ -46,6 +53,33 @@ class Announcement(RequestSection):
         Text("The departments or units that were told.", "收到通告的部门或单位。"),
         "D4.11",
         examples=(["customer-service", "finance"],),
+    )
+    cc: Maybe[Distinct[Identifier]] = optional_key(
+        Text("Copies", "抄送"),
+        Text("Who gets a copy, such as the leadership.", "抄送的部门或角色，例如公司领导。"),
+        "D4.11",
+        examples=(["company-leadership"],),
+    )
+    trial: Maybe[Prose] = optional_key(
+        Text("How to try it", "体验方式"),
+        Text("How one tries the product.", "如何体验新产品。"),
+        "D4.11",
+    )
+    feedback_to: Maybe[Line] = optional_key(
+        Text("Feedback to", "反馈渠道"),
+        Text("Where opinions and suggestions go.", "意见和优化建议反馈到哪里。"),
+        "D4.11",
+        examples=("feedback@example.com",),
+    )
+    feedback_by: Maybe[PlannedInstant] = optional_key(
+        Text("Feedback by", "反馈期限"),
+        Text("Until when opinions are collected.", "意见反馈的截止时间。"),
+        "D4.11",
+    )
+    promotion: Maybe[Prose] = optional_key(
+        Text("Promotion", "推广要求"),
+        Text("What regional managers are to do.", "对片区经理的推广要求。"),
+        "D4.11",
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The announcement as it was sent.", "通告原文。"), "D4.9"

@@ -13,9 +13,10 @@ from launchpolicy.requests.launch_request.fields import (
     explain,
     name_key,
     optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import person
+from launchpolicy.requests.launch_request.marks import FREE, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Identifier,
@@ -117,6 +118,57 @@ class Foresight(RequestSection):
     )
 
 
+QualityResult = TypeAliasType(
+    "QualityResult",
+    Annotated[
+        Literal["passed", "failed", "not-applicable"],
+        Words(
+            Text("Result of an item", "单项结论"),
+            Text("What the QA group found about one item.", "质检小组对单个项目的结论。"),
+            (
+                Text("It is as it should be.", "合格。"),
+                Text("It is not.", "不合格。"),
+                Text("It does not apply to this launch.", "本次上线不适用。"),
+            ),
+        ),
+    ],
+)
+
+
+@explain(
+    Text("Inspected item", "质检项目"), Text("One thing that was inspected.", "一项质检内容。")
+)
+class QualityItem(RequestSection):
+    """A line of the quality form; an item that failed is inspected again."""
+
+    name: Maybe[Name] = name_key(
+        "item",
+        "质检项目",
+        "requirement",
+        "testing",
+        "pages",
+        "channels",
+        "security",
+        "documents",
+    )
+    title: Maybe[Prose] = optional_key(
+        Text("Title", "名称"),
+        Text("What an item of your own is called on the form.", "自定项目在质检单上的名称。"),
+        "D4.6",
+    )
+    result: Maybe[QualityResult] = required_key(
+        Text("Result", "结论"), Text("What was found.", "单项结论。"), "D4.6"
+    )
+    remark: Maybe[Prose] = optional_key(
+        Text("Remark", "问题"), Text("What is wrong.", "发现的问题。"), "D4.6", marks=FREE
+    )
+    reinspected_at: Maybe[Instant] = optional_key(
+        Text("Reinspected at", "复检时间"),
+        Text("When the item was inspected again and passed.", "何时复检合格。"),
+        "D4.6",
+    )
+
+
 @explain(Text("Quality form", "质检单"), Text("What the QA group found.", "质检小组的结论。"))
 class QualityForm(RequestSection):
     """Filled in by the QA group."""
@@ -127,6 +179,11 @@ class QualityForm(RequestSection):
     at: Maybe[Instant] = optional_key(Text("At", "时间"), Text("When.", "质检时间。"), "D4.6")
     result: Maybe[Result] = optional_key(
         Text("Result", "结果"), Text("Whether it passed.", "是否通过质检。"), "D4.6"
+    )
+    items: Maybe[Named[QualityItem]] = optional_key(
+        Text("Items", "质检项目"),
+        Text("What was inspected, item by item.", "逐项质检的内容与结论。"),
+        "D4.6",
     )
     approved_by: Maybe[Person] = optional_key(
         Text("Approved by", "审批领导"),

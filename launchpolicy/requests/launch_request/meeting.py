@@ -15,8 +15,8 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
     required_key,
 )
-from launchpolicy.requests.launch_request.lists import ListOf, Named
-from launchpolicy.requests.launch_request.marks import STATED
+from launchpolicy.requests.launch_request.lists import Distinct, ListOf, Named
+from launchpolicy.requests.launch_request.marks import FREE, STATED
 from launchpolicy.requests.launch_request.presentation import Demonstration, Introduction
 from launchpolicy.requests.launch_request.records import Evidence, Notice
 from launchpolicy.requests.launch_request.scalars import (
@@ -60,6 +60,17 @@ class Attendee(RequestSection):
     )
     attended: Maybe[bool] = optional_key(
         Text("Attended", "到会"), Text("Whether they were there.", "是否实际到会。"), "D5"
+    )
+    observer: Maybe[bool] = optional_key(
+        Text("Observer", "列席"),
+        Text("Whether the person only sits in.", "是否仅为列席人员。"),
+        "D5",
+    )
+    absence: Maybe[Prose] = optional_key(
+        Text("Absence", "缺席原因"),
+        Text("Why the person was not there.", "未到会的原因。"),
+        "D5",
+        marks=FREE,
     )
 
 
@@ -204,6 +215,11 @@ class Meeting(RequestSection):
         Text("How people were invited.", "会议通知的发送情况。"),
         "D5",
     )
+    reply_by: Maybe[PlannedInstant] = optional_key(
+        Text("Reply by", "回执期限"),
+        Text("Until when the invited say whether they come.", "参会回执的截止时间。"),
+        "D5",
+    )
     attendees: Maybe[Annotated[tuple[Attendee, ...], ListOf(key="person")]] = optional_key(
         Text("Attendees", "参会人员"),
         Text("Everybody who was invited, each once.", "所有受邀人员，每人一条。"),
@@ -254,6 +270,15 @@ class Meeting(RequestSection):
         Text("Next meeting", "下次会议"),
         Text("When one meets again, if at all.", "下次会议时间与议题（如需要）。"),
         "D5",
+    )
+    copies: Maybe[Distinct[Identifier]] = optional_key(
+        Text("Copies", "抄送"),
+        Text(
+            "Departments that get the minutes besides those of the attendees.",
+            "除参会部门外，抄送会议纪要的部门。",
+        ),
+        "D5",
+        examples=(["leadership"],),
     )
     minutes: Maybe[Evidence] = optional_key(
         Text("Minutes", "会议纪要"),
