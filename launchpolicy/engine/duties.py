@@ -11,7 +11,14 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.engine.duty_rules import DutyRule, PlannedItems, rule_of
+from launchpolicy.engine.duty_rules import (
+    BACKUP_TITLES,
+    ITEM_TITLES,
+    DutyRule,
+    PlannedItems,
+    position_of,
+    rule_of,
+)
 from launchpolicy.facts.dates import Dates
 from launchpolicy.policy.order import NOW, duration_of, pattern_of
 from launchpolicy.policy.policy import Policy
@@ -25,11 +32,11 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 LATER_STAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "requested": ("launched", "verified", "closed"),
+    "requested": ("launched", "verified"),
     "launched": ("verified", "closed"),
     "verified": ("closed",),
 }
-"""The stages that a launch still goes through when all goes well."""
+"""The stages of which a launch has duties now; what closes it is due only after the launch."""
 
 _REQUESTER = "spec.people.requester"
 _WINDOW = "spec.window.start"
@@ -44,7 +51,8 @@ class Duty(NamedTuple):
 
     `people` are ids, each of whom can do it; `role` is the role that they hold for it, "" where
     they are named by the request. `by` is the latest moment, None where only the stage is known
-    that it must precede: `stage`. `key` tells duties of one launch apart.
+    that it must precede: `stage`. `key` tells duties of one launch apart, `position` orders those
+    of one moment as they follow each other.
     """
 
     key: str
@@ -54,6 +62,7 @@ class Duty(NamedTuple):
     by: datetime | None
     stage: str
     policies: tuple[str, ...]
+    position: int = 0
 
 
 class DutyInputs(NamedTuple):
@@ -128,11 +137,12 @@ def _duties_of_finding(inputs: DutyInputs, stage: str, finding: Finding) -> Iter
     by = _latest_moment(inputs, policy, rule)
     if not missing and (rule.items or value_at(inputs.data, parse_route(rule.route)) is not None):
         people, role = _people(inputs, rule)
-        duty = Duty(policy.id, policy.text.title, people, role, by, stage, (policy.id,))
-        yield duty
+        place = position_of(rule)
+        yield Duty(policy.id, policy.text.title, people, role, by, stage, (policy.id,), place)
     elif not rule.items:
         people, role = _people(inputs, rule)
-        yield Duty(rule.route, rule.what, people, role, by, stage, (policy.id,))
+        place = position_of(rule)
+        yield Duty(rule.route, rule.what, people, role, by, stage, (policy.id,), place)
     for planned, item in missing:
         yield _item_duty(inputs, (stage, policy.id, by), rule, planned, item)
 
@@ -157,6 +167,7 @@ def _item_duty(
         by=moment or by,
         stage=stage,
         policies=(policy,),
+        position=position_of(rule),
     )
 
 
@@ -188,13 +199,14 @@ def _missing_items(data: Data, rule: DutyRule) -> Iterator[tuple[PlannedItems, D
 def _items(data: Data, route: str) -> list[Data]:
     listed = value_at(data, parse_route(route))
     items = listed if isinstance(listed, list) else []
-    return [
-        item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)
-    ]
+    return [item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
 
 
 def _name_of_item(item: Data) -> Text:
-    for key in ("summary", "task", "display"):
+    title = ITEM_TITLES.get(item["name"]) or BACKUP_TITLES.get(str(item.get("kind")))
+    if title is not None:
+        return title
+    for key in ("summary", "task", "display", "how"):
         value = item.get(key)
         if isinstance(value, str | dict):
             return _without_stop(text_of(value))

@@ -60,7 +60,9 @@ _REQUESTER: Final = ("spec.people.requester",)
 DUTY_RULES: Final = (
     DutyRule(
         "spec.foresight",
-        Text("Foresee the launch and discuss it at the office meeting", "完成上线预知并经办公会讨论"),
+        Text(
+            "Foresee the launch and discuss it at the office meeting", "完成上线预知并经办公会讨论"
+        ),
         ("spec.foresight.by", *_REQUESTER),
         by=_START,
         ahead="ahead",
@@ -85,9 +87,7 @@ DUTY_RULES: Final = (
     ),
     DutyRule(
         "status.rehearsal",
-        Text(
-            "Rehearse the launch in the simulated environment", "在模拟环境完成上线测试（演练）"
-        ),
+        Text("Rehearse the launch in the simulated environment", "在模拟环境完成上线测试（演练）"),
         _MAINTAINER,
         by=_START,
     ),
@@ -246,6 +246,29 @@ DUTY_RULES: Final = (
     ),
 )
 """Every duty that has a name of its own."""
+
+
+ITEM_TITLES: Final = {
+    "servers": Text("servers", "服务器"),
+    "database-connection": Text("connection to the database", "数据库连接"),
+    "product-runs": Text("the product runs", "产品运行情况"),
+    "performance": Text("performance", "性能指标"),
+}
+"""The names of the checks that the shipped packs ask for (D2.2, D2.6)."""
+
+BACKUP_TITLES: Final = {
+    "database": Text("of the database", "数据库"),
+    "files": Text("of the files", "文件"),
+    "operating-system": Text("of the operating system", "操作系统"),
+    "application": Text("of the application", "应用系统"),
+    "configuration": Text("of the configuration", "配置"),
+}
+"""The kinds of backups (D2.3, D3.3.4)."""
+
+
+def position_of(rule: DutyRule) -> int:
+    """Return where a rule stands in the table: the order in which duties follow each other."""
+    return DUTY_RULES.index(rule)
 
 
 def rule_of(route: str) -> DutyRule | None:

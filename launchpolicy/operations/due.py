@@ -132,9 +132,7 @@ def due_list(
             if not launch.is_merged and judgement is None:
                 is_whole = False
             duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
-    branches = {
-        launch.path: launch.branch for launch in launches.launches if not launch.is_merged
-    }
+    branches = {launch.path: launch.branch for launch in launches.launches if not launch.is_merged}
     settled = _settled_elsewhere(duties, branches)
     kept = [duty for duty in settled if _is_asked(duty, person, until)]
     return DueList(
@@ -158,9 +156,7 @@ def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], 
     }
     for commit, branch in tips.items():
         try:
-            check_input = compare_commits(
-                CheckOptions(run.start, base=base, head=commit), run.now
-            )
+            check_input = compare_commits(CheckOptions(run.start, base=base, head=commit), run.now)
             report = run_check(check_input, jobs=1)
         except LaunchpolicyError as error:
             notes.append(
@@ -207,9 +203,7 @@ def _later_judgements(run: _Run, launch: OpenLaunch) -> list[tuple[str, Judgemen
     """Return the judgements of a launch as it would be at each later stage, nothing added."""
     stages = LATER_STAGES.get(launch.stage, ())
     moved = [
-        Submission(
-            run.launches.kind.name, launch.path, _version_at(launch, stage), launch.version
-        )
+        Submission(run.launches.kind.name, launch.path, _version_at(launch, stage), launch.version)
         for stage in stages
     ]
     snapshot = below(CommitSnapshot(run.repository, launch.commit), run.launches.prefix)
@@ -245,7 +239,8 @@ def _incomplete(launch: OpenLaunch, run: _Run) -> Iterator[Duty]:
         )
         if findings
         else Text(
-            f"Answer what is open in the request ({questions})", f"填写申请中的 {questions} 处待填项"
+            f"Answer what is open in the request ({questions})",
+            f"填写申请中的 {questions} 处待填项",
         )
     )
     start = launch.window.start if launch.window is not None else None
@@ -293,6 +288,7 @@ def _is_asked(duty: LaunchDuty, person: str, until: datetime | None) -> bool:
     return until is None or duty.latest is None or duty.latest <= until
 
 
-def _urgency(one: LaunchDuty) -> tuple[bool, float, str]:
+def _urgency(one: LaunchDuty) -> tuple[bool, float, str, int]:
     latest = one.latest
-    return latest is None, latest.timestamp() if latest is not None else 0.0, one.launch.name
+    moment = latest.timestamp() if latest is not None else 0.0
+    return latest is None, moment, one.launch.name, one.duty.position

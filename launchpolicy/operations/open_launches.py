@@ -166,15 +166,14 @@ def _proposed(
         change
         for change in changes
         if change.new is not None
-        and change.new.blob not in blobs_merged_since(repository, commit, base, f"{prefix}{change.path}")
+        and change.new.blob
+        not in blobs_merged_since(repository, commit, base, f"{prefix}{change.path}")
     ]
     return read_submissions(request_files(fresh, rules, snapshot, None), snapshot, None)
 
 
 def _entries(snapshot: Snapshot, rules: PackSet) -> list[Any]:
-    return [
-        entry for entry in request_entries(snapshot, rules) if _is_launch(rules, entry.path)
-    ]
+    return [entry for entry in request_entries(snapshot, rules) if _is_launch(rules, entry.path)]
 
 
 def _is_launch(rules: PackSet, path: str) -> bool:
@@ -244,9 +243,7 @@ def _proposing_branches(repository: Repository, base: BaseBranch) -> Iterator[tu
 def _blind_spots(repository: Repository, base: BaseBranch) -> Iterator[Text]:
     """Yield what this clone cannot show."""
     remotes = remote_names(repository)
-    fetched = [
-        tip for tip in branches_here(repository) if not tip.where.startswith(_HEADS)
-    ]
+    fetched = [tip for tip in branches_here(repository) if not tip.where.startswith(_HEADS)]
     others = [tip for tip in fetched if tip.name != base.branch]
     if not remotes:
         yield Text(
