@@ -43,6 +43,7 @@ _WINDOW = "spec.window.start"
 _APPROVE = Text("Approve it as {}", "以{}身份审批")
 _APPROVE_BY_NAME = Text("Approve it, asked by name", "审批（点名）")
 _AFTER = Text(" (after {})", "（在{}之后）")
+_SEE_TO = Text("See to it: {}", "须做到：{}")
 _COMPLETE = Text("Complete the request: {}", "补全申请：{}")
 
 
@@ -137,8 +138,8 @@ def _duties_of_finding(inputs: DutyInputs, stage: str, finding: Finding) -> Iter
     by = _latest_moment(inputs, policy, rule)
     if not missing and (rule.items or value_at(inputs.data, parse_route(rule.route)) is not None):
         people, role = _people(inputs, rule)
-        place = position_of(rule)
-        yield Duty(policy.id, policy.text.title, people, role, by, stage, (policy.id,), place)
+        place, title = position_of(rule), policy.text.title
+        yield Duty(policy.id, _filled(_SEE_TO, title), people, role, by, stage, (policy.id,), place)
     elif not rule.items:
         people, role = _people(inputs, rule)
         place = position_of(rule)
@@ -179,9 +180,9 @@ def _unnamed(inputs: DutyInputs, stage: str, policy: Policy, route: str) -> Duty
     by = _moment_by_orders(inputs, route)
     if by is None and stage == _stage(inputs.data) and inputs.is_proposed:
         by = _instant(inputs.data, _WINDOW)
-    what = policy.text.title
+    what = _filled(_SEE_TO, policy.text.title)
     if stage == _stage(inputs.data) and inputs.is_proposed:
-        what = _filled(_COMPLETE, what)
+        what = _filled(_COMPLETE, policy.text.title)
     people = _persons(inputs.data, (_REQUESTER,))
     return Duty(policy.id, what, people, "", by, stage, (policy.id,))
 

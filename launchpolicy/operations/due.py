@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.engine.due_list import DueList, LaunchDuty
 from launchpolicy.engine.duties import LATER_STAGES, Duty, DutyInputs, duties_of
+from launchpolicy.engine.open_launch import OpenLaunch
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.dates import Dates
@@ -20,69 +22,21 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check import run_check
 from launchpolicy.operations.check_input import CheckOptions
 from launchpolicy.operations.facts import FactInputs, add_facts
-from launchpolicy.operations.open_launches import (
-    OpenLaunch,
-    OpenLaunches,
-    UnreadableRequest,
-    open_launches,
-)
+from launchpolicy.operations.open_launches import OpenLaunches, open_launches
 from launchpolicy.operations.people_and_calendar import (
     PeopleAndCalendar,
     load_people_and_calendar,
 )
 from launchpolicy.operations.proposal import compare_commits
-from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError
-from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
-from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.finding import Judgement, Outcome
 from launchpolicy.vocabulary.text import Text
 
 _REVIEW = Text("Hold the review that the emergency launch owes", "完成紧急上线的事后评审")
 _REVIEW_KEY = "status.review"
-
-
-class LaunchDuty(NamedTuple):
-    """A duty, and the launch that it is for. `proposed_on` is a branch that would settle it."""
-
-    launch: OpenLaunch
-    duty: Duty
-    proposed_on: str = ""
-
-    @property
-    def latest(self) -> datetime | None:
-        """Return the latest moment; of what must precede the launch, the begin of its window."""
-        window = self.launch.window
-        if self.duty.by is None and self.duty.stage == "launched" and window is not None:
-            return window.start
-        return self.duty.by
-
-
-class DueList(NamedTuple):
-    """The duties of all open launches, the most urgent first.
-
-    `is_whole` is False where something could not be seen or judged; `notes` say what.
-    """
-
-    now: datetime
-    rules: PackSet
-    names: Names
-    people: PeopleAndCalendar
-    duties: tuple[LaunchDuty, ...]
-    unreadable: tuple[UnreadableRequest, ...]
-    notes: tuple[Text, ...]
-    is_whole: bool
-
-    @property
-    def verdict(self) -> Verdict:
-        """Return a pass only if all was seen, all is readable, and nothing is left to do."""
-        if not self.is_whole:
-            return Verdict.UNDECIDED
-        if self.unreadable:
-            return Verdict.REJECTED
-        return Verdict.BLOCKED if self.duties else Verdict.PASS
 
 
 class _Run(NamedTuple):
@@ -102,7 +56,7 @@ def due_list(
     now: datetime,
     *,
     person: str = "",
-    until: datetime | None = None,
+    until: date | None = None,
 ) -> DueList:
     """Return what is due for the launches of the launch repository at `start`.
 
@@ -111,8 +65,8 @@ def due_list(
         base: the protected branch; the default branch of the remote without it.
         now: the time of the question.
         person: only the duties of this person, if not "".
-        until: only duties up to this moment; those without a moment only if their window opens
-            by then or is unknown.
+        until: only duties up to the end of this day in the zone of the calendar, or up to this
+            moment; of those without a moment, what precedes a launch by the begin of its window.
 
     Raises:
         LaunchpolicyError: the rules cannot be read, or there is no protected branch.
@@ -134,12 +88,16 @@ def due_list(
             duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
     branches = {launch.path: launch.branch for launch in launches.launches if not launch.is_merged}
     settled = _settled_elsewhere(duties, branches)
-    kept = [duty for duty in settled if _is_asked(duty, person, until)]
+    zone = people.calendar.zone if people.calendar is not None else None
+    end = _end(until, zone) if until is not None else None
+    kept = [duty for duty in settled if _is_asked(duty, person, end)]
     return DueList(
         now,
-        rules,
+        launches.base.branch,
+        rules.configuration.repository,
         names_of(rules.configuration, people.directory),
-        people,
+        people.directory,
+        zone,
         tuple(sorted(kept, key=_urgency)),
         launches.unreadable,
         tuple(dict.fromkeys(notes)),
@@ -156,7 +114,9 @@ def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], 
     }
     for commit, branch in tips.items():
         try:
-            check_input = compare_commits(CheckOptions(run.start, base=base, head=commit), run.now)
+            check_input = compare_commits(
+                CheckOptions(run.start, base=base, head=commit), base, run.now
+            )
             report = run_check(check_input, jobs=1)
         except LaunchpolicyError as error:
             notes.append(
@@ -280,6 +240,12 @@ def _settled_elsewhere(
             yield one
         else:
             yield one._replace(proposed_on=branches.get(one.launch.path, ""))
+
+
+def _end(until: date, zone: tzinfo | None) -> datetime:
+    if isinstance(until, datetime):
+        return until
+    return datetime.combine(until, time.max, zone or UTC)
 
 
 def _is_asked(duty: LaunchDuty, person: str, until: datetime | None) -> bool:

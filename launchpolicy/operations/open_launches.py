@@ -1,19 +1,24 @@
 """The launches that are not over yet: merged ones that are not final, and proposed ones.
 
 Merged requests are those on the protected branch. Proposed are those that another branch adds or
-changes: branches of the remotes as last fetched, and local ones. Nothing is fetched here.
+changes, whatever their stage: branches of the remotes as last fetched, and local ones. Nothing is
+fetched here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.reading import Document, Refusal
-from launchpolicy.engine.submission import RequestVersion, Submission
-from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.documents.reading import Refusal
+from launchpolicy.engine.open_launch import (
+    FINAL_STAGES,
+    OpenLaunch,
+    UnreadableRequest,
+    open_launch,
+)
+from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.git.branch_tips import branches_here, is_ancestor, remote_names
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.merged_versions import blobs_merged_since
@@ -26,52 +31,14 @@ from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import read_submissions, request_entries, request_files
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 LAUNCH_KIND: Final = "LaunchRequest"
 
-FINAL_STAGES: Final = frozenset({"closed", "cancelled"})
-"""The stages after which nothing is expected of a request any more."""
-
 _HEADS = "refs/heads/"
-
-
-class OpenLaunch(NamedTuple):
-    """A launch that is not over.
-
-    `branch` is the branch that proposes this version, "" where it is merged; `commit` is the
-    commit that holds it. `window` is None where the request names none that can be read.
-    """
-
-    name: str
-    path: str
-    branch: str
-    commit: str
-    stage: str
-    process: str
-    product: str
-    window: Interval | None
-    version: RequestVersion
-    data: Data
-
-    @property
-    def is_merged(self) -> bool:
-        """Return whether this version stands on the protected branch."""
-        return not self.branch
-
-
-class UnreadableRequest(NamedTuple):
-    """A file in the place of a request that cannot be read: nobody can say what it asks for."""
-
-    path: str
-    branch: str
-    problem: Text
 
 
 class OpenLaunches(NamedTuple):
@@ -172,7 +139,7 @@ def _proposed(
     return read_submissions(request_files(fresh, rules, snapshot, None), snapshot, None)
 
 
-def _entries(snapshot: Snapshot, rules: PackSet) -> list[Any]:
+def _entries(snapshot: Snapshot, rules: PackSet) -> list[SnapshotEntry]:
     return [entry for entry in request_entries(snapshot, rules) if _is_launch(rules, entry.path)]
 
 
@@ -182,7 +149,7 @@ def _is_launch(rules: PackSet, path: str) -> bool:
 
 
 def _read(submissions: list[Submission], where: tuple[str, str], reading: _Reading) -> None:
-    branch, commit = where
+    branch, _ = where
     for submission in submissions:
         version = submission.new
         if submission.trouble is not None or version is None:
@@ -194,39 +161,9 @@ def _read(submissions: list[Submission], where: tuple[str, str], reading: _Readi
             problem = document.findings[0].message
             reading.unreadable.append(UnreadableRequest(submission.path, branch, problem))
             continue
-        launch = _launch(document, version, branch, commit)
-        if launch.stage not in FINAL_STAGES:
+        launch = open_launch(document, version, where)
+        if branch or launch.stage not in FINAL_STAGES:
             reading.launches.append(launch)
-
-
-def _launch(document: Document, version: RequestVersion, branch: str, commit: str) -> OpenLaunch:
-    data: Data = document.data
-    return OpenLaunch(
-        name=_text(data, ("metadata", "name")) or version.path,
-        path=version.path,
-        branch=branch,
-        commit=commit,
-        stage=_text(data, STAGE),
-        process=_text(data, ("spec", "process")),
-        product=_text(data, ("spec", "product", "name")),
-        window=window_of(data),
-        version=version,
-        data=data,
-    )
-
-
-def window_of(data: Data) -> Interval | None:
-    """Return the launch window of a request; None where it names none that can be read."""
-    start = parse_instant(_text(data, ("spec", "window", "start")))
-    end = parse_instant(_text(data, ("spec", "window", "end")))
-    if start is None or end is None:
-        return None
-    return Interval(min(start, end), max(start, end))
-
-
-def _text(data: Data, route: tuple[str, ...] | Any) -> str:  # noqa: ANN401 (a route)
-    value = value_at(data, route)
-    return value if isinstance(value, str) else ""
 
 
 def _proposing_branches(repository: Repository, base: BaseBranch) -> Iterator[tuple[str, str]]:
