@@ -13,12 +13,14 @@ from launchpolicy.engine.duties import LATER_STAGES, Duty, DutyInputs, duties_of
 from launchpolicy.engine.open_launch import OpenLaunch
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.facts.dates import Dates
 from launchpolicy.facts.neighbours import summary_of
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.electorate import SIGNED
 from launchpolicy.operations.check import run_check
 from launchpolicy.operations.check_input import CheckOptions
 from launchpolicy.operations.facts import FactInputs, add_facts
@@ -106,17 +108,23 @@ def due_list(
 
 
 def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], Judgement]:
-    """Return the judgement of each proposal with its approvals, by commit and path."""
+    """Return the judgement of each proposal with its signed approvals, by commit and path.
+
+    No host is asked: where approvals are reviews, those that are wanted are listed as missing.
+    """
     judgements: dict[tuple[str, str], Judgement] = {}
     base = run.launches.base.commit
+    source = run.launches.rules.configuration.approvals
+    collected = None if source == SIGNED else ApprovalRecord(source)
     tips = {
         launch.commit: launch.branch for launch in run.launches.launches if not launch.is_merged
     }
     for commit, branch in tips.items():
         try:
-            check_input = compare_commits(
-                CheckOptions(run.start, base=base, head=commit), base, run.now
+            options = CheckOptions(
+                run.start, base=base, head=commit, collected=collected, by_hand=True
             )
+            check_input = compare_commits(options, base, run.now)
             report = run_check(check_input, jobs=1)
         except LaunchpolicyError as error:
             notes.append(
