@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import datetime
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
-from launchpolicy.papers.tokens import Block, Heading, PaperTable, Paragraph, Runs, text_of_runs
+from launchpolicy.papers.docx_page import LATIN_HEADING, clean, page_number_fields, prepare
+from launchpolicy.papers.docx_table import add_table
+from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.paper_blocks import (
+    LINE_BREAK,
+    Block,
+    Heading,
+    PaperTable,
+    Paragraph,
+    PictureBlock,
+    Runs,
+    text_of_runs,
+)
 
-_LATIN, _CHINESE = "Times New Roman", "SimSun"
-_LABEL = "F2F4F5"
-_TITLE = RGBColor(0x8C, 0x1C, 0x13)
-# XML 1.0 has no way to write these (section 2.2, Char).
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_GREY = RGBColor(0x66, 0x66, 0x66)
+_SIZES = {1: 20, 2: 12, 3: 11}
 
 
-def as_docx(blocks: tuple[Block, ...], footer: str, now: datetime) -> bytes:
+def as_docx(blocks: tuple[Block, ...], page: PaperPage) -> bytes:
     """Return the document; the same paper at the same moment gives the same bytes."""
     document = Document()
-    _page(document)
-    _fonts(document)
+    prepare(document, page)
+    writer = _DocxWriter(document, page)
     for block in blocks:
-        if isinstance(block, Heading):
-            _heading(document, block)
-        elif isinstance(block, Paragraph):
-            _paragraph(document, block)
-        else:
-            _table(document, block)
-    _footer(document, footer)
+        writer.add(block)
+    if page.shows_origin:
+        writer.add_origin()
+    page_number_fields(document.sections[0].footer.paragraphs[0], page.page_words)
     headings = (block.runs for block in blocks if isinstance(block, Heading))
-    title = text_of_runs(next(headings, ()))
     properties = document.core_properties
-    properties.title, properties.author = _clean(title), "launchpolicy"
-    properties.created = properties.modified = now.replace(tzinfo=None)
+    properties.title = clean(text_of_runs(next(headings, ())))
+    properties.author, properties.comments = "launchpolicy", page.origin
+    properties.language = "zh-CN" if page.language == "zh" else "en"
+    properties.created = properties.modified = page.now.replace(tzinfo=None)
     package = io.BytesIO()
     document.save(package)
-    return _with_time(package, now)
+    return _with_time(package, page.now)
 
 
 def _with_time(package: io.BytesIO, now: datetime) -> bytes:
@@ -58,91 +63,103 @@ def _with_time(package: io.BytesIO, now: datetime) -> bytes:
     return written.getvalue()
 
 
-def _page(document: Any) -> None:  # noqa: ANN401 (the library's classes are factories)
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(22)
+class _DocxWriter:
+    """Adds blocks to a document, one after the other."""
+
+    def __init__(self, document: Any, page: PaperPage) -> None:  # noqa: ANN401 (the library's classes are factories)
+        self.document = document
+        self.page = page
+
+    def add(self, block: Block) -> None:
+        """Add one block at the end."""
+        if isinstance(block, Heading):
+            self._heading(block)
+        elif isinstance(block, Paragraph):
+            self._paragraph(block)
+        elif isinstance(block, PaperTable):
+            add_table(self.document, block, self.page)
+        else:
+            self._picture(block)
+
+    def add_origin(self) -> None:
+        """Add the auditor's line."""
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(14)
+        run = paragraph.add_run(clean(self.page.origin))
+        run.font.size = Pt(7)
+        run.font.color.rgb = _GREY
+
+    def _heading(self, heading: Heading) -> None:
+        paragraph = self.document.add_paragraph(style=f"Heading {heading.level}")
+        add_runs(paragraph, heading.runs)
+        layout = paragraph.paragraph_format
+        if heading.level == 1:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        layout.space_before = Pt(0 if heading.level == 1 else 10)
+        layout.space_after = Pt(10 if heading.level == 1 else 4)
+        for run in paragraph.runs:
+            run.font.name = LATIN_HEADING
+            run.font.size = Pt(_SIZES.get(heading.level, 11))
+            run.font.color.rgb = RGBColor(0, 0, 0)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        paragraph = self.document.add_paragraph()
+        layout = paragraph.paragraph_format
+        if block.mark:
+            paragraph.add_run(f"{block.mark} ")
+            layout.left_indent, layout.first_line_indent = Mm(9), Mm(-4.5)
+        elif block.role == "body" and self.page.language == "zh":
+            _indent_two_characters(paragraph)
+        elif block.role in {"issuer", "date", "number"}:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if block.role in {"issuer", "date"}:
+            layout.right_indent = Mm(12)
+        if block.role == "issuer":
+            layout.space_before, layout.keep_with_next = Pt(30), True
+        if block.role == "cc":
+            layout.space_before = Pt(36)
+            _line_above(paragraph)
+        add_runs(paragraph, block.runs)
+        if block.role in {"number", "note", "cc"}:
+            for run in paragraph.runs:
+                run.font.size = Pt(9.5)
+
+    def _picture(self, block: PictureBlock) -> None:
+        if block.drawing_xml:
+            body = self.document.element.body
+            body.insert(len(body) - 1, parse_xml(block.drawing_xml))
+        elif block.png:
+            self.document.add_picture(io.BytesIO(block.png), width=Mm(block.width))
+            self.document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _fonts(document: Any) -> None:  # noqa: ANN401
-    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
-        font = document.styles[name].font
-        font.name = _LATIN
-        fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.set(qn("w:eastAsia"), _CHINESE)
-        fonts.set(qn("w:ascii"), _LATIN)
-        fonts.set(qn("w:hAnsi"), _LATIN)
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-    document.styles["Normal"].font.size = Pt(10.5)
-
-
-def _heading(document: Any, heading: Heading) -> None:  # noqa: ANN401
-    paragraph = document.add_paragraph(style=f"Heading {heading.level}")
-    _runs(paragraph, heading.runs)
-    if heading.level == 1:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(14)
-    for run in paragraph.runs:
-        run.font.size = Pt(20 if heading.level == 1 else 12.5)
-        run.font.color.rgb = _TITLE if heading.level == 1 else RGBColor(0, 0, 0)
-
-
-def _paragraph(document: Any, block: Paragraph) -> None:  # noqa: ANN401
-    paragraph = document.add_paragraph()
-    if block.mark:
-        paragraph.add_run(f"{block.mark} ")
-        paragraph.paragraph_format.left_indent = Mm(6)
-    _runs(paragraph, block.runs)
-
-
-def _table(document: Any, block: PaperTable) -> None:  # noqa: ANN401
-    if not block.rows:
-        return
-    columns = max(map(len, block.rows))
-    table = document.add_table(rows=len(block.rows), cols=columns, style="Table Grid")
-    for number, row in enumerate(block.rows):
-        for column, runs in enumerate(row):
-            cell = table.cell(number, column)
-            _runs(cell.paragraphs[0], runs)
-            is_label = column % 2 == 0 if block.style == "pairs" else number == 0
-            if is_label:
-                _label(cell)
-        if block.style == "signatures" and number:
-            table.rows[number].height = Mm(12)
-    if block.style != "pairs":
-        _repeat_on_every_page(table.rows[0])
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
-
-
-def _label(cell: Any) -> None:  # noqa: ANN401
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), _LABEL)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 (the library has no other way)
-    for run in cell.paragraphs[0].runs:
-        run.bold = True
-
-
-def _repeat_on_every_page(row: Any) -> None:  # noqa: ANN401
-    """Show the head of a table again on every page that the table runs over."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 (the library has no other way)
-
-
-def _footer(document: Any, footer: str) -> None:  # noqa: ANN401
-    paragraph = document.sections[0].footer.paragraphs[0]
-    run = paragraph.add_run(_clean(footer))
-    run.font.size = Pt(7.5)
-    run.font.color.rgb = RGBColor(0x5F, 0x6B, 0x73)
-
-
-def _runs(paragraph: Any, runs: Runs) -> None:  # noqa: ANN401
+def add_runs(paragraph: Any, runs: Runs) -> None:  # noqa: ANN401 (as above)
+    """Add text to a paragraph, with its line breaks."""
     for run in runs:
-        paragraph.add_run(_clean(run.text)).bold = run.bold or None
+        for number, line in enumerate(run.text.split(LINE_BREAK)):
+            written = paragraph.add_run()
+            if number:
+                written.add_break()
+            written.add_text(clean(line))
+            written.bold = run.bold or None
 
 
-def _clean(text: str) -> str:
-    return _NOT_XML.sub(" ", text)
+def _indent_two_characters(paragraph: Any) -> None:  # noqa: ANN401 (as above)
+    indent = OxmlElement("w:ind")
+    indent.set(_w("firstLineChars"), "200")
+    indent.set(_w("firstLine"), "420")
+    paragraph._p.get_or_add_pPr().append(indent)  # noqa: SLF001 (the library has no other way)
+
+
+def _line_above(paragraph: Any) -> None:  # noqa: ANN401 (as above)
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for key, value in (("val", "single"), ("sz", "4"), ("space", "4"), ("color", "000000")):
+        top.set(_w(key), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 (as above)
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _w(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"

@@ -7,9 +7,6 @@ character that Markdown, GitHub or HTML could take for anything but itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -17,22 +14,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.template_context import TemplateContext
+from launchpolicy.papers.template_functions import filters_of, functions_of, plain
 from launchpolicy.papers.template_values import Blank, value_of_key
-from launchpolicy.papers.wording import duration, moment
+from launchpolicy.papers.wording import time_of_day
 from launchpolicy.requests.launch_request.fields import RequestSection
-from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.launch_request.texts import LocalisedText
-from launchpolicy.vocabulary.names import NamedKind, Names
-from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.text import Text
 
-# What acts anywhere, what acts only where a line begins, and what makes GitHub's links and emoji.
-_SPECIAL = re.compile(
-    r"[\\`*_\[\]#|~<>&@$]|^[-+=]|(?<=^\d)[.)](?= |$)|(?<=^\d\d)[.)](?= |$)"
-    r"|:(?=//|[a-z0-9_+-]+:)|(?<=www)\.",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-_LONGEST = 20_000
 _MOST = 2_000_000
 
 
@@ -45,41 +34,12 @@ class PaperError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateContext:
-    """What a template is filled in with.
-
-    `request` is the request, `sha256` the digest of its file, `names` what people call things.
-    `deputies` are who stands for whom now: the person stood for → the deputy.
-    """
-
-    request: LaunchRequest
-    name: str
-    stage: str
-    sha256: str
-    names: Names
-    now: datetime
-    language: Language
-    title: Text
-    deputies: Mapping[str, str] = field(default_factory=dict)
-
-
-def escape(text: str) -> Markup:
-    """Return `text` on one line, so that Markdown shows it as it stands (CommonMark 2.4)."""
-    shown = _HIDDEN.sub(" ", text[:_LONGEST]).strip(" ")
-    return Markup(_SPECIAL.sub(_entity, shown))  # noqa: S704 (this is the escaping function)
-
-
-def _entity(match: re.Match[str]) -> str:
-    # Entities mean nothing but the character, in text, in tables and in what autolinks look for.
-    return f"&#{ord(match.group())};"
-
-
 def fill_template(source: str, context: TemplateContext) -> str:
-    """Return the Markdown of a paper.
+    """Return the Markdown of a paper, with marks (`papers.marks`).
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
+        RecipientsError: it is a notice to nobody.
     """
     environment = _environment(context)
     try:
@@ -130,12 +90,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _environment(context: TemplateContext) -> _Environment:
-    language = context.language
-
     def printed_text(value: object) -> Markup:
         if isinstance(value, Markup):
             return value
-        return escape(_plain(value, language))
+        return escape(plain(value, context.language))
 
     environment = _Environment(
         autoescape=True,
@@ -145,74 +103,24 @@ def _environment(context: TemplateContext) -> _Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "person": lambda person: _name_of(person, "people", context),
-        "people": lambda people: _names_of(people, "people", context),
-        "signer": lambda person: _signer(person, context),
-        "named": lambda identifier, kind: _name_of(identifier, kind, context),
-        "all_named": lambda identifiers, kind: _names_of(identifiers, kind, context),
-        "moment": lambda written: moment(str(written), language) if written else "",
-        "duration": lambda written: duration(str(written), language) if written else "",
-        "joined": lambda items: _join([_plain(item, language) for item in items], language),
-    }
-    environment.globals = {
-        "t": lambda en, zh: zh if language == "zh" else en,
-        "range": environment.globals["range"],
-    }
+    environment.filters |= filters_of(context)
+    environment.globals = {"range": environment.globals["range"], **functions_of(context)}
     return environment
 
 
 def _about(context: TemplateContext) -> dict[str, Any]:
+    now = context.now.isoformat(timespec="seconds")
     return {
         "title": context.title,
         "name": context.name,
+        "number": context.number,
         "stage": context.stage,
+        "process": context.process,
         "sha256": context.sha256,
-        "now": moment(context.now.isoformat(timespec="seconds"), context.language),
+        "now": time_of_day(now, context.language, context.zone),
+        "made_at": now,
+        "issuer": context.issuer or Text("", ""),
     }
-
-
-def _plain(value: object, language: Language) -> str:
-    """Return any value of a request as text in one language."""
-    if isinstance(value, Text):
-        return value.in_language(language)
-    if isinstance(value, LocalisedText):
-        return value.text.in_language(language)
-    if isinstance(value, dict):
-        return text_of(value).in_language(language)
-    if isinstance(value, bool):
-        return {"en": ("no", "yes"), "zh": ("否", "是")}[language][value]
-    if isinstance(value, tuple):
-        return str(list(value))
-    return "" if value is None else str(value)
-
-
-def _name_of(identifier: object, kind: NamedKind, context: TemplateContext) -> str:
-    """Return what people call a thing; its id where it has no name, "" for a blank."""
-    if not isinstance(identifier, str):
-        return _plain(identifier, context.language)
-    return context.names.name_of(kind, identifier).in_language(context.language)
-
-
-def _names_of(identifiers: Iterable[object], kind: NamedKind, context: TemplateContext) -> str:
-    return _join(
-        [_name_of(identifier, kind, context) for identifier in identifiers], context.language
-    )
-
-
-def _signer(person: object, context: TemplateContext) -> str:
-    """Return who signs: a person, with the deputy who may do so instead."""
-    name = _name_of(person, "people", context)
-    deputy = context.deputies.get(person) if isinstance(person, str) else None
-    if deputy is None:
-        return name
-    other = _name_of(deputy, "people", context)
-    words = Text(f"{name} (or {other} as deputy)", f"{name}（可由{other}代理）")
-    return words.in_language(context.language)
-
-
-def _join(items: list[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(items)
 
 
 def _template_error(why: str, line: int) -> PaperError:

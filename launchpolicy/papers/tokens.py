@@ -1,64 +1,49 @@
 """The Markdown of a paper as blocks: what HTML and DOCX are made from.
 
 CommonMark through markdown-it, with tables and without raw HTML, links or images: a paper has
-none, so that nothing in it can be one.
+none, so that nothing in it can be one. Pictures come beside the text, by their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Style = Literal["grid", "pairs", "signatures"]
+from launchpolicy.papers.marks import PARAGRAPH_ROLES, PICTURE, MarkedPart, marked_parts
+from launchpolicy.papers.paper_blocks import (
+    Block,
+    Heading,
+    PaperTable,
+    Paragraph,
+    PictureBlock,
+    Runs,
+    TableStyle,
+    TextRun,
+    text_of_runs,
+)
+
 _SIGNED = ("Signature", "签字")
 
 
-class TextRun(NamedTuple):
-    """A stretch of text of one weight."""
-
-    text: str
-    bold: bool = False
-
-
-Runs = tuple[TextRun, ...]
-
-
-class Heading(NamedTuple):
-    """A heading of level 1 (the title of the paper) or 2."""
-
-    level: int
-    runs: Runs
-
-
-class Paragraph(NamedTuple):
-    """A paragraph; `mark` is what stands before it in a list."""
-
-    runs: Runs
-    mark: str = ""
-
-
-class PaperTable(NamedTuple):
-    """Rows of cells.
-
-    The first row is the head, but in the style `pairs`: there every other column labels the one
-    after it. A template asks for that by leaving the head empty.
-    """
-
-    style: Style
-    rows: tuple[tuple[Runs, ...], ...]
-
-
-Block = Heading | Paragraph | PaperTable
-
-
-def blocks(markdown: str) -> tuple[Block, ...]:
-    """Return the blocks of a paper, in order."""
+def blocks(markdown: str, pictures: Mapping[str, PictureBlock] | None = None) -> tuple[Block, ...]:
+    """Return the blocks of a paper, in order; a picture that is not there is left out."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.disable(["link", "image", "autolink", "html_inline", "html_block"])
-    return tuple(_blocks(parser.parse(markdown)))
+    content: list[Block] = []
+    for part in marked_parts(markdown):
+        if part.mark == PICTURE and pictures and part.name in pictures:
+            content.append(pictures[part.name])
+        content += _placed(part, list(_blocks(parser.parse(part.markdown))))
+    return tuple(content)
+
+
+def _placed(part: MarkedPart, content: list[Block]) -> list[Block]:
+    """Return the blocks of a part, the first of them where its mark says."""
+    if content and part.mark in PARAGRAPH_ROLES and isinstance(content[0], Paragraph):
+        content[0] = content[0]._replace(role=part.mark)
+    return content
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -129,13 +114,8 @@ def _table(rows: list[list[Runs]]) -> PaperTable:
     return PaperTable(style, tuple(tuple(row) for row in rows[style == "pairs" :]))
 
 
-def _style(rows: list[list[Runs]]) -> Style:
+def _style(rows: list[list[Runs]]) -> TableStyle:
     head = [text_of_runs(cell).strip() for cell in rows[0]] if rows else []
     if not any(head):
         return "pairs"
     return "signatures" if any(sign in head for sign in _SIGNED) else "grid"
-
-
-def text_of_runs(runs: Runs) -> str:
-    """Return the text of the runs together."""
-    return "".join(run.text for run in runs)

@@ -1,8 +1,12 @@
-"""Times as people write them, in either language; the offset stays the one that was written."""
+"""Times as people write them, in either language.
+
+Reports name the zone that was written (`moment`); papers are all in one zone and do not name it.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime, tzinfo
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.vocabulary.text import Language
@@ -50,6 +54,54 @@ def _zone(written: str) -> str:
     return f"UTC{offset[0]}{hours}" + (f":{minutes}" if minutes != "00" else "")
 
 
+def date(written: str, language: Language, zone: tzinfo | None = None) -> str:
+    """Return `2026-12-01T22:00:00+08:00` as `1 December 2026`; other text as it is."""
+    instant = _instant(written, zone)
+    return written if instant is None else _date(instant, language)
+
+
+def time_of_day(written: str, language: Language, zone: tzinfo | None = None) -> str:
+    """Return `2026-12-01T22:00:00+08:00` as `1 December 2026, 22:00`; other text as it is.
+
+    `zone` is that of the paper; without it the time stays in the zone in which it was written. The
+    paper does not name it: its readers sit in one.
+    """
+    instant = _instant(written, zone)
+    if instant is None:
+        return written
+    between = " " if language == "zh" else ", "
+    return f"{_date(instant, language)}{between}{instant:%H:%M}"
+
+
+def span(start: str, end: str, language: Language, zone: tzinfo | None = None) -> str:
+    """Return two moments as `1 December 2026, 22:00–23:30`: a day that is the same once."""
+    first, last = _instant(start, zone), _instant(end, zone)
+    if first is None or last is None:
+        written = [time_of_day(one, language, zone) for one in (start, end) if one]
+        return ("—" if language == "zh" else " – ").join(written)
+    begin = time_of_day(start, language, zone)
+    last = last.astimezone(first.tzinfo)
+    if first.date() == last.date():
+        return f"{begin}{'—' if language == 'zh' else '–'}{last:%H:%M}"
+    if language == "zh":
+        year = "" if first.year == last.year else f"{last.year}年"
+        return f"{begin}—{year}{last.month}月{last.day}日 {last:%H:%M}"
+    return f"{begin} – {_date(last, language)}, {last:%H:%M}"
+
+
+def _instant(written: str, zone: tzinfo | None) -> datetime | None:
+    instant = parse_instant(written)
+    if instant is None or zone is None:
+        return instant
+    return instant.astimezone(zone)
+
+
+def _date(instant: datetime, language: Language) -> str:
+    if language == "zh":
+        return f"{instant.year}年{instant.month}月{instant.day}日"
+    return f"{instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
+
+
 def duration(written: str, language: Language) -> str:
     """Return `1h30m` as `1 hour 30 minutes`; other text as it is."""
     parts = re.findall(r"([0-9]+)([hms])", written)
@@ -57,5 +109,5 @@ def duration(written: str, language: Language) -> str:
         return written
     units = _UNITS[language]
     if language == "zh":
-        return "".join(f"{number}{units[unit][0]}" for number, unit in parts)
+        return " ".join(f"{number} {units[unit][0]}" for number, unit in parts)
     return " ".join(f"{number} {units[unit][number != '1']}" for number, unit in parts)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.papers.markdown import TemplateContext
+from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Language, Text

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from launchpolicy.papers.markdown import PaperError, escape, fill_template
+from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.markdown import PaperError, fill_template
 from launchpolicy.papers.wording import duration, moment
 from launchpolicy.vocabulary.text import Language
 from tests.papers.conftest import Fill

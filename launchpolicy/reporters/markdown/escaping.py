@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from launchpolicy.papers.markdown import escape as markdown_escape
+from launchpolicy.papers.escaping import escape as markdown_escape
 from launchpolicy.reporters.text.escaping import escape as terminal_escape
 
 _LONGEST = 2000

@@ -1,0 +1,152 @@
+"""Find who signs a request on paper: the roles that its process asks, and who has approved.
+
+Approvals are those that this clone can show: signed files of the request, and a record of reviews
+where one is given. Nothing is asked of a host; where nothing is known, the row stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from launchpolicy.engine.asked_signers import AskedSigner, asked_signers
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
+from launchpolicy.facts.approvals.records import ReviewState
+from launchpolicy.facts.approvals.roster import Roster
+from launchpolicy.facts.change import change_between
+from launchpolicy.facts.facts import NO_FACTS
+from launchpolicy.hosts.git.commits import commits_between
+from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.revisions import head
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, roster_at
+from launchpolicy.operations.approvals.signing_history import SigningHistory
+from launchpolicy.operations.base_branch import base_of
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.facts import FactInputs, add_facts
+from launchpolicy.operations.paper_request import PaperRequest
+from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.text import Text, without_gaps
+
+_SHORT = 7
+
+
+class _NoNeighbours:
+    """No other request: who signs does not depend on them, and reading them all takes long."""
+
+    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+        """Return the fact `launches` without any launch."""
+        del kind, request
+        return NO_FACTS.launches
+
+
+def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, ...]:
+    """Return a row for everyone whom the process of a request asks, in signing order.
+
+    Raises:
+        LaunchpolicyError: the approvals cannot be read.
+    """
+    rules, document = request.rules, request.document
+    roster = roster_at(request.directory, rules.configuration)
+    kind = rules.kinds["LaunchRequest"]
+    policies = rules.policies_for(kind, document)
+    if roster is None or policies is None:
+        return ()
+    version = RequestVersion(document.path, request.source, document)
+    submission = Submission(kind.name, version.path, version)
+    snapshots = (request.snapshot, request.snapshot)
+    inputs = FactInputs(neighbours=_NoNeighbours())
+    (submission,) = add_facts([submission], rules, snapshots, now, inputs)
+    given = dict(_given(_approvals(request, submission, now), roster, now))
+    context = Context(
+        kind=kind.name,
+        path=version.path,
+        document=document,
+        old=None,
+        change=change_between(None, document.data),
+        policies=policies,
+        now=now,
+        facts=submission.facts,
+        schema=kind.schema,
+    )
+    return tuple(_row(one, roster, given) for one in asked_signers(context, roster, tuple(given)))
+
+
+def _approvals(
+    request: PaperRequest, submission: Submission, now: datetime
+) -> ApprovalInputs | None:
+    """Return the approvals of the request; None where there is no history to hold them against."""
+    root, snapshot = request.root, request.snapshot
+    if find_top(root) is None:
+        return None
+    with open_repository(root) as repository:
+        base, commit = base_of(repository), head(repository)
+        if base is None or commit is None:
+            return None
+        prefix = relative(repository.top or root, root)
+        commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
+        run = Electorate(
+            request.rules,
+            snapshot,
+            snapshot,
+            now,
+            request.record,
+            commits=(*commits, base.commit),
+            snapshot_of=lambda oid: below(CommitSnapshot(repository, oid), prefix),
+            history=SigningHistory(repository, base.commit, prefix, commits),
+        )
+        (judged,) = add_approvals([submission], run)
+    return judged.approvals
+
+
+def _given(
+    approvals: ApprovalInputs | None, roster: Roster, now: datetime
+) -> Iterator[tuple[str, Opinion]]:
+    """Yield who has approved this version, and stands by it, each with the approval."""
+    opinions = approvals.opinions if approvals is not None else ()
+    latest: dict[str, Opinion] = {}
+    for opinion in sorted(opinions, key=lambda one: one.review.at):
+        person = roster.person(opinion.review.account)
+        if person is not None and opinion.review.void is None:
+            latest[person] = opinion
+    for person, opinion in latest.items():
+        review = opinion.review
+        is_over = review.expires is not None and now >= review.expires
+        is_this = approvals is not None and opinion.digest == approvals.digest != ""
+        if review.state is ReviewState.APPROVED and is_this and not is_over and review.at <= now:
+            yield person, opinion
+
+
+def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> SignatureRow:
+    """Return the row of one place for a signature."""
+    naming = roster.naming
+    names = tuple(roster.display_name(person) for person in signer.holders)
+    if not signer.role:
+        title = names[0] if names else Text("", "")
+    elif signer.department:
+        title = _of_department(roster, signer)
+    else:
+        title = _capital(naming.role_names(signer.role))
+    opinion = given.get(signer.by)
+    if opinion is None:
+        return SignatureRow(signer.role, title, names)
+    review = opinion.review
+    version = review.commit or opinion.digest.removeprefix("sha256:")
+    signature = GivenSignature(roster.display_name(signer.by), review.at, version[:_SHORT])
+    return SignatureRow(signer.role, title, names, signature)
+
+
+def _of_department(roster: Roster, signer: AskedSigner) -> Text:
+    """Return what a holder of a role in a department is called on paper: 财务部（部门负责人）."""
+    of = roster.naming.name_of("departments", signer.department)
+    role = roster.naming.role_names(signer.role)
+    return Text(f"{of.en} ({role.en})", without_gaps(f"{of.zh}（{role.zh}）"))
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.en[:1].upper() + text.en[1:], text.zh)

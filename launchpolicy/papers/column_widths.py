@@ -1,0 +1,66 @@
+"""Widths of the columns of a table, by what stands in them.
+
+First every column gets room for the longest piece that must not be broken (a number, an address, a
+word), then the rest is shared by how much text each has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, text_of_runs
+
+_SIGNATURES = (19.0, 14.0, 19.0, 18.0, 12.0, 18.0)
+_LONGEST_PIECE = 30.0
+_MOST_TEXT = 70.0
+_PADDING = 2.6
+_LINE = 96.0
+"""Halves of a full-width character that fit in a line of a portrait page, roughly."""
+
+
+def widths_of(table: PaperTable, *, line: float = _LINE) -> tuple[float, ...]:
+    """Return the width of each column in percent; together they are 100.
+
+    `line` is how many half-width characters fit beside each other on the page.
+    """
+    columns = max(map(len, table.rows), default=0)
+    if table.style == "signatures" and columns == len(_SIGNATURES):
+        return _SIGNATURES
+    texts = [
+        [text_of_runs(row[column]) if column < len(row) else "" for row in table.rows]
+        for column in range(columns)
+    ]
+    least = [_PADDING + max(map(_longest_piece, column), default=0.0) for column in texts]
+    wanted = [_PADDING + max(map(_longest_line, column), default=0.0) for column in texts]
+    wanted = [max(narrow, wide) for narrow, wide in zip(least, wanted, strict=True)]
+    if sum(least) >= line:
+        return _percent(least)
+    if sum(wanted) <= line:
+        return _percent(wanted)
+    room = line - sum(least)
+    more = [wide - narrow for narrow, wide in zip(least, wanted, strict=True)]
+    shares = [room * one / sum(more) for one in more]
+    return _percent([narrow + share for narrow, share in zip(least, shares, strict=True)])
+
+
+def _percent(widths: list[float]) -> tuple[float, ...]:
+    whole = sum(widths) or 1.0
+    return tuple(round(100 * width / whole, 1) for width in widths)
+
+
+def text_width(text: str) -> float:
+    """Return the width of a text in half-width characters."""
+    return float(sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text))
+
+
+def _longest_line(text: str) -> float:
+    return min(_MOST_TEXT, max(map(text_width, text.split(LINE_BREAK)), default=0.0))
+
+
+def _longest_piece(text: str) -> float:
+    """Return the width of the longest piece: Latin up to a space, Chinese by four characters."""
+    pieces = re.split(r"[\s\u2028]+|(?<=[^\x00-\u02ff])|(?=[^\x00-\u02ff])", text)
+    latin = max(map(text_width, pieces), default=0.0)
+    chinese = min(8.0, _longest_line(text)) if re.search("[\u3400-\u9fff]", text) else 0.0
+    return min(_LONGEST_PIECE, max(latin, chinese))

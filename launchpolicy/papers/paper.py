@@ -1,0 +1,59 @@
+"""What the registry says of one paper, before there is a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from launchpolicy.papers.page import Orientation
+from launchpolicy.papers.paper_blocks import PictureBlock
+from launchpolicy.papers.template_context import TemplateContext
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text
+
+Pictures = Callable[[TemplateContext], Mapping[str, PictureBlock]]
+"""A function that draws the pictures of a paper, by name."""
+
+
+class Issuer(NamedTuple):
+    """The unit that issues a paper (落款).
+
+    It is the holder of `role` where there is one, else the department of the first person whom the
+    request names at one of `people`, else `unit`.
+    """
+
+    role: str = ""
+    people: tuple[Route, ...] = ()
+    unit: Text | None = None
+
+
+class Paper(NamedTuple):
+    """One paper.
+
+    `needs` are the routes without which there would be nothing to say. `titles` are its titles in
+    processes with a certain pack. A form (`is_form`) ends with the auditor's line; a notice of one
+    page has it in the file's properties. `asked` says which packs ask for it at which stages:
+    pack → stages. With `tells_state` the paper itself is about a cancelled or rolled-back launch,
+    so that its head need not say so. `pictures` draws what the template shows by name.
+    """
+
+    title: Text
+    clauses: tuple[str, ...]
+    needs: tuple[Route, ...]
+    titles: Mapping[str, Text] = MappingProxyType({})
+    issuer: Issuer = Issuer()
+    is_form: bool = True
+    orientation: Orientation = "portrait"
+    asked: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    tells_state: bool = False
+    pictures: Pictures | None = None
+
+    def title_in(self, packs: tuple[str, ...]) -> Text:
+        """Return the title in a process that uses `packs`; the last pack with a title counts."""
+        named = [self.titles[pack] for pack in packs if pack in self.titles]
+        return named[-1] if named else self.title
+
+    def is_asked(self, packs: tuple[str, ...], stage: str) -> bool:
+        """Return whether a process that uses `packs` asks for the paper at a stage."""
+        return any(stage in self.asked.get(pack, ()) for pack in packs)
