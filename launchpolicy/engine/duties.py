@@ -12,8 +12,6 @@ from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.engine.duty_rules import (
-    BACKUP_TITLES,
-    ITEM_TITLES,
     DutyRule,
     PlannedItems,
     position_of,
@@ -23,6 +21,7 @@ from launchpolicy.facts.dates import Dates
 from launchpolicy.policy.order import NOW, duration_of, pattern_of
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.value_words import VALUE_WORDS, item_word, value_word
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Finding, Judgement, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import format_route, parse_route
@@ -44,6 +43,7 @@ _APPROVE = Text("Approve it as {}", "以{}身份审批")
 _APPROVE_BY_NAME = Text("Approve it, asked by name", "审批（点名）")
 _AFTER = Text(" (after {})", "（在{}之后）")
 _SEE_TO = Text("See to it: {}", "须做到：{}")
+_KINDS_OF_ITEMS: Final = ("backupKind", "channelKind")
 _COMPLETE = Text("Complete the request: {}", "补全申请：{}")
 
 
@@ -204,14 +204,18 @@ def _items(data: Data, route: str) -> list[Data]:
 
 
 def _name_of_item(item: Data) -> Text:
-    title = ITEM_TITLES.get(item["name"]) or BACKUP_TITLES.get(str(item.get("kind")))
-    if title is not None:
-        return title
+    name, kind = item["name"], item.get("kind")
+    word = item_word(name)
+    if word.zh != name:
+        return word
+    for group in _KINDS_OF_ITEMS:
+        if isinstance(kind, str) and kind in VALUE_WORDS[group]:
+            return value_word(group, kind)
     for key in ("summary", "task", "display", "how"):
         value = item.get(key)
         if isinstance(value, str | dict):
             return _without_stop(text_of(value))
-    return Text(item["name"], item["name"])
+    return word
 
 
 def _without_stop(text: Text) -> Text:

@@ -138,7 +138,7 @@ DUTY_RULES: Final = (
     ),
     DutyRule(
         "status.backups",
-        Text("Take the backup {}", "完成备份：{}"),
+        Text("Take the backup: {}", "完成备份：{}"),
         _EXECUTOR,
         by=_START,
         items=(PlannedItems("spec.backup", "by"),),
@@ -191,7 +191,7 @@ DUTY_RULES: Final = (
     ),
     DutyRule(
         "status.channels",
-        Text("Update the channel {} and record it", "更新渠道并登记：{}"),
+        Text("Update the channel and record it: {}", "更新渠道并登记：{}"),
         _REQUESTER,
         after=("status.checksAfter[].at", "within"),
         items=(PlannedItems("spec.channels", "owner"),),
@@ -246,24 +246,6 @@ DUTY_RULES: Final = (
     ),
 )
 """Every duty that has a name of its own."""
-
-
-ITEM_TITLES: Final = {
-    "servers": Text("servers", "服务器"),
-    "database-connection": Text("connection to the database", "数据库连接"),
-    "product-runs": Text("the product runs", "产品运行情况"),
-    "performance": Text("performance", "性能指标"),
-}
-"""The names of the checks that the shipped packs ask for (D2.2, D2.6)."""
-
-BACKUP_TITLES: Final = {
-    "database": Text("of the database", "数据库"),
-    "files": Text("of the files", "文件"),
-    "operating-system": Text("of the operating system", "操作系统"),
-    "application": Text("of the application", "应用系统"),
-    "configuration": Text("of the configuration", "配置"),
-}
-"""The kinds of backups (D2.3, D3.3.4)."""
 
 
 def position_of(rule: DutyRule) -> int:

@@ -36,7 +36,7 @@ def test_each_duty_of_a_merged_request_has_its_person_and_its_moment(
     code, listed = due(repository)
     assert code == 1
     duties = duties_of(listed)
-    backup = duties["Take the backup of the database"]
+    backup = duties["Take the backup: database"]
     assert (backup["people"], backup["by"]) == (["he.lin"], "2026-12-01T22:00:00+08:00")
     assert not backup["overdue"]
     assert duties["Check after the launch: the product runs"]["people"] == ["sun.yu"]
@@ -143,7 +143,7 @@ def test_a_proposal_hides_no_duty_of_the_merged_request(repository: LaunchReposi
 def test_the_list_of_one_person_up_to_a_day(repository: LaunchRepository) -> None:
     _, listed = due(repository, "--for", "he.lin", "--until", "2026-12-01")
     whats = set(duties_of(listed))
-    assert "Take the backup of the database" in whats
+    assert "Take the backup: database" in whats
     assert {person for one in listed["duties"] for person in one["people"]} == {"he.lin"}
     _, listed = due(repository, "--for", "he.lin", "--until", "2026-11-30")
     assert listed["duties"] == []
@@ -183,7 +183,7 @@ def test_each_person_gets_a_draft_and_a_folder_with_older_drafts_is_refused(
     assert mail["From"] == "Li Wei <li.wei@example.com>"
     body = mail.get_body()
     assert body is not None
-    assert "Take the backup of the database" in body.get_content()
+    assert "Take the backup: database" in body.get_content()
     again = repository.run(*arguments)
     assert again.code == 2
     assert "did not write" in again.complaint

@@ -1,0 +1,90 @@
+"""上线预知汇总: the coming launches of some weeks as one paper, with the meeting's agenda.
+
+D4.12.2: a week ahead the product office collects all coming launches for the office meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from launchpolicy.engine.agenda import Agenda
+from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.foresight_words import (
+    HEADS,
+    HINTS,
+    NO_HINTS,
+    NOTHING,
+    TITLE,
+    TOPIC_HEADS,
+    ForesightWords,
+)
+from launchpolicy.papers.marks import mark, without_marks
+from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.wording import date as written_date
+from launchpolicy.papers.writing import Format
+from launchpolicy.vocabulary.text import Language
+
+
+def as_paper(
+    agenda: Agenda, language: Language, format_: Format, parts: Mapping[str, str]
+) -> bytes:
+    """Return the list as a landscape paper; `parts` are our layout and style.
+
+    Raises:
+        UsageError: the format needs something that is not installed.
+    """
+    markdown = markdown_of(agenda, language)
+    if format_ == "md":
+        return without_marks(markdown).encode()
+    from launchpolicy.papers.tokens import blocks  # noqa: PLC0415 (Markdown alone needs none of it)
+
+    made = agenda.now.isoformat(timespec="seconds")
+    name = TITLE.in_language(language)
+    page = PaperPage(
+        language, name, f"launchpolicy · {made}", agenda.now, "landscape", shows_origin=False
+    )
+    content = blocks(markdown)
+    if format_ == "docx":
+        from launchpolicy.papers.docx import as_docx  # noqa: PLC0415
+
+        return as_docx(content, page)
+    from launchpolicy.papers.html import as_html  # noqa: PLC0415
+
+    shown = as_html(content, page, parts["layout.html.j2"], parts["paper.css"])
+    if format_ == "html":
+        return shown.encode()
+    from launchpolicy.papers.pdf import as_pdf  # noqa: PLC0415
+
+    return as_pdf(shown, agenda.now)
+
+
+def markdown_of(agenda: Agenda, language: Language) -> str:
+    """Return the list as Markdown with marks; all that people wrote is escaped."""
+    words = ForesightWords(agenda, language)
+    parts = [f"# {TITLE.in_language(language)}", f"{mark('number')}{words.period()}"]
+    if agenda.launches:
+        parts.append("\n".join(_table([words.say(head) for head in HEADS], words.rows())))
+    else:
+        parts.append(words.say(NOTHING))
+    hints = list(words.hints())
+    parts += [f"## {words.say(HINTS)}"]
+    parts += [f"- {hint}" for hint in hints] or [words.say(NOHINTS)]
+    heads = [words.say(head) for head in TOPIC_HEADS]
+    parts += [f"## {words.meeting()}", "\n".join(_table(heads, words.topics()))]
+    parts += [f"{mark('issuer')}{words.office()}"]
+    made = agenda.now.isoformat(timespec="seconds")
+    parts += [f"{mark('date')}{written_date(made, language, agenda.zone)}"]
+    return "\n\n".join(parts) + "\n"
+
+
+def cells_of(agenda: Agenda, language: Language) -> list[list[str]]:
+    """Return the table, head first, as plain cells for a spreadsheet."""
+    words = ForesightWords(agenda, language)
+    return [[words.say(head) for head in HEADS], *words.rows()]
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(escape(cell) for cell in row)} |"
