@@ -68,7 +68,7 @@ def markdown_of(agenda: Agenda, language: Language) -> str:
         parts.append(words.say(NOTHING))
     hints = list(words.hints())
     parts += [f"## {words.say(HINTS)}"]
-    parts += [f"- {hint}" for hint in hints] or [words.say(NOHINTS)]
+    parts += [f"- {hint}" for hint in hints] or [words.say(NO_HINTS)]
     heads = [words.say(head) for head in TOPIC_HEADS]
     parts += [f"## {words.meeting()}", "\n".join(_table(heads, words.topics()))]
     parts += [f"{mark('issuer')}{words.office()}"]

@@ -33,7 +33,7 @@ TOPIC_HEADS: Final = (
 )  # fmt: skip
 HINTS: Final = Text("Conflicts and freezes", "冲突与封网提示")
 _AGENDA: Final = Text("Agenda of the office meeting", "办公会议程")
-NOHINTS: Final = Text("No conflicts.", "无冲突。")
+NO_HINTS: Final = Text("No conflicts.", "无冲突。")
 NOTHING: Final = Text("No launch is planned in this period.", "本周期内无计划上线。")
 _APPROVED: Final = Text("approved", "已批准")
 _WAITS: Final = Text("awaits approval (branch {})", "待审批（分支 {}）")
