@@ -20,6 +20,7 @@ from launchpolicy.papers.foresight_words import (
 )
 from launchpolicy.papers.marks import mark, without_marks
 from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.wording import date as written_date
 from launchpolicy.papers.writing import Format
 from launchpolicy.vocabulary.text import Language
@@ -39,7 +40,7 @@ def as_paper(
     from launchpolicy.papers.tokens import blocks  # noqa: PLC0415 (Markdown alone needs none of it)
 
     made = agenda.now.isoformat(timespec="seconds")
-    name = TITLE.in_language(language)
+    name = ForesightWords(agenda, language).period()
     page = PaperPage(
         language, name, f"launchpolicy · {made}", agenda.now, "landscape", shows_origin=False
     )
@@ -69,11 +70,11 @@ def markdown_of(agenda: Agenda, language: Language) -> str:
     hints = list(words.hints())
     parts += [f"## {words.say(HINTS)}"]
     parts += [f"- {hint}" for hint in hints] or [words.say(NO_HINTS)]
+    made = agenda.now.isoformat(timespec="seconds")
+    parts += [f"{mark('issuer')}{words.office()}"]
+    parts += [f"{mark('date')}{written_date(made, language, agenda.zone)}"]
     heads = [words.say(head) for head in TOPIC_HEADS]
     parts += [f"## {words.meeting()}", "\n".join(_table(heads, words.topics()))]
-    parts += [f"{mark('issuer')}{words.office()}"]
-    made = agenda.now.isoformat(timespec="seconds")
-    parts += [f"{mark('date')}{written_date(made, language, agenda.zone)}"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,4 +88,8 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows:
-        yield f"| {' | '.join(escape(cell) for cell in row)} |"
+        yield f"| {' | '.join(map(_cell, row))} |"
+
+
+def _cell(text: str) -> str:
+    return LINE_BREAK.join(escape(line) for line in text.split("\n"))

@@ -61,7 +61,7 @@ _UNDATED: Final = Text("{} has no window yet.", "{}尚未确定上线时间。")
 _MISSED: Final = Text(
     "The window of {} has passed, and it was not launched: {}.", "{}的上线时间已过，仍未上线：{}。"
 )
-_LATER: Final = Text("{} more launches are planned later.", "另有 {} 项上线计划在此之后。")
+_LATER: Final = Text("Planned after this period: {}.", "本周期之后另有 {} 项上线。")
 _UNREADABLE: Final = Text("{} cannot be read: {}", "{}无法读取：{}")
 
 
@@ -110,9 +110,7 @@ class ForesightWords:
         change = line_at(launch.data, ("spec", "product", "change"))
         impact = self._text(launch, ("spec", "foresight", "impact"))
         return [
-            f"{self._product(launch)} ({launch.name})"
-            if self.language == "en"
-            else f"{self._product(launch)}（{launch.name}）",
+            f"{self._product(launch)}\n{self._bracketed(launch.name)}",
             self.say(value_word("change", change)) if change else "",
             self._window(launch),
             impact or self._text(launch, ("spec", "impact", "summary")),
@@ -206,10 +204,12 @@ class ForesightWords:
 
     def topics(self) -> list[list[str]]:
         """Return the rows of the meeting's agenda: each coming launch, then the conflicts."""
+        coming = {
+            launch.path: launch for launch in self.agenda.launches if launch.stage == "requested"
+        }
         topics = [
             [self.say(_TOPIC).format(self._product(launch)), self._presenter(launch)]
-            for launch in self.agenda.launches
-            if launch.stage == "requested"
+            for launch in coming.values()
         ]
         if self.agenda.collisions:
             topics.append([self.say(_COLLISIONS_TOPIC), self.office()])
@@ -221,6 +221,9 @@ class ForesightWords:
             if person:
                 return self._name("people", person)
         return ""
+
+    def _bracketed(self, name: str) -> str:
+        return f"({name})" if self.language == "en" else f"（{name}）"
 
     def _label(self, launch: OpenLaunch) -> str:
         product = self._product(launch)
