@@ -215,7 +215,7 @@ DUTY_RULES: Final = (
     DutyRule(
         "status.operation",
         Text("Follow up the operation and record it", "跟进运营维护并登记"),
-        ("spec.development.operationsPlan.followUp", *_REQUESTER),
+        ("spec.development.operationsPlan.emergencyFixes.owner", *_REQUESTER),
     ),
     DutyRule(
         "status.results",
