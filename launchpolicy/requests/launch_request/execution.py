@@ -18,7 +18,7 @@ from launchpolicy.requests.launch_request.fields import (
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.marks import FREE, MAINTAINER, inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Evidence, Notice
-from launchpolicy.requests.launch_request.scalars import Instant, Name, Person, Quantity
+from launchpolicy.requests.launch_request.scalars import Count, Instant, Name, Person, Quantity
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
