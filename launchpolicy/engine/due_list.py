@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from launchpolicy.engine.duties import Duty
+from launchpolicy.engine.duties import OpenDuty
 from launchpolicy.engine.open_launch import OpenLaunch, UnreadableRequest
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.finding import Verdict
@@ -17,7 +17,7 @@ class LaunchDuty(NamedTuple):
     """A duty, and the launch that it is for. `proposed_on` is a branch that would settle it."""
 
     launch: OpenLaunch
-    duty: Duty
+    duty: OpenDuty
     proposed_on: str = ""
 
     @property

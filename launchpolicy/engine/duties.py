@@ -17,6 +17,7 @@ from launchpolicy.engine.duty_rules import (
     position_of,
     rule_of,
 )
+from launchpolicy.engine.open_launch import readable_text
 from launchpolicy.facts.dates import Dates
 from launchpolicy.policy.order import NOW, duration_of, pattern_of
 from launchpolicy.policy.policy import Policy
@@ -25,7 +26,7 @@ from launchpolicy.requests.value_words import VALUE_WORDS, item_word, value_word
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Finding, Judgement, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import format_route, parse_route
-from launchpolicy.vocabulary.text import Text, text_of
+from launchpolicy.vocabulary.text import Text
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -47,7 +48,7 @@ _KINDS_OF_ITEMS: Final = ("backupKind", "channelKind")
 _COMPLETE = Text("Complete the request: {}", "补全申请：{}")
 
 
-class Duty(NamedTuple):
+class OpenDuty(NamedTuple):
     """One thing to do.
 
     `people` are ids, each of whom can do it; `role` is the role that they hold for it, "" where
@@ -80,12 +81,14 @@ class DutyInputs(NamedTuple):
     is_proposed: bool
 
 
-def duties_of(inputs: DutyInputs, judgements: Sequence[tuple[str, Judgement]]) -> tuple[Duty, ...]:
+def duties_of(
+    inputs: DutyInputs, judgements: Sequence[tuple[str, Judgement]]
+) -> tuple[OpenDuty, ...]:
     """Return the duties that the judgements at some stages, the nearest first, show.
 
     A duty that several stages ask for is due before the first of them.
     """
-    duties: dict[str, Duty] = {}
+    duties: dict[str, OpenDuty] = {}
     for stage, judgement in judgements:
         for result in judgement.results:
             for duty in _duties_of_result(inputs, stage, result):
@@ -96,7 +99,7 @@ def duties_of(inputs: DutyInputs, judgements: Sequence[tuple[str, Judgement]]) -
     return tuple(duties.values())
 
 
-def _duties_of_result(inputs: DutyInputs, stage: str, result: PolicyResult) -> Iterator[Duty]:
+def _duties_of_result(inputs: DutyInputs, stage: str, result: PolicyResult) -> Iterator[OpenDuty]:
     if result.action is Action.AUDIT:
         return
     if result.outcome is Outcome.PENDING and stage == _stage(inputs.data):
@@ -107,16 +110,16 @@ def _duties_of_result(inputs: DutyInputs, stage: str, result: PolicyResult) -> I
                 yield from _duties_of_finding(inputs, stage, finding)
 
 
-def _approval(inputs: DutyInputs, stage: str, policy: str, missing: MissingApproval) -> Duty:
-    what = _filled(_APPROVE, missing.name) if missing.role else _APPROVE_BY_NAME
+def _approval(inputs: DutyInputs, stage: str, policy: str, missing: MissingApproval) -> OpenDuty:
+    what = _fill(_APPROVE, missing.name) if missing.role else _APPROVE_BY_NAME
     if missing.waits_for:
         names = Text(
             ", ".join(name.en for name in missing.waits_for),
             "、".join(name.zh for name in missing.waits_for),
         )
-        after = _filled(_AFTER, names)
+        after = _fill(_AFTER, names)
         what = Text(what.en + after.en, what.zh + after.zh)
-    return Duty(
+    return OpenDuty(
         key=f"approval {missing.role} {missing.department} {missing.person}",
         what=what,
         people=missing.candidates,
@@ -127,23 +130,25 @@ def _approval(inputs: DutyInputs, stage: str, policy: str, missing: MissingAppro
     )
 
 
-def _duties_of_finding(inputs: DutyInputs, stage: str, finding: Finding) -> Iterator[Duty]:
+def _duties_of_finding(inputs: DutyInputs, stage: str, finding: Finding) -> Iterator[OpenDuty]:
     route = format_route(finding.place.full_route)
     policy = inputs.policies[finding.rule]
     rule = rule_of(route)
     if rule is None or (rule.also and stage == "requested"):
-        yield _unnamed(inputs, stage, policy, route)
+        yield _duty_without_rule(inputs, stage, policy, route)
         return
     missing = list(_missing_items(inputs.data, rule))
     by = _latest_moment(inputs, policy, rule)
     if not missing and (rule.items or value_at(inputs.data, parse_route(rule.route)) is not None):
         people, role = _people(inputs, rule)
         place, title = position_of(rule), policy.text.title
-        yield Duty(policy.id, _filled(_SEE_TO, title), people, role, by, stage, (policy.id,), place)
+        yield OpenDuty(
+            policy.id, _fill(_SEE_TO, title), people, role, by, stage, (policy.id,), place
+        )
     elif not rule.items:
         people, role = _people(inputs, rule)
         place = position_of(rule)
-        yield Duty(rule.route, rule.what, people, role, by, stage, (policy.id,), place)
+        yield OpenDuty(rule.route, rule.what, people, role, by, stage, (policy.id,), place)
     for planned, item in missing:
         yield _item_duty(inputs, (stage, policy.id, by), rule, planned, item)
 
@@ -154,15 +159,15 @@ def _item_duty(
     rule: DutyRule,
     planned: PlannedItems,
     item: Data,
-) -> Duty:
+) -> OpenDuty:
     stage, policy, by = where
     person, due = item.get(planned.person), item.get(planned.due) if planned.due else None
     people, role = ((person,), "") if isinstance(person, str) else _people(inputs, rule)
     moment = parse_instant(due) if isinstance(due, str) else None
     name = item["name"]
-    return Duty(
+    return OpenDuty(
         key=f"{rule.route} {name}",
-        what=_filled(rule.what, _name_of_item(item)),
+        what=_fill(rule.what, _name_of_item(item)),
         people=people,
         role=role,
         by=moment or by,
@@ -172,19 +177,19 @@ def _item_duty(
     )
 
 
-def _unnamed(inputs: DutyInputs, stage: str, policy: Policy, route: str) -> Duty:
-    """Return the duty of a demand that no rule names: whoever asks for the launch has to see to it.
+def _duty_without_rule(inputs: DutyInputs, stage: str, policy: Policy, route: str) -> OpenDuty:
+    """Return the duty of a demand that no rule names: it is the requester's.
 
     What a proposal misses is due before its window; what a later stage misses, before that stage.
     """
     by = _moment_by_orders(inputs, route)
     if by is None and stage == _stage(inputs.data) and inputs.is_proposed:
         by = _instant(inputs.data, _WINDOW)
-    what = _filled(_SEE_TO, policy.text.title)
+    what = _fill(_SEE_TO, policy.text.title)
     if stage == _stage(inputs.data) and inputs.is_proposed:
-        what = _filled(_COMPLETE, policy.text.title)
+        what = _fill(_COMPLETE, policy.text.title)
     people = _persons(inputs.data, (_REQUESTER,))
-    return Duty(policy.id, what, people, "", by, stage, (policy.id,))
+    return OpenDuty(policy.id, what, people, "", by, stage, (policy.id,))
 
 
 def _missing_items(data: Data, rule: DutyRule) -> Iterator[tuple[PlannedItems, Data]]:
@@ -212,9 +217,9 @@ def _name_of_item(item: Data) -> Text:
         if isinstance(kind, str) and kind in VALUE_WORDS[group]:
             return value_word(group, kind)
     for key in ("summary", "task", "display", "how"):
-        value = item.get(key)
-        if isinstance(value, str | dict):
-            return _without_stop(text_of(value))
+        text = readable_text(item.get(key))
+        if text.en:
+            return _without_stop(text)
     return word
 
 
@@ -278,5 +283,5 @@ def _stage(data: Data) -> str:
     return stage if isinstance(stage, str) else ""
 
 
-def _filled(pattern: Text, name: Text) -> Text:
+def _fill(pattern: Text, name: Text) -> Text:
     return Text(pattern.en.format(name.en), pattern.zh.format(name.zh))

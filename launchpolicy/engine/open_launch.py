@@ -45,8 +45,7 @@ class OpenLaunch(NamedTuple):
     @property
     def title(self) -> Text:
         """Return the title of the request; its name where it has none."""
-        title = value_at(self.data, ("metadata", "title"))
-        return text_of(title) if isinstance(title, str | dict) else Text(self.name, self.name)
+        return readable_text(value_at(self.data, ("metadata", "title")), self.name)
 
 
 class UnreadableRequest(NamedTuple):
@@ -82,6 +81,19 @@ def window_of(data: Data) -> Interval | None:
     if start is None or end is None:
         return None
     return Interval(min(start, end), max(start, end))
+
+
+def readable_text(value: object, otherwise: str = "") -> Text:
+    """Return the text in both languages of a value; `otherwise` where it has another shape.
+
+    What is listed may be malformed: no schema has been held against it.
+    """
+    if isinstance(value, dict):
+        lines = [line for key in ("en", "zh") if isinstance(line := value.get(key), str) and line]
+        if len(lines) < len([key for key in ("en", "zh") if value.get(key)]) or not lines:
+            return Text(otherwise, otherwise)
+        return text_of(value)
+    return Text(value, value) if isinstance(value, str) else Text(otherwise, otherwise)
 
 
 def line_at(data: Data, route: Route) -> str:

@@ -56,7 +56,7 @@ def problems_after_launch(launch: Launch, data: Data) -> Iterator[FoundProblem]:
         yield FoundProblem(
             launch,
             str(problem.get("name", "")),
-            text_of(summary) if isinstance(summary, str | dict) else Text("", ""),
+            _summary(summary),
             found_at,
             users if isinstance(users, int) else None,
             _people(launch, _TESTERS),
@@ -65,9 +65,17 @@ def problems_after_launch(launch: Launch, data: Data) -> Iterator[FoundProblem]:
         )
 
 
+def _summary(value: object) -> Text:
+    """Return what a problem is; empty where a malformed request has no text there."""
+    try:
+        return text_of(value)
+    except TypeError:
+        return Text("", "")
+
+
 def _people(launch: Launch, roles: Iterable[str]) -> tuple[str, ...]:
-    wanted = frozenset(roles)
-    return tuple(dict.fromkeys(one.person for one in launch.people if one.role in wanted))
+    asked_roles = frozenset(roles)
+    return tuple(dict.fromkeys(one.person for one in launch.people if one.role in asked_roles))
 
 
 def _approvers(launch: Launch) -> tuple[str, ...]:

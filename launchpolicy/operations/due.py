@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.due_list import DueList, LaunchDuty
-from launchpolicy.engine.duties import LATER_STAGES, Duty, DutyInputs, duties_of
+from launchpolicy.engine.duties import LATER_STAGES, DutyInputs, OpenDuty, duties_of
 from launchpolicy.engine.open_launch import OpenLaunch
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import RequestVersion, Submission
@@ -80,19 +80,11 @@ def due_list(
         holders = people_fact(people.directory)["roles"]
         run = _Run(repository, start, launches, people, holders, now)
         notes = list(launches.notes)
-        duties: list[LaunchDuty] = []
-        is_whole = launches.is_whole
-        reports = _proposal_judgements(run, notes)
-        for launch in launches.launches:
-            judgement = reports.get((launch.commit, launch.path))
-            if not launch.is_merged and judgement is None:
-                is_whole = False
-            duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
+        duties, is_whole = _all_duties(run, notes)
     branches = {launch.path: launch.branch for launch in launches.launches if not launch.is_merged}
-    settled = _settled_elsewhere(duties, branches)
     zone = people.calendar.zone if people.calendar is not None else None
     end = _end(until, zone) if until is not None else None
-    kept = [duty for duty in settled if _is_asked(duty, person, end)]
+    kept = [one for one in _settled_elsewhere(duties, branches) if _is_asked(one, person, end)]
     return DueList(
         now,
         launches.base.branch,
@@ -103,8 +95,21 @@ def due_list(
         tuple(sorted(kept, key=_urgency)),
         launches.unreadable,
         tuple(dict.fromkeys(notes)),
-        is_whole,
+        is_whole and launches.is_whole,
     )
+
+
+def _all_duties(run: _Run, notes: list[Text]) -> tuple[list[LaunchDuty], bool]:
+    """Return the duties of every open launch, and whether each proposal could be judged."""
+    duties: list[LaunchDuty] = []
+    is_whole = True
+    reports = _proposal_judgements(run, notes)
+    for launch in run.launches.launches:
+        judgement = reports.get((launch.commit, launch.path))
+        if not launch.is_merged and judgement is None:
+            is_whole = False
+        duties += [LaunchDuty(launch, duty) for duty in _duties(run, launch, judgement, notes)]
+    return duties, is_whole
 
 
 def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], Judgement]:
@@ -140,7 +145,7 @@ def _proposal_judgements(run: _Run, notes: list[Text]) -> dict[tuple[str, str], 
 
 def _duties(
     run: _Run, launch: OpenLaunch, proposal: Judgement | None, notes: list[Text]
-) -> Iterator[Duty]:
+) -> Iterator[OpenDuty]:
     kind = run.launches.kind
     policies = run.launches.rules.policies_of(kind, launch.data) or ()
     inputs = DutyInputs(
@@ -158,12 +163,14 @@ def _duties(
     for stage, judgement in judgements:
         notes.extend(_errors(launch, stage, judgement))
     yield from duties_of(inputs, judgements)
+    if launch.version.problems(kind):
+        return
     review = summary_of(launch.path, launch.data, ()).review
     if review is not None and not LATER_STAGES.get(launch.stage):
         window = launch.window
         yield _with_requester(
             launch,
-            Duty(_REVIEW_KEY, _REVIEW, (), "", window and window.end, launch.stage, ()),
+            OpenDuty(_REVIEW_KEY, _REVIEW, (), "", window and window.end, launch.stage, ()),
         )
 
 
@@ -195,7 +202,7 @@ def _version_at(launch: OpenLaunch, stage: str) -> RequestVersion:
     return RequestVersion(launch.path, launch.version.source, Document(launch.path, text, data))
 
 
-def _incomplete(launch: OpenLaunch, run: _Run) -> Iterator[Duty]:
+def _incomplete(launch: OpenLaunch, run: _Run) -> Iterator[OpenDuty]:
     """Yield the duty to complete a request that is malformed or has open questions."""
     kind = run.launches.kind
     findings = launch.version.problems(kind)
@@ -212,10 +219,10 @@ def _incomplete(launch: OpenLaunch, run: _Run) -> Iterator[Duty]:
         )
     )
     start = launch.window.start if launch.window is not None else None
-    yield _with_requester(launch, Duty("complete", what, (), "", start, launch.stage, ()))
+    yield _with_requester(launch, OpenDuty("complete", what, (), "", start, launch.stage, ()))
 
 
-def _with_requester(launch: OpenLaunch, duty: Duty) -> Duty:
+def _with_requester(launch: OpenLaunch, duty: OpenDuty) -> OpenDuty:
     people = launch.data.get("spec", {}).get("people", {}) if isinstance(launch.data, dict) else {}
     requester = people.get("requester") if isinstance(people, dict) else None
     return duty._replace(people=(requester,)) if isinstance(requester, str) else duty

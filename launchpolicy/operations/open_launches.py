@@ -89,13 +89,15 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
     trusted = below(CommitSnapshot(repository, base.commit), prefix)
     rules = load_rules(trusted)
     reading = _Reading([], [])
-    _read(_merged(trusted, rules), ("", base.commit), reading)
+    _read(_merged_requests(trusted, rules), ("", base.commit), reading)
     notes = list(_blind_spots(repository, base))
     is_whole = True
     for branch, commit in _proposing_branches(repository, base):
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         try:
-            proposals = _proposed(repository, (base.commit, commit, prefix), rules, snapshot)
+            proposals = _proposed_requests(
+                repository, (base.commit, commit, prefix), rules, snapshot
+            )
         except UndecidedError as error:
             if any(True for _ in _entries(snapshot, rules)):
                 notes.append(_unseen_branch(branch, error.problem))
@@ -114,12 +116,12 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
     )
 
 
-def _merged(snapshot: Snapshot, rules: PackSet) -> list[Submission]:
+def _merged_requests(snapshot: Snapshot, rules: PackSet) -> list[Submission]:
     changes = [FileChange(entry.path, entry, entry) for entry in _entries(snapshot, rules)]
     return read_submissions(request_files(changes, rules, snapshot, snapshot), snapshot, snapshot)
 
 
-def _proposed(
+def _proposed_requests(
     repository: Repository, where: tuple[str, str, str], rules: PackSet, snapshot: Snapshot
 ) -> list[Submission]:
     """Return the requests that a branch proposes, without versions that were merged before."""

@@ -71,7 +71,7 @@ def markdown_of(agenda: Agenda, language: Language) -> str:
     parts += [f"## {words.say(HINTS)}"]
     parts += [f"- {hint}" for hint in hints] or [words.say(NO_HINTS)]
     made = agenda.now.isoformat(timespec="seconds")
-    parts += [f"{mark('issuer')}{words.office()}"]
+    parts += [f"{mark('issuer')}{words.issuer()}"]
     parts += [f"{mark('date')}{written_date(made, language, agenda.zone)}"]
     heads = [words.say(head) for head in TOPIC_HEADS]
     parts += [f"## {words.meeting()}", "\n".join(_table(heads, words.topics()))]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from launchpolicy.engine.agenda import Agenda
-from launchpolicy.engine.open_launch import OpenLaunch, line_at
+from launchpolicy.engine.open_launch import OpenLaunch, line_at, readable_text
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.wording import date as written_date
 from launchpolicy.papers.wording import span, time_of_day
@@ -15,7 +15,7 @@ from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import NamedKind
 from launchpolicy.vocabulary.place import Route
-from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.text import Language, Text
 
 TITLE: Final = Text("Coming launches", "上线预知汇总")
 HEADS: Final = (
@@ -86,7 +86,7 @@ class ForesightWords:
         last = moment - timedelta(days=1) if moment == self.agenda.period.end else moment
         return written_date(last.isoformat(), self.language, self.agenda.zone)
 
-    def office(self) -> str:
+    def issuer(self) -> str:
         office = self.agenda.office
         name = self._name("departments", office) if office else office
         return escape(name) if name != office else self.say(_OFFICE)
@@ -110,11 +110,11 @@ class ForesightWords:
         change = line_at(launch.data, ("spec", "product", "change"))
         impact = self._text(launch, ("spec", "foresight", "impact"))
         return [
-            f"{self._product(launch)}\n{self._bracketed(launch.name)}",
+            f"{self._product(launch)}\n{self._in_brackets(launch.name)}",
             self.say(value_word("change", change)) if change else "",
             self._window(launch),
             impact or self._text(launch, ("spec", "impact", "summary")),
-            self._listed.join(self._concerned(launch)),
+            self._listed.join(self._departments_and_channels(launch)),
             self._parted.join(self._preparations(launch)),
             self._state(launch),
         ]
@@ -130,7 +130,7 @@ class ForesightWords:
         start, end = (moment.isoformat() for moment in launch.window)
         return span(start, end, self.language, self.agenda.zone)
 
-    def _concerned(self, launch: OpenLaunch) -> list[str]:
+    def _departments_and_channels(self, launch: OpenLaunch) -> list[str]:
         offices = [
             item.get("office") for item in _items(launch, ("spec", "foresight", "preparations"))
         ]
@@ -158,8 +158,7 @@ class ForesightWords:
 
     def _preparations(self, launch: OpenLaunch) -> Iterator[str]:
         for item in _items(launch, ("spec", "foresight", "preparations")):
-            summary = item.get("summary")
-            what = self.say(text_of(summary)) if isinstance(summary, str | dict) else item["name"]
+            what = self.say(readable_text(item.get("summary"), item["name"]))
             owner = item.get("owner")
             who = self._name("people", owner) if isinstance(owner, str) else ""
             what = what.rstrip("。.")
@@ -173,14 +172,14 @@ class ForesightWords:
             (one.branch for one in self.agenda.launches if one.path == launch.path and one.branch),
             "",
         )
-        said = self.say(state)
-        return self.say(_CHANGED).format(said, branch) if branch else said
+        state_words = self.say(state)
+        return self.say(_CHANGED).format(state_words, branch) if branch else state_words
 
     def hints(self) -> Iterator[str]:
         """Yield what stands in the way, and what the table does not show, as Markdown."""
         agenda = self.agenda
         for one in agenda.collisions:
-            names = self._listed.join(self._name(one.kind, thing) for thing in one.shared)
+            names = self._listed.join(self._name(one.kind, identifier) for identifier in one.shared)
             yield escape(
                 self.say(_SHARED[one.kind]).format(
                     self._label(one.first), self._label(one.second), names
@@ -212,7 +211,7 @@ class ForesightWords:
             for launch in coming.values()
         ]
         if self.agenda.collisions:
-            topics.append([self.say(_COLLISIONS_TOPIC), self.office()])
+            topics.append([self.say(_COLLISIONS_TOPIC), self.issuer()])
         return [[str(number), *topic] for number, topic in enumerate(topics, 1)]
 
     def _presenter(self, launch: OpenLaunch) -> str:
@@ -222,7 +221,7 @@ class ForesightWords:
                 return self._name("people", person)
         return ""
 
-    def _bracketed(self, name: str) -> str:
+    def _in_brackets(self, name: str) -> str:
         return f"({name})" if self.language == "en" else f"（{name}）"
 
     def _label(self, launch: OpenLaunch) -> str:
@@ -235,8 +234,7 @@ class ForesightWords:
         return self.say(self.agenda.names.name_of(kind, identifier))
 
     def _text(self, launch: OpenLaunch, route: Route) -> str:
-        value = value_at(launch.data, route)
-        return self.say(text_of(value)) if isinstance(value, str | dict) else ""
+        return self.say(readable_text(value_at(launch.data, route)))
 
 
 def _items(launch: OpenLaunch, route: Route) -> list[dict[str, Any]]:
