@@ -32,6 +32,17 @@ def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[C
     ]
 
 
+def paper_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the ids of papers, with their titles."""
+    from launchpolicy.papers.registry import PAPERS  # noqa: PLC0415
+
+    return [
+        CompletionItem(name, help=paper.title.en)
+        for name, paper in PAPERS.items()
+        if name.startswith(incomplete)
+    ]
+
+
 def schema_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the kinds that `launchpolicy schema` prints."""
     from launchpolicy.hosts import shipped_files  # noqa: PLC0415

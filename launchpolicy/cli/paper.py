@@ -5,28 +5,36 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from launchpolicy.cli.completion_values import requests
+from launchpolicy.cli.completion_values import paper_kinds, requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper import write_paper
-from launchpolicy.papers.registry import PAPERS
+from launchpolicy.operations.paper_all import StagePaper, write_stage_papers
+from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import quantity
+from launchpolicy.vocabulary.text import Language, quantity
+
+if TYPE_CHECKING:  # loaded only where a record is given
+    from launchpolicy.facts.approvals.records import ApprovalRecord
 
 _KINDS = "\n".join(
-    f"          {name:<13} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
+    f"          {name:<16} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
 )
 
 
 @click.command(
     help=say(
         f"""Write the paper KIND of a REQUEST (a request.yaml or its folder).
+
+        With --all, write every paper that the request needs at its stage into a folder:
+        launchpolicy paper --all REQUEST FOLDER.
 
         A template `papers/KIND.md.j2` in the launch repository is used in place of ours.
 
@@ -36,6 +44,9 @@ _KINDS = "\n".join(
         """,
         f"""根据 REQUEST（request.yaml 或其目录）生成文书 KIND。
 
+        加 --all 时，将申请在当前阶段所需的全部文书写入一个目录：
+        launchpolicy paper --all REQUEST FOLDER。
+
         发布仓库中的模板 `papers/KIND.md.j2` 优先于内置模板。
 
         \b
@@ -44,16 +55,36 @@ _KINDS = "\n".join(
         """,
     )
 )
-@click.argument("kind", type=click.Choice(list(PAPERS)), metavar="KIND")
-@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
+@click.argument("first", metavar="KIND", shell_complete=paper_kinds)
+@click.argument(
+    "second", metavar="REQUEST", type=click.Path(path_type=Path), shell_complete=requests
+)
 @language_option()
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help=say(
+        "Write what the stage needs: --all REQUEST FOLDER.",
+        "生成当前阶段所需的全部文书：--all REQUEST FOLDER。",
+    ),
+)
 @click.option(
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    default="md",
-    show_default=True,
-    help=say("How to write it.", "输出格式。"),
+    help=say(
+        "How to write it.  [default: md; with --all docx]",
+        "输出格式。  [默认：md；加 --all 时为 docx]",
+    ),
+)
+@click.option(
+    "--approvals",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=say(
+        "A record of reviews, whose approvals are printed among the signatures.",
+        "审批记录文件，其中的审批会印在签字栏中。",
+    ),
 )
 @click.option(
     "--output",
@@ -61,20 +92,81 @@ _KINDS = "\n".join(
     help=say("File to write; standard output without it.", "输出文件；默认写到标准输出。"),
 )
 @click.option("--now", type=InstantType(), help=say("The moment it is made.", "生成时间。"))
-def command(
-    kind: str,
-    request: Path,
+def command(  # noqa: PLR0913, PLR0917 (one for each option)
+    first: str,
+    second: Path,
     lang: str | None,
-    format_: Format,
+    is_all: bool,  # noqa: FBT001 (click passes it)
+    format_: Format | None,
+    approvals: Path | None,
     output: Path | None,
     now: datetime | None,
 ) -> int:
     """Write the paper; nothing is written if it cannot be made whole."""
-    paper = write_paper(kind, request, chosen_language(lang), format_, now or clock_now())
-    if output is None:
-        sys.stdout.buffer.write(paper)
+    language, moment = chosen_language(lang), now or clock_now()
+    record = _record(approvals)
+    if is_all:
+        _require_no_output(output)
+        request = _existing(Path(first))
+        papers = write_stage_papers(request, second, language, format_ or "docx", moment, record)
+        for paper in papers:
+            click.echo(_line(paper, language), err=paper.file is None)
         return 0
-    deliver_bytes([paper], output)
-    size = say(quantity(len(paper), "byte"), f"{len(paper)} 字节")
+    kind = _kind(first)
+    paper_bytes = write_paper(kind, _existing(second), language, format_ or "md", moment, record)
+    if output is None:
+        sys.stdout.buffer.write(paper_bytes)
+        return 0
+    deliver_bytes([paper_bytes], output)
+    size = say(quantity(len(paper_bytes), "byte"), f"{len(paper_bytes)} 字节")
     click.echo(f"{escape(str(output))}: {size}", err=True)
     return 0
+
+
+def _kind(name: str) -> str:
+    if name not in PAPERS and name not in ALIASES:
+        known = ", ".join(PAPERS)
+        raise click.BadParameter(
+            say(
+                f"there is no paper {name!r}; choose from {known}",
+                f"没有文书 {name!r}；可取：{known}",
+            ),
+            param_hint="KIND",
+        )
+    return name
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise click.BadParameter(
+            say(f"{str(path)!r} does not exist", f"{str(path)!r} 不存在"), param_hint="REQUEST"
+        )
+    return path
+
+
+def _require_no_output(output: Path | None) -> None:
+    if output is not None:
+        raise click.UsageError(
+            say(
+                "--all writes into a folder; leave out --output",
+                "--all 写入目录，不能与 --output 一起使用",
+            )
+        )
+
+
+def _record(path: Path | None) -> ApprovalRecord | None:
+    if path is None:
+        return None
+    from launchpolicy.operations.approvals.record_file import read_record  # noqa: PLC0415
+
+    return read_record(path)
+
+
+def _line(paper: StagePaper, language: Language) -> str:
+    """Return what became of one paper of a stage."""
+    title = PAPERS[paper.kind].title.in_language(language)
+    colon = say(": ", "：")
+    if paper.file is not None:
+        return f"{title}{colon}{escape(str(paper.file))}"
+    reason = paper.finding.message.in_language(language) if paper.finding is not None else ""
+    return say(f"{title}: not yet. {escape(reason)}", f"{title}：暂不能生成。{escape(reason)}")

@@ -6,12 +6,12 @@ roles as the one that was approved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Expressions, NoAnswerError
-from launchpolicy.facts.approvals.assignment import best
+from launchpolicy.facts.approvals.assignment import Offers, best
 from launchpolicy.facts.approvals.exclusion import barred_by
 from launchpolicy.facts.approvals.records import Participants
 from launchpolicy.facts.approvals.roster import Roster
@@ -44,25 +44,23 @@ class AskedSigner(NamedTuple):
         return self.role, self.department, () if self.role else self.holders
 
 
-def asked_signers(
-    context: Context, roster: Roster, approvers: Sequence[str]
-) -> tuple[AskedSigner, ...]:
+def asked_signers(context: Context, roster: Roster, offers: Offers) -> tuple[AskedSigner, ...]:
     """Return the places for signatures of a request, each once, in signing order.
 
     Args:
         context: the request, and the policies of its process.
         roster: the directory.
-        approvers: who has approved this version.
+        offers: who has approved this version, and as which roles.
     """
     expressions = Expressions(context)
     by_policy = [
-        list(_signers(policy, policy.quorum, context, roster, approvers, expressions))
+        list(_signers(policy, policy.quorum, context, roster, offers, expressions))
         for policy in context.policies
         if policy.quorum is not None and context.kind in policy.match.kinds
         if not policy.match.stages or _STAGE in policy.match.stages
     ]
-    # A quorum with an order says who signs first; the others join where it names the same role.
-    in_order = sorted(by_policy, key=lambda signers: not any(one.turn for one in signers))
+    # Those who accept the product come before those who approve one after the other.
+    in_order = sorted(by_policy, key=lambda signers: any(one.turn for one in signers))
     places: dict[object, AskedSigner] = {}
     for signer in (one for signers in in_order for one in signers):
         before = places.get(signer.place)
@@ -76,7 +74,7 @@ def _signers(
     quorum: Quorum,
     context: Context,
     roster: Roster,
-    approvers: Sequence[str],
+    offers: Offers,
     expressions: Expressions,
 ) -> Iterator[AskedSigner]:
     try:
@@ -90,8 +88,8 @@ def _signers(
         return
     data = context.shown_document.data
     barred: Mapping[str, object] = barred_by(quorum, data, named, Participants(), roster)
-    offers = dict.fromkeys(one for one in approvers if one not in barred)
-    assignment = best(ways, offers, distinct=quorum.distinct)
+    able = {person: roles for person, roles in offers.items() if person not in barred}
+    assignment = best(ways, able, distinct=quorum.distinct)
     for index, slot in enumerate(assignment.way):
         yield _signer(slot, assignment.filled.get(index, ""), barred)
 

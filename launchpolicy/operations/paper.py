@@ -7,30 +7,31 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
-from launchpolicy.operations.paper_problems import broken_template, no_recipients, no_subject
-from launchpolicy.operations.paper_request import PaperRequest, read_paper_request
-from launchpolicy.operations.paper_signers import signature_rows
-from launchpolicy.papers.issuers import issuer_name
+from launchpolicy.operations.paper_messages import require_message, write_message
+from launchpolicy.operations.paper_problems import broken_template, no_subject, refused
+from launchpolicy.operations.paper_request import PaperRequest
+from launchpolicy.operations.paper_source import PaperSource, read_paper_source
+from launchpolicy.papers.issuers import document_number, issuer_name
 from launchpolicy.papers.markdown import PaperError
 from launchpolicy.papers.paper import Paper
-from launchpolicy.papers.recipients import RecipientsError
+from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.writing import Format, write
+from launchpolicy.papers.writing import Format, is_message, write
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.requests.launch_request.request import launch_request_of
-from launchpolicy.requests.names import names_of, with_steps
+from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
-_PARTS = ("layout.html.j2", "paper.css")
+_PARTS = ("layout.html.j2", "paper.css", "shared/record.md.j2")
 _STATES = {
     "cancelled": Text(" (cancelled)", "〔已取消〕"),
     "rolled-back": Text(" (rolled back)", "〔已回滚〕"),
@@ -51,12 +52,10 @@ def write_paper(
         UsageError: there is no such request, or it lacks what the paper is about.
         MalformedRulesError: the request, or a template of the launch repository, is not right.
     """
-    return write_paper_of(read_paper_request(request, record), kind, language, format_, now)
+    return write_paper_of(read_paper_source(request, now, record), kind, language, format_)
 
 
-def write_paper_of(
-    request: PaperRequest, kind: str, language: Language, format_: Format, now: datetime
-) -> bytes:
+def write_paper_of(source: PaperSource, kind: str, language: Language, format_: Format) -> bytes:
     """Return the paper `kind` of a request that was read.
 
     Raises:
@@ -64,20 +63,23 @@ def write_paper_of(
         MalformedRulesError: a template of the launch repository is not right.
     """
     kind = ALIASES.get(kind, kind)
-    paper = PAPERS[kind]
+    paper, request = PAPERS[kind], source.request
     missing = missing_route(request, paper)
     if missing:
         raise MalformedRulesError((no_subject(kind, paper.title, request.document, missing),))
-    context = _context(request, paper, language, now)
+    if is_message(format_):
+        require_message(kind, format_)
+    context = _context(source, paper, language)
     path, template = _template(request.snapshot, kind, language)
-    parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
+    parts = {Path(name).name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}
     try:
+        if is_message(format_):
+            return write_message(request, kind, format_, template, context, parts)
         return write(template, context, format_, parts)
     except PaperError as error:
         raise MalformedRulesError((broken_template(path, template, error),)) from error
-    except RecipientsError as error:
-        finding = no_recipients(kind, paper.title, request.document, error.field)
-        raise MalformedRulesError((finding,)) from error
+    except PaperRefusal as refusal:
+        raise MalformedRulesError((refused(kind, request.document, refusal),)) from refusal
 
 
 def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
@@ -86,17 +88,16 @@ def missing_route(request: PaperRequest, paper: Paper) -> tuple[str | int, ...]:
     return next(missing, ())
 
 
-def _context(
-    request: PaperRequest, paper: Paper, language: Language, now: datetime
-) -> TemplateContext:
+def _context(source: PaperSource, paper: Paper, language: Language) -> TemplateContext:
+    request, names, now = source.request, source.names, source.now
     configuration, directory = request.rules.configuration, request.directory
     content = launch_request_of(without_questions(request.document.data))
-    names = with_steps(names_of(configuration, directory), request.document.data)
     people = directory.people if directory is not None else ()
     departments = {person.name: person.department for person in people}
+    name = content.metadata.name or ""
     context = TemplateContext(
         request=content,
-        name=content.metadata.name or "",
+        name=name,
         stage=str(content.status.stage),
         sha256=hashlib.sha256(request.source).hexdigest(),
         names=names,
@@ -107,14 +108,23 @@ def _context(
         process=str(content.spec.process or ""),
         departments=departments,
         state=_state(paper, request),
+        number=document_number(configuration.paper_number, name, _year(content, now)),
         issuer=issuer_name(paper.issuer, request.document.data, names, departments),
-        signers=signature_rows(request, now) if paper.is_form else (),
+        signers=source.signers if paper.is_form else (),
+        evidence=source.submission.facts.evidence["files"],
+        enclosures=source.enclosures,
         orientation=paper.orientation,
         is_form=paper.is_form,
     )
     if paper.pictures is None:
         return context
     return dataclasses.replace(context, pictures=paper.pictures(context))
+
+
+def _year(request: LaunchRequest, now: datetime) -> datetime:
+    """Return a moment of the year of the launch; `now` where no window is fixed."""
+    window = request.spec.window
+    return parse_instant(str(window.start)) or now if window else now
 
 
 def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:

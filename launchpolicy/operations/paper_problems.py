@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.papers.markdown import PaperError
+from launchpolicy.papers.refusals import PaperRefusal
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Position, Route, Span, parse_route
 from launchpolicy.vocabulary.text import Text
@@ -26,20 +27,10 @@ def no_subject(kind: str, title: Text, document: Document, route: Route) -> Find
     )
 
 
-def no_recipients(kind: str, title: Text, document: Document, field: str) -> Finding:
-    """Return the finding for a notice to nobody: `field` is what has to be filled in."""
-    return Finding(
-        f"paper/{kind}",
-        Text(
-            f"The notice has no recipients: `{field}` is empty.",
-            f"{title.zh}没有主送单位：`{field}` 未填写。",
-        ),
-        document.place(parse_route(field)),
-        Text(
-            f"List under `{field}` the departments that have to receive it.",
-            f"请在 `{field}` 中填写应当收到通知的部门。",
-        ),
-    )
+def refused(kind: str, document: Document, refusal: PaperRefusal) -> Finding:
+    """Return the finding for a paper that cannot be made yet."""
+    place = document.place(parse_route(refusal.field))
+    return Finding(f"paper/{kind}", refusal.problem, place, refusal.remedy)
 
 
 def broken_template(path: str, template: str, error: PaperError) -> Finding:

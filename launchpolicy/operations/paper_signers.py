@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from launchpolicy.engine.asked_signers import AskedSigner, asked_signers
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.change import change_between
-from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.hosts.git.commits import commits_between
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.git.revisions import head
@@ -27,25 +25,17 @@ from launchpolicy.operations.approvals.electorate import Electorate, add_approva
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
-from launchpolicy.operations.facts import FactInputs, add_facts
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow
-from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 _SHORT = 7
 
 
-class _NoNeighbours:
-    """No other request: who signs does not depend on them, and reading them all takes long."""
-
-    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-        """Return the fact `launches` without any launch."""
-        del kind, request
-        return NO_FACTS.launches
-
-
-def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, ...]:
+def signature_rows(
+    request: PaperRequest, submission: Submission, now: datetime
+) -> tuple[SignatureRow, ...]:
     """Return a row for everyone whom the process of a request asks, in signing order.
 
     Raises:
@@ -57,15 +47,14 @@ def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, 
     policies = rules.policies_for(kind, document)
     if roster is None or policies is None:
         return ()
-    version = RequestVersion(document.path, request.source, document)
-    submission = Submission(kind.name, version.path, version)
-    snapshots = (request.snapshot, request.snapshot)
-    inputs = FactInputs(neighbours=_NoNeighbours())
-    (submission,) = add_facts([submission], rules, snapshots, now, inputs)
-    given = dict(_given(_approvals(request, submission, now), roster, now))
+    approvals = _approvals(request, submission, now)
+    if approvals is not None and approvals.roster is not None:
+        roster = approvals.roster  # a proposal could give its author the role that approves it
+    given = dict(_given(approvals, now))
+    offers = {person: frozenset(opinion.review.roles) or None for person, opinion in given.items()}
     context = Context(
         kind=kind.name,
-        path=version.path,
+        path=document.path,
         document=document,
         old=None,
         change=change_between(None, document.data),
@@ -74,7 +63,7 @@ def signature_rows(request: PaperRequest, now: datetime) -> tuple[SignatureRow, 
         facts=submission.facts,
         schema=kind.schema,
     )
-    return tuple(_row(one, roster, given) for one in asked_signers(context, roster, tuple(given)))
+    return tuple(_row(one, roster, given) for one in asked_signers(context, roster, offers))
 
 
 def _approvals(
@@ -90,34 +79,38 @@ def _approvals(
             return None
         prefix = relative(repository.top or root, root)
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
+
+        def snapshot_of(oid: str) -> Snapshot:
+            return below(CommitSnapshot(repository, oid), prefix)
+
+        # Whose key is whose says the base: a proposal could give anybody's name to its own key.
         run = Electorate(
             request.rules,
-            snapshot,
+            snapshot_of(base.commit),
             snapshot,
             now,
             request.record,
             commits=(*commits, base.commit),
-            snapshot_of=lambda oid: below(CommitSnapshot(repository, oid), prefix),
+            snapshot_of=snapshot_of,
             history=SigningHistory(repository, base.commit, prefix, commits),
         )
         (judged,) = add_approvals([submission], run)
     return judged.approvals
 
 
-def _given(
-    approvals: ApprovalInputs | None, roster: Roster, now: datetime
-) -> Iterator[tuple[str, Opinion]]:
+def _given(approvals: ApprovalInputs | None, now: datetime) -> Iterator[tuple[str, Opinion]]:
     """Yield who has approved this version, and stands by it, each with the approval."""
-    opinions = approvals.opinions if approvals is not None else ()
+    if approvals is None or approvals.roster is None:
+        return
     latest: dict[str, Opinion] = {}
-    for opinion in sorted(opinions, key=lambda one: one.review.at):
-        person = roster.person(opinion.review.account)
+    for opinion in sorted(approvals.opinions, key=lambda one: one.review.at):
+        person = approvals.roster.person(opinion.review.account)
         if person is not None and opinion.review.void is None:
             latest[person] = opinion
     for person, opinion in latest.items():
         review = opinion.review
         is_over = review.expires is not None and now >= review.expires
-        is_this = approvals is not None and opinion.digest == approvals.digest != ""
+        is_this = opinion.digest == approvals.digest != ""
         if review.state is ReviewState.APPROVED and is_this and not is_over and review.at <= now:
             yield person, opinion
 
@@ -131,7 +124,7 @@ def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> S
     elif signer.department:
         title = _of_department(roster, signer)
     else:
-        title = _capital(naming.role_names(signer.role))
+        title = naming.role_title(signer.role)
     opinion = given.get(signer.by)
     if opinion is None:
         return SignatureRow(signer.role, title, names)
@@ -144,9 +137,5 @@ def _row(signer: AskedSigner, roster: Roster, given: Mapping[str, Opinion]) -> S
 def _of_department(roster: Roster, signer: AskedSigner) -> Text:
     """Return what a holder of a role in a department is called on paper: 财务部（部门负责人）."""
     of = roster.naming.name_of("departments", signer.department)
-    role = roster.naming.role_names(signer.role)
-    return Text(f"{of.en} ({role.en})", without_gaps(f"{of.zh}（{role.zh}）"))
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.en[:1].upper() + text.en[1:], text.zh)
+    role = roster.naming.role_title(signer.role)
+    return Text(f"{of.en} ({role.en.lower()})", without_gaps(f"{of.zh}（{role.zh}）"))

@@ -14,6 +14,9 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, text_of_run
 _SIGNATURES = (19.0, 14.0, 19.0, 18.0, 12.0, 18.0)
 _LONGEST_PIECE = 30.0
 _MOST_TEXT = 70.0
+_SHORT_CELLS = (24.0, 14.0, 8.0)
+"""Cells no wider than this stay on one line; the first that leaves enough room counts."""
+
 _PADDING = 2.6
 _LINE = 96.0
 """Halves of a full-width character that fit in a line of a portrait page, roughly."""
@@ -28,10 +31,10 @@ def widths_of(table: PaperTable, *, line: float = _LINE) -> tuple[float, ...]:
     if table.style == "signatures" and columns == len(_SIGNATURES):
         return _SIGNATURES
     texts = [
-        [text_of_runs(row[column]) if column < len(row) else "" for row in table.rows]
+        [_measured(table, number, column) for number in range(len(table.rows))]
         for column in range(columns)
     ]
-    least = [_PADDING + max(map(_longest_piece, column), default=0.0) for column in texts]
+    least = _least(texts, line)
     wanted = [_PADDING + max(map(_longest_line, column), default=0.0) for column in texts]
     wanted = [max(narrow, wide) for narrow, wide in zip(least, wanted, strict=True)]
     if sum(least) >= line:
@@ -42,6 +45,31 @@ def widths_of(table: PaperTable, *, line: float = _LINE) -> tuple[float, ...]:
     more = [wide - narrow for narrow, wide in zip(least, wanted, strict=True)]
     shares = [room * one / sum(more) for one in more]
     return _percent([narrow + share for narrow, share in zip(least, shares, strict=True)])
+
+
+def _measured(table: PaperTable, number: int, column: int) -> str:
+    """Return the text of a cell; a label, whose letters are bold, a little wider than it is."""
+    row = table.rows[number]
+    text = text_of_runs(row[column]) if column < len(row) else ""
+    is_label = column % 2 == 0 if table.style == "pairs" else number == 0
+    return f"{text}mm" if is_label and text and text.isascii() else text
+
+
+def _least(texts: list[list[str]], line: float) -> list[float]:
+    """Return the least width of each column: short cells on one line, as far as there is room."""
+    least: list[float] = []
+    for whole in _SHORT_CELLS:
+        least = [
+            _PADDING + max((_piece(text, whole) for text in one), default=0.0) for one in texts
+        ]
+        if sum(least) <= line:
+            break
+    return least
+
+
+def _piece(text: str, whole: float) -> float:
+    width = _longest_line(text)
+    return width if width <= whole else _longest_piece(text)
 
 
 def _percent(widths: list[float]) -> tuple[float, ...]:

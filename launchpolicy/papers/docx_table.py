@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 
 from launchpolicy.papers.column_widths import widths_of
 from launchpolicy.papers.docx_page import LATIN_HEADING, clean
-from launchpolicy.papers.page import A4, LINE, PaperPage
+from launchpolicy.papers.page import A4, LINE, SMALL, PaperPage
 from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, Runs
 
 _LABEL = "F1F1F1"
@@ -44,12 +44,28 @@ def add_table(document: Any, block: PaperTable, page: PaperPage) -> None:  # noq
             row.height = Mm(12)
     if block.style != "pairs":
         _mark_row(rows[0], "w:tblHeader")
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    if len(block.rows) <= SMALL:
+        _keep_together(rows)
+    _gap(document)
+
+
+def _keep_together(rows: list[Any]) -> None:
+    """Keep a small table on one page: each row with the next."""
+    for row in rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _gap(document: Any) -> None:  # noqa: ANN401 (as above)
+    """Add a little room below a table, which an office would join to the next one."""
+    layout = document.add_paragraph().paragraph_format
+    layout.space_after, layout.line_spacing = Pt(0), Pt(8)
 
 
 def _fill(cell: Any, runs: Runs, *, is_label: bool, is_head: bool) -> None:  # noqa: ANN401 (as above)
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.1
     for run in runs:
         for number, line in enumerate(run.text.split(LINE_BREAK)):

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from launchpolicy.papers.column_widths import widths_of
-from launchpolicy.papers.page import LINE, PaperPage
+from launchpolicy.papers.page import LINE, SMALL, PaperPage
 from launchpolicy.papers.paper_blocks import (
     LINE_BREAK,
     Block,
@@ -89,8 +89,9 @@ def _table(table: PaperTable, line: float) -> str:
         cells = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in rows.pop(0))
         head = f"<thead><tr>{cells}</tr></thead>"
     body = "".join(f"<tr>{''.join(_cells(row, table.style))}</tr>\n" for row in rows)
+    size = " small" if len(table.rows) <= SMALL else ""
     return (
-        f'<table class="{table.style}"><colgroup>{columns}</colgroup>{head}'
+        f'<table class="{table.style}{size}"><colgroup>{columns}</colgroup>{head}'
         f"<tbody>{body}</tbody></table>"
     )
 

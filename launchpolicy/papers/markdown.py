@@ -6,15 +6,18 @@ character that Markdown, GitHub or HTML could take for anything but itself.
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from launchpolicy.papers.escaping import escape
+from launchpolicy.papers.governance_functions import governance_filters, governance_functions
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.template_functions import filters_of, functions_of, plain
 from launchpolicy.papers.template_values import Blank, value_of_key
@@ -23,6 +26,14 @@ from launchpolicy.requests.launch_request.fields import RequestSection
 from launchpolicy.vocabulary.text import Text
 
 _MOST = 2_000_000
+_SETTINGS: Final[Mapping[str, Any]] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "optimized": False,  # what is folded into the code would be of the language of the first paper
+}
 
 
 class PaperError(Exception):
@@ -34,14 +45,19 @@ class PaperError(Exception):
         self.line = line
 
 
-def fill_template(source: str, context: TemplateContext) -> str:
+def fill_template(
+    source: str, context: TemplateContext, shared: Mapping[str, str] | None = None
+) -> str:
     """Return the Markdown of a paper, with marks (`papers.marks`).
+
+    `shared` are templates of ours, by file name, whose macros a template may import.
 
     Raises:
         PaperError: the template is not right, or does what templates may not.
-        RecipientsError: it is a notice to nobody.
+        PaperRefusal: it would say what is not so.
     """
     environment = _environment(context)
+    environment.loader = DictLoader(shared or {})
     try:
         template = environment.from_string(source)
         pieces: list[str] = []
@@ -69,6 +85,10 @@ def fill_template(source: str, context: TemplateContext) -> str:
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox of templates; of a request they reach the keys of its sections, no more."""
 
+    def compile(self, source: Any, name: Any = None, filename: Any = None, **_: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 (as jinja2 has it)
+        """Return the code of a template, which is the same for every paper of a run."""
+        return _code(source, name, filename, tuple(self.filters))
+
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as jinja2 has it)
         if isinstance(obj, RequestSection | Blank):
             return self.getitem(obj, attribute)
@@ -89,22 +109,43 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
+@functools.lru_cache(maxsize=64)
+def _code(source: str, name: str | None, filename: str | None, filters: tuple[str, ...]) -> Any:  # noqa: ANN401 (as above)
+    """Return the code of a template; nothing of a request or a language is computed in it."""
+    environment = ImmutableSandboxedEnvironment(**_SETTINGS, finalize=_not_printed)
+    environment.filters |= dict.fromkeys(filters, _not_called)
+    return environment.compile(source, name, filename)
+
+
+@pass_context
+def _not_printed(_: object, value: object) -> object:
+    """Stand for the function that prints values while a template is compiled."""
+    return value
+
+
+def _not_called(value: object) -> object:
+    """Stand for a filter while a template is compiled."""
+    return value
+
+
 def _environment(context: TemplateContext) -> _Environment:
-    def printed_text(value: object) -> Markup:
+    @pass_context
+    def printed_text(_: object, value: object) -> Markup:
         if isinstance(value, Markup):
             return value
-        return escape(plain(value, context.language))
+        text = plain(value, context.language)
+        if len(text) > _MOST:
+            message = "a value grows beyond all reason"
+            raise SecurityError(message)
+        # Words of a template may end where a value begins; a space at either end acts on nothing.
+        before = " " if text[:1] == " " else ""
+        after = " " if text[-1:] == " " and text.strip(" ") else ""
+        return Markup("{}{}{}").format(Markup(before), escape(text), Markup(after))  # noqa: S704 (spaces)
 
-    environment = _Environment(
-        autoescape=True,
-        finalize=printed_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= filters_of(context)
-    environment.globals = {"range": environment.globals["range"], **functions_of(context)}
+    environment = _Environment(**_SETTINGS, finalize=printed_text)
+    environment.filters |= filters_of(context) | governance_filters(context)
+    kept = {name: environment.globals[name] for name in ("range", "namespace")}
+    environment.globals = {**kept, **functions_of(context), **governance_functions(context)}
     return environment
 
 

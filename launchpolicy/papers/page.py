@@ -16,6 +16,10 @@ LINE = {"portrait": 96.0, "landscape": 148.0}
 """How many half-width characters of a table stand in a line."""
 
 
+SMALL = 10
+"""A table of no more rows stays on one page."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperPage:
     """How a paper is set.

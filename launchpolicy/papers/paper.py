@@ -19,8 +19,8 @@ Pictures = Callable[[TemplateContext], Mapping[str, PictureBlock]]
 class Issuer(NamedTuple):
     """The unit that issues a paper (落款).
 
-    It is the holder of `role` where there is one, else the department of the first person whom the
-    request names at one of `people`, else `unit`.
+    It is the department of the first person whom the request names at one of `people`, else what
+    people call `role`, else `unit`.
     """
 
     role: str = ""

@@ -6,7 +6,7 @@ import importlib
 from datetime import datetime
 from typing import Any
 
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
 
@@ -14,7 +14,7 @@ def as_pdf(page: str, now: datetime) -> bytes:
     """Return the PDF of an HTML page, which may load nothing.
 
     Raises:
-        UsageError: WeasyPrint or one of its system libraries is not installed.
+        UndecidedError: WeasyPrint or one of its system libraries is not installed.
     """
     try:
         # Loaded here on purpose: it is heavy, and it is not installed everywhere.
@@ -38,8 +38,8 @@ def _refuse(url: str, *_: object, **__: object) -> dict[str, object]:
     raise ValueError(message)
 
 
-def _not_installed() -> UsageError:
-    return UsageError(
+def _not_installed() -> UndecidedError:
+    return UndecidedError(
         Text(
             "PDF needs WeasyPrint, which is not installed.",
             "生成 PDF 需要 WeasyPrint，但尚未安装。",
@@ -53,9 +53,9 @@ def _not_installed() -> UsageError:
     )
 
 
-def _library_missing(why: str) -> UsageError:
+def _library_missing(why: str) -> UndecidedError:
     reason = " ".join(why.split())[:200]
-    return UsageError(
+    return UndecidedError(
         Text(
             f"WeasyPrint is installed, but a system library that it needs is missing: {reason}.",
             f"已安装 WeasyPrint，但缺少其所需的系统库：{reason}。",

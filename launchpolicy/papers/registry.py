@@ -5,24 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from launchpolicy.papers.governance_papers import GOVERNANCE_PAPERS
 from launchpolicy.papers.paper import Issuer, Paper
 from launchpolicy.vocabulary.text import Text
 
 _MAINTENANCE: Final = Issuer(
     people=(("spec", "people", "maintainer"), ("spec", "people", "requester"))
 )
-_TECHNOLOGY: Final = Issuer(role="technology-department")
+_TECHNOLOGY: Final = Issuer("technology-department", (("status", "notice", "by"),))
 _APPLICANT: Final = Issuer(people=(("spec", "people", "requester"),))
 _CENTRE: Final = Issuer(role="development-management-centre")
 _OPEN: Final = ("requested", "launched", "verified")
 
 PAPERS: Mapping[str, Paper] = {
+    **GOVERNANCE_PAPERS,
     "application": Paper(
         Text("Launch application form", "上线申请表"),
         ("D2.2", "D3.1", "D4.4"),
         (("spec", "product"), ("spec", "window")),
         issuer=_APPLICANT,
         asked={"launch": ("requested",)},
+    ),
+    "launch-document": Paper(
+        Text("Launch document", "上线文档"),
+        ("D3.1",),
+        (("spec", "product"), ("spec", "steps")),
+        titles={"infrastructure": Text("Product launch document", "产品上线文档")},
+        issuer=_MAINTENANCE,
+        asked={"cutover": ("requested",), "infrastructure": ("requested",)},
+    ),
+    "launch-plan": Paper(
+        Text("Launch plan", "上线计划"),
+        ("D3.2.1", "D8.6.1"),
+        (("spec", "window"), ("spec", "steps")),
+        issuer=_MAINTENANCE,
+        asked={"cutover": ("requested",)},
+    ),
+    "conversion-plan": Paper(
+        Text("Data conversion plan", "数据转换计划"),
+        ("D3.2.1",),
+        (("spec", "dataConversion", "by"),),
+        issuer=_MAINTENANCE,
+        asked={"cutover": ("requested",)},
+    ),
+    "countersign": Paper(
+        Text("Countersigning form", "上线会签单"),
+        ("D3.2.2",),
+        (("spec", "window"), ("spec", "impact", "departments")),
+        issuer=_TECHNOLOGY,
+        asked={"cutover": ("requested",)},
     ),
     "confirmation": Paper(
         Text("Launch confirmation", "产品上线确认书"),
@@ -39,13 +70,31 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("requested",)},
     ),
-    "announcement": Paper(
-        Text("Launch announcement", "上线通告"),
-        ("D4.9", "D4.10"),
-        (("spec", "product"), ("status", "execution")),
-        issuer=_APPLICANT,
+    "cancellation": Paper(
+        Text("Notice of cancellation", "上线取消通知"),
+        ("D3.3.2", "D3.3.5"),
+        (("status", "cancellation"),),
+        issuer=_TECHNOLOGY,
         is_form=False,
-        asked={"launch": ("verified", "closed")},
+        asked={"cutover": ("cancelled",)},
+        tells_state=True,
+    ),
+    "postponement": Paper(
+        Text("Notice of postponement", "上线延期通知"),
+        ("D3.3.2",),
+        (("status", "notice", "window"), ("spec", "window")),
+        issuer=_TECHNOLOGY,
+        is_form=False,
+        asked={"cutover": ("requested",)},
+    ),
+    "rollback-notice": Paper(
+        Text("Notice of a rollback", "上线回滚通知"),
+        ("D3.3.5",),
+        (("status", "rollback"),),
+        issuer=_TECHNOLOGY,
+        is_form=False,
+        asked={"cutover": ("rolled-back",)},
+        tells_state=True,
     ),
     "suspension": Paper(
         Text("Notice of business suspension", "业务暂停通知"),
@@ -63,15 +112,20 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("verified", "closed")},
     ),
-    "agenda": Paper(
-        Text("Agenda of the release meeting", "新产品发布会议议程"),
-        ("D5",),
-        (("spec", "meeting", "agenda"),),
+    "report": Paper(
+        Text("Report on the launch", "上线情况报告"),
+        ("D3.3.7",),
+        (("status", "execution"),),
+        issuer=_MAINTENANCE,
+        asked={"cutover": ("launched", "verified", "closed")},
     ),
-    "minutes": Paper(
-        Text("Minutes of the release meeting", "新产品发布会议纪要"),
-        ("D5",),
-        (("spec", "meeting", "decisions"),),
+    "rollback-report": Paper(
+        Text("Report on the rollback", "上线回滚情况报告"),
+        ("D3.3.5", "D2.7"),
+        (("status", "rollback"),),
+        issuer=_MAINTENANCE,
+        asked={"launch": ("rolled-back",)},
+        tells_state=True,
     ),
     "summary": Paper(
         Text("Launch summary", "上线总结"),

@@ -41,12 +41,14 @@ class SignatureRow(NamedTuple):
 
     `role` is the id of the role, "" where it is no role of a policy; `title` is what stands in the
     first column. `names` are those who may sign; `signature` is set where one of them has approved.
+    Who only signs for what they wrote gives no opinion (`is_approval`).
     """
 
     role: str
     title: Text
     names: tuple[Text, ...] = ()
     signature: GivenSignature | None = None
+    is_approval: bool = True
 
 
 def signature_table(
@@ -65,7 +67,8 @@ def _line(row: SignatureRow, language: Language, zone: tzinfo | None) -> str:
     names = escape(between.join(name.in_language(language) for name in row.names))
     given = row.signature
     if given is None:
-        cells = [title, names, _OPINION.in_language(language), "", "", _DATE.in_language(language)]
+        opinion = _OPINION.in_language(language) if row.is_approval else ""
+        cells = [title, names, opinion, "", "", _DATE.in_language(language)]
     else:
         by = escape(given.by.in_language(language))
         version = Text(f"version {given.version}", f"版本 {given.version}").in_language(language)

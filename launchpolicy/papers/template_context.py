@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.page import Orientation
@@ -12,7 +13,17 @@ from launchpolicy.papers.paper_blocks import PictureBlock
 from launchpolicy.papers.signature_rows import SignatureRow
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language, Text
+
+
+class Enclosure(NamedTuple):
+    """One file that a request refers to: what it is, where it stands, its digest as written."""
+
+    title: Text
+    path: str
+    sha256: str
+    route: Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,9 @@ class TemplateContext:
     the paper must say besides the title (a draft, a launch that was rolled back). `number` is the
     document number (文号), "" without one. `issuer` is the unit that issues the paper (落款).
     `signers` are the rows of those whom the process asks, in the order in which they sign.
-    `pictures` are drawings by name. `is_form` prints the auditor's line at the end.
+    `pictures` are drawings by name. `evidence` is what each file says to which the request refers,
+    by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files in document
+    order. `is_form` prints the auditor's line at the end.
     """
 
     request: LaunchRequest
@@ -44,6 +57,8 @@ class TemplateContext:
     issuer: Text | None = None
     signers: tuple[SignatureRow, ...] = ()
     pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
+    evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
     orientation: Orientation = "portrait"
     is_form: bool = True
 

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.marks import PICTURE, mark
 from launchpolicy.papers.paper_blocks import LINE_BREAK
-from launchpolicy.papers.recipients import RecipientsError
+from launchpolicy.papers.refusals import no_recipients, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.wording import date, duration, span, time_of_day
+from launchpolicy.papers.wording import date, duration, elapsed, span, time_of_day
 from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.requests.value_words import item_word, value_word
 from launchpolicy.vocabulary.names import NamedKind
@@ -35,10 +35,12 @@ def filters_of(context: TemplateContext) -> dict[str, Printed]:
         "word": lambda written, group: (
             value_word(group, str(written)).in_language(language) if written else ""
         ),
+        "step": lambda name: _step(name, context),
         "item": lambda name: item_word(str(name)).in_language(language) if name else "",
         "date": lambda written: date(str(written), language, zone) if written else "",
         "moment": lambda written: time_of_day(str(written), language, zone) if written else "",
         "duration": lambda written: duration(str(written), language) if written else "",
+        "count": lambda number: f"{number:,}" if isinstance(number, int) else "",
         "joined": lambda items: join([plain(item, language) for item in items], language),
         "department_of": lambda person: _department_of(person, context),
     }
@@ -55,13 +57,19 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "section": numbers.section,
         "subsection": numbers.subsection,
         "span": lambda start, end: span(str(start or ""), str(end or ""), language, zone),
+        "elapsed": lambda start, end: elapsed(str(start or ""), str(end or ""), language),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),
         "issued": lambda at="", unit="": _issued(at, unit, context),
+        "require": lambda holds, field, en, zh: _require(holds, field, Text(en, zh)),
+        "evidence": lambda path: context.evidence.get(str(path), {}),
+        "dict_of": lambda items, key: {one.name: getattr(one, key) or "" for one in items},
+        "files": lambda part: [one for one in context.enclosures if one.route[:1] == (part,)],
+        "copies": lambda *roles: [name_of(role, "roles", context) for role in roles],
         "note": lambda text: mark("note") + escape(plain(text, language)) + Markup("\n\n"),
         "picture": lambda name: _picture(name, context),
         "signers": lambda *roles: _signers(context, roles),
-        "row": lambda title, people=(): _row(title, people, context),
+        "row": lambda title, people=(), approves=False: _row(title, people, context, approves),
         "signatures": lambda rows=None: signature_table(
             context.signers if rows is None else rows, language, zone
         ),
@@ -87,6 +95,8 @@ def name_of(identifier: object, kind: NamedKind, context: TemplateContext) -> st
     """Return what people call a thing; its id where it has no name, "" for a blank."""
     if not isinstance(identifier, str):
         return plain(identifier, context.language)
+    if kind == "roles":
+        return context.names.role_title(identifier).in_language(context.language)
     return context.names.name_of(kind, identifier).in_language(context.language)
 
 
@@ -98,6 +108,25 @@ def names_of(identifiers: Iterable[object], kind: NamedKind, context: TemplateCo
 def join(items: list[str], language: Language) -> str:
     """Return the items as one enumeration."""
     return ("、" if language == "zh" else ", ").join(items)
+
+
+def _step(name: object, context: TemplateContext) -> str:
+    """Return what a step is called: its name for readers, else what is done in it."""
+    language, spec = context.language, context.request.spec
+    shown = name_of(name, "steps", context)
+    if shown != name:
+        return shown
+    rollback = tuple(spec.rollback.steps or ()) if spec.rollback else ()
+    steps: tuple[Any, ...] = (*(spec.steps or ()), *rollback)
+    for step in steps:
+        if step.name == name:
+            action = step.action
+            if isinstance(action, str):
+                word = value_word("rollbackAction", action).in_language(language)
+                of = str(step.backup or step.to or "")
+                return f"{word} {of}".strip()
+            return plain(action, language) or shown
+    return shown
 
 
 class _SectionNumbers:
@@ -149,11 +178,11 @@ def _to(units: Iterable[object], field: str, context: TemplateContext) -> Markup
     """Return the line of recipients of a notice.
 
     Raises:
-        RecipientsError: there are none.
+        PaperRefusal: there are none.
     """
     names = names_of(units, "departments", context)
     if not names:
-        raise RecipientsError(field)
+        raise no_recipients(field)
     line = Text(f"To: {names}", f"{names}：").in_language(context.language)
     return mark("to") + escape(line) + Markup("\n\n")
 
@@ -176,6 +205,17 @@ def _issued(at: object, unit: object, context: TemplateContext) -> Markup:
     return mark("issuer") + issuer + mark("date") + escape(day) + Markup("\n\n")
 
 
+def _require(holds: object, field: str, problem: Text) -> str:
+    """Return nothing where something holds.
+
+    Raises:
+        PaperRefusal: it does not, so the paper is not made yet.
+    """
+    if not holds:
+        raise not_yet(field, problem)
+    return ""
+
+
 def _picture(name: str, context: TemplateContext) -> Markup:
     picture = context.pictures.get(name)
     return mark(PICTURE, name) if picture is not None else Markup("")
@@ -188,13 +228,16 @@ def _signers(context: TemplateContext, roles: tuple[str, ...]) -> list[Signature
     return [row for row in context.signers if set(row.role.split("/")) & set(roles)]
 
 
-def _row(title: object, people: Iterable[object], context: TemplateContext) -> SignatureRow:
+def _row(
+    title: object, people: Iterable[object], context: TemplateContext, approves: object
+) -> SignatureRow:
     """Return a row for people whom the request names."""
     language = context.language
     persons = (people,) if isinstance(people, str) else tuple(people)
     names = (_signer(person, context) for person in persons if person)
     words = plain(title, language)
-    return SignatureRow("", Text(words, words), tuple(Text(name, name) for name in names))
+    shown = tuple(Text(name, name) for name in names)
+    return SignatureRow("", Text(words, words), shown, is_approval=bool(approves))
 
 
 def _department_of(person: object, context: TemplateContext) -> str:

@@ -89,6 +89,17 @@ def span(start: str, end: str, language: Language, zone: tzinfo | None = None) -
     return f"{begin} – {_date(last, language)}, {last:%H:%M}"
 
 
+def elapsed(start: str, end: str, language: Language) -> str:
+    """Return the time from one moment to another in minutes, `1 hour 5 minutes`; "" for none."""
+    first, last = parse_instant(start), parse_instant(end)
+    if first is None or last is None or last < first:
+        return ""
+    hours, minutes = divmod(round((last - first).total_seconds() / 60), 60)
+    return duration(
+        f"{hours}h" * (hours > 0) + f"{minutes}m" * (minutes > 0 or not hours), language
+    )
+
+
 def _instant(written: str, zone: tzinfo | None) -> datetime | None:
     instant = parse_instant(written)
     if instant is None or zone is None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
+
+from typing_extensions import TypeIs
 
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.markdown import fill_template
 from launchpolicy.papers.marks import PICTURE, mark, without_marks
 from launchpolicy.papers.page import PaperPage
+from launchpolicy.papers.paper_blocks import Block
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.text import Text
 
-Format = Literal["md", "html", "docx", "pdf"]
-FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf")
+PageFormat = Literal["md", "html", "docx", "pdf"]
+MessageFormat = Literal["eml", "ics"]
+"""A mail to the recipients, an invitation for calendars: only some papers have them."""
+Format = PageFormat | MessageFormat
+FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "eml", "ics")
 
 
 def write(
-    source: str, context: TemplateContext, format_: Format, parts: Mapping[str, str]
+    source: str, context: TemplateContext, format_: PageFormat, parts: Mapping[str, str]
 ) -> bytes:
     """Return the paper.
 
@@ -26,14 +32,14 @@ def write(
         source: its template.
         context: what the template is filled in with.
         format_: the format to write.
-        parts: our own `layout.html.j2` and `paper.css`.
+        parts: our own `layout.html.j2`, `paper.css`, and templates with shared macros.
 
     Raises:
         PaperError: the template cannot be filled in.
-        RecipientsError: it is a notice to nobody.
-        UsageError: the format needs something that is not installed.
+        PaperRefusal: it would say what is not so.
+        UndecidedError: the format needs something that is not installed.
     """
-    markdown = fill_template(source, context)
+    markdown = fill_template(source, context, parts)
     origin = _origin(context).in_language(context.language)
     if format_ == "md":
         return _as_markdown(markdown, origin, context).encode()
@@ -61,6 +67,23 @@ def write(
     from launchpolicy.papers.pdf import as_pdf  # noqa: PLC0415
 
     return as_pdf(shown, context.now)
+
+
+def is_message(format_: Format) -> TypeIs[MessageFormat]:
+    """Return whether a format is a mail or an invitation, and not a page."""
+    return format_ in get_args(MessageFormat)
+
+
+def blocks_of(source: str, context: TemplateContext) -> tuple[Block, ...]:
+    """Return what the paper consists of.
+
+    Raises:
+        PaperError: the template cannot be filled in.
+        PaperRefusal: the paper is not made yet.
+    """
+    from launchpolicy.papers.tokens import blocks  # noqa: PLC0415 (as above)
+
+    return blocks(fill_template(source, context), context.pictures)
 
 
 def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:

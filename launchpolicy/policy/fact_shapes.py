@@ -126,7 +126,16 @@ _NAMED: Final = _record(
 )
 
 DISPLAY_KINDS: Final = (
-    *("departments", "roles", "products", "systems", "environments", "people", "steps"),
+    *(
+        "departments",
+        "roles",
+        "products",
+        "systems",
+        "environments",
+        "businesses",
+        "people",
+        "steps",
+    ),
 )
 """What has names; `vocabulary.names` has the same, which a check without names does not load."""
 

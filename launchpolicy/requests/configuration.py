@@ -86,7 +86,7 @@ class Configuration(NamedTuple):
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
     id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
-    none where it need not.
+    none where it need not. `paper_number` is the pattern of document numbers, "" for none.
     """
 
     language: Language | None
@@ -111,6 +111,7 @@ class Configuration(NamedTuple):
     systems: Mapping[str, str] = MappingProxyType({})
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
     evidence_keys: tuple[str, ...] = ()
+    paper_number: str = ""
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -162,6 +163,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         systems=dict(data.get("systems", {})),
         names=names_by_kind(data.get("names", {})),
         evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
+        paper_number=data.get("papers", {}).get("number", ""),
     )
 
 

@@ -210,5 +210,5 @@ def value_word(group: str, value: str) -> Text:
 
 
 def item_word(name: str) -> Text:
-    """Return the word for the name of a check, a test or a point to watch; else the name."""
-    return ITEM_WORDS.get(name, Text(name, name))
+    """Return the word for the name of a check, a test, a channel or a point to watch, else it."""
+    return ITEM_WORDS.get(name) or VALUE_WORDS["channelKind"].get(name, Text(name, name))

@@ -10,7 +10,7 @@ from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 NamedKind = Literal[
-    "departments", "roles", "products", "systems", "environments", "people", "steps"
+    "departments", "roles", "products", "systems", "environments", "businesses", "people", "steps"
 ]
 NAMED_KINDS: tuple[NamedKind, ...] = get_args(NamedKind)
 
@@ -40,6 +40,17 @@ class Names(NamedTuple):
                     chinese.join(name.zh for name in names),
                 )
         return self.name_of("roles", roles)
+
+    def role_title(self, roles: str) -> Text:
+        """Return how papers write roles: with a capital, and in English never by an id.
+
+        `a/b` is either of two.
+        """
+        if "/" in roles:
+            titles = [self.role_title(role) for role in roles.split("/")]
+            return Text(" or ".join(t.en for t in titles), "／".join(t.zh for t in titles))
+        name = self.by_kind.get("roles", {}).get(roles) or role_title(roles)
+        return Text(name.en[:1].upper() + name.en[1:], name.zh)
 
     def slot_name(self, role: str, department: str) -> Text:
         """Return the name of who has to approve: a role, of one department where it matters."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from launchpolicy.operations.paper import write_paper
+from launchpolicy.operations.paper import write_paper, write_paper_of
+from launchpolicy.operations.paper_source import read_paper_source
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -21,18 +22,27 @@ from tests.papers.conftest import NOW
 EXAMPLES = PROJECT / "examples"
 REQUESTS = {
     "application": "product-launch/launches/LR-2026-0042",
+    "launch-document": "system-cutover/launches/LR-2026-0203",
+    "launch-plan": "system-cutover/launches/LR-2026-0203",
+    "conversion-plan": "system-cutover/launches/LR-2026-0203",
+    "countersign": "system-cutover/launches/LR-2026-0206",
     "confirmation": "hardware-software-integration/launches/LR-2026-0506",
-    "notice": "system-cutover/launches/LR-2026-0206",
+    "notice": "system-cutover/launches/LR-2026-0203",
+    "cancellation": "system-cutover/launches/LR-2026-0202",
+    "rollback-notice": "system-cutover/launches/LR-2026-0201",
     "announcement": "product-launch/launches/LR-2026-0017",
     "suspension": "system-cutover/launches/LR-2026-0203",
     "resumption": "system-cutover/launches/LR-2026-0203",
     "agenda": "new-internet-product/launches/LR-2026-0401",
     "minutes": "new-internet-product/launches/LR-2026-0401",
+    "report": "system-cutover/launches/LR-2026-0203",
+    "rollback-report": "system-cutover/launches/LR-2026-0201",
     "summary": "product-launch/launches/LR-2026-0017",
     "racks": "hardware-software-integration/launches/LR-2026-0506",
     "ports": "hardware-software-integration/launches/LR-2026-0506",
     "equipment": "hardware-software-integration/launches/LR-2026-0506",
 }
+"""A request for each paper; no example is postponed (`test_a_moved_window_is_a_postponement`)."""
 
 
 def request_of(kind: str) -> Path:
@@ -40,26 +50,25 @@ def request_of(kind: str) -> Path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", list(PAPERS))
+@pytest.mark.parametrize("kind", list(PAPERS.keys() - {"postponement"}))
 def test_every_paper_says_the_same_in_every_format(kind: str, language: Language) -> None:
     folder = request_of(kind)
     digest = hashlib.sha256((folder / "request.yaml").read_bytes()).hexdigest()
+    source = read_paper_source(folder, NOW)
 
-    markdown = write_paper(kind, folder, language, "md", NOW).decode()
-    page = write_paper(kind, folder, language, "html", NOW).decode()
-    document = Document(io.BytesIO(write_paper(kind, folder, language, "docx", NOW)))
+    markdown = write_paper_of(source, kind, language, "md").decode()
+    page = write_paper_of(source, kind, language, "html").decode()
+    document = Document(io.BytesIO(write_paper_of(source, kind, language, "docx")))
 
-    title = PAPERS[kind].title.in_language(language)
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    texts = [each.text for each in document.paragraphs]
-    assert markdown.startswith(f"# {title}\n")
-    assert f"<h1>{title}</h1>" in page
-    assert title in texts
-    assert cells
+    title = PAPERS[kind].title_in(source.request.packs).in_language(language)
+    assert markdown.startswith(f"# {title}")
+    assert f"<h1>{title}" in page
+    assert document.paragraphs[0].text.startswith(title)
+    assert document.tables
     assert folder.name in markdown
     assert folder.name in page
-    footer = document.sections[0].footer.paragraphs[0].text
-    assert all(digest in each for each in (markdown, page, footer))
+    assert ("counter(page)" in page) and ("NUMPAGES" in document.sections[0].footer._element.xml)  # noqa: PT018 (one convention)
+    assert all(digest in text for text in (markdown, page, document.core_properties.comments))
 
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:
@@ -70,7 +79,7 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert "http" not in page.replace("http-equiv", "")
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [one for one in FORMATS if one != "pdf"])
 def test_the_same_moment_gives_the_same_paper(
     format_: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,7 +170,11 @@ def test_times_are_written_as_people_write_them(written: str, english: str, chin
 
 @pytest.mark.parametrize(
     ("written", "english", "chinese"),
-    [("1h30m", "1 hour 30 minutes", "1小时30分钟"), ("45s", "45 seconds", "45秒"), ("x", "x", "x")],
+    [
+        ("1h30m", "1 hour 30 minutes", "1 小时 30 分钟"),
+        ("45s", "45 seconds", "45 秒"),
+        ("x", "x", "x"),
+    ],
 )
 def test_durations_are_written_as_people_write_them(
     written: str, english: str, chinese: str

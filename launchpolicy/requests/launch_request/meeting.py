@@ -95,6 +95,12 @@ class Material(RequestSection):
     """Something the attendees were given."""
 
     name: Maybe[Name] = name_key("material", "资料", "slides")
+    title: Maybe[Prose] = optional_key(
+        Text("Title", "名称"),
+        Text("What the paper is called in invitations.", "资料在会议通知中的名称。"),
+        "D5",
+        marks=FREE,
+    )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("The file.", "资料文件。"), "D5"
     )
