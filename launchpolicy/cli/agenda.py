@@ -15,7 +15,7 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.agenda import weekly_agenda, write_agenda
-from launchpolicy.papers.writing import FORMATS, Format
+from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
 from launchpolicy.reporters.text.escaping import escape
 
 _MOST_WEEKS = 53
@@ -68,7 +68,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(FORMATS),
+    type=click.Choice(LIST_FORMATS),
     default="md",
     show_default=True,
     help=say("How to write it.", "输出格式。"),
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     weeks: int,
     base: str | None,
     lang: str | None,
-    format_: Format,
+    format_: ListFormat,
     output: Path | None,
     now: datetime | None,
 ) -> int:

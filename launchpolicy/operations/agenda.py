@@ -21,8 +21,7 @@ from launchpolicy.hosts.holidays import holidays_of
 from launchpolicy.operations.open_launches import open_launches
 from launchpolicy.operations.paper import TEMPLATES
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
-from launchpolicy.papers.foresight_list import as_paper
-from launchpolicy.papers.writing import Format
+from launchpolicy.papers.foresight_list import ListFormat, as_paper
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.text import Language
@@ -75,7 +74,7 @@ def weekly_agenda(
     )
 
 
-def write_agenda(agenda: Agenda, language: Language, format_: Format) -> bytes:
+def write_agenda(agenda: Agenda, language: Language, format_: ListFormat) -> bytes:
     """Return the list as a paper in one of the formats."""
     parts = {
         name: (TEMPLATES / name).read_text("utf-8") for name in ("layout.html.j2", "paper.css")

@@ -6,6 +6,7 @@ D4.12.2: a week ahead the product office collects all coming launches for the of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from launchpolicy.engine.agenda import Agenda
 from launchpolicy.papers.escaping import escape
@@ -22,12 +23,14 @@ from launchpolicy.papers.marks import mark, without_marks
 from launchpolicy.papers.page import PaperPage
 from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.wording import date as written_date
-from launchpolicy.papers.writing import Format
 from launchpolicy.vocabulary.text import Language
+
+ListFormat = Literal["md", "html", "docx", "pdf", "xlsx"]
+LIST_FORMATS: tuple[ListFormat, ...] = ("md", "html", "docx", "pdf", "xlsx")
 
 
 def as_paper(
-    agenda: Agenda, language: Language, format_: Format, parts: Mapping[str, str]
+    agenda: Agenda, language: Language, format_: ListFormat, parts: Mapping[str, str]
 ) -> bytes:
     """Return the list as a landscape paper; `parts` are our layout and style.
 
@@ -49,6 +52,10 @@ def as_paper(
         from launchpolicy.papers.docx import as_docx  # noqa: PLC0415
 
         return as_docx(content, page)
+    if format_ == "xlsx":
+        from launchpolicy.papers.xlsx import as_xlsx  # noqa: PLC0415
+
+        return as_xlsx(content, page)
     from launchpolicy.papers.html import as_html  # noqa: PLC0415
 
     shown = as_html(content, page, parts["layout.html.j2"], parts["paper.css"])
@@ -76,12 +83,6 @@ def markdown_of(agenda: Agenda, language: Language) -> str:
     heads = [words.say(head) for head in TOPIC_HEADS]
     parts += [f"## {words.meeting()}", "\n".join(_table(heads, words.topics()))]
     return "\n\n".join(parts) + "\n"
-
-
-def cells_of(agenda: Agenda, language: Language) -> list[list[str]]:
-    """Return the table, head first, as plain cells for a spreadsheet."""
-    words = ForesightWords(agenda, language)
-    return [[words.say(head) for head in HEADS], *words.rows()]
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

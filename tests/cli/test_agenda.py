@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from launchpolicy.papers.paper_blocks import Heading, PaperTable
@@ -101,7 +103,7 @@ def test_text_of_a_request_adds_no_row_and_no_heading(repository: LaunchReposito
     assert len(headings) == 3
 
 
-@pytest.mark.parametrize("format_", ["html", "docx"])
+@pytest.mark.parametrize("format_", ["html", "docx", "xlsx"])
 def test_it_is_written_as_a_landscape_paper(repository: LaunchRepository, format_: str) -> None:
     file = repository.folder / f"list.{format_}"
     finished = repository.run(
@@ -109,8 +111,10 @@ def test_it_is_written_as_a_landscape_paper(repository: LaunchRepository, format
     )
     assert finished.code == 0
     data = file.read_bytes()
-    if format_ == "docx":
-        assert data.startswith(b"PK")
+    if format_ != "html":
+        part = "word/document.xml" if format_ == "docx" else "xl/sharedStrings.xml"
+        with zipfile.ZipFile(file) as package:
+            assert "计划上线时间" in package.read(part).decode()
     else:
         page = data.decode()
         assert "上线预知汇总" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
@@ -159,6 +160,14 @@ def test_the_settlement_of_one_partner_and_period_as_csv(written: Chronicle) -> 
         "launched without a passing verdict that stands",
     )
     assert written.run(*arguments, "nobody").output.count("\n") == 1
+
+
+def test_the_settlement_as_a_workbook_has_texts_only(written: Chronicle) -> None:
+    file = written.folder.parent / "settlement.xlsx"
+    assert written.run("settlement", "--format", "xlsx", "--output", str(file)).code == 0
+    with zipfile.ZipFile(file) as package:
+        assert "LR-2026-0100" in package.read("xl/sharedStrings.xml").decode()
+        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_launch_whose_request_cannot_be_read_is_named_and_the_list_is_not_whole(

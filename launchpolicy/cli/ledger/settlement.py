@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
-from launchpolicy.hosts.standard_streams import write_utf8
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.ledger.launch_lists import settlement_list
 from launchpolicy.operations.ledger.periods import period_of
 from launchpolicy.operations.ledger.render import current_names
 from launchpolicy.reporters.ledger.launch_lists import (
+    SETTLEMENT_TITLE,
     csv_of,
     settlement_cells,
     text_of_table,
     unread_notes,
+    workbook_of,
 )
 from launchpolicy.reporters.text.escaping import escape
 
@@ -52,21 +58,39 @@ _UNDECIDED = 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "csv"]),
+    type=click.Choice(["text", "csv", "xlsx"]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("File to write; standard output without it.", "输出文件；默认写到标准输出。"),
+)
 def command(
-    options: LedgerOptions, *, partner: str, since: str | None, until: str | None, format_: str
+    options: LedgerOptions,
+    *,
+    partner: str,
+    since: str | None,
+    until: str | None,
+    format_: str,
+    output: Path | None,
 ) -> int:
     """Print the list; return 3 where a launch is missing from it."""
     with open_ledger(options) as (place, view):
         settlements = settlement_list(place, partner, period_of(place, since, until))
         rows = list(settlement_cells(settlements.rows, current_names(place), view.language))
-    if format_ == "csv":
-        write_utf8([csv_of(rows)])
+    if format_ == "xlsx":
+        data = workbook_of(SETTLEMENT_TITLE, rows, clock_now(), view.language)
     else:
-        click.echo("".join(text_of_table(rows, view)), nl=False, color=True)
+        text = csv_of(rows) if format_ == "csv" else "".join(text_of_table(rows, view))
+        data = text.encode()
+    if output is not None:
+        deliver_bytes([data], output)
+    elif format_ == "text":
+        click.echo(data.decode(), nl=False, color=True)
+    else:
+        sys.stdout.buffer.write(data)
     for note in unread_notes(settlements.unread, view.language):
         click.echo(escape(note), err=True)
     return _UNDECIDED if settlements.unread else 0

@@ -44,6 +44,7 @@ _UNREAD: Final = Text(
     "{}：本克隆无法读取其申请，清单中缺少该项。",
 )
 
+SETTLEMENT_TITLE: Final = Text("Settlement with partners", "合作伙伴结算清单")
 Rows = Sequence[Sequence[str]]
 
 
@@ -84,6 +85,20 @@ def csv_of(rows: Iterable[Sequence[str]]) -> str:
     for row in rows:
         writer.writerow([guard(cell) for cell in row])
     return sink.getvalue()
+
+
+def workbook_of(
+    title: Text, rows: Iterable[Sequence[str]], now: datetime, language: Language
+) -> bytes:
+    """Return the table as a workbook whose cells are all text."""
+    from launchpolicy.papers.page import PaperPage  # noqa: PLC0415 (few ask for one)
+    from launchpolicy.papers.paper_blocks import Heading, PaperTable, TextRun  # noqa: PLC0415
+    from launchpolicy.papers.xlsx import as_xlsx  # noqa: PLC0415
+
+    cells_of_rows = tuple(tuple((TextRun(cell),) for cell in row) for row in rows)
+    name = title.in_language(language)
+    page = PaperPage(language, name, "launchpolicy", now, "landscape", shows_origin=False)
+    return as_xlsx([Heading(1, (TextRun(name),)), PaperTable("grid", cells_of_rows)], page)
 
 
 def text_of_table(rows: Rows, view: ReaderView) -> Iterator[str]:
