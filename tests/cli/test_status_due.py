@@ -52,7 +52,7 @@ def test_what_is_recorded_is_no_duty_any_more_and_the_rest_is_overdue_after_the_
     _, listed = due(repository, now=AFTER_THE_WINDOW)
     duties = duties_of(listed)
     assert "Check before the launch: servers" not in duties
-    assert duties["Check before the launch: connection to the database"]["overdue"]
+    assert duties["Check before the launch: database connection"]["overdue"]
     assert listed["duties"][0]["overdue"]
 
 
