@@ -30,6 +30,7 @@ from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 _COMMANDS = {
     "advance": "launchpolicy.cli.advance",
+    "agenda": "launchpolicy.cli.agenda",
     "approve": "launchpolicy.cli.approve",
     "audit": "launchpolicy.cli.audit",
     "check": "launchpolicy.cli.check",

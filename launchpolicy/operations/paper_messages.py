@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from launchpolicy.operations.paper_problems import refused
+from launchpolicy.operations.paper_problems import refusal_finding
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.papers.governance_functions import unit_name
 from launchpolicy.papers.mail import MailHeaders, as_mail
@@ -88,7 +88,7 @@ def write_message(
     to = first_named(data, routes.to)
     if not to:
         refusal = no_recipients(format_route(routes.to[0]))
-        raise MalformedRulesError((refused(kind, request.document, refusal),))
+        raise MalformedRulesError((refusal_finding(kind, request.document, refusal),))
     meeting = context.request.spec.meeting
     if format_ == "ics" and meeting is not None:
         return _invitation(meeting, request.directory, to, context)
@@ -112,7 +112,7 @@ def _headers(
     )
     if not sender:
         refusal = no_sender(format_route(routes.sender[0]))
-        raise MalformedRulesError((refused(kind, request.document, refusal),))
+        raise MalformedRulesError((refusal_finding(kind, request.document, refusal),))
     return MailHeaders(
         sender=sender[0],
         to=to_boxes,

@@ -13,6 +13,7 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.entries import current_state
+from launchpolicy.operations.ledger.landed_request import follow_up_of
 from launchpolicy.operations.ledger.render import current_names
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.reporters.text.escaping import escape
@@ -60,7 +61,9 @@ def command(options: LedgerOptions, *, name: str, format_: str) -> int:
         else:
             launches = launches_named(state, name)
             others = other_launches(launches)
-            events, lines = launches[0].events, list(story(launches[0], view, names))
+            follow_up = follow_up_of(place, launches[0])
+            events = launches[0].events
+            lines = list(story(launches[0], view, names, follow_up))
         if format_ == "json":
             for entry in events:
                 source = json.loads(entry.entry.source)

@@ -13,13 +13,13 @@ from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Pop
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.audit.makers import MakerReader, people_by_address
-from launchpolicy.operations.audit.past_files import PastFiles, digest_of_file
 from launchpolicy.operations.audit.rule_differences import (
     differences_of,
     key_changes,
     waiver_reason,
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.past_files import PastFiles, digest_of_file
 from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
 from launchpolicy.requests.calendar import Freeze
 from launchpolicy.requests.directory import Directory

@@ -28,6 +28,7 @@ from launchpolicy.reporters.text.writer import Style, StyledText, TextWriter
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Text, quantity
 
+_FOLLOW_UP = Text("answers for follow-up", "上线后跟进负责人")
 _STYLES: dict[LaunchState, Style] = {
     LaunchState.LAUNCHED: "good",
     LaunchState.UNAPPROVED: "bad",
@@ -78,8 +79,13 @@ def waiver_table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
     yield writer.line(StyledText(writer.say(count), "faint"))
 
 
-def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
-    """Yield everything the ledger knows of one launch."""
+def story(
+    launch: Launch, view: ReaderView, names: Names = NO_NAMES, follow_up: str = ""
+) -> Iterator[str]:
+    """Yield everything the ledger knows of one launch.
+
+    `follow_up` is who answers for the operation after the launch by its request, "" if unknown.
+    """
     writer = TextWriter(view)
     facts = launch.facts
     title = _translate(writer, facts.title)
@@ -97,6 +103,9 @@ def story(launch: Launch, view: ReaderView, names: Names = NO_NAMES) -> Iterator
         yield from writer.styled_lines(StyledText(f"{writer.say(APPROVED_LATER)} {utc(later)}"), 0)
     for name, value in _facts(writer, launch, names):
         yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
+    if follow_up:
+        name = writer.say(names.name_of("people", follow_up))
+        yield from writer.paragraph(name, 2, StyledText(f"{writer.say(_FOLLOW_UP)}  ", "faint"))
     yield writer.line()
     for numbered in launch.events:
         yield from event(numbered, view, names)

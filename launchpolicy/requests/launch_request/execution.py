@@ -18,7 +18,7 @@ from launchpolicy.requests.launch_request.fields import (
 from launchpolicy.requests.launch_request.lists import Named
 from launchpolicy.requests.launch_request.marks import FREE, MAINTAINER, inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Evidence, Notice
-from launchpolicy.requests.launch_request.scalars import Instant, Name, Person, Quantity
+from launchpolicy.requests.launch_request.scalars import Count, Instant, Name, Person, Quantity
 from launchpolicy.requests.launch_request.texts import Prose
 from launchpolicy.vocabulary.text import Text
 
@@ -247,6 +247,11 @@ class Problem(RequestSection):
     )
     outcome: Maybe[ProblemOutcome] = optional_key(
         Text("Outcome", "处理结果"), Text("What became of it.", "问题如何处理。"), "D2.6"
+    )
+    users: Maybe[Count] = optional_key(
+        Text("Users", "受影响用户数"),
+        Text("How many users it affected; 0 for none.", "影响的用户数；没有影响填 0。"),
+        "D4.8",
     )
     by: Maybe[Person] = optional_key(
         Text("By", "处理人"), Text("Who handled or accepted it.", "由谁处理或接受。"), "D2.6"

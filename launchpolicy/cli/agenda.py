@@ -1,0 +1,103 @@
+"""`launchpolicy agenda --week [DATE]`: write the list of coming launches for the office meeting."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.day import DayType
+from launchpolicy.cli.directory import directory_option
+from launchpolicy.cli.instant import InstantType
+from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.hosts.output_files import deliver_bytes
+from launchpolicy.operations.agenda import weekly_agenda, write_agenda
+from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
+from launchpolicy.reporters.text.escaping import escape
+
+_MOST_WEEKS = 53
+_HELP = say(
+    """Write the list of coming launches, and the agenda of the office meeting.
+
+    The list has every launch whose window lies in the weeks: those merged and not final, and those
+    that other branches propose. Below it stand conflicts and freezes.
+
+    \b
+      launchpolicy agenda --week
+      launchpolicy agenda --week 2026-12-01 --weeks 1 --format docx --output coming.docx
+
+    \b
+    Exit codes: 0 written, 2 a request cannot be read, 3 a branch could not be looked at.
+    """,
+    """生成上线预知汇总和办公会议程。
+
+    汇总列出上线时间在这几周内的全部上线：已合并但未办结的，以及其他分支提出的；
+    表后为冲突与封网提示。
+
+    \b
+      launchpolicy agenda --week
+      launchpolicy agenda --week 2026-12-01 --weeks 1 --format docx --output 预知汇总.docx
+
+    \b
+    退出码：0 已生成，2 有申请无法读取，3 有分支无法查看。
+    """,
+)
+
+
+@click.command(help=_HELP)
+@click.option(
+    "--week",
+    is_flag=False,
+    flag_value="",
+    default="",
+    metavar="[DAY]",
+    help=say("From the week of this day on; of today without a day.", "自该日所在周起；默认本周。"),
+)
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, _MOST_WEEKS),
+    default=2,
+    show_default=True,
+    help=say("How many weeks.", "周数。"),
+)
+@click.option("--base", metavar="REF", help=say("The protected branch.", "受保护分支。"))
+@language_option()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(LIST_FORMATS),
+    default="md",
+    show_default=True,
+    help=say("How to write it.", "输出格式。"),
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("File to write; standard output without it.", "输出文件；默认写到标准输出。"),
+)
+@click.option("--now", type=InstantType(), help=say("The moment it is made.", "生成时间。"))
+@directory_option()
+def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants them)
+    week: str,
+    weeks: int,
+    base: str | None,
+    lang: str | None,
+    format_: ListFormat,
+    output: Path | None,
+    now: datetime | None,
+) -> int:
+    """Write the list, and say on standard error what it could not show."""
+    day = DayType().convert(week, None, None) if week else None
+    agenda = weekly_agenda(Path.cwd(), base, day, weeks, now or clock_now())
+    language = chosen_language(lang)
+    paper = write_agenda(agenda, language, format_)
+    if output is None:
+        sys.stdout.buffer.write(paper)
+    else:
+        deliver_bytes([paper], output)
+    for note in agenda.notes:
+        click.echo(escape(note.in_language(language)), err=True)
+    return agenda.verdict.exit_code

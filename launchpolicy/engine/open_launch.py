@@ -1,0 +1,102 @@
+"""A launch that is not over, as its request stands on a branch."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text, text_of
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+FINAL_STAGES: Final = frozenset({"closed", "cancelled"})
+"""The stages after which nothing is expected of a request any more."""
+
+
+class OpenLaunch(NamedTuple):
+    """A launch that is not over.
+
+    `branch` is the branch that proposes this version, "" where it is merged; `commit` is the
+    commit that holds it. `window` is None where the request names none that can be read.
+    """
+
+    name: str
+    path: str
+    branch: str
+    commit: str
+    stage: str
+    process: str
+    product: str
+    window: Interval | None
+    version: RequestVersion
+    data: Data
+
+    @property
+    def is_merged(self) -> bool:
+        """Return whether this version stands on the protected branch."""
+        return not self.branch
+
+    @property
+    def title(self) -> Text:
+        """Return the title of the request; its name where it has none."""
+        return readable_text(value_at(self.data, ("metadata", "title")), self.name)
+
+
+class UnreadableRequest(NamedTuple):
+    """A file in the place of a request that cannot be read: nobody can say what it asks for."""
+
+    path: str
+    branch: str
+    problem: Text
+
+
+def open_launch(document: Document, version: RequestVersion, place: tuple[str, str]) -> OpenLaunch:
+    """Return the launch of a request; `place` is its branch ("" if merged) and its commit."""
+    data: Data = document.data
+    branch, commit = place
+    return OpenLaunch(
+        name=line_at(data, ("metadata", "name")) or version.path,
+        path=version.path,
+        branch=branch,
+        commit=commit,
+        stage=line_at(data, STAGE),
+        process=line_at(data, ("spec", "process")),
+        product=line_at(data, ("spec", "product", "name")),
+        window=window_of(data),
+        version=version,
+        data=data,
+    )
+
+
+def window_of(data: Data) -> Interval | None:
+    """Return the launch window of a request; None where it names none that can be read."""
+    start = parse_instant(line_at(data, ("spec", "window", "start")))
+    end = parse_instant(line_at(data, ("spec", "window", "end")))
+    if start is None or end is None:
+        return None
+    return Interval(min(start, end), max(start, end))
+
+
+def readable_text(value: object, otherwise: str = "") -> Text:
+    """Return the text in both languages of a value; `otherwise` where it has another shape.
+
+    What is listed may be malformed: no schema has been held against it.
+    """
+    if isinstance(value, dict):
+        lines = [line for key in ("en", "zh") if isinstance(line := value.get(key), str) and line]
+        if len(lines) < len([key for key in ("en", "zh") if value.get(key)]) or not lines:
+            return Text(otherwise, otherwise)
+        return text_of(value)
+    return Text(value, value) if isinstance(value, str) else Text(otherwise, otherwise)
+
+
+def line_at(data: Data, route: Route) -> str:
+    """Return the text at `route`; "" where there is none."""
+    value = value_at(data, route)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""What is due, as text, JSON, a calendar and mail drafts."""
