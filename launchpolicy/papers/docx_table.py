@@ -91,7 +91,7 @@ def _shade(cell: Any) -> None:  # noqa: ANN401 (as above)
 
 
 def _mark_row(row: Any, name: str) -> None:  # noqa: ANN401 (as above)
-    """Add a mark to a row: `w:tblHeader` shows it on every page, `w:cantSplit` keeps it on one."""
+    """Add a mark to a row: `w:tblHeader` repeats it on every page, `w:cantSplit` keeps it whole."""
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 (as above)
