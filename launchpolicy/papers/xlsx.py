@@ -97,7 +97,7 @@ class _Sheet:
             return
 
     def finish(self) -> None:
-        """Set the widths of the columns and how the sheet prints."""
+        """Write the widths of the columns, the heights of the rows and how the sheet prints."""
         for column in self._widths:
             self._sheet.set_column(column, column, self._width(column))
         for row, texts in self._texts.items():

@@ -23,21 +23,21 @@ def disagreements(request: LaunchRequest) -> Iterator[Text]:
         if mount.equipment
     }
     connected = {port.equipment for port in infrastructure_of(request, "ports") if port.equipment}
-    yield from _named(
+    yield from _complaint(
         (connected | mounted) - listed,
         Text("not in the list of running equipment", "不在运行设备清单中"),
     )
-    yield from _named(
+    yield from _complaint(
         (connected | listed) - mounted - virtual,
         Text("in no rack of the elevation", "未标在机柜配置图中"),
     )
-    yield from _named(
+    yield from _complaint(
         listed - connected - virtual,
         Text("without a line in the network port table", "在网络端口配置表中没有端口"),
     )
 
 
-def _named(names: Iterable[str], what: Text) -> Iterator[Text]:
+def _complaint(names: Iterable[str], what: Text) -> Iterator[Text]:
     ordered = sorted(names)
     if ordered:
         yield Text(f"{', '.join(ordered)}: {what.en}.", f"{'、'.join(ordered)}：{what.zh}。")

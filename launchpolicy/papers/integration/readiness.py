@@ -102,7 +102,9 @@ class _Facts:
 
     def design(self) -> _Judgement:
         reviews = infrastructure_of(self._request, "design_reviews")
-        return self._reviewed(reviews, Text("technical design", "技术方案"), only_centre=False)
+        return self._review_judgement(
+            reviews, Text("technical design", "技术方案"), only_centre=False
+        )
 
     def plan(self) -> _Judgement:
         plan = self._infrastructure.plan if self._infrastructure is not None else None
@@ -110,11 +112,13 @@ class _Facts:
             return _missing(
                 "The launch plan lacks some of its six parts.", "上线计划六部分不齐全。"
             )
-        return self._reviewed(
+        return self._review_judgement(
             tuple(plan.reviews or ()), Text("launch plan", "上线计划"), only_centre=True
         )
 
-    def _reviewed(self, reviews: Sequence[Review], what: Text, *, only_centre: bool) -> _Judgement:
+    def _review_judgement(
+        self, reviews: Sequence[Review], what: Text, *, only_centre: bool
+    ) -> _Judgement:
         if not reviews:
             return _missing(f"The {what.en} has not been reviewed.", f"{what.zh}未经审核。")
         bad = [

@@ -94,7 +94,7 @@ def rack_contents(
     sides: dict[Side, tuple[Occupant, ...]] = {}
     for side in SIDES:
         own = [occupant for occupant, face in mounted if side in face]
-        reserved = [occupant for occupant, face in _reserved(rack) if side in face]
+        reserved = [occupant for occupant, face in _reservations(rack) if side in face]
         backs = [
             occupant._replace(kind="back")
             for occupant, face in mounted
@@ -102,7 +102,7 @@ def rack_contents(
         ]
         inside = (one for one in (*reserved, *backs, *own) if one.first <= units)
         sides[side] = tuple(one._replace(last=min(one.last, units)) for one in inside)
-    everything = [occupant for occupant, _ in (*mounted, *_reserved(rack))]
+    everything = [occupant for occupant, _ in (*mounted, *_reservations(rack))]
     return RackContents(
         name=rack.name or "",
         room=rack.room or "",
@@ -161,7 +161,7 @@ def _occupant(mount: Mount, device: Equipment | None) -> Occupant | None:
     )
 
 
-def _reserved(rack: Rack) -> Iterator[tuple[Occupant, tuple[Side, ...]]]:
+def _reservations(rack: Rack) -> Iterator[tuple[Occupant, tuple[Side, ...]]]:
     for units in rack.reserved or ():
         if units.position is not None and units.height is not None:
             last = units.position + units.height - 1
