@@ -133,7 +133,7 @@ def _minutes_copies(meeting: Meeting, context: TemplateContext) -> list[Text]:
 def _attendance(meeting: Meeting, context: TemplateContext) -> Attendance:
     groups: dict[str, list[str]] = {field: [] for field in Attendance._fields}
     for attendee in meeting.attendees or ():
-        groups[_group(attendee)].append(_shown(attendee, context))
+        groups[_group(attendee)].append(_attendee_text(attendee, context))
     return Attendance(**{field: join(people, context.language) for field, people in groups.items()})
 
 
@@ -145,7 +145,7 @@ def _group(attendee: Attendee) -> str:
     return "absent" if attendee.attended is False else "unrecorded"
 
 
-def _shown(attendee: Attendee, context: TemplateContext) -> str:
+def _attendee_text(attendee: Attendee, context: TemplateContext) -> str:
     """Return `王芳（产品部）`, with the reason of who was not there."""
     language = context.language
     name = context.names.name_of("people", attendee.person or "").in_language(language)

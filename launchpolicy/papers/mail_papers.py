@@ -82,12 +82,12 @@ INVITATION: Final = "meeting-notice"
 
 def first_named(data: Any, routes: tuple[Route, ...]) -> tuple[str, ...]:  # noqa: ANN401 (data)
     """Return whom the request names at the first of the routes that names somebody."""
-    return next((named for route in routes if (named := _named(data, route))), ())
+    return next((named for route in routes if (named := _people_at(data, route))), ())
 
 
 def all_named(data: Any, routes: tuple[Route, ...]) -> tuple[str, ...]:  # noqa: ANN401 (data)
     """Return whom the request names at any of the routes, in their order."""
-    return tuple(one for route in routes for one in _named(data, route))
+    return tuple(one for route in routes for one in _people_at(data, route))
 
 
 def subject_of(
@@ -120,7 +120,7 @@ def subject_of(
     return f"{head}, live since {day}" if kind == "announcement" else f"{head}, {day}"
 
 
-def _named(data: Any, route: Route) -> tuple[str, ...]:  # noqa: ANN401 (data)
+def _people_at(data: Any, route: Route) -> tuple[str, ...]:  # noqa: ANN401 (data)
     value = value_at(data, route)
     return tuple(_identifiers(value if isinstance(value, list) else [value]))
 
