@@ -90,7 +90,7 @@ class _IdentityType(click.ParamType[ContentIdentity]):
             return say(
                 f"{written!r} is no whole digest: write sha256: (or sha384:, sha512:) and all its"
                 " digits, in lower case",
-                f"{written!r} 不是完整摘要：请写 sha256:（或 sha384:、sha512:）加全部小写十六进制数字",
+                f"{written!r} 不是完整摘要：请写 sha256:（或 sha384:、sha512:）及全部小写数字",
             )
         return say(
             f"{written!r} is no whole commit: write all 40 (or 64) digits, in lower case",
@@ -107,7 +107,7 @@ class _IdentityType(click.ParamType[ContentIdentity]):
     multiple=True,
     metavar="NAME=DIGEST",
     help=say(
-        "What is about to be deployed: a name of the request's content, and the digest; repeatable.",
+        "What is deployed: a name of the request's content, and its digest; repeatable.",
         "将要部署的内容：申请中的名称及其摘要；可重复。",
     ),
 )
