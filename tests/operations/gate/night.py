@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from launchpolicy.engine.start_conditions import GateResult, Shortcoming
 from launchpolicy.facts.deployed_content import ContentIdentity
@@ -72,7 +73,7 @@ class Night:
         request: str = NAME,
         environ: Mapping[str, str] | None = None,
         deployed: tuple[ContentIdentity, ...] = (),
-        **options: str | bool,
+        **options: Any,  # noqa: ANN401 (fields of GateOptions)
     ) -> GateResult:
         """Ask the gate as a job in the clone does."""
         question = GateOptions(self.clone.folder, request, deployed)._replace(**options)
