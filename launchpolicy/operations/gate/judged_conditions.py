@@ -6,9 +6,9 @@ as it stands there, and as if its launch started now (`launchpolicy.engine.prepa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.preparation import as_started, missing_before_start
@@ -31,8 +31,13 @@ from launchpolicy.vocabulary.finding import Finding, Judgement, Outcome
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text, quantity
 
-_ACTORS = ("by", "confirmedBy", "owner", "receivedBy")
 _REQUESTER: Route = ("spec", "people", "requester")
+_MAINTAINER: Route = ("spec", "people", "maintainer")
+_PLANNED: Mapping[str, Route] = {
+    "backups": ("spec", "backup"),
+    "checksBefore": ("spec", "checks", "before"),
+}
+"""Where the plan says who records what of the status."""
 
 
 class JudgedStart(NamedTuple):
@@ -167,28 +172,33 @@ def _whose(
 ) -> tuple[Place, tuple[str, ...]]:
     """Return the place of a finding with its line, and who can fix it by the plan.
 
-    The plan names somebody for what is recorded under the same name; else it is the requester.
+    The plan names somebody for each backup and each check, and a maintainer for other
+    preparations; else it is the requester.
     """
     document = version.document()
     place = finding.place
     if isinstance(document, Document):
-        route = place.full_route
-        place = document.place(place.route, place.missing)
-        if place.full_route != route:
-            place = finding.place
-    person = _person_at(request.data, finding.place.route) or value_at(request.data, _REQUESTER)
-    return place, (person,) if isinstance(person, str) else ()
+        placed = document.place(place.full_route)
+        place = placed if placed.full_route == place.full_route else place
+    return place, _people(finding, request.data)
 
 
-def _person_at(data: object, route: Route) -> str | None:
-    """Return who is named at a route, or at what holds it."""
-    for length in range(len(route), 1, -1):
-        item = value_at(data, route[:length])
-        for key in _ACTORS if isinstance(item, dict) else ():
-            person = value_at(item, (key,))
-            if isinstance(person, str):
-                return person
-    return None
+def _people(finding: Finding, data: Any) -> tuple[str, ...]:  # noqa: ANN401 (plain data)
+    """Return the ids of those who record it: of planned items that the finding names, theirs."""
+    route = finding.place.full_route
+    section = str(route[1]) if len(route) > 1 else ""
+    planned = value_at(data, _PLANNED[section]) if section in _PLANNED else None
+    items = (
+        [item for item in planned if isinstance(item, dict)] if isinstance(planned, list) else []
+    )
+    named = [item for item in items if str(item.get("name")) in finding.message.en.split()]
+    people = [item.get("by") for item in named or items]
+    if not people:
+        is_plan = route[:1] == _REQUESTER[:1]
+        people = [None if is_plan else value_at(data, _MAINTAINER)]
+    known = tuple(dict.fromkeys(person for person in people if isinstance(person, str)))
+    requester = value_at(data, _REQUESTER)
+    return known or ((requester,) if isinstance(requester, str) else ())
 
 
 def _count(number: int) -> Text:

@@ -58,12 +58,17 @@ def _summary(result: GateResult, names: Names, language: Language) -> Iterator[s
 
 def _row(condition: Condition, names: Names, language: Language) -> str:
     cells = [prose(condition.says.in_language(language))]
-    for one in condition.shortcomings:
+    led = words.LED.in_language(language)
+    for number, one in enumerate(condition.shortcomings):
+        people = prose(words.who(one, names).in_language(language))
         if one.message != condition.says:
-            cells.append(f"· {prose(one.message.in_language(language))}")
-        people = words.who(one, names).in_language(language)
-        lead = f"{prose(people)}: " if people else ""
-        cells.append(f"→ {lead}{prose(one.fix.in_language(language))}")
+            message = prose(one.message.in_language(language))
+            cells.append(f"· {led.format(people, message) if people else message}")
+            people = ""
+        following = condition.shortcomings[number + 1 : number + 2]
+        if not following or words.differ_in_fix(one, following[0]):
+            fix = prose(one.fix.in_language(language))
+            cells.append(f"→ {led.format(people, fix) if people else fix}")
     state = words.STATES[condition.state].symbol
     title = prose(CONDITIONS[condition.id].in_language(language))
     return f"| {state} | {title} | {'<br>'.join(cell.replace('|', '&#124;') for cell in cells)} |\n"

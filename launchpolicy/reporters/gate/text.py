@@ -46,21 +46,33 @@ def _condition(writer: TextWriter, condition: Condition, names: Names, width: in
     padded = title + " " * (width - cells(title))
     lead = StyledText(f"{state.symbol} {padded}  ", state.style)
     yield from writer.paragraph(writer.say(condition.says), 0, lead)
-    for shortcoming in condition.shortcomings:
-        yield from _shortcoming(writer, condition, shortcoming, names)
+    for number, shortcoming in enumerate(condition.shortcomings):
+        following = condition.shortcomings[number + 1 : number + 2]
+        is_last = not following or words.differ_in_fix(shortcoming, following[0])
+        yield from _shortcoming(writer, condition, shortcoming, names, shows_fix=is_last)
 
 
 def _shortcoming(
-    writer: TextWriter, condition: Condition, shortcoming: Shortcoming, names: Names
+    writer: TextWriter,
+    condition: Condition,
+    shortcoming: Shortcoming,
+    names: Names,
+    *,
+    shows_fix: bool,
 ) -> Iterator[str]:
+    people = writer.say(words.who(shortcoming, names))
+    message = writer.say(shortcoming.message)
+    if shortcoming.policy:
+        message = writer.say(words.CITED).format(message, shortcoming.policy)
+    led = writer.say(words.LED)
     if shortcoming.message != condition.says:
-        policy = f" ({shortcoming.policy})" if shortcoming.policy else ""
-        text = f"{writer.say(shortcoming.message)}{policy}"
+        text = led.format(people, message) if people else message
         yield from writer.paragraph(text, _INDENT, StyledText("· "))
+        people = ""
+    if not shows_fix:
+        return
     if place := words.where(shortcoming):
         yield from writer.styled_lines(StyledText(place, "faint"), _INDENT + 2)
-    people = writer.say(words.who(shortcoming, names))
     fix = writer.say(shortcoming.fix)
-    yield from writer.paragraph(
-        f"{people}: {fix}" if people else fix, _INDENT, StyledText(f"{FIX} ", "hint")
-    )
+    text = led.format(people, fix) if people else fix
+    yield from writer.paragraph(text, _INDENT, StyledText(f"{FIX} ", "hint"))

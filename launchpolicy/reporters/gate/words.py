@@ -22,6 +22,9 @@ ANSWERS: Final = {
     Verdict.BLOCKED: Text("may not start now", "现在不能开始上线"),
     Verdict.UNDECIDED: Text("undecided: do not start", "无法判定：请勿开始上线"),
 }
+WOULD_START: Final = Text("could start at that time", "届时可以开始上线")
+LED: Final = Text("{}: {}", "{}：{}")
+CITED: Final = Text("{} ({})", "{}（{}）")
 TRIAL: Final = Text(
     "A trial: the time was given with --now, so this allows no deployment.",
     "试算：时间由 --now 指定，不构成放行。",
@@ -32,13 +35,19 @@ AS_OF: Final = Text("as of {}, {} at {}", "判定时间 {}，{} 位于 {}")
 
 def answer_of(result: GateResult) -> Text:
     """Return the answer in a few words; of a trial, what it would be."""
-    return ANSWERS[result.verdict]
+    is_met = all(condition.state is ConditionState.MET for condition in result.conditions)
+    return WOULD_START if result.is_trial and is_met else ANSWERS[result.verdict]
 
 
 def who(shortcoming: Shortcoming, names: Names) -> Text:
     """Return the names of those who can fix it; empty where nobody is named."""
     people = [names.name_of("people", person) for person in shortcoming.people]
     return Text(_joined((name.en for name in people), ", "), _joined((n.zh for n in people), "、"))
+
+
+def differ_in_fix(one: Shortcoming, other: Shortcoming) -> bool:
+    """Return whether two things that are missing are fixed in different ways, or places."""
+    return one.fix != other.fix or where(one) != where(other)
 
 
 def where(shortcoming: Shortcoming) -> str:

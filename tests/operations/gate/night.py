@@ -73,7 +73,7 @@ class Night:
         request: str = NAME,
         environ: Mapping[str, str] | None = None,
         deployed: tuple[ContentIdentity, ...] = (),
-        **options: Any,  # noqa: ANN401 (fields of GateOptions)
+        **options: Any,
     ) -> GateResult:
         """Ask the gate as a job in the clone does."""
         question = GateOptions(self.clone.folder, request, deployed)._replace(**options)

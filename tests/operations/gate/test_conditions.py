@@ -59,7 +59,7 @@ def test_a_window_that_is_none_is_never_open(start: str, end: str) -> None:
     [("requested", False, NOT_MET), ("", False, NOT_MET), ("launched", True, MET)],
 )
 def test_what_a_launch_depends_on_has_to_be_launched(
-    stage: str, launched: bool, state: ConditionState
+    stage: str, state: ConditionState, *, launched: bool
 ) -> None:
     dependency = {"name": "LR-2026-0040", "stage": stage, "launched": launched}
     judged = JudgedStart(NOTHING, NOTHING, [dependency])
@@ -101,7 +101,7 @@ def test_content_is_met_only_where_nothing_differs(
     ids=["all-met", "refused", "unknown", "nothing-asked", "trial", "refused-trial"],
 )
 def test_only_conditions_that_are_all_met_at_the_real_time_let_a_launch_start(
-    states: list[ConditionState], is_trial: bool, code: int
+    states: list[ConditionState], code: int, *, is_trial: bool
 ) -> None:
     text = Text("", "")
     conditions = tuple(Condition("stage", state, text) for state in states)

@@ -31,10 +31,10 @@ from tests.operations.gate.night import (
 
 DEPLOYED = (ContentIdentity("checkout-service", "commit", COMMIT),)
 MOVED = ("end: 2026-12-01T23:30", "end: 2026-12-01T23:50")
+_UNTIL = "until: 2026-12-02T06:00:00+08:00"
 FREEZE = (
     "freezes:\n",
-    "freezes:\n"
-    + "  - {name: stocktaking, from: 2026-12-01T23:00:00+08:00, until: 2026-12-02T06:00:00+08:00}\n",
+    f"freezes:\n  - {{name: stocktaking, from: 2026-12-01T23:00:00+08:00, {_UNTIL}}}\n",
 )
 
 
