@@ -144,6 +144,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+    from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     verify = None
@@ -155,7 +156,8 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         (reference, _file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
-    return evidence_fact(examine_all(files, schemas, verify))
+    records = examine_all(files, schemas, verify)
+    return evidence_fact(with_plan(records, _data(request)))
 
 
 def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)

@@ -10,6 +10,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes, without_questions
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check_answers
+from launchpolicy.facts.paper_origin import plan_digest
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.declared_kinds import declared_kinds
@@ -65,6 +66,7 @@ def write_paper(
         language=language,
         title=_title(paper, len(unanswered)),
         deputies=_deputies(directory, now),
+        plan=plan_digest(document.data),
     )
     path, template = _template(snapshot, kind, language)
     parts = {name: (TEMPLATES / name).read_text("utf-8") for name in _PARTS}

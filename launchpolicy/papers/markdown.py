@@ -49,7 +49,8 @@ class PaperError(Exception):
 class TemplateContext:
     """What a template is filled in with.
 
-    `request` is the request, `sha256` the digest of its file, `names` what people call things.
+    `request` is the request, `sha256` the digest of its file, `plan` that of what it plans
+    (`facts.paper_origin`), `names` what people call things.
     `deputies` are who stands for whom now: the person stood for → the deputy.
     """
 
@@ -62,6 +63,7 @@ class TemplateContext:
     language: Language
     title: Text
     deputies: Mapping[str, str] = field(default_factory=dict)
+    plan: str = ""
 
 
 def escape(text: str) -> Markup:

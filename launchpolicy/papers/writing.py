@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from launchpolicy.facts.paper_origin import plan_clause
 from launchpolicy.papers.markdown import TemplateContext, escape, fill_template
 from launchpolicy.vocabulary.text import Text
 
@@ -47,9 +48,10 @@ def write(
 def _footer(context: TemplateContext) -> Text:
     """Return what shows that paper and request belong together: name, stage, digest, moment."""
     moment = context.now.isoformat(timespec="seconds")
+    plan = plan_clause(context.plan)
     return Text(
         f"Made by launchpolicy from launch request {context.name}, stage {context.stage}, "
-        f"SHA-256 {context.sha256}, at {moment}.",
+        f"SHA-256 {context.sha256}, {plan.en}, at {moment}.",
         f"由 launchpolicy 根据上线申请 {context.name}（阶段 {context.stage}）生成；"
-        f"申请文件 SHA-256：{context.sha256}；生成时间：{moment}。",
+        f"申请文件 SHA-256：{context.sha256}；{plan.zh}；生成时间：{moment}。",
     )

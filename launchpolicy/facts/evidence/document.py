@@ -18,6 +18,7 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
+from launchpolicy.facts.paper_origin import origins_in, paper_facts
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -55,10 +56,11 @@ _SAYS_NOTHING = Text(
 
 
 class _Appearance(NamedTuple):
-    """What a document is, and the text that could be read from it."""
+    """What a document is, the text that could be read from it, and what its properties say."""
 
     media_type: str
     text: str = ""
+    properties: str = ""
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -90,6 +92,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(appearance.text.splitlines()),
             "gist": digest_of(appearance.text),
+            "papers": paper_facts(origins_in(f"{appearance.text}\n{appearance.properties}")),
         },
     )
 
@@ -130,7 +133,7 @@ def _office_document(data: bytes) -> _Appearance | Text:
         return file
     if not file.has_picture and not says_something(file.text):
         return _SAYS_NOTHING
-    return _Appearance(file.media_type, f"{file.text}\n{file.margins}")
+    return _Appearance(file.media_type, f"{file.text}\n{file.margins}", file.comments)
 
 
 def _plain(text: str) -> _Appearance | Text:

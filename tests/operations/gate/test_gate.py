@@ -193,6 +193,7 @@ def test_a_branch_that_lags_behind_or_was_squashed_proposes_nothing(night: Night
     clone.commit("the same by squash")
     night.push("squashed")
     clone.git("switch", "--quiet", "main")
+    night.land(("Table order_parts", "The table order_parts"), message="since then")
     assert states(night.ask(deployed=DEPLOYED))["pending"] == "met"
 
 
