@@ -41,11 +41,11 @@ def test_a_paper_that_is_attached_is_known_again(
 
 def test_the_line_is_found_in_either_wording_and_over_the_breaks_of_a_page() -> None:
     plan, file = "ab" * 32, "cd" * 32
+    broken = f"SHA-256 {file[:40]}\n{file[40:]}, plan {plan[:9]}\n {plan[9:]}, at {AT.isoformat()}."
     lines = (
         f"launchpolicy · {NAME} · requested · SHA-256 {file} · plan {plan} · made {AT.isoformat()}",
         f"launchpolicy · {NAME} · 已申请 · SHA-256 {file} · 方案 {plan} · 生成于 {AT.isoformat()}",
-        f"Made by launchpolicy from launch request {NAME}, stage requested,\nSHA-256 {file[:40]}"
-        + f"\n{file[40:]}, plan {plan[:9]}\n {plan[9:]}, at {AT.isoformat()}.",
+        f"Made by launchpolicy from launch request {NAME}, stage requested, {broken}",
     )
     for line in lines:
         assert origins_in(line) == [PaperOrigin(NAME, plan, AT.isoformat())]
