@@ -144,7 +144,6 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
-    from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     verify = None
@@ -156,8 +155,12 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         (reference, _file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
-    records = examine_all(files, schemas, verify)
-    return evidence_fact(with_plan(records, _data(request)))
+    records = list(examine_all(files, schemas, verify))
+    if any(record["papers"] for record in records):
+        from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415 (few are papers)
+
+        records = list(with_plan(records, _data(request)))
+    return evidence_fact(records)
 
 
 def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)

@@ -18,7 +18,6 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
-from launchpolicy.facts.paper_origin import origins_in, paper_facts
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -48,6 +47,9 @@ _NOT_PRINTED_YET_SEEN = re.compile(
     "[\t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u200d\U000e0020-\U000e007f]+"
 )
 """Line ends, every space of Unicode, and what `problem_with` has found to be part of an emoji."""
+
+_MAKER = "launchpolicy"
+"""What stands in the line of every paper of ours (`facts.paper_origin`)."""
 
 _SAYS_NOTHING = Text(
     "It says nothing yet: no text but a title or a placeholder; attach the finished document.",
@@ -92,9 +94,18 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(appearance.text.splitlines()),
             "gist": digest_of(appearance.text),
-            "papers": paper_facts(origins_in(f"{appearance.text}\n{appearance.properties}")),
+            "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
     )
+
+
+def _papers(text: str) -> list[dict[str, object]]:
+    """Return the lines of papers of ours in a text."""
+    if _MAKER not in text:
+        return []
+    from launchpolicy.facts.paper_origin import origins_in, paper_facts  # noqa: PLC0415 (rare)
+
+    return paper_facts(origins_in(text))
 
 
 def _appearance(data: bytes) -> _Appearance | Text:
