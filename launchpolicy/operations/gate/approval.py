@@ -82,9 +82,12 @@ def approval_condition(
     if (refusal := _refusal(request, landings, word)) is not None:
         return refusal
     if is_signed_source:
-        missing = _missing_now(branch, request, rules, landings, now)
+        results = _counted_now(branch, request, rules, landings, now)
+        missing = [one for result in results if result.blocks for one in _missing_of(result)]
         if missing:
             return Condition(_ID, ConditionState.NOT_MET, _NO_LONGER, tuple(missing))
+        if any(result.outcome is Outcome.ERROR for result in results):
+            return _undecided(_NOT_COUNTED, _LOOK)
     return Condition(_ID, ConditionState.MET, _approved(landings[-1], word))
 
 
@@ -160,14 +163,17 @@ def _ledger_word(state: LedgerState, request: MergedRequest) -> _LedgerWord | No
     return None
 
 
-def _missing_now(
+def _counted_now(
     branch: ProtectedBranch,
     request: MergedRequest,
     rules: PackSet,
     landings: Sequence[_JudgedLanding],
     now: datetime,
-) -> list[Shortcoming]:
-    """Return the approvals that are missing as of now, of all that this version asks for."""
+) -> list[PolicyResult]:
+    """Return the policies that ask for approvals of this version and, as of now, lack some.
+
+    Also those that could not be counted. What else today's rules find is asked elsewhere.
+    """
     first = _first_with_digest(landings)
     span = (first.parent, landings[-1].commit)
     voters = electorate(branch.repository, span, branch.place.prefix, rules, None, now)
@@ -179,13 +185,8 @@ def _missing_now(
     )
     with_facts = add_facts([submission], rules, (files, files), now)
     counted = add_approvals(with_facts, replace(voters, trusted=files, proposed=files))
-    results = [result for one in counted for result in judge(one, rules, now).results]
-    return [
-        shortcoming
-        for result in results
-        if result.blocks and result.outcome is Outcome.PENDING
-        for shortcoming in _missing_of(result)
-    ]
+    results = (result for one in counted for result in judge(one, rules, now).results)
+    return [result for result in results if result.outcome in {Outcome.PENDING, Outcome.ERROR}]
 
 
 def _first_with_digest(landings: Sequence[_JudgedLanding]) -> _JudgedLanding:
@@ -267,6 +268,8 @@ _ASK_AGAIN = Text(
     " passes.",
     "请补办审批：附审批重新提交申请，检查通过后再合并。",
 )
+_NOT_COUNTED = Text("The approvals cannot be counted as of now.", "目前无法清点审批。")
+_LOOK = Text("See why: launchpolicy status REQUEST", "请查看原因：launchpolicy status 申请")
 _NO_LONGER = Text(
     "An approval that counted at the merge was withdrawn or has expired.",
     "合并时有效的审批已被撤回或已过期。",
