@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -237,7 +238,7 @@ def _write_for_job(answer: GateAnswer, view: ReaderView) -> None:
     output, summary = (os.environ.get(f"GITHUB_{name}") for name in ("OUTPUT", "STEP_SUMMARY"))
     if output:
         with Path(output).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(job.outputs(answer.result))
+            file.write(job.outputs(answer.result, secrets.token_hex(16)))
     if summary:
         written = job.summary(answer.result, answer.names, view.language)
         append_within(Path(summary), written, _SUMMARY_LIMIT)

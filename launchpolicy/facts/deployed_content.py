@@ -74,15 +74,15 @@ def compare_content(
     a deployment that says nothing would otherwise be compared with nothing. Whatever is deployed
     has to be one that the request identifies in the same way.
     """
-    approved = tuple(_approved(data))
+    approved = tuple(_approved_identities(data))
     names = tuple(dict.fromkeys(identity.name for identity in approved))
-    described = dict(_described(data))
+    references = dict(_references_by_name(data))
     rows: list[ContentComparison] = []
-    for name in (*names, *(name for name in described if name not in names)):
-        wanted = [identity for identity in approved if identity.name == name]
+    for name in (*names, *(name for name in references if name not in names)):
+        identities = [identity for identity in approved if identity.name == name]
         given = [identity for identity in deployed if identity.name == name]
-        rows += _of_name(name, wanted, given, described.get(name, ""), is_partial=is_partial)
-    known = {*names, *described}
+        rows += _of_name(name, identities, given, references.get(name, ""), is_partial=is_partial)
+    known = {*names, *references}
     rows += [
         ContentComparison(identity.name, ContentState.UNKNOWN, "", identity.value)
         for identity in deployed
@@ -93,7 +93,7 @@ def compare_content(
 
 def _of_name(
     name: str,
-    wanted: Sequence[ContentIdentity],
+    identities: Sequence[ContentIdentity],
     given: Sequence[ContentIdentity],
     description: str,
     *,
@@ -101,15 +101,15 @@ def _of_name(
 ) -> Iterator[ContentComparison]:
     """Yield the comparisons of one thing: one for each identity that is deployed, at least one."""
     if not given:
-        if not wanted:
+        if not identities:
             state = ContentState.NOT_IDENTIFIED
         else:
             state = ContentState.LEFT_OUT if is_partial else ContentState.MISSING
-        yield ContentComparison(name, state, _values(wanted) or description)
+        yield ContentComparison(name, state, _values(identities) or description)
     for identity in given:
-        of_kind = [one for one in wanted if one.kind == identity.kind]
+        of_kind = [one for one in identities if one.kind == identity.kind]
         if not of_kind:
-            approved = _values(wanted) or description
+            approved = _values(identities) or description
             yield ContentComparison(name, ContentState.NOT_IDENTIFIED, approved, identity.value)
             continue
         is_same = all(one.value == identity.value for one in of_kind)
@@ -121,7 +121,7 @@ def _values(identities: Sequence[ContentIdentity]) -> str:
     return ", ".join(dict.fromkeys(identity.value for identity in identities))
 
 
-def _approved(data: object) -> Iterator[ContentIdentity]:
+def _approved_identities(data: object) -> Iterator[ContentIdentity]:
     for item in _items(data, ("spec", "content")):
         reference = _text(item, "reference")
         digest = reference.rpartition("@")[2]
@@ -138,7 +138,7 @@ def _approved(data: object) -> Iterator[ContentIdentity]:
             yield ContentIdentity(_text(item, "name"), "commit", _text(item, "commit"))
 
 
-def _described(data: object) -> Iterator[tuple[str, str]]:
+def _references_by_name(data: object) -> Iterator[tuple[str, str]]:
     """Yield the name and the reference of all content, whatever the reference identifies."""
     for item in _items(data, ("spec", "content")):
         yield _text(item, "name"), _text(item, "reference")

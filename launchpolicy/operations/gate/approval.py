@@ -74,7 +74,7 @@ def approval_condition(
     state = read_state(files, branch.place.verifiers)
     is_signed_source = rules.configuration.approvals == SIGNED
     if not is_signed_source and not (branch.ledger and branch.place.verifiers):
-        return _undecided(_no_reviews(rules.configuration.approvals, branch), _KEEP_REVIEWS)
+        return _open_condition(_no_reviews(rules.configuration.approvals, branch), _KEEP_REVIEWS)
     for unknown in unknown_sets(files, branch.place.trusted_sets):
         raise unknown_rules(*unknown)
     landings = _judged_landings(branch, request, state)
@@ -87,8 +87,8 @@ def approval_condition(
         if missing:
             return Condition(_ID, ConditionState.NOT_MET, _NO_LONGER, tuple(missing))
         if any(result.outcome is Outcome.ERROR for result in results):
-            return _undecided(_NOT_COUNTED, _LOOK)
-    return Condition(_ID, ConditionState.MET, _approved(landings[-1], word))
+            return _open_condition(_NOT_COUNTED, _LOOK)
+    return Condition(_ID, ConditionState.MET, _approval_text(landings[-1], word))
 
 
 def _refusal(
@@ -101,7 +101,7 @@ def _refusal(
     if last is None or last.entry.content != content:
         return _not_met(_NEVER_JUDGED, _ASK_AGAIN)
     if not approval_of(entries).is_approved or last.entry.is_bypassed:
-        return _not_met(_bypassed(last), _ASK_AGAIN)
+        return _not_met(_bypass_text(last), _ASK_AGAIN)
     if word is not None and not word.is_approved:
         return _not_met(_ledger_denies(word), _ASK_AGAIN)
     return None
@@ -213,11 +213,11 @@ def _not_met(says: Text, fix: Text) -> Condition:
     return Condition(_ID, ConditionState.NOT_MET, says, (Shortcoming(says, fix),))
 
 
-def _undecided(says: Text, fix: Text) -> Condition:
+def _open_condition(says: Text, fix: Text) -> Condition:
     return Condition(_ID, ConditionState.UNDECIDED, says, (Shortcoming(says, fix),))
 
 
-def _approved(last: _JudgedLanding, word: _LedgerWord | None) -> Text:
+def _approval_text(last: _JudgedLanding, word: _LedgerWord | None) -> Text:
     entry = Text("", "")
     if word is not None:
         entry = Text(f"; entry #{word.number} of the ledger", f"；上线日志第 {word.number} 条")
@@ -227,7 +227,7 @@ def _approved(last: _JudgedLanding, word: _LedgerWord | None) -> Text:
     )
 
 
-def _bypassed(last: _JudgedLanding) -> Text:
+def _bypass_text(last: _JudgedLanding) -> Text:
     unmet = [hurdle.policy for hurdle in last.entry.hurdles if hurdle.outcome != "fixed"]
     english = f": {', '.join(unmet)}" if unmet else ""
     chinese = f"：{'、'.join(unmet)}" if unmet else ""

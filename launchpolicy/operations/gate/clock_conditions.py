@@ -64,7 +64,7 @@ def calendar_condition(
     if not blocks:
         return Condition("calendar", ConditionState.MET, _FREE)
     if waiver is not None:
-        return Condition("calendar", ConditionState.MET, _waived(waiver))
+        return Condition("calendar", ConditionState.MET, _waiver_text(waiver))
     shortcomings = tuple(Shortcoming(_in_the_way(block, calendar), _MOVE) for block in blocks)
     return Condition("calendar", ConditionState.NOT_MET, shortcomings[0].message, shortcomings)
 
@@ -139,7 +139,7 @@ def _in_the_way(block: BlockedPeriod, calendar: Calendar) -> Text:
     )
 
 
-def _waived(waiver: AppliedWaiver) -> Text:
+def _waiver_text(waiver: AppliedWaiver) -> Text:
     return Text(
         f"The calendar forbids it; waived by {waiver.name}.",
         f"日历不允许，但已由豁免 {waiver.name} 放行。",

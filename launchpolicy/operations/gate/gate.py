@@ -115,12 +115,12 @@ def may_start(
         result = _result(branch, request, options, now, [not_merged(branch, path)])
     else:
         _require_readable(request)
-        result = _judged(branch, request, here, (known, options), now)
+        result = _judge_all(branch, request, here, (known, options), now)
     names = names_of(rules.configuration, known.people_and_calendar.directory)
     return GateAnswer(result, names, rules.configuration.language)
 
 
-def _judged(
+def _judge_all(
     branch: ProtectedBranch,
     request: MergedRequest,
     here: RequestVersion | None,

@@ -129,11 +129,11 @@ def preparation_condition(
             "preparation", ConditionState.NOT_MET, says, (Shortcoming(says, _PUT_BACK),)
         )
     findings = list(missing_before_start(judged.started))
-    said = {finding.message.en for finding in judged.today.refusals}
+    shown_messages = {finding.message.en for finding in judged.today.refusals}
     shortcomings = tuple(
         Shortcoming(finding.message, finding.fix, place, people, finding.rule)
         for finding in findings
-        if finding.message.en not in said
+        if finding.message.en not in shown_messages
         for place, people in [_whose(finding, facts.version, request)]
     )
     if shortcomings:
@@ -142,7 +142,7 @@ def preparation_condition(
     errors = tuple(_errors(judged.started))
     if errors:
         return Condition("preparation", ConditionState.UNDECIDED, _NO_ANSWER, errors)
-    return Condition("preparation", ConditionState.MET, _prepared(facts.where))
+    return Condition("preparation", ConditionState.MET, _preparation_text(facts.where))
 
 
 def calendar_waiver(judged: JudgedStart, rules: PackSet) -> AppliedWaiver | None:
@@ -216,7 +216,7 @@ def _missing(number: int) -> Text:
     )
 
 
-def _prepared(where: str) -> Text:
+def _preparation_text(where: str) -> Text:
     if not where:
         return Text(
             "Everything that must be there before the start is.", "上线前应有的内容均已齐备。"

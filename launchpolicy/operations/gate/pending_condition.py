@@ -20,7 +20,7 @@ _SAYS: Final[dict[BranchPurpose, Text]] = {
 def pending_condition(changes: Sequence[BranchChange], branch: str, *, allows: bool) -> Condition:
     """Return whether no branch proposes another version; one that was merged is judged itself.
 
-    A proposal is refused, because whoever approves it may count on the launch waiting for it;
+    A proposal is refused, because who approves it may count on the launch waiting for it;
     `allows` starts all the same. A branch that only records facts is none.
     """
     unreadable = [one for one in changes if one.purpose is BranchPurpose.UNREADABLE]
@@ -33,7 +33,7 @@ def pending_condition(changes: Sequence[BranchChange], branch: str, *, allows: b
         shortcomings = tuple(Shortcoming(_cannot_read(one), _FETCH) for one in unreadable)
         return Condition(_ID, ConditionState.UNDECIDED, shortcomings[0].message, shortcomings)
     if proposals:
-        return Condition(_ID, ConditionState.MET, _allowed(says[0]))
+        return Condition(_ID, ConditionState.MET, _leave_text(says[0]))
     return Condition(_ID, ConditionState.MET, _nothing(branch))
 
 
@@ -45,7 +45,7 @@ def _proposes(change: BranchChange) -> Text:
     )
 
 
-def _allowed(says: Text) -> Text:
+def _leave_text(says: Text) -> Text:
     return Text(f"{says.en} It was allowed to wait.", f"{says.zh}已选择暂不理会。")
 
 

@@ -48,7 +48,7 @@ def stage_condition(merged: Any, facts: RecordedFacts) -> Condition:  # noqa: AN
         if value_at(recorded, route) is not None:
             return _not_met(_has_ended(what, facts.where))
     started = value_at(recorded, _STARTED)
-    says = _begun(str(started)) if started is not None else _READY
+    says = _start_text(str(started)) if started is not None else _READY
     return Condition("stage", ConditionState.MET, says)
 
 
@@ -71,7 +71,7 @@ def _has_ended(what: Text, where: str) -> Text:
     )
 
 
-def _begun(started: str) -> Text:
+def _start_text(started: str) -> Text:
     return Text(
         f"Requested; it began at {started}, and may go on.",
         f"已申请；上线已于 {started} 开始，可以继续。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 
 from launchpolicy.engine.start_conditions import CONDITIONS, Condition, GateResult
@@ -18,8 +17,8 @@ _HEAD = {"en": ("", "condition", "finding"), "zh": ("", "条件", "结论")}
 _SHORT = 12
 
 
-def outputs(result: GateResult) -> str:
-    """Return the outputs of the step, each under a delimiter that nobody can know (threat O2).
+def outputs(result: GateResult, delimiter: str) -> str:
+    """Return the outputs of the step, each under a delimiter that nobody can know (threat S4).
 
     A value with a line break, which names of files may have, cannot end its own block and begin
     another output.
@@ -33,7 +32,6 @@ def outputs(result: GateResult) -> str:
         "commit": result.commit,
         "window-end": in_utc(result.window_end) if result.window_end is not None else "",
     }
-    delimiter = secrets.token_hex(16)
     return "".join(f"{key}<<{delimiter}\n{value}\n{delimiter}\n" for key, value in values.items())
 
 

@@ -42,7 +42,7 @@ def answer_of(result: GateResult) -> Text:
 def who(shortcoming: Shortcoming, names: Names) -> Text:
     """Return the names of those who can fix it; empty where nobody is named."""
     people = [names.name_of("people", person) for person in shortcoming.people]
-    return Text(_joined((name.en for name in people), ", "), _joined((n.zh for n in people), "、"))
+    return Text(_join((name.en for name in people), ", "), _join((n.zh for n in people), "、"))
 
 
 def differ_in_fix(one: Shortcoming, other: Shortcoming) -> bool:
@@ -59,5 +59,5 @@ def where(shortcoming: Shortcoming) -> str:
     return f"{place}  {route}" if route else str(place)
 
 
-def _joined(names: Iterable[str], separator: str) -> str:
+def _join(names: Iterable[str], separator: str) -> str:
     return separator.join(dict.fromkeys(names))

@@ -78,7 +78,7 @@ def test_no_text_of_a_request_becomes_an_output_of_the_step() -> None:
         (Shortcoming(hostile, hostile), Shortcoming(Text("a", "a"), hostile)),
     )
     result = GateResult(HOSTILE, HOSTILE, hostile, OPENS, "main", COMMIT, (refused,))
-    outputs = outputs_of(job.outputs(result))
+    outputs = outputs_of(job.outputs(result, "d3l1m1t3r"))
     assert outputs["verdict"] == "blocked"
     assert outputs["may-start"] == "false"
     assert outputs["name"] == HOSTILE
