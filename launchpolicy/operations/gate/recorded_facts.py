@@ -2,8 +2,8 @@
 
 Backups and checks are recorded in the night, when nobody merges (`launchpolicy record`). So the
 facts may stand on a branch that differs from the approved request below `status` alone, and takes
-nothing back that is merged. They are claims of the one who pushed them, like every recorded fact until
-it is merged; the result says where they come from.
+nothing back that is merged. Until then, like every recorded fact that is not merged, they are
+claims of the one who pushed them; the result says where they come from.
 """
 
 from __future__ import annotations
