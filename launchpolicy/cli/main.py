@@ -36,6 +36,7 @@ _COMMANDS = {
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
     "evidence": "launchpolicy.cli.evidence.group",
+    "gate": "launchpolicy.cli.gate",
     "github": "launchpolicy.cli.github",
     "init": "launchpolicy.cli.init",
     "ledger": "launchpolicy.cli.ledger.group",

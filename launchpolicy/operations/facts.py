@@ -155,7 +155,12 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         (reference, _file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
-    return evidence_fact(examine_all(files, schemas, verify))
+    records = list(examine_all(files, schemas, verify))
+    if any(record["papers"] for record in records):
+        from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415 (few are papers)
+
+        records = list(with_plan(records, _data(request)))
+    return evidence_fact(records)
 
 
 def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)

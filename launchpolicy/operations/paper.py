@@ -11,6 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import without_questions
 from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.facts.paper_origin import plan_digest
 from launchpolicy.operations.paper_messages import require_message, write_message
 from launchpolicy.operations.paper_problems import (
     broken_template,
@@ -133,6 +134,7 @@ def paper_context(source: PaperSource, paper: Paper, language: Language) -> Temp
         enclosures=source.enclosures,
         orientation=paper.orientation,
         is_form=paper.is_form,
+        plan=plan_digest(request.document.data),
     )
     if paper.pictures is None:
         return context

@@ -41,7 +41,8 @@ class TemplateContext:
     mounted in the racks of this one. `pictures` are drawings by name, and `picture_files` the names
     of the files beside a Markdown paper that hold them. `evidence` is what each file says to which
     the request refers, by its path (`policy.fact_shapes.REFERENCE`); `enclosures` are these files
-    in document order. `is_form` prints the auditor's line at the end.
+    in document order. `is_form` prints the auditor's line at the end;
+    `plan` is the digest in it of what the request plans (`facts.paper_origin`).
     """
 
     request: LaunchRequest
@@ -67,6 +68,7 @@ class TemplateContext:
     enclosures: tuple[Enclosure, ...] = ()
     orientation: Orientation = "portrait"
     is_form: bool = True
+    plan: str = ""
 
     @property
     def zone(self) -> tzinfo | None:

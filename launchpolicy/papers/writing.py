@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from typing_extensions import TypeIs
 
+from launchpolicy.facts.paper_origin import plan_clause
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.markdown import fill_template
 from launchpolicy.papers.marks import PICTURE, mark, without_marks
@@ -106,7 +107,10 @@ def _origin(context: TemplateContext) -> Text:
     """Return the auditor's line: which version of which request, and when it was made."""
     made = context.now.isoformat(timespec="seconds")
     stage = value_word("stage", context.stage)
+    plan = plan_clause(context.plan)
     return Text(
-        f"launchpolicy · {context.name} · {stage.en} · SHA-256 {context.sha256} · made {made}",
-        f"launchpolicy · {context.name} · {stage.zh} · SHA-256 {context.sha256} · 生成于 {made}",
+        f"launchpolicy · {context.name} · {stage.en} · SHA-256 {context.sha256} · {plan.en}"
+        f" · made {made}",
+        f"launchpolicy · {context.name} · {stage.zh} · SHA-256 {context.sha256} · {plan.zh}"
+        f" · 生成于 {made}",
     )

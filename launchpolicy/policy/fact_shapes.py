@@ -69,6 +69,7 @@ CONTENTS: Final[Shape] = _record(
     figures=_list(_TEXT),
     measurements=_list(_record(label=_TEXT, value=_TEXT)),
     gist=_TEXT,
+    papers=_list(_record(request=_TEXT, plan=_TEXT, madeAt=_TEXT, ofThisPlan=_FLAG)),
     signature=_TEXT,
     tests=_record(
         total=_COUNT,
@@ -96,8 +97,10 @@ it was made and does not; `withoutZone` is one that names no time zone: `madeAt`
 instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
 requests in a document, `figures` the quantities in it, as a request writes them, `measurements` the
 same with the words that label each, in lower case; `gist` is a digest of what it says, however the
-bytes are arranged. `signature` is `none`, `unverified` or `verified`
-for an in-toto statement, "" for all else. `tests.unnamed` ran under a name that says nothing.
+bytes are arranged. `papers` are the lines of papers of ours in a document: the request and the plan
+that each was made from, and whether that is the plan of this request now. `signature` is `none`,
+`unverified` or `verified` for an in-toto statement, "" for all else. `tests.unnamed` ran under a
+name that says nothing.
 `findings` are counted by level, and apart from that by severity for security (CVSS).
 """
 

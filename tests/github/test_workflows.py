@@ -17,6 +17,8 @@ EXAMPLES = ROOT / "examples/github"
 JUDGES = ["launchpolicy.yml", "launchpolicy-app.yml"]
 SIGNAL = "launchpolicy-signal.yml"
 WORKFLOWS = [*JUDGES, SIGNAL]
+DEPLOY = "launchpolicy-deploy.yml"
+GATE = ".github/actions/gate/action.yml"
 CHECK = "launchpolicy (main)"
 GITHUB_ACTIONS = 15368  # the id of the app that GITHUB_TOKEN belongs to
 
@@ -29,7 +31,7 @@ def workflow(name: str) -> dict[str, Any]:
 
 
 def steps(name: str) -> list[dict[str, Any]]:
-    if name == "action.yml":
+    if name.endswith("action.yml"):
         found: list[dict[str, Any]] = yaml.safe_load((ROOT / name).read_text("utf-8"))["runs"][
             "steps"
         ]
@@ -38,7 +40,7 @@ def steps(name: str) -> list[dict[str, Any]]:
 
 
 def test_every_workflow_of_the_example_is_looked_at() -> None:
-    assert {file.name for file in EXAMPLES.glob("*.y*ml")} == set(WORKFLOWS)
+    assert {file.name for file in EXAMPLES.glob("*.y*ml")} == {*WORKFLOWS, DEPLOY}
 
 
 @pytest.mark.parametrize("name", JUDGES)
@@ -91,7 +93,18 @@ def test_o10_nothing_can_skip_a_job_or_excuse_its_failure(name: str) -> None:
         assert not {"if", "continue-on-error"} & set(step)
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+def test_nothing_is_deployed_without_the_yes_of_the_gate() -> None:
+    content = workflow(DEPLOY)
+    assert content["on"].keys() == {"workflow_dispatch"}
+    assert content["jobs"]["deploy"]["needs"] == "gate"
+    for job in content["jobs"].values():
+        assert not {"if", "continue-on-error", "strategy"} & set(job)
+    for step in [*steps(DEPLOY), *steps(GATE)]:
+        assert not {"if", "continue-on-error"} & set(step)
+    assert 'launchpolicy" gate' in steps(GATE)[-1]["run"]
+
+
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY])
 def test_a_run_is_never_cancelled_in_favour_of_another(name: str) -> None:
     assert workflow(name)["concurrency"]["cancel-in-progress"] is False
 
@@ -118,22 +131,23 @@ def test_o10_no_job_has_the_name_of_the_required_check(name: str) -> None:
         ),
         ("launchpolicy-app.yml", {}),
         (SIGNAL, {}),
+        (DEPLOY, {"contents": "read"}),
     ],
 )
 def test_o8_the_token_may_do_no_more_than_it_must(name: str, granted: dict[str, str]) -> None:
     content = workflow(name)
     assert content["permissions"] == {}
-    assert [job["permissions"] for job in content["jobs"].values()] == [granted]
+    assert all(job["permissions"] == granted for job in content["jobs"].values())
 
 
-@pytest.mark.parametrize("name", [*WORKFLOWS, "action.yml"])
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, "action.yml", GATE])
 def test_o7_every_action_is_pinned_by_its_full_commit(name: str) -> None:
     for step in steps(name):
         if "uses" in step:
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
 
 
-@pytest.mark.parametrize("name", [*WORKFLOWS, "action.yml"])
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, "action.yml", GATE])
 def test_o1_no_expression_is_pasted_into_a_script(name: str) -> None:
     assert not any("${{" in step.get("run", "") for step in steps(name))
 

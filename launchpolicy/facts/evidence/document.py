@@ -48,6 +48,9 @@ _NOT_PRINTED_YET_SEEN = re.compile(
 )
 """Line ends, every space of Unicode, and what `problem_with` has found to be part of an emoji."""
 
+_MAKER = "launchpolicy"
+"""What stands in the line of every paper of ours (`facts.paper_origin`)."""
+
 _SAYS_NOTHING = Text(
     "It says nothing yet: no text but a title or a placeholder; attach the finished document.",
     "文档没有实际内容，只有标题或占位文字；请附上已完成的文档。",
@@ -55,10 +58,11 @@ _SAYS_NOTHING = Text(
 
 
 class _Appearance(NamedTuple):
-    """What a document is, and the text that could be read from it."""
+    """What a document is, the text that could be read from it, and what its properties say."""
 
     media_type: str
     text: str = ""
+    properties: str = ""
 
 
 def read(path: str, data: bytes, schemas: Schemas) -> Reading:
@@ -90,8 +94,18 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(appearance.text.splitlines()),
             "gist": digest_of(appearance.text),
+            "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
     )
+
+
+def _papers(text: str) -> list[dict[str, object]]:
+    """Return the lines of papers of ours in a text."""
+    if _MAKER not in text:
+        return []
+    from launchpolicy.facts.paper_origin import origins_in, paper_facts  # noqa: PLC0415 (rare)
+
+    return paper_facts(origins_in(text))
 
 
 def _appearance(data: bytes) -> _Appearance | Text:
@@ -130,7 +144,7 @@ def _office_document(data: bytes) -> _Appearance | Text:
         return file
     if not file.has_picture and not says_something(file.text):
         return _SAYS_NOTHING
-    return _Appearance(file.media_type, f"{file.text}\n{file.margins}")
+    return _Appearance(file.media_type, f"{file.text}\n{file.margins}", file.comments)
 
 
 def _plain(text: str) -> _Appearance | Text:

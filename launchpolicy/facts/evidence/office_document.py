@@ -36,6 +36,7 @@ _READERS: Mapping[str, Callable[[OfficeArchive, str], Iterator[str]]] = {
 }
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _MARGINS = {"header", "footer", "footnotes", "endnotes", "notesSlide"}
+_COMMENTS = re.compile(rb"<dc:description>([^<]{1,2000})</dc:description>")
 _UNPACKED: Final = 512 * 1024 * 1024
 _RATIO: Final = 200
 _MEMBERS: Final = 20_000
@@ -47,12 +48,16 @@ _BROKEN = (
 
 
 class OfficeFile(NamedTuple):
-    """What an office file shows: its text, what stands in its margins, whether a picture."""
+    """What an office file shows: its text, what stands in its margins, whether a picture.
+
+    `comments` are those of the file's properties, which nobody sees on paper.
+    """
 
     media_type: str
     text: str
     margins: str
     has_picture: bool
+    comments: str = ""
 
 
 def read_office(data: bytes) -> OfficeFile | Text:
@@ -89,11 +94,13 @@ def _read_ooxml(archive: OfficeArchive) -> OfficeFile | Text:
             "办公软件无法打开该文件：主体部分缺失或内容不符；请附上原样保存的文档。",
         )
     margins = [r.target for r in archive.relations(part) if r.type in _MARGINS]
+    comments = _COMMENTS.search(archive.content("docProps/core.xml"))
     return OfficeFile(
         _TYPES[folder],
         _within_limit(_READERS[folder](archive, part)),
         _within_limit(text for margin in margins for text in word_text(archive, margin)),
         _has_picture(archive, part),
+        comments[1].decode("utf-8", "replace") if comments is not None else "",
     )
 
 
