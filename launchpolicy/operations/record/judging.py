@@ -5,11 +5,10 @@ The policies and the directory come from the base, as for every change (design s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.instants import instant, parse_instant
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.writing import block
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
@@ -19,7 +18,6 @@ from launchpolicy.operations.record.projection import latest_moment, projected
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
-from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -146,19 +144,3 @@ def _unexplained(policy: str, path: str) -> Finding:
         Place(path, START),
         Text("Run launchpolicy check to see why.", "请运行 launchpolicy check 查看原因。"),
     )
-
-
-def window_of(data: Data) -> tuple[datetime, datetime] | None:
-    """Return the launch window of a request; None where it has none yet."""
-    edges = [value_at(data, ("spec", "window", edge)) for edge in ("start", "end")]
-    if not all(isinstance(edge, str) and parse_instant(edge) for edge in edges):
-        return None
-    return instant(str(edges[0])), instant(str(edges[1]))
-
-
-def planned(data: Data, route: Route) -> Iterator[dict[str, Data]]:
-    """Yield the entries of a list of the plan that have a name."""
-    items = value_at(data, route)
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("name"), str):
-            yield item

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.launch_progress import is_answered
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -69,11 +69,6 @@ def _fill(entry: dict[str, Data], fact: LaunchFact) -> None:
     for key, value in fact.values.items():
         if not is_answered(entry.get(key)):
             entry[key] = value
-
-
-def is_answered(value: Data) -> bool:
-    """Return whether a value is there and is no open question."""
-    return value is not None and not is_unanswered(value)
 
 
 def _is_older(entry: Mapping[str, Data], values: Mapping[str, Data]) -> bool:

@@ -26,17 +26,17 @@ def refused_by_policies(findings: Sequence[Finding]) -> FactRefusedError:
     """Return the error that names what the policies refuse, and which policies."""
     shown = findings[:_SHOWN]
     more = len(findings) - len(shown)
-    english = "".join(f"\n- {one.message.en} ({one.rule})" for one in shown)
-    chinese = "".join(f"\n- {one.message.zh}（{one.rule}）" for one in shown)
+    english = " ".join(f"{one.message.en} ({one.rule})" for one in shown)
+    chinese = "".join(f"{one.message.zh}（{one.rule}）" for one in shown)
     if more:
-        english += f"\n- and {more} more"
-        chinese += f"\n- 另有 {more} 项"
+        english += f" And {more} more."
+        chinese += f"另有 {more} 项。"
     return FactRefusedError(
-        Text(f"Not recorded. The policies refuse it:{english}", f"未登记，策略不允许：{chinese}"),
+        Text(f"Not recorded. The policies refuse it: {english}", f"未登记，策略不允许：{chinese}"),
         Text(
-            f"{shown[0].fix.en}\nIf it happened all the same, record it as it was with --anyway: "
+            f"{shown[0].fix.en} If it happened all the same, record it as it was with --anyway: "
             "the check of the change then stays blocked until it is waived or rolled back.",
-            f"{shown[0].fix.zh}\n如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，"
+            f"{shown[0].fix.zh}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，"
             "直至获得豁免或回滚。",
         ),
         tuple(findings),
@@ -210,9 +210,7 @@ def uncommitted_request(path: str) -> UsageError:
 def no_request(path: str, base: str) -> UsageError:
     """Return the error about a request that is not on the branch."""
     return UsageError(
-        Text(
-            f"{path} is not on {base or 'the base'}.", f"{base or '基准分支'} 上没有 {path}。"
-        ),
+        Text(f"{path} is not on {base or 'the base'}.", f"{base or '基准分支'} 上没有 {path}。"),
         Text(
             "Name the request by its folder; fetch if it was merged just now.",
             "请写明申请目录；若刚刚合并，请先获取最新提交。",
@@ -239,7 +237,7 @@ def own_commits(branch: str) -> UndecidedError:
             f"{branch} 在本地有并非登记的提交，远程又有其他提交。",
         ),
         Text(
-            f"Join them once (git pull --rebase), then: launchpolicy record queue --push",
+            "Join them once (git pull --rebase), then: launchpolicy record queue --push",
             "请先合并一次（git pull --rebase），再运行：launchpolicy record queue --push",
         ),
     )
@@ -261,4 +259,28 @@ def which_launch(names: Sequence[str]) -> UsageError:
             f"有多个正在进行的上线：{'、'.join(names)}。",
         ),
         Text("Name the request as the last argument.", "请在最后写明申请。"),
+    )
+
+
+def not_finished(what: Text) -> FactRefusedError:
+    """Return the error about something that only follows the end of the launch."""
+    return FactRefusedError(
+        Text(
+            f"Not recorded. The launch is not finished, so {what.en} cannot be recorded.",
+            f"未登记：上线尚未完成，不能登记{what.zh}。",
+        ),
+        Text(
+            "First: launchpolicy record finish (a launch that is broken off is finished, too: its "
+            "failed step is recorded with --unresolved).",
+            "请先运行：launchpolicy record finish（中止的上线也要登记结束：失败的步骤用 "
+            "--unresolved 登记）。",
+        ),
+    )
+
+
+def unknown_fact(identifier: str) -> UsageError:
+    """Return the error about a contradicted fact that this clone does not have."""
+    return UsageError(
+        Text(f"No fact {identifier} was contradicted.", f"没有标识为 {identifier} 的矛盾登记。"),
+        Text("See them: launchpolicy record queue", "查看：launchpolicy record queue"),
     )

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.operations.record.placing import is_answered
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_progress import is_answered
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -75,7 +75,8 @@ def restored_and_reverted(data: Data) -> dict[str, Data]:
     }
     steps = [step for step in _objects(plan) if step.get("name") in names]
     restored = [step["backup"] for step in steps if "backup" in step]
-    versions = [step["to"] for step in steps if step.get("action") == "revert-code" and "to" in step]
+    reverting = (step for step in steps if step.get("action") == "revert-code")
+    versions = [step["to"] for step in reverting if "to" in step]
     result: dict[str, Data] = {}
     if restored:
         result["restored"] = list(dict.fromkeys(restored))
@@ -112,7 +113,7 @@ def _start(data: Data, at: datetime) -> datetime:
 def _latest(data: Data, at: datetime) -> datetime:
     """Return the latest time that is recorded of the execution or the rollback."""
     recorded = [*_moments(value_at(data, EXECUTION)), *_moments(value_at(data, ROLLBACK))]
-    return max([*recorded, at] if not recorded else recorded)
+    return max(recorded, default=at)
 
 
 def _moments(data: Data) -> Iterator[datetime]:
