@@ -31,15 +31,14 @@ def fetch_branches(remote: Remote, names: Iterable[str]) -> None:
         UndecidedError: the remote cannot be reached.
     """
     wanted = {f"{_HEADS}{name}": name for name in names if name}
-    listed = {line.partition("\t")[2] for line in remote.listing(*wanted)}
+    listed = {reference: oid for oid, _, reference in map(_parts, remote.listing(*wanted))}
+    refspecs = []
     for reference, name in wanted.items():
-        if reference not in listed:
+        tracked = tracked_tip(remote.repository, remote.name, name)
+        if reference not in listed and tracked is not None:
             remote.repository.git.run("update-ref", "-d", tracking_reference(remote.name, name))
-    refspecs = [
-        f"+{reference}:{tracking_reference(remote.name, name)}"
-        for reference, name in wanted.items()
-        if reference in listed
-    ]
+        if listed.get(reference, tracked) != tracked:
+            refspecs.append(f"+{reference}:{tracking_reference(remote.name, name)}")
     if not refspecs:
         return
     answer = remote.git.run("fetch", *_OPTIONS, "--", remote.name, *refspecs)
@@ -54,3 +53,7 @@ def fetch_branches(remote: Remote, names: Iterable[str]) -> None:
                 "请检查网络与访问权限后重新运行，不会丢失任何内容。",
             ),
         )
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    return line.partition("\t")

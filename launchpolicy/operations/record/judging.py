@@ -84,7 +84,7 @@ class LaunchJudge(NamedTuple):
         new = [one for one in self.findings(rest) if _key(one) not in known]
         new = [one for one in new if not _is_about_own_failure(one, after, fact)]
         wrong = tuple(one for one in new if _is_there(after, one))
-        to_come = tuple(one for one in new if not _is_there(after, one))
+        to_come = tuple(one for one in new if _is_missing(after, one))
         return FactVerdict(wrong, to_come)
 
 
@@ -129,6 +129,10 @@ def _is_there(data: Data, finding: Finding) -> bool:
     """
     value = value_at(data, finding.place.full_route)
     return finding.rule != UNANSWERED and value is not None and not isinstance(value, list)
+
+
+def _is_missing(data: Data, finding: Finding) -> bool:
+    return value_at(data, finding.place.full_route) is None
 
 
 def _key(finding: Finding) -> tuple[str, str]:

@@ -153,12 +153,18 @@ def choose_name(branch: LaunchBranch, stage: str) -> None:
     branch.name = here if is_own and (here.endswith(suffix) or is_for_stage) else usual
 
 
+def usual_names(request: str) -> tuple[str, ...]:
+    """Return the branches that the night of a launch can have, where nobody chose others."""
+    return tuple(f"{BRANCH}{request}-{stage}" for stage in ("launched", "rolled-back"))
+
+
 def refresh(branch: LaunchBranch) -> None:
-    """Fetch the branch and its base; without a network, note why and go on with what is here."""
+    """Fetch the branches and the base; without a network, note why and go on with what is here."""
     if branch.remote is None:
         return
+    names = (branch.base.branch, branch.name, *usual_names(branch.request_name))
     try:
-        fetch_branches(branch.remote, (branch.name, branch.base.branch))
+        fetch_branches(branch.remote, dict.fromkeys(names))
     except UndecidedError as error:
         branch.offline = error.problem
         return

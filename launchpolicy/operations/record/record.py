@@ -177,20 +177,13 @@ def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[Lau
         if options.is_offline:
             branch.offline = Text("Nothing is pushed (--offline).", "未推送（--offline）。")
         else:
-            refresh_names(branch)
+            choose_name(branch, LAUNCHED)
+            refresh(branch)
         is_going_back = options.is_rollback or _has_open_rollback(branch)
         choose_name(branch, ROLLED_BACK if is_going_back else LAUNCHED)
         if options.is_rollback:
             _begin_rollback(branch)
         yield branch
-
-
-def refresh_names(branch: LaunchBranch) -> None:
-    """Fetch both branches that a launch can have, by their usual names."""
-    for stage in (ROLLED_BACK, LAUNCHED):
-        choose_name(branch, stage)
-        if branch.offline is None:
-            refresh(branch)
 
 
 def _has_open_rollback(branch: LaunchBranch) -> bool:
