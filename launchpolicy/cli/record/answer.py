@@ -163,8 +163,8 @@ def _whereabouts(publication: Publication, branch: str) -> Text:
         return Text(f"Pushed to {branch}.", f"已推送到 {branch}。")
     why = publication.why or Text("not pushed yet", "尚未推送")
     return Text(
-        f"Waiting in this clone ({why.en.rstrip('.')}); the next call pushes: {count}",
-        f"在本地等待（{why.zh.rstrip('。')}），下次运行时推送：{count} 条",
+        f"{count} waiting in this clone ({why.en.rstrip('.')}); the next call pushes:",
+        f"{count} 条在本地等待（{why.zh.rstrip('。')}），下次运行时推送：",
     )
 
 

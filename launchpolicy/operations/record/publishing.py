@@ -60,6 +60,18 @@ def publish(branch: LaunchBranch, now: datetime) -> Publication:
     return publication_of(branch)
 
 
+def catch_up(branch: LaunchBranch, now: datetime) -> None:
+    """Bring the branch to where the remote's is, with the facts of this clone applied to it.
+
+    Raises:
+        UndecidedError: the branch has commits of other kinds here, and other ones at the remote.
+    """
+    here, there = branch.tip(), branch.tracked_tip()
+    if here is None or there is None or is_ancestor(branch.repository, there, here):
+        return
+    _join(branch, here, there, now)
+
+
 def publication_of(branch: LaunchBranch) -> Publication:
     """Return what of this clone is pushed, and what waits."""
     has_remote = branch.remote is not None
@@ -103,7 +115,7 @@ def _push(branch: LaunchBranch, now: datetime) -> None:
         if here is None or here in {there, branch.base.commit} or branch.remote is None:
             return
         if there is not None and not is_ancestor(branch.repository, there, here):
-            _join(branch, here, there, now)
+            catch_up(branch, now)
             continue
         try:
             is_pushed = branch.remote.push(here, branch.reference, there)

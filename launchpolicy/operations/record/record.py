@@ -35,6 +35,7 @@ from launchpolicy.operations.record.night import LaunchNight
 from launchpolicy.operations.record.placing import KnownFactError
 from launchpolicy.operations.record.publishing import (
     Publication,
+    catch_up,
     forget_refused,
     publication_of,
     publish,
@@ -105,9 +106,10 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
     with opened_branch(root, path, options) as branch:
         branch_before = current_branch(branch.repository)
         start, is_new = open_branch(branch)
-        document = branch.document_at(start)
-        require_approved(branch, document.data)
         finish_interrupted_move(branch)
+        require_committed(branch, start)
+        catch_up(branch, options.now)
+        require_approved(branch, branch.document_at(branch.tip() or start).data)
         is_switched = is_new and _switch(branch, branch_before)
         result = _record(branch, make, options)
         publication = publish(branch, options.now)
@@ -246,7 +248,9 @@ def push_waiting(root: Path, path: str, options: RecordOptions) -> RecordResult:
     """
     with opened_branch(root, path, options) as branch:
         finish_interrupted_move(branch)
-        if branch.tip() is not None:
+        tip = branch.tip()
+        if tip is not None:
+            require_committed(branch, tip)
             publish(branch, options.now)
     return look_up(root, path, options)
 
