@@ -48,6 +48,7 @@ class LaunchBranch:
 
     `path` is the request's file from the launch repository's folder, which is at `prefix` in the
     git repository. `remote` is None where there is none; `offline` is why it is not reached now.
+    `is_new` says that the branch was made just now.
     """
 
     repository: Repository
@@ -61,6 +62,7 @@ class LaunchBranch:
     environ: Mapping[str, str]
     name: str = ""
     offline: Text | None = None
+    is_new: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -173,8 +175,8 @@ def refresh(branch: LaunchBranch) -> None:
         branch.base = base
 
 
-def open_branch(branch: LaunchBranch) -> tuple[str, bool]:
-    """Return the commit that the branch is at, and whether it was made just now.
+def open_branch(branch: LaunchBranch) -> str:
+    """Return the commit that the branch is at; it is made where it is missing.
 
     A branch that is missing here begins at the remote's, or at the base. One whose commits are all
     merged already begins again at the base, unless it is checked out.
@@ -186,12 +188,13 @@ def open_branch(branch: LaunchBranch) -> tuple[str, bool]:
     start = there or base
     if tip is None:
         move_reference(repository, branch.reference, None, start)
-        return start, True
+        branch.is_new = True
+        return start
     is_checked_out = current_branch(repository) == branch.name
     if tip != start and is_ancestor(repository, tip, start) and not is_checked_out:
         move_reference(repository, branch.reference, tip, start)
-        return start, False
-    return tip, False
+        return start
+    return tip
 
 
 def stage_of(data: Data) -> str:

@@ -31,15 +31,20 @@ def refused_by_policies(findings: Sequence[Finding]) -> FactRefusedError:
     if more:
         english += f" And {more} more."
         chinese += f"另有 {more} 项。"
-    return FactRefusedError(
-        Text(f"Not recorded. The policies refuse it: {english}", f"未登记，策略不允许：{chinese}"),
-        Text(
-            f"{shown[0].fix.en} If it happened all the same, record it as it was with --anyway: "
-            "the check of the change then stays blocked until it is waived or rolled back.",
-            f"{shown[0].fix.zh}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，"
-            "直至获得豁免或回滚。",
-        ),
-        tuple(findings),
+    problem = Text(
+        f"Not recorded. The policies refuse it: {english}", f"未登记，策略不允许：{chinese}"
+    )
+    return FactRefusedError(problem, _remedy(findings), tuple(findings))
+
+
+def _remedy(findings: Sequence[Finding]) -> Text:
+    fix = findings[0].fix
+    if any("/" in one.rule for one in findings):  # it is malformed, and cannot be written at all
+        return fix
+    return Text(
+        f"{fix.en} If it happened all the same, record it as it was with --anyway: the check of "
+        "the change then stays blocked until it is waived or rolled back.",
+        f"{fix.zh}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，直至获得豁免或回滚。",
     )
 
 

@@ -29,6 +29,7 @@ from launchpolicy.operations.record.launch_branch import (
     launch_branch,
     open_branch,
     refresh,
+    stage_of,
 )
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.night import LaunchNight
@@ -43,7 +44,7 @@ from launchpolicy.operations.record.publishing import (
 from launchpolicy.operations.record.recorder import recorder_of, require_person
 from launchpolicy.operations.request_names import BRANCH
 from launchpolicy.requests.names import names_of
-from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
@@ -105,13 +106,13 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
     """
     with opened_branch(root, path, options) as branch:
         branch_before = current_branch(branch.repository)
-        start, is_new = open_branch(branch)
+        start = open_branch(branch)
         finish_interrupted_move(branch)
         require_committed(branch, start)
         catch_up(branch, options.now)
         require_approved(branch, branch.document_at(branch.tip() or start).data)
-        is_switched = is_new and _switch(branch, branch_before)
-        result = _record(branch, make, options)
+        result = _record_or_leave(branch, make, options)
+        is_switched = branch.is_new and _switch(branch, branch_before)
         publication = publish(branch, options.now)
         final = branch.tip() or start
         return RecordResult(
@@ -133,6 +134,17 @@ class _Recorded:
     fact: LaunchFact
     there: Mapping[str, Data] | None
     to_come: tuple[Finding, ...]
+
+
+def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Recorded:
+    """Record the fact; where it is refused, leave no branch behind that was made for it."""
+    made_at = branch.tip()
+    try:
+        return _record(branch, make, options)
+    except LaunchpolicyError:
+        if branch.is_new and made_at is not None:
+            branch.repository.git.run("update-ref", "-d", branch.reference, made_at)
+        raise
 
 
 def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Recorded:
@@ -191,7 +203,8 @@ def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[Lau
 def _has_open_rollback(branch: LaunchBranch) -> bool:
     """Return whether a branch of a rollback is there that is not merged yet."""
     for tip in _tips(branch, ROLLED_BACK):
-        if not is_ancestor(branch.repository, tip, branch.base.commit):
+        is_merged = is_ancestor(branch.repository, tip, branch.base.commit)
+        if not is_merged and stage_of(branch.document_at(tip).data) == ROLLED_BACK:
             return True
     return False
 
@@ -203,6 +216,7 @@ def _begin_rollback(branch: LaunchBranch) -> None:
     for tip in _tips(branch, LAUNCHED):
         if not is_ancestor(branch.repository, tip, branch.base.commit):
             move_reference(branch.repository, branch.reference, None, tip)
+            branch.is_new = True
             return
 
 
