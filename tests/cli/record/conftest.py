@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from launchpolicy.cli.main import program
+from launchpolicy.documents.instants import instant
 from launchpolicy.operations.record.record import RecordOptions
+from launchpolicy.vocabulary.errors import LaunchpolicyError
 from tests.cli.launch_repository import EXAMPLE, Finished, LaunchRepository, clean_environment
 
 NAME = "LR-2026-0042"
@@ -63,8 +68,27 @@ class Clone(LaunchRepository):
         return super().git(*who, *arguments)
 
     def record(self, *arguments: str, at: str = "22:10", **environment: str) -> Finished:
-        """Run a command of `record` at a time of the night."""
-        return self.run("record", *arguments, "--now", tonight(at), **environment)
+        """Run a command of `record` at a time of the night, in this process: it is asked often."""
+        return self.here("record", *arguments, "--now", tonight(at), **environment)
+
+    def here(self, *arguments: str, **environment: str) -> Finished:
+        """Run a command of the program in this process, with the environment of this clone."""
+        cleared = dict.fromkeys(os.environ.keys() - self.environment.keys())
+        error = ""
+        with contextlib.chdir(self.folder):
+            done = CliRunner().invoke(
+                program(),
+                arguments,
+                env={**cleared, **self.environment, **environment},
+                standalone_mode=False,
+            )
+        code = done.return_value
+        if isinstance(done.exception, LaunchpolicyError):
+            code, problem = done.exception.exit_code, done.exception
+            error = f"{problem.problem.en}\n{problem.remedy.en}"
+        elif done.exception is not None:
+            raise done.exception
+        return Finished(code if isinstance(code, int) else 0, done.stdout, done.stderr + error)
 
     def recorded(self, *arguments: str, at: str = "22:10") -> str:
         """Run a command of `record` that must succeed; return what it says."""
@@ -79,8 +103,6 @@ class Clone(LaunchRepository):
 
     def options(self, clock: str = "22:10") -> RecordOptions:
         """The options of a call without a process of its own."""
-        from launchpolicy.documents.instants import instant  # noqa: PLC0415
-
         return RecordOptions(instant(tonight(clock)), {**os.environ, **self.environment})
 
 
@@ -147,15 +169,15 @@ def begin(template: Path, tmp_path: Path) -> Begin:
 
 
 @pytest.fixture
-def started(begin: Begin) -> Iterator[Night]:
+def started(begin: Begin) -> Night:
     """The launch has begun: checks, backups and start are recorded and pushed."""
-    yield begin(STARTED)
+    return begin(STARTED)
 
 
 @pytest.fixture
-def prepared(begin: Begin) -> Iterator[Night]:
+def prepared(begin: Begin) -> Night:
     """Checks and backups are recorded and pushed; the launch has not begun."""
-    yield begin(PREPARED)
+    return begin(PREPARED)
 
 
 def _clone(folder: Path, name: str, person: str) -> Clone:

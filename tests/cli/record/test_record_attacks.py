@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.cli.record.conftest import BRANCH, PREPARED, REQUEST, Begin, Night, tonight
 
-
 STARTS = [
     (("start",), "21:59", "execution-inside-window"),
     (("start",), "23:31", "execution-inside-window"),
@@ -50,7 +49,7 @@ def test_a_backup_dated_back_after_the_start_is_refused(begin: Begin) -> None:
     claim = ("backup", "uploads", "--sha256", digest, "--by", "gao.peng", "--at", tonight("21:00"))
     refused = night.zhao.record(*claim)
     assert (refused.code, "before that" in refused.complaint) == (1, True), refused.complaint
-    assert "uploads" not in night.zhao.status(BRANCH)
+    assert "uploads" not in night.zhao.status()
     night.zhao.recorded(*claim, "--anyway")  # it was taken then, and nobody noted it
 
 
