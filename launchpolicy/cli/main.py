@@ -42,6 +42,7 @@ _COMMANDS = {
     "paper": "launchpolicy.cli.paper",
     "people": "launchpolicy.cli.people.group",
     "policy": "launchpolicy.cli.policy.group",
+    "postpone": "launchpolicy.cli.postpone",
     "record": "launchpolicy.cli.record.group",
     "schema": "launchpolicy.cli.schema",
     "status": "launchpolicy.cli.status",

@@ -20,7 +20,7 @@ from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.launch_branch import is_branch_of, stage_of
 from launchpolicy.operations.request_names import BRANCH
-from launchpolicy.requests.launch_progress import window_of
+from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 _FILE = "request.yaml"
@@ -87,6 +87,29 @@ def _recorded(repository: Repository, paths: Mapping[str, str], base: str) -> se
         if name in paths and not is_ancestor(repository, branch.commit, base):
             names.add(name)
     return names
+
+
+def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
+    """Return whether a branch of the night of the request at `path` records that it has begun.
+
+    A branch that is merged says nothing: it may be of an earlier attempt.
+    """
+    base = base_of(repository)
+    name = path.split("/")[-2]
+    for branch in branches(repository):
+        short = branch.reference.partition(f"/{BRANCH}")[2]
+        if short not in {f"{name}-launched", f"{name}-rolled-back"}:
+            continue
+        if base is not None and is_ancestor(repository, branch.commit, base.commit):
+            continue
+        snapshot = CommitSnapshot(repository, branch.commit)
+        entry = snapshot.entry(path)
+        if entry is None or entry.mode not in REGULAR_MODES:
+            continue
+        document = read(path, next(iter(snapshot.read([entry], MAX_BYTES))).data or b"")
+        if isinstance(document, Document) and phase_of(document.data) != "before":
+            return True
+    return False
 
 
 def _open_now(snapshot: Snapshot, paths: Mapping[str, str], now: datetime) -> Iterator[str]:
