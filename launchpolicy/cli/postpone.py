@@ -105,6 +105,10 @@ def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
     yield Text(
         f"Written: {result.path}: {before} → {after}", f"已写入：{result.path}：{before} → {after}"
     )
+    if result.moved:
+        yield Text(
+            f"Moved along: {', '.join(result.moved)}", f"随之改动：{'；'.join(result.moved)}"
+        )
     if result.removed:
         removed = ", ".join(result.removed)
         yield Text(

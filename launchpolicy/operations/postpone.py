@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.editing import EditError, with_value, without
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.facts.approvals.records import SSH, ReviewState
 from launchpolicy.facts.approvals.roster import roster_of
@@ -36,6 +38,7 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _WINDOW: Route = ("spec", "window")
+_SUSPENSION: Route = ("spec", "impact", "suspension")
 _NOTICES: tuple[Route, ...] = (("status", "notice"), ("status", "suspension", "announced"))
 _OF_STATUS = 2
 _SHOWN = 3
@@ -66,6 +69,7 @@ def _is_of_another_part(finding: Finding) -> bool:
 class Postponement:
     """A launch that was moved: its file, both windows, and what that means for others.
 
+    `moved` are times of the plan that moved along with the window (the suspension of business).
     `removed` are records that belong to the plan before and stay in the history. `voided` are the
     persons whose signed approvals no longer count; `recipients` are those who got the first notice,
     by name.
@@ -75,6 +79,7 @@ class Postponement:
     name: str
     before: tuple[str, str]
     after: tuple[str, str]
+    moved: tuple[str, ...]
     removed: tuple[str, ...]
     voided: tuple[Text, ...]
     recipients: tuple[Text, ...]
@@ -97,16 +102,19 @@ def postpone(
     _require_nothing_recorded(place, path)
     _require_ahead(window, now)
     written = (as_written(window[0]), as_written(window[1]))
-    moved = _with_window(document, written)
-    moved, removed = _without_outdated(place, document, moved, now)
-    require_well_formed(moved, place.kind)
+    edits = {(*_WINDOW, key): one for key, one in zip(("start", "end"), written, strict=True)}
+    along = _moving_along(before, window)
+    edited = _with_values(document, edits | along)
+    edited, removed = _without_outdated(place, document, edited, now)
+    require_well_formed(edited, place.kind)
     voided = _voided(place, path, now)
-    rewrite(place.root / path, document, moved.text)
+    rewrite(place.root / path, document, edited.text)
     return Postponement(
         path,
         path.split("/")[-2],
         _window_as_written(before),
         written,
+        tuple(f"{format_route(route)}: {value}" for route, value in along.items()),
         removed,
         voided,
         _recipients(place, before),
@@ -161,10 +169,24 @@ def _require_nothing_recorded(place: LaunchRepository, path: str) -> None:
             raise _begun(path)
 
 
-def _with_window(document: Document, written: tuple[str, str]) -> Document:
+def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, str]:
+    """Return the times at which business is suspended, moved as far as the window's edges."""
+    before = window_of(data)
+    suspension = value_at(data, _SUSPENSION)
+    if before is None or not isinstance(suspension, dict):
+        return {}
+    moved: dict[Route, str] = {}
+    for key, old, new in (("from", before[0], window[0]), ("until", before[1], window[1])):
+        moment = parse_instant(str(suspension.get(key)))
+        if moment is not None:
+            moved[*_SUSPENSION, key] = as_written((moment + (new - old)).astimezone(new.tzinfo))
+    return moved
+
+
+def _with_values(document: Document, values: Mapping[Route, str]) -> Document:
     try:
-        for key, value in zip(("start", "end"), written, strict=True):
-            document = _reread(document.path, with_value(document, (*_WINDOW, key), value))
+        for route, value in values.items():
+            document = _reread(document.path, with_value(document, route, value))
     except EditError as error:
         raise UsageError(
             Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),

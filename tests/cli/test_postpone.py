@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.company import FOLDER, LEADS, Company
 from tests.cli.launch_repository import NOW, LaunchRepository
-from tests.examples.conftest import adopted  # noqa: F401 (a fixture)
-from tests.examples.conftest import Adopted
+from tests.examples.conftest import (
+    Adopted,
+    adopted,  # noqa: F401 (a fixture)
+)
 
 LATER = "2026-12-03T22:00:00+08:00/2026-12-03T23:30:00+08:00"
 WHY = ("--reason", "The rehearsal did not pass", "--now", NOW)
@@ -52,9 +52,6 @@ def test_a_postponement_changes_the_window_alone_and_names_void_approvals(
     company: Company,
 ) -> None:
     repository = company.repository
-    company.register(*LEADS)
-    repository.edit(("source: github", "source: signed"), path=".launchpolicy.yaml")
-    repository.commit("count signatures")
     for lead in LEADS:
         company.approve(lead)
     before = repository.request.read_text("utf-8").splitlines()
@@ -86,9 +83,10 @@ def test_a_moved_cutover_needs_a_new_notice_for_those_who_got_the_first(
     path = request.relative_to(repository.folder).as_posix()
     repository.edit(("  stage: requested", notice), path=path)
     repository.commit("issue the notice")
-    window = "2026-12-16T20:00:00+08:00/2026-12-16T23:30:00+08:00"
+    window = "2026-12-09T20:00:00+08:00/2026-12-09T23:30:00+08:00"
     done = repository.run("postpone", path, "--window", window, *WHY[:2], "--now", NOW)
     assert done.code == 0, done.complaint
+    assert "spec.impact.suspension.until: 2026-12-09T23:30:00+08:00" in done.output
     assert "record it again after the approval: status.notice" in done.output
     assert "notice of postponement: Finance" in done.output
     assert "notice:" not in request.read_text("utf-8").partition("\nstatus:")[2]
