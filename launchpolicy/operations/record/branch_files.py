@@ -1,7 +1,7 @@
 """Move a launch's branch, and the files of the work tree with it where it is checked out.
 
 Before the branch moves, a reference notes at which commit the files are. A process that is killed
-in between leaves that note, and the next one brings the files along (threat N2).
+in between leaves that note, and the next one brings the files along (threat W2).
 """
 
 from __future__ import annotations
