@@ -18,10 +18,11 @@ from launchpolicy.reporters.run_sheet import RunSheet, outlook
 from launchpolicy.reporters.text.escaping import escape, inert
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.requests.launch_progress import phase_of
-from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.finding import UNANSWERED, Finding
 from launchpolicy.vocabulary.text import Language, Text
 
 _WIDEST = 100
+_SHOWN = 6
 
 
 def run(options: NightOptions, make: MakeFact, *, is_rollback: bool = False) -> int:
@@ -45,8 +46,12 @@ def show_refusal(error: FactRefusedError, language: Language) -> None:
     else:
         head = Text("Not recorded. The policies refuse it:", "未登记，策略不允许：")
         _say(head, language, is_error=True)
-        for finding in error.findings:
+        shown = sorted(error.findings, key=lambda one: one.rule == UNANSWERED)[:_SHOWN]
+        for finding in shown:
             _say(_complaint(finding), language, is_error=True)
+        more = len(error.findings) - len(shown)
+        if more:
+            _say(Text(f"✗ and {more} more", f"✗ 另有 {more} 项"), language, is_error=True)
     remedy = error.remedy
     _say(Text(f"→ {remedy.en}", f"→ {remedy.zh}"), language, is_error=True)
 

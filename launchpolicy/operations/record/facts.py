@@ -154,7 +154,7 @@ def backup_fact(night: LaunchNight, name: str, taken: Mapping[str, Data]) -> Lau
     if "rehearsal" in values:
         values["rehearsal"] = {"at": night.written_at, "by": night.by, **values["rehearsal"]}
     route = ("status", "newBackups" if is_new else "backups")
-    return _fact(night, route, name, values, replaces="sha256" in values)
+    return _fact(night, route, name, values, replaces=True)
 
 
 def rollback_fact(night: LaunchNight, report: RollbackReport) -> LaunchFact:

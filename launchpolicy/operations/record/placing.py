@@ -10,12 +10,15 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import is_answered
+from launchpolicy.vocabulary.place import Route
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _DECIDING = ("result", "outcome", "sha256")
 """Keys in which two records of one thing contradict each other; of times the first one counts."""
+
+_TIMES: tuple[Route, ...] = (("at",), ("takenAt",), ("rehearsal", "at"))
 
 
 class KnownFactError(Exception):
@@ -43,11 +46,11 @@ def place(data: Data, fact: LaunchFact) -> Data:
     """
     placed = copy.deepcopy(data)
     entry = _entry(placed, fact)
-    before = dict(entry)
+    before = copy.deepcopy(entry)
     if fact.replaces and _is_older(before, fact.values):
         entry.update(fact.values)
     else:
-        _fill(entry, fact)
+        _fill(entry, fact.values)
     stage = value_at(placed, STAGE)
     if entry == before and stage == fact.stage:
         raise KnownFactError(before)
@@ -60,21 +63,26 @@ def entry_of(data: Data, fact: LaunchFact) -> Mapping[str, Data]:
     return dict(_entry(copy.deepcopy(data), fact))
 
 
-def _fill(entry: dict[str, Data], fact: LaunchFact) -> None:
-    """Write into `entry` what it does not say yet."""
-    for key in _DECIDING:
-        there, value = entry.get(key), fact.values.get(key)
-        if is_answered(there) and is_answered(value) and there != value:
-            raise ContradictionError(dict(entry))
-    for key, value in fact.values.items():
-        if not is_answered(entry.get(key)):
+def _fill(entry: dict[str, Data], values: Mapping[str, Data]) -> None:
+    """Write into `entry` what it does not say yet, in objects inside it as well.
+
+    Raises:
+        ContradictionError: it says something else.
+    """
+    for key, value in values.items():
+        there = entry.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            _fill(there, value)
+        elif not is_answered(there):
             entry[key] = value
+        elif key in _DECIDING and there != value:
+            raise ContradictionError(dict(entry))
 
 
 def _is_older(entry: Mapping[str, Data], values: Mapping[str, Data]) -> bool:
     """Return whether what is recorded is of an earlier time than the new values."""
-    for key in ("at", "takenAt"):
-        there, new = (parse_instant(str(one.get(key, ""))) for one in (entry, values))
+    for route in _TIMES:
+        there, new = (parse_instant(str(value_at(one, route))) for one in (entry, values))
         if there is not None and new is not None:
             return there < new
     return False
