@@ -27,7 +27,8 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _BOM = b"\xef\xbb\xbf"
-_MOST_COMMITS = 200
+MOST_COMMITS = 500
+"""More commits of one branch are not looked at; a night has some dozens."""
 
 
 class AppliedFact(NamedTuple):
@@ -95,7 +96,7 @@ def commits_after(repository: Repository, old: str | None, new: str) -> list[str
     """Return the commits that `new` has and `old` has not, newest first."""
     without = [f"^{old}"] if old is not None else []
     output = repository.git.demand(
-        "rev-list", "--topo-order", f"--max-count={_MOST_COMMITS}", new, *without, "--"
+        "rev-list", "--topo-order", f"--max-count={MOST_COMMITS}", new, *without, "--"
     )
     return output.decode("ascii", "replace").split()
 

@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.commits import commits_of
 from launchpolicy.hosts.git.tracking import tracking_reference
 from launchpolicy.operations.record import problems
-from launchpolicy.operations.record.applying import apply_fact, commits_after
+from launchpolicy.operations.record.applying import MOST_COMMITS, apply_fact, commits_after
 from launchpolicy.operations.record.branch_files import move_branch
 from launchpolicy.operations.record.launch_branch import LaunchBranch, refresh
 from launchpolicy.operations.record.launch_fact import LaunchFact, decoded
@@ -138,6 +138,8 @@ def _push(branch: LaunchBranch, now: datetime) -> None:
 def _join(branch: LaunchBranch, here: str, there: str, now: datetime) -> None:
     """Move the branch to the remote's version with the facts of this clone applied to it."""
     oids = commits_after(branch.repository, there, here)
+    if len(oids) == MOST_COMMITS:  # there may be more, and none may be left out
+        raise problems.own_commits(branch.name)
     new = there
     for commit in reversed(commits_of(branch.repository, oids)):
         fact = decoded(commit.message)
