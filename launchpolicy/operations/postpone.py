@@ -107,7 +107,7 @@ def postpone(
     edited = _with_values(document, edits | along)
     edited, removed = _without_outdated(place, document, edited, now)
     require_well_formed(edited, place.kind)
-    voided = _voided(place, path, now)
+    voided = _voided_approvals(place, path, now)
     rewrite(place.root / path, document, edited.text)
     return Postponement(
         path,
@@ -125,7 +125,7 @@ def _require_not_begun(data: Data, path: str) -> None:
     stage = value_at(data, STAGE)
     has_begun = any(is_answered(value_at(data, ("status", key))) for key in _FACTS_OF_THE_NIGHT)
     if stage != "requested" or has_begun:
-        raise _begun(path)
+        raise _begun_already_error(path)
     if window_of(data) is None:
         raise UsageError(
             Text(f"{path} has no window yet.", f"{path} 尚未填写上线窗口。"),
@@ -133,7 +133,7 @@ def _require_not_begun(data: Data, path: str) -> None:
         )
 
 
-def _begun(path: str) -> UsageError:
+def _begun_already_error(path: str) -> UsageError:
     return UsageError(
         Text(
             f"{path} cannot be moved: the launch has begun or ended.",
@@ -166,7 +166,7 @@ def _require_nothing_recorded(place: LaunchRepository, path: str) -> None:
     with open_repository(place.root) as repository:
         prefix = relative(repository.top or place.root, place.root)
         if has_begun_on_a_branch(repository, f"{prefix}{path}"):
-            raise _begun(path)
+            raise _begun_already_error(path)
 
 
 def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, str]:
@@ -240,7 +240,7 @@ def _judge(place: LaunchRepository, document: Document, now: datetime) -> Launch
     return LaunchJudge(place.rules, files, files, KIND, document.path, source, now)
 
 
-def _voided(place: LaunchRepository, path: str, now: datetime) -> tuple[Text, ...]:
+def _voided_approvals(place: LaunchRepository, path: str, now: datetime) -> tuple[Text, ...]:
     """Return the persons whose signed approvals are of the version that is committed now."""
     if place.directory is None or find_top(place.root) is None:
         return ()

@@ -22,7 +22,7 @@ from launchpolicy.requests.launch_progress import (
     moment_at,
     next_action,
     phase_of,
-    planned,
+    planned_entries,
     window_of,
 )
 from launchpolicy.requests.names import with_steps
@@ -86,7 +86,7 @@ def run_sheet(sheet: RunSheet) -> Iterator[str]:
     yield from _lines(sheet, _headline(sheet), 0)
     is_rollback = phase_of(sheet.data) in {"rolling-back", "rolled-back"}
     for title, plan, record in _SECTIONS:
-        entries = [entry for entry in planned(sheet.data, plan) if "none" not in entry]
+        entries = [entry for entry in planned_entries(sheet.data, plan) if "none" not in entry]
         if not entries or (plan == ROLLBACK_STEPS and not is_rollback):
             continue
         yield ""
@@ -164,7 +164,7 @@ def _planned_starts(sheet: RunSheet, plan: Route) -> dict[str, datetime]:
     if plan not in {STEPS, ROLLBACK_STEPS} or begin is None:
         return {}
     starts: dict[str, datetime] = {}
-    for step in planned(sheet.data, plan):
+    for step in planned_entries(sheet.data, plan):
         starts[str(step["name"])] = begin
         takes = step.get("takes")
         begin += (duration_of(takes) if isinstance(takes, str) else None) or timedelta()
@@ -185,9 +185,9 @@ def _entry_lines(
         parts.append(sheet.name_of("people", person))
     yield from _lines(sheet, " ".join(filter(None, parts)), 2)
     for key in ("symptom", "handling", "remark"):
-        said = done.get(key)
-        if isinstance(said, str | dict) and is_answered(said):
-            yield from _lines(sheet, text_of(said).in_language(sheet.language), 4)
+        note = done.get(key)
+        if isinstance(note, str | dict) and is_answered(note):
+            yield from _lines(sheet, text_of(note).in_language(sheet.language), 4)
 
 
 def _mark(done: dict[str, Data]) -> str:

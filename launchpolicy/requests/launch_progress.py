@@ -42,12 +42,12 @@ def phase_of(data: Data) -> Phase:
 
 def names_in(data: Data, route: Route) -> list[str]:
     """Return the names of the entries of a list of the request, in order."""
-    return [str(entry["name"]) for entry in planned(data, route)]
+    return [str(entry["name"]) for entry in planned_entries(data, route)]
 
 
 def entry_at(data: Data, route: Route, name: str) -> dict[str, Data]:
     """Return the entry called `name` of a list; empty where there is none."""
-    return next((entry for entry in planned(data, route) if entry["name"] == name), {})
+    return next((entry for entry in planned_entries(data, route) if entry["name"] == name), {})
 
 
 def is_open(entry: dict[str, Data]) -> bool:
@@ -77,7 +77,7 @@ def window_of(data: Data) -> tuple[datetime, datetime] | None:
     return instant(str(edges[0])), instant(str(edges[1]))
 
 
-def planned(data: Data, route: Route) -> Iterator[dict[str, Data]]:
+def planned_entries(data: Data, route: Route) -> Iterator[dict[str, Data]]:
     """Yield the entries of a list of the plan that have a name."""
     items = value_at(data, route)
     for item in items if isinstance(items, list) else ():
@@ -87,7 +87,9 @@ def planned(data: Data, route: Route) -> Iterator[dict[str, Data]]:
 
 def is_broken_off(data: Data) -> bool:
     """Return whether a failed step could not be solved, so that the launch does not go on."""
-    return any(step.get("outcome") == "unresolved" for step in planned(data, EXECUTED_STEPS))
+    return any(
+        step.get("outcome") == "unresolved" for step in planned_entries(data, EXECUTED_STEPS)
+    )
 
 
 def next_action(data: Data) -> tuple[str, ...]:
@@ -110,7 +112,7 @@ def next_action(data: Data) -> tuple[str, ...]:
 
 
 def _next_before(data: Data) -> tuple[str, ...]:
-    for planned_backup in planned(data, ("spec", "backup")):
+    for planned_backup in planned_entries(data, ("spec", "backup")):
         if "none" in planned_backup:
             continue
         name = planned_backup["name"]

@@ -26,7 +26,7 @@ _SHOWN = 6
 
 
 def run(options: NightOptions, make: MakeFact, *, is_rollback: bool = False) -> int:
-    """Record a fact and say how things stand; return 0, or 1 where it is refused."""
+    """Write a fact and say how things stand; return 0, or 1 where it is refused."""
     root, path = options.launch()
     language = chosen_language(options.lang)
     try:
@@ -68,18 +68,18 @@ def width() -> int:
 
 def publication_lines(sheet: RunSheet, publication: Publication, branch: str) -> Iterator[str]:
     """Yield where the facts are: pushed, waiting, or contradicted by a newer file."""
-    yield from _wrapped(sheet, _whereabouts(publication, branch))
+    yield from _lines_of(sheet, _whereabouts(publication, branch))
     for fact in publication.waiting:
-        yield from _wrapped(sheet, Text(f"· {fact_text(fact).en}", f"· {fact_text(fact).zh}"))
+        yield from _lines_of(sheet, Text(f"· {fact_text(fact).en}", f"· {fact_text(fact).zh}"))
     for refused in publication.refused:
-        said = fact_text(refused.fact)
+        words = fact_text(refused.fact)
         identifier = refused.fact.identifier
-        yield from _wrapped(
+        yield from _lines_of(
             sheet,
             Text(
-                f"✗ Not in the newer file, which says otherwise: {said.en}. Look at both, then: "
+                f"✗ Not in the newer file, which says otherwise: {words.en}. Look at both, then: "
                 f"launchpolicy record queue --forget {identifier}",
-                f"✗ 与他人更新的内容矛盾，未写入：{said.zh}。请核对后运行："
+                f"✗ 与他人更新的内容矛盾，未写入：{words.zh}。请核对后运行："
                 f"launchpolicy record queue --forget {identifier}",
             ),
         )
@@ -118,21 +118,23 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     fact = result.fact
     if fact is None:
         return
-    said = fact_text(fact)
+    words = fact_text(fact)
     if result.there is None:
-        yield from _wrapped(sheet, Text(f"Recorded: {said.en}", f"已登记：{said.zh}"))
+        yield from _lines_of(sheet, Text(f"Recorded: {words.en}", f"已登记：{words.zh}"))
     else:
         there = ", ".join(
             str(result.there[key]) for key in ("at", "startedAt", "by") if key in result.there
         )
-        yield from _wrapped(sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。"))
+        yield from _lines_of(
+            sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。")
+        )
     for finding in result.to_come:
-        yield from _wrapped(
+        yield from _lines_of(
             sheet,
             Text(f"Still missing: {finding.message.en}", f"仍缺：{finding.message.zh}"),
         )
     if result.is_switched:
-        yield from _wrapped(
+        yield from _lines_of(
             sheet,
             Text(f"Switched to the branch {result.branch}.", f"已切换到分支 {result.branch}。"),
         )
@@ -146,7 +148,7 @@ def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     if phase_of(sheet.data) not in {"finished", "rolled-back"}:
         return
     base = result.base or "main"
-    yield from _wrapped(
+    yield from _lines_of(
         sheet,
         Text(
             f"When all is recorded: launchpolicy check --base {base}, then propose the branch "
@@ -178,7 +180,7 @@ def _complaint(finding: Finding) -> Text:
     return Text(f"✗ {message.en} ({rule})", f"✗ {message.zh}（{rule}）")
 
 
-def _wrapped(sheet: RunSheet, text: Text) -> Iterator[str]:
+def _lines_of(sheet: RunSheet, text: Text) -> Iterator[str]:
     for line in wrap(escape(text.in_language(sheet.language)), sheet.width):
         yield inert(line)
 

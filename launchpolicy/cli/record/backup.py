@@ -85,7 +85,7 @@ def command(
     elif sha256:
         taken["sha256"] = sha256.lower()
     if restored is not None:
-        taken["rehearsal"] = {"result": "restored", "takes": _written(restored)}
+        taken["rehearsal"] = {"result": "restored", "takes": _duration_text(restored)}
     elif restore_failed:
         taken["rehearsal"] = {"result": "failed"}
     if not taken.keys() & {"sha256", "rehearsal"}:
@@ -98,7 +98,7 @@ def command(
     return run(NightOptions(**given), lambda night: backup_fact(night, name, taken))
 
 
-def _written(length: timedelta) -> str:
+def _duration_text(length: timedelta) -> str:
     """Return a length of time as files write it: `1h30m`."""
     seconds = int(length.total_seconds())
     parts = ((seconds // 3600, "h"), (seconds // 60 % 60, "m"), (seconds % 60, "s"))

@@ -30,7 +30,7 @@ def switch_branch(repository: Repository, name: str, environ: Mapping[str, str])
 def update_files(
     repository: Repository, old: str, new: str, environ: Mapping[str, str]
 ) -> str | None:
-    """Bring the files of the work tree from one commit to another, as a fast-forward does.
+    """Move the files of the work tree from one commit to another, as a fast-forward does.
 
     Returns:
         What git said against it, on one line: nothing was changed then. None when it is done.

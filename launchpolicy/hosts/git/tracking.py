@@ -30,10 +30,12 @@ def fetch_branches(remote: Remote, names: Iterable[str]) -> None:
     Raises:
         UndecidedError: the remote cannot be reached.
     """
-    wanted = {f"{_HEADS}{name}": name for name in names if name}
-    listed = {reference: oid for oid, _, reference in map(_parts, remote.listing(*wanted))}
+    names_by_reference = {f"{_HEADS}{name}": name for name in names if name}
+    listed = {
+        reference: oid for oid, _, reference in map(_parts, remote.listing(*names_by_reference))
+    }
     refspecs = []
-    for reference, name in wanted.items():
+    for reference, name in names_by_reference.items():
         tracked = tracked_tip(remote.repository, remote.name, name)
         if reference not in listed and tracked is not None:
             remote.repository.git.run("update-ref", "-d", tracking_reference(remote.name, name))

@@ -16,7 +16,7 @@ from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.facts import ROLLED_BACK, subject_of
 from launchpolicy.operations.record.judging import LaunchJudge
 from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
-from launchpolicy.operations.record.launch_fact import LaunchFact, encoded
+from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, place
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
@@ -61,7 +61,7 @@ def apply_fact(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetim
     subject = subject_of(fact, branch.request_name)
     entry = branch.snapshot(commit).entry(branch.path)
     mode = entry.mode if entry is not None else "100644"
-    message = f"{subject}\n\n{encoded(fact)}\n"
+    message = f"{subject}\n\n{fact_line(fact)}\n"
     path = f"{branch.prefix}{branch.path}"
     new = commit_file(branch.repository, commit, path, mode, source, message, branch.environ)
     return AppliedFact(new, after, verdict.to_come)

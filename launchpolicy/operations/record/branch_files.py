@@ -43,7 +43,7 @@ def move_branch(branch: LaunchBranch, old: str, new: str) -> bool:
 
 
 def finish_interrupted_move(branch: LaunchBranch) -> None:
-    """Bring the files to where the branch is, if a move of it was not brought to its end."""
+    """Move the files to where the branch is, if a move of it was not brought to its end."""
     note = _note(branch)
     old, new = read_reference(branch.repository, note), branch.tip()
     if old is None:

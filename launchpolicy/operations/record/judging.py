@@ -14,7 +14,7 @@ from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.operations.record.projection import latest_moment, projected
+from launchpolicy.operations.record.projection import latest_moment, project
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
@@ -62,7 +62,7 @@ class LaunchJudge(NamedTuple):
             finding
             for result in judgement.results
             if result.outcome in {Outcome.FAILED, Outcome.ERROR} and result.action is Action.DENY
-            for finding in result.findings or (_unexplained(result.policy, self.path),)
+            for finding in result.findings or (_evaluation_finding(result.policy, self.path),)
         )
         return (*judgement.refusals, *blocking)
 
@@ -74,10 +74,10 @@ class LaunchJudge(NamedTuple):
         """
         at = parse_instant(fact.at) or self.now
         stage = fact.stage if fact.stage == _BROKEN_OFF else "launched"
-        rest = projected(after, stage, at)
+        rest = project(after, stage, at)
         if is_start(fact):
             return FactVerdict(_without_later_sections(self.findings(rest)), ())
-        known = {_key(finding) for finding in self.findings(projected(before, stage, at))}
+        known = {_key(finding) for finding in self.findings(project(before, stage, at))}
         if is_end(fact):
             real = self.findings(after)
             return FactVerdict(tuple(one for one in real if _key(one) not in known), ())
@@ -139,7 +139,7 @@ def _key(finding: Finding) -> tuple[str, str]:
     return finding.rule, finding.message.en
 
 
-def _unexplained(policy: str, path: str) -> Finding:
+def _evaluation_finding(policy: str, path: str) -> Finding:
     from launchpolicy.vocabulary.place import START, Place  # noqa: PLC0415 (only a defect needs it)
 
     return Finding(

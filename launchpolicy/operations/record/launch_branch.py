@@ -1,7 +1,7 @@
 """The branch on which the facts of one launch are recorded, and what it is compared with.
 
 `main` is protected, so the night is written to a branch, `launch/NAME-launched`, and proposed at
-its end. Whoever records from another clone finds the branch under the same name.
+its end. A person who records from another clone finds the branch under the same name.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class LaunchBranch:
 
     @property
     def request_name(self) -> str:
-        """The name of the request: that of its folder."""
+        """Return the name of the request: that of its folder."""
         return self.path.split("/")[-2]
 
     def tip(self) -> str | None:
@@ -146,7 +146,7 @@ def is_branch_of(branch: str, request: str) -> bool:
 
 
 def choose_name(branch: LaunchBranch, stage: str) -> None:
-    """Choose the branch: the one checked out if it is of this launch, else `launch/NAME-STAGE`."""
+    """Find the branch: the one checked out if it is of this launch, else `launch/NAME-STAGE`."""
     here = current_branch(branch.repository)
     suffix = f"-{stage}"
     usual = f"{BRANCH}{branch.request_name}{suffix}"

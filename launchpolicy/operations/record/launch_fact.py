@@ -40,13 +40,8 @@ class LaunchFact(NamedTuple):
     """Whether it was recorded although a policy refuses it (`--anyway`)."""
 
     @property
-    def section(self) -> Route:
-        """Where it is recorded, as words say it: `status.execution.steps`."""
-        return self.route
-
-    @property
     def at(self) -> str:
-        """When it happened, as it is written; "" where the values have no time."""
+        """Return when it happened, as it is written; "" where the values have no time."""
         for key in ("at", "takenAt", "startedAt", "finishedAt", "decidedAt"):
             if isinstance(self.values.get(key), str):
                 return str(self.values[key])
@@ -58,13 +53,13 @@ def new_identifier() -> str:
     return secrets.token_hex(8)
 
 
-def encoded(fact: LaunchFact) -> str:
+def fact_line(fact: LaunchFact) -> str:
     """Return the line of a commit message that carries the fact."""
     line = json.dumps(fact._asdict(), ensure_ascii=True, separators=(",", ":"))
     return f"{TRAILER}{line}"
 
 
-def decoded(message: str) -> LaunchFact | None:
+def fact_in(message: str) -> LaunchFact | None:
     """Return the fact that a commit message carries; None where it carries none."""
     lines = [line for line in message.splitlines() if line.startswith(TRAILER)]
     if len(lines) != 1 or len(lines[0]) > _LONGEST:

@@ -33,7 +33,7 @@ class LaunchNight:
 
     @property
     def written_at(self) -> str:
-        """The time of the fact, in the offset in which the window is written."""
+        """Return the time of the fact, in the offset in which the window is written."""
         window = window_of(self.data)
         moment = self.at.astimezone(window[0].tzinfo) if window is not None else self.at
         return as_written(moment)

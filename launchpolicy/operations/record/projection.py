@@ -25,7 +25,7 @@ ROLLBACK = ("status", "rollback")
 _BEFORE = (("status", "checksBefore"), ("status", "backups"), ("status", "readiness"))
 
 
-def projected(data: Data, stage: str, at: datetime) -> Data:
+def project(data: Data, stage: str, at: datetime) -> Data:
     """Return a copy of a request's data with the rest of the launch as it is planned.
 
     Args:

@@ -19,7 +19,7 @@ from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import MOST_COMMITS, apply_fact, commits_after
 from launchpolicy.operations.record.branch_files import move_branch
 from launchpolicy.operations.record.launch_branch import LaunchBranch, refresh
-from launchpolicy.operations.record.launch_fact import LaunchFact, decoded
+from launchpolicy.operations.record.launch_fact import LaunchFact, fact_in
 from launchpolicy.operations.record.placing import KnownFactError
 from launchpolicy.operations.record.problems import FactRefusedError
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -50,7 +50,7 @@ class Publication(NamedTuple):
 
 
 def publish(branch: LaunchBranch, now: datetime) -> Publication:
-    """Push what is recorded here; what cannot be pushed now waits.
+    """Send what is recorded here to the remote; what cannot be pushed now waits.
 
     Raises:
         UndecidedError: the branch has commits of other kinds here, and other ones at the remote.
@@ -61,7 +61,7 @@ def publish(branch: LaunchBranch, now: datetime) -> Publication:
 
 
 def catch_up(branch: LaunchBranch, now: datetime) -> None:
-    """Bring the branch to where the remote's is, with the facts of this clone applied to it.
+    """Move the branch to where the remote's is, with the facts of this clone applied to it.
 
     Raises:
         UndecidedError: the branch has commits of other kinds here, and other ones at the remote.
@@ -86,7 +86,7 @@ def waiting_facts(branch: LaunchBranch) -> list[LaunchFact]:
         return []
     known = branch.tracked_tip()
     oids = commits_after(branch.repository, known or branch.base.commit, tip)
-    facts = (decoded(commit.message) for commit in reversed(commits_of(branch.repository, oids)))
+    facts = (fact_in(commit.message) for commit in reversed(commits_of(branch.repository, oids)))
     return [fact for fact in facts if fact is not None]
 
 
@@ -96,7 +96,7 @@ def refused_facts(branch: LaunchBranch) -> list[RefusedFact]:
         "for-each-ref", "--format=%(objectname)", f"{_REFUSED}{branch.request_name}/"
     )
     oids = listed.decode("ascii", "replace").split()
-    pairs = ((decoded(one.message), one.oid) for one in commits_of(branch.repository, oids))
+    pairs = ((fact_in(one.message), one.oid) for one in commits_of(branch.repository, oids))
     return [RefusedFact(fact, oid) for fact, oid in pairs if fact is not None]
 
 
@@ -142,7 +142,7 @@ def _join(branch: LaunchBranch, here: str, there: str, now: datetime) -> None:
         raise problems.own_commits(branch.name)
     new = there
     for commit in reversed(commits_of(branch.repository, oids)):
-        fact = decoded(commit.message)
+        fact = fact_in(commit.message)
         if fact is None:
             raise problems.own_commits(branch.name)
         try:

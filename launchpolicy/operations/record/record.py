@@ -98,7 +98,7 @@ MakeFact = Callable[[LaunchNight], LaunchFact]
 
 
 def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> RecordResult:
-    """Record the fact that `make` gives, in a commit of its own, and push it.
+    """Write the fact that `make` gives, in a commit of its own, and push it.
 
     Raises:
         FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
@@ -130,14 +130,14 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
 
 
 @dataclass(frozen=True, slots=True)
-class _Recorded:
+class _RecordedFact:
     fact: LaunchFact
     there: Mapping[str, Data] | None
     to_come: tuple[Finding, ...]
 
 
-def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Recorded:
-    """Record the fact; where it is refused, leave no branch behind that was made for it."""
+def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+    """Write the fact; where it is refused, leave no branch behind that was made for it."""
     made_at = branch.tip()
     try:
         return _record(branch, make, options)
@@ -147,7 +147,7 @@ def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOption
         raise
 
 
-def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Recorded:
+def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
     for _ in range(_TRIES):
         tip = branch.tip()
         if tip is None:
@@ -159,9 +159,9 @@ def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Re
         try:
             applied = apply_fact(branch, tip, fact, options.now)
         except KnownFactError as error:
-            return _Recorded(fact, error.there, ())
+            return _RecordedFact(fact, error.there, ())
         if move_branch(branch, tip, applied.commit):
-            return _Recorded(fact, None, applied.to_come)
+            return _RecordedFact(fact, None, applied.to_come)
     raise UndecidedError(
         Text("Another process records all the time.", "另有进程在不断登记。"),
         Text("Run this again.", "请重新运行。"),
@@ -210,7 +210,7 @@ def _has_open_rollback(branch: LaunchBranch) -> bool:
 
 
 def _begin_rollback(branch: LaunchBranch) -> None:
-    """Begin the branch of the rollback at that of the launch, if that one is not merged yet."""
+    """Start the branch of the rollback at that of the launch, if that one is not merged yet."""
     if branch.tip() is not None or branch.tracked_tip() is not None:
         return
     for tip in _tips(branch, LAUNCHED):
@@ -255,7 +255,7 @@ def look_up(root: Path, path: str, options: RecordOptions) -> RecordResult:
 
 
 def push_waiting(root: Path, path: str, options: RecordOptions) -> RecordResult:
-    """Push what waits in this clone; return how things stand then.
+    """Send what waits in this clone; return how things stand then.
 
     Raises:
         LaunchpolicyError: there is no such launch, or its branch cannot be joined.

@@ -10,8 +10,8 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.operations.record import problems
 from launchpolicy.requests.directory import Directory
 
-_NO_REPLY = re.compile(r"([1-9][0-9]{0,17})\+[^@]{1,100}@users\.noreply\.github\.com")
-"""The address that GitHub gives to those who hide theirs: it names the account."""
+_NO_REPLY = re.compile(r"([1-9][0-9]{0,17})[+-][^@]{1,100}@users\.noreply\.([a-z0-9-]+)\.[a-z]+")
+"""The address that a forge gives to people who hide theirs: it names account and forge."""
 
 
 def recorder_of(
@@ -27,7 +27,7 @@ def recorder_of(
     for person in directory.people:
         is_own = address in {email.casefold() for email in person.emails}
         is_account = account is not None and any(
-            one.number == int(account[1]) for one in person.accounts
+            one.number == int(account[1]) and one.forge == account[2] for one in person.accounts
         )
         if is_own or is_account:
             return person.name

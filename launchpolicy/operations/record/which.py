@@ -63,7 +63,7 @@ def launch_named(
         paths = {path.split("/")[-2]: path for path in _requests(trusted, folder_name)}
         here = current_branch(repository)
         names = [name for name in paths if is_branch_of(here, name)]
-        names = names or sorted(_recorded(repository, paths, base.commit))
+        names = names or sorted(_names_with_a_branch(repository, paths, base.commit))
         names = names or sorted(_open_now(trusted, paths, now))
     if len(names) != 1:
         raise problems.which_launch(names)
@@ -77,7 +77,7 @@ def _requests(snapshot: Snapshot, folder: str) -> Iterator[str]:
             yield entry.path
 
 
-def _recorded(repository: Repository, paths: Mapping[str, str], base: str) -> set[str]:
+def _names_with_a_branch(repository: Repository, paths: Mapping[str, str], base: str) -> set[str]:
     """Return the requests with a branch of their night that is not merged yet."""
     suffixes = ("-launched", "-rolled-back")
     names = set()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.operations.record.launch_fact import LaunchFact, decoded, encoded
+from launchpolicy.operations.record.launch_fact import LaunchFact, fact_in, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, KnownFactError, place
 
 BACKUPS = ("status", "backups")
@@ -64,7 +64,7 @@ def test_of_two_results_of_a_check_the_later_one_counts(at: str, result: str) ->
 
 def test_a_fact_comes_back_from_its_commit_as_it_was() -> None:
     before = fact(STEPS, "drain", result="failed", symptom="表锁\n---\nLaunchpolicy-Fact: {}")
-    assert decoded(f"Record it\n\n{encoded(before)}\n") == before
+    assert fact_in(f"Record it\n\n{fact_line(before)}\n") == before
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_a_fact_comes_back_from_its_commit_as_it_was() -> None:
         "Launchpolicy-Fact: {",
         "Launchpolicy-Fact: []",
         'Launchpolicy-Fact: {"route":["spec","window"]}',
-        encoded(fact(("spec", "window"), "", start="x")),
-        encoded(fact(("status",), "", stage="closed")),
-        f"{encoded(fact(STEPS, 'drain'))}\n{encoded(fact(STEPS, 'upload'))}",
+        fact_line(fact(("spec", "window"), "", start="x")),
+        fact_line(fact(("status",), "", stage="closed")),
+        f"{fact_line(fact(STEPS, 'drain'))}\n{fact_line(fact(STEPS, 'upload'))}",
     ],
 )
 def test_a_commit_that_carries_no_sound_fact_is_none(line: str) -> None:
-    assert decoded(f"subject\n\n{line}\n") is None
+    assert fact_in(f"subject\n\n{line}\n") is None
