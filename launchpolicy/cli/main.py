@@ -44,6 +44,8 @@ _COMMANDS = {
     "paper": "launchpolicy.cli.paper",
     "people": "launchpolicy.cli.people.group",
     "policy": "launchpolicy.cli.policy.group",
+    "postpone": "launchpolicy.cli.postpone",
+    "record": "launchpolicy.cli.record.group",
     "schema": "launchpolicy.cli.schema",
     "status": "launchpolicy.cli.status",
     "upgrade": "launchpolicy.cli.upgrade",

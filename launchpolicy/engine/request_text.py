@@ -41,10 +41,20 @@ def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language:
     Raises:
         EditError: something cannot be added without disturbing the layout.
     """
-    comment = comments(skeleton, schema, language)
     for route in skeleton.removed:
         document = _reread(document.path, without(document, route))
-    for difference in _differences(document.data, skeleton.data, ()):
+    return edited_text(document, skeleton.data, comments(skeleton, schema, language))
+
+
+def edited_text(document: Document, data: Data, comment: Comment = lambda _: "") -> str:
+    """Return the text of `document` with what `data` has beyond it, and all else as it was.
+
+    `comment` says what stands behind a value that is new.
+
+    Raises:
+        EditError: something cannot be added without disturbing the layout.
+    """
+    for difference in _differences(document.data, data, ()):
         document = _reread(document.path, _with_difference(document, difference, comment))
     return document.text
 

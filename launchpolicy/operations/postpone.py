@@ -1,0 +1,286 @@
+"""Move an approved launch to another window: what it says, what it voids, and who has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.editing import EditError, with_value, without
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.facts.approvals.records import SSH, ReviewState
+from launchpolicy.facts.approvals.roster import roster_of
+from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.launch_root import request_path
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.base_branch import base_of
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.new import KIND, LaunchRepository
+from launchpolicy.operations.record.judging import LaunchJudge
+from launchpolicy.operations.record.which import has_begun_on_a_branch
+from launchpolicy.operations.request_files import read_request, require_well_formed, rewrite
+from launchpolicy.reporters.instants import as_written
+from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.launch_progress import is_answered, window_of
+from launchpolicy.requests.names import names_of
+from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError, UsageError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+_WINDOW: Route = ("spec", "window")
+_SUSPENSION: Route = ("spec", "impact", "suspension")
+_NOTICES: tuple[Route, ...] = (("status", "notice"), ("status", "suspension", "announced"))
+_OF_STATUS = 2
+_SHOWN = 3
+_FACTS_OF_THE_NIGHT = ("execution", "rollback", "cancellation")
+
+
+class PostponementRefusedError(LaunchpolicyError):
+    """A window that the policies refuse: nothing was written."""
+
+    exit_code = 1
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        findings = tuple(sorted(findings, key=_is_of_another_part))[:_SHOWN]
+        english = " ".join(f"{one.message.en} ({one.rule})" for one in findings)
+        chinese = "".join(f"{one.message.zh}（{one.rule}）" for one in findings)
+        super().__init__(
+            Text(f"The launch was not moved: {english}", f"未改期：{chinese}"), findings[0].fix
+        )
+        self.findings = findings
+
+
+def _is_of_another_part(finding: Finding) -> bool:
+    """Return whether a finding is about another part of the request than the window itself."""
+    return finding.place.full_route[:2] != _WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """A launch that was moved: its file, both windows, and what that means for others.
+
+    `moved` are times of the plan that moved along with the window (the suspension of business).
+    `removed` are records that belong to the plan before and stay in the history. `voided` are the
+    persons whose signed approvals no longer count; `recipients` are those who got the first notice,
+    by name.
+    """
+
+    path: str
+    name: str
+    before: tuple[str, str]
+    after: tuple[str, str]
+    moved: tuple[str, ...]
+    removed: tuple[str, ...]
+    voided: tuple[Text, ...]
+    recipients: tuple[Text, ...]
+
+
+def postpone(
+    place: LaunchRepository, request: Path, window: tuple[datetime, datetime], now: datetime
+) -> Postponement:
+    """Write a new window into a request in the work tree of `place`.
+
+    Raises:
+        PostponementRefusedError: the policies refuse the window.
+        UsageError: the launch has begun or ended, or the file cannot be edited in place.
+        LaunchpolicyError: the request or the rules are not right.
+    """
+    path = request_path(place.root, request)
+    document = read_request(work_tree(place.root), path, place.kind)
+    before: Data = document.data
+    _require_not_begun(before, path)
+    _require_nothing_recorded(place, path)
+    _require_ahead(window, now)
+    written = (as_written(window[0]), as_written(window[1]))
+    edits = {(*_WINDOW, key): one for key, one in zip(("start", "end"), written, strict=True)}
+    along = _moving_along(before, window)
+    edited = _with_values(document, edits | along)
+    edited, removed = _without_outdated(place, document, edited, now)
+    require_well_formed(edited, place.kind)
+    voided = _voided_approvals(place, path, now)
+    rewrite(place.root / path, document, edited.text)
+    return Postponement(
+        path,
+        path.split("/")[-2],
+        _window_as_written(before),
+        written,
+        tuple(f"{format_route(route)}: {value}" for route, value in along.items()),
+        removed,
+        voided,
+        _recipients(place, before),
+    )
+
+
+def _require_not_begun(data: Data, path: str) -> None:
+    stage = value_at(data, STAGE)
+    has_begun = any(is_answered(value_at(data, ("status", key))) for key in _FACTS_OF_THE_NIGHT)
+    if stage != "requested" or has_begun:
+        raise _begun_already_error(path)
+    if window_of(data) is None:
+        raise UsageError(
+            Text(f"{path} has no window yet.", f"{path} 尚未填写上线窗口。"),
+            Text("Fill in spec.window instead.", "请直接填写 spec.window。"),
+        )
+
+
+def _begun_already_error(path: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} cannot be moved: the launch has begun or ended.",
+            f"{path} 不能改期：上线已开始或已结束。",
+        ),
+        Text(
+            "A launch is postponed before it begins; afterwards it is rolled back and requested "
+            "again (launchpolicy advance).",
+            "改期只能在上线开始之前；之后应回滚并重新申请（launchpolicy advance）。",
+        ),
+    )
+
+
+def _require_ahead(window: tuple[datetime, datetime], now: datetime) -> None:
+    """Require a window that is still to come, whatever the policies say of it."""
+    if not now < window[0] < window[1]:
+        raise UsageError(
+            Text(
+                "The window must be ahead, and end after it starts.",
+                "窗口须尚未开始，且结束时间晚于开始时间。",
+            ),
+            Text("Give --window START/END in the future.", "请用 --window 填写将来的起止时间。"),
+        )
+
+
+def _require_nothing_recorded(place: LaunchRepository, path: str) -> None:
+    """Require that no branch of its night says that the launch has begun."""
+    if find_top(place.root) is None:
+        return
+    with open_repository(place.root) as repository:
+        prefix = relative(repository.top or place.root, place.root)
+        if has_begun_on_a_branch(repository, f"{prefix}{path}"):
+            raise _begun_already_error(path)
+
+
+def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, str]:
+    """Return the times at which business is suspended, moved as far as the window's edges."""
+    before = window_of(data)
+    suspension = value_at(data, _SUSPENSION)
+    if before is None or not isinstance(suspension, dict):
+        return {}
+    moved: dict[Route, str] = {}
+    for key, old, new in (("from", before[0], window[0]), ("until", before[1], window[1])):
+        moment = parse_instant(str(suspension.get(key)))
+        if moment is not None:
+            moved[*_SUSPENSION, key] = as_written((moment + (new - old)).astimezone(new.tzinfo))
+    return moved
+
+
+def _with_values(document: Document, values: Mapping[Route, str]) -> Document:
+    try:
+        for route, value in values.items():
+            document = _reread(document.path, with_value(document, route, value))
+    except EditError as error:
+        raise UsageError(
+            Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),
+            Text("Change spec.window by hand.", "请手工修改 spec.window。"),
+        ) from error
+    return document
+
+
+def _without_outdated(
+    place: LaunchRepository, document: Document, moved: Document, now: datetime
+) -> tuple[Document, tuple[str, ...]]:
+    """Return the moved request without records of the old plan, and where those stood.
+
+    Raises:
+        PostponementRefusedError: the policies refuse the window itself.
+    """
+    judge = _judge(place, document, now)
+    known = {(one.rule, one.message.en) for one in judge.findings(document.data)}
+    removed: list[str] = []
+    while True:
+        data: Data = moved.data
+        new = [one for one in judge.findings(data) if (one.rule, one.message.en) not in known]
+        if not new:
+            return moved, tuple(removed)
+        outdated = [one.place.full_route for one in new if _is_outdated(one, data)]
+        if len(outdated) < len(new):
+            wrong = tuple(one for one in new if not _is_outdated(one, data))
+            raise PostponementRefusedError(wrong)
+        moved = _reread(moved.path, without(moved, outdated[0]))
+        removed.append(format_route(outdated[0]))
+
+
+def _is_outdated(finding: Finding, data: Data) -> bool:
+    """Return whether a finding is about a whole record of `status` that the new plan voids."""
+    route = finding.place.full_route
+    return len(route) == _OF_STATUS and route[0] == "status" and value_at(data, route) is not None
+
+
+def _judge(place: LaunchRepository, document: Document, now: datetime) -> LaunchJudge:
+    files = work_tree(place.root)
+    source = document.text.encode()
+    if find_top(place.root) is not None:
+        with open_repository(place.root) as repository:
+            base = base_of(repository)
+            if base is not None:
+                prefix = relative(repository.top or place.root, place.root)
+                snapshot = below(CommitSnapshot(repository, base.commit), prefix)
+                entry = snapshot.entry(document.path)
+                if entry is not None and entry.mode in REGULAR_MODES:
+                    source = next(iter(snapshot.read([entry], len(source) * 64))).data or source
+    return LaunchJudge(place.rules, files, files, KIND, document.path, source, now)
+
+
+def _voided_approvals(place: LaunchRepository, path: str, now: datetime) -> tuple[Text, ...]:
+    """Return the persons whose signed approvals are of the version that is committed now."""
+    if place.directory is None or find_top(place.root) is None:
+        return ()
+    from launchpolicy.operations.approve import committed_request  # noqa: PLC0415 (git is asked)
+
+    try:
+        target = committed_request(place.root / path, "HEAD", None)
+        reviews = target.reviews(now)
+    except LaunchpolicyError:  # nothing of it is committed, or no ssh-keygen: none is known
+        return ()
+    roster = roster_of(place.directory)
+    people = {
+        roster.person(review.account)
+        for review in reviews
+        if review.state is ReviewState.APPROVED
+        and review.account.host == SSH
+        and review.digest == target.version.digest
+    }
+    return tuple(one.display for one in place.directory.people if one.name in people)
+
+
+def _recipients(place: LaunchRepository, data: Data) -> tuple[Text, ...]:
+    """Return who got the notices of the window before, by name and once each."""
+    names = names_of(place.rules.configuration, place.directory)
+    units: dict[str, None] = {}
+    for route in _NOTICES:
+        to = value_at(data, (*route, "to"))
+        units.update(
+            dict.fromkeys(one for one in to if isinstance(one, str)) if isinstance(to, list) else {}
+        )
+    return tuple(names.name_of("departments", unit) for unit in units)
+
+
+def _window_as_written(data: Data) -> tuple[str, str]:
+    start, end = (value_at(data, (*_WINDOW, key)) for key in ("start", "end"))
+    return str(start), str(end)
+
+
+def _reread(path: str, text: str) -> Document:
+    document = read(path, text.encode())
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    return document

@@ -1,0 +1,128 @@
+"""Apply one fact to the request at a commit: placed, judged, written, committed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.editing import EditError
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.request_text import edited_text
+from launchpolicy.hosts.git.file_commits import commit_file
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.record import problems
+from launchpolicy.operations.record.facts import ROLLED_BACK, subject_of
+from launchpolicy.operations.record.judging import LaunchJudge
+from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
+from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
+from launchpolicy.operations.record.placing import ContradictionError, place
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+_BOM = b"\xef\xbb\xbf"
+MOST_COMMITS = 500
+"""More commits of one branch are not looked at; a night has some dozens."""
+
+
+class AppliedFact(NamedTuple):
+    """A fact in a commit that nothing refers to yet; `to_come` is what it still lacks."""
+
+    commit: str
+    data: Data
+    to_come: tuple[Finding, ...]
+
+
+def apply_fact(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetime) -> AppliedFact:
+    """Return a commit on top of `commit` in which `fact` is recorded.
+
+    Raises:
+        KnownFactError: it is recorded there already.
+        FactRefusedError: something else is recorded, or the policies refuse it.
+        UsageError: the file cannot be edited in place.
+    """
+    document = branch.document_at(commit)
+    before: Data = document.data
+    try:
+        after = place(before, fact)
+    except ContradictionError as error:
+        raise problems.contradiction(_what(fact), _there(error)) from error
+    verdict = _judge(branch, commit, fact, now).verdict(before, after, fact)
+    wrong = [one for one in verdict.wrong if not fact.forced or "/" in one.rule]
+    if wrong:
+        raise problems.refused_by_policies(wrong)
+    source = _source(branch, commit, document, after)
+    subject = subject_of(fact, branch.request_name)
+    entry = branch.snapshot(commit).entry(branch.path)
+    mode = entry.mode if entry is not None else "100644"
+    message = f"{subject}\n\n{fact_line(fact)}\n"
+    path = f"{branch.prefix}{branch.path}"
+    new = commit_file(branch.repository, commit, path, mode, source, message, branch.environ)
+    return AppliedFact(new, after, verdict.to_come)
+
+
+def _judge(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetime) -> LaunchJudge:
+    trusted = below(CommitSnapshot(branch.repository, branch.base.commit), branch.prefix)
+    return LaunchJudge(
+        branch.rules,
+        trusted,
+        branch.snapshot(commit),
+        branch.kind.name,
+        branch.path,
+        _compared_with(branch, commit, fact),
+        now,
+    )
+
+
+def _compared_with(branch: LaunchBranch, commit: str, fact: LaunchFact) -> bytes:
+    """Return the version before: of a rollback the launched one, which may not be merged yet."""
+    base = branch.source_at(branch.base.commit) or b""
+    if fact.stage != ROLLED_BACK:
+        return base
+    repository = branch.repository
+    for oid in commits_after(repository, branch.base.commit, commit):
+        if stage_of(branch.document_at(oid).data) == "launched":
+            return branch.source_at(oid) or base
+    return base
+
+
+def commits_after(repository: Repository, old: str | None, new: str) -> list[str]:
+    """Return the commits that `new` has and `old` has not, newest first."""
+    without = [f"^{old}"] if old is not None else []
+    output = repository.git.demand(
+        "rev-list", "--topo-order", f"--max-count={MOST_COMMITS}", new, *without, "--"
+    )
+    return output.decode("ascii", "replace").split()
+
+
+def _source(branch: LaunchBranch, commit: str, document: Document, after: Data) -> bytes:
+    try:
+        text = edited_text(document, after)
+    except EditError as error:
+        raise UsageError(
+            Text(f"{branch.path}: {error}.", f"{branch.path}：{error}。"),
+            Text("Write `status` in block style.", "请将 `status` 改为块样式。"),
+        ) from error
+    mark = _BOM if (branch.source_at(commit) or b"").startswith(_BOM) else b""
+    return mark + text.encode()
+
+
+def _what(fact: LaunchFact) -> Text:
+    name = f" {fact.name}" if fact.name else ""
+    place_of_fact = f"{format_route(fact.route)}{name}"
+    return Text(place_of_fact, f"{place_of_fact} ")
+
+
+def _there(error: ContradictionError) -> Text:
+    shown = ", ".join(
+        f"{key} {error.there[key]}"
+        for key in ("result", "outcome", "sha256", "at", "by")
+        if isinstance(error.there.get(key), str)
+    )
+    return Text(shown, shown)

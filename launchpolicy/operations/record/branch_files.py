@@ -1,0 +1,88 @@
+"""Move a launch's branch, and the files of the work tree with it where it is checked out.
+
+Before the branch moves, a reference notes at which commit the files are. A process that is killed
+in between leaves that note, and the next one brings the files along (threat W2).
+"""
+
+from __future__ import annotations
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.hosts.git.checked_out import (
+    current_branch,
+    has_other_changes,
+    stage_path,
+    update_files,
+)
+from launchpolicy.hosts.git.writing import move_reference, read_reference
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.record import problems
+from launchpolicy.operations.record.launch_branch import LaunchBranch
+from launchpolicy.operations.request_files import rewrite
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+
+_NOTES = "refs/launchpolicy/record/files/"
+
+
+def is_checked_out(branch: LaunchBranch) -> bool:
+    """Return whether the work tree is that of the branch."""
+    return current_branch(branch.repository) == branch.name
+
+
+def move_branch(branch: LaunchBranch, old: str, new: str) -> bool:
+    """Move the branch from `old` to `new`, and its files; return False if another was faster."""
+    if not is_checked_out(branch):
+        return move_reference(branch.repository, branch.reference, old, new)
+    note = _note(branch)
+    branch.repository.git.demand("update-ref", note, old)
+    if not move_reference(branch.repository, branch.reference, old, new):
+        branch.repository.git.demand("update-ref", "-d", note)
+        return False
+    finish_interrupted_move(branch)
+    return True
+
+
+def finish_interrupted_move(branch: LaunchBranch) -> None:
+    """Move the files to where the branch is, if a move of it was not brought to its end."""
+    note = _note(branch)
+    old, new = read_reference(branch.repository, note), branch.tip()
+    if old is None:
+        return
+    if new is not None and is_checked_out(branch):
+        _bring_files(branch, old, new)
+    branch.repository.git.demand("update-ref", "-d", note)
+
+
+def require_committed(branch: LaunchBranch, tip: str) -> None:
+    """Require that the request in the work tree is the one that is committed.
+
+    Raises:
+        UsageError: it has changes, which a fact's commit would not hold.
+    """
+    if is_checked_out(branch) and _source_here(branch) != branch.source_at(tip):
+        raise problems.uncommitted_request(branch.path)
+
+
+def _bring_files(branch: LaunchBranch, old: str, new: str) -> None:
+    here, before, after = _source_here(branch), branch.source_at(old), branch.source_at(new)
+    whole_path = f"{branch.prefix}{branch.path}"
+    if before is not None and after is not None and here in {before, after}:
+        document, target = read(branch.path, before), read(branch.path, after)
+        if here == before and isinstance(document, Document) and isinstance(target, Document):
+            rewrite(branch.root / branch.path, document, target.text)
+        stage_path(branch.repository, whole_path, branch.environ)
+    if has_other_changes(branch.repository, old, new, whole_path):
+        update_files(branch.repository, old, new, branch.environ)
+
+
+def _source_here(branch: LaunchBranch) -> bytes | None:
+    """Return the request as the work tree has it, in the form in which git would store it."""
+    files = work_tree(branch.root, branch.repository)
+    entry = files.entry(branch.path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        return None
+    return next(iter(files.read([entry], MAX_BYTES))).data
+
+
+def _note(branch: LaunchBranch) -> str:
+    return f"{_NOTES}{branch.name}"

@@ -1,0 +1,203 @@
+"""The branch on which the facts of one launch are recorded, and what it is compared with.
+
+`main` is protected, so the night is written to a branch, `launch/NAME-launched`, and proposed at
+its end. A person who records from another clone finds the branch under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.hosts.git.branch_tips import is_ancestor, remote_names
+from launchpolicy.hosts.git.checked_out import current_branch
+from launchpolicy.hosts.git.remotes import Remote, remote_of
+from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.tracking import fetch_branches, tracked_tip
+from launchpolicy.hosts.git.writing import move_reference, read_reference
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.base_branch import BaseBranch, base_of
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.record import problems
+from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.operations.rules import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.directory import Directory
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+_KIND = "LaunchRequest"
+_PATIENCE = 30.0
+"""Seconds after which a remote that does not answer counts as not reachable."""
+
+
+@dataclass(slots=True)
+class LaunchBranch:
+    """The branch of one launch in an open repository.
+
+    `path` is the request's file from the launch repository's folder, which is at `prefix` in the
+    git repository. `remote` is None where there is none; `offline` is why it is not reached now.
+    `is_new` says that the branch was made just now.
+    """
+
+    repository: Repository
+    root: Path
+    prefix: str
+    path: str
+    base: BaseBranch
+    rules: PackSet
+    directory: Directory | None
+    remote: Remote | None
+    environ: Mapping[str, str]
+    name: str = ""
+    offline: Text | None = None
+    is_new: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        return self.rules.kinds[_KIND]
+
+    @property
+    def reference(self) -> str:
+        return f"refs/heads/{self.name}"
+
+    @property
+    def request_name(self) -> str:
+        """Return the name of the request: that of its folder."""
+        return self.path.split("/")[-2]
+
+    def tip(self) -> str | None:
+        """Return the commit that the branch is at here; None where it is not here."""
+        return read_reference(self.repository, self.reference)
+
+    def tracked_tip(self) -> str | None:
+        """Return the commit that the branch is at on the remote, as far as this clone knows."""
+        if self.remote is None:
+            return None
+        return tracked_tip(self.repository, self.remote.name, self.name)
+
+    def snapshot(self, commit: str) -> Snapshot:
+        return below(CommitSnapshot(self.repository, commit), self.prefix)
+
+    def source_at(self, commit: str) -> bytes | None:
+        """Return the bytes of the request at a commit; None where it is not there."""
+        snapshot = self.snapshot(commit)
+        entry = snapshot.entry(self.path)
+        if entry is None or entry.mode not in REGULAR_MODES:
+            return None
+        return next(iter(snapshot.read([entry], MAX_BYTES))).data
+
+    def document_at(self, commit: str) -> Document:
+        """Return the request at a commit.
+
+        Raises:
+            UsageError: it is not there.
+            MalformedRulesError: it cannot be read.
+        """
+        source = self.source_at(commit)
+        if source is None:
+            raise problems.no_request(self.path, self.base.branch)
+        document = read(self.path, source)
+        if isinstance(document, Refusal):
+            raise MalformedRulesError(document.findings)
+        return document
+
+
+def launch_branch(
+    repository: Repository, root: Path, path: str, environ: Mapping[str, str]
+) -> LaunchBranch:
+    """Return the branch of the launch at `path`, whose name is not chosen yet.
+
+    The rules are those of the base.
+
+    Raises:
+        LaunchpolicyError: there is no base, or its rules are not right.
+    """
+    base = base_of(repository)
+    if base is None:
+        raise problems.no_base()
+    prefix = relative(repository.top or root, root)
+    trusted = below(CommitSnapshot(repository, base.commit), prefix)
+    rules = load_rules(trusted)
+    directory = load_directory(trusted, rules.configuration.paths)
+    remotes = remote_names(repository)
+    remote = None
+    if remotes:
+        remote = remote_of(repository, "origin" if "origin" in remotes else remotes[0], environ)
+        remote = Remote(repository, remote.name, remote.git._replace(patience=_PATIENCE))
+    return LaunchBranch(repository, root, prefix, path, base, rules, directory, remote, environ)
+
+
+def is_branch_of(branch: str, request: str) -> bool:
+    """Return whether a branch is named after a request: `launch/NAME` or `launch/NAME-…`."""
+    name = branch.removeprefix(BRANCH)
+    return branch.startswith(BRANCH) and (name == request or name.startswith(f"{request}-"))
+
+
+def choose_name(branch: LaunchBranch, stage: str) -> None:
+    """Find the branch: the one checked out if it is of this launch, else `launch/NAME-STAGE`."""
+    here = current_branch(branch.repository)
+    suffix = f"-{stage}"
+    usual = f"{BRANCH}{branch.request_name}{suffix}"
+    is_own = here != branch.base.branch and is_branch_of(here, branch.request_name)
+    is_for_stage = not here.endswith(("-launched", "-rolled-back", "-verified", "-closed"))
+    branch.name = here if is_own and (here.endswith(suffix) or is_for_stage) else usual
+
+
+def usual_names(request: str) -> tuple[str, ...]:
+    """Return the branches that the night of a launch can have, where nobody chose others."""
+    return tuple(f"{BRANCH}{request}-{stage}" for stage in ("launched", "rolled-back"))
+
+
+def refresh(branch: LaunchBranch) -> None:
+    """Fetch the branches and the base; without a network, note why and go on with what is here."""
+    if branch.remote is None:
+        return
+    names = (branch.base.branch, branch.name, *usual_names(branch.request_name))
+    try:
+        fetch_branches(branch.remote, dict.fromkeys(names))
+    except UndecidedError as error:
+        branch.offline = error.problem
+        return
+    base = base_of(branch.repository)
+    if base is not None:
+        branch.base = base
+
+
+def open_branch(branch: LaunchBranch) -> str:
+    """Return the commit that the branch is at; it is made where it is missing.
+
+    A branch that is missing here begins at the remote's, or at the base. One whose commits are all
+    merged already begins again at the base, unless it is checked out.
+    """
+    repository, base = branch.repository, branch.base.commit
+    tip, there = branch.tip(), branch.tracked_tip()
+    if there is not None and is_ancestor(repository, there, base):
+        there = None  # merged: what is recorded from now on is a new proposal
+    start = there or base
+    if tip is None:
+        move_reference(repository, branch.reference, None, start)
+        branch.is_new = True
+        return start
+    is_checked_out = current_branch(repository) == branch.name
+    if tip != start and is_ancestor(repository, tip, start) and not is_checked_out:
+        move_reference(repository, branch.reference, tip, start)
+        return start
+    return tip
+
+
+def stage_of(data: Data) -> str:
+    """Return the stage of a request; "" where it has none."""
+    stage = value_at(data, STAGE)
+    return stage if isinstance(stage, str) else ""

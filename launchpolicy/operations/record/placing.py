@@ -1,0 +1,113 @@
+"""Put a fact into the data of a request: nothing twice, nothing that is there overwritten."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from launchpolicy.documents.instants import parse_instant
+from launchpolicy.operations.record.launch_fact import LaunchFact
+from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.launch_progress import is_answered
+from launchpolicy.vocabulary.place import Route
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+_DECIDING = ("result", "outcome", "sha256")
+"""Keys in which two records of one thing contradict each other; of times the first one counts."""
+
+_TIMES: tuple[Route, ...] = (("at",), ("takenAt",), ("rehearsal", "at"))
+
+
+class KnownFactError(Exception):
+    """The same is recorded already; `there` is what stands in the request."""
+
+    def __init__(self, there: Mapping[str, Data]) -> None:
+        super().__init__("recorded already")
+        self.there = there
+
+
+class ContradictionError(Exception):
+    """Something else is recorded already; `there` is what stands in the request."""
+
+    def __init__(self, there: Mapping[str, Data]) -> None:
+        super().__init__("something else is recorded")
+        self.there = there
+
+
+def place(data: Data, fact: LaunchFact) -> Data:
+    """Return a copy of a request's data in which `fact` is recorded.
+
+    Raises:
+        KnownFactError: it is there, recorded by this or by another person.
+        ContradictionError: the request says something else of the same thing.
+    """
+    placed = copy.deepcopy(data)
+    entry = _entry(placed, fact)
+    before = copy.deepcopy(entry)
+    if fact.replaces and _is_older(before, fact.values):
+        entry.update(fact.values)
+    else:
+        _fill(entry, fact.values)
+    stage = value_at(placed, STAGE)
+    if entry == before and stage == fact.stage:
+        raise KnownFactError(before)
+    placed["status"]["stage"] = fact.stage
+    return placed
+
+
+def entry_of(data: Data, fact: LaunchFact) -> Mapping[str, Data]:
+    """Return what a request says already of what the fact is about; empty where nothing."""
+    return dict(_entry(copy.deepcopy(data), fact))
+
+
+def _fill(entry: dict[str, Data], values: Mapping[str, Data]) -> None:
+    """Write into `entry` what it does not say yet, in objects inside it as well.
+
+    Raises:
+        ContradictionError: it says something else.
+    """
+    for key, value in values.items():
+        there = entry.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            _fill(there, value)
+        elif not is_answered(there):
+            entry[key] = value
+        elif key in _DECIDING and there != value:
+            raise ContradictionError(dict(entry))
+
+
+def _is_older(entry: Mapping[str, Data], values: Mapping[str, Data]) -> bool:
+    """Return whether what is recorded is of an earlier time than the new values."""
+    for route in _TIMES:
+        there, new = (parse_instant(str(value_at(one, route))) for one in (entry, values))
+        if there is not None and new is not None:
+            return there < new
+    return False
+
+
+def _entry(data: Data, fact: LaunchFact) -> dict[str, Data]:
+    """Return the object in `data` that the fact is written into, made where it is missing."""
+    parent = data
+    for step in fact.route[:-1]:
+        inner = parent.get(step)
+        if not isinstance(inner, dict):
+            inner = parent[step] = {}
+        parent = inner
+    last = fact.route[-1]
+    if not fact.name:
+        if not isinstance(parent.get(last), dict):
+            parent[last] = {}
+        entry: dict[str, Data] = parent[last]
+        return entry
+    if not isinstance(parent.get(last), list):
+        parent[last] = []
+    items: list[Data] = parent[last]
+    for item in items:
+        if isinstance(item, dict) and item.get("name") == fact.name:
+            return item
+    entry = {"name": fact.name}
+    items.append(entry)
+    return entry

@@ -1,0 +1,280 @@
+"""Record one fact of the night of a launch: in the request, on its branch, at the remote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from launchpolicy.hosts.git.branch_tips import is_ancestor
+from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
+from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.tracking import tracked_tip
+from launchpolicy.hosts.git.writing import move_reference, read_reference
+from launchpolicy.operations.record import problems
+from launchpolicy.operations.record.applying import apply_fact
+from launchpolicy.operations.record.approval import require_after_approval, require_approved
+from launchpolicy.operations.record.branch_files import (
+    finish_interrupted_move,
+    move_branch,
+    require_committed,
+)
+from launchpolicy.operations.record.facts import LAUNCHED, ROLLED_BACK
+from launchpolicy.operations.record.launch_branch import (
+    LaunchBranch,
+    choose_name,
+    launch_branch,
+    open_branch,
+    refresh,
+    stage_of,
+)
+from launchpolicy.operations.record.launch_fact import LaunchFact
+from launchpolicy.operations.record.night import LaunchNight
+from launchpolicy.operations.record.placing import KnownFactError
+from launchpolicy.operations.record.publishing import (
+    Publication,
+    catch_up,
+    forget_refused,
+    publication_of,
+    publish,
+)
+from launchpolicy.operations.record.recorder import recorder_of, require_person
+from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.names import names_of
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.text import Text
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOptions:
+    """The options that every command of `record` has.
+
+    `at` is when it happened (None: now), `by` who did it ("": who records), `is_offline` keeps
+    everything in this clone, and `is_forced` records what the policies refuse (`--anyway`).
+    """
+
+    now: datetime
+    environ: Mapping[str, str]
+    at: datetime | None = None
+    by: str = ""
+    is_offline: bool = False
+    is_forced: bool = False
+    is_rollback: bool = False
+    """Whether a rollback begins: it is proposed on a branch of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult:
+    """What was recorded, and how things stand after it.
+
+    `fact` is None where nothing was to be recorded; `there` is what stood there already, None for
+    a new fact. `to_come` is what the fact still lacks. `is_switched` says that the branch is
+    checked out now and was not before.
+    """
+
+    path: str
+    branch: str
+    base: str
+    data: Data
+    names: Names
+    publication: Publication
+    fact: LaunchFact | None = None
+    there: Mapping[str, Data] | None = None
+    to_come: tuple[Finding, ...] = ()
+    is_switched: bool = False
+
+
+MakeFact = Callable[[LaunchNight], LaunchFact]
+
+
+def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> RecordResult:
+    """Write the fact that `make` gives, in a commit of its own, and push it.
+
+    Raises:
+        FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
+        LaunchpolicyError: it cannot be recorded at all.
+    """
+    with opened_branch(root, path, options) as branch:
+        branch_before = current_branch(branch.repository)
+        start = open_branch(branch)
+        finish_interrupted_move(branch)
+        require_committed(branch, start)
+        catch_up(branch, options.now)
+        require_approved(branch, branch.document_at(branch.tip() or start).data)
+        result = _record_or_leave(branch, make, options)
+        is_switched = branch.is_new and _switch(branch, branch_before)
+        publication = publish(branch, options.now)
+        final = branch.tip() or start
+        return RecordResult(
+            path,
+            branch.name,
+            branch.base.branch,
+            branch.document_at(final).data,
+            names_of(branch.rules.configuration, branch.directory),
+            publication,
+            result.fact,
+            result.there,
+            result.to_come,
+            is_switched,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _RecordedFact:
+    fact: LaunchFact
+    there: Mapping[str, Data] | None
+    to_come: tuple[Finding, ...]
+
+
+def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+    """Write the fact; where it is refused, leave no branch behind that was made for it."""
+    made_at = branch.tip()
+    try:
+        return _record(branch, make, options)
+    except LaunchpolicyError:
+        if branch.is_new and made_at is not None:
+            branch.repository.git.run("update-ref", "-d", branch.reference, made_at)
+        raise
+
+
+def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+    for _ in range(_TRIES):
+        tip = branch.tip()
+        if tip is None:
+            raise problems.no_request(branch.path, branch.name)
+        require_committed(branch, tip)
+        night = _night(branch, branch.document_at(tip).data, options)
+        fact = make(night)
+        require_after_approval(branch, fact)
+        try:
+            applied = apply_fact(branch, tip, fact, options.now)
+        except KnownFactError as error:
+            return _RecordedFact(fact, error.there, ())
+        if move_branch(branch, tip, applied.commit):
+            return _RecordedFact(fact, None, applied.to_come)
+    raise UndecidedError(
+        Text("Another process records all the time.", "另有进程在不断登记。"),
+        Text("Run this again.", "请重新运行。"),
+    )
+
+
+def _night(branch: LaunchBranch, data: Data, options: RecordOptions) -> LaunchNight:
+    recorder = recorder_of(branch.repository, branch.directory, options.environ)
+    by = options.by or recorder
+    require_person(by, branch.directory)
+    at = options.at or options.now
+    if at > options.now:
+        raise problems.in_the_future(at.isoformat())
+    names = names_of(branch.rules.configuration, branch.directory)
+    return LaunchNight(data, names, recorder, by, at, options.is_forced)
+
+
+@contextmanager
+def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[LaunchBranch]:
+    """Yield the branch of a launch, fetched, in an open repository that is closed afterwards.
+
+    Raises:
+        LaunchpolicyError: it cannot be found.
+    """
+    with open_repository(root, options.environ) as repository:
+        branch = launch_branch(repository, root, path, options.environ)
+        if options.is_offline:
+            branch.offline = Text("Nothing is pushed (--offline).", "未推送（--offline）。")
+        else:
+            choose_name(branch, LAUNCHED)
+            refresh(branch)
+        is_going_back = options.is_rollback or _has_open_rollback(branch)
+        choose_name(branch, ROLLED_BACK if is_going_back else LAUNCHED)
+        if options.is_rollback:
+            _begin_rollback(branch)
+        yield branch
+
+
+def _has_open_rollback(branch: LaunchBranch) -> bool:
+    """Return whether a branch of a rollback is there that is not merged yet."""
+    for tip in _tips(branch, ROLLED_BACK):
+        is_merged = is_ancestor(branch.repository, tip, branch.base.commit)
+        if not is_merged and stage_of(branch.document_at(tip).data) == ROLLED_BACK:
+            return True
+    return False
+
+
+def _begin_rollback(branch: LaunchBranch) -> None:
+    """Start the branch of the rollback at that of the launch, if that one is not merged yet."""
+    if branch.tip() is not None or branch.tracked_tip() is not None:
+        return
+    for tip in _tips(branch, LAUNCHED):
+        if not is_ancestor(branch.repository, tip, branch.base.commit):
+            move_reference(branch.repository, branch.reference, None, tip)
+            branch.is_new = True
+            return
+
+
+def _tips(branch: LaunchBranch, stage: str) -> list[str]:
+    name = f"{BRANCH}{branch.request_name}-{stage}"
+    tips = [read_reference(branch.repository, f"refs/heads/{name}")]
+    if branch.remote is not None:
+        tips.append(tracked_tip(branch.repository, branch.remote.name, name))
+    return [tip for tip in tips if tip is not None]
+
+
+def _switch(branch: LaunchBranch, before: str) -> bool:
+    """Check out a new branch for who was on the base, if nothing is in the way."""
+    if before not in {"", branch.base.branch} and not before.startswith(BRANCH):
+        return False
+    return switch_branch(branch.repository, branch.name, branch.environ)
+
+
+def look_up(root: Path, path: str, options: RecordOptions) -> RecordResult:
+    """Return how the night of a launch stands, without recording anything.
+
+    Raises:
+        LaunchpolicyError: there is no such launch.
+    """
+    with opened_branch(root, path, options) as branch:
+        finish_interrupted_move(branch)
+        tip = branch.tip() or branch.tracked_tip() or branch.base.commit
+        return RecordResult(
+            path,
+            branch.name,
+            branch.base.branch,
+            branch.document_at(tip).data,
+            names_of(branch.rules.configuration, branch.directory),
+            publication_of(branch),
+        )
+
+
+def push_waiting(root: Path, path: str, options: RecordOptions) -> RecordResult:
+    """Send what waits in this clone; return how things stand then.
+
+    Raises:
+        LaunchpolicyError: there is no such launch, or its branch cannot be joined.
+    """
+    with opened_branch(root, path, options) as branch:
+        finish_interrupted_move(branch)
+        tip = branch.tip()
+        if tip is not None:
+            require_committed(branch, tip)
+            publish(branch, options.now)
+    return look_up(root, path, options)
+
+
+def forget(root: Path, path: str, options: RecordOptions, identifier: str) -> None:
+    """Forget a fact that a newer file contradicts.
+
+    Raises:
+        UsageError: there is none of this identifier.
+    """
+    with opened_branch(root, path, options) as branch:
+        if not forget_refused(branch, identifier):
+            raise problems.unknown_fact(identifier)

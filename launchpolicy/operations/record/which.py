@@ -1,0 +1,127 @@
+"""Find the launch that is meant: named, of the branch checked out, or the only one under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.hosts.git.branch_tips import is_ancestor
+from launchpolicy.hosts.git.branches import branches
+from launchpolicy.hosts.git.checked_out import current_branch
+from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.launch_root import request_path, require_launch_root
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.base_branch import base_of, configuration_at
+from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.record import problems
+from launchpolicy.operations.record.launch_branch import is_branch_of, stage_of
+from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.launch_progress import phase_of, window_of
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+_FILE = "request.yaml"
+_AHEAD = timedelta(hours=12)
+"""So long before its window a launch counts as under way: backups and checks are recorded then."""
+
+_BEHIND = timedelta(hours=12)
+
+
+def launch_named(
+    start: Path, request: Path | None, now: datetime, environ: Mapping[str, str]
+) -> tuple[Path, str]:
+    """Return the launch repository's folder, and the path of the request's file from there.
+
+    Args:
+        start: where the command runs.
+        request: the request's file or folder, or its name alone; None for the one under way.
+        now: the time.
+        environ: the environment.
+
+    Raises:
+        UsageError: there is no such launch, or it is not clear which one is meant.
+    """
+    if request is not None and (request.exists() or "/" in request.as_posix()):
+        folder = request if request.is_dir() else request.parent
+        root = require_launch_root(folder if folder.is_dir() else start)
+        file = request if request.name == _FILE else request / _FILE
+        return root, request_path(root, file)
+    root = require_launch_root(start)
+    with open_repository(root, environ) as repository:
+        base = base_of(repository)
+        if base is None:
+            raise problems.no_base()
+        prefix = relative(repository.top or root, root)
+        configuration = configuration_at(repository, base, prefix)
+        folder_name = configuration.paths.launches if configuration is not None else "launches"
+        trusted = below(CommitSnapshot(repository, base.commit), prefix)
+        if request is not None:
+            return root, f"{folder_name}/{request.as_posix()}/{_FILE}"
+        paths = {path.split("/")[-2]: path for path in _requests(trusted, folder_name)}
+        here = current_branch(repository)
+        names = [name for name in paths if is_branch_of(here, name)]
+        names = names or sorted(_names_with_a_branch(repository, paths, base.commit))
+        names = names or sorted(_open_now(trusted, paths, now))
+    if len(names) != 1:
+        raise problems.which_launch(names)
+    return root, paths[names[0]]
+
+
+def _requests(snapshot: Snapshot, folder: str) -> Iterator[str]:
+    for entry in snapshot.entries(folder):
+        below_folder = entry.path.removeprefix(f"{folder}/")
+        if entry.mode in REGULAR_MODES and below_folder.endswith(f"/{_FILE}"):
+            yield entry.path
+
+
+def _names_with_a_branch(repository: Repository, paths: Mapping[str, str], base: str) -> set[str]:
+    """Return the requests with a branch of their night that is not merged yet."""
+    suffixes = ("-launched", "-rolled-back")
+    names = set()
+    for branch in branches(repository):
+        short = branch.reference.partition(f"/{BRANCH}")[2]
+        name = next((short.removesuffix(one) for one in suffixes if short.endswith(one)), "")
+        if name in paths and not is_ancestor(repository, branch.commit, base):
+            names.add(name)
+    return names
+
+
+def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
+    """Return whether a branch of the night of the request at `path` records that it has begun.
+
+    A branch that is merged says nothing: it may be of an earlier attempt.
+    """
+    base = base_of(repository)
+    name = path.split("/")[-2]
+    for branch in branches(repository):
+        short = branch.reference.partition(f"/{BRANCH}")[2]
+        if short not in {f"{name}-launched", f"{name}-rolled-back"}:
+            continue
+        if base is not None and is_ancestor(repository, branch.commit, base.commit):
+            continue
+        snapshot = CommitSnapshot(repository, branch.commit)
+        entry = snapshot.entry(path)
+        if entry is None or entry.mode not in REGULAR_MODES:
+            continue
+        document = read(path, next(iter(snapshot.read([entry], MAX_BYTES))).data or b"")
+        if isinstance(document, Document) and phase_of(document.data) != "before":
+            return True
+    return False
+
+
+def _open_now(snapshot: Snapshot, paths: Mapping[str, str], now: datetime) -> Iterator[str]:
+    """Yield the approved requests whose window is open, or near."""
+    for name, path in paths.items():
+        entry = snapshot.entry(path)
+        if entry is None:
+            continue
+        data = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
+        document = read(path, data) if b"requested" in data else None
+        if not isinstance(document, Document) or stage_of(document.data) != "requested":
+            continue
+        window = window_of(document.data)
+        if window is not None and window[0] - _AHEAD <= now <= window[1] + _BEHIND:
+            yield name

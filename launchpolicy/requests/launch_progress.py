@@ -1,0 +1,127 @@
+"""How far a launch has come, by what its request records: pure functions on plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from launchpolicy.documents.instants import instant, parse_instant
+from launchpolicy.documents.open_questions import is_unanswered
+from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Route
+
+Data = Any
+"""Plain data, as YAML and JSON know it."""
+
+STEPS: Route = ("spec", "steps")
+ROLLBACK_STEPS: Route = ("spec", "rollback", "steps")
+EXECUTED_STEPS: Route = ("status", "execution", "steps")
+ROLLED_BACK_STEPS: Route = ("status", "rollback", "steps")
+Phase = Literal["before", "running", "finished", "rolling-back", "rolled-back"]
+
+
+def is_answered(value: Data) -> bool:
+    """Return whether a value is there and is no open question."""
+    return value is not None and not is_unanswered(value)
+
+
+def phase_of(data: Data) -> Phase:
+    """Return how far the launch has come, by the times that are recorded."""
+    if is_answered(value_at(data, ("status", "rollback", "startedAt"))):
+        is_over = is_answered(value_at(data, ("status", "rollback", "finishedAt")))
+        return "rolled-back" if is_over else "rolling-back"
+    if is_answered(value_at(data, ("status", "execution", "finishedAt"))):
+        return "finished"
+    return (
+        "running"
+        if is_answered(value_at(data, ("status", "execution", "startedAt")))
+        else ("before")
+    )
+
+
+def names_in(data: Data, route: Route) -> list[str]:
+    """Return the names of the entries of a list of the request, in order."""
+    return [str(entry["name"]) for entry in planned_entries(data, route)]
+
+
+def entry_at(data: Data, route: Route, name: str) -> dict[str, Data]:
+    """Return the entry called `name` of a list; empty where there is none."""
+    return next((entry for entry in planned_entries(data, route) if entry["name"] == name), {})
+
+
+def is_open(entry: dict[str, Data]) -> bool:
+    """Return whether a step has no result yet, or has failed without an outcome."""
+    result, outcome = entry.get("result"), entry.get("outcome")
+    return not is_answered(result) or (result == "failed" and not is_answered(outcome))
+
+
+def open_steps(data: Data) -> list[str]:
+    """Return the planned steps of what is under way that have no result yet, in order."""
+    is_rollback = phase_of(data) in {"rolling-back", "rolled-back"}
+    plan = ROLLBACK_STEPS if is_rollback else STEPS
+    record = ROLLED_BACK_STEPS if is_rollback else EXECUTED_STEPS
+    return [name for name in names_in(data, plan) if is_open(entry_at(data, record, name))]
+
+
+def moment_at(data: Data, route: Route) -> datetime | None:
+    """Return the time at a route; None where there is none."""
+    return parse_instant(str(value_at(data, route)))
+
+
+def window_of(data: Data) -> tuple[datetime, datetime] | None:
+    """Return the launch window of a request; None where it has none yet."""
+    edges = [value_at(data, ("spec", "window", edge)) for edge in ("start", "end")]
+    if not all(isinstance(edge, str) and parse_instant(edge) for edge in edges):
+        return None
+    return instant(str(edges[0])), instant(str(edges[1]))
+
+
+def planned_entries(data: Data, route: Route) -> Iterator[dict[str, Data]]:
+    """Yield the entries of a list of the plan that have a name."""
+    items = value_at(data, route)
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("name"), str):
+            yield item
+
+
+def is_broken_off(data: Data) -> bool:
+    """Return whether a failed step could not be solved, so that the launch does not go on."""
+    return any(
+        step.get("outcome") == "unresolved" for step in planned_entries(data, EXECUTED_STEPS)
+    )
+
+
+def next_action(data: Data) -> tuple[str, ...]:
+    """Return what `launchpolicy record` is asked for next, as its words; empty at the end."""
+    phase = phase_of(data)
+    if phase == "before":
+        return _next_before(data)
+    if phase in {"running", "rolling-back"}:
+        steps = open_steps(data)
+        is_over = not steps or (phase == "running" and is_broken_off(data))
+        return ("finish",) if is_over else ("step", steps[0], "done")
+    if phase == "finished" and is_broken_off(data):
+        return ("rollback", "--reason", "…")
+    if phase == "rolled-back":
+        return ()
+    for name in names_in(data, ("spec", "checks", "after")):
+        if not is_answered(entry_at(data, ("status", "checksAfter"), name).get("result")):
+            return ("check", name, "passed")
+    return ()
+
+
+def _next_before(data: Data) -> tuple[str, ...]:
+    for planned_backup in planned_entries(data, ("spec", "backup")):
+        if "none" in planned_backup:
+            continue
+        name = planned_backup["name"]
+        taken = entry_at(data, ("status", "backups"), name)
+        if not is_answered(taken.get("sha256")):
+            return ("backup", name, "--file", "…")
+        if not is_answered(value_at(taken, ("rehearsal", "result"))):
+            return ("backup", name, "--restored", "20m")
+    for name in names_in(data, ("spec", "checks", "before")):
+        if entry_at(data, ("status", "checksBefore"), name).get("result") != "passed":
+            return ("check", name, "passed")
+    return ("start",)
