@@ -6,6 +6,7 @@ from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.records import CountedApproval
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Language, Text, without_gaps
+from launchpolicy.vocabulary.value_names import VALUE_NAMES
 
 STANDINGS: dict[LaunchState, Text] = {
     LaunchState.APPROVED: Text("approved", "已批准"),
@@ -31,12 +32,7 @@ ROLES: dict[str, Text] = {
     "rollback-executor": Text("carried out the rollback", "回滚执行人"),
     "announcer": Text("announcer", "通告发布人"),
 }
-VERDICTS: dict[str, Text] = {
-    "pass": Text("pass", "通过"),
-    "blocked": Text("blocked", "阻断"),
-    "rejected": Text("rejected", "格式错误"),
-    "undecided": Text("undecided", "无法判定"),
-}
+VERDICTS = VALUE_NAMES["verdict"]
 HURDLES: dict[str, Text] = {
     "failed": Text("failed", "未通过"),
     "pending": Text("approvals missing", "缺少审批"),
