@@ -75,7 +75,7 @@ class Impact(RequestSection):
     )
     departments: Maybe[Distinct[Identifier]] = optional_key(
         Text("Departments", "部门"),
-        Text("Affected departments; each of them countersigns.", "受影响的部门，均须会签。"),
+        Text("Affected departments; each of them countersigns.", "影响部门，均须会签。"),
         "D3.2.2",
         examples=(["customer-service", "finance"],),
     )
