@@ -38,7 +38,7 @@ def chinese_texts() -> Iterator[ChineseText]:
 
 
 def without_code(text: str) -> str:
-    """Return a text with `…` in place of code, commands and expressions; links lose their target."""
+    """Return a text with `…` in place of code, commands, expressions and targets of links."""
     return _COMMAND.sub("…", _LINK.sub("]", _CODE.sub("…", text.replace(_BEIAN, "…"))))
 
 
