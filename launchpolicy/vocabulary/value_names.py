@@ -210,6 +210,12 @@ VALUE_NAMES: Final[Mapping[str, Mapping[str, Text]]] = {
 }
 """Name of the kind of value, as `$defs` of the schemas have it → value → its name."""
 
+SHOWN_BY_POLICIES: Final = (
+    *("acceptanceResult", "backupKind", "contentKind", "evidenceKind", "level", "phaseKind"),
+    *("problemOutcome", "result", "stage"),
+)
+"""The kinds that expressions of messages find under `display.en.values` and `display.zh.values`."""
+
 
 def value_name(kind: str, value: str) -> Text:
     """Return what people call a value; the value itself where it is none of its kind's.
