@@ -37,6 +37,11 @@ _LABELS = {
 }
 
 
+_ALL_LISTED = Text(
+    "`launchpolicy policy clauses` lists them.", "请用 `launchpolicy policy clauses` 列出。"
+)
+
+
 @click.command(
     help=say(
         "Explain the policy ID: clauses, when it applies, what must hold, how to fix it.",
@@ -50,10 +55,11 @@ def command(policy_id: str, lang: str | None) -> None:
     policies = policies_by_id()
     policy = policies.get(policy_id)
     if policy is None:
-        near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
+        near = difflib.get_close_matches(policy_id, policies, n=3)
+        remedy = Text(f"Try: {', '.join(near)}.", f"是否要找：{'、'.join(near)}？")
         raise UsageError(
             Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
-            Text(f"Try: {', '.join(near)}.", f"可用的策略：{'、'.join(near)}。"),
+            remedy if near else _ALL_LISTED,
         )
     for line in policy_lines(policy, chosen_language(lang)):
         click.echo(line)

@@ -69,6 +69,16 @@ def role_of(role: str) -> Text:
     return ROLES.get(role, Text(role, role))
 
 
+def process_name(process: str, names: Names) -> Text:
+    """Return the name of a process; its id where it has none, and "" where none is known."""
+    return names.name_of("processes", process)
+
+
+def bracketed(language: Language, inner: str) -> str:
+    """Return what stands in brackets behind a word, with the brackets of the language."""
+    return f"（{inner}）" if language == "zh" else f" ({inner})"
+
+
 def capacity(approval: CountedApproval, names: Names) -> Text:
     """Return as what an approval counted, and for whom where a deputy gave it."""
     role = names.role_names(approval.role)
