@@ -92,6 +92,7 @@ PUNCTUATION: tuple[tuple[str, re.Pattern[str]], ...] = (
         "half-width punctuation",
         re.compile(f"(?<=[\u4e00-\u9fff”》）])[,;:!?()]|[,;:!?()](?={HAN})"),
     ),
+    ("half-width punctuation behind code", re.compile(f"…[,;!?](?=$|\\s|…|{HAN})")),
     ("a full stop of English", re.compile(f"(?<={HAN})\\.(?=\\s|$)")),
     (
         "a gap beside full-width punctuation",

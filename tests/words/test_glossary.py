@@ -62,6 +62,7 @@ def test_every_source_of_texts_is_read() -> None:
         "5分钟",
         "缺少GitHub 账号",
         "引用： `spec`",
+        "是否想写 `spec`?",
         "由 product-lead 审批",
     ],
 )
