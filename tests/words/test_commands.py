@@ -90,8 +90,10 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", list(BROKEN))
-@pytest.mark.parametrize("format_", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [*((name, "text") for name in BROKEN), ("another stage", "markdown")],
+)
 def test_no_id_stands_alone_in_a_chinese_report_of_a_failure(
     name: str, format_: str, repository: LaunchRepository
 ) -> None:
