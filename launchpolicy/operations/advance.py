@@ -113,7 +113,7 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
 def _ways_on(current: str, allowed: list[str]) -> Text:
     if not allowed:
         return Text(
-            f"{current} is the end of a request. Ask anew: launchpolicy new TITLE.",
+            f"{current} is the last stage. Make a new request: launchpolicy new TITLE.",
             f"“{_stage_name(current)}”是申请的终点。请重新申请：launchpolicy new 标题。",
         )
     ways = "、".join(f"{_stage_name(stage)}（`{stage}`）" for stage in allowed)

@@ -54,7 +54,8 @@ class Suspension(RequestSection):
 
 
 @explain(
-    Text("Impact", "影响"), Text("Whom and what the launch affects.", "上线影响哪些人和系统。")
+    Text("Impact", "影响"),
+    Text("Who and what is affected by the launch.", "上线影响哪些人和系统。"),
 )
 class Impact(RequestSection):
     """What changes for others."""
