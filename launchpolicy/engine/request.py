@@ -189,7 +189,7 @@ def _unreadable_base(refusal: Refusal) -> UnjudgedReason:
     )
 
 
-def configured_processes(known: Sequence[str]) -> Text:
+def processes_in_configuration(known: Sequence[str]) -> Text:
     """Return the sentence that names the processes of the configuration."""
     listed = ", ".join(known) or "none"
     chinese = "、".join(f"`{process}`" for process in known) or "无"
@@ -202,7 +202,7 @@ def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
     process = value_at(document.data, kind.process)
     known = list(rules.configuration.processes)
     near = difflib.get_close_matches(str(process), known, n=1)
-    fix = configured_processes(known)
+    fix = processes_in_configuration(known)
     if near:
         fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`？{fix.zh}")
     return Finding(

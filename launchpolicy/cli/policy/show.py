@@ -77,7 +77,7 @@ def policy_lines(policy: Policy, language: Language) -> list[str]:
         lines += ["", _bold(_LABELS["checks"], language), *checks]
     expressions = {variable.name: variable.expression for variable in policy.variables}
     lines += _section("variables", expressions, language)
-    values = {name: _written(value) for name, value in policy.params.items()}
+    values = {name: _json_of(value) for name, value in policy.params.items()}
     lines += _section("params", values, language)
     lines += ["", _bold(_LABELS["fix"], language)]
     lines += [f"  {escape(line)}" for line in policy.fix.in_language(language).splitlines()]
@@ -123,7 +123,7 @@ def _section(label: str, values: Mapping[str, str], language: Language) -> list[
     return ["", _bold(_LABELS[label], language), *rows]
 
 
-def _written(value: object) -> str:
+def _json_of(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -19,9 +19,9 @@ from launchpolicy.reporters.ledger.words import (
     UNAPPROVED,
     VERDICTS,
     WRITTEN_BY,
-    bracketed,
     capacity,
     environment_name,
+    in_brackets,
     process_name,
     product_name,
     role_of,
@@ -131,7 +131,7 @@ def _people(launch: Launch, language: Language) -> Iterator[str]:
     for involved in launch.people:
         name = in_language(involved.display, language)
         person = code(involved.person)
-        shown = f"{prose(name)}{bracketed(language, person)}" if name else person
+        shown = f"{prose(name)}{in_brackets(language, person)}" if name else person
         yield f"* {prose(role_of(involved.role).in_language(language))}{_COLON[language]}{shown}"
 
 
@@ -156,13 +156,13 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
     what = EVENTS[entry.event].in_language(language)
     if entry.is_bypassed:
         became = EVENTS[entry.attempted] if entry.attempted in EVENTS else Text("", "")
-        what = f"⚠️ **{what}**{bracketed(language, became.in_language(language))}"
+        what = f"⚠️ **{what}**{in_brackets(language, became.in_language(language))}"
     verdict = VERDICTS[entry.verdict].in_language(language)
     yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
     for approval in entry.approvals:
         label = Text("approved by", "批准人").in_language(language)
         in_capacity = capacity(approval, view.names).in_language(language)
-        by = f"{code(approval.by)}{bracketed(language, prose(in_capacity))}"
+        by = f"{code(approval.by)}{in_brackets(language, prose(in_capacity))}"
         yield f"  * {label} {by}{_COMMA[language]}{prose(approval.where)}"
     for waiver in entry.waivers:
         label = Text("waived", "豁免").in_language(language)
@@ -171,8 +171,8 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
     for hurdle in entry.hurdles:
         wrong = prose(in_language(hurdle.message, language))
         outcome = HURDLES[hurdle.outcome].in_language(language)
-        said = f"{outcome} · {wrong}" if wrong else outcome
-        yield f"  * {code(hurdle.policy)}{_COLON[language]}{said}"
+        result = f"{outcome} · {wrong}" if wrong else outcome
+        yield f"  * {code(hurdle.policy)}{_COLON[language]}{result}"
     yield from _makers(entry, language)
 
 

@@ -17,9 +17,9 @@ from launchpolicy.reporters.ledger.words import (
     UNAPPROVED,
     VERDICTS,
     WRITTEN_BY,
-    bracketed,
     capacity,
     environment_name,
+    in_brackets,
     product_name,
     role_of,
     standing_of,
@@ -125,7 +125,7 @@ def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) ->
     what = writer.say(EVENTS[entry.event])
     if entry.is_bypassed:
         attempted = writer.say(EVENTS.get(entry.attempted, EVENTS["recorded"]))
-        what += bracketed(view.language, attempted)
+        what += in_brackets(view.language, attempted)
     yield writer.line(
         StyledText(f"#{number}  ", "faint"),
         StyledText(f"{entry.at}  "),

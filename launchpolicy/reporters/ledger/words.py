@@ -74,7 +74,7 @@ def process_name(process: str, names: Names) -> Text:
     return names.name_of("processes", process)
 
 
-def bracketed(language: Language, inner: str) -> str:
+def in_brackets(language: Language, inner: str) -> str:
     """Return what stands in brackets behind a word, with the brackets of the language."""
     return f"（{inner}）" if language == "zh" else f" ({inner})"
 

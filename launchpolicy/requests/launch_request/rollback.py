@@ -71,7 +71,7 @@ DataLoss = TypeAliasType(
             (
                 Text("Nothing is lost.", "不丢失数据。"),
                 Text("What is lost can be brought back.", "丢失的数据可以补回。"),
-                Text("Something is lost for good.", "部分数据永久丢失。"),
+                Text("Something is lost permanently.", "部分数据永久丢失。"),
             ),
         ),
     ],
