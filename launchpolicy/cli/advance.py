@@ -14,6 +14,7 @@ from launchpolicy.operations.advance import AdvancedRequest, advance
 from launchpolicy.operations.new import find_launch_repository
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 STAGES = ("requested", "launched", "verified", "closed", "rolled-back", "cancelled")
 
@@ -61,7 +62,7 @@ def _summary(result: AdvancedRequest) -> list[Text]:
     lines = [
         Text(
             f"Written: {result.path}: {result.before} → {result.after}",
-            f"已写入：{result.path}：{result.before} → {result.after}",
+            f"已写入：{result.path}：{_stage_name(result.before)} → {_stage_name(result.after)}",
         )
     ]
     if removed:
@@ -85,3 +86,7 @@ def _summary(result: AdvancedRequest) -> list[Text]:
         Text(f"  launchpolicy check {folder}", f"  launchpolicy check {folder}"),
         Text(commit, commit),
     ]
+
+
+def _stage_name(stage: str) -> str:
+    return value_name("stage", stage).zh

@@ -12,6 +12,7 @@ from launchpolicy.reporters.text.wrapping import wrap
 
 _VERBATIM = "\b"
 _NARROWEST = 20
+_USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]…"))
 # A space that joins two lines of Chinese text is not part of it.
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _JOINT = re.compile(f"(?<={_WIDE}) (?={_WIDE})|(?<=[，。；：]) ")
@@ -21,6 +22,8 @@ class ChineseHelpFormatter(click.HelpFormatter):
     """Formats the help of click; widths are in cells of a terminal, not in characters."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for english, chinese in _USAGE:
+            args = args.replace(english, chinese)
         super().write_usage(prog, args, prefix or "用法：")
 
     def write_heading(self, heading: str) -> None:

@@ -80,6 +80,8 @@ _CHINESE = {
 def tidy(message: str) -> str:
     """Return a message that click has put together, with full-width punctuation."""
     message = re.sub(r"\.(?=\s|$)", "。", message)
+    message = re.sub(r"', '", "'、'", message)
+    message = re.sub(r" ?'([^']*)' ?", r"“\1”", message)
     message = re.sub(r" ?integer( range)?(?=。)", "整数", message)
     return re.sub(r"(?<=[，。；：？！]) +", "", message)
 

@@ -38,7 +38,7 @@ _WIDTH = 100
 _HELP = say(
     """Judge the pull requests of this GitHub workflow run.
 
-    Of a run by the clock or by hand these are all that are open.
+    A scheduled or manual run judges all open pull requests.
 
     Reads the event, GitHub's reviews and the commits that were fetched; publishes a check run named
     after the base branch and one comment. Needs GITHUB_TOKEN. See the guide for pull requests.

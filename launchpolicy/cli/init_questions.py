@@ -244,7 +244,7 @@ _BRANCH_REMEDY = Text(
     "请填写分支名，只含字母、数字、`.`、`_`、`-` 和 `/`。",
 )
 _ROLE_REMEDY = Text(
-    "Write the id of a role, such as product-lead.", "请填写角色标识，例如 product-lead。"
+    "Write the id of a role, such as product-lead.", "请填写角色标识，例如 `product-lead`。"
 )
 _VAULT_REMEDY = Text(
     "Write the name of a place for backups, such as vault-b.",

@@ -75,8 +75,8 @@ _KINDS = "\n".join(
     "format_",
     type=click.Choice(FORMATS),
     help=say(
-        "How to write it.  [default: md; with --all docx]",
-        "输出格式。  [默认：md；加 --all 时为 docx]",
+        "How to write it (default: md; with --all docx).",
+        "输出格式（默认：md；加 --all 时为 docx）。",
     ),
 )
 @click.option(

@@ -21,12 +21,13 @@ from launchpolicy.engine.open_launch import readable_text
 from launchpolicy.facts.dates import Dates
 from launchpolicy.policy.order import NOW, duration_of, pattern_of
 from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.kinds import STAGE, value_at
-from launchpolicy.requests.value_words import VALUE_WORDS, item_word, value_word
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Finding, Judgement, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import format_route, parse_route
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import VALUE_NAMES, value_name
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -214,8 +215,8 @@ def _name_of_item(item: Data) -> Text:
     if word.zh != name:
         return word
     for group in _KINDS_OF_ITEMS:
-        if isinstance(kind, str) and kind in VALUE_WORDS[group]:
-            return value_word(group, kind)
+        if isinstance(kind, str) and kind in VALUE_NAMES[group]:
+            return value_name(group, kind)
     for key in ("summary", "task", "display", "how"):
         text = readable_text(item.get(key))
         if text.en:

@@ -27,6 +27,7 @@ from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 if TYPE_CHECKING:  # loaded only where a question is open, a policy has a quorum, or compares dates
     from launchpolicy.engine.order import DateOrders
@@ -193,13 +194,15 @@ class Evaluation:
     def _not_matched(self, policy: Policy) -> Text | None:
         match, context = policy.match, self.context
         if context.kind not in match.kinds:
-            return Text(f"not about kind {context.kind}", f"不适用于文档类型 {context.kind}")
+            return Text(f"not about kind {context.kind}", f"不适用于此类文档（{context.kind}）")
         operation = context.change.operation
         if operation not in match.operations:
-            return Text(f"not about operation {operation}", f"不适用于操作 {operation}")
+            what = value_name("operation", operation)
+            return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
         stage = value_at(context.shown_document.data, STAGE)
         if match.stages and stage not in match.stages:
-            return Text(f"not about stage {stage}", f"不适用于阶段 {stage}")
+            chinese = value_name("stage", stage).zh if isinstance(stage, str) else stage
+            return Text(f"not about stage {stage}", f"不适用于阶段：{chinese}")
         return None
 
     def _unmet_condition(self, policy: Policy) -> Text | None:

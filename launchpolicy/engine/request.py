@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -188,16 +189,22 @@ def _unreadable_base(refusal: Refusal) -> UnjudgedReason:
     )
 
 
+def processes_in_configuration(known: Sequence[str]) -> Text:
+    """Return the sentence that names the processes of the configuration."""
+    listed = ", ".join(known) or "none"
+    chinese = "、".join(f"`{process}`" for process in known) or "无"
+    return Text(f"Configured processes: {listed}.", f"已配置的流程：{chinese}。")
+
+
 def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
     import difflib  # noqa: PLC0415 (only what fails needs it)
 
     process = value_at(document.data, kind.process)
     known = list(rules.configuration.processes)
     near = difflib.get_close_matches(str(process), known, n=1)
-    listed = ", ".join(known) or "none"
-    fix = Text(f"Configured processes: {listed}.", f"已配置的流程：{listed}。")
+    fix = processes_in_configuration(known)
     if near:
-        fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`?{fix.zh}")
+        fix = Text(f"Did you mean `{near[0]}`? {fix.en}", f"是否想写 `{near[0]}`？{fix.zh}")
     return Finding(
         "request/unknown-process",
         Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),

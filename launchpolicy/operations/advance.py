@@ -23,6 +23,7 @@ from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.value_names import value_name
 
 Data = Any
 
@@ -103,7 +104,7 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
         raise UsageError(
             Text(
                 f"A request does not go from {current} to {stage}.",
-                f"申请不能从 {current} 阶段进入 {stage} 阶段。",
+                f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
             ),
             _ways_on(current, allowed),
         )
@@ -112,10 +113,15 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
 def _ways_on(current: str, allowed: list[str]) -> Text:
     if not allowed:
         return Text(
-            f"{current} is the end of a request. Ask anew: launchpolicy new TITLE.",
-            f"{current} 是申请的终点。请重新申请：launchpolicy new 标题。",
+            f"{current} is the last stage. Make a new request: launchpolicy new TITLE.",
+            f"“{_stage_name(current)}”是申请的终点。请重新申请：launchpolicy new 标题。",
         )
+    ways = "、".join(f"{_stage_name(stage)}（`{stage}`）" for stage in allowed)
     return Text(
         f"From {current} it goes to: {', '.join(allowed)}.",
-        f"从 {current} 可进入：{'、'.join(allowed)}。",
+        f"从“{_stage_name(current)}”可进入：{ways}。",
     )
+
+
+def _stage_name(stage: str) -> str:
+    return value_name("stage", stage).zh

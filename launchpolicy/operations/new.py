@@ -16,6 +16,7 @@ from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.engine.growth import GrowthRules
+from launchpolicy.engine.request import processes_in_configuration
 from launchpolicy.engine.request_text import new_text
 from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
@@ -176,10 +177,7 @@ def growth_rules(
 def _no_process(process: str | None, known: Sequence[str]) -> UsageError:
     return UsageError(
         Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
-        Text(
-            f"Configured processes: {', '.join(known) or 'none'}.",
-            f"已配置的流程：{'、'.join(known) or '无'}。",
-        ),
+        processes_in_configuration(known),
     )
 
 

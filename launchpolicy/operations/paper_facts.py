@@ -12,8 +12,8 @@ from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.operations.facts import FactInputs, add_facts
 from launchpolicy.operations.paper_request import PaperRequest
 from launchpolicy.papers.template_context import Enclosure
+from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.kinds import Kind, value_at
-from launchpolicy.requests.value_words import item_word
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Text
 

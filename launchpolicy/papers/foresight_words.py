@@ -12,10 +12,10 @@ from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.wording import date as written_date
 from launchpolicy.papers.wording import span, time_of_day
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import NamedKind
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.value_names import value_name
 
 TITLE: Final = Text("Coming launches", "上线预知汇总")
 HEADS: Final = (
@@ -111,7 +111,7 @@ class ForesightWords:
         impact = self._text(launch, ("spec", "foresight", "impact"))
         return [
             f"{self._product(launch)}\n{self._in_brackets(launch.name)}",
-            self.say(value_word("change", change)) if change else "",
+            self.say(value_name("change", change)) if change else "",
             self._window(launch),
             impact or self._text(launch, ("spec", "impact", "summary")),
             self._listed.join(self._departments_and_channels(launch)),
@@ -154,7 +154,7 @@ class ForesightWords:
         )
 
     def _channel(self, name: str, kind: object) -> str:
-        return self.say(value_word("channelKind", kind)) if isinstance(kind, str) else name
+        return self.say(value_name("channelKind", kind)) if isinstance(kind, str) else name
 
     def _preparations(self, launch: OpenLaunch) -> Iterator[str]:
         for item in _items(launch, ("spec", "foresight", "preparations")):
@@ -167,7 +167,7 @@ class ForesightWords:
     def _state(self, launch: OpenLaunch) -> str:
         if launch.branch:
             return self.say(_WAITS).format(launch.branch)
-        state = _APPROVED if launch.stage == "requested" else value_word("stage", launch.stage)
+        state = _APPROVED if launch.stage == "requested" else value_name("stage", launch.stage)
         branch = next(
             (one.branch for one in self.agenda.launches if one.path == launch.path and one.branch),
             "",

@@ -16,12 +16,12 @@ from launchpolicy.requests.launch_request.construction import Defect
 from launchpolicy.requests.launch_request.governance import Channel
 from launchpolicy.requests.launch_request.meeting import Attendee, Meeting
 from launchpolicy.requests.launch_request.testing import TestReport
-from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
-_BLANK_DATE = "&#12288;&#12288;年&#12288;月&#12288;日"
+_BLANK_DATE = "__年_月_日".replace("_", "&#12288;")
 """Room for a date in handwriting; the spaces are full-width."""
 
 
@@ -173,7 +173,7 @@ def _channel_name(name: str, context: TemplateContext) -> str:
     kind = kinds.get(name)
     if kind is None:
         return thing_name(name).in_language(language)
-    word = value_word("channelKind", kind).in_language(language)
+    word = value_name("channelKind", kind).in_language(language)
     if sum(other == kind for other in kinds.values()) == 1:
         return word
     own = thing_name(name).in_language(language)

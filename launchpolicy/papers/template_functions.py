@@ -15,10 +15,11 @@ from launchpolicy.papers.refusals import no_recipients, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table, with_deputy
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.wording import date, duration, elapsed_time, span, time_of_day
+from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.launch_request.texts import LocalisedText
-from launchpolicy.requests.value_words import item_word, value_word
 from launchpolicy.vocabulary.names import NamedKind
 from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.value_names import value_name
 
 _DIGITS = "〇一二三四五六七八九十"
 Printed = Callable[..., Any]
@@ -34,7 +35,7 @@ def filters_of(context: TemplateContext) -> dict[str, Printed]:
         "named": lambda identifier, kind: name_of(identifier, kind, context),
         "all_named": lambda identifiers, kind: names_of(identifiers, kind, context),
         "word": lambda written, group: (
-            value_word(group, str(written)).in_language(language) if written else ""
+            value_name(group, str(written)).in_language(language) if written else ""
         ),
         "step": lambda name: _step(name, context),
         "item": lambda name: item_word(str(name)).in_language(language) if name else "",
@@ -126,7 +127,7 @@ def _step(name: object, context: TemplateContext) -> str:
         if step.name == name:
             action = step.action
             if isinstance(action, str):
-                word = value_word("rollbackAction", action).in_language(language)
+                word = value_name("rollbackAction", action).in_language(language)
                 of = str(step.backup or step.to or "")
                 return f"{word} {of}".strip()
             return plain(action, language) or shown

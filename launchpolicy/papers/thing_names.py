@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from launchpolicy.requests.value_words import ITEM_WORDS
+from launchpolicy.requests.item_words import ITEM_WORDS
 from launchpolicy.vocabulary.text import Text
 
 QUALITY_ITEMS: Final[Mapping[str, Text]] = {

@@ -15,8 +15,8 @@ from launchpolicy.papers.page import PaperPage
 from launchpolicy.papers.paper_blocks import Block
 from launchpolicy.papers.picture_files import picture_link
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.requests.value_words import value_word
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 PageFormat = Literal["md", "html", "docx", "pdf", "xlsx"]
 MessageFormat = Literal["eml", "ics"]
@@ -106,7 +106,7 @@ def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:
 def _origin(context: TemplateContext) -> Text:
     """Return the auditor's line: which version of which request, and when it was made."""
     made = context.now.isoformat(timespec="seconds")
-    stage = value_word("stage", context.stage)
+    stage = value_name("stage", context.stage)
     plan = plan_clause(context.plan)
     return Text(
         f"launchpolicy · {context.name} · {stage.en} · SHA-256 {context.sha256} · {plan.en}"

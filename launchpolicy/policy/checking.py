@@ -219,7 +219,9 @@ class _Check:
             )
             fix = _about_functions(problem)
         elif problem.suggestion:
-            fix = Text(f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`?")
+            fix = Text(
+                f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
+            )
         return Finding("policy/expression", message, place, fix)
 
     def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> ExpressionChecker:
@@ -253,7 +255,7 @@ class _Check:
                 f"`{for_each}` 不是文档类型 {self.kind.name} 中的列表。",
             ),
             self.document.place(route),
-            Text(f"Did you mean `{near}`?", f"是否想写 `{near}`?")
+            Text(f"Did you mean `{near}`?", f"是否想写 `{near}`？")
             if near
             else Text(
                 f"Name a list, such as spec.steps, change.edits, {listed}.",
@@ -265,7 +267,7 @@ class _Check:
 def _about_functions(problem: ExpressionProblem) -> Text:
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
-        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`?")
+        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
     if problem.message.en.startswith("there is no function"):
         listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
         return Text(

@@ -96,7 +96,7 @@ def _unknown_name(
     listed = ", ".join(names) or "none"
     fix = Text(f"Known: {listed}.", f"已知：{listed}。")
     if near:
-        fix = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`?")
+        fix = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
     return Finding(
         "configuration/unknown-name",
         Text(f"There is no {what} `{name}`.", f"没有名为 `{name}` 的{what_zh}。"),

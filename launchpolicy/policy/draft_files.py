@@ -41,7 +41,7 @@ def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Langu
         "spec:",
         say(
             "  # Which documents it judges. For kinds with stages: stages: [requested, …]",
-            "  # 判定哪些文档。类型有阶段时可加：stages: [requested, …]",
+            "  # 判定哪些文档。类型有阶段时可加：`stages: [requested, …]`",
         ),
         f"  match: {{kinds: [{kind}]}}",
         say(
@@ -123,7 +123,7 @@ def pack_file(name: str, policy: str, language: Language) -> str:
         "  version: 1",
         say(
             "  # What a failure does: deny blocks the merge, warn shows it, audit only records it.",
-            "  # 不通过时的处置：deny 阻断合并，warn 仅提示，audit 仅记录。",
+            "  # 不通过时的处置：`deny` 阻断合并，`warn` 警告，`audit` 仅记录。",
         ),
         "  bindings:",
         f"    - {{policy: {policy}, action: deny}}",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from launchpolicy.vocabulary.value_names import SHOWN_BY_POLICIES
+
 Shape = dict[str, Any]
 
 _TEXT: Shape = {"type": "string"}
@@ -140,11 +142,18 @@ DISPLAY_KINDS: Final = (
         "steps",
         "rooms",
     ),
+    "processes",
 )
 """What has names; `vocabulary.names` has the same, which a check without names does not load."""
 
-_DISPLAY: Final = _record(**dict.fromkeys(DISPLAY_KINDS, _map(_TEXT)))
-"""What things are called in one language, by id; policies say it only in messages."""
+_DISPLAY: Final = _record(
+    **dict.fromkeys(DISPLAY_KINDS, _map(_TEXT)),
+    values=_record(**dict.fromkeys(SHOWN_BY_POLICIES, _map(_TEXT))),
+)
+"""What things are called in one language, by id; policies say it only in messages.
+
+`values` has the names of fixed values, such as those of a stage: kind of value → value → name.
+"""
 
 FACTS: Final[dict[str, Shape]] = {
     "evidence": _record(references=_list(REFERENCE), files=_map(REFERENCE)),

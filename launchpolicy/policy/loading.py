@@ -157,7 +157,7 @@ def _unknown_policy(pack: Document, route: Route, policy: str, known: list[str])
         "pack/unknown-policy",
         Text(f"There is no policy `{policy}` here.", f"此处没有策略 `{policy}`。"),
         pack.place(route),
-        Text(f"Did you mean `{near}`?", f"是否想写 `{near}`?")
+        Text(f"Did you mean `{near}`?", f"是否想写 `{near}`？")
         if near
         else Text(f"Add the file {policy}.yaml.", f"请添加文件 {policy}.yaml。"),
     )

@@ -63,7 +63,7 @@ def _no_date(document: Document, route: Route, written: str, kind: Kind) -> Find
             f"`{written}` 不是文档类型 {kind.name} 中的时间。",
         ),
         document.place(route),
-        Text(f"Did you mean `{near}`?", f"是否想写 `{near}`?")
+        Text(f"Did you mean `{near}`?", f"是否想写 `{near}`？")
         if near
         else Text(
             "Name a field with the format date-time, with `[]` after each list.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
 from launchpolicy.vocabulary.text import Text
 
 BASE_PACK: Final = "launch"
@@ -30,32 +31,32 @@ _LEADS: Final = ("product-lead", "rd-lead")
 PROCESSES: Final = {
     process.name: process
     for process in (
-        Process("product-launch", Text("Product launch", "产品上线"), (BASE_PACK,), _LEADS),
+        Process("product-launch", PROCESS_TITLES["product-launch"], (BASE_PACK,), _LEADS),
         Process(
             "system-cutover",
-            Text("Formal cut-over of a system", "正式上线流程"),
+            PROCESS_TITLES["system-cutover"],
             (BASE_PACK, "cutover"),
             ("technology-department", "leader-in-charge"),
         ),
         Process(
             "governed-launch",
-            Text("Launch under the governance rules", "按管理办法上线"),
+            PROCESS_TITLES["governed-launch"],
             (BASE_PACK, "governance"),
             ("product-office-manager", "project-manager"),
         ),
         Process(
             "new-internet-product",
-            Text("New internet product", "互联网新产品"),
+            PROCESS_TITLES["new-internet-product"],
             (BASE_PACK, "development", "release-meeting", "go-to-market"),
             ("project-manager", "product-lead"),
         ),
         Process(
             "hardware-software-integration",
-            Text("Hardware and software integration", "软硬件集成产品上线"),
+            PROCESS_TITLES["hardware-software-integration"],
             (BASE_PACK, "infrastructure"),
             ("development-management-centre", "rd-lead"),
         ),
-        Process("emergency-launch", Text("Emergency launch", "紧急上线"), (BASE_PACK,), _LEADS),
+        Process("emergency-launch", PROCESS_TITLES["emergency-launch"], (BASE_PACK,), _LEADS),
     )
 }
 """The shipped processes by name; the first one is the default."""

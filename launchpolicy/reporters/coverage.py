@@ -83,7 +83,8 @@ def _table_lines(
         yield f"{document.id} {document.title.in_language(language)}"
         for row in by_document.get(document.id, ()):
             yield f"{_INDENT}{row.clause.id:<9} {row.clause.text.in_language(language)}"
-            sources = ", ".join((*row.policies, *row.papers, *row.ledger))
+            papers = tuple(f"`{paper}`" for paper in row.papers)
+            sources = ", ".join((*row.policies, *papers, *row.ledger))
             cell = sources or f"✗ {_GAP.in_language(language)}"
             yield from (_MARGIN + line for line in wrap(cell, width - len(_MARGIN)))
         yield ""

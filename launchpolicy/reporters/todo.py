@@ -150,4 +150,6 @@ def _pending(judgement: Judgement) -> list[PolicyResult]:
 def _name(writer: TextWriter, names: Names, person: str) -> str:
     """Return the name as people write it, with the id by which files name them."""
     display = names.get(person)
-    return f"{writer.say(display)} ({person})" if display is not None else person
+    if display is None:
+        return person
+    return writer.say(Text(f"{display.en} ({person})", f"{display.zh}（{person}）"))

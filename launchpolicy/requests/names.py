@@ -11,8 +11,10 @@ from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.names import NAMED_KINDS, Names
 from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
 from launchpolicy.vocabulary.role_titles import TITLES
-from launchpolicy.vocabulary.text import LANGUAGES, Text, text_of
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, text_of
+from launchpolicy.vocabulary.value_names import SHOWN_BY_POLICIES, VALUE_NAMES
 
 Data = Any
 """Plain data, as YAML and JSON know it."""
@@ -53,20 +55,29 @@ def display_with_steps(display: Mapping[str, Any], data: Data) -> Mapping[str, A
 def display_fact(names: Names) -> dict[str, Any]:
     """Return the CEL variable `display` without steps: language → kind of thing → id → name.
 
-    Roles of the shipped packs have their Chinese titles without being named.
+    Roles and processes that are shipped have their Chinese titles without being named. `values`
+    has the names of fixed values: kind of value → value → name.
     """
     roles = {role: names.name_of("roles", role) for role in TITLES}
-    by_kind = {**names.by_kind, "roles": {**roles, **names.by_kind.get("roles", {})}}
+    processes = {process: names.name_of("processes", process) for process in PROCESS_TITLES}
+    by_kind = {
+        **names.by_kind,
+        "roles": {**roles, **names.by_kind.get("roles", {})},
+        "processes": {**processes, **names.by_kind.get("processes", {})},
+    }
     return {
         language: {
-            kind: {
-                identifier: name.in_language(language)
-                for identifier, name in by_kind.get(kind, {}).items()
-            }
-            for kind in NAMED_KINDS
+            **{kind: _in_language(by_kind.get(kind, {}), language) for kind in NAMED_KINDS},
+            "values": {
+                kind: _in_language(VALUE_NAMES[kind], language) for kind in SHOWN_BY_POLICIES
+            },
         }
         for language in LANGUAGES
     }
+
+
+def _in_language(names: Mapping[str, Text], language: Language) -> dict[str, str]:
+    return {identifier: name.in_language(language) for identifier, name in names.items()}
 
 
 def _step_names(data: Data) -> Iterator[tuple[str, Text]]:

@@ -29,7 +29,7 @@ class Action(enum.StrEnum):
 
 
 class Outcome(enum.StrEnum):
-    """What became of one policy for one request."""
+    """The outcome of one policy for one request."""
 
     PASSED = "passed"
     FAILED = "failed"

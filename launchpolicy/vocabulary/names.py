@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
-from launchpolicy.vocabulary.role_titles import role_title
+from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
+from launchpolicy.vocabulary.role_titles import TITLES, role_title
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 NamedKind = Literal[
@@ -19,6 +20,7 @@ NamedKind = Literal[
     "people",
     "steps",
     "rooms",
+    "processes",
 ]
 NAMED_KINDS: tuple[NamedKind, ...] = get_args(NamedKind)
 
@@ -31,12 +33,14 @@ class Names(NamedTuple):
     def name_of(self, kind: NamedKind, identifier: str) -> Text:
         """Return the name of a thing; its id in a language where it has no name.
 
-        A role of the shipped packs has a Chinese title without being named.
+        A role of the shipped packs and a shipped process have a Chinese title without being named.
         """
         name = self.by_kind.get(kind, {}).get(identifier)
         if name is not None:
             return name
-        return Text(identifier, role_title(identifier).zh if kind == "roles" else identifier)
+        titles = {"roles": TITLES, "processes": PROCESS_TITLES}.get(kind, {})
+        title = titles.get(identifier)
+        return Text(identifier, identifier if title is None else title.zh)
 
     def role_names(self, roles: str) -> Text:
         """Return the names of roles: `a/b` is either of two, `a, b` is both."""

@@ -78,7 +78,7 @@ def test_a_counted_approval_is_shown_under_the_name_of_its_role(
     record = approved_by(proposal, ["wang.fang"], NOW_INSTANT)
     arguments = ("--base", "main", "--approvals", str(record), "--lang", "zh")
     said = proposal.run("status", REQUEST, "--now", NOW, *arguments).output
-    assert "王芳 (wang.fang)  产品总监" in said
+    assert "王芳（wang.fang）  产品总监" in said
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ DEPUTY = (
     ("language", "shown"),
     [
         ("en", "Chen Jie (chen.jie)  product-lead, as deputy of Wang Fang"),
-        ("zh", "陈杰 (chen.jie)  产品部负责人（代理王芳）"),
+        ("zh", "陈杰（chen.jie）  产品部负责人（代理王芳）"),
     ],
 )
 def test_status_and_report_say_for_whom_a_deputy_approved(

@@ -136,7 +136,7 @@ def test_a_branch_of_the_remote_is_suggested(cloned: Repository) -> None:
 def test_a_misspelt_branch_is_suggested(repository: Repository, name: str) -> None:
     remedy = _refused(repository, name).remedy
     assert remedy.en == "Did you mean main?"
-    assert remedy.zh == "是否想写 main?"
+    assert remedy.zh == "是否想写 main？"
 
 
 def test_a_missing_commit_of_a_clone_is_to_be_fetched(cloned: Repository) -> None:

@@ -13,9 +13,9 @@ import yaml
 from launchpolicy.operations.paper import missing_route, write_paper_of
 from launchpolicy.operations.paper_source import PaperSource, read_paper_source
 from launchpolicy.papers.registry import PAPERS
-from launchpolicy.requests.value_words import VALUE_WORDS
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import LANGUAGES, Language
+from launchpolicy.vocabulary.value_names import VALUE_NAMES
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW
 
@@ -75,7 +75,7 @@ def texts_of(data: Any) -> Iterator[str]:
 def named_ids(source: PaperSource) -> set[str]:
     """The ids that have a name, and the fixed words of the schema."""
     things = {identifier for kind in source.names.by_kind.values() for identifier in kind}
-    words = {word for group in VALUE_WORDS.values() for word in group}
+    words = {word for group in VALUE_NAMES.values() for word in group}
     configuration = source.request.rules.configuration
     return things | words | {*configuration.processes, *configuration.names}
 

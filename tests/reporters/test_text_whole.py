@@ -37,7 +37,7 @@ as of     2026-12-02T10:00:00+08:00
 ✗ Blocked: fix what is marked “failed”, then check again. (exit code 1)
 """
 CHINESE_80 = """\
-✗ 阻断  LR-2026-0042  LaunchRequest，新增，阶段 requested
+✗ 阻断  LR-2026-0042  上线申请，新增，阶段：已申请
   launches/LR-2026-0042/request.yaml
 
   ✗ 不满足  上线窗口尚未开始（window-ahead，D2.2）

@@ -28,7 +28,7 @@ from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
-    """Make the whole ledger anew from the history, on a new BRANCH of this clone.
+    """Build the whole ledger again from the history, on a new BRANCH of this clone.
 
     What the present ledger has recorded about landings (the reviews on the host) is read; nothing
     else of it is. Where its branch is gone, or a record is, the copy beside the kept checkpoint is

@@ -19,6 +19,7 @@ from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 _HELP = say(
     """Check a receipt offline: the entry in FILE is in the ledger of its checkpoint.
@@ -103,7 +104,7 @@ def _entry_lines(source: str, verifiers: Sequence[Verifier]) -> list[Text]:
             f"Proved: {entry.name} {event.en} at {entry.at}, commit {entry.commit[:12]}, "
             f"verdict {entry.verdict}, is entry {receipt.index}.",
             f"已证明：{entry.name} 于 {entry.at} {event.zh}，提交 {entry.commit[:12]}，"
-            f"判定 {entry.verdict}，为第 {receipt.index} 条记录。",
+            f"判定为{value_name('verdict', entry.verdict).zh}，为第 {receipt.index} 条记录。",
         ),
         checkpoint_line(checkpoint, is_signed=bool(verifiers) and receipt.note.is_signed),
     ]

@@ -52,7 +52,7 @@ _HELP = say(
     则验证不通过，除非用 --trust-set 指明。配置了见证方时，检查点须有足够的联署。
 
     使用 --since 时只验证某个检查点之后的部分，该检查点必须是上线日志的开头：
-    可写文件名，或写 verified 表示本克隆上次验证到的位置（首次则验证全部）。此前的部分不再检查。
+    可写文件名，或写 `verified` 表示本克隆上次验证到的位置（首次则验证全部）。此前的部分不再检查。
 
     \b
     退出码：0 验证通过，1 未通过（并说明何处何事），2 用法错误，
@@ -86,7 +86,7 @@ _UNKNOWN = 10**6
     metavar="CHECKPOINT",
     help=say(
         "Verify what comes after this checkpoint: a file, or `verified`.",
-        "仅验证该检查点之后的部分：文件名，或 verified。",
+        "仅验证该检查点之后的部分：文件名，或 `verified`。",
     ),
 )
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,8 +27,10 @@ from launchpolicy.operations.rules import load_rules
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
+from launchpolicy.requests.names import names_of
 from launchpolicy.requests.shared_names import shared_names
-from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.text import Text, quantity, without_gaps
 
 _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
@@ -62,10 +65,11 @@ def command(lang: str | None, now: datetime | None) -> int:
         path = rules.configuration.paths.people
         click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
         if not is_directory_needed:
-            line = _owners_line(None, rules.configuration)
+            line = _owners_line(None, rules.configuration, NO_NAMES)
             click.echo(escape(line.in_language(language)))
             return 0 if rules.configuration.anybody_owns_rules else 1
         directory = Directory(people=(), roles={}, departmental={})
+    names = names_of(rules.configuration, directory)
     coverages = role_coverages(
         rules.policies, directory, roster_of(directory), rules.configuration.approvals
     )
@@ -81,10 +85,12 @@ def command(lang: str | None, now: datetime | None) -> int:
     if directory.people:
         click.echo(people.in_language(language))
     for coverage in coverages:
-        click.echo(escape(_line(coverage, rules.configuration.approvals).in_language(language)))
-    click.echo(escape(_owners_line(owners, rules.configuration).in_language(language)))
+        click.echo(
+            escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
+        )
+    click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
     for deputy in directory.deputies:
-        click.echo(escape(_deputy_line(deputy, now).in_language(language)))
+        click.echo(escape(_deputy_line(deputy, now, names).in_language(language)))
     for name, ids in shared_names(directory):
         click.echo(escape(_name_line(name, ids).in_language(language)))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
@@ -100,7 +106,7 @@ def _no_directory(path: str, *, asked: bool) -> Text:
     return Text(f"There is no {path}; nothing asks for it.", f"没有 {path}；目前也不需要。")
 
 
-def _owners_line(owners: RoleCoverage | None, configuration: Configuration) -> Text:
+def _owners_line(owners: RoleCoverage | None, configuration: Configuration, names: Names) -> Text:
     """Return the line of the owners of the rules; one alone cannot approve their own changes."""
     if owners is None and configuration.anybody_owns_rules:
         return Text(
@@ -114,13 +120,13 @@ def _owners_line(owners: RoleCoverage | None, configuration: Configuration) -> T
             "✗ 规则：没有负责人，规则变更一律不能通过；"
             f"请在 {FILE} 的 `approvals` 下加入 `rules: [角色]`",
         )
-    line = _line(owners, configuration.approvals)
+    line = _line(owners, configuration.approvals, names)
     able = [person for person in owners.holders if person not in owners.unable]
     if owners.is_filled or len(able) != 1:
         return line
     return Text(
         f"{line.en}; nobody else could approve what {able[0]} changes: give a role to one more",
-        f"{line.zh}；{able[0]} 本人的变更无人可以批准：请再由一人担任该角色",
+        f"{line.zh}；{_people(names, able)}本人的变更无人可以批准：请再由一人担任该角色",
     )
 
 
@@ -132,32 +138,35 @@ def _name_line(name: Text, ids: tuple[str, ...]) -> Text:
     )
 
 
-def _deputy_line(deputy: Deputy, now: datetime) -> Text:
+def _deputy_line(deputy: Deputy, now: datetime, names: Names) -> Text:
     """Return who stands for whom, and from or until when."""
+    by, stood_for = _people(names, [deputy.by]), _people(names, [deputy.stood_for])
     if deputy.is_deputy_at(now):
         end = deputy.end.isoformat(timespec="minutes")
         return Text(
             f"{deputy.by} stands for {deputy.stood_for} until {end}",
-            f"{deputy.by} 代理 {deputy.stood_for}，至 {end}",
+            f"{by}代理{stood_for}，至 {end}",
         )
     start = deputy.start.isoformat(timespec="minutes")
     return Text(
         f"{deputy.by} is to stand for {deputy.stood_for} from {start}",
-        f"{deputy.by} 将代理 {deputy.stood_for}，自 {start} 起",
+        f"{by}将代理{stood_for}，自 {start} 起",
     )
 
 
-def _line(coverage: RoleCoverage, source: str) -> Text:
+def _line(coverage: RoleCoverage, source: str, names: Names) -> Text:
     """Return the line of one role: filled or not, by whom, asked for by which policies."""
     mark = "✓" if coverage.is_filled else "✗"
     who = ", ".join(coverage.holders) or "-"
-    who_zh = "、".join(coverage.holders) or "-"
+    who_zh = _people(names, coverage.holders) or "-"
+    role = f"{names.role_names(coverage.role).zh}（{coverage.role}）"
     policies = ", ".join(coverage.policies)
     per_department = (
         (" of each department", "（每个部门）") if coverage.per_department else ("", "")
     )
     english = f"{mark} {coverage.role}{per_department[0]}: {who} — {policies}"
-    chinese = f"{mark} {coverage.role}{per_department[1]}：{who_zh} — {policies}"
+    policies_zh = "、".join(coverage.policies)
+    chinese = f"{mark} {role}{per_department[1]}：{who_zh}；相关策略：{policies_zh}"
     if not coverage.approves and not coverage.is_filled:
         english += "; nobody holds this role, which people named in a request must hold"
         chinese += "；申请中填写的人员必须具备该角色，但目前无人担任"
@@ -165,8 +174,13 @@ def _line(coverage: RoleCoverage, source: str) -> Text:
         unable = ", ".join(coverage.unable)
         what = _missing(source)
         english += f"; without a {what.en}: {unable}"
-        chinese += f"；缺少{what.zh}：{unable}"
+        chinese += without_gaps(f"；缺少 {what.zh}：{_people(names, coverage.unable)}")
     return Text(english, chinese)
+
+
+def _people(names: Names, ids: Sequence[str]) -> str:
+    """Return people as Chinese readers know them, each with the id that files use."""
+    return "、".join(f"{names.name_of('people', one).zh}（{one}）" for one in ids)
 
 
 def _missing(source: str) -> Text:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import json
+from collections.abc import Iterator, Mapping
 
 import click
 
 from launchpolicy.cli.completion_values import policy_ids
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.cli.policy.show_order import order_lines
+from launchpolicy.cli.policy.show_order import order_checks, order_demands
+from launchpolicy.cli.policy.show_quorum import quorum_lines
 from launchpolicy.operations.known_policies import policies_by_id
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.value_names import value_name, value_names
 
 _LABELS = {
     "pack": Text("pack", "策略包"),
@@ -28,8 +32,14 @@ _LABELS = {
     "params": Text("parameters", "参数"),
     "variables": Text("where", "其中"),
     "holds": Text("must hold", "必须满足"),
+    "checks": Text("checks, each with what it reports where it fails", "校验项（不满足时提示）"),
     "fix": Text("how to fix it", "如何修正"),
 }
+
+
+_ALL_LISTED = Text(
+    "`launchpolicy policy clauses` lists them.", "请用 `launchpolicy policy clauses` 列出。"
+)
 
 
 @click.command(
@@ -45,49 +55,76 @@ def command(policy_id: str, lang: str | None) -> None:
     policies = policies_by_id()
     policy = policies.get(policy_id)
     if policy is None:
-        near = difflib.get_close_matches(policy_id, policies, n=3) or sorted(policies)
+        near = difflib.get_close_matches(policy_id, policies, n=3)
+        remedy = Text(f"Try: {', '.join(near)}.", f"是否要找：{'、'.join(near)}？")
         raise UsageError(
             Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
-            Text(f"Try: {', '.join(near)}.", f"可用的策略：{'、'.join(near)}。"),
+            remedy if near else _ALL_LISTED,
         )
-    for line in _lines(policy, chosen_language(lang)):
+    for line in policy_lines(policy, chosen_language(lang)):
         click.echo(line)
 
 
-def _lines(policy: Policy, language: Language) -> list[str]:
+def policy_lines(policy: Policy, language: Language) -> list[str]:
+    """Return what there is to know about a policy: facts, demands, checks, remedy."""
     lines = [_bold(policy.text.title, language), escape(policy.id), ""]
-    facts = {
-        "pack": policy.text.pack,
-        "action": str(policy.action),
-        "clauses": ", ".join(policy.text.clauses),
-        "obligations": ", ".join(policy.text.obligations),
-        "controls": ", ".join(policy.text.controls),
-        "kinds": ", ".join(policy.match.kinds),
-        "stages": ", ".join(policy.match.stages),
-        "operations": ", ".join(policy.match.operations),
-        "params": ", ".join(f"{name} = {value}" for name, value in policy.params.items()),
-    }
-    for key, value in facts.items():
-        if value:
-            lines.append(f"{_LABELS[key].in_language(language)}: {escape(value)}")
-    for condition in policy.conditions:
-        label = _LABELS["conditions"].in_language(language)
-        lines.append(f"{label}: {condition.name}: {_one_line(condition.expression)}")
+    lines += [f"{key}{value}" for key, value in _facts(policy, language)]
     lines += ["", _bold(_LABELS["holds"], language)]
-    for validation in policy.validations:
-        lines.append(f"  • {escape(validation.message.in_language(language))}")
-        loop = f"{validation.for_each} → each: " if validation.for_each else ""
-        lines.append(click.style(f"    {loop}{_one_line(validation.expression)}", dim=True))
-    lines += order_lines(policy, language)
-    if policy.variables:
-        lines += ["", _bold(_LABELS["variables"], language)]
-        lines += [
-            click.style(f"  {variable.name} = {_one_line(variable.expression)}", dim=True)
-            for variable in policy.variables
-        ]
+    lines.append(f"  • {escape(policy.text.title.in_language(language))}")
+    lines += [*quorum_lines(policy, language), *order_demands(policy, language)]
+    checks = [*_validation_lines(policy, language), *order_checks(policy, language)]
+    if checks:
+        lines += ["", _bold(_LABELS["checks"], language), *checks]
+    expressions = {variable.name: variable.expression for variable in policy.variables}
+    lines += _section("variables", expressions, language)
+    values = {name: _json_of(value) for name, value in policy.params.items()}
+    lines += _section("params", values, language)
     lines += ["", _bold(_LABELS["fix"], language)]
     lines += [f"  {escape(line)}" for line in policy.fix.in_language(language).splitlines()]
     return lines
+
+
+def _facts(policy: Policy, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the label of each fact that the policy has, and the fact in words."""
+    comma, colon = ("、", "：") if language == "zh" else (", ", ": ")
+    facts = {
+        "pack": policy.text.pack,
+        "action": value_name("action", policy.action).in_language(language),
+        "clauses": comma.join(policy.text.clauses),
+        "obligations": comma.join(policy.text.obligations),
+        "controls": comma.join(policy.text.controls),
+        "kinds": value_names("documentKind", policy.match.kinds).in_language(language),
+        "stages": value_names("stage", policy.match.stages).in_language(language),
+        "operations": value_names("operation", policy.match.operations).in_language(language),
+    }
+    for key, value in facts.items():
+        if value:
+            yield f"{_LABELS[key].in_language(language)}{colon}", escape(value)
+    for condition in policy.conditions:
+        label = _LABELS["conditions"].in_language(language)
+        expression = click.style(_one_line(condition.expression), dim=True)
+        yield f"{label}{colon}", f"{escape(condition.name)}{colon}{expression}"
+
+
+def _validation_lines(policy: Policy, language: Language) -> Iterator[str]:
+    for validation in policy.validations:
+        yield f"  • {escape(validation.message.in_language(language))}"
+        loop = f"{validation.for_each} → each: " if validation.for_each else ""
+        yield click.style(f"    {loop}{_one_line(validation.expression)}", dim=True)
+
+
+def _section(label: str, values: Mapping[str, str], language: Language) -> list[str]:
+    if not values:
+        return []
+    rows = [
+        click.style(f"  {escape(name)} = {_one_line(value)}", dim=True)
+        for name, value in values.items()
+    ]
+    return ["", _bold(_LABELS[label], language), *rows]
+
+
+def _json_of(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _bold(text: Text, language: Language) -> str:

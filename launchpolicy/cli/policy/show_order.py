@@ -10,18 +10,26 @@ from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Language, Text
 
 
-def order_lines(policy: Policy, language: Language) -> list[str]:
-    """Return for each demand its message, if it has one, and the two routes with their limit."""
+def order_demands(policy: Policy, language: Language) -> list[str]:
+    """Return the two routes, with their limit, of each demand that has no message."""
+    return [
+        f"  • {_routes(policy, order, language)}" for order in policy.order if order.message is None
+    ]
+
+
+def order_checks(policy: Policy, language: Language) -> list[str]:
+    """Return the message, and the two routes with their limit, of each demand that has one."""
     lines: list[str] = []
     for order in policy.order:
-        between = _between(policy, order).in_language(language)
-        routes = click.style(f"{escape(order.earlier)} {between} {escape(order.later)}", dim=True)
-        if order.message is None:
-            lines.append(f"  • {routes}")
-        else:
-            message = escape(order.message.in_language(language))
-            lines += [f"  • {message}", f"    {routes}"]
+        if order.message is not None:
+            lines.append(f"  • {escape(order.message.in_language(language))}")
+            lines.append(f"    {_routes(policy, order, language)}")
     return lines
+
+
+def _routes(policy: Policy, order: DateOrder, language: Language) -> str:
+    between = _between(policy, order).in_language(language)
+    return click.style(f"{escape(order.earlier)} {between} {escape(order.later)}", dim=True)
 
 
 def _between(policy: Policy, order: DateOrder) -> Text:

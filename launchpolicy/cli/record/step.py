@@ -24,7 +24,7 @@ from launchpolicy.operations.record.facts import StepReport, step_fact
         """,
         """登记一个计划步骤的结果；正在回滚时为回滚步骤。
 
-        步骤先失败、处理后成功的，登记两次：先 failed，再 done。
+        步骤先失败、处理后成功的，登记两次：先 `failed`，再 `done`。
 
         \b
           launchpolicy record step migrate failed --symptom "锁等待超时"

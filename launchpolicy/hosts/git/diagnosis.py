@@ -68,7 +68,7 @@ def _remedy(repository: Repository, name: str, clone: CloneNames | None) -> Text
         return Text("Make the first commit, or fetch one.", "请先创建提交，或从远端获取。")
     similar = _similar(name, clone)
     if similar:
-        return Text(f"Did you mean {similar}?", f"是否想写 {similar}?")
+        return Text(f"Did you mean {similar}?", f"是否想写 {similar}？")
     if clone.remotes:
         command = _fetch(name, clone.remotes)
         return Text(f"Fetch it: {command}", f"请先获取：{command}")

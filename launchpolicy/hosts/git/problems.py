@@ -239,7 +239,7 @@ def tree_too_large(path: str) -> UndecidedError:
 def shallow_clone() -> UndecidedError:
     return UndecidedError(
         Text(
-            "This clone is shallow: it lacks the history that two commits are compared by.",
+            "This clone is shallow: the history needed to compare two commits is missing.",
             "当前是浅克隆：缺少比较两个提交所需的历史。",
         ),
         Text(

@@ -35,7 +35,7 @@ def _always() -> Iterator[Text]:
         "The ledger records what was merged, not what runs. Changes made on machines without a "
         "merged request are not in it, and are not in this audit.",
         "上线日志记录的是合并的内容，而非实际运行的内容。"
-        "未经合并申请而直接在机器上进行的变更不在日志中，也不在本次审计范围内。",
+        "未经合并请求而直接在机器上进行的变更不在日志中，也不在本次审计范围内。",
     )
     yield Text(
         "When a launch began and ended, who carried it out and who tested it is what the merged "

@@ -21,7 +21,6 @@ from launchpolicy.operations.gate.clock_conditions import WINDOW
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest
-from launchpolicy.operations.gate.stages import stage_name
 from launchpolicy.operations.neighbours import SnapshotNeighbours
 from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 from launchpolicy.policy.pack_set import PackSet
@@ -235,7 +234,7 @@ def _taken_back(where: str) -> Text:
 
 
 def _waits_for(name: str, stage: str, branch: str) -> Text:
-    title = stage_name(stage)
+    title = value_name("stage", stage)
     if not stage:
         return Text(f"There is no request {name} on {branch}.", f"{branch} 上没有申请 {name}。")
     return Text(

@@ -10,27 +10,15 @@ from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 _REQUESTED: Final = "requested"
-_NAMES: Final[dict[str, Text]] = {
-    _REQUESTED: Text("requested", "已申请"),
-    "launched": Text("launched", "已上线"),
-    "verified": Text("verified", "已验证"),
-    "closed": Text("closed", "已办结"),
-    "cancelled": Text("cancelled", "已取消"),
-    "rolled-back": Text("rolled back", "已回滚"),
-}
 _STARTED: Route = ("status", "execution", "startedAt")
 _ENDS: Final[tuple[tuple[Route, Text], ...]] = (
     (("status", "execution", "finishedAt"), Text("finished", "上线结束")),
     (("status", "rollback"), Text("rolled back", "回滚")),
     (("status", "cancellation"), Text("cancelled", "取消")),
 )
-
-
-def stage_name(stage: str) -> Text:
-    """Return what people call a stage."""
-    return _NAMES.get(stage, Text(stage, stage))
 
 
 def stage_condition(merged: Any, facts: RecordedFacts) -> Condition:  # noqa: ANN401 (plain data)
@@ -57,7 +45,7 @@ def _not_met(says: Text) -> Condition:
 
 
 def _other_stage(stage: str) -> Text:
-    name = stage_name(stage)
+    name = value_name("stage", stage)
     return Text(
         f"Its stage is {name.en}; only a launch that is asked for may start.",
         f"申请阶段为“{name.zh}”，只有“已申请”的上线可以开始。",

@@ -178,7 +178,7 @@ def not_approved(path: str, base: str) -> UsageError:
         ),
         Text(
             "Have the request merged first; then fetch and record.",
-            "请先合并申请，再获取最新提交后登记。",
+            "请先将申请合入，再获取最新提交后登记。",
         ),
     )
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.integration.sections import infrastructure_of
 from launchpolicy.papers.wording import date
+from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.launch_request.records import Review
 from launchpolicy.requests.launch_request.request import LaunchRequest
-from launchpolicy.requests.value_words import item_word, value_word
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.value_names import value_name
 
 _CENTRE = "development-management-centre"
 _VIRTUAL = "software"
@@ -93,7 +94,7 @@ class _Facts:
                 "Who confirmed it is not of the development-management centre.",
                 "审定人不属于开发管理中心。",
             )
-        words = [value_word("ground", ground) for ground in applicability.grounds]
+        words = [value_name("ground", ground) for ground in applicability.grounds]
         day, by = _day(applicability.confirmed_at), self._person(applicability.confirmed_by)
         return _good(
             f"{_english(words).capitalize()}; confirmed by {by.en} on {day.en}.",
@@ -229,7 +230,7 @@ class _Facts:
         listed = [
             Text(f"{one.name} ({kind.en})", f"{one.name}（{kind.zh}）")
             for one in backups
-            for kind in (value_word("backupKind", str(one.kind)),)
+            for kind in (value_name("backupKind", str(one.kind)),)
         ]
         return _good(
             f"Planned with place and way of restoring: {_english(listed)}.",

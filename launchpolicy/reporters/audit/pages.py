@@ -28,6 +28,7 @@ from launchpolicy.reporters.ledger.words import HURDLES, STANDINGS, VERDICTS, ca
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import NO_NAMES
 from launchpolicy.vocabulary.text import Language, Text, quantity
+from launchpolicy.vocabulary.value_names import value_name
 
 _LOADER = PackageLoader("launchpolicy.reporters.audit")
 
@@ -84,6 +85,9 @@ def _environment(language: Language) -> Environment:
         "window": approved_window,
         "capacity": lambda approval: capacity(approval, NO_NAMES),
         "role": role_of,
+        "process": lambda process: NO_NAMES.name_of("processes", process),
+        "risk": lambda risk: value_name("risk", risk),
+        "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "code_marks": lambda text: _code_marks(text.in_language(language)),
         "quantity": quantity,
         "shown": lambda text: text.in_language(language),

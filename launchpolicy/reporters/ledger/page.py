@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
@@ -21,12 +21,18 @@ from launchpolicy.reporters.ledger.words import (
     WRITTEN_BY,
     capacity,
     environment_name,
+    in_brackets,
+    process_name,
     product_name,
     role_of,
     standing_of,
 )
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.value_names import value_name
+
+_COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
+_COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
@@ -81,8 +87,11 @@ def _facts(launch: Launch, view: LedgerView) -> Iterator[str]:
     rows: list[tuple[Text, str]] = [
         (Text("product", "产品"), product_name(launch, view.names, language)),
         (Text("environment", "环境"), environment_name(launch, view.names, language)),
-        (Text("process", "流程"), facts.process),
-        (Text("risk", "风险级别"), facts.risk),
+        (
+            Text("process", "流程"),
+            process_name(facts.process, view.names).in_language(language),
+        ),
+        (Text("risk", "风险级别"), value_name("risk", facts.risk).in_language(language)),
     ]
     for name, span in (
         (Text("planned", "计划窗口"), facts.planned),
@@ -108,7 +117,8 @@ def _facts(launch: Launch, view: LedgerView) -> Iterator[str]:
             parts = (back.decided_at or "", back.by, in_language(back.reason, language))
             rows.append((name, " · ".join(filter(None, parts))))
     for problem in facts.problems:
-        parts = (problem.name, problem.found_at or "", problem.outcome)
+        outcome = value_name("problemOutcome", problem.outcome).in_language(language)
+        parts = (problem.name, problem.found_at or "", outcome)
         rows.append((Text("problem", "问题"), " · ".join(filter(None, parts))))
     yield "| | |\n| --- | --- |"
     for name, value in rows:
@@ -120,8 +130,9 @@ def _people(launch: Launch, language: Language) -> Iterator[str]:
     yield f"\n## {Text('People', '人员').in_language(language)}\n"
     for involved in launch.people:
         name = in_language(involved.display, language)
-        shown = f"{prose(name)} ({code(involved.person)})" if name else code(involved.person)
-        yield f"* {prose(role_of(involved.role).in_language(language))}: {shown}"
+        person = code(involved.person)
+        shown = f"{prose(name)}{in_brackets(language, person)}" if name else person
+        yield f"* {prose(role_of(involved.role).in_language(language))}{_COLON[language]}{shown}"
 
 
 def _evidence(launch: Launch, language: Language) -> Iterator[str]:
@@ -145,20 +156,23 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
     what = EVENTS[entry.event].in_language(language)
     if entry.is_bypassed:
         became = EVENTS[entry.attempted] if entry.attempted in EVENTS else Text("", "")
-        what = f"⚠️ **{what}** ({became.in_language(language)})"
+        what = f"⚠️ **{what}**{in_brackets(language, became.in_language(language))}"
     verdict = VERDICTS[entry.verdict].in_language(language)
     yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
     for approval in entry.approvals:
         label = Text("approved by", "批准人").in_language(language)
         in_capacity = capacity(approval, view.names).in_language(language)
-        yield f"  * {label} {code(approval.by)} ({prose(in_capacity)}), {prose(approval.where)}"
+        by = f"{code(approval.by)}{in_brackets(language, prose(in_capacity))}"
+        yield f"  * {label} {by}{_COMMA[language]}{prose(approval.where)}"
     for waiver in entry.waivers:
         label = Text("waived", "豁免").in_language(language)
-        yield f"  * {label} {code(waiver.policy)}: {code(waiver.waiver)}, {code(waiver.owner)}"
+        waived_by = f"{code(waiver.waiver)}{_COMMA[language]}{code(waiver.owner)}"
+        yield f"  * {label} {code(waiver.policy)}{_COLON[language]}{waived_by}"
     for hurdle in entry.hurdles:
         wrong = prose(in_language(hurdle.message, language))
         outcome = HURDLES[hurdle.outcome].in_language(language)
-        yield f"  * {code(hurdle.policy)}: {outcome}" + (f" · {wrong}" if wrong else "")
+        result = f"{outcome} · {wrong}" if wrong else outcome
+        yield f"  * {code(hurdle.policy)}{_COLON[language]}{result}"
     yield from _makers(entry, language)
 
 

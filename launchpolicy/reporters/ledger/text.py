@@ -15,9 +15,11 @@ from launchpolicy.reporters.ledger.words import (
     REASON_GIVEN,
     UNANNOUNCED,
     UNAPPROVED,
+    VERDICTS,
     WRITTEN_BY,
     capacity,
     environment_name,
+    in_brackets,
     product_name,
     role_of,
     standing_of,
@@ -131,12 +133,13 @@ def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) ->
     style: Style = "bad" if entry.is_bypassed else "plain"
     what = writer.say(EVENTS[entry.event])
     if entry.is_bypassed:
-        what += f" ({writer.say(EVENTS.get(entry.attempted, EVENTS['recorded']))})"
+        attempted = writer.say(EVENTS.get(entry.attempted, EVENTS["recorded"]))
+        what += in_brackets(view.language, attempted)
     yield writer.line(
         StyledText(f"#{number}  ", "faint"),
         StyledText(f"{entry.at}  "),
         StyledText(f"{what}  ", style),
-        StyledText(f"{entry.verdict}  ", "faint"),
+        StyledText(f"{writer.say(VERDICTS[entry.verdict])}  ", "faint"),
         StyledText(entry.commit[:12], "faint"),
     )
     for line in _beneath(writer, entry, names):
@@ -150,7 +153,7 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
         as_what = capacity(approval, names)
         sentence = Text(
             f"approved by {approval.by} as {as_what.en}",
-            f"{approval.by} 以 {as_what.zh} 身份批准",
+            f"{approval.by} 以{as_what.zh}身份批准",
         )
         yield f"{writer.say(sentence)} · {approval.where}"
     for waiver in entry.waivers:
@@ -161,7 +164,8 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
             )
         )
     for hurdle in entry.hurdles:
-        yield f"{hurdle.policy}: {writer.say(HURDLES[hurdle.outcome])}"
+        colon = writer.say(Text(": ", "："))
+        yield f"{hurdle.policy}{colon}{writer.say(HURDLES[hurdle.outcome])}"
         if hurdle.message is not None:
             yield f"  {_translate(writer, hurdle.message)}"
     yield from _makers(writer, entry)

@@ -6,6 +6,7 @@ from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.records import CountedApproval
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Language, Text, without_gaps
+from launchpolicy.vocabulary.value_names import VALUE_NAMES
 
 STANDINGS: dict[LaunchState, Text] = {
     LaunchState.APPROVED: Text("approved", "已批准"),
@@ -31,12 +32,7 @@ ROLES: dict[str, Text] = {
     "rollback-executor": Text("carried out the rollback", "回滚执行人"),
     "announcer": Text("announcer", "通告发布人"),
 }
-VERDICTS: dict[str, Text] = {
-    "pass": Text("pass", "通过"),
-    "blocked": Text("blocked", "阻断"),
-    "rejected": Text("rejected", "格式错误"),
-    "undecided": Text("undecided", "无法判定"),
-}
+VERDICTS = VALUE_NAMES["verdict"]
 HURDLES: dict[str, Text] = {
     "failed": Text("failed", "未通过"),
     "pending": Text("approvals missing", "缺少审批"),
@@ -71,6 +67,16 @@ def standing_of(launch: Launch) -> Text:
 def role_of(role: str) -> Text:
     """Return a role as people read it; one of the directory's own as it is written."""
     return ROLES.get(role, Text(role, role))
+
+
+def process_name(process: str, names: Names) -> Text:
+    """Return the name of a process; its id where it has none, and "" where none is known."""
+    return names.name_of("processes", process)
+
+
+def in_brackets(language: Language, inner: str) -> str:
+    """Return what stands in brackets behind a word, with the brackets of the language."""
+    return f"（{inner}）" if language == "zh" else f" ({inner})"
 
 
 def capacity(approval: CountedApproval, names: Names) -> Text:

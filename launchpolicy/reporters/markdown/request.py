@@ -12,6 +12,7 @@ from launchpolicy.reporters.markdown.writer import MarkdownWriter
 from launchpolicy.reporters.text.wording import OPERATIONS, OUTCOMES, STAGE, VERDICTS
 from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyResult, Verdict
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 _SETTLED = (Outcome.PASSED, Outcome.NOT_APPLICABLE)
 
@@ -65,9 +66,11 @@ def line(judgement: Judgement) -> str:
 
 def _heading(writer: MarkdownWriter, judgement: Judgement) -> str:
     mark = VERDICTS[judgement.verdict]
-    about = [prose(judgement.kind), writer.say(OPERATIONS[judgement.operation])]
+    kind = writer.say(value_name("documentKind", judgement.kind))
+    about = [prose(kind), writer.say(OPERATIONS[judgement.operation])]
     if judgement.stage:
-        about.append(writer.say(STAGE).format(prose(judgement.stage)))
+        stage = writer.say(value_name("stage", judgement.stage))
+        about.append(writer.say(STAGE).format(prose(stage)))
     about_it = writer.say(wording.PARTED).join(filter(None, about))
     name = prose(judgement.name)
     path = code(judgement.path) if judgement.name != judgement.path else ""

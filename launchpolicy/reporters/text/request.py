@@ -17,6 +17,7 @@ from launchpolicy.vocabulary.finding import (
     PolicyText,
     Verdict,
 )
+from launchpolicy.vocabulary.value_names import value_name
 
 _LATER = (
     wording.FAILURES[Action.WARN],
@@ -65,9 +66,11 @@ def verdict_line(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
     pieces = [StyledText(f"{mark.symbol} {writer.say(mark.word)}", mark.style)]
     if judgement.name != judgement.path:
         pieces.append(StyledText(judgement.name, "strong"))
-    descriptions = [judgement.kind, writer.say(wording.OPERATIONS[judgement.operation])]
+    kind = writer.say(value_name("documentKind", judgement.kind))
+    descriptions = [kind, writer.say(wording.OPERATIONS[judgement.operation])]
     if judgement.stage:
-        descriptions.append(writer.say(wording.STAGE).format(judgement.stage))
+        stage = writer.say(value_name("stage", judgement.stage))
+        descriptions.append(writer.say(wording.STAGE).format(stage))
     pieces.append(StyledText(writer.say(wording.PARTED).join(filter(None, descriptions))))
     yield from writer.flow([*pieces, StyledText(judgement.path, "hint")], remark.INDENT)
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from launchpolicy.reporters.text.writer import Style
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, Verdict
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import VALUE_NAMES
+
+_VERDICT, _OUTCOME, _ACTION = (VALUE_NAMES[kind] for kind in ("verdict", "outcome", "action"))
 
 
 class Symbol(NamedTuple):
@@ -18,26 +21,26 @@ class Symbol(NamedTuple):
 
 
 VERDICTS = {
-    Verdict.PASS: Symbol("✓", Text("pass", "通过"), "good"),
-    Verdict.BLOCKED: Symbol("✗", Text("blocked", "阻断"), "bad"),
-    Verdict.REJECTED: Symbol("✗", Text("malformed", "格式错误"), "bad"),
-    Verdict.UNDECIDED: Symbol("?", Text("undecided", "无法判定"), "bad"),
+    Verdict.PASS: Symbol("✓", _VERDICT["pass"], "good"),
+    Verdict.BLOCKED: Symbol("✗", _VERDICT["blocked"], "bad"),
+    Verdict.REJECTED: Symbol("✗", _VERDICT["rejected"], "bad"),
+    Verdict.UNDECIDED: Symbol("?", _VERDICT["undecided"], "bad"),
 }
 NOTHING_JUDGED = Symbol("○", Text("nothing judged", "未作判定"), "hint")
 """In place of a pass, where there was no request at all."""
 
 OUTCOMES = {
-    Outcome.PASSED: Symbol("✓", Text("passed", "满足"), "good"),
-    Outcome.FAILED: Symbol("✗", Text("failed", "不满足"), "bad"),
-    Outcome.PENDING: Symbol("…", Text("pending", "待审批"), "warn"),
-    Outcome.WAIVED: Symbol("~", Text("waived", "已豁免"), "hint"),
-    Outcome.NOT_APPLICABLE: Symbol("-", Text("not applicable", "不适用"), "faint"),
-    Outcome.ERROR: Symbol("?", Text("error", "出错"), "bad"),
+    Outcome.PASSED: Symbol("✓", _OUTCOME["passed"], "good"),
+    Outcome.FAILED: Symbol("✗", _OUTCOME["failed"], "bad"),
+    Outcome.PENDING: Symbol("…", _OUTCOME["pending"], "warn"),
+    Outcome.WAIVED: Symbol("~", _OUTCOME["waived"], "hint"),
+    Outcome.NOT_APPLICABLE: Symbol("-", _OUTCOME["not-applicable"], "faint"),
+    Outcome.ERROR: Symbol("?", _OUTCOME["error"], "bad"),
 }
 FAILURES = {
     Action.DENY: OUTCOMES[Outcome.FAILED],
-    Action.WARN: Symbol("!", Text("warning", "警告"), "warn"),
-    Action.AUDIT: Symbol("·", Text("recorded only", "仅记录"), "faint"),
+    Action.WARN: Symbol("!", _ACTION["warn"], "warn"),
+    Action.AUDIT: Symbol("·", _ACTION["audit"], "faint"),
 }
 OPERATIONS = {
     Operation.CREATE: Text("new", "新增"),
@@ -48,7 +51,7 @@ OPERATIONS = {
 COUNTED_IN = Symbol("✓", Text("counted", "计入"), "good")
 NOT_COUNTED = Symbol("–", Text("not counted", "未计入"), "faint")
 
-STAGE = Text("stage {}", "阶段 {}")
+STAGE = Text("stage {}", "阶段：{}")
 PARTED = Text(", ", "，")
 CITED = Text("{} ({})", "{}（{}）")
 FIX = "→"

@@ -69,7 +69,10 @@ class AcceptedBy(RequestSection):
     )
     role: Maybe[Identifier] = optional_key(
         Text("Role", "角色"),
-        Text("In which role: product-lead or rd-lead.", "以何种角色：product-lead 或 rd-lead。"),
+        Text(
+            "In which role: product-lead or rd-lead.",
+            "以何种角色：`product-lead`（产品部负责人）或 `rd-lead`（研发部负责人）。",
+        ),
         "D2.1",
         examples=("product-lead", "rd-lead"),
     )

@@ -50,6 +50,6 @@ class Attempt(RequestSection):
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"),
-        Text("What shows that the cause is gone.", "证明问题已解决的文件。"),
+        Text("What shows that the cause has been removed.", "证明问题已解决的文件。"),
         "D3.3.5",
     )

@@ -107,7 +107,8 @@ class PlannedBackup(RequestSection):
         Text("Role", "角色"),
         Text(
             "In which role: dba, system-administrator, application-maintainer.",
-            "以何种角色：dba、system-administrator、application-maintainer。",
+            "以何种角色：`dba`（数据库管理人员）、`system-administrator`（系统管理人员）或"
+            " `application-maintainer`（应用系统维护人员）。",
         ),
         "D3.3.4",
         examples=("dba", "system-administrator", "application-maintainer"),

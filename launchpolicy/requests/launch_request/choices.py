@@ -64,7 +64,7 @@ Settlement = TypeAliasType(
         Words(
             Text("Settlement", "处置"),
             Text(
-                "What became of something that was found.",
+                "How a finding was settled.",
                 "发现的问题如何处置。",
             ),
             (

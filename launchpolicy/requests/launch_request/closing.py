@@ -37,7 +37,7 @@ class Announcement(RequestSection):
     none: Maybe[ReasonForNone] = optional_key(
         Text("None", "不发布"),
         Text(
-            "Why nobody is told; such a launch counts as not launched.",
+            "Why there is no announcement; such a launch counts as not launched.",
             "为何不发布通告；未发布通告的一律视为未上线。",
         ),
         "D4.10",
@@ -50,7 +50,7 @@ class Announcement(RequestSection):
     )
     to: Maybe[Distinct[Identifier]] = optional_key(
         Text("To", "接收方"),
-        Text("The departments or units that were told.", "收到通告的部门或单位。"),
+        Text("The departments or units that received it.", "收到通告的部门或单位。"),
         "D4.11",
         examples=(["customer-service", "finance"],),
     )

@@ -94,14 +94,16 @@ class ProjectPlan(RequestSection):
 
 @explain(Text("Member", "成员"), Text("A member of the team.", "项目团队的一名成员。"))
 class Member(RequestSection):
-    """Who answers for what."""
+    """Who is responsible for what."""
 
     person: Maybe[Person] = required_key(Text("Person", "人员"), Text("Who.", "成员。"), "D8.5.1")
     department: Maybe[Identifier] = optional_key(
         Text("Department", "部门"), Text("From which department.", "所属部门。"), "D8.5.1"
     )
     responsibility: Maybe[Prose] = optional_key(
-        Text("Responsibility", "职责"), Text("What they answer for.", "承担的职责。"), "D8.5.1"
+        Text("Responsibility", "职责"),
+        Text("What they are responsible for.", "承担的职责。"),
+        "D8.5.1",
     )
 
 

@@ -232,7 +232,7 @@ class Development(RequestSection):
         "D8.6.1",
     )
     team: Maybe[Team] = optional_key(
-        Text("Team", "项目团队"), Text("Who answers for what.", "成员与职责。"), "D8.5.1"
+        Text("Team", "项目团队"), Text("Who is responsible for what.", "成员与职责。"), "D8.5.1"
     )
     design: Maybe[Design] = optional_key(
         Text("Design", "设计"),

@@ -13,7 +13,7 @@ from launchpolicy.vocabulary.text import Text
 @explain(
     Text("Emergency", "紧急上线"),
     Text(
-        "Why the launch cannot wait, and by when it is looked back on.",
+        "Why the launch cannot wait, and by when it is reviewed afterwards.",
         "为何不能等待常规流程，以及何时完成事后评审。",
     ),
 )

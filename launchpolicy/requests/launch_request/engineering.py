@@ -196,7 +196,7 @@ class InfrastructurePlan(RequestSection):
     notice: Maybe[Notice] = optional_key(
         Text("Notice", "准备上线资源的通知"),
         Text(
-            "The centre told project team and integration line to prepare the resources.",
+            "The notice of the centre to project team and integration line: prepare the resources.",
             "开发管理中心审核后通知项目组与集成条线准备上线资源。",
         ),
         "D9.3.1.1",

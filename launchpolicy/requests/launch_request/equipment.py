@@ -192,7 +192,7 @@ class Equipment(RequestSection):
         Text("Purpose", "用途"), Text("What it is for.", "设备用途。"), "D9.3.1.2"
     )
     owner: Maybe[Person] = optional_key(
-        Text("Owner", "责任人"), Text("Who answers for it.", "设备责任人。"), "D9.3.1.2"
+        Text("Owner", "责任人"), Text("Who is responsible for it.", "设备责任人。"), "D9.3.1.2"
     )
     installed_at: Maybe[Instant] = optional_key(
         Text("Installed at", "安装时间"),

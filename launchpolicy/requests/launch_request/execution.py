@@ -39,7 +39,7 @@ StepOutcome = TypeAliasType(
         Literal["done", "unresolved"],
         Words(
             Text("Outcome of a failed step", "失败步骤的最终结果"),
-            Text("What came of it after handling.", "处理之后的结果。"),
+            Text("The outcome after handling.", "处理之后的结果。"),
             (
                 Text("It worked after all.", "处理后成功。"),
                 Text("It could not be fixed: restore and cancel.", "未能解决，须恢复并取消上线。"),
@@ -53,12 +53,12 @@ ProblemOutcome = TypeAliasType(
         Literal["fixed", "accepted", "deferred", "rolled-back"],
         Words(
             Text("Outcome of a problem", "问题的处理结果"),
-            Text("What became of it.", "问题最终如何处理。"),
+            Text("The outcome.", "问题最终如何处理。"),
             (
                 Text("It was fixed.", "已修复。"),
                 Text("It is accepted as it is.", "已接受现状。"),
                 Text("It will be fixed later.", "留待后续修复。"),
-                Text("The launch was taken back for it.", "因此回滚。"),
+                Text("The launch was rolled back because of it.", "因此回滚。"),
             ),
         ),
     ],
@@ -152,7 +152,7 @@ class SuspensionRecord(RequestSection):
 
 
 @explain(
-    Text("Executed step", "已执行的步骤"), Text("What came of a step.", "一个步骤的执行情况。")
+    Text("Executed step", "已执行的步骤"), Text("The result of a step.", "一个步骤的执行情况。")
 )
 class ExecutedStep(RequestSection):
     """A step under the name it has in the plan."""
@@ -187,7 +187,7 @@ class ExecutedStep(RequestSection):
     )
     outcome: Maybe[StepOutcome] = optional_key(
         Text("Outcome", "最终结果"),
-        Text("For a failed step: what came of it.", "失败步骤处理后的结果。"),
+        Text("For a failed step: the outcome.", "失败步骤处理后的结果。"),
         "D3.3.5",
     )
     evidence: Maybe[Evidence] = optional_key(
@@ -246,7 +246,7 @@ class Problem(RequestSection):
         Text("Found by", "发现人"), Text("Who found it.", "由谁发现。"), "D2.6"
     )
     outcome: Maybe[ProblemOutcome] = optional_key(
-        Text("Outcome", "处理结果"), Text("What became of it.", "问题如何处理。"), "D2.6"
+        Text("Outcome", "处理结果"), Text("The outcome.", "问题如何处理。"), "D2.6"
     )
     users: Maybe[Count] = optional_key(
         Text("Users", "受影响用户数"),

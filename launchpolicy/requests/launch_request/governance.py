@@ -95,7 +95,10 @@ class Foresight(RequestSection):
 
     at: Maybe[Instant] = optional_key(
         Text("At", "时间"),
-        Text("When it was made known; a week before the window.", "预知时间，须早于上线窗口一周。"),
+        Text(
+            "When the foresight was given; a week before the window.",
+            "预知时间，须早于上线窗口一周。",
+        ),
         "D4.12.2",
     )
     by: Maybe[Person] = optional_key(

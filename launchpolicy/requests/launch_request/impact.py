@@ -54,7 +54,8 @@ class Suspension(RequestSection):
 
 
 @explain(
-    Text("Impact", "影响"), Text("Whom and what the launch affects.", "上线影响哪些人和系统。")
+    Text("Impact", "影响"),
+    Text("Who and what is affected by the launch.", "上线影响哪些人和系统。"),
 )
 class Impact(RequestSection):
     """What changes for others."""
@@ -75,7 +76,7 @@ class Impact(RequestSection):
     )
     departments: Maybe[Distinct[Identifier]] = optional_key(
         Text("Departments", "部门"),
-        Text("Affected departments; each of them countersigns.", "受影响的部门，均须会签。"),
+        Text("Affected departments; each of them countersigns.", "影响部门，均须会签。"),
         "D3.2.2",
         examples=(["customer-service", "finance"],),
     )

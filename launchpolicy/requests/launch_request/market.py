@@ -38,7 +38,7 @@ PromotionKind = TypeAliasType(
         Literal["advertising", "social-media", "event", "partner", "word-of-mouth"],
         Words(
             Text("Kind of promotion", "推广类别"),
-            Text("How the product is made known.", "以何种方式推广。"),
+            Text("How the product is promoted.", "以何种方式推广。"),
             (
                 Text("Advertisements.", "广告投放。"),
                 Text("Social media.", "社交媒体推广。"),
@@ -258,7 +258,7 @@ class Market(RequestSection):
         "D7",
     )
     promotion: Maybe[Named[Promotion]] = optional_key(
-        Text("Promotion", "推广计划"), Text("How it is made known.", "推广活动安排。"), "D7"
+        Text("Promotion", "推广计划"), Text("How it is promoted.", "推广活动安排。"), "D7"
     )
     targets: Maybe[Named[Target]] = optional_key(
         Text("Targets", "指标目标"), Text("What success would be.", "衡量成功的指标与目标。"), "D7"

@@ -274,7 +274,10 @@ class Meeting(RequestSection):
     )
     next_meeting: Maybe[NextMeeting] = optional_key(
         Text("Next meeting", "下次会议"),
-        Text("When one meets again, if at all.", "下次会议时间与议题（如需要）。"),
+        Text(
+            "When the next meeting takes place, or why there is none.",
+            "下次会议时间与议题（如需要）。",
+        ),
         "D5",
     )
     copies: Maybe[Distinct[Identifier]] = optional_key(

@@ -120,7 +120,7 @@ class Cancellation(RequestSection):
     )
     notice: Maybe[Notice] = optional_key(
         Text("Notice", "取消通知"),
-        Text("Who was told that it is called off.", "取消上线的通知。"),
+        Text("Who was notified of the cancellation.", "取消上线的通知。"),
         "D3.3.5",
     )
 
@@ -177,7 +177,7 @@ class FinishedItem(RequestSection):
         Text("Done at", "完成时间"), Text("When.", "完成时间。"), "D5"
     )
     remark: Maybe[Prose] = optional_key(
-        Text("Remark", "备注"), Text("What came of it.", "完成情况。"), "D5", marks=FREE
+        Text("Remark", "备注"), Text("The outcome.", "完成情况。"), "D5", marks=FREE
     )
     evidence: Maybe[Evidence] = optional_key(
         Text("Evidence", "证据"), Text("A record of it.", "相关记录。"), "D5"

@@ -127,7 +127,7 @@ class Confirmation(RequestSection):
 
 @explain(
     Text("Review", "评审"),
-    Text("A review by people, and what came of it.", "一次人工评审及其结论。"),
+    Text("A review by people, and its result.", "一次人工评审及其结论。"),
 )
 class Review(RequestSection):
     """A review of a document, a design or code."""

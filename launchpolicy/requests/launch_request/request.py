@@ -32,7 +32,9 @@ class LaunchRequest(RequestSection):
     )
     kind: Maybe[Literal["LaunchRequest"]] = required_key(
         Text("Kind", "类型"),
-        Text("The kind of this file: LaunchRequest.", "本文件的类型：LaunchRequest。"),
+        Text(
+            "The kind of this file: LaunchRequest.", "本文件的类型：`LaunchRequest`（上线申请）。"
+        ),
     )
     metadata: Metadata = required_key(
         Text("Metadata", "元数据"), Text("What the request is called.", "申请的编号与标题。")

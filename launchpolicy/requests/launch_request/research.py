@@ -99,7 +99,7 @@ class BetaFinding(RequestSection):
         Text("Severity", "严重程度"), Text("How bad it is.", "严重程度。"), "D7"
     )
     outcome: Maybe[Settlement] = optional_key(
-        Text("Outcome", "处置"), Text("What became of it.", "如何处置。"), "D7"
+        Text("Outcome", "处置"), Text("The outcome.", "如何处置。"), "D7"
     )
     accepted_by: Maybe[Person] = optional_key(
         Text("Accepted by", "接受人"), Text("Who accepts it as it is.", "由谁确认接受。"), "D7"

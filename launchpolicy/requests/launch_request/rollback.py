@@ -56,7 +56,7 @@ RollbackAction = TypeAliasType(
                 Text("Switches a feature off.", "关闭功能开关。"),
                 Text("Starts services again.", "重启服务。"),
                 Text("Sees that the former state works.", "验证原状态可用。"),
-                Text("Tells those who must know.", "通知相关人员。"),
+                Text("Notifies the people concerned.", "通知相关人员。"),
             ),
         ),
     ],
@@ -71,7 +71,7 @@ DataLoss = TypeAliasType(
             (
                 Text("Nothing is lost.", "不丢失数据。"),
                 Text("What is lost can be brought back.", "丢失的数据可以补回。"),
-                Text("Something is lost for good.", "部分数据永久丢失。"),
+                Text("Something is lost permanently.", "部分数据永久丢失。"),
             ),
         ),
     ],
@@ -187,7 +187,7 @@ class RollbackStep(RequestSection):
 
 @explain(
     Text("Rollback plan", "回滚方案"),
-    Text("When, how and by whom the launch is taken back.", "何时、如何、由谁回滚。"),
+    Text("When, how and by whom the launch is rolled back.", "何时、如何、由谁回滚。"),
 )
 class RollbackPlan(RequestSection):
     """The plan, with its impact assessed beforehand."""

@@ -102,7 +102,7 @@ class Spec(RequestSection):
     )
     impact: Maybe[Impact] = optional_key(
         Text("Impact", "影响"),
-        Text("Whom and what it affects.", "影响哪些人和系统。"),
+        Text("Who and what is affected.", "影响哪些人和系统。"),
         "D3.2.2",
         "D3.3.3",
     )

@@ -62,7 +62,7 @@ Stage = TypeAliasType(
                 Text("Checked after the launch.", "上线后检查已完成。"),
                 Text("Announced, resumed and summed up.", "已通告、已恢复业务、已总结。"),
                 Text("Called off.", "已取消。"),
-                Text("Taken back; it may be requested again.", "已回滚，可重新申请。"),
+                Text("Rolled back; it may be requested again.", "已回滚，可重新申请。"),
             ),
         ),
     ],

@@ -19,7 +19,7 @@ from launchpolicy.vocabulary.text import Text
 
 @explain(
     Text("Test report", "测试报告"),
-    Text("One kind of test and what came of it.", "一类测试及其结果。"),
+    Text("One kind of test and its result.", "一类测试及其结果。"),
 )
 class TestReport(RequestSection):
     """A report, with the file that proves it."""

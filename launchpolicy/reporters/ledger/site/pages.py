@@ -39,6 +39,7 @@ from launchpolicy.reporters.ledger.words import (
     standing_of,
 )
 from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.value_names import value_name
 
 _STYLES = ("style.css", "screen.css", "pages.css", "print.css")
 _SCRIPTS = ("language.js", "data.js", "measures.js", "charts.js", "lists.js", "overview.js")
@@ -139,6 +140,8 @@ def _environment() -> Environment:
         "percent": percent,
         "duration": duration,
         "role": role_of,
+        "risk": lambda risk: value_name("risk", risk),
+        "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "standing": standing_of,
         "moment": moment_of,
         "capacity": capacity,

@@ -1,20 +1,25 @@
-"""The fixed words of a request (kinds, results, stages) as people call them, in both languages.
+"""What people call the fixed values of files and reports: stages, risks, kinds, results, verdicts.
 
-The groups are the definitions of the schema of requests that have fixed words.
+Files and machine-readable output carry the ids; papers, pages and the terminal show these names.
+A test compares the values of the launch request with its schema.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from launchpolicy.vocabulary.role_titles import role_title
 from launchpolicy.vocabulary.text import Text
 
-VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
+VALUE_NAMES: Final[Mapping[str, Mapping[str, Text]]] = {
     "acceptanceResult": {
         "accepted": Text("accepted", "通过"),
         "rejected": Text("rejected", "不通过"),
+    },
+    "action": {
+        "deny": Text("blocks", "阻断"),
+        "warn": Text("warning", "警告"),
+        "audit": Text("recorded only", "仅记录"),
     },
     "backupKind": {
         "database": Text("database", "数据库"),
@@ -48,7 +53,7 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
     "dataLoss": {
         "none": Text("no data is lost", "不丢失数据"),
         "recoverable": Text("lost data can be recovered", "丢失的数据可以补回"),
-        "permanent": Text("some data is lost for good", "部分数据永久丢失"),
+        "permanent": Text("some data is lost permanently", "部分数据永久丢失"),
     },
     "designPart": {
         "appearance": Text("appearance", "外观设计"),
@@ -58,6 +63,10 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
     "direction": {
         "at-least": Text("at least", "不低于"),
         "at-most": Text("at most", "不高于"),
+    },
+    "documentKind": {
+        "LaunchRequest": Text("LaunchRequest", "上线申请"),
+        "Waiver": Text("Waiver", "豁免"),
     },
     "equipmentKind": {
         "server": Text("server", "服务器"),
@@ -73,14 +82,14 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
     },
     "evidenceKind": {
         "document": Text("document", "文档"),
-        "junit": Text("test results", "测试结果"),
-        "sarif": Text("scan results", "扫描结果"),
-        "cobertura": Text("coverage", "覆盖率"),
-        "in-toto": Text("attested test results", "测试结果声明"),
+        "junit": Text("JUnit test report", "JUnit 测试报告"),
+        "sarif": Text("SARIF scan", "SARIF 扫描结果"),
+        "cobertura": Text("Cobertura coverage", "Cobertura 覆盖率报告"),
+        "in-toto": Text("in-toto statement", "in-toto 测试结果声明"),
         "backup-manifest": Text("backup manifest", "备份清单"),
         "minutes": Text("minutes", "会议纪要"),
-        "rehearsal": Text("record of a rehearsal", "演练记录"),
-        "steps": Text("record of steps", "步骤执行记录"),
+        "rehearsal": Text("rehearsal record", "演练记录"),
+        "steps": Text("step record", "步骤执行记录"),
     },
     "face": {"front": Text("front", "前面"), "rear": Text("rear", "后面")},
     "feasibility": {
@@ -100,6 +109,19 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
         "high": Text("high", "高"),
     },
     "metricResult": {"met": Text("met", "达到"), "missed": Text("missed", "未达到")},
+    "operation": {
+        "create": Text("create", "新建"),
+        "update": Text("update", "修改"),
+        "delete": Text("delete", "删除"),
+    },
+    "outcome": {
+        "passed": Text("passed", "满足"),
+        "failed": Text("failed", "不满足"),
+        "waived": Text("waived", "已豁免"),
+        "pending": Text("pending", "待审批"),
+        "not-applicable": Text("not applicable", "不适用"),
+        "error": Text("error", "出错"),
+    },
     "phaseKind": {
         "requirements": Text("requirements", "需求分析"),
         "design": Text("design", "设计"),
@@ -126,7 +148,15 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
         "partner": Text("partners", "合作伙伴推广"),
         "word-of-mouth": Text("word of mouth", "用户口碑传播"),
     },
-    "reply": {"confirmed": Text("attends", "参加"), "declined": Text("declines", "不参加")},
+    "qualityResult": {
+        "passed": Text("passed", "合格"),
+        "failed": Text("failed", "不合格"),
+        "not-applicable": Text("not applicable", "不适用"),
+    },
+    "reply": {
+        "confirmed": Text("attends", "参加"),
+        "declined": Text("declines", "不参加"),
+    },
     "researchMethod": {
         "survey": Text("survey", "问卷调查"),
         "interview": Text("interviews", "访谈"),
@@ -176,43 +206,32 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
         "unresolved": Text("unresolved", "未能解决"),
     },
     "stepResult": {"done": Text("done", "成功"), "failed": Text("failed", "失败")},
+    "verdict": {
+        "pass": Text("pass", "通过"),
+        "blocked": Text("blocked", "阻断"),
+        "rejected": Text("malformed", "格式错误"),
+        "undecided": Text("undecided", "无法判定"),
+    },
 }
-"""Group → written value → word."""
+"""Name of the kind of value, as `$defs` of the schemas have it → value → its name."""
 
-ITEM_WORDS: Final[Mapping[str, Text]] = {
-    "backup": Text("backup", "备份"),
-    "monitoring": Text("monitoring", "监控"),
-    "functional": Text("functional", "功能"),
-    "functions": Text("functions", "功能"),
-    "visual": Text("pages", "页面"),
-    "data": Text("data", "数据"),
-    "performance": Text("performance", "性能"),
-    "security": Text("security", "安全"),
-    "integration": Text("integration", "集成"),
-    "compatibility": Text("compatibility", "兼容性"),
-    "technical": Text("technical", "技术"),
-    "market": Text("market", "市场"),
-    "regression": Text("regression", "回归"),
-    "servers": Text("servers", "服务器"),
-    "database-connection": Text("database connection", "数据库连接"),
-    "product-runs": Text("the product runs", "产品运行正常"),
-}
-"""Names that requests give to checks, tests and points by convention of the packs."""
+SHOWN_BY_POLICIES: Final = (
+    *("acceptanceResult", "backupKind", "contentKind", "evidenceKind", "level", "phaseKind"),
+    *("problemOutcome", "result", "stage"),
+)
+"""The kinds that expressions of messages find under `display.en.values` and `display.zh.values`."""
 
 
-def value_word(group: str, value: str) -> Text:
-    """Return the word for a written value; the value where the group has no such word.
+def value_name(kind: str, value: str) -> Text:
+    """Return what people call a value; the value itself where it is none of its kind's.
 
     Raises:
-        KeyError: there is no such group.
+        KeyError: there is no such kind of value.
     """
-    word = VALUE_WORDS[group].get(value)
-    return Text(value, value) if word is None else word
+    return VALUE_NAMES[kind].get(value, Text(value, value))
 
 
-def item_word(name: str) -> Text:
-    """Return the word for the name of a check, a test, a channel or a point to watch, else it.
-
-    Reviews are often named after the role that holds them.
-    """
-    return ITEM_WORDS.get(name) or VALUE_WORDS["channelKind"].get(name) or role_title(name)
+def value_names(kind: str, values: Iterable[str]) -> Text:
+    """Return the names of several values as an enumeration, in both languages."""
+    names = [value_name(kind, value) for value in values]
+    return Text(", ".join(name.en for name in names), "、".join(name.zh for name in names))
