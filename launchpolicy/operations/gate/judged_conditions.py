@@ -29,6 +29,7 @@ from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.finding import Finding, Judgement, Outcome
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.value_names import value_name
 
 _REQUESTER: Route = ("spec", "people", "requester")
 _MAINTAINER: Route = ("spec", "people", "maintainer")
