@@ -22,6 +22,7 @@ HOME = ("hosts/forges/github/", "hosts/forges/registry.py")
 _INIT = "init writes workflows and owners for a repository on GitHub"
 _FORMAT = "a format of GitHub, or text that GitHub shows"
 ELSEWHERE = {
+    "cli/gate.py": _FORMAT,
     "cli/generate.py": "names the examples for GitHub that it writes",
     "cli/github.py": "the command `launchpolicy github`",
     "cli/init.py": _INIT,
@@ -36,6 +37,7 @@ ELSEWHERE = {
     "operations/adoption/identity.py": _INIT,
     "operations/adoption/installation.py": _INIT,
     "operations/adoption/templates.py": _INIT,
+    "operations/gate/problems.py": "how a job fetches the history there",
     "operations/generate_guides.py": "the folder of this project's guides",
     "operations/generate_tables.py": "the folder of this project's guides",
     "operations/init.py": _INIT,
@@ -46,6 +48,7 @@ ELSEWHERE = {
     "reporters/adoption/outcome.py": _INIT,
     "reporters/adoption/people.py": _INIT,
     "reporters/adoption/setup.py": _INIT,
+    "reporters/gate/job.py": _FORMAT,
     "reporters/github.py": _FORMAT,
     "reporters/markdown/escaping.py": _FORMAT,
     "reporters/markdown/reporter.py": _FORMAT,

@@ -24,7 +24,7 @@ class DrawnLine(NamedTuple):
     is_grey: bool = False
 
 
-class Box(NamedTuple):
+class DrawnBox(NamedTuple):
     """A rectangle with lines of text in its middle; `x`, `y` are its top left corner."""
 
     x: float
@@ -44,7 +44,7 @@ class Drawing(NamedTuple):
     name: str
     width: float
     height: float
-    boxes: tuple[Box, ...]
+    boxes: tuple[DrawnBox, ...]
     description: str
 
 

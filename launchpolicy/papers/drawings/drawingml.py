@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from launchpolicy.papers.drawings.drawing import Box, Drawing, DrawnLine
+from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine
 from launchpolicy.papers.drawings.svg import COLOURS, GREY, HATCH, INK, clean_xml, line_colour
 
 _NAMESPACES = (
@@ -52,7 +52,7 @@ def as_drawingml(drawing: Drawing, number: int) -> str:
     )
 
 
-def _shape(box: Box, identifier: int) -> str:
+def _shape(box: DrawnBox, identifier: int) -> str:
     inset = _emu(_INSET if box.align == "left" else 0)
     text = f"<wps:txbx><w:txbxContent>{_paragraphs(box)}</w:txbxContent></wps:txbx>"
     return (
@@ -66,7 +66,7 @@ def _shape(box: Box, identifier: int) -> str:
     )
 
 
-def _fill(box: Box) -> str:
+def _fill(box: DrawnBox) -> str:
     if box.fill == "none":
         return "<a:noFill/>"
     colour = f'<a:srgbClr val="{COLOURS[box.fill][1:]}"/>'
@@ -76,18 +76,18 @@ def _fill(box: Box) -> str:
     return f"<a:solidFill>{colour}</a:solidFill>"
 
 
-def _outline(box: Box) -> str:
+def _outline(box: DrawnBox) -> str:
     if not box.border:
         return "<a:ln><a:noFill/></a:ln>"
     colour = f'<a:solidFill><a:srgbClr val="{line_colour(box)[1:]}"/></a:solidFill>'
     return f'<a:ln w="{_emu(box.border)}">{colour}</a:ln>'
 
 
-def _paragraphs(box: Box) -> str:
+def _paragraphs(box: DrawnBox) -> str:
     return "".join(_paragraph(box, line) for line in box.lines)
 
 
-def _paragraph(box: Box, line: DrawnLine) -> str:
+def _paragraph(box: DrawnBox, line: DrawnLine) -> str:
     size = round(line.size * 2)  # in half points
     align = "left" if box.align == "left" else "center"
     return (

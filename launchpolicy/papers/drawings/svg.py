@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from launchpolicy.papers.drawings.drawing import POINT, Box, Drawing, DrawnLine, Fill
+from launchpolicy.papers.drawings.drawing import POINT, DrawnBox, Drawing, DrawnLine, Fill
 
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',SimHei,Arial,sans-serif"
 COLOURS: dict[Fill, str] = {
@@ -47,12 +47,12 @@ def clean_xml(text: str) -> str:
     return _NOT_XML.sub(" ", text)
 
 
-def line_colour(box: Box) -> str:
+def line_colour(box: DrawnBox) -> str:
     """Return the colour of the border: hairlines are grey, so that they hide nothing."""
     return HATCH if box.border < _HAIRLINE else INK
 
 
-def _elements(box: Box) -> Iterator[str]:
+def _elements(box: DrawnBox) -> Iterator[str]:
     place = f'x="{_mm(box.x)}" y="{_mm(box.y)}" width="{_mm(box.width)}" height="{_mm(box.height)}"'
     if box.fill != "none":
         yield f'<rect {place} fill="{COLOURS[box.fill]}"/>'
@@ -64,7 +64,7 @@ def _elements(box: Box) -> Iterator[str]:
     yield from _texts(box)
 
 
-def _texts(box: Box) -> Iterator[str]:
+def _texts(box: DrawnBox) -> Iterator[str]:
     heights = [line.size * POINT * _LEADING for line in box.lines]
     top = box.y + (box.height - sum(heights)) / 2
     for line, height in zip(box.lines, heights, strict=True):
@@ -74,7 +74,7 @@ def _texts(box: Box) -> Iterator[str]:
             yield _text(box, line, middle)
 
 
-def _text(box: Box, line: DrawnLine, middle: float) -> str:
+def _text(box: DrawnBox, line: DrawnLine, middle: float) -> str:
     is_left = box.align == "left"
     x = box.x + (_INSET if is_left else box.width / 2)
     size = line.size * POINT
@@ -92,7 +92,7 @@ def _text(box: Box, line: DrawnLine, middle: float) -> str:
     )
 
 
-def _hatches(box: Box) -> str:
+def _hatches(box: DrawnBox) -> str:
     """Return lines from the lower left to the upper right, cut off at the edges of the box."""
     pieces = []
     offset = _BETWEEN_HATCHES

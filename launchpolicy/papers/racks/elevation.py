@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from launchpolicy.papers.drawings.drawing import Box, Drawing, DrawnLine, Fill, fit
+from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine, Fill, fit
 from launchpolicy.papers.racks.contents import SIDES, Occupant, RackContents, Side
 from launchpolicy.papers.racks.words import (
     FREE,
@@ -51,7 +51,7 @@ def draw_elevation(contents: RackContents, room: Text, language: Language) -> Dr
         left = number * (_NUMBER_WIDTH + _SIDE_WIDTH + _GAP)
         head = DrawnLine(SIDE_TITLES[side].in_language(language), 8, is_bold=True)
         boxes.append(
-            Box(left + _NUMBER_WIDTH, _TITLE_HEIGHT, _SIDE_WIDTH, _HEAD_HEIGHT, lines=(head,))
+            DrawnBox(left + _NUMBER_WIDTH, _TITLE_HEIGHT, _SIDE_WIDTH, _HEAD_HEIGHT, lines=(head,))
         )
         boxes.extend(_side(contents, side, (left, top), unit, language))
     bottom = top + contents.units * unit + 2
@@ -72,29 +72,31 @@ def _scale(units: int) -> int:
     return next(fitting, _SCALES[-1])
 
 
-def _line_box(y: float, text: str, height: float, size: float, *, is_bold: bool = False) -> Box:
+def _line_box(
+    y: float, text: str, height: float, size: float, *, is_bold: bool = False
+) -> DrawnBox:
     line = fit(DrawnLine(text, size, is_bold=is_bold), WIDTH - 2)
-    return Box(0, y, WIDTH, height, lines=(line,))
+    return DrawnBox(0, y, WIDTH, height, lines=(line,))
 
 
 def _side(
     contents: RackContents, side: Side, corner: tuple[float, float], unit: float, language: Language
-) -> Iterator[Box]:
+) -> Iterator[DrawnBox]:
     left, top = corner[0] + _NUMBER_WIDTH, corner[1]
     occupants = contents.sides[side]
     taken = {u for one in occupants for u in range(one.first, one.last + 1)}
     for number in range(contents.units, 0, -1):
         y = top + (contents.units - number) * unit
         label = DrawnLine(f"U{number}", min(6.0, unit * 1.7), is_grey=number not in taken)
-        yield Box(corner[0], y, _NUMBER_WIDTH, unit, lines=(label,))
+        yield DrawnBox(corner[0], y, _NUMBER_WIDTH, unit, lines=(label,))
         if number not in taken:
-            yield Box(left, y, _SIDE_WIDTH, unit, "white", border=_THIN)
+            yield DrawnBox(left, y, _SIDE_WIDTH, unit, "white", border=_THIN)
     for occupant, lane, lanes in _lanes(occupants):
         width = _SIDE_WIDTH / lanes
         y = top + (contents.units - occupant.last) * unit
         height = (occupant.last - occupant.first + 1) * unit
         crossing = lanes > 1
-        yield Box(
+        yield DrawnBox(
             left + lane * width,
             y,
             width,
@@ -103,7 +105,7 @@ def _side(
             _lines(occupant, width, height, language),
             border=_THICK / 2,
         )
-    yield Box(left, top, _SIDE_WIDTH, contents.units * unit, border=_THICK)
+    yield DrawnBox(left, top, _SIDE_WIDTH, contents.units * unit, border=_THICK)
 
 
 def _lines(
@@ -147,7 +149,7 @@ def _fill(occupant: Occupant) -> Fill:
     return "other" if is_others else _FILLS[occupant.kind]
 
 
-def _legend(y: float, scale: int, language: Language) -> Iterator[Box]:
+def _legend(y: float, scale: int, language: Language) -> Iterator[DrawnBox]:
     entries: tuple[tuple[Fill, Text], ...] = (
         ("device", Text("this launch", "本申请设备")),
         ("other", Text("another launch", "其他申请设备")),
@@ -157,9 +159,9 @@ def _legend(y: float, scale: int, language: Language) -> Iterator[Box]:
     )
     x = 0.0
     for fill, words in entries:
-        yield Box(x, y + 0.8, 5, _NOTE_HEIGHT - 1.6, fill, border=_THIN)
+        yield DrawnBox(x, y + 0.8, 5, _NOTE_HEIGHT - 1.6, fill, border=_THIN)
         line = DrawnLine(words.in_language(language), 7)
-        yield Box(x + 5, y, 23, _NOTE_HEIGHT, lines=(fit(line, 22),), align="left")
+        yield DrawnBox(x + 5, y, 23, _NOTE_HEIGHT, lines=(fit(line, 22),), align="left")
         x += 28
     note = Text(f"Heights 1:{scale}", f"高度比例 1:{scale}").in_language(language)
-    yield Box(x, y, WIDTH - x, _NOTE_HEIGHT, lines=(DrawnLine(note, 7, is_grey=True),))
+    yield DrawnBox(x, y, WIDTH - x, _NOTE_HEIGHT, lines=(DrawnLine(note, 7, is_grey=True),))

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from docx.oxml.parser import parse_xml
 
-from launchpolicy.papers.drawings.drawing import Box, Drawing, DrawnLine, fit, width_of
+from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine, fit, width_of
 from launchpolicy.papers.drawings.drawingml import as_drawingml
 from launchpolicy.papers.drawings.svg import as_svg
 from launchpolicy.papers.racks.contents import MAX_UNITS, RackContents, rack_contents
@@ -38,7 +38,7 @@ def contents(*mounts: dict[str, Any], **keys: Any) -> RackContents:
     return rack_contents(Rack({key: value for key, value in rack.items() if value}), DEVICES)
 
 
-def boxes_with(drawing: Drawing, words: str) -> list[Box]:
+def boxes_with(drawing: Drawing, words: str) -> list[DrawnBox]:
     """The boxes of a side, or the notes below, that say `words`."""
     return [box for box in drawing.boxes if any(words in line.text for line in box.lines)]
 
@@ -67,7 +67,7 @@ def test_front_and_rear_stand_side_by_side() -> None:
     assert rear.fill == "device" and behind.fill == "back" and rear.x == back.x  # noqa: PT018 (one pair)
 
 
-def below(one: Box, other: Box) -> float:
+def below(one: DrawnBox, other: DrawnBox) -> float:
     return min(one.y + one.height, other.y + other.height)
 
 
