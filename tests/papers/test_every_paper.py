@@ -186,14 +186,17 @@ def test_the_launch_notice_says_the_window_that_stands_and_the_rehearsals() -> N
     assert text.rstrip().endswith("抄送：分管领导")
 
 
-@pytest.mark.parametrize("kind", ["application", "launch-plan", "countersign", "summary"])
 @pytest.mark.parametrize(
-    ("name", "mark"), [("0201", "〔已回滚〕"), ("0202", "〔已取消〕"), ("0203", "")]
+    ("kind", "name", "mark"),
+    [
+        (kind, name, mark)
+        for name, mark in (("0201", "〔已回滚〕"), ("0202", "〔已取消〕"), ("0203", ""))
+        for kind in ("application", "launch-plan", "countersign", "summary")
+        if (kind, name) != ("summary", "0202")  # nothing was carried out
+    ],
 )
 def test_the_head_of_a_paper_says_that_its_launch_is_off(kind: str, name: str, mark: str) -> None:
     request = f"system-cutover/launches/LR-2026-{name}"
-    if kind not in papers_of(request):
-        pytest.skip("nothing was executed")
 
     first = written(request, kind, "zh").splitlines()[0]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine
+from launchpolicy.papers.drawings.drawing import Drawing, DrawnBox, DrawnLine
 from launchpolicy.papers.drawings.svg import COLOURS, GREY, HATCH, INK, clean_xml, line_colour
 
 _NAMESPACES = (

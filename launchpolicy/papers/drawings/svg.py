@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from launchpolicy.papers.drawings.drawing import POINT, DrawnBox, Drawing, DrawnLine, Fill
+from launchpolicy.papers.drawings.drawing import POINT, Drawing, DrawnBox, DrawnLine, Fill
 
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',SimHei,Arial,sans-serif"
 COLOURS: dict[Fill, str] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine, Fill, fit
+from launchpolicy.papers.drawings.drawing import Drawing, DrawnBox, DrawnLine, Fill, fit
 from launchpolicy.papers.racks.contents import SIDES, Occupant, RackContents, Side
 from launchpolicy.papers.racks.words import (
     FREE,

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from docx.oxml.parser import parse_xml
 
-from launchpolicy.papers.drawings.drawing import DrawnBox, Drawing, DrawnLine, fit, width_of
+from launchpolicy.papers.drawings.drawing import Drawing, DrawnBox, DrawnLine, fit, width_of
 from launchpolicy.papers.drawings.drawingml import as_drawingml
 from launchpolicy.papers.drawings.svg import as_svg
 from launchpolicy.papers.racks.contents import MAX_UNITS, RackContents, rack_contents
