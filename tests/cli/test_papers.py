@@ -59,7 +59,7 @@ def request_of(kind: str) -> Path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", list(PAPERS.keys() - {"postponement"}))
+@pytest.mark.parametrize("kind", [kind for kind in PAPERS if kind != "postponement"])
 def test_every_paper_says_the_same_in_every_format(kind: str, language: Language) -> None:
     folder = request_of(kind)
     digest = hashlib.sha256((folder / "request.yaml").read_bytes()).hexdigest()
