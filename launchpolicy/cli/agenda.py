@@ -15,6 +15,7 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.agenda import weekly_agenda, write_agenda
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
 from launchpolicy.reporters.text.escaping import escape
 
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     """Write the list, and say on standard error what it could not show."""
     day = DayType().convert(week, None, None) if week else None
     agenda = weekly_agenda(Path.cwd(), base, day, weeks, now or clock_now())
-    language = chosen_language(lang)
+    language = chosen_language(lang, configured_language(Path.cwd()))
     paper = write_agenda(agenda, language, format_)
     if output is None:
         sys.stdout.buffer.write(paper)

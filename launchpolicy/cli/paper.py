@@ -14,6 +14,7 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.paper import write_paper
 from launchpolicy.operations.paper_all import StagePaper, write_stage_papers
 from launchpolicy.operations.paper_pictures import write_markdown_with_pictures
@@ -104,7 +105,8 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     now: datetime | None,
 ) -> int:
     """Write the paper; nothing is written if it cannot be made whole."""
-    language, moment = chosen_language(lang), now or clock_now()
+    moment = now or clock_now()
+    language = chosen_language(lang, configured_language(Path(first) if is_all else second))
     record = _record(approvals)
     if is_all:
         _require_no_output(output)

@@ -13,6 +13,7 @@ from launchpolicy.cli.colour import is_colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.engine.due_list import DueList
 from launchpolicy.hosts.output_files import deliver_bytes
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.due import due_list
 from launchpolicy.operations.due_mails import write_drafts
 from launchpolicy.reporters.reporter import ReaderView
@@ -39,7 +40,7 @@ def report_due(options: DueOptions, lang: str | None, now: datetime, color: str)
         UsageError: mail drafts are asked for without a folder.
     """
     due = due_list(options.start, options.base, now, person=options.person, until=options.until)
-    language = chosen_language(lang)
+    language = chosen_language(lang, configured_language(options.start))
     if options.format == "eml":
         _write_mails(due, options, language)
     else:

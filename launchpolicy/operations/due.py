@@ -33,7 +33,7 @@ from launchpolicy.operations.proposal import compare_commits
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
 from launchpolicy.requests.names import names_of
-from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UsageError
 from launchpolicy.vocabulary.finding import Judgement, Outcome
 from launchpolicy.vocabulary.text import Text
 
@@ -77,6 +77,8 @@ def due_list(
         launches = open_launches(repository, start, base)
         rules = launches.rules
         people = load_people_and_calendar(launches.trusted, rules.configuration.paths)
+        if person:
+            _require_known(person, people)
         holders = people_fact(people.directory)["roles"]
         run = _Run(repository, start, launches, people, holders, now)
         notes = list(launches.notes)
@@ -96,6 +98,25 @@ def due_list(
         launches.unreadable,
         tuple(dict.fromkeys(notes)),
         is_whole and launches.is_whole,
+    )
+
+
+def _require_known(person: str, people: PeopleAndCalendar) -> None:
+    """Require that the directory has a person: nothing is due for a misspelt name.
+
+    Raises:
+        UsageError: it has not.
+    """
+    directory = people.directory
+    known = [one.name for one in directory.people] if directory is not None else []
+    if directory is None or person in known:
+        return
+    raise UsageError(
+        Text(f"There is no {person} in the directory.", f"人员名录中没有 {person}。"),
+        Text(
+            "Give the id of a person as people.yaml has it.",
+            "请填写 people.yaml 中的人员标识。",
+        ),
     )
 
 

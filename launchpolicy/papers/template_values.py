@@ -30,6 +30,9 @@ class Blank:
     def __len__(self) -> int:
         return 0
 
+    def __getitem__(self, part: slice) -> str:
+        return ""
+
     def __str__(self) -> str:
         return ""
 

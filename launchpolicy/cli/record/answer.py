@@ -9,6 +9,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language
 from launchpolicy.cli.record.options import NightOptions
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.facts import subject_of
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.problems import FactRefusedError
@@ -28,7 +29,7 @@ _SHOWN = 6
 def run(options: NightOptions, make: MakeFact, *, is_rollback: bool = False) -> int:
     """Write a fact and say how things stand; return 0, or 1 where it is refused."""
     root, path = options.launch()
-    language = chosen_language(options.lang)
+    language = chosen_language(options.lang, configured_language(root))
     try:
         result = record(root, path, make, options.record_options(is_rollback=is_rollback))
     except FactRefusedError as error:
@@ -123,7 +124,9 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
         yield from _lines_of(sheet, Text(f"Recorded: {words.en}", f"已登记：{words.zh}"))
     else:
         there = ", ".join(
-            str(result.there[key]) for key in ("at", "startedAt", "by") if key in result.there
+            str(result.there[key])
+            for key in ("at", "finishedAt" if "finishedAt" in fact.values else "startedAt", "by")
+            if key in result.there
         )
         yield from _lines_of(
             sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。")

@@ -9,6 +9,7 @@ import click
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.record.answer import publication_lines, sheet_of
 from launchpolicy.cli.record.options import NightOptions, request_argument, view_options
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.record import forget, look_up, push_waiting
 
 
@@ -36,7 +37,7 @@ def command(*, pushes: bool, identifier: str, **given: Any) -> int:  # noqa: ANN
         forget(root, path, options.record_options(), identifier)
     look = push_waiting if pushes else look_up
     result = look(root, path, options.record_options())
-    language = chosen_language(options.lang)
+    language = chosen_language(options.lang, configured_language(root))
     sheet = sheet_of(result, options, language)
     publication = result.publication
     for line in publication_lines(sheet, publication, result.branch):

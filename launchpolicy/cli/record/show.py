@@ -10,6 +10,7 @@ import click
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.record.answer import publication_lines, sheet_of
 from launchpolicy.cli.record.options import NightOptions, request_argument, view_options
+from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.record import look_up
 from launchpolicy.reporters.run_sheet import run_sheet
 
@@ -31,7 +32,7 @@ def show(given: Mapping[str, Any]) -> int:
     """Print the run sheet, and what waits to be pushed."""
     options = NightOptions(**given)
     root, path = options.launch()
-    language = chosen_language(options.lang)
+    language = chosen_language(options.lang, configured_language(root))
     result = look_up(root, path, options.record_options())
     sheet = sheet_of(result, options, language)
     for line in run_sheet(sheet):

@@ -14,7 +14,7 @@ _NOT_MOUNTED = ("software",)
 def disagreements(request: LaunchRequest) -> Iterator[Text]:
     """Yield what the three tables say differently; nothing where they agree."""
     equipment = infrastructure_of(request, "equipment")
-    listed = {device.name for device in equipment}
+    listed = {device.name for device in equipment if device.name}
     virtual = {device.name for device in equipment if device.kind in _NOT_MOUNTED}
     mounted = {
         mount.equipment
