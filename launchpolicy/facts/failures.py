@@ -119,7 +119,8 @@ def _in_words_of(old: Any, new: Any) -> Any:  # noqa: ANN401 (plain data)
         return {key: _in_words_of(old.get(key), value) for key, value in new.items()}
     if isinstance(old, list) and isinstance(new, list):
         by_name = {text_at(item, ("name",)): item for item in old}
-        return [_in_words_of(by_name.get(text_at(item, ("name",)) or None), item) for item in new]
+        by_name.pop("", None)
+        return [_in_words_of(by_name.get(text_at(item, ("name",))), item) for item in new]
     return new
 
 
