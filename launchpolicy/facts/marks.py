@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from launchpolicy.facts.neighbours import RequestSummary
-from launchpolicy.facts.relatedness import EARLIER, EMERGENCY, OPEN
+from launchpolicy.facts.relatedness import EMERGENCY, ENDED, OPEN
 
 Mark = tuple[str, str]
 
@@ -30,11 +30,13 @@ def marks_of(request: RequestSummary) -> RequestMarks:
     places = {(what, text) for what, text in about if text}
     names = {("name", name) for name in request.depends_on if isinstance(name, str)}
     earlier = {("earlier", request.product)} if request.product else set()
+    if request.attempt.after:
+        names.add(("name", request.attempt.after))
     sought = shared | places | names | earlier
     shown = {*shared, ("name", request.own_name)}
     if request.stage in OPEN or request.risk == EMERGENCY:
         shown |= places
-    if request.stage in EARLIER:
+    if request.stage in ENDED:
         shown |= earlier
     return RequestMarks(frozenset(shown), frozenset(sought))
 

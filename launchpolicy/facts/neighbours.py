@@ -15,6 +15,7 @@ from launchpolicy.facts.claims import (
     text_at,
 )
 from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.failures import LaunchAttempt, attempt_of, failures_fact
 from launchpolicy.facts.launch_windows import Interval
 from launchpolicy.facts.relatedness import (
     DEPENDS_ON,
@@ -59,6 +60,7 @@ class RequestSummary(NamedTuple):
     references_by_digest: Mapping[str, Reference]
     overlap: Data | None
     review: Data | None
+    attempt: LaunchAttempt
 
 
 def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> RequestSummary:  # noqa: ANN401 (plain data)
@@ -85,6 +87,7 @@ def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> Reque
         references_by_digest=by_digest,
         overlap=_overlap(own_name or path, data) if stage in OPEN else None,
         review=_review(own_name or path, data),
+        attempt=attempt_of(own_name or path, data),
     )
 
 
@@ -107,6 +110,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
         "reused": list(_reused_evidence(ours, beside)),
         "reviewsOwed": list(_reviews_owed(ours, beside)),
         "earlier": list(_earlier(ours, beside)),
+        "failures": list(failures_fact(ours.attempt, [other.attempt for other in beside])),
     }
 
 

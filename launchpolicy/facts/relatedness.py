@@ -21,6 +21,9 @@ OPEN = ("requested", "launched")
 EARLIER = ("launched", "verified", "closed", "rolled-back")
 """The stages of a launch that was carried out, whatever came of it."""
 
+ENDED = (*EARLIER, "cancelled")
+"""The stages of a launch that came to something, or failed."""
+
 PRODUCT: Route = ("spec", "product", "name")
 ENVIRONMENT: Route = ("spec", "product", "environment")
 RISK: Route = ("spec", "risk")
@@ -28,6 +31,7 @@ EMERGENCY = "emergency"
 """The risk class whose launches owe a review."""
 
 DEPENDS_ON: Route = ("spec", "dependsOn")
+AFTER: Route = ("spec", "attempt", "after")
 
 # YAML may break a line wherever a text has space, and doubles the quote of a quoted text.
 _BREAKS = re.compile(r"[\s'\x00-\x20\x85\u2028\u2029\ufeff]+")
@@ -37,12 +41,12 @@ class SharedNames(NamedTuple):
     """What a request shares with requests that may concern it, case-folded.
 
     `words` concern in every stage, `open_words` only where the other launch may be going on, or
-    may owe a review as an emergency, `earlier_words` only where it was carried out.
+    may owe a review as an emergency, `ended_words` only where it was carried out or cancelled.
     """
 
     words: frozenset[str]
     open_words: frozenset[str]
-    earlier_words: frozenset[str]
+    ended_words: frozenset[str]
 
     def includes(self, source: bytes) -> bool:
         """Return whether the request in `source` may matter; False only if it surely does not."""
@@ -53,7 +57,7 @@ class SharedNames(NamedTuple):
         if text is None or any(word in text for word in self.words):
             return True
         return _holds(text, (*OPEN, EMERGENCY), self.open_words) or _holds(
-            text, EARLIER, self.earlier_words
+            text, ENDED, self.ended_words
         )
 
 
@@ -91,6 +95,7 @@ def _texts(data: object, claims: Iterable[Claim]) -> Iterator[str]:
     depends_on = value_at(data, DEPENDS_ON)
     if isinstance(depends_on, list):
         yield from (name for name in depends_on if isinstance(name, str))
+    yield from filter(None, (text_at(data, AFTER),))
     yield from _digests(data)
     yield from (claim.trace for claim in claims)
 

@@ -181,6 +181,13 @@ FACTS: Final[dict[str, Shape]] = {
         reused=_list(_record(at=_TEXT, path=_TEXT, name=_TEXT, theirs=_TEXT)),
         reviewsOwed=_list(_record(name=_TEXT, stage=_TEXT, reviewBy=_TEXT)),
         earlier=_list(_record(name=_TEXT, stage=_TEXT)),
+        failures=_list(
+            _record(
+                **dict.fromkeys(("name", "stage", "failedAt"), _TEXT),
+                **dict.fromkeys(("open", "named"), _FLAG),
+                edits=_list(_TEXT),
+            )
+        ),
     ),
     "people": _record(
         known=_FLAG,
@@ -221,6 +228,7 @@ FACT_LISTS: Final = frozenset(
         "launches.reused",
         "launches.reviewsOwed",
         "launches.earlier",
+        "launches.failures",
         "people.named",
         "texts.placeholders",
     }

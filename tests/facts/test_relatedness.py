@@ -22,6 +22,7 @@ OURS = {
         "product": {"name": "checkout", "environment": "production"},
         "window": {"start": "2026-12-01T20:00:00Z", "end": "2026-12-01T21:00:00Z"},
         "dependsOn": ["LR-0"],
+        "attempt": {"after": "XR-5"},
         "documents": [{"path": "a.pdf", "sha256": "1" * 64}],
         "infrastructure": {
             "racks": [{"name": "A1", "mounts": [{"equipment": "x", "position": 1, "height": 1}]}],
@@ -35,6 +36,8 @@ NAMED = {
     "our product, in an open request": b"{name: checkout, stage: requested}",
     "our product, in a launch that was rolled back": b"{name: checkout, stage: rolled-back}",
     "our product, in a launch that is over": b"{name: checkout, stage: closed}",
+    "our product, in a launch that was cancelled": b"{name: checkout, stage: cancelled}",
+    "the attempt that failed": b"name: XR-5",
     "our environment, in an open request": b"{environment: production, stage: launched}",
     "our dependency": b"name: LR-0",
     "our evidence": b"sha256: " + b"1" * 64,
@@ -56,7 +59,6 @@ def test_what_names_something_of_ours_may_concern_us(source: bytes) -> None:
 
 PASSED_OVER = {
     "nothing of ours": b"name: LR-7\nenvironment: staging\nstage: requested\n",
-    "our product, in a launch that was cancelled": b"{name: checkout, stage: cancelled}",
     "our environment, in a launch that is over": b"{environment: production, stage: verified}",
     "nothing": b"",
 }
