@@ -1,5 +1,6 @@
 """The fact `texts.placeholders`: texts that a rule relies on, and that say nothing.
 
+A text that repeats the one that it must add to, word for word, says nothing either: `copied`.
 Only what a text says counts, so width, case, punctuation and characters without a shape are taken
 off first. A short text that says something ("pg_restore", "重启") is no placeholder.
 """
@@ -12,6 +13,7 @@ from collections.abc import Collection
 from typing import Any
 
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.facts.copied_texts import is_copied
 from launchpolicy.facts.marked_places import marked_values, text_places
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.placeholder_words import (
@@ -62,6 +64,7 @@ def placeholders(
             kind = "blank" if shows_nothing(text.value) else ""
         else:
             kind = kind_of_placeholder(text.value, own, is_relied=text.mark == _RELIED)
+            kind = kind or ("copied" if is_copied(data, text.route, text.value) else "")
         if kind:
             blanks.append({"at": format_route(text.route), "text": text.value, "kind": kind})
     return blanks
