@@ -14,8 +14,8 @@ def people_fact(directory: Directory | None) -> dict[str, Any]:
     """Return the variable; `known` is false where the launch repository has no directory.
 
     `roles` has every role: of one that is held per department, the holders of all departments.
-    `heads` (department → persons) are the holders of `department-head`. `named` is for
-    `people_named` to fill in, since it is about one request.
+    `heads` (department → persons) are the holders of `department-head`. `named` and
+    `customer` are for `people_named` and `customer_fact` to fill in: they are about one request.
     """
     if directory is None:
         return {
@@ -25,6 +25,7 @@ def people_fact(directory: Directory | None) -> dict[str, Any]:
             "heads": {},
             "department": {},
             "named": [],
+            "customer": {"departments": [], "persons": []},
         }
     roles = {role: list(holders) for role, holders in directory.roles.items()}
     for role, held in directory.departmental.items():
@@ -38,4 +39,5 @@ def people_fact(directory: Directory | None) -> dict[str, Any]:
         "heads": {department: list(holders) for department, holders in heads.items()},
         "department": {person.name: person.department for person in directory.people},
         "named": [],
+        "customer": {"departments": [], "persons": []},
     }

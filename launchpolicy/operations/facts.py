@@ -204,12 +204,18 @@ def _launches(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
 
 def _people(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
-    del kind, request
+    del kind
+    from launchpolicy.facts.customer import customer_fact  # noqa: PLC0415
     from launchpolicy.facts.people import people_fact  # noqa: PLC0415
+    from launchpolicy.requests.names import names_of  # noqa: PLC0415
 
-    return people_fact(
-        run.people_and_calendar.directory if run.people_and_calendar is not None else None
-    )
+    known = run.people_and_calendar
+    directory = known.directory if known is not None else None
+    fact = people_fact(directory)
+    if directory is None:
+        return fact
+    names = names_of(run.rules.configuration, directory)
+    return {**fact, "customer": customer_fact(_data(request), directory, names)}
 
 
 def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts) -> Facts:

@@ -196,6 +196,7 @@ FACTS: Final[dict[str, Shape]] = {
         heads=_map(_list(_TEXT)),
         department=_map(_TEXT),
         named=_list(_NAMED),
+        customer=_record(departments=_list(_TEXT), persons=_list(_TEXT)),
     ),
     "texts": _record(placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT))),
     "waiver": _record(

@@ -13,7 +13,7 @@ from launchpolicy.policy.policy import EDITS
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Route
 
-_LISTS = frozenset({"rolesFrom", "each", "excludePeople"})
+_LISTS = frozenset({"rolesFrom", "holdersFrom", "each", "excludePeople"})
 _BOOL = frozenset({"BOOL", "DYN"})
 _LIST = frozenset({"LIST<STRING>", "LIST<DYN>", "DYN"})
 

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from launchpolicy.policy.cel.mutations import changed_expressions
 from launchpolicy.vocabulary.place import Route, format_route
 
-_EXPRESSIONS = frozenset({"expression", "rolesFrom", "each", "when", "excludePeople"})
+_EXPRESSIONS = frozenset(
+    {"expression", "rolesFrom", "holdersFrom", "each", "when", "excludePeople"}
+)
 _DROPPED_LISTS = frozenset(
     {
         "stages",
@@ -27,7 +29,7 @@ _DROPPED_LISTS = frozenset(
     }
 )
 _MAY_BE_EMPTY = frozenset({"matchConditions", "exclude"})
-_DROPPED_KEYS = frozenset({"within", "distinct", "strict", "excludePeople", "when"})
+_DROPPED_KEYS = frozenset({"within", "distinct", "strict", "excludePeople", "holdersFrom", "when"})
 _NO_RULES = frozenset({"message", "messageExpression", "template", "forEach"})
 _NUMBERS = frozenset({"count", "atLeast"})
 _DURATION = re.compile(r"([0-9]+)([smhd])")

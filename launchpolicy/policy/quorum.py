@@ -30,7 +30,8 @@ class Demand(NamedTuple):
 
     Exactly one of these says who: `roles` (any one of them suffices), `roles_from` (an expression
     that gives such a list), `people` (an expression that gives persons, each of whom is asked).
-    `for_each` (an expression that gives departments) asks for one holder of the role from each.
+    `for_each` (an expression that gives departments) asks for one holder of the role from each,
+    `holders_from` (an expression that gives holders of the role) for every one of those.
     `when` is an expression without whose truth nothing is asked; "" always asks. `route` is where
     the demand stands in the policy file.
     """
@@ -40,6 +41,7 @@ class Demand(NamedTuple):
     roles_from: str = ""
     people: str = ""
     for_each: str = ""
+    holders_from: str = ""
     number: int = 1
     when: str = ""
 
@@ -107,6 +109,7 @@ def _node(data: Mapping[str, Any], route: Route) -> Node:
         roles_from=data.get("rolesFrom", ""),
         people=data.get("people", ""),
         for_each=data.get("each", ""),
+        holders_from=data.get("holdersFrom", ""),
         number=data.get("count", 1),
         when=data.get("when", ""),
     )
@@ -123,6 +126,7 @@ def _expressions(node: Node) -> Iterator[tuple[Route, str, str]]:
         ("rolesFrom", node.roles_from),
         ("people", node.people),
         ("each", node.for_each),
+        ("holdersFrom", node.holders_from),
     ):
         if expression:
             yield (*node.route, key), expression, "strings"

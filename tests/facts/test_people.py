@@ -34,5 +34,6 @@ def test_roles_held_per_department_are_roles_and_heads() -> None:
         "heads": {"product": ["li.wei"], "finance": ["tang.yu", "li.wei"]},
         "department": {"li.wei": "product", "tang.yu": "finance"},
         "named": [],
+        "customer": {"departments": [], "persons": []},
     }
     assert complete_fact(FACTS["people"], fact) == fact

@@ -45,7 +45,12 @@ def _node_lines(node: Node, language: Language, indent: str) -> Iterator[str]:
         yield f"{indent}• {_group_text(node).in_language(language)}"
     else:
         yield f"{indent}• {escape(_demand_text(node).in_language(language))}"
-        asked = {"rolesFrom": node.roles_from, "people": node.people, "each": node.for_each}
+        asked = {
+            "rolesFrom": node.roles_from,
+            "people": node.people,
+            "each": node.for_each,
+            "holdersFrom": node.holders_from,
+        }
         for key, expression in asked.items():
             if expression:
                 yield _expression_line(key, expression, indent)
@@ -81,6 +86,11 @@ def _demand_text(demand: Demand) -> Text:
     title = Text(" or ".join(role.en for role in roles), "或".join(role.zh for role in roles))
     if demand.for_each:
         return Text(f"{title.en}, of each of these departments", f"各有关部门的{title.zh}审批")
+    if demand.holders_from:
+        return Text(
+            f"{title.en}: every person of this list, or anyone with the role if it is empty",
+            f"{title.zh}：该名单中的每个人均须审批；名单为空时，任一担任者审批即可",
+        )
     if number == 1:
         return Text(title.en, f"{title.zh}审批")
     return Text(f"{title.en}, {number} people", f"{title.zh} {number} 人审批")

@@ -21,7 +21,12 @@ from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_
 from launchpolicy.facts.approvals.possible_ways import possible_ways, require_possible
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
-from launchpolicy.facts.approvals.slots import ApproverSlot, Way
+from launchpolicy.facts.approvals.slots import (
+    ApproverSlot,
+    Way,
+    open_to_every_holder,
+    persons_in,
+)
 from launchpolicy.facts.approvals.turns import GivenApproval, assign_in_turn, offers_of
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.approval import ApprovalOutcome, MissingApproval
@@ -108,11 +113,13 @@ def count_quorum(
         in_turn = (assign_in_turn(way, given, distinct=distinct) for way in ways)
         assignment = min(in_turn, key=lambda one: len(one.missing))
         early = set(anyhow.filled.values()) - set(assignment.filled.values())
+    askable = persons_in((*ways, *every_way))
     # An objection counts also where the approval would not: it may be the only one to be heard.
-    askable = frozenset[str]().union(*(slot.holders for way in (*ways, *every_way) for slot in way))
+    opened = open_to_every_holder(every_way, roster)
+    heard = askable | persons_in(with_deputies(opened, roster, given, barred, now))
     return QuorumCount(
         missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
-        objections=tuple(_objections(ballots, askable, roster)),
+        objections=tuple(_objections(ballots, heard, roster)),
         stories=tuple(_stories(ballots, assignment, askable, roster, early)),
         note=note,
     )

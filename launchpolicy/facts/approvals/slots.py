@@ -8,7 +8,7 @@ impossible stays a way, with a slot that says why, so that another way can be ta
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -131,6 +131,11 @@ def _slots(
         for department in dict.fromkeys(strings(answer(demand.for_each))):
             yield _slot(roster, roles, role, department, numbers.next())
         return
+    named = dict.fromkeys(strings(answer(demand.holders_from))) if demand.holders_from else ()
+    for person in named:
+        yield _named_slot(person, roster, roles, role, numbers)
+    if named:
+        return
     if demand.number > MAX_SLOTS:
         raise QuorumError(_too_many())
     holders = frozenset[str]().union(*(roster.holders(one_role) for one_role in roles))
@@ -149,6 +154,15 @@ def _slot(
     return ApproverSlot(role, department, holders, number, obstacle=obstacle)
 
 
+def _named_slot(
+    person: str, roster: Roster, roles: tuple[str, ...], role: str, numbers: _Numbers
+) -> ApproverSlot:
+    """Return a slot for one holder of the role; as in any slot of a role, a deputy counts there."""
+    if not set(roles) & set(roster.roles_of(person)):
+        return _impossible_slot(_not_a_holder(roster, person, role), numbers)
+    return ApproverSlot(role, "", frozenset({person}), numbers.next())
+
+
 def _personal_slot(person: str, roster: Roster, numbers: _Numbers) -> ApproverSlot:
     if person not in roster.names:
         return _impossible_slot(_unknown_person(person), numbers)
@@ -158,6 +172,22 @@ def _personal_slot(person: str, roster: Roster, numbers: _Numbers) -> ApproverSl
 def _impossible_slot(obstacle: Text, numbers: _Numbers) -> ApproverSlot:
     """Return a slot that stands for a part of a quorum which nobody can fulfil."""
     return ApproverSlot("", "", frozenset(), numbers.next(), obstacle=obstacle)
+
+
+def persons_in(ways: Iterable[Way]) -> frozenset[str]:
+    """Return everybody who may fill some place."""
+    return frozenset[str]().union(*(slot.holders for way in ways for slot in way))
+
+
+def open_to_every_holder(ways: Iterable[Way], roster: Roster) -> tuple[Way, ...]:
+    """Return the places by role, open to every holder also where only certain ones are asked."""
+
+    def opened(slot: ApproverSlot) -> ApproverSlot:
+        roles = slot.role.split("/")
+        holders = (roster.holders(role, slot.department) for role in roles)
+        return slot._replace(holders=slot.holders.union(*holders))
+
+    return tuple(tuple(opened(slot) for slot in way if slot.role) for way in ways)
 
 
 def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)
@@ -199,6 +229,14 @@ def _nobody(names: Names, role: str, department: str) -> Text:
     return Text(
         f"nobody holds the role {title.en} for the department {of.en} in the directory",
         f"人员名录中，部门 {of.zh} 的角色 {title.zh} 无人担任",
+    )
+
+
+def _not_a_holder(roster: Roster, person: str, role: str) -> Text:
+    title, name = roster.naming.role_names(role), roster.display_name(person)
+    return Text(
+        f"it asks for {name.en} as {title.en}, a role which they do not hold in the directory",
+        f"要求{name.zh}以{title.zh}身份审批，但人员名录中其并不担任该角色",
     )
 
 

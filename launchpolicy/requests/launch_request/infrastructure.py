@@ -15,6 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     RequestSection,
     explain,
     optional_key,
+    required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
 from launchpolicy.requests.launch_request.marks import person
@@ -51,6 +52,23 @@ Ground = TypeAliasType(
 
 
 @explain(
+    Text("Ground not met", "不符合的情形"),
+    Text("A ground that does not hold, and why.", "不符合的情形及理由。"),
+)
+class GroundNotMet(RequestSection):
+    """One of the grounds, which does not hold."""
+
+    name: Ground = required_key(
+        Text("Ground", "情形"),
+        Text("Which ground does not hold.", "不符合哪种情形。"),
+        "D9.1",
+    )
+    reason: Prose = required_key(
+        Text("Reason", "理由"), Text("Why it does not hold.", "为何不符合。"), "D9.1"
+    )
+
+
+@explain(
     Text("Applicability", "适用性"),
     Text("Whether this procedure applies, and why.", "本流程是否适用及理由。"),
 )
@@ -73,6 +91,14 @@ class Applicability(RequestSection):
         Text(
             "Why the grounds hold, and why the others do not.",
             "为何符合所列情形，其余情形为何不符。",
+        ),
+        "D9.1",
+    )
+    not_met: Maybe[Named[GroundNotMet]] = optional_key(
+        Text("Not met", "不符合的情形"),
+        Text(
+            "Which grounds do not hold, each with its reason; or `reason` says it.",
+            "不符合的情形及各自的理由；也可在 `reason` 中说明。",
         ),
         "D9.1",
     )

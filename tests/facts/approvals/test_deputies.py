@@ -10,7 +10,8 @@ import pytest
 
 from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.slots import ways_of
+from launchpolicy.facts.approvals.records import ReviewState
+from launchpolicy.facts.approvals.slots import QuorumError, ways_of
 from launchpolicy.policy.quorum import quorum_of
 from launchpolicy.requests.directory import Deputy
 from launchpolicy.vocabulary.text import Text
@@ -122,3 +123,49 @@ def test_who_is_asked_by_name_has_no_deputy() -> None:
     given = ApprovalInputs(DIGEST, company, (opinion("dan"),))
     found = count_quorum(given, company, ways, {}, NOW, CountingRule(quorum.distinct))
     assert [missing.person for missing in found.missing] == ["ann"]
+
+
+NAMED: dict[str, Any] = {"role": "rd", "holdersFrom": "acceptors"}
+
+
+def asked(acceptors: list[str], deputies: tuple[Deputy, ...], *opinions: Opinion) -> QuorumCount:
+    company = replace(COMPANY, deputies=deputies)
+    ways = ways_of(quorum_of(NAMED).root, company, lambda _: acceptors)
+    given = ApprovalInputs(DIGEST, company, opinions)
+    return count_quorum(given, company, ways, {}, NOW, CountingRule())
+
+
+def test_another_holder_does_not_approve_for_the_one_who_accepted() -> None:
+    count = asked(["bob"], (), opinion("cai"))
+    assert [missing.candidates for missing in count.missing] == [("bob",)]
+
+
+def test_every_holder_who_accepted_has_to_approve() -> None:
+    assert len(asked(["bob", "cai"], (), opinion("cai")).missing) == 1
+    assert asked(["bob", "cai"], (), opinion("cai"), opinion("bob")).is_fulfilled
+
+
+@pytest.mark.parametrize("by", ["dan", "cai"], ids=["without the role", "who holds it too"])
+def test_the_deputy_of_who_accepted_approves(by: str) -> None:
+    assert asked(["bob"], (deputy(by, "bob"),), opinion(by)).is_fulfilled
+
+
+def test_the_deputy_of_a_holder_who_did_not_accept_does_not_count() -> None:
+    assert asked(["bob"], (deputy("dan", "cai"),), opinion("dan")).missing
+
+
+def test_where_nobody_accepted_any_holder_is_asked() -> None:
+    assert asked([], (), opinion("cai")).is_fulfilled
+    assert asked([], ()).missing
+
+
+def test_an_objection_of_a_holder_who_did_not_accept_is_heard() -> None:
+    objection = opinion("cai", ReviewState.CHANGES_REQUESTED)
+    assert not asked(["bob"], (), opinion("bob"), objection).is_fulfilled
+    by_deputy = opinion("dan", ReviewState.CHANGES_REQUESTED)
+    assert not asked(["bob"], (deputy("dan", "cai"),), opinion("bob"), by_deputy).is_fulfilled
+
+
+def test_who_accepted_without_the_role_can_never_approve() -> None:
+    with pytest.raises(QuorumError, match="eve as rd"):
+        asked(["eve"], (), opinion("eve"))
