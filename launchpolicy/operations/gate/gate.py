@@ -141,7 +141,7 @@ def _judge_all(
     conditions = [
         merged_condition(branch, request, here, facts),
         approval_condition(branch, request, known.rules, now),
-        stage_condition(data, facts),
+        stage_condition(data, facts, changes),
         window_condition(window, now, [executor] if isinstance(executor, str) else []),
         calendar_condition(calendar, data, window, now, waiver),
         rules_condition(judged),

@@ -21,14 +21,19 @@ def pending_condition(changes: Sequence[BranchChange], branch: str, *, allows: b
     """Return whether no branch proposes another version; one that was merged is judged itself.
 
     A proposal is refused, because who approves it may count on the launch waiting for it;
-    `allows` starts all the same. A branch that only records facts is none.
+    `allows` starts all the same, but never a launch that a branch stops. A branch that only records
+    facts is none.
     """
     unreadable = [one for one in changes if one.purpose is BranchPurpose.UNREADABLE]
     proposals = [one for one in changes if one.purpose in _SAYS]
     says = tuple(_proposes(one) for one in proposals)
-    if proposals and not allows:
-        shortcomings = tuple(Shortcoming(one, _SETTLE) for one in says)
-        return Condition(_ID, ConditionState.NOT_MET, says[0], shortcomings)
+    in_the_way = [one for one in proposals if not allows or one.purpose is BranchPurpose.STOP]
+    if in_the_way:
+        shortcomings = tuple(
+            Shortcoming(_proposes(one), _STOPPED if one.purpose is BranchPurpose.STOP else _SETTLE)
+            for one in in_the_way
+        )
+        return Condition(_ID, ConditionState.NOT_MET, shortcomings[0].message, shortcomings)
     if unreadable:
         shortcomings = tuple(Shortcoming(_cannot_read(one), _FETCH) for one in unreadable)
         return Condition(_ID, ConditionState.UNDECIDED, shortcomings[0].message, shortcomings)
@@ -66,5 +71,8 @@ def _nothing(branch: str) -> Text:
 _SETTLE = Text(
     "Merge or close it first. To start without it: --allow-pending",
     "请先合并或关闭该提议；如确认不等待，请加上 --allow-pending。",
+)
+_STOPPED = Text(
+    "Merge it, or close it if the launch goes on.", "请将其合并；若上线照常进行，请关闭该提议。"
 )
 _FETCH = Text("Fetch it: git fetch", "请获取该分支：git fetch")

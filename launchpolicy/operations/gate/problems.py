@@ -85,6 +85,16 @@ def no_request(path: str, branch: str) -> UsageError:
     )
 
 
+def no_branch_of_facts(name: str, remote: str) -> UsageError:
+    return UsageError(
+        Text(f"{remote} has no branch {name}.", f"{remote} 没有分支 {name}。"),
+        Text(
+            "Name the branch of the remote that records the facts; push it first.",
+            "请指定远程仓库中登记事实的分支；如尚未推送，请先推送。",
+        ),
+    )
+
+
 def several_facts(branches: Sequence[str]) -> UndecidedError:
     return UndecidedError(
         Text(

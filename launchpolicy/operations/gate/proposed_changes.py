@@ -64,9 +64,11 @@ def _changes(branch: ProtectedBranch, request: MergedRequest) -> Iterator[Branch
             yield BranchChange(name, commit, BranchPurpose.UNREADABLE)
             continue
         folder = _folder_id(branch, commit, request)
-        if folder in {None, merged_folder}:
+        if folder == merged_folder:
             continue
         before = _merge_base(branch, commit)
+        if folder is None and (before is None or _folder_id(branch, before, request) is None):
+            continue  # it never had the launch
         if before is not None and folder in _merged_since(branch, before, request):
             continue
         purpose = purpose_of(branch, request, commit, before)
@@ -86,20 +88,23 @@ def purpose_of(
     old = version_in(branch.files_at(before), request.path) if before is not None else None
     if new is None:
         return BranchPurpose.PLAN
-    if old is None or new.source != old.source:
-        return _purpose_of_version(request, new, old)
+    is_changed = old is None or new.source != old.source
+    purpose = _purpose_of_version(request, new, old) if is_changed else None
+    if purpose in {BranchPurpose.PLAN, BranchPurpose.STOP}:
+        return purpose
+    # Facts and evidence may come; approvals that come or go beside them change what is approved.
     changed = branch.repository.trees.compare(
         _folder_id(branch, before or "", request) if before else None,
         _folder_id(branch, commit, request),
     )
     is_approval = any(path.split(b"/")[0] == APPROVALS.encode() for path in changed)
-    return BranchPurpose.APPROVALS if is_approval else None
+    return BranchPurpose.APPROVALS if is_approval else purpose
 
 
 def _purpose_of_version(
     request: MergedRequest, new: RequestVersion, old: RequestVersion | None
 ) -> BranchPurpose | None:
-    data, before = _data(new), _data(old)
+    data, before = data_of(new), data_of(old)
     if not isinstance(data, dict) or not isinstance(request.data, dict):
         return BranchPurpose.PLAN
     own = change_between(before if before is not None else {}, data)
@@ -111,12 +116,12 @@ def _purpose_of_version(
     return BranchPurpose.FACTS if is_of_this_plan else None
 
 
-def takes_nothing_back(request: MergedRequest, version: RequestVersion) -> bool:
-    """Return whether a version only adds facts to the request on the protected branch."""
-    data = _data(version)
-    if not isinstance(data, dict) or _differs_beside_status(request.data, data):
+def takes_nothing_back(before: Any, version: RequestVersion) -> bool:  # noqa: ANN401 (plain data)
+    """Return whether a version only adds facts to what the request said before."""
+    data = data_of(version)
+    if not isinstance(data, dict) or _differs_beside_status(before, data):
         return False
-    edits = change_between(request.data, data).edits
+    edits = change_between(before, data).edits
     return all(not edit.old or edit.route == STAGE for edit in edits)
 
 
@@ -125,7 +130,8 @@ def _differs_beside_status(merged: Any, data: Any) -> bool:  # noqa: ANN401 (pla
     return any(edit.route[:1] != STAGE[:1] for edit in edits)
 
 
-def _data(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
+def data_of(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
+    """Return the plain data of a version; None where there is none, or it cannot be read."""
     document = version.document() if version is not None else None
     return document.data if isinstance(document, Document) else None
 

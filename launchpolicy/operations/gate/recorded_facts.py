@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.git.branch_tips import is_ancestor
-from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.proposed_changes import (
     BranchChange,
     BranchPurpose,
+    data_of,
     takes_nothing_back,
 )
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
@@ -48,7 +48,8 @@ def recorded_facts(
     None where the request is not on the protected branch.
 
     Raises:
-        UndecidedError: several branches add others, or the reference leads nowhere.
+        UsageError: the reference is no branch of the remote.
+        UndecidedError: several branches add others.
     """
     if request.version is None:
         return None
@@ -58,7 +59,7 @@ def recorded_facts(
     chosen = _latest(branch, adding)
     if chosen is None or chosen.version is None:
         return RecordedFacts(request.version, branch.commit)
-    takes_back = not takes_nothing_back(request, chosen.version)
+    takes_back = not takes_nothing_back(request.data, chosen.version)
     return RecordedFacts(chosen.version, chosen.commit, chosen.branch, takes_back)
 
 
@@ -68,13 +69,13 @@ def _at_reference(
     name = reference.removeprefix(f"{branch.remote.name}/")
     commit = branch.others.get(reference) or branch.others.get(name)
     if commit is None:
-        commit = resolve(branch.repository, reference)
-    elif not branch.remote.bring(commit):
+        raise problems.no_branch_of_facts(reference, branch.remote.name)
+    if not branch.remote.bring(commit):
         raise problems.not_fetched(reference, branch.remote.name)
     version = version_in(branch.files_at(commit), request.path)
     if version is None:
         raise problems.no_request(request.path, reference)
-    return RecordedFacts(version, commit, reference, not takes_nothing_back(request, version))
+    return RecordedFacts(version, commit, reference, not takes_nothing_back(request.data, version))
 
 
 def _latest(branch: ProtectedBranch, adding: Sequence[BranchChange]) -> BranchChange | None:
@@ -87,7 +88,13 @@ def _latest(branch: ProtectedBranch, adding: Sequence[BranchChange]) -> BranchCh
     if len(sources) <= 1:
         return adding[-1] if adding else None
     for change in adding:
-        others = (other.commit for other in adding)
-        if all(is_ancestor(branch.repository, other, change.commit) for other in others):
+        if all(_holds(branch, change, other) for other in adding):
             return change
     raise problems.several_facts([change.branch for change in adding])
+
+
+def _holds(branch: ProtectedBranch, change: BranchChange, other: BranchChange) -> bool:
+    """Return whether a change was made upon another one, and takes nothing of it back."""
+    if change.version is None or not is_ancestor(branch.repository, other.commit, change.commit):
+        return False
+    return takes_nothing_back(data_of(other.version), change.version)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
+from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose, data_of
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.place import Route
@@ -21,20 +23,31 @@ _ENDS: Final[tuple[tuple[Route, Text], ...]] = (
 )
 
 
-def stage_condition(merged: Any, facts: RecordedFacts) -> Condition:  # noqa: ANN401 (plain data)
+def stage_condition(
+    merged: Any,  # noqa: ANN401 (plain data)
+    facts: RecordedFacts,
+    changes: Sequence[BranchChange] = (),
+) -> Condition:
     """Return whether the launch is asked for, and neither carried out nor stopped.
 
     One that is recorded as begun may go on: a deployment that broke off is started again in the
-    same window.
+    same window. An end counts on whichever branch it is recorded (`changes`).
     """
     stage = value_at(merged, STAGE)
     if stage != _REQUESTED:
         return _not_met(_other_stage(str(stage or "")))
     document = facts.version.document()
     recorded = document.data if isinstance(document, Document) else None
-    for route, what in _ENDS:
-        if value_at(recorded, route) is not None:
-            return _not_met(_has_ended(what, facts.where))
+    records = [(facts.where, recorded)]
+    records += [
+        (change.branch, data_of(change.version))
+        for change in changes
+        if change.purpose is BranchPurpose.FACTS
+    ]
+    for where, data in records:
+        for route, what in _ENDS:
+            if value_at(data, route) is not None:
+                return _not_met(_has_ended(what, where))
     started = value_at(recorded, _STARTED)
     says = _start_text(str(started)) if started is not None else _READY
     return Condition("stage", ConditionState.MET, says)
