@@ -238,8 +238,8 @@ def own_commits(branch: str) -> UndecidedError:
     """Return the error about commits of other kinds, which record does not rewrite."""
     return UndecidedError(
         Text(
-            f"{branch} has commits here that are no records, and other ones at the remote.",
-            f"{branch} 在本地有并非登记的提交，远程又有其他提交。",
+            f"{branch} has commits here that are no records of yours, and others at the remote.",
+            f"{branch} 在本地有并非由您登记的提交，远程又有其他提交。",
         ),
         Text(
             "Join them once (git pull --rebase), then: launchpolicy record queue --push",

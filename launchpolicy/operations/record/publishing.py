@@ -22,6 +22,7 @@ from launchpolicy.operations.record.launch_branch import LaunchBranch, refresh
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_in
 from launchpolicy.operations.record.placing import KnownFactError
 from launchpolicy.operations.record.problems import FactRefusedError
+from launchpolicy.operations.record.recorder import address_here
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
@@ -140,10 +141,11 @@ def _join(branch: LaunchBranch, here: str, there: str, now: datetime) -> None:
     oids = commits_after(branch.repository, there, here)
     if len(oids) == MOST_COMMITS:  # there may be more, and none may be left out
         raise problems.own_commits(branch.name)
-    new = there
+    new, own = there, address_here(branch.repository, branch.environ)
     for commit in reversed(commits_of(branch.repository, oids)):
         fact = fact_in(commit.message)
-        if fact is None:
+        # What another person committed, and took back at the remote, is not recorded as ours.
+        if fact is None or commit.authors[0].casefold() != own:
             raise problems.own_commits(branch.name)
         try:
             new = apply_fact(branch, new, fact, now).commit

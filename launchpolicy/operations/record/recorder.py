@@ -14,14 +14,19 @@ _NO_REPLY = re.compile(r"([1-9][0-9]{0,17})[+-][^@]{1,100}@users\.noreply\.([a-z
 """The address that a forge gives to people who hide theirs: it names account and forge."""
 
 
+def address_here(repository: Repository, environ: Mapping[str, str]) -> str:
+    """Return the address of who commits here, in small letters; "" where git has none."""
+    answer = as_user(repository.git, environ).run("var", "GIT_AUTHOR_IDENT")
+    identity = answer.output.decode("utf-8", "replace") if answer.code == 0 else ""
+    return identity.partition("<")[2].partition(">")[0].strip().casefold()
+
+
 def recorder_of(
     repository: Repository, directory: Directory | None, environ: Mapping[str, str]
 ) -> str:
     """Return the id of the person who commits here; "" where that is nobody in the directory."""
-    answer = as_user(repository.git, environ).run("var", "GIT_AUTHOR_IDENT")
-    identity = answer.output.decode("utf-8", "replace")
-    address = identity.partition("<")[2].partition(">")[0].strip().casefold()
-    if directory is None or answer.code != 0 or not address:
+    address = address_here(repository, environ)
+    if directory is None or not address:
         return ""
     account = _NO_REPLY.fullmatch(address)
     for person in directory.people:

@@ -102,6 +102,23 @@ def test_without_network_facts_wait_and_are_pushed_by_the_next_call(started: Nig
     assert started.zhao.record("queue").code == 0
 
 
+def test_what_another_person_took_back_is_not_recorded_as_ones_own(started: Night) -> None:
+    started.he.recorded(*MIGRATE, "--anyway")
+    started.zhao.git("fetch", "--quiet")
+    started.zhao.git("switch", "--quiet", BRANCH)
+    started.zhao.git("merge", "--quiet", "--ff-only", f"origin/{BRANCH}")
+    started.he.git("reset", "--hard", "--quiet", "HEAD~1")
+    started.he.git("commit", "--quiet", "--allow-empty", "--message", "Nothing happened")
+    started.he.git("push", "--quiet", "--force", "origin", f"HEAD:{BRANCH}")
+
+    answer = started.zhao.record("queue", "--push")
+
+    assert answer.code == 3
+    assert "no records of yours" in answer.output + answer.complaint
+    started.zhao.git("fetch", "--quiet")
+    assert facts(started.zhao) == []
+
+
 def test_commits_that_are_no_records_are_not_rewritten(started: Night) -> None:
     started.zhao.recorded(*DRAIN, "--offline")
     (started.zhao.folder / "launches/LR-2026-0042/log.txt").write_text("a log\n", "utf-8")
