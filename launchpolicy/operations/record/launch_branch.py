@@ -38,6 +38,7 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _KIND = "LaunchRequest"
+_STAGES = ("launched", "rolled-back", "verified", "closed")
 _PATIENCE = 30.0
 """Seconds after which a remote that does not answer counts as not reachable."""
 
@@ -140,9 +141,13 @@ def launch_branch(
 
 
 def is_branch_of(branch: str, request: str) -> bool:
-    """Return whether a branch is named after a request: `launch/NAME` or `launch/NAME-…`."""
-    name = branch.removeprefix(BRANCH)
-    return branch.startswith(BRANCH) and (name == request or name.startswith(f"{request}-"))
+    """Return whether a branch is named after a request: `launch/NAME` or `launch/NAME-STAGE`.
+
+    `launch/NAME-retry-launched` is of the request `NAME-retry`.
+    """
+    name, _, stage = branch.removeprefix(BRANCH).partition(f"{request}-")
+    is_of_stage = not name and stage in _STAGES
+    return branch.startswith(BRANCH) and (branch == f"{BRANCH}{request}" or is_of_stage)
 
 
 def choose_name(branch: LaunchBranch, stage: str) -> None:
@@ -151,7 +156,7 @@ def choose_name(branch: LaunchBranch, stage: str) -> None:
     suffix = f"-{stage}"
     usual = f"{BRANCH}{branch.request_name}{suffix}"
     is_own = here != branch.base.branch and is_branch_of(here, branch.request_name)
-    is_for_stage = not here.endswith(("-launched", "-rolled-back", "-verified", "-closed"))
+    is_for_stage = not here.endswith(tuple(f"-{one}" for one in _STAGES))
     branch.name = here if is_own and (here.endswith(suffix) or is_for_stage) else usual
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 _FILE = "request.yaml"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AHEAD = timedelta(hours=12)
 """So long before its window a launch counts as under way: backups and checks are recorded then."""
 
@@ -48,7 +50,10 @@ def launch_named(
         folder = request if request.is_dir() else request.parent
         root = require_launch_root(folder if folder.is_dir() else start)
         file = request if request.name == _FILE else request / _FILE
-        return root, request_path(root, file)
+        path = request_path(root, file)
+        if "/" not in path:  # the folder of all launches, or of the repository
+            raise problems.no_request(path, "")
+        return root, path
     root = require_launch_root(start)
     with open_repository(root, environ) as repository:
         base = base_of(repository)
@@ -59,6 +64,8 @@ def launch_named(
         folder_name = configuration.paths.launches if configuration is not None else "launches"
         trusted = below(CommitSnapshot(repository, base.commit), prefix)
         if request is not None:
+            if _NAME.fullmatch(request.as_posix()) is None:
+                raise problems.no_request(request.as_posix(), base.branch)
             return root, f"{folder_name}/{request.as_posix()}/{_FILE}"
         paths = {path.split("/")[-2]: path for path in _requests(trusted, folder_name)}
         here = current_branch(repository)

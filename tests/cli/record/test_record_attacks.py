@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.cli.record.conftest import BRANCH, PREPARED, REQUEST, Begin, Night, tonight
+import pytest
+
+from tests.cli.record.conftest import BRANCH, NAME, PREPARED, REQUEST, Begin, Night, tonight
 
 STARTS = [
     (("start",), "21:59", "execution-inside-window"),
@@ -140,3 +142,19 @@ def test_a_person_of_git_who_is_nobody_in_the_directory_is_asked_for(started: Ni
     refused = started.zhao.record("step", "drain", "done", **stranger)
     assert (refused.code, "--by ID" in refused.complaint) == (2, True), refused.complaint
     assert started.zhao.record("step", "drain", "done", "--by", "zhao.min", **stranger).code == 0
+
+
+@pytest.mark.parametrize("name", [".", "*", "a b", "LR-1~1"])
+def test_what_is_no_launch_is_named_as_such(started: Night, name: str) -> None:
+    answer = started.zhao.record("step", "drain", "done", name)
+
+    assert answer.code == 2, answer.output + answer.complaint
+
+
+def test_a_branch_of_another_launch_with_a_longer_name_is_not_written(started: Night) -> None:
+    other = BRANCH.replace("-launched", "-retry-launched")
+    started.zhao.git("switch", "--quiet", "--create", other)
+
+    started.zhao.recorded("step", "drain", "done", NAME)
+
+    assert started.zhao.git("log", "--format=%s", f"main..{other}") == ""
