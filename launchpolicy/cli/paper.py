@@ -21,13 +21,18 @@ from launchpolicy.operations.paper_pictures import write_markdown_with_pictures
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import Language, quantity
+from launchpolicy.vocabulary.text import Language, Text, quantity
 
 if TYPE_CHECKING:  # loaded only where a record is given
     from launchpolicy.facts.approvals.records import ApprovalRecord
 
 _KINDS = "\n".join(
     f"          {name:<16} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
+)
+_NO_PAPER = Text(
+    "At its stage the request needs no paper of this format; launchpolicy paper KIND REQUEST writes"
+    " a single one.",
+    "申请在当前阶段不需要此格式的文书；可用 launchpolicy paper KIND REQUEST 单独生成。",
 )
 
 
@@ -114,6 +119,8 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
         papers = write_stage_papers(request, second, language, format_ or "docx", moment, record)
         for paper in papers:
             click.echo(_line(paper, language), err=paper.file is None)
+        if not papers:
+            click.echo(_NO_PAPER.in_language(language), err=True)
         return 0
     kind = _kind(first)
     if output is not None and format_ in {None, "md"} and PAPERS[ALIASES.get(kind, kind)].pictures:

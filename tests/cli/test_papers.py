@@ -73,7 +73,7 @@ def test_every_paper_says_the_same_in_every_format(kind: str, language: Language
     assert markdown.startswith(f"# {title}")
     assert f"<h1>{title}" in page
     assert document.paragraphs[0].text.startswith(title)
-    assert document.tables
+    assert document.tables or "wps:wsp" in document.element.xml  # a table, or a drawing
     assert folder.name in markdown
     assert folder.name in page
     assert ("counter(page)" in page) and ("NUMPAGES" in document.sections[0].footer._element.xml)  # noqa: PT018 (one convention)
@@ -94,8 +94,9 @@ def test_the_same_moment_gives_the_same_paper(
 ) -> None:
     def paper_at(clock: float) -> bytes:
         monkeypatch.setattr(time, "time", lambda: clock)
-        return write_paper("application", request_of("application"), "en", format_, NOW)
+        return write_paper(kind, request_of(kind), "en", format_, NOW)
 
+    kind = "ports" if format_ == "xlsx" else "application"
     assert paper_at(1_700_000_000) == paper_at(1_800_000_000)
 
 
