@@ -140,3 +140,19 @@ def _too_much() -> int:
 
 def _no_file(*_: object) -> None:
     raise FileNotFoundError
+
+
+def test_a_process_that_grows_by_itself_is_measured_again_before_memory_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes, limits = [100 << 20], list[int]()
+    monkeypatch.setattr(platform, "_address_space", lambda: sizes[0])
+    monkeypatch.setattr("resource.setrlimit", lambda _, pair: limits.append(pair[0]))
+    bound = platform.AddressSpaceBound(64 << 20)
+
+    bound.run(lambda: None)
+    sizes[0] = 1000 << 20
+    for _ in range(32):
+        bound.run(lambda: None)
+
+    assert max(limits) == 1064 << 20
