@@ -1,8 +1,8 @@
 """A pytest plugin: tests that add no line to the coverage run without it, twice as fast.
 
-They are those of the files below, and of a parametrised test all cases but the first two. Neither
-they nor the processes that they start are measured. A line that only they would run counts
-as not covered, so this list can fail the threshold of coverage and never meet it.
+They are those of the files below, and, of a parametrised test of commands, all cases but the first
+two. Neither they nor the processes that they start are measured. A line that only they would run
+counts as not covered, so this list can fail the threshold of coverage and never meet it.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ UNMEASURED = (
 MEASURED_CASES = 2
 """So many cases of one parametrised test are measured; those behind them go the same way."""
 
+STARTS_COMMANDS = ("cli", "examples", "words")
+"""Folders whose cases cost much each; elsewhere a case is a call, and all are measured."""
+
 _IS_MEASURED = pytest.StashKey[bool]()
 _VARIABLE = "COVERAGE_PROCESS_CONFIG"
 """With it each process that starts measures itself (coverage.py, "Measuring subprocesses")."""
@@ -91,11 +94,19 @@ def without_coverage() -> Iterator[None]:
 
 
 def measured_cases(nodes: Iterable[str]) -> frozenset[str]:
-    """Return the first cases of each test, by the ids of their nodes in the order of the files."""
+    """Return the cases to measure, by the ids of their nodes in the order of the files."""
     cases: dict[str, list[str]] = {}
     for node in nodes:
         cases.setdefault(node.partition("[")[0], []).append(node)
-    return frozenset(node for of_test in cases.values() for node in of_test[:MEASURED_CASES])
+    return frozenset(
+        node
+        for test, of_test in cases.items()
+        for node in (of_test[:MEASURED_CASES] if _is_costly(test) else of_test)
+    )
+
+
+def _is_costly(test: str) -> bool:
+    return test.removeprefix("tests/").split("/")[0] in STARTS_COMMANDS
 
 
 @pytest.hookimpl(tryfirst=True)

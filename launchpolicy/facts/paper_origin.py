@@ -96,7 +96,7 @@ def origins_in(text: str) -> list[PaperOrigin]:
     for match in _ORIGIN.finditer(plain):
         plan = re.sub(r"\s", "", match["plan"])
         origins.append(PaperOrigin(match["request"], plan, match["made"]))
-    return origins[:_MOST]
+    return list(dict.fromkeys(origins))[:_MOST]
 
 
 def paper_facts(origins: Iterable[PaperOrigin]) -> list[dict[str, Any]]:

@@ -26,9 +26,12 @@ def test_only_what_is_named_is_not_measured() -> None:
 
 
 def test_of_a_parametrised_test_the_first_two_cases_are_measured() -> None:
-    nodes = ["a.py::test_one", "a.py::test[x]", "a.py::test[y]", "b.py::test[x]", "a.py::test[z]"]
+    names = ["a.py::test_one", "a.py::test[x]", "a.py::test[y]", "b.py::test[x]", "a.py::test[z]"]
+    costly, cheap = ([f"tests/{folder}/{name}" for name in names] for folder in ("cli", "facts"))
 
-    assert measured_cases(nodes) == set(nodes) - {"a.py::test[z]"}
+    measured = measured_cases([*costly, *cheap])
+
+    assert measured == {*costly, *cheap} - {"tests/cli/a.py::test[z]"}
 
 
 def test_nothing_is_measured_meanwhile_and_everything_afterwards(

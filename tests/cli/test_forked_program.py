@@ -98,6 +98,7 @@ print(json.dumps(sorted(set(asked))))
 HARMLESS = {
     "HOME",
     "PYDANTIC_DISABLE_PLUGINS",
+    "PY_SAX_PARSER",
     "SPHINX_BUILD",
 }  # HOME: for sysconfig's own variables only
 TIMEOUT = 60

@@ -15,6 +15,7 @@ from launchpolicy.requests.kinds import WAIVER_PACKS
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES, Broken, broken_variants
 from tests.examples.conftest import Adopted
+from tests.extent import share_of
 
 BROKEN = broken_variants()
 
@@ -43,7 +44,7 @@ def test_every_request_of_an_example_passes(process: str, adopted: Adopted) -> N
     assert {"requested", "launched", "verified", "closed"} <= stages
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.id)
+@pytest.mark.parametrize("broken", share_of(BROKEN, 72), ids=lambda broken: broken.id)
 def test_a_broken_variant_is_found_where_it_is_broken(broken: Broken, adopted: Adopted) -> None:
     repository = adopted(broken.process)
     repository.git("apply", "--index", str(broken.file))

@@ -115,8 +115,8 @@ def count_quorum(
         early = set(anyhow.filled.values()) - set(assignment.filled.values())
     askable = persons_in((*ways, *every_way))
     # An objection counts also where the approval would not: it may be the only one to be heard.
-    opened = open_to_every_holder(every_way, roster)
-    heard = askable | persons_in(with_deputies(opened, roster, given, barred, now))
+    of_all_holders = open_to_every_holder(every_way, roster)
+    heard = askable | persons_in(with_deputies(of_all_holders, roster, given, barred, now))
     return QuorumCount(
         missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
         objections=tuple(_objections(ballots, heard, roster)),

@@ -182,12 +182,12 @@ def persons_in(ways: Iterable[Way]) -> frozenset[str]:
 def open_to_every_holder(ways: Iterable[Way], roster: Roster) -> tuple[Way, ...]:
     """Return the places by role, open to every holder also where only certain ones are asked."""
 
-    def opened(slot: ApproverSlot) -> ApproverSlot:
+    def of_all_holders(slot: ApproverSlot) -> ApproverSlot:
         roles = slot.role.split("/")
         holders = (roster.holders(role, slot.department) for role in roles)
         return slot._replace(holders=slot.holders.union(*holders))
 
-    return tuple(tuple(opened(slot) for slot in way if slot.role) for way in ways)
+    return tuple(tuple(of_all_holders(slot) for slot in way if slot.role) for way in ways)
 
 
 def strings(value: Any) -> list[str]:  # noqa: ANN401 (what an expression gave)

@@ -58,12 +58,12 @@ Ground = TypeAliasType(
 class GroundNotMet(RequestSection):
     """One of the grounds, which does not hold."""
 
-    name: Ground = required_key(
+    name: Maybe[Ground] = required_key(
         Text("Ground", "情形"),
         Text("Which ground does not hold.", "不符合哪种情形。"),
         "D9.1",
     )
-    reason: Prose = required_key(
+    reason: Maybe[Prose] = required_key(
         Text("Reason", "理由"), Text("Why it does not hold.", "为何不符合。"), "D9.1"
     )
 

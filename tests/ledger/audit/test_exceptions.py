@@ -30,7 +30,9 @@ def test_every_planted_exception_is_found_and_none_is_invented(
 ) -> None:
     assert len(eventful.population.launches) == LAUNCHES
     assert Counter((r.kind, r.name) for r in records) == Counter(eventful.expected)
-    assert {kind for kind, _ in eventful.expected} == set(ExceptionKind)
+    assert {kind for kind, _ in eventful.expected} == set(ExceptionKind) - {
+        ExceptionKind.SHORTENED  # of an entry of 64 KiB
+    }
 
 
 def test_an_honest_year_has_no_exception() -> None:
