@@ -76,19 +76,13 @@ def writes_to_a_console_by_itself(stream: TextIO) -> bool:
 class AddressSpaceBound:
     """Bounds what this process may take beyond what it has, while something runs.
 
-    The system refuses memory beyond the bound, and what runs fails with a `MemoryError`. What the
-    process has is measured now and then, and again where memory was refused: it may have grown
-    since. Now and then, because a library in C++ that is refused a few bytes at the wrong place
-    ends the process, and a process that runs for long grows beyond any bound by itself.
+    The system refuses memory beyond the bound, and what runs fails with a `MemoryError`; a library
+    in C++ may end the process instead. So what it has, which grows, is measured every 32nd run.
     """
 
-    _EVERY = 32
-    """So many runs share one measurement, which takes ten microseconds."""
-
     def __init__(self, allowance: int) -> None:
-        self._allowance = allowance
+        self._allowance, self._bound, self._own_limit, self._runs = allowance, 0, 0, 0
         self._set_limit: Callable[[int], None] | None = None
-        self._bound = self._own_limit = self._runs = 0
 
     def run(self, work: Callable[[], Answer]) -> Answer:
         """Return what `work` returns; a second try is made where the process has grown.
@@ -97,7 +91,7 @@ class AddressSpaceBound:
             OutOfBoundsError: it takes more than it may, in both tries.
             MemoryError: the limit of the process itself is lower.
         """
-        if self._runs % self._EVERY == 0:
+        if self._runs % 32 == 0:
             self._measure()
         self._runs += 1
         try:
