@@ -1,7 +1,7 @@
 """What is still to be done for a launch, whose duty it is, and by when.
 
 A request is judged as it would be at each later stage, with nothing added: what the policies miss
-there is what somebody must do until then. Rules for duties with a name stand in `duty_rules`.
+there is what is due until then. Rules for duties with a name stand in `duty_rules`.
 """
 
 from __future__ import annotations

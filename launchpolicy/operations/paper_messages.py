@@ -72,7 +72,7 @@ def write_message(
         parts: as `papers.writing.write` takes them.
 
     Raises:
-        UsageError: there is no directory, or it has no address of somebody.
+        UsageError: there is no directory, or it lacks the address of a recipient.
         MalformedRulesError: the request names no recipients.
         PaperError: the template cannot be filled in.
     """

@@ -22,7 +22,7 @@ _CALLED_OFF: Final[Route] = ("status", "cancellation", "notice", "to")
 class MailPaper(NamedTuple):
     """A paper that goes out by mail.
 
-    Of the routes in `to` and `sender`, the first that names somebody counts; of those in `cc` all
+    Of the routes in `to` and `sender`, the first that names a person counts; of those in `cc` all
     do. `day` is the moment that the subject names.
     """
 
@@ -81,7 +81,7 @@ INVITATION: Final = "meeting-notice"
 
 
 def first_named(data: Any, routes: tuple[Route, ...]) -> tuple[str, ...]:  # noqa: ANN401 (data)
-    """Return whom the request names at the first of the routes that names somebody."""
+    """Return whom the request names at the first of the routes that names a person."""
     return next((named for route in routes if (named := _people_at(data, route))), ())
 
 

@@ -103,7 +103,7 @@ def test_a_notice_to_nobody_is_not_made(sheet: Fill) -> None:
     ],
 )
 def test_what_people_write_marks_nothing(sheet: Fill, text: str) -> None:
-    """Somebody who could forge a mark could put their own words where the seal belongs."""
+    """A person who could forge a mark could put their own words where the seal belongs."""
     context = sheet({"spec": {"summary": text}})
 
     content = blocks(fill_template("{{ request.spec.summary }}", context))

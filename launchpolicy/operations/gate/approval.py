@@ -4,7 +4,7 @@ A launch is approved where its landings, judged again by the rules and at the ti
 landed, approve the version that stands, and the ledger, where it has that version, says the same.
 Signed approvals are counted once more as of now, because a withdrawal, an objection or an expiry
 changes nothing of what landed. Reviews that a forge holds are taken from the ledger's records,
-which somebody could have written; so then the ledger has to be signed.
+which anyone who may push could have written; so then the ledger has to be signed.
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ def _whose(
 ) -> tuple[Place, tuple[str, ...]]:
     """Return the place of a finding with its line, and who can fix it by the plan.
 
-    The plan names somebody for each backup and each check, and a maintainer for other
+    The plan names a person for each backup and each check, and a maintainer for other
     preparations; else it is the requester.
     """
     document = version.document()

@@ -1,7 +1,7 @@
 """Find the branches of the remote that change the request, and what each of them changes.
 
 A branch that records facts of the night is no other version of the plan: it is where the facts
-are. A branch that changes anything else is a proposal which somebody may merge in a minute.
+are. A branch that changes anything else is a proposal that may be merged in a minute.
 Branches that merely lag behind change nothing. Proposals that are no branch of this remote (of
 forks) are not seen here.
 """
