@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
 from launchpolicy.hosts.holidays import holidays_of
+from launchpolicy.requests import launch_progress
 from launchpolicy.requests.calendar import Calendar
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.approval import AppliedWaiver
@@ -22,13 +22,8 @@ _MINUTE = timedelta(minutes=1)
 
 def window_of(data: Any) -> Interval | None:  # noqa: ANN401 (plain data)
     """Return the window of a request; None without one that ends after it starts."""
-    start, end = (value_at(data, (*WINDOW, key)) for key in ("start", "end"))
-    if not isinstance(start, str) or not isinstance(end, str):
-        return None
-    opens, closes = parse_instant(start), parse_instant(end)
-    if opens is None or closes is None or opens >= closes:
-        return None
-    return Interval(opens, closes)
+    edges = launch_progress.window_of(data)
+    return Interval(*edges) if edges is not None and edges[0] < edges[1] else None
 
 
 def window_condition(window: Interval | None, now: datetime, people: Sequence[str]) -> Condition:
