@@ -130,11 +130,11 @@ class OtherFilesReader:
         if self._old_documents is None:
             return LookupAnswer(path, new.data, None, new.data is not None)
         old = self._old_documents.document(named.lookup, path, asking)
-        if old.findings and not self._is_mended(path):
+        if old.findings and not self._is_repaired(path):
             return LookupProblem(Verdict.UNDECIDED, old.findings)
         return LookupAnswer(path, new.data, old.data, new.source != old.source)
 
-    def _is_mended(self, path: str) -> bool:
+    def _is_repaired(self, path: str) -> bool:
         """Return whether the change itself replaces what the base cannot read."""
         old = self._base.old.entry(path) if self._base.old is not None else None
         new = self._new.entry(path)

@@ -92,7 +92,7 @@ def policy(name: str, *validations: str, kind: str = "Proposal", **spec: Any) ->
                     {"expression": expression, "message": f"Not so: {expression}"}
                     for expression in validations
                 ],
-                "fix": "Mend it.",
+                "fix": "Fix it.",
             },
         }
     )

@@ -259,6 +259,81 @@ def test_a_branch_behind_its_base_is_judged_beside_what_the_base_holds(
     assert verdicts == {ONE: "blocked"}
 
 
+def test_a_review_that_both_sides_changed_is_undecided(reviews: ReviewRepository) -> None:
+    reviews.branch()
+    reviews.propose(1, owner="wu.ting")
+    reviews.review(1, approver="chen.jie")
+    reviews.commit()
+    reviews.git("switch", "--quiet", "main")
+    reviews.review(1, approver="wu.ting")
+    reviews.commit()
+    arguments = ("--base", "main", "--head", "change")
+    assert reviews.verdicts(*arguments)[ONE] == "undecided"
+    assert place_of(reviews, ONE, *arguments) == ("lookup/stale", REVIEW)
+
+
+def test_a_submodule_in_place_of_a_review_is_neither_there_nor_absent(
+    reviews: ReviewRepository,
+) -> None:
+    reviews.with_policy("!lookups.review.exists", lookups=[lookup()])
+    reviews.commit("a proposal must not be reviewed")
+    reviews.branch()
+    commit = reviews.git("rev-parse", "HEAD")
+    reviews.git("update-index", "--add", "--cacheinfo", f"160000,{commit},{REVIEW}")
+    reviews.git("commit", "--quiet", "--message", "a submodule")
+    assert reviews.verdicts("--base", "main")[ONE] == "rejected"
+
+
+def test_a_review_with_a_repository_of_its_own_in_the_work_tree_is_no_absence(
+    reviews: ReviewRepository,
+) -> None:
+    reviews.with_policy("!lookups.review.exists", lookups=[lookup()])
+    reviews.remove(REVIEW)
+    (reviews.folder / REVIEW / ".git").mkdir(parents=True)
+    assert reviews.verdicts(ONE)[ONE] == "rejected"
+
+
+def test_a_repository_in_a_folder_of_another_looks_up_below_that_folder(
+    reviews: ReviewRepository,
+) -> None:
+    names = [path.name for path in reviews.folder.iterdir() if path.name != ".git"]
+    (reviews.folder / "team").mkdir()
+    reviews.git("mv", *names, "team")
+    reviews.review(2)  # beside the folder
+    reviews.commit("a folder of a larger repository")
+    team = ReviewRepository(reviews.folder / "team", reviews.environment)
+    team.branch()
+    team.propose(2)
+    team.remove(REVIEW)
+    team.commit()
+    verdicts = team.verdicts("--base", "main")
+    assert (verdicts[ONE], verdicts[TWO]) == ("blocked", "blocked")
+    team.review(2)
+    team.commit()
+    assert team.verdicts("--base", "main")[TWO] == "pass"
+
+
+def test_many_requests_on_several_processes_have_their_lookups(reviews: ReviewRepository) -> None:
+    for number in range(2, 202):
+        reviews.propose(number)
+        reviews.review(number)
+    reviews.remove("reviews/77.yaml")
+    verdicts = reviews.verdicts("--jobs", "2")
+    assert len(verdicts) == 401
+    assert [path for path, verdict in verdicts.items() if verdict != "pass"] == [
+        "proposals/77.yaml"
+    ]
+
+
+def test_the_owner_cannot_be_the_reviewer(reviews: ReviewRepository) -> None:
+    reviews.branch()
+    reviews.propose(2)
+    reviews.review(2, approver="li.wei")
+    reviews.commit()
+    (finding,) = reviews.report("--base", "main")[TWO]["results"][0]["findings"]
+    assert (finding["message"]["en"], finding["place"]["line"]) == ("The owner reviewed it.", 1)
+
+
 def test_a_kind_may_declare_the_lookup_for_all_its_policies(reviews: ReviewRepository) -> None:
     reviews.edit(
         ("    packs: [proposals]\n", "    packs: [proposals]\n    lookups:\n      - " + LOOKUP),
