@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
@@ -14,6 +14,9 @@ from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 from launchpolicy.vocabulary.text import LANGUAGES, Text, without_gaps
+
+if TYPE_CHECKING:  # loaded only where policies ask about files
+    from launchpolicy.engine.asked_files import AskedFiles
 
 _IN_MESSAGES = "display"
 """The fact that only messages name: it is converted for CEL where a validation fails."""
@@ -40,7 +43,9 @@ class Expressions:
         self._context = context
         self._variables = context.variables()
         shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
-        self.bindings = Bindings(shared)
+        self.asked_files = _asked_files(context)
+        self._functions = () if self.asked_files is None else self.asked_files.functions
+        self.bindings = self._bindings(shared)
 
     def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
         """Return the value of an expression over the whole request.
@@ -97,7 +102,8 @@ class Expressions:
         if not elements or self._all_hold(policy, validation):
             return
         for index, (route, element) in enumerate(elements):
-            own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
+            named = self._named_in(policy, validation)
+            own = self._bindings({**named, "each": element, "index": index})
             if not _holds(own, policy, validation.expression):
                 yield route, self._finding(policy, validation, route, own)
 
@@ -105,7 +111,10 @@ class Expressions:
         """Return the bindings for a message about the whole request: names as well, if it asks."""
         if not any(_IN_MESSAGES in text for text in validation.message_expressions.values()):
             return self.bindings
-        return Bindings(self._named_in(policy, validation))
+        return self._bindings(self._named_in(policy, validation))
+
+    def _bindings(self, values: Mapping[str, Any]) -> Bindings:
+        return Bindings(values, self._functions)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""
@@ -117,6 +126,8 @@ class Expressions:
                 *(variable.expression for variable in policy.variables),
             )
         )
+        if "lookups" in written:
+            written += " lookupsByPolicy"  # where `policy.scoping` takes a policy's own from
         return {name: value for name, value in self._variables.items() if name in written}
 
     def _elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
@@ -168,6 +179,15 @@ class Expressions:
             except (EvaluationError, ValueError):
                 route = element
         return self._context.shown_document.place(route)
+
+
+def _asked_files(context: Context) -> AskedFiles | None:
+    """Return the questions about files, with their answers; None where nobody looked for any."""
+    if context.other_files is None:
+        return None
+    from launchpolicy.engine.asked_files import AskedFiles  # noqa: PLC0415 (few policies ask)
+
+    return AskedFiles(context.other_files.answers)
 
 
 def _holds(bindings: Bindings, policy: Policy, expression: str) -> bool:

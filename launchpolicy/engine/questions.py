@@ -107,6 +107,8 @@ def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:
 
 def _routes_in(policy: Policy, expression: str) -> Iterator[Route]:
     whole = scope_expression(expression, policy.params, policy.variables)
+    if "lookups" in whole:
+        whole += "".join(f"\n{lookup.path}" for lookup in policy.lookups)
     yield from _chains(_OF_OBJECT, whole)
     for fact, routes in _FACTS.items():
         if re.search(rf"\b{fact}\b", whole):

@@ -28,7 +28,8 @@ from launchpolicy.vocabulary.finding import (
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where there are waivers
+if TYPE_CHECKING:  # loaded only where there are waivers, or documents are looked up
+    from launchpolicy.facts.other_files import LookupProblem
     from launchpolicy.requests.waiver import Waiver
 
 
@@ -54,12 +55,22 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
-    context = _context(submission, (new, old), policies, now, unanswered)
-    context = context._replace(schema=kind.schema)
-    barred = submission.barred_waivers
-    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
-    judgement = _evaluate(kind, context, waivers)
+    if submission.other_files is not None and submission.other_files.problems and not unanswered:
+        judgement = _with_wrong_lookups(submission, submission.other_files.problems)
+    else:
+        context = _context(submission, (new, old), policies, now, unanswered)
+        context = context._replace(schema=kind.schema)
+        barred = submission.barred_waivers
+        waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
+        judgement = _evaluate(kind, context, waivers)
     return _with_questions(judgement, shown, unanswered) if unanswered else judgement
+
+
+def _with_wrong_lookups(submission: Submission, problems: tuple[LookupProblem, ...]) -> Judgement:
+    """The judgement of a request beside which a document stands that is not what it has to be."""
+    verdict = worst([problem.verdict for problem in problems])
+    findings = tuple(finding for problem in problems for finding in problem.findings)
+    return not_judged(submission, verdict, findings)
 
 
 def _without_process(
@@ -112,6 +123,7 @@ def _context(
         approvals=submission.approvals,
         approvals_come_later=submission.approvals_come_later,
         unanswered=unanswered,
+        other_files=submission.other_files,
     )
 
 

@@ -14,9 +14,10 @@ from launchpolicy.vocabulary.finding import Finding, Verdict
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
-if TYPE_CHECKING:  # loaded only where approvals are counted, and where evidence is read
+if TYPE_CHECKING:  # loaded only where approvals are counted, and where other files are read
     from launchpolicy.facts.approvals.inputs import ApprovalInputs
     from launchpolicy.facts.evidence.references import Reference
+    from launchpolicy.facts.other_files import OtherFiles
 
 
 class RequestVersion:
@@ -110,7 +111,7 @@ class Submission(NamedTuple):
     `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
     that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
     in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who
-    approved it and would profit.
+    approved it and would profit. `other_files` are what was read of them, None if nothing was.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Submission(NamedTuple):
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
     barred_waivers: Mapping[str, str] = {}
+    other_files: OtherFiles | None = None
 
 
 def without_lines(submission: Submission) -> Submission:

@@ -36,11 +36,17 @@ from launchpolicy.operations.collect_requests import (
     RequestSnapshots,
     collect_requests,
 )
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.parallel import Progress, judge_all
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions
-from launchpolicy.operations.work_tree_requests import WorkTree, named_requests, whole_work_tree
+from launchpolicy.operations.work_tree_requests import (
+    WorkTree,
+    base_in_work_tree,
+    named_requests,
+    whole_work_tree,
+)
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.finding import Report, Verdict, worst
 from launchpolicy.vocabulary.text import Text
@@ -133,7 +139,8 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         rules = load_rules(rules_from or index)
         seen = changes_seen_from(staged_files(repository), prefix)
         changes = [change for change in seen if not is_outside(change.path)]
-        snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen))
+        base = ComparedBase(old, lambda: [change.path for change in changes])
+        snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen), base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += notes(requests, rules, rules_from or index, changed=True)
@@ -163,7 +170,8 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         paths = [question.start / path for path in question.paths]
         entries, others = named_requests(tree, paths) if paths else whole_work_tree(tree)
         changes = changed_submissions(entries, old)
-        snapshots = RequestSnapshots(files, files, old, others)
+        base = base_in_work_tree(tree, old)
+        snapshots = RequestSnapshots(files, files, old, others, base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     input_notes = notes(requests, rules, files, changed=False)
     result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)

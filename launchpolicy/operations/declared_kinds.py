@@ -10,6 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
+    require_usable_lookups,
     require_usable_name,
     require_usable_schema,
     require_whole_characters,
@@ -61,6 +62,9 @@ def declared_kinds(
         kinds[declaration.name] = _kind(snapshot, file, route, declaration)
     if then is None or then.edition > FIRST_EDITION:
         _require_apart(file, configuration, kinds)
+    for number, declaration in enumerate(configuration.kinds):
+        if declaration.lookups:
+            require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
     return kinds
 
 
@@ -105,6 +109,7 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
         id=declaration.id,
         schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
+        lookups=declaration.lookups,
     )
     key = checked_packs.key_of_kind(kind)
     if not checked_packs.is_known(key):

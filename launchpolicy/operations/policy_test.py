@@ -11,9 +11,12 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
+from launchpolicy.engine.submission import Submission
+from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root, relative_to_root
+from launchpolicy.operations.case_files import other_files_of_case
 from launchpolicy.operations.declared_kinds import declared_kinds, shipped_kinds
 from launchpolicy.operations.rules import (
     load_configuration,
@@ -49,11 +52,22 @@ class PolicyUnderTest:
     pack: Pack
     policy: Policy
     kind: Kind
+    kinds: Mapping[str, Kind]
 
     @property
     def path(self) -> str:
         """Return the path of its cases."""
         return f"{self.folder}/{self.policy.id}{TEST_SUFFIX}"
+
+    def other_files(
+        self,
+        policy: Policy,
+        submission: Submission,
+        files: Mapping[str, str],
+        old_files: Mapping[str, str] | None,
+    ) -> OtherFiles | None:
+        """Return what a policy asks about the files of a case: `engine.cases.FindOtherFiles`."""
+        return other_files_of_case(policy, self.kinds, submission, files, old_files)
 
     def cases(self) -> tuple[Mapping[str, Any], dict[str, Any]]:
         """Return the data of its cases, and of the baselines that they name.
@@ -102,7 +116,7 @@ def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnde
         parents = list(configured_folders)
     packs = load_packs(snapshot, parents, kinds, only=only)
     policies = tuple(
-        PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]])
+        PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]], kinds)
         for folder, pack in packs.items()
         for policy in pack.policies
     )
@@ -164,7 +178,7 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
 
 def _run_policy(tested: PolicyUnderTest) -> PolicyTestResult:
     test, baselines = tested.cases()
-    results = run_cases(tested.policy, tested.kind, test, baselines)
+    results = run_cases(tested.policy, tested.kind, test, baselines, tested.other_files)
     return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results)
 
 

@@ -17,6 +17,7 @@ from launchpolicy.engine.submission import (
     reason_too_large,
 )
 from launchpolicy.hosts.git.objects import blob_id
+from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.strays import requests_beside, stray_submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
@@ -104,8 +105,17 @@ def unread_submission(file: RequestFile) -> Submission:
 def requests_among(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> list[tuple[FileChange, Kind]]:
-    """Return the changes of requests, and of files in their folders, with the kind of each."""
+    """Return the changes of requests, with the kind of each.
+
+    Also of those that are as they were, where a file in their folder, or one that they rest on, has
+    changed.
+    """
     touched = [*changes, *_touched_requests(changes, rules, new, old)]
+    if changes and any(facts_read(rules, kind) & OTHER_FILES for kind in rules.kinds):
+        # Loaded here on purpose: few policies ask for other files.
+        from launchpolicy.operations.dependents import dependents  # noqa: PLC0415
+
+        touched += dependents(touched, rules, new, old)
     return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.hosts import checked_packs
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -67,6 +68,25 @@ def require_usable_name(file: Document, route: Route, kind: Kind) -> None:
     findings = check_name(file, (*route, "id"), kind)
     if findings:
         raise MalformedRulesError(findings)
+
+
+def require_usable_lookups(
+    file: Document, route: Route, kind: Kind, kinds: Mapping[str, Kind]
+) -> None:
+    """Refuse lookups of a kind that name no kind, or whose paths are no expressions over it.
+
+    Raises:
+        MalformedRulesError: one is not right.
+    """
+    key = checked_packs.key_of_lookups(kind, kinds.values())
+    if checked_packs.is_known(key):
+        return
+    from launchpolicy.policy.checking import check_lookups  # noqa: PLC0415 (needs protobuf)
+
+    findings = check_lookups(file, (*route, "lookups"), kind, kinds)
+    if findings:
+        raise MalformedRulesError(findings)
+    checked_packs.remember(key)
 
 
 def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:

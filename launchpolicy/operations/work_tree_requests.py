@@ -11,11 +11,12 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.work_tree_files import list_files, may_be_sparse
 from launchpolicy.hosts.launch_root import relative_to_root
+from launchpolicy.operations.compared_base import NO_BASE, ComparedBase
 from launchpolicy.operations.strays import may_be_stray, stray_submissions
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 
@@ -37,6 +38,21 @@ class WorkTree(NamedTuple):
     rules: PackSet
     repository: Repository | None
     prefix: str
+
+
+def base_in_work_tree(tree: WorkTree, old: Snapshot | None) -> ComparedBase:
+    """Return what a work tree is compared with: `old`, or nothing outside of git."""
+    repository = tree.repository
+    if repository is None:
+        return NO_BASE
+
+    def paths() -> list[str]:
+        # Loaded here on purpose: few policies ask which files are changed.
+        from launchpolicy.operations.work_tree_changes import work_tree_changes  # noqa: PLC0415
+
+        return work_tree_changes(tree.files, list_files(repository, tree.prefix), old)
+
+    return ComparedBase(old, paths)
 
 
 def whole_work_tree(tree: WorkTree) -> WorkTreeRequests:

@@ -44,6 +44,11 @@ class PackSet(_PackSetFields):
         """Return what `operations.facts_read` has found out: the facts that policies read."""
         return {}
 
+    @functools.cached_property
+    def asking_policies(self) -> dict[str, tuple[Policy, ...]]:
+        """Return what `engine.file_questions` has found out, by kind: the policies about files."""
+        return {}
+
     def kind_of(self, path: str) -> Kind | None:
         """Return the kind of the file at `path`; the first declared wins."""
         return next((kind for kind in self.kinds.values() if kind.matches(path)), None)
@@ -144,7 +149,10 @@ def _digest(
                 ANYBODY if configuration.anybody_owns_rules else list(configuration.rule_owners),
             ],
             "kinds": {
-                name: [kind.files, kind.id, kind.schema_digest, list(kind.packs)]
+                name: [
+                    *(kind.files, kind.id, kind.schema_digest, list(kind.packs)),
+                    *([[list(lookup) for lookup in kind.lookups]] if kind.lookups else ()),
+                ]
                 for name, kind in kinds.items()
             },
             "packs": {name: pack.digest for name, pack in packs.items()},

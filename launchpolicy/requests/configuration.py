@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.requests.accounts import Outsider, outsider_of
+from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
@@ -57,6 +58,7 @@ class KindDeclaration(NamedTuple):
     schema: str
     id: str
     packs: tuple[str, ...]
+    lookups: tuple[Lookup, ...] = ()
 
 
 class ProductSettings(NamedTuple):
@@ -138,7 +140,12 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         paths=Paths(**paths),
         kinds=tuple(
             KindDeclaration(
-                kind["name"], kind["files"], kind["schema"], kind["id"], tuple(kind["packs"])
+                kind["name"],
+                kind["files"],
+                kind["schema"],
+                kind["id"],
+                tuple(kind["packs"]),
+                lookups_of(kind.get("lookups", ())),
             )
             for kind in data.get("kinds", ())
         ),

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.place import Route
 
 STAGE: Route = ("status", "stage")
@@ -41,6 +42,8 @@ class Kind(NamedTuple):
     process: Route = ()
     has_questions: bool = False
     """Whether `TODO` in place of a value is a question that its author has not answered yet."""
+    lookups: tuple[Lookup, ...] = ()
+    """The documents that are looked up for every document of the kind."""
 
     def matches(self, path: str) -> bool:
         """Return whether the file at `path` is of this kind."""

@@ -20,6 +20,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
 from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.ledger.rules_over_time import StepRules
@@ -41,7 +42,7 @@ class LandingJudge:
     """Everything that a landing is judged with.
 
     `new` is the branch after it; `snapshot_of` gives that of one of its commits. `neighbours` are
-    None where the other requests are to be listed.
+    None where the other requests are to be listed. `base` is the branch before it.
     """
 
     rules: StepRules
@@ -51,6 +52,7 @@ class LandingJudge:
     electorate: Electorate
     snapshot_of: Callable[[str], Snapshot]
     neighbours: Neighbours | None = None
+    base: ComparedBase | None = None
 
     def judge_all(self, submissions: Sequence[Submission]) -> list[JudgedRequest]:
         """Return every submission with its judgement; unusable rules give no verdict.
@@ -122,7 +124,7 @@ class LandingJudge:
             self.rules.pack_set,
             (self.rules.trusted, snapshot),
             self.landing.at,
-            FactInputs(self.rules.people_and_calendar, neighbours),
+            FactInputs(self.rules.people_and_calendar, neighbours, self.base),
         )
 
 
