@@ -107,6 +107,8 @@ class Submission(NamedTuple):
     `new` and `old` are the proposed and the base version, None where that version does not exist;
     they are one object where the bytes are equal. `facts` is what was found out about the new
     version; evidence that is not in them gives no answer to an expression that asks for it.
+    `moved_from` is the version of the base that this one replaces at another path, where its kind
+    lets documents be deleted: `old` is None then, and policies about updates judge it too.
     `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
     that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
     in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who
@@ -122,6 +124,7 @@ class Submission(NamedTuple):
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
     barred_waivers: Mapping[str, str] = {}
+    moved_from: RequestVersion | None = None
 
 
 def without_lines(submission: Submission) -> Submission:
@@ -129,7 +132,9 @@ def without_lines(submission: Submission) -> Submission:
     new, old = submission.new, submission.old
     proposed = new.without_lines() if new is not None else None
     base = proposed if old is new else old.without_lines() if old is not None else None
-    return submission._replace(new=proposed, old=base)
+    former = submission.moved_from
+    moved_from = former.without_lines() if former is not None else None
+    return submission._replace(new=proposed, old=base, moved_from=moved_from)
 
 
 class UnjudgedReason(NamedTuple):

@@ -48,7 +48,8 @@ class SnapshotNeighbours:
         """Return the requests of a kind in path order; those that are too large are none."""
         entries = [
             entry
-            for entry in self._snapshot.entries(kind.folder)
+            for folder in kind.files.folders
+            for entry in self._snapshot.entries(folder)
             if entry.mode in REGULAR_MODES and self._rules.kind_of(entry.path) is kind
         ]
         unread = [entry for entry in entries if entry.path not in self._submitted]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -217,7 +218,8 @@ def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _
     new_baseline = _sample(path, kind)
     if new_baseline is not None:
         return new_baseline
-    for entry in context.snapshot.entries(kind.folder):
+    folders = kind.files.folders
+    for entry in chain.from_iterable(map(context.snapshot.entries, folders)):
         if kind.matches(entry.path):
             existing = _document(context.snapshot, entry.path, kind)
             if existing is not None:

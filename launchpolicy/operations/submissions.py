@@ -19,6 +19,7 @@ from launchpolicy.engine.submission import (
 from launchpolicy.hosts.git.objects import blob_id
 from launchpolicy.operations.strays import requests_beside, stray_submissions
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import is_within
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import (
@@ -60,7 +61,7 @@ def submissions(
     """
     files = request_files(changes, rules, new, old)
     strays = stray_submissions([*changes, *others], rules, new, trusted)
-    return [*read_submissions(files, new, old), *strays]
+    return [*read_submissions(files, rules, new, old), *strays]
 
 
 def request_files(
@@ -78,9 +79,11 @@ def request_files(
 
 
 def read_submissions(
-    files: Sequence[RequestFile], new: Snapshot, old: Snapshot | None
+    files: Sequence[RequestFile], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> list[Submission]:
     """Return the submissions of `files`, in their order.
+
+    A file of several documents has one for each of them.
 
     Raises:
         UndecidedError: one cannot be read.
@@ -88,9 +91,24 @@ def read_submissions(
     news = _contents(new, [file.change.new for file in files])
     unequal = [_unequal(file.change, news.get(file.change.path)) for file in files]
     olds = _contents(old, unequal)
-    return [
+    read = [
         _submission(file, news.get(file.change.path), olds.get(file.change.path)) for file in files
     ]
+    if are_independent(files, rules):
+        return read
+    from launchpolicy.operations.related_documents import related_documents  # noqa: PLC0415 (rare)
+
+    return related_documents(read, rules)
+
+
+def are_independent(files: Sequence[RequestFile], rules: PackSet) -> bool:
+    """Return whether each file can be judged without the others, and is one document."""
+    kinds = {name: rules.kinds[name] for name in {file.kind for file in files}}
+    return not any(
+        kinds[file.kind].reading.is_stream
+        or (file.change.new is None and rules.allows_deletion(kinds[file.kind]))
+        for file in files
+    )
 
 
 def unread_submission(file: RequestFile) -> Submission:
@@ -153,16 +171,13 @@ def request_entries(
 ) -> Iterator[SnapshotEntry]:
     """Return each request file of each kind below `folder`, in path order within its kind."""
     for kind in rules.kinds.values():
-        start = kind.folder if _within(kind.folder, folder) else folder
-        if not _within(start, kind.folder):
-            continue
-        for entry in snapshot.entries(start):
-            if rules.kind_of(entry.path) is kind:
-                yield entry
-
-
-def _within(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
+        for own in kind.files.folders:
+            start = own if is_within(own, folder) else folder
+            if not is_within(start, own):
+                continue
+            for entry in snapshot.entries(start):
+                if rules.kind_of(entry.path) is kind:
+                    yield entry
 
 
 def _contents(

@@ -7,11 +7,13 @@ from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.marks import MarkIndex, RequestMarks, marks_of
 from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
 from launchpolicy.operations.neighbours import summary_of_good
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 
@@ -26,7 +28,7 @@ class RequestsOverTime:
         self._showing: dict[str, MarkIndex] = {}
         self._summaries: dict[SnapshotEntry, RequestSummary | None] = {}
         self._snapshot: Snapshot | None = None
-        self._kinds: dict[str, tuple[str, str, str]] | None = None
+        self._kinds: dict[str, tuple[FilePatterns, str, str, ReadingRules]] | None = None
 
     def move(self, snapshot: Snapshot, changes: Iterable[FileChange], rules: PackSet) -> None:
         """Go on to `snapshot`, which differs from the one before by `changes`.
@@ -36,7 +38,8 @@ class RequestsOverTime:
         """
         self._snapshot = snapshot
         kinds = {
-            kind.name: (kind.files, kind.schema_digest, kind.id) for kind in rules.kinds.values()
+            kind.name: (kind.files, kind.schema_digest, kind.id, kind.reading)
+            for kind in rules.kinds.values()
         }
         if kinds != self._kinds:
             self._kinds = kinds
