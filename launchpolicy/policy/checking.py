@@ -14,7 +14,7 @@ from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
 from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.order_checking import check_order
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
 from launchpolicy.requests.kinds import STAGE, Kind
@@ -22,6 +22,14 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 
+_NO_TEMPLATE = ExpressionProblem(
+    1,
+    1,
+    Text(
+        "a template cannot be written for every entry of a map",
+        "无法为映射中的每一项写入模板",
+    ),
+)
 _ANY_OF_BOOL = ("BOOL", "DYN")
 _ANY_OF_STRING = ("STRING", "DYN")
 _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
@@ -134,7 +142,12 @@ class _Check:
             if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+        names = {"each": element, "index": cel.INT} if element is not None else {}
+        if for_each is not None and ANY_KEY in for_each:
+            names["key"] = cel.STRING
+            if "template" in validation:
+                yield self._finding(self.document.place((*route, "template")), _NO_TEMPLATE)
+        checker = self._checker(names)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )

@@ -9,7 +9,7 @@ from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import ExpressionChecker
 from launchpolicy.policy.checking import kind_types_of, parameter_type
 from launchpolicy.policy.fact_shapes import FACT_LISTS
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Route
 
@@ -49,6 +49,7 @@ class MutantCheck:
             names: dict[str, cel.Type] = {}
             if for_each:
                 names = {"each": self._element(for_each) or cel.DYN, "index": cel.INT}
+                names |= {"key": cel.STRING} if ANY_KEY in for_each else {}
             self._checkers[for_each] = ExpressionChecker(self._types, {**self._scope, **names})
         return self._checkers[for_each]
 

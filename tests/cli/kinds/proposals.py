@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,10 +80,12 @@ class Proposals:
         *policies: Mapping[str, Any],
         schema: Mapping[str, Any] = SCHEMA,
         configuration: Mapping[str, Any] | None = None,
+        exceptions: Sequence[str] | None = None,
         **kind: Any,
     ) -> None:
         """Write configuration, schema and pack; a key of the kind that is None is left out."""
-        written = {key: value for key, value in {**KIND, **kind}.items() if value is not None}
+        whole = {**KIND, **({} if exceptions is None else {"except": exceptions or None}), **kind}
+        written = {key: value for key, value in whole.items() if value is not None}
         head = {"apiVersion": "launchpolicy/v1", "kind": "Configuration"}
         self.write(".launchpolicy.yaml", {**head, "kinds": [written], **(configuration or {})})
         self.write("schemas/proposal.json", json.dumps(schema))

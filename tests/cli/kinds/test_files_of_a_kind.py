@@ -37,7 +37,7 @@ def test_an_exception_that_the_change_itself_brings_hides_nothing(proposals: Pro
     proposals.begin()
     proposals.rules(
         configuration={"approvals": {"source": "signed", "rules": "anybody"}},
-        **{"except": ["proposals/mine/**"]},
+        exceptions=["proposals/mine/**"],
     )
     proposals.write("proposals/mine/proposal.yaml", BAD)
     assert proposals.propose().code == 1
@@ -48,7 +48,7 @@ def test_an_exception_that_the_change_drops_lets_no_unjudged_file_in(proposals: 
     anybody = {"approvals": {"source": "signed", "rules": "anybody"}}
     proposals.rules(configuration=anybody)
     proposals.begin()
-    proposals.rules(configuration=anybody, **{"except": None})
+    proposals.rules(configuration=anybody, exceptions=[])
     proposals.write("proposals/template/proposal.yaml", BAD)
     done = proposals.propose()
     assert done.code != 0
