@@ -22,14 +22,6 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 
-_NO_TEMPLATE = ExpressionProblem(
-    1,
-    1,
-    Text(
-        "a template cannot be written for every entry of a map",
-        "无法为映射中的每一项写入模板",
-    ),
-)
 _ANY_OF_BOOL = ("BOOL", "DYN")
 _ANY_OF_STRING = ("STRING", "DYN")
 _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
@@ -143,10 +135,7 @@ class _Check:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
         names = {"each": element, "index": cel.INT} if element is not None else {}
-        if for_each is not None and ANY_KEY in for_each:
-            names["key"] = cel.STRING
-            if "template" in validation:
-                yield self._finding(self.document.place((*route, "template")), _NO_TEMPLATE)
+        names |= {"key": cel.STRING} if for_each is not None and ANY_KEY in for_each else {}
         checker = self._checker(names)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL

@@ -141,6 +141,11 @@ def test_an_entry_without_what_is_asked_for_is_undecided_and_never_passed(
         (GROUPS, {"forEach": "groups.*.lead", "expression": "true"}, "is not a list"),
         (GROUPS, {"forEach": "groups", "expression": "true"}, "Did you mean `groups.*`?"),
         (LIST, {"forEach": "roles", "expression": "key == ''"}, "key"),
+        (
+            GROUPS,
+            {"forEach": "groups.*", "expression": "has(each.lead)", "template": {"lead": "TODO"}},
+            "a template cannot be written",
+        ),
     ],
 )
 def test_paths_into_lists_and_maps_are_checked_when_the_pack_loads(
