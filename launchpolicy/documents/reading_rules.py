@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES, MAX_NODES
 
+ANY_KEY = "*"
+"""The step of a route that stands for any key of a mapping."""
+
 RoutePattern = tuple[str, ...]
 """Keys from the root of a document; `*` is any key of a mapping. Lists on the way are entered."""
-
-LARGEST_MAXIMUM = 16 * 1024 * 1024
-"""Bytes of the largest file that a kind may allow."""
 
 _SIZE = re.compile(r"([1-9][0-9]{0,7})(KiB|MiB)")
 _UNITS = {"KiB": 1024, "MiB": 1024 * 1024}
@@ -29,6 +29,11 @@ class ReadingRules(NamedTuple):
     expands_anchors: bool = False
     is_stream: bool = False
     text_routes: tuple[RoutePattern, ...] = ()
+
+    @property
+    def of_one_document(self) -> ReadingRules:
+        """Return the same for a text that is one document."""
+        return self._replace(is_stream=False) if self.is_stream else self
 
     @property
     def max_nodes(self) -> int:

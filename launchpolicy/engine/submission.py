@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
@@ -22,16 +24,30 @@ if TYPE_CHECKING:  # loaded only where approvals are counted, and where evidence
 class RequestVersion:
     """One version of a request file: its bytes, and what is found in them.
 
-    The document is read when it is first asked for, by the process that asks, and then shared by
-    its facts, its approvals and its judgement. A version belongs to one file under one pack set.
+    The document is read, by the rules of its kind, when it is first asked for, by the process that
+    asks, and then shared by its facts, its approvals and its judgement. A version belongs to one
+    file under one pack set.
     """
 
-    __slots__ = ("_document", "_problems", "_references", "_unanswered", "path", "source")
+    __slots__ = (
+        "_document",
+        "_problems",
+        "_references",
+        "_unanswered",
+        "path",
+        "reading",
+        "source",
+    )
 
     def __init__(
-        self, path: str, source: bytes, document: Document | Refusal | None = None
+        self,
+        path: str,
+        source: bytes,
+        document: Document | Refusal | None = None,
+        reading: ReadingRules = STRICT,
     ) -> None:
         self.path = path
+        self.reading = reading
         self.source = source
         self._document = document
         self._unanswered: tuple[Route, ...] | None = None
@@ -41,7 +57,7 @@ class RequestVersion:
     def document(self) -> Document | Refusal:
         """Return the document in the bytes, or why there is none."""
         if self._document is None:
-            self._document = read(self.path, self.source)
+            self._document = read(self.path, self.source, self.reading)
         return self._document
 
     def open_questions(self, kind: Kind) -> tuple[Route, ...]:
@@ -81,7 +97,7 @@ class RequestVersion:
         document = self.document()
         if isinstance(document, Refusal):
             return self
-        version = RequestVersion(self.path, self.source, without_lines(document))
+        version = RequestVersion(self.path, self.source, without_lines(document), self.reading)
         version._problems, version._references = self._problems, self._references
         version._unanswered = self._unanswered
         return version
@@ -93,12 +109,14 @@ class RequestVersion:
         """
         document = self._document
         if isinstance(document, Document):
-            return _restore, (self.path, self.source, document.text, document.data)
-        return RequestVersion, (self.path, self.source, document)
+            return _restore, (self.path, self.source, document.text, document.data, self.reading)
+        return RequestVersion, (self.path, self.source, document, self.reading)
 
 
-def _restore(path: str, source: bytes, text: str, data: object) -> RequestVersion:
-    return RequestVersion(path, source, Document(path, text, data))
+def _restore(
+    path: str, source: bytes, text: str, data: object, reading: ReadingRules
+) -> RequestVersion:
+    return RequestVersion(path, source, Document(path, text, data, reading), reading)
 
 
 class Submission(NamedTuple):
@@ -166,7 +184,7 @@ def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission
     return [submission._replace(approvals_come_later=True) for submission in submissions]
 
 
-def reason_too_large(path: str, size: int) -> UnjudgedReason:
+def reason_too_large(path: str, size: int, limit: int = MAX_BYTES) -> UnjudgedReason:
     """Return the trouble with a file that is too large to be read at all."""
-    finding = too_large(path, size).findings[0]
+    finding = too_large(path, size, limit).findings[0]
     return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)

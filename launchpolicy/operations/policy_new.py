@@ -240,7 +240,7 @@ def _new_baseline(path: str, kind: Kind, data: object) -> _Baseline | None:
     if not isinstance(data, dict):
         return None
     text = draft_files.as_yaml(data)
-    document = read(path, text.encode())
+    document = read(path, text.encode(), kind.reading.of_one_document)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
     return _Baseline(path, text, data, is_sample=True)
@@ -260,8 +260,9 @@ def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str,
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return None
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    document = read(path, blob.data or b"")
+    reading = kind.reading.of_one_document
+    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
+    document = read(path, blob.data or b"", reading)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
     data: Any = document.data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import (
     RequestVersion,
     Submission,
@@ -88,11 +88,13 @@ def read_submissions(
     Raises:
         UndecidedError: one cannot be read.
     """
-    news = _contents(new, [file.change.new for file in files])
-    unequal = [_unequal(file.change, news.get(file.change.path)) for file in files]
-    olds = _contents(old, unequal)
+    readings = [rules.kinds[file.kind].reading for file in files]
+    news = _contents(new, zip((file.change.new for file in files), readings, strict=True))
+    unequal = (_unequal(file.change, news.get(file.change.path)) for file in files)
+    olds = _contents(old, zip(unequal, readings, strict=True))
     read = [
-        _submission(file, news.get(file.change.path), olds.get(file.change.path)) for file in files
+        _submission(file, reading, news.get(file.change.path), olds.get(file.change.path))
+        for file, reading in zip(files, readings, strict=True)
     ]
     if are_independent(files, rules):
         return read
@@ -181,31 +183,42 @@ def request_entries(
 
 
 def _contents(
-    snapshot: Snapshot | None, entries: Iterable[SnapshotEntry | None]
+    snapshot: Snapshot | None, entries: Iterable[tuple[SnapshotEntry | None, ReadingRules]]
 ) -> dict[str, Blob]:
     if snapshot is None:
         return {}
-    regular = [entry for entry in entries if entry is not None and entry.mode in REGULAR_MODES]
-    return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
+    by_limit: dict[int, list[SnapshotEntry]] = {}
+    for entry, reading in entries:
+        if entry is not None and entry.mode in REGULAR_MODES:
+            by_limit.setdefault(reading.max_bytes, []).append(entry)
+    return {
+        blob.entry.path: blob
+        for limit, regular in by_limit.items()
+        for blob in snapshot.read(regular, limit)
+    }
 
 
-def _submission(file: RequestFile, new: Blob | None, old: Blob | None) -> Submission:
+def _submission(
+    file: RequestFile, reading: ReadingRules, new: Blob | None, old: Blob | None
+) -> Submission:
     change = file.change
     trouble = _stale(change.path) if file.is_stale else None
     if change.new is not None and new is None:
         trouble = _not_a_file(change.path)
     for blob in (old, new):
         if blob is not None and blob.data is None:
-            trouble = reason_too_large(change.path, blob.size)
-    proposed = _version(change.path, new)
-    base = _version(change.path, old)
+            trouble = reason_too_large(change.path, blob.size, reading.max_bytes)
+    proposed = _version(reading, new)
+    base = _version(reading, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
         base = proposed
     return Submission(file.kind, change.path, proposed, base, trouble)
 
 
-def _version(path: str, blob: Blob | None) -> RequestVersion | None:
-    return RequestVersion(path, blob.data) if blob is not None and blob.data is not None else None
+def _version(reading: ReadingRules, blob: Blob | None) -> RequestVersion | None:
+    if blob is None or blob.data is None:
+        return None
+    return RequestVersion(blob.entry.path, blob.data, reading=reading)
 
 
 def _unequal(change: FileChange, new: Blob | None) -> SnapshotEntry | None:

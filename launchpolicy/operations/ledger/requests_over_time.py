@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import RequestVersion
@@ -84,8 +83,10 @@ class RequestsOverTime:
             return self._summaries.get(entry)
         if len(self._summaries) >= _KEPT:
             del self._summaries[next(iter(self._summaries))]
-        blob = next(iter(self._snapshot.read([entry], MAX_BYTES)))
-        request = RequestVersion(entry.path, blob.data) if blob.data is not None else None
-        summary = summary_of_good(request, kind) if request is not None else None
+        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        summary = None
+        if blob.data is not None:
+            request = RequestVersion(entry.path, blob.data, reading=kind.reading)
+            summary = summary_of_good(request, kind)
         self._summaries[entry] = summary
         return summary
