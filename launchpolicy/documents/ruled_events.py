@@ -25,6 +25,9 @@ from launchpolicy.documents.expansion import expanded_events
 from launchpolicy.documents.reading_rules import ANY_KEY, ReadingRules, RoutePattern
 
 Event = Any
+_SIGNS = ("&", "*", "<<")
+"""Without any of these a text has no anchor, no alias and no merge key."""
+
 _NOTHING = frozenset({"", "null"})
 """Plain scalars that stand for nothing: kept text is not made of them."""
 
@@ -51,7 +54,7 @@ def build_all(text: str, rules: ReadingRules, starts: list[int]) -> list[object]
 
 def next_event_of(text: str, rules: ReadingRules) -> events.NextEvent:
     """Return what gives the events of a text one after the other, as the rules want them."""
-    if rules.expands_anchors:
+    if rules.expands_anchors and any(sign in text for sign in _SIGNS):
         source = expanded_events(text, rules.max_nodes, rules.max_bytes)
     elif rules.text_routes:
         source = _parsed(text)

@@ -12,6 +12,7 @@ from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
     require_usable_name,
     require_usable_schema,
+    require_usable_texts,
     require_whole_characters,
     unusable_schema,
 )
@@ -127,6 +128,7 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
     if not checked_packs.is_known(key):
         require_usable_schema(file, route, declaration.schema, schema)
         require_usable_name(file, route, kind)
+        require_usable_texts(file, route, kind)
         checked_packs.remember(key)
     return kind
 

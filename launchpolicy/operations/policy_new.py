@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
@@ -218,8 +218,7 @@ def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _
     new_baseline = _sample(path, kind)
     if new_baseline is not None:
         return new_baseline
-    folders = kind.files.folders
-    for entry in chain.from_iterable(map(context.snapshot.entries, folders)):
+    for entry in chain.from_iterable(map(context.snapshot.entries, kind.files.folders)):
         if kind.matches(entry.path):
             existing = _document(context.snapshot, entry.path, kind)
             if existing is not None:
@@ -260,13 +259,11 @@ def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str,
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return None
-    reading = kind.reading.of_one_document
-    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
-    document = read(path, blob.data or b"", reading)
+    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
+    document = read(path, blob.data or b"", kind.reading.of_one_document)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
-    data: Any = document.data
-    return document.text, data
+    return document.text, cast("dict[str, Any]", document.data)
 
 
 def _is_proved(
