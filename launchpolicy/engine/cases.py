@@ -150,7 +150,7 @@ def _context(
     if "object" not in case:
         raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
     baseline = baselines[case["object"]]
-    path = case.get("path") or kind.files.replace("*", "case")
+    path = case.get("path") or kind.files.example("case")
     new = None if case.get("delete") else _document(kind, path, baseline, case)
     old = _old(kind, path, baseline, case, baselines)
     if new is None and old is None:

@@ -11,6 +11,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
+from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.place import Route
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, or policies ask for other files
@@ -26,7 +27,8 @@ class Context(NamedTuple):
     shown and does not block: the index and the work tree come before any approval. `unanswered`
     are the routes at which the document has open questions. `schema` is that of the kind; where it
     is None, no policy may compare dates by it (`order`). `other_files` is None where nobody looked
-    for them.
+    for them. With `is_moved` the document is new at its path and replaces `old` of another one, so
+    policies about either operation judge it.
     """
 
     kind: str
@@ -42,6 +44,13 @@ class Context(NamedTuple):
     unanswered: tuple[Route, ...] = ()
     schema: Schema | None = None
     other_files: OtherFiles | None = None
+    is_moved: bool = False
+
+    @property
+    def operations(self) -> frozenset[Operation]:
+        """Return what is done to the document: one operation, or two for one that is moved."""
+        operations = frozenset({self.change.operation})
+        return operations | {Operation.UPDATE} if self.is_moved else operations
 
     @property
     def shown_document(self) -> Document:

@@ -36,7 +36,7 @@ def key_of(
 
 def key_of_kind(kind: Kind) -> str:
     """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
     return sha256(repr(parts).encode())
 
 

@@ -14,7 +14,7 @@ from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
 from launchpolicy.policy.lookup_types import types_of
 from launchpolicy.policy.order_checking import check_order
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
 from launchpolicy.requests.kinds import STAGE, Kind
@@ -155,7 +155,9 @@ class _Check:
             if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+        names = {"each": element, "index": cel.INT} if element is not None else {}
+        names |= {"key": cel.STRING} if for_each is not None and ANY_KEY in for_each else {}
+        checker = self._checker(names)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
 EDITS = "change.edits"
 """The one `forEach` that is not a route into the object."""
 
+ANY_KEY = "*"
+"""The step of a `forEach` that stands for every value of a map, or every item of a list."""
+
 Params = dict[str, Any]
 
 

@@ -41,6 +41,7 @@ VARIABLES: Final = (
     "variables",
     "each",
     "index",
+    "key",
     "now",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
