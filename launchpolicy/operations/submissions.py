@@ -115,7 +115,8 @@ def requests_among(
         # Loaded here on purpose: few policies ask for other files.
         from launchpolicy.operations.dependents import dependents  # noqa: PLC0415
 
-        touched += dependents(touched, rules, new, old)
+        paths = {change.path for change in touched}
+        touched += [one for one in dependents(changes, rules, new, old) if one.path not in paths]
     return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
 

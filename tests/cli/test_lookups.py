@@ -368,6 +368,14 @@ LOOKUP = "{name: review, kind: Review, path: \"'reviews/' + string(object.number
             ("expression: lookups.review.exists", "expression: lookupsByPolicy.size() > 0"),
             "nothing is called `lookupsByPolicy`",
         ),
+        (
+            ("expression: lookups.review.exists", "expression: .lookups.review.exists"),
+            "write `lookups`",
+        ),
+        (
+            ("expression: lookups.review.exists", "expression: has(lookups.review)"),
+            "is always true",
+        ),
     ],
 )
 def test_a_mistake_in_a_lookup_is_found_when_the_pack_loads(

@@ -94,7 +94,8 @@ class ExpressionChecker:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
         self._variables = {**_STANDARD, **facts, **variables}
-        self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
+        dotted = (name.partition(".")[0] for name in variables if "." in name)
+        self._bound = frozenset({"lookups", *dotted})
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
