@@ -118,7 +118,9 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
 
 def _merged_requests(snapshot: Snapshot, rules: PackSet) -> list[Submission]:
     changes = [FileChange(entry.path, entry, entry) for entry in _entries(snapshot, rules)]
-    return read_submissions(request_files(changes, rules, snapshot, snapshot), snapshot, snapshot)
+    return read_submissions(
+        request_files(changes, rules, snapshot, snapshot, alone=True), snapshot, snapshot
+    )
 
 
 def _proposed_requests(
@@ -138,7 +140,7 @@ def _proposed_requests(
         and change.new.blob
         not in blobs_merged_since(repository, commit, base, f"{prefix}{change.path}")
     ]
-    return read_submissions(request_files(fresh, rules, snapshot, None), snapshot, None)
+    return read_submissions(request_files(fresh, rules, snapshot, None, alone=True), snapshot, None)
 
 
 def _entries(snapshot: Snapshot, rules: PackSet) -> list[SnapshotEntry]:

@@ -70,12 +70,19 @@ def request_files(
     new: Snapshot,
     old: Snapshot | None,
     stale: Collection[str] = (),
+    *,
+    alone: bool = False,
 ) -> list[RequestFile]:
-    """Return the files of requests among `changes`, not read yet; the rest is as `submissions`."""
-    return [
-        RequestFile(kind.name, change, change.path in stale)
-        for change, kind in requests_among(changes, rules, new, old)
-    ]
+    """Return the files of requests among `changes`, not read yet; the rest is as `submissions`.
+
+    With `alone`, nothing that rests on them.
+    """
+    requests = (
+        [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
+        if alone
+        else requests_among(changes, rules, new, old)
+    )
+    return [RequestFile(kind.name, change, change.path in stale) for change, kind in requests]
 
 
 def read_submissions(
