@@ -12,7 +12,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.file_questions import policies_asking_files
 from launchpolicy.engine.lookup_paths import lookup_paths
 from launchpolicy.engine.submission import RequestVersion, Submission
-from launchpolicy.operations.compared_base import base_of_requests
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.other_files import OtherFilesReader
 from launchpolicy.policy.pack_set import PackSet
@@ -33,6 +33,7 @@ def dependents(
         UndecidedError: a snapshot cannot be read.
     """
     own = {change.path for change in changes}
+    changes = [change for change in changes if _is_change(change)]
     for kind in rules.kinds.values():
         if not facts_read(rules, kind.name) & OTHER_FILES:
             continue
@@ -43,7 +44,7 @@ def dependents(
             if entry.path in own or rules.kind_of(entry.path) is not kind:
                 continue
             before = old.entry(entry.path) if old is not None else None
-            if kind.reading.is_stream or _rests_on(changes, kind, rules, new, entry):
+            if kind.reading.is_stream or _rests_on(changes, kind, rules, (new, old), entry):
                 yield FileChange(entry.path, before, entry)
 
 
@@ -69,8 +70,13 @@ def _may_be_looked_up(change: FileChange, kind: Kind, rules: PackSet) -> bool:
 
 
 def _rests_on(
-    changes: Sequence[FileChange], kind: Kind, rules: PackSet, new: Snapshot, entry: SnapshotEntry
+    changes: Sequence[FileChange],
+    kind: Kind,
+    rules: PackSet,
+    sides: tuple[Snapshot, Snapshot | None],
+    entry: SnapshotEntry,
 ) -> bool:
+    new, old = sides
     if entry.mode not in REGULAR_MODES:
         return False
     data = next(iter(new.read([entry], kind.reading.max_bytes))).data
@@ -92,13 +98,20 @@ def _rests_on(
     ):
         return True
     submission = Submission(kind.name, entry.path, version, version)
-    others = OtherFilesReader(rules, new, base_of_requests([submission], new)).other_files(
-        submission
-    )
+    base = ComparedBase(old, lambda: [change.path for change in changes])
+    others = OtherFilesReader(rules, new, base).other_files(submission)
     return others is not None and any(
         question.rests_on(change.path, is_edit=_is_edit(change))
         for question in others.answers
         for change in changes
+    )
+
+
+def _is_change(change: FileChange) -> bool:
+    """Return whether the two sides differ, or may: the files of a work tree have no blob ids."""
+    old, new = change.old, change.new
+    return (
+        old is None or new is None or not new.blob or (old.mode, old.blob) != (new.mode, new.blob)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -12,6 +13,8 @@ from launchpolicy.policy.policy import Policy
 
 OTHER_FILES: Final = frozenset({"files", "lookups"})
 """The variables for which other files are read: `operations.other_files`."""
+
+_OTHER_FILES = re.compile(r"(?<![.\w])(?:files|lookups)\b")
 
 
 def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
@@ -33,6 +36,8 @@ def _facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     for policy in rules.policies:
         for expression in expressions_of(policy) if kind in policy.match.kinds else ():
             mentioned = {fact for fact in fact_names - named if fact in expression}
+            if mentioned & OTHER_FILES and _OTHER_FILES.search(expression) is None:
+                mentioned -= OTHER_FILES  # as in `evidence.files`, which is asked often
             if mentioned:
                 variables = _variables_in(expression)
                 named |= mentioned if variables is None else mentioned & variables

@@ -71,12 +71,19 @@ def request_files(
     new: Snapshot,
     old: Snapshot | None,
     stale: Collection[str] = (),
+    *,
+    alone: bool = False,
 ) -> list[RequestFile]:
-    """Return the files of requests among `changes`, not read yet; the rest is as `submissions`."""
-    return [
-        RequestFile(kind.name, change, change.path in stale)
-        for change, kind in requests_among(changes, rules, new, old)
-    ]
+    """Return the files of requests among `changes`, not read yet; the rest is as `submissions`.
+
+    With `alone`, nothing that rests on them.
+    """
+    requests = (
+        [(change, kind) for change in changes if (kind := rules.kind_of(change.path))]
+        if alone
+        else requests_among(changes, rules, new, old)
+    )
+    return [RequestFile(kind.name, change, change.path in stale) for change, kind in requests]
 
 
 def read_submissions(
@@ -135,7 +142,8 @@ def requests_among(
         # Loaded here on purpose: few policies ask for other files.
         from launchpolicy.operations.dependents import dependents  # noqa: PLC0415
 
-        touched += dependents(touched, rules, new, old)
+        paths = {change.path for change in touched}
+        touched += [one for one in dependents(changes, rules, new, old) if one.path not in paths]
     return [(change, kind) for change in touched if (kind := rules.kind_of(change.path))]
 
 

@@ -104,6 +104,15 @@ def _expressions(spec: Mapping[str, Any]) -> Iterator[tuple[Route, str, str]]:
         for language, expression in validation.get("messageExpression", {}).items():
             if asks_files(expression):
                 yield (*at, "messageExpression", language), expression, for_each
+    yield from _of_quorum(spec)
+
+
+def _of_quorum(spec: Mapping[str, Any]) -> Iterator[tuple[Route, str, str]]:
+    if "quorum" in spec:
+        from launchpolicy.policy.quorum import quorum_of  # noqa: PLC0415 (many have no quorum)
+
+        for route, expression, _ in quorum_of(spec["quorum"]).expressions():
+            yield route, expression, ""
 
 
 def _is_asked_for(name: str, key: str, written: str) -> bool:

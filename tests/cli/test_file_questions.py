@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.cli.review_repository import ReviewRepository
+from tests.cli.review_repository import ReviewRepository, policy
 
 ONE, TWO = "proposals/1.yaml", "proposals/2.yaml"
 NOTES = "'notes/' + string(object.number) + '.md'"
@@ -294,6 +296,55 @@ def test_a_question_cannot_rest_on_what_changes_by_itself(
     finished = reviews.check()
     assert finished.code == 2
     assert "asks about files cannot rest on" in finished.complaint
+
+
+def test_a_message_says_what_is_there(reviews: ReviewRepository) -> None:
+    text = json.loads(policy("reviewed", HAS_NOTES))
+    text["spec"]["validations"][0]["messageExpression"] = {
+        "en": "'There is only ' + files.list('notes').join(' and ') + '.'"
+    }
+    reviews.write("policies/proposals/reviewed.yaml", json.dumps(text))
+    reviews.write("notes/1.md", "")
+    reviews.write("notes/3.md", "")
+    reviews.commit()
+    reviews.branch()
+    reviews.propose(2)
+    reviews.commit()
+    (finding,) = reviews.report("--base", "main")[TWO]["results"][0]["findings"]
+    assert finding["message"]["en"] == "There is only 1.md and 3.md."
+
+
+def test_a_question_behind_the_list_of_changes_is_a_question(reviews: ReviewRepository) -> None:
+    with_notes(reviews, "!('notes/1.md' in files.changed) || files.exists('notes/2.md')")
+    assert reviews.verdicts("--base", "main") == {}
+    reviews.write("notes/1.md", "Another text.\n")
+    reviews.write("notes/2.md", "Here.\n")
+    reviews.commit()
+    assert reviews.verdicts("--base", "main") == {ONE: "pass"}
+    reviews.git("switch", "--quiet", "--create", "base")
+    reviews.branch("less")
+    reviews.write("notes/1.md", "A third text.\n")
+    (reviews.folder / "notes/2.md").unlink()
+    reviews.commit()
+    assert reviews.verdicts("--base", "base") == {ONE: "blocked"}
+
+
+def test_a_quorum_may_ask_about_files(reviews: ReviewRepository) -> None:
+    text = json.loads(policy("reviewed", "true"))
+    text["spec"]["quorum"] = {"role": "lead", "when": f"!{HAS_NOTES}"}
+    reviews.write("policies/proposals/reviewed.yaml", json.dumps(text))
+    reviews.write("notes/1.md", "")
+    reviews.commit()
+    reviews.propose(1, owner="wu.ting")
+    reviews.git("add", "--all")
+    assert outcome_of(reviews, ONE, "--staged")[0] == "passed"
+    (reviews.folder / "notes/1.md").unlink()
+    reviews.git("add", "--all")
+    assert outcome_of(reviews, ONE, "--staged")[0] == "pending"
+    reviews.write("notes/1.md", "")
+    text["spec"]["quorum"]["when"] = f"people.known || {HAS_NOTES}"
+    reviews.write("policies/proposals/reviewed.yaml", json.dumps(text))
+    assert "cannot rest on `people`" in reviews.check().complaint
 
 
 def test_a_condition_may_rest_on_facts_beside_a_question(reviews: ReviewRepository) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.cli.review_repository import ReviewRepository
+from tests.cli.review_repository import ReviewRepository, policy
 
 ONE, TWO = "proposals/1.yaml", "proposals/2.yaml"
 REVIEW = "reviews/1.yaml"
@@ -334,6 +336,35 @@ def test_the_owner_cannot_be_the_reviewer(reviews: ReviewRepository) -> None:
     assert (finding["message"]["en"], finding["place"]["line"]) == ("The owner reviewed it.", 1)
 
 
+def test_a_list_and_a_quorum_read_what_is_looked_up(reviews: ReviewRepository) -> None:
+    text = json.loads(policy("reviewed", "lookups.review.exists", lookups=[lookup()]))
+    text["spec"]["validations"] = [
+        {
+            "forEach": "change.edits",
+            "expression": "each.path != 'owner'"
+            " || each.new == lookups.review.?object.?approver.orValue('')",
+            "message": "Only the reviewer takes over.",
+        }
+    ]
+    text["spec"]["quorum"] = {
+        "role": "lead",
+        "when": "lookups.review.exists && lookups.review.object.approver == 'nobody'",
+    }
+    reviews.write("policies/proposals/reviewed.yaml", json.dumps(text))
+    reviews.commit("take over")
+
+    def outcome(owner: str) -> str:
+        reviews.propose(1, owner=owner)
+        reviews.git("add", "--all")
+        result: dict[str, str] = reviews.report("--staged")[ONE]["results"][0]
+        return result["outcome"]
+
+    assert outcome("sun.yu") == "passed"
+    assert outcome("wu.ting") == "failed"
+    reviews.review(1, approver="nobody")
+    assert outcome("nobody") == "pending"
+
+
 def test_a_kind_may_declare_the_lookup_for_all_its_policies(reviews: ReviewRepository) -> None:
     reviews.edit(
         ("    packs: [proposals]\n", "    packs: [proposals]\n    lookups:\n      - " + LOOKUP),
@@ -367,6 +398,14 @@ LOOKUP = "{name: review, kind: Review, path: \"'reviews/' + string(object.number
         (
             ("expression: lookups.review.exists", "expression: lookupsByPolicy.size() > 0"),
             "nothing is called `lookupsByPolicy`",
+        ),
+        (
+            ("expression: lookups.review.exists", "expression: .lookups.review.exists"),
+            "write `lookups`",
+        ),
+        (
+            ("expression: lookups.review.exists", "expression: has(lookups.review)"),
+            "is always true",
         ),
     ],
 )

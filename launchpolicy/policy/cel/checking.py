@@ -99,7 +99,8 @@ class ExpressionChecker:
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
         root = _root_type(types)
         self._variables = {**_STANDARD, "object": root, "oldObject": root, **facts, **variables}
-        self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
+        dotted = (name.partition(".")[0] for name in variables if "." in name)
+        self._bound = frozenset({"lookups", *dotted})
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
