@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
@@ -23,7 +25,7 @@ class Context(NamedTuple):
     `approvals` is None where nobody looked for them. With `approvals_come_later` a missing one is
     shown and does not block: the index and the work tree come before any approval. `unanswered`
     are the routes at which the document has open questions. `schema` is that of the kind; where it
-    is None, no policy may compare dates by it (`order`).
+    is None, no policy may compare dates by it (`order`). `data` are the data documents by name.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Context(NamedTuple):
     approvals_come_later: bool = False
     unanswered: tuple[Route, ...] = ()
     schema: Schema | None = None
+    data: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def shown_document(self) -> Document:
@@ -56,6 +59,7 @@ class Context(NamedTuple):
             "change": self.change.as_data(),
             "path": path_data(self.path),
             "now": self.now,
+            "data": dict(self.data),
             **self.facts.as_data(),
         }
 

@@ -1,9 +1,10 @@
 """Which files are rules: what an approval of the rules is of, and what new rules would take in.
 
 Rules are the configuration, the directory of people, the calendar, the packs of the repository's
-own and the schemas of its kinds. Waivers are requests of their own. Further rules are what decides
-which rules judge: configurations further down, what runs in CI and judges or can publish the check
-(`ci_rules`), the owners of files, and links where a folder of rules has to be.
+own, the schemas of its kinds, and data documents with their schemas. Waivers are requests of their
+own. Further rules are what decides which rules judge: configurations further down, what runs in CI
+and judges or can publish the check (`ci_rules`), the owners of files, and links where a folder of
+rules has to be.
 """
 
 from __future__ import annotations
@@ -175,7 +176,8 @@ def _kind_of(rules: PackSet, entry: SnapshotEntry) -> str:
 def _single_files(configuration: Configuration) -> list[str]:
     paths = configuration.paths
     schemas = (kind.schema for kind in configuration.kinds)
-    return list(dict.fromkeys((FILE, paths.people, paths.calendar, *schemas)))
+    data = (path for item in configuration.data for path in (item.file, item.schema) if path)
+    return list(dict.fromkeys((FILE, paths.people, paths.calendar, *schemas, *data)))
 
 
 def _rule_files(snapshot: Snapshot, configuration: Configuration) -> Iterator[SnapshotEntry]:

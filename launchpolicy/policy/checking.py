@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
-from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
 from launchpolicy.policy.cel.problems import ExpressionProblem
-from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
+from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.kind_typing import types_of
 from launchpolicy.policy.order_checking import check_order
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
+from launchpolicy.requests.data import NO_DATA
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -43,12 +44,7 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
 
 def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
     """Return what is wrong with the expression at `route` that names the documents of `kind`."""
-    return tuple(_Check(document, kind, {}).name(route))
-
-
-def kind_types_of(schema: Schema) -> KindTypes:
-    """Return the types of a kind's fields and of the facts."""
-    return kind_types(schema, FACTS)
+    return tuple(_Check(document, kind._replace(data=NO_DATA), {}).name(route))
 
 
 class _Check:
@@ -59,7 +55,7 @@ class _Check:
         self.kind = kind
         self.spec = spec
         self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
-        self.types = kind.schema.derive(kind_types_of)
+        self.types = types_of(kind)
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": parameter_type(value)
             for name, value in self.spec.get("params", {}).items()
@@ -218,6 +214,11 @@ class _Check:
                 f"表达式有误：{problem.message.zh}。",
             )
             fix = _about_functions(problem)
+        elif problem.message == NO_DATA_DECLARED:
+            fix = Text(
+                "Declare it under `data` in .launchpolicy.yaml.",
+                "请在 .launchpolicy.yaml 的 `data` 中声明。",
+            )
         elif problem.suggestion:
             fix = Text(
                 f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"

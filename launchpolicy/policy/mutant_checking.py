@@ -7,8 +7,9 @@ from typing import Any
 
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.checking import kind_types_of, parameter_type
+from launchpolicy.policy.checking import parameter_type
 from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.kind_typing import types_of
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Route
@@ -23,7 +24,7 @@ class MutantCheck:
 
     def __init__(self, policy: Mapping[str, Any], kind: Kind) -> None:
         self._spec = policy["spec"]
-        self._types = kind.schema.derive(kind_types_of)
+        self._types = types_of(kind)
         params = self._spec.get("params", {})
         scope = {f"params.{name}": parameter_type(value) for name, value in params.items()}
         for variable in self._spec.get("variables", ()):

@@ -148,8 +148,15 @@ def _digest(
                 for name, kind in kinds.items()
             },
             "packs": {name: pack.digest for name, pack in packs.items()},
+            **_data_digests(kinds),
         }
     )
+
+
+def _data_digests(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return the digest of each data document; nothing where there are none."""
+    values = {name: value for kind in kinds.values() for name, value in kind.data.values.items()}
+    return {"data": {name: digest_of(value) for name, value in values.items()}} if values else {}
 
 
 def _optional_settings(configuration: Configuration) -> dict[str, Any]:

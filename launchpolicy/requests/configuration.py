@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.requests.accounts import Outsider, outsider_of
+from launchpolicy.requests.data import DataDeclaration, data_declarations
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 FILE = ".launchpolicy.yaml"
@@ -86,7 +87,8 @@ class Configuration(NamedTuple):
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
     id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
-    none where it need not. `paper_number` is the pattern of document numbers, "" for none.
+    none where it need not. `paper_number` is the pattern of document numbers, "" for none. `data`
+    are the data documents that policies read.
     """
 
     language: Language | None
@@ -112,6 +114,7 @@ class Configuration(NamedTuple):
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
     evidence_keys: tuple[str, ...] = ()
     paper_number: str = ""
+    data: tuple[DataDeclaration, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -164,6 +167,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         names=names_by_kind(data.get("names", {})),
         evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
         paper_number=data.get("papers", {}).get("number", ""),
+        data=data_declarations(data.get("data", ())),
     )
 
 

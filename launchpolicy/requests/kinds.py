@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.requests.data import NO_DATA, DataDocuments
 from launchpolicy.vocabulary.place import Route
 
 STAGE: Route = ("status", "stage")
@@ -41,6 +42,8 @@ class Kind(NamedTuple):
     process: Route = ()
     has_questions: bool = False
     """Whether `TODO` in place of a value is a question that its author has not answered yet."""
+    data: DataDocuments = NO_DATA
+    """What policies about the kind may read as `data`, besides the document itself."""
 
     def matches(self, path: str) -> bool:
         """Return whether the file at `path` is of this kind."""

@@ -16,6 +16,7 @@ from cel_expr_python import cel
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.policy.cel.problems import (
+    NO_DATA,
     ExpressionProblem,
     absolute_name,
     always_there,
@@ -193,7 +194,10 @@ class ExpressionChecker:
             if call is not None:
                 return no_function(name, line, *call)
             column = _column_of(name, expression, line, 1)
-            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
+            is_data = name.partition(".")[0] == "data"
+            suggestion = "" if is_data else self._nearest_variable(name)
+            words = NO_DATA if is_data else no_name(name)
+            return ExpressionProblem(line, column, words, suggestion)
         if DATE_TIME in message:
             return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)

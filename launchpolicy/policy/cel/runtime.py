@@ -39,6 +39,7 @@ VARIABLES: Final = (
     "each",
     "index",
     "now",
+    "data",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
