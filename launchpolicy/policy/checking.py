@@ -14,6 +14,7 @@ from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.kind_typing import types_of
 from launchpolicy.policy.order_checking import check_order
+from launchpolicy.policy.parameters import type_of
 from launchpolicy.policy.policy import EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
@@ -283,8 +284,7 @@ def _about_functions(problem: ExpressionProblem) -> Text:
 
 def parameter_type(value: object) -> cel.Type:
     """Return the CEL type of a parameter's default."""
-    types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
-    return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
+    return cel.parameter(type_of(value))
 
 
 def _unknown_kind(document: Document, number: int, name: str, kinds: Mapping[str, Kind]) -> Finding:

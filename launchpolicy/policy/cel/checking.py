@@ -31,6 +31,7 @@ from launchpolicy.policy.cel.problems import (
 )
 from launchpolicy.policy.cel.runtime import extensions
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
+from launchpolicy.policy.parameters import ParameterType
 from launchpolicy.vocabulary.text import Text
 
 Type = Any
@@ -41,7 +42,6 @@ STRING: Type = cel.Type.STRING
 INT: Type = cel.Type.INT
 DYN: Type = cel.Type.DYN
 DOUBLE: Type = cel.Type.DOUBLE
-STRINGS: Type = cel.Type.List(cel.Type.STRING)
 OBJECT: Type = cel.Type(ROOT)
 
 _EDIT = cel.Type.Map(STRING, STRING)
@@ -76,6 +76,15 @@ _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
 _LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
+
+
+def parameter(written: ParameterType) -> Type:
+    """Return the CEL type of a parameter."""
+    if written.of is not None:
+        inner = parameter(written.of)
+        return cel.Type.List(inner) if written.name == "list" else cel.Type.Map(STRING, inner)
+    scalars = {"bool": BOOL, "string": STRING, "int": INT, "double": DOUBLE}
+    return scalars.get(written.name, DYN)
 
 
 class CheckedExpression(NamedTuple):
