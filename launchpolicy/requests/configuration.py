@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from launchpolicy.requests.accounts import Outsider, outsider_of
+from launchpolicy.requests.bundles import FOLDER, BundleDeclaration, bundle_declarations
 from launchpolicy.requests.data import DataDeclaration, data_declarations
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
@@ -88,7 +89,7 @@ class Configuration(NamedTuple):
     names with the department that owns each. `names` are what people call things: kind of thing →
     id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
     none where it need not. `paper_number` is the pattern of document numbers, "" for none. `data`
-    are the data documents that policies read.
+    are the data documents that policies read, `bundles` the packs that were copied in.
     """
 
     language: Language | None
@@ -115,6 +116,7 @@ class Configuration(NamedTuple):
     evidence_keys: tuple[str, ...] = ()
     paper_number: str = ""
     data: tuple[DataDeclaration, ...] = ()
+    bundles: tuple[BundleDeclaration, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -125,6 +127,16 @@ class Configuration(NamedTuple):
         for kind in self.kinds:
             named += kind.packs
         return tuple(dict.fromkeys(named))
+
+    @property
+    def pack_folders(self) -> tuple[str, ...]:
+        """Return the folders whose folders are packs: the repository's own, and of bundles."""
+        return (*self.paths.policies, *(bundle.pack_folder for bundle in self.bundles))
+
+    @property
+    def rule_folders(self) -> tuple[str, ...]:
+        """Return the folders below which every file is a rule."""
+        return (*self.paths.policies, *((FOLDER,) if self.bundles else ()))
 
 
 def configuration_of(data: Mapping[str, Any]) -> Configuration:
@@ -168,6 +180,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
         paper_number=data.get("papers", {}).get("number", ""),
         data=data_declarations(data.get("data", ())),
+        bundles=bundle_declarations(data.get("bundles", ())),
     )
 
 
