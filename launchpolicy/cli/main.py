@@ -33,6 +33,7 @@ _COMMANDS = {
     "agenda": "launchpolicy.cli.agenda",
     "approve": "launchpolicy.cli.approve",
     "audit": "launchpolicy.cli.audit",
+    "bundle": "launchpolicy.cli.bundle.group",
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
     "evidence": "launchpolicy.cli.evidence.group",

@@ -60,7 +60,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
         judgement = _with_wrong_lookups(submission, submission.other_files.problems)
     else:
         context = _context(submission, (new, old), policies, now, unanswered)
-        context = context._replace(schema=kind.schema)
+        context = context._replace(schema=kind.schema, data=kind.data.values)
         passes = (
             rules.allows_deletion(kind) if new is None else rules.is_judged_by_schema_alone(kind)
         )

@@ -66,7 +66,22 @@ def declared_kinds(
     for number, declaration in enumerate(configuration.kinds):
         if declaration.lookups:
             require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
-    return kinds
+    return _with_data(snapshot, file, configuration, kinds) if configuration.data else kinds
+
+
+def _with_data(
+    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+) -> dict[str, Kind]:
+    from launchpolicy.operations.data_documents import with_data  # noqa: PLC0415 (few have any)
+
+    schemas = {
+        declaration.name: _schema_file(
+            snapshot, file, ("data", number, "schema"), declaration.schema
+        )
+        for number, declaration in enumerate(configuration.data)
+        if declaration.schema
+    }
+    return with_data(snapshot, file, configuration, kinds, schemas)
 
 
 def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:

@@ -85,7 +85,7 @@ def _is_suspect(path: str, rules: PackSet) -> bool:
     configuration = rules.configuration
     if is_outside(path):
         return not matches_any(configuration.ignore, path_from_top(path))
-    folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
+    folders = tuple(f"{folder}/" for folder in configuration.rule_folders)
     return (
         rules.kind_of(path) is None
         and not path.startswith(folders)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.policy.parameters import with_pack_parameters
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
@@ -135,9 +136,11 @@ class Pack(NamedTuple):
 def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
     """Return the pack of a validated `{"pack": <pack.yaml>, "policies": {id: <file>}}`."""
     pack = source["pack"]
-    name = pack["metadata"]["name"]
+    name, shared = pack["metadata"]["name"], pack["spec"].get("params", {})
     policies = tuple(
-        policy_of(source["policies"][binding["policy"]], name, binding)
+        policy_of(
+            with_pack_parameters(source["policies"][binding["policy"]], shared), name, binding
+        )
         for binding in pack["spec"]["bindings"]
     )
     title = text_of(pack["metadata"]["title"])
