@@ -53,13 +53,13 @@ def _documents(submission: Submission, kind: Kind) -> Iterator[Submission]:
     lines: dict[str, int] = {}
     is_clear = True
     for named in new:
-        trouble = _trouble(submission.path, named, lines)
+        trouble = _reason_against(submission.path, named, lines)
         is_clear = is_clear and trouble is None and bool(named.name)
         if trouble is not None:
             yield submission._replace(new=None, old=None, trouble=trouble)
             continue
         base = before.pop(named.name, None)
-        yield submission._replace(new=named.version, old=_shared(named.version, base))
+        yield submission._replace(new=named.version, old=_base_version(named.version, base))
     if is_clear:
         for gone in before.values():
             yield submission._replace(new=None, old=gone)
@@ -72,10 +72,10 @@ def _versions(version: RequestVersion | None, kind: Kind) -> list[_NamedVersion]
     read = read_stream(version.path, version.source, kind.reading)
     if isinstance(read, Refusal):
         return RequestVersion(version.path, version.source, read, kind.reading)
-    return [_named(document, kind) for document in read]
+    return [_named_version(document, kind) for document in read]
 
 
-def _named(document: Document, kind: Kind) -> _NamedVersion:
+def _named_version(document: Document, kind: Kind) -> _NamedVersion:
     reading = kind.reading.of_one_document
     version = RequestVersion(document.path, document.text.encode(), document, reading)
     name = name_of(kind, document)
@@ -84,7 +84,9 @@ def _named(document: Document, kind: Kind) -> _NamedVersion:
     )
 
 
-def _trouble(path: str, named: _NamedVersion, lines: dict[str, int]) -> UnjudgedReason | None:
+def _reason_against(
+    path: str, named: _NamedVersion, lines: dict[str, int]
+) -> UnjudgedReason | None:
     """Return why a document is not judged; `lines` are those of the ids before it in the file."""
     document = named.version.document()
     if not isinstance(document, Document):
@@ -96,7 +98,7 @@ def _trouble(path: str, named: _NamedVersion, lines: dict[str, int]) -> Unjudged
     return None if first == place.span.start.line else _second(named.name, first, place)
 
 
-def _shared(new: RequestVersion, old: RequestVersion | None) -> RequestVersion | None:
+def _base_version(new: RequestVersion, old: RequestVersion | None) -> RequestVersion | None:
     """Return the base version; where only its lines differ it is the new one."""
     is_same = old is not None and new.source.lstrip(b"\n") == old.source.lstrip(b"\n")
     return new if is_same else old

@@ -139,7 +139,7 @@ def test_what_is_kept_by_file_is_refused_for_files_of_several_documents(
         done = proposals.repository.check()
         assert (done.code, reason in done.complaint) == (2, True)
     ledger = {"ledger": {"branch": "ledger"}}
-    proposals.rules(policy("approved", APPROVED), documents="many", configuration=ledger)
+    proposals.rules(policy("one", APPROVED), documents="many", configuration=ledger)
     done = proposals.repository.check()
     assert (done.code, "the configuration has a ledger" in done.complaint) == (2, True)
 
