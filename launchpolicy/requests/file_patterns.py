@@ -105,19 +105,24 @@ def _fixed_folder(pattern: str) -> str:
 
 
 def _matches_any(patterns: tuple[str, ...], path: str) -> bool:
-    return any(_matches(pattern, path) for pattern in patterns)
+    return _expression(patterns).fullmatch(path) is not None
 
 
 def _matches(pattern: str, path: str) -> bool:
-    return _expression(pattern).fullmatch(path) is not None
+    return _expression((pattern,)).fullmatch(path) is not None
 
 
 @functools.cache
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_regular, patterns)))
+
+
+def _regular(pattern: str) -> str:
+    """Return one pattern as a regular expression."""
     *folders, name = pattern.split("/")
     pieces = [
         "(?:[^/]+/)*" if folder == ANY_DEPTH else segment_pattern(folder) + "/"
         for folder in folders
     ]
     pieces.append("(?:[^/]+/)*[^/]+" if name == ANY_DEPTH else segment_pattern(name))
-    return re.compile("".join(pieces))
+    return "".join(pieces)
