@@ -196,7 +196,7 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
 
 
 def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
-    place = Place(submission.path, START)
+    place = trouble.place or Place(submission.path, START)
     finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
     return not_judged(submission, trouble.verdict, (finding,))
 

@@ -217,7 +217,7 @@ def _stray_by_content(path: str, kind: Kind) -> UnjudgedReason:
 
 
 def _move_it(kind: Kind) -> Text:
-    files = kind.files.written
+    files = kind.files.wording
     return Text(
         f"Move it to {files}. If it is no request but an example, let the base name it under"
         f" `ignore` in {FILE} first.",
