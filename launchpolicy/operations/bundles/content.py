@@ -68,7 +68,7 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
     configuration = _configuration(snapshot)
     needed: dict[str, Any] = {}
     if configuration is not None:
-        needed = _needed(configuration, text, folder)
+        needed = _needs_of(configuration, text, folder)
         for path in _needed_files(configuration, text):
             own = snapshot.entry(path)
             if own is not None:
@@ -145,7 +145,7 @@ def _configuration(snapshot: Snapshot) -> Configuration | None:
     return configuration_of(data)
 
 
-def _needed(configuration: Configuration, text: str, folder: str) -> dict[str, Any]:
+def _needs_of(configuration: Configuration, text: str, folder: str) -> dict[str, Any]:
     """Return the kinds and data that a source declares and the texts of the packs name."""
     kinds = [
         {
