@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.schema.schema import Schema
@@ -47,7 +46,7 @@ class DataDocuments(NamedTuple):
     typed: Schema
 
 
-NO_DATA: Final = DataDocuments(MappingProxyType({}), MappingProxyType({}), Schema({}))
+NO_DATA: Final = DataDocuments({}, {}, Schema({}))
 """What a configuration without data documents gives to policies: no variable `data`."""
 
 
