@@ -52,9 +52,7 @@ _COMMANDS = {
     "upgrade": "launchpolicy.cli.upgrade",
 }
 
-_UNEXPECTED = 3
-_INTERRUPTED = 130
-_TERMINATED = 143
+_UNEXPECTED, _INTERRUPTED, _TERMINATED = 3, 130, 143
 
 
 def main() -> None:

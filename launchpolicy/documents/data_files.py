@@ -184,7 +184,7 @@ def _require_limits(file: DataFile) -> None:
         RefusalError: the data is too deep or too much, or holds what cannot be kept or seen.
     """
     for number, (value, route) in enumerate(_walk(file.data)):
-        name, details = _refused(value)
+        name, details = _refusal_of(value)
         if len(route) > MAX_DEPTH:
             name, details = "too-deep", (MAX_DEPTH,)
         if number > MAX_NODES:
@@ -208,7 +208,7 @@ def _walk(data: object) -> Iterator[tuple[object, Route]]:
             waiting += [(item, (*route, index)) for index, item in enumerate(value)]
 
 
-def _refused(value: object) -> tuple[str, tuple[object, ...]]:
+def _refusal_of(value: object) -> tuple[str, tuple[object, ...]]:
     """Return the name of the refusal of a value, and its details; "" for a good one."""
     if isinstance(value, str):
         if len(value) > MAX_SCALAR:

@@ -12,6 +12,7 @@ from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
@@ -19,6 +20,7 @@ from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.file_patterns import ANY_DEPTH
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -44,8 +46,13 @@ def stray_submissions(
         yield from _unread_neighbours(own, rules, new)
         return
     yield from approvals_of_nothing(changes, rules, new)
+    copies = _new_bundles(changes, rules, new)
     suspects = [
-        change for change in changes if change.new is not None and _is_suspect(change.path, rules)
+        change
+        for change in changes
+        if change.new is not None
+        and _is_suspect(change.path, rules)
+        and not change.path.startswith(copies)
     ]
     own = [change for change in suspects if not is_outside(change.path)]
     unreadable = (change.path for change in suspects if _has_no_readable_name(change, rules))
@@ -69,6 +76,24 @@ def stray_submissions(
         submission = submissions.get(change.path)
         if submission is not None and not _has_own_rules(change.path, trusted):
             yield submission
+
+
+def _new_bundles(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> tuple[str, ...]:
+    """Return the folders of the first bundles, which the same change declares.
+
+    Their cases look like requests. They are rules of what is proposed, so that whoever approves the
+    declaration approves each of their files.
+    """
+    is_declared = any(change.path == FILE for change in changes)
+    if rules.configuration.bundles or not is_declared:
+        return ()
+    try:
+        _, proposed = load_configuration(new)
+    except UndecidedError:
+        raise  # git, not the rules
+    except LaunchpolicyError:
+        return ()
+    return tuple(f"{bundle.folder}/" for bundle in proposed.bundles)
 
 
 def may_be_stray(path: str, rules: PackSet) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.policy.parameters import fits
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.vocabulary.finding import Finding
@@ -119,6 +118,8 @@ def _parameters(
     file: Document, route: Route, binding: Mapping[str, Any], known: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """Yield the parameters of an override that are not `known`, or of another type."""
+    from launchpolicy.policy.parameters import fits  # noqa: PLC0415 (few override any)
+
     for name, value in binding.get("params", {}).items():
         if name not in known or not fits(value, known[name]):
             at = (*route, "params", name)

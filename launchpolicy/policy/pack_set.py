@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION
-from launchpolicy.policy.parameters import with_pack_parameters
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import ANYBODY, LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.kinds import Kind, value_at
@@ -139,6 +138,8 @@ def _overridden(pack: Pack, configuration: Configuration) -> Pack:
     }
     if not overrides:
         return pack
+    from launchpolicy.policy.parameters import with_pack_parameters  # noqa: PLC0415 (few override)
+
     spec = pack.source["pack"]["spec"]
     shared = {**spec.get("params", {}), **overrides.get("", {}).get("params", {})}
     policies = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.cli.bundle.words import copied
+from launchpolicy.cli.bundle.words import lines_of_add
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.operations.bundles.changes import add_bundle, name_of_source
 from launchpolicy.operations.configured_language import configured_language
@@ -60,6 +60,6 @@ def command(
     declaration = BundleDeclaration(name or name_of_source(source), source, ref, packs)
     result = add_bundle(Path(), declaration)
     language = chosen_language(lang, configured_language(Path()))
-    for line in copied(result):
+    for line in lines_of_add(result):
         click.echo(escape(line.in_language(language)))
     return 0

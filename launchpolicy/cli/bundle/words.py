@@ -13,7 +13,7 @@ _SHOWN = 12
 """Hex digits of a commit or digest that people compare."""
 
 
-def copied(result: BundleResult) -> Iterator[Text]:
+def lines_of_add(result: BundleResult) -> Iterator[Text]:
     """Yield what `add` has done, and what to do next."""
     now = result.now
     packs, count = ", ".join(now.packs), len(now.files)

@@ -54,7 +54,7 @@ class _Plan(NamedTuple):
 
 
 def add_bundle(start: Path, declaration: BundleDeclaration) -> BundleResult:
-    """Copy a bundle into the launch repository above `start`, declare it, and lock it.
+    """Put a copy of a bundle into the launch repository above `start`.
 
     Nothing is written if the rules would not load with it.
 
@@ -78,7 +78,7 @@ def add_bundle(start: Path, declaration: BundleDeclaration) -> BundleResult:
 def update_bundle(
     start: Path, name: str, ref: str | None = None, *, is_dry: bool = False
 ) -> BundleResult:
-    """Copy a bundle again from its source, at `ref` if one is given; return what changes.
+    """Replace the copy of a bundle by what its source holds now, at `ref` if one is given.
 
     Raises:
         UsageError: there is no such bundle, or its source cannot be used.
@@ -118,7 +118,7 @@ def _plan(top: Path, declaration: BundleDeclaration, text: str) -> _Plan:
     snapshot = WorkTreeSnapshot(top)
     with open_source(declaration.source, declaration.ref, top) as source:
         content = content_of(source.snapshot, declaration.folder, declaration.packs)
-        entry = _locked(declaration, content, source)
+        entry = _lock_entry(declaration, content, source)
     locked = locked_in(snapshot)
     before = locked.get(declaration.name)
     lock = {**locked, declaration.name: entry}
@@ -134,7 +134,7 @@ def _plan(top: Path, declaration: BundleDeclaration, text: str) -> _Plan:
     return _Plan(top, declaration.folder, files, result)
 
 
-def _locked(
+def _lock_entry(
     declaration: BundleDeclaration, content: BundleContent, source: BundleSource
 ) -> LockedBundle:
     return LockedBundle(
@@ -175,7 +175,7 @@ def _write(plan: _Plan) -> None:
 
 
 def _keep_bytes(top: Path) -> None:
-    """Have git leave the bytes of bundles alone: their digests are over them."""
+    """Declare to git that the bytes of bundles are as they are: their digests are over them."""
     pattern = f"{FOLDER}/**"
     data = whole_files.content(top, ATTRIBUTES) or b""
     if not has_attribute(data, pattern):

@@ -63,7 +63,7 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
     entries: dict[str, SnapshotEntry] = {}
     for name in packs:
         for entry in snapshot.entries(folders[name]):
-            path = entry.path.removeprefix(f"{folders[name]}/")
+            path = entry.path.removeprefix(f"{folders[name]}/" if folders[name] else "")
             entries[f"packs/{name}/{path}"] = entry
     text = "\n".join(
         data.decode("utf-8", "replace") for _, data in _contents(snapshot, entries.items())
@@ -81,12 +81,14 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
 
 
 def _pack_folders(snapshot: Snapshot) -> dict[str, str]:
-    """Return the folder of every pack of a source, by name.
+    """Return the folder of every pack of a source, by name; a source may also be a pack itself.
 
     Raises:
         UsageError: two have the same name.
     """
     folders: dict[str, str] = {}
+    if (own := _own_name(snapshot)) is not None:
+        return {own: ""}
     for entry in snapshot.entries():
         folder, _, file = entry.path.rpartition("/")
         if file == PACK_FILE and folder and "/cases/" not in f"/{folder}/":
@@ -95,6 +97,21 @@ def _pack_folders(snapshot: Snapshot) -> dict[str, str]:
                 raise twice(name, folders[name], folder)
             folders[name] = folder
     return folders
+
+
+def _own_name(snapshot: Snapshot) -> str | None:
+    """Return what a source calls itself that is a pack; None for one that holds packs."""
+    entry = snapshot.entry(PACK_FILE)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        return None
+    (blob,) = snapshot.read([entry], LARGEST_FILE)
+    document = read(PACK_FILE, blob.data or b"")
+    schema = shipped_files.schema("Pack").data
+    if not isinstance(document, Document) or not schema.accepts(document.data):
+        return None
+    data: Any = document.data
+    name: str = data["metadata"]["name"]
+    return name
 
 
 def _contents(
