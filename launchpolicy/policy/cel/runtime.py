@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -66,7 +66,7 @@ class Bindings:
     __slots__ = ("_activation",)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self._activation = _environment().Activation(dict(values))
+        self._activation = self._environment().Activation(dict(values))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -93,11 +93,19 @@ class Bindings:
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
         try:
-            return _program(expression).eval(self._activation)
+            return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+    def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        """Return what expressions are compiled in; a series that observes them has its own."""
+        return _environment()
+
+    def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        """Return an expression that is compiled in `_environment`."""
+        return _program(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -130,6 +138,11 @@ def extensions() -> list[Any]:
 
 @functools.cache
 def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+    return new_environment()
+
+
+def new_environment(functions: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with further `functions` that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
@@ -137,7 +150,7 @@ def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementat
             variables=variables,
             extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function()],
+            functions=[timestamp_function(), *functions],
         )
 
 
