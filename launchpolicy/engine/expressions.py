@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.engine.context import Context
@@ -22,6 +22,10 @@ _LONGEST_MESSAGE = 20_000
 """Characters of a message that an expression makes; nobody reads a longer one."""
 
 
+Bind = Callable[[Mapping[str, Any]], Bindings]
+"""Makes bindings of values: `Bindings`, or what notes what is evaluated."""
+
+
 class NoAnswerError(EvaluationError):
     """An evaluation error that knows which expression gave no answer."""
 
@@ -36,11 +40,12 @@ class Expressions:
     The request is converted for CEL once and shared by all of them.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self._context = context
         self._variables = context.variables()
+        self._bind = bind
         shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
-        self.bindings = Bindings(shared)
+        self.bindings = bind(shared)
 
     def answer(self, policy: Policy, expression: str) -> Any:  # noqa: ANN401 (a CEL value)
         """Return the value of an expression over the whole request.
@@ -93,11 +98,12 @@ class Expressions:
                     self._finding(policy, validation, (), self._for_message(policy, validation)),
                 )
             return
-        elements = list(self._elements(validation.for_each))
+        elements = list(self.elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
             return
+        named = self._named_in(policy, validation)
         for index, (route, element) in enumerate(elements):
-            own = Bindings({**self._named_in(policy, validation), "each": element, "index": index})
+            own = self._bind({**named, "each": element, "index": index})
             if not _holds(own, policy, validation.expression):
                 yield route, self._finding(policy, validation, route, own)
 
@@ -105,7 +111,7 @@ class Expressions:
         """Return the bindings for a message about the whole request: names as well, if it asks."""
         if not any(_IN_MESSAGES in text for text in validation.message_expressions.values()):
             return self.bindings
-        return Bindings(self._named_in(policy, validation))
+        return self._bind(self._named_in(policy, validation))
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""
@@ -119,7 +125,8 @@ class Expressions:
         )
         return {name: value for name, value in self._variables.items() if name in written}
 
-    def _elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
+    def elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
+        """Yield each element of a list that validations go through, with its route."""
         if for_each == EDITS:
             change = self._variables["change"]
             for edit, data in zip(self._context.change.edits, change["edits"], strict=True):
