@@ -68,13 +68,14 @@ class CoveragePoint(NamedTuple):
     end: int = 0
 
 
-class UnreadExpressionError(ExpressionSyntaxError):
-    """An expression of a policy cannot be taken apart; carries where it stands."""
+class UnreadExpressionError(ValueError):
+    """An expression of a policy cannot be taken apart; carries where it stands, and where not."""
 
-    def __init__(self, route: Route, error: ExpressionSyntaxError) -> None:
-        ValueError.__init__(self, str(error))
+    def __init__(self, route: Route, expression: str, offset: int) -> None:
+        super().__init__(expression)
         self.route = route
-        self.offset = error.offset
+        self.expression = expression
+        self.offset = offset
 
 
 class MarkedPolicy(NamedTuple):
@@ -161,7 +162,7 @@ def _tree(route: Route, expression: str) -> Node:
     try:
         return parse_expression(expression)
     except ExpressionSyntaxError as error:
-        raise UnreadExpressionError(route, error) from error
+        raise UnreadExpressionError(route, expression, error.offset) from error
 
 
 def _add_stages(policy: Policy, points: list[CoveragePoint]) -> None:
