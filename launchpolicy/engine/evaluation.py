@@ -75,10 +75,14 @@ class Evaluation:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.pass_result
 
+    def is_about(self, policy: Policy) -> bool:
+        """Return whether kind, operation and stage are those that `policy` is about."""
+        return self._not_matched(policy) is None
+
     def applies(self, policy: Policy) -> bool:
-        """Return whether `policy` is about this request, as far as that has an answer."""
+        """Return whether `policy` is about the request and its conditions hold."""
         try:
-            return self._not_matched(policy) is None and self._unmet_condition(policy) is None
+            return self.is_about(policy) and self._unmet_condition(policy) is None
         except NoAnswerError:
             return False
 

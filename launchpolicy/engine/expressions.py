@@ -101,11 +101,18 @@ class Expressions:
         elements = list(self.elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
             return
-        named = self._named_in(policy, validation)
+        bind = self.element_bindings(policy, validation)
         for index, (route, element) in enumerate(elements):
-            own = self._bind({**named, "each": element, "index": index})
+            own = bind(element, index)
             if not _holds(own, policy, validation.expression):
                 yield route, self._finding(policy, validation, route, own)
+
+    def element_bindings(
+        self, policy: Policy, validation: Validation
+    ) -> Callable[[Any, int], Bindings]:
+        """Return what makes the bindings for one element of the list that a validation names."""
+        named = self._named_in(policy, validation)
+        return lambda element, index: self._bind({**named, "each": element, "index": index})
 
     def _for_message(self, policy: Policy, validation: Validation) -> Bindings:
         """Return the bindings for a message about the whole request: names as well, if it asks."""

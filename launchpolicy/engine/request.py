@@ -34,6 +34,19 @@ if TYPE_CHECKING:  # loaded only where there are waivers
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     """Return the judgement of one submission under `rules` at the moment `now`."""
+    context = context_of(submission, rules, now)
+    if isinstance(context, Judgement):
+        return context
+    barred = submission.barred_waivers
+    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
+    judgement = _evaluate(rules.kinds[submission.kind], context, waivers)
+    if not context.unanswered:
+        return judgement
+    return _with_questions(judgement, context.shown_document, context.unanswered)
+
+
+def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context | Judgement:
+    """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
         return _without_judging(submission, submission.trouble)
@@ -55,11 +68,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
     context = _context(submission, (new, old), policies, now, unanswered)
-    context = context._replace(schema=kind.schema)
-    barred = submission.barred_waivers
-    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
-    judgement = _evaluate(kind, context, waivers)
-    return _with_questions(judgement, shown, unanswered) if unanswered else judgement
+    return context._replace(schema=kind.schema)
 
 
 def _without_process(
