@@ -22,6 +22,7 @@ from launchpolicy.policy.coverage_points import (
     MarkedPolicy,
     PointKind,
     SeenOutcome,
+    UnreadExpressionError,
     marked_policy,
 )
 from launchpolicy.policy.order import DateOrder
@@ -94,13 +95,28 @@ class _Measurement:
     def add(self, case: CaseInput) -> None:
         """Count what a case sees, if it comes out as expected."""
         params = {**self._plain.params, **case.params}
-        marked = self.marked.policy._replace(params=params)
+        policy = self._plain._replace(params=params)
+        evaluation = self._counted(case, self.marked, params)
+        if evaluation is None:
+            evaluation = Evaluation(case.context)
+            if not case.is_met(evaluation.result(policy)):
+                return
+            # The marks are too much for the library, which reads only so many levels.
+            for layer in range(self.marked.depth):
+                if self._counted(case, marked_policy(self._plain, layer), params) is None:
+                    raise UnreadExpressionError(("spec",))
+        self.counts.update(self._sightings_beside(case, evaluation, policy))
+
+    def _counted(
+        self, case: CaseInput, marked: MarkedPolicy, params: Mapping[str, Any]
+    ) -> Evaluation | None:
+        """Count what is noted while a case is judged; None if it does not come out, uncounted."""
         self._noted.clear()
         evaluation = Evaluation(case.context, self._tracing.bindings)
-        if not case.is_met(evaluation.result(marked)):
-            return
+        if not case.is_met(evaluation.result(marked.policy._replace(params=dict(params)))):
+            return None
         self.counts.update(self._noted)
-        self.counts.update(self._sightings_beside(case, evaluation, params))
+        return evaluation
 
     def _note(self, number: int, value: Any) -> None:  # noqa: ANN401 (a CEL value)
         kind = self.marked.points[number].kind
@@ -110,10 +126,9 @@ class _Measurement:
             self._noted.append((number, SeenOutcome.TRUE if value else SeenOutcome.FALSE))
 
     def _sightings_beside(
-        self, case: CaseInput, evaluation: Evaluation, params: Mapping[str, Any]
+        self, case: CaseInput, evaluation: Evaluation, policy: Policy
     ) -> Iterator[Sighting]:
         """Yield what is seen outside of expressions."""
-        policy = self._plain._replace(params=dict(params))
         stage = value_at(case.context.shown_document.data, STAGE)
         applies = evaluation.applies(policy)
         nodes = dict(_nodes(policy.quorum.root)) if policy.quorum is not None else {}

@@ -14,7 +14,6 @@ from launchpolicy.engine.policy_coverage import measure_coverage
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test
 from launchpolicy.operations.worker_processes import answers_of_processes
-from launchpolicy.policy.cel.tree import line_and_column
 from launchpolicy.policy.coverage_points import UnreadExpressionError
 from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
@@ -96,14 +95,13 @@ def policy_document(tested: PolicyUnderTest) -> Document:
 
 
 def _unread(document: Document, error: UnreadExpressionError) -> Finding:
-    line, column = line_and_column(error.expression, error.offset)
     return Finding(
         "policy/unread-expression",
         Text(
-            "What the cases see of this expression cannot be counted: its parts nest too deeply "
-            "to be told apart.",
-            "无法统计用例对该表达式的覆盖：其嵌套过深，无法拆分。",
+            "What the cases see of this policy cannot be counted: an expression nests too deeply "
+            "to be taken apart.",
+            "无法统计用例对该策略的覆盖：其中的表达式嵌套过深，无法拆分。",
         ),
-        document.inside(error.route, line, column),
-        Text("Give its inner parts names under `variables`.", "请在 `variables` 中为内层命名。"),
+        document.place(error.route),
+        Text("Give inner parts names under `variables`.", "请在 `variables` 中为内层命名。"),
     )

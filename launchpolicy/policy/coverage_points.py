@@ -17,7 +17,7 @@ from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node
 from launchpolicy.policy.policy import NamedExpression, Policy, Validation
 from launchpolicy.policy.quorum import Demand, Group, Quorum
 from launchpolicy.policy.quorum import Node as QuorumNode
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Route, format_route
 
 
 class PointKind(StrEnum):
@@ -69,29 +69,34 @@ class CoveragePoint(NamedTuple):
 
 
 class UnreadExpressionError(ValueError):
-    """An expression of a policy cannot be taken apart; carries where it stands, and where not."""
+    """An expression of a policy nests too deeply to be taken apart; carries where it stands."""
 
-    def __init__(self, route: Route, expression: str, offset: int) -> None:
-        super().__init__(expression)
+    def __init__(self, route: Route) -> None:
+        super().__init__(format_route(route))
         self.route = route
-        self.expression = expression
-        self.offset = offset
 
 
 class MarkedPolicy(NamedTuple):
-    """A policy whose parts are marked with the numbers of its `points`."""
+    """A policy whose parts are marked with the numbers of its `points`.
+
+    `depth` is how many marks stand within each other at most.
+    """
 
     policy: Policy
     points: tuple[CoveragePoint, ...]
+    depth: int
 
 
-def marked_policy(policy: Policy) -> MarkedPolicy:
+def marked_policy(policy: Policy, layer: int | None = None) -> MarkedPolicy:
     """Return `policy` with its points, and with every part marked that decides something.
+
+    The library reads only so many levels of an expression, and every mark is one more. So with a
+    `layer` only the parts are marked that lie within so many others; the points stay the same.
 
     Raises:
         UnreadExpressionError: an expression nests too deeply to be taken apart.
     """
-    marking = _Marking()
+    marking = _Marking(layer)
     _add_stages(policy, marking.points)
     conditions = tuple(
         item._replace(
@@ -113,14 +118,16 @@ def marked_policy(policy: Policy) -> MarkedPolicy:
     changed = policy._replace(
         conditions=conditions, variables=variables, validations=validations, quorum=quorum
     )
-    return MarkedPolicy(changed, tuple(marking.points))
+    return MarkedPolicy(changed, tuple(marking.points), marking.depth)
 
 
 class _Marking:
     """The points of one policy, as they are numbered."""
 
-    def __init__(self) -> None:
+    def __init__(self, layer: int | None) -> None:
         self.points: list[CoveragePoint] = []
+        self.depth = 0
+        self._layer = layer
 
     def condition(self, route: Route, expression: str, kind: PointKind) -> str:
         """Return an expression that is true or false, marked as a whole and in its parts."""
@@ -133,13 +140,20 @@ class _Marking:
         nodes = decisions_of(tree, is_condition=is_truth(tree))
         return self._marked(route, expression, tree, nodes, PointKind.OPERAND)
 
+    def add_list(self, route: Route, name: str) -> None:
+        """Add a list that validations go through, once for all of them."""
+        if not any(point.kind is PointKind.LIST and point.text == name for point in self.points):
+            outcomes = (SeenOutcome.EMPTY, SeenOutcome.SEVERAL)
+            self.points.append(CoveragePoint(route, PointKind.LIST, outcomes, name))
+
     def message(self, route: Route, expression: str) -> str:
         """Return an expression that makes a message, marked as a whole."""
         number = len(self.points)
         self.points.append(
             CoveragePoint(route, PointKind.MESSAGE, (SeenOutcome.GIVEN,), "messageExpression")
         )
-        return marked_expression(expression, [MarkedPart(_tree(route, expression), number)])
+        part = MarkedPart(_tree(route, expression), number)
+        return marked_expression(expression, [part] if self._is_marked(0) else [])
 
     def _marked(
         self,
@@ -149,20 +163,29 @@ class _Marking:
         nodes: Iterator[Node],
         kind: PointKind,
     ) -> str:
-        parts = []
-        for node in nodes:
-            parts.append(MarkedPart(node, len(self.points)))
+        parts: list[MarkedPart] = []
+        around: list[Node] = []
+        for node in nodes:  # an outer one comes before those within it
+            while around and around[-1].end <= node.start:
+                around.pop()
+            if self._is_marked(len(around)):
+                parts.append(MarkedPart(node, len(self.points)))
+            around.append(node)
+            self.depth = max(self.depth, len(around))
             text = " ".join(node.text(expression).split())
             own = kind if node is tree else PointKind.OPERAND
             self.points.append(CoveragePoint(route, own, BOTH, text, node.start, node.end))
         return marked_expression(expression, parts)
+
+    def _is_marked(self, depth: int) -> bool:
+        return self._layer is None or self._layer == depth
 
 
 def _tree(route: Route, expression: str) -> Node:
     try:
         return parse_expression(expression)
     except ExpressionSyntaxError as error:
-        raise UnreadExpressionError(route, expression, error.offset) from error
+        raise UnreadExpressionError(route) from error
 
 
 def _add_stages(policy: Policy, points: list[CoveragePoint]) -> None:
@@ -185,14 +208,7 @@ def _marked_variables(policy: Policy, marking: _Marking) -> Iterator[NamedExpres
 
 def _marked_validation(validation: Validation, route: Route, marking: _Marking) -> Validation:
     if validation.for_each:
-        marking.points.append(
-            CoveragePoint(
-                (*route, "forEach"),
-                PointKind.LIST,
-                (SeenOutcome.EMPTY, SeenOutcome.SEVERAL),
-                validation.for_each,
-            )
-        )
+        marking.add_list((*route, "forEach"), validation.for_each)
     expression = marking.condition(
         (*route, "expression"), validation.expression, PointKind.VALIDATION
     )
