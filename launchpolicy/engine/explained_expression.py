@@ -11,7 +11,7 @@ from launchpolicy.policy.cel.decisions import decisions_of
 from launchpolicy.policy.cel.functions import NAMESPACES
 from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.runtime import VARIABLES, Bindings, EvaluationError
-from launchpolicy.policy.cel.tracing import MarkedPart, Tracing, marked_expression
+from launchpolicy.policy.cel.tracing import NumberedPart, Tracing, marked_expression
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scoped_expression
@@ -94,7 +94,7 @@ class Explainer:
             return ExplainedExpression(route, expression, value, problem, root)
         for numbers in (_all_numbers(tree), _decision_numbers(tree), {}):
             self._noted = {}
-            parts = [MarkedPart(node, number) for node, number in numbers.items()]
+            parts = [NumberedPart(node, number) for node, number in numbers.items()]
             marked = marked_expression(expression, parts)
             # Marks may change what has no value: an optional has no place in a call.
             if self._answer(bindings.traced, marked)[0] == value or not numbers:

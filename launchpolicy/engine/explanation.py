@@ -64,7 +64,7 @@ class ExplainedOrder(NamedTuple):
     compares: bool
 
 
-class Explanation(NamedTuple):
+class PolicyExplanation(NamedTuple):
     """What one policy decided on one request, and from what.
 
     Everything below `result` is empty where the policy is not about the request at all.
@@ -83,9 +83,9 @@ class Explanation(NamedTuple):
     quorum: tuple[NamedExplanation, ...] = ()
 
 
-def explain(policy: Policy, context: Context, result: PolicyResult) -> Explanation:
+def explain(policy: Policy, context: Context, result: PolicyResult) -> PolicyExplanation:
     """Return the explanation of `result`, the outcome of `policy` on the request of `context`."""
-    explanation = Explanation(
+    explanation = PolicyExplanation(
         policy, context.kind, str(context.change.operation), context.path, result
     )
     work = _Work(policy, context)

@@ -53,21 +53,21 @@ def placed_coverage(coverage: PolicyCoverage, document: Document) -> PlacedCover
     places = InnerPlaces(document)
     points = []
     for item in coverage.points:
-        point, value = item.point, _written(document, item)
+        point, value = item.point, _source_of(document, item)
         if point.end and isinstance(value, str):
             span = places.span(point.route, value, point.start, point.end)
         else:
             span = document.place(point.route).span
         points.append(PlacedPoint(item, span))
-    points.sort(key=lambda placed: (placed.span.start, _reversed(placed.span)))
+    points.sort(key=lambda placed: (placed.span.start, _outer_first(placed.span)))
     return PlacedCoverage(
         coverage.policy,
         coverage.pack,
         document.path,
         document.text,
         tuple(points),
-        coverage.possible,
-        coverage.seen,
+        coverage.possible_count,
+        coverage.seen_count,
     )
 
 
@@ -80,10 +80,10 @@ def figures_by_pack(results: Iterable[PlacedCoverage]) -> dict[str, CoverageFigu
     return dict(sorted(figures.items()))
 
 
-def _written(document: Document, item: PointCoverage) -> Any:  # noqa: ANN401 (plain data)
+def _source_of(document: Document, item: PointCoverage) -> Any:  # noqa: ANN401 (plain data)
     return value_at(document.data, item.point.route)
 
 
-def _reversed(span: Span) -> tuple[int, int]:
+def _outer_first(span: Span) -> tuple[int, int]:
     """Return what sorts a longer part before a shorter one that begins at the same place."""
     return -span.end.line, -span.end.column

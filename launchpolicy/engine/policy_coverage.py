@@ -55,14 +55,14 @@ class PolicyCoverage(NamedTuple):
     points: tuple[PointCoverage, ...]
 
     @property
-    def possible(self) -> int:
+    def possible_count(self) -> int:
         """Return how many outcomes there are to see."""
         return sum(len(item.point.outcomes) for item in self.points)
 
     @property
-    def seen(self) -> int:
+    def seen_count(self) -> int:
         """Return how many outcomes were seen."""
-        return self.possible - sum(len(item.never_seen) for item in self.points)
+        return self.possible_count - sum(len(item.never_seen) for item in self.points)
 
 
 def measure_coverage(policy: Policy, cases: Sequence[CaseInput]) -> PolicyCoverage:
@@ -96,18 +96,18 @@ class _Measurement:
         """Count what a case sees, if it comes out as expected."""
         params = {**self._plain.params, **case.params}
         policy = self._plain._replace(params=params)
-        evaluation = self._counted(case, self.marked, params)
+        evaluation = self._count_notes(case, self.marked, params)
         if evaluation is None:
             evaluation = Evaluation(case.context)
             if not case.is_met(evaluation.result(policy)):
                 return
             # The marks are too much for the library, which reads only so many levels.
             for layer in range(self.marked.depth):
-                if self._counted(case, marked_policy(self._plain, layer), params) is None:
+                if self._count_notes(case, marked_policy(self._plain, layer), params) is None:
                     raise UnreadExpressionError(("spec",))
         self.counts.update(self._sightings_beside(case, evaluation, policy))
 
-    def _counted(
+    def _count_notes(
         self, case: CaseInput, marked: MarkedPolicy, params: Mapping[str, Any]
     ) -> Evaluation | None:
         """Count what is noted while a case is judged; None if it does not come out, uncounted."""
@@ -140,17 +140,19 @@ class _Measurement:
             elif point.kind is PointKind.STAGE and stage == point.text:
                 yield number, SeenOutcome.APPLIES
             elif point.kind is PointKind.LIST:
-                yield from ((number, outcome) for outcome in _size(evaluation, point.text))
+                yield from ((number, outcome) for outcome in _list_outcomes(evaluation, point.text))
             elif point.kind is PointKind.ORDER:
                 order = policy.order[int(point.route[-1])]
                 outcomes = _order_outcomes(case.context, policy, order)
                 yield from ((number, outcome) for outcome in outcomes)
             elif point.kind is PointKind.QUORUM and policy.quorum is not None:
                 part = policy.quorum._replace(root=nodes[point.route])
-                yield from ((number, outcome) for outcome in _met(evaluation, policy, part))
+                yield from (
+                    (number, outcome) for outcome in _quorum_outcomes(evaluation, policy, part)
+                )
 
 
-def _size(evaluation: Evaluation, for_each: str) -> Iterator[SeenOutcome]:
+def _list_outcomes(evaluation: Evaluation, for_each: str) -> Iterator[SeenOutcome]:
     size = sum(1 for _ in evaluation.expressions.elements(for_each))
     if size == 0:
         yield SeenOutcome.EMPTY
@@ -177,7 +179,7 @@ def _nodes(node: Node) -> Iterator[tuple[Route, Node]]:
             yield from _nodes(part)
 
 
-def _met(evaluation: Evaluation, policy: Policy, part: Quorum) -> Iterator[SeenOutcome]:
+def _quorum_outcomes(evaluation: Evaluation, policy: Policy, part: Quorum) -> Iterator[SeenOutcome]:
     """Yield whether a part of a quorum is met, counted as if there were no other part."""
     # Loaded here on purpose: few policies have a quorum.
     from launchpolicy.engine.quorum import evaluate_quorum  # noqa: PLC0415

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.explanation import Explanation, explain
+from launchpolicy.engine.explanation import PolicyExplanation, explain
 from launchpolicy.engine.request import context_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
@@ -25,7 +25,7 @@ from launchpolicy.vocabulary.text import Language, Text
 class ExplainedPolicy(NamedTuple):
     """An explanation, with the policy's file; None where the policy is not in this repository."""
 
-    explanation: Explanation
+    explanation: PolicyExplanation
     file: Document | None
     language: Language | None
     """The language of the configuration."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from launchpolicy.policy.cel.decisions import decisions_of, is_truth
 from launchpolicy.policy.cel.parsing import parse_expression
-from launchpolicy.policy.cel.tracing import MarkedPart, marked_expression
+from launchpolicy.policy.cel.tracing import NumberedPart, marked_expression
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node
 from launchpolicy.policy.policy import NamedExpression, Policy, Validation
 from launchpolicy.policy.quorum import Demand, Group, Quorum
@@ -132,13 +132,13 @@ class _Marking:
     def condition(self, route: Route, expression: str, kind: PointKind) -> str:
         """Return an expression that is true or false, marked as a whole and in its parts."""
         tree = _tree(route, expression)
-        return self._marked(route, expression, tree, decisions_of(tree, is_condition=True), kind)
+        return self._mark(route, expression, tree, decisions_of(tree, is_condition=True), kind)
 
     def value(self, route: Route, expression: str) -> str:
         """Return an expression that gives any value, marked in those of its parts that decide."""
         tree = _tree(route, expression)
         nodes = decisions_of(tree, is_condition=is_truth(tree))
-        return self._marked(route, expression, tree, nodes, PointKind.OPERAND)
+        return self._mark(route, expression, tree, nodes, PointKind.OPERAND)
 
     def add_list(self, route: Route, name: str) -> None:
         """Add a list that validations go through, once for all of them."""
@@ -152,10 +152,10 @@ class _Marking:
         self.points.append(
             CoveragePoint(route, PointKind.MESSAGE, (SeenOutcome.GIVEN,), "messageExpression")
         )
-        part = MarkedPart(_tree(route, expression), number)
+        part = NumberedPart(_tree(route, expression), number)
         return marked_expression(expression, [part] if self._is_marked(0) else [])
 
-    def _marked(
+    def _mark(
         self,
         route: Route,
         expression: str,
@@ -163,13 +163,13 @@ class _Marking:
         nodes: Iterator[Node],
         kind: PointKind,
     ) -> str:
-        parts: list[MarkedPart] = []
+        parts: list[NumberedPart] = []
         around: list[Node] = []
         for node in nodes:  # an outer one comes before those within it
             while around and around[-1].end <= node.start:
                 around.pop()
             if self._is_marked(len(around)):
-                parts.append(MarkedPart(node, len(self.points)))
+                parts.append(NumberedPart(node, len(self.points)))
             around.append(node)
             self.depth = max(self.depth, len(around))
             text = " ".join(node.text(expression).split())

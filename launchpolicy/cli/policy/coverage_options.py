@@ -82,7 +82,7 @@ def coverage_options() -> Decorator:
 def report_coverage(
     options: CoverageOptions, folders: tuple[Path, ...], language: Language
 ) -> bool:
-    """Measure and write what the cases see; return whether every pack reaches the floor."""
+    """Write what the cases see, and return whether every pack reaches the floor."""
     # Loaded here on purpose: most runs of the cases measure nothing.
     from launchpolicy.engine.placed_coverage import figures_by_pack  # noqa: PLC0415
     from launchpolicy.operations.policy_coverage import measure_packs  # noqa: PLC0415

@@ -23,14 +23,14 @@ Note = Callable[[int, Any], None]
 """Takes the number of a part, and the value that it has just taken."""
 
 
-class MarkedPart(NamedTuple):
+class NumberedPart(NamedTuple):
     """A part of an expression and the number under which its values are noted."""
 
     node: Node
     number: int
 
 
-def marked_expression(expression: str, parts: Iterable[MarkedPart]) -> str:
+def marked_expression(expression: str, parts: Iterable[NumberedPart]) -> str:
     """Return `expression` with every part marked; it has the same value for `Tracing` bindings."""
     texts: list[tuple[int, int, int, str]] = []
     for node, number in parts:

@@ -7,79 +7,79 @@ from typing import Any
 from launchpolicy.documents.inner_places import InnerPlaces
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.explained_expression import ExplainedExpression, ExplainedPart
-from launchpolicy.engine.explanation import ExplainedElement, Explanation, NamedExplanation
+from launchpolicy.engine.explanation import (
+    ExplainedElement,
+    ExplainedOrder,
+    ExplainedValidation,
+    NamedExplanation,
+    PolicyExplanation,
+)
 from launchpolicy.reporters.explanation.values import plain_value, written_value
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, format_route
-from launchpolicy.vocabulary.text import Text
 
 _LONGEST = 1000
 """Cells of a list or map that is written out; a longer one is its beginning as text."""
 
 
-def as_json(explanation: Explanation, file: Document | None) -> str:
+def as_json(explanation: PolicyExplanation, file: Document | None) -> str:
     """Return the explanation in one line; `file` is the policy's own, where it is here."""
     result, policy = explanation.result, explanation.policy
-    written = _Written(file)
-    reason = result.reason
-    return (
-        encode(
+    data = _ExplanationData(file)
+    document = {
+        "version": 1,
+        "policy": policy.id,
+        "pack": policy.text.pack,
+        "request": explanation.path,
+        "outcome": str(result.outcome),
+        "action": str(result.action),
+        "reason": result.reason._asdict() if result.reason is not None else None,
+        "conditions": [data.by_name(item) for item in explanation.conditions],
+        "variables": [data.by_name(item) for item in explanation.variables],
+        "validations": [data.validation(item) for item in explanation.validations],
+        "orders": [data.order(item) for item in explanation.orders],
+        "quorum": [data.by_name(item) for item in explanation.quorum],
+        "findings": [_finding(finding) for finding in result.findings],
+        "approvals": [
             {
-                "version": 1,
-                "policy": policy.id,
-                "pack": policy.text.pack,
-                "request": explanation.path,
-                "outcome": str(result.outcome),
-                "action": str(result.action),
-                "reason": _text(reason) if reason is not None else None,
-                "conditions": [written.named(item) for item in explanation.conditions],
-                "variables": [written.named(item) for item in explanation.variables],
-                "validations": [
-                    {
-                        "number": item.number,
-                        "forEach": item.for_each,
-                        "size": item.size,
-                        "failing": item.failing,
-                        "elements": [written.element(element) for element in item.elements],
-                    }
-                    for item in explanation.validations
-                ],
-                "orders": [
-                    {
-                        "order": item.name,
-                        "policyPlace": written.policy_place(item.route),
-                        "compares": item.compares,
-                        "findings": [_finding(finding) for finding in item.findings],
-                    }
-                    for item in explanation.orders
-                ],
-                "quorum": [written.named(item) for item in explanation.quorum],
-                "findings": [_finding(finding) for finding in result.findings],
-                "approvals": [
-                    {
-                        "by": story.by,
-                        "counted": story.counted,
-                        "reason": _text(story.reason),
-                        "where": story.where,
-                    }
-                    for story in result.stories
-                ],
+                "by": story.by,
+                "counted": story.counted,
+                "reason": story.reason._asdict(),
+                "where": story.where,
             }
-        )
-        + "\n"
-    )
+            for story in result.stories
+        ],
+    }
+    return encode(document) + "\n"
 
 
-class _Written:
+class _ExplanationData:
     """Writes expressions with their places in the policy's file."""
 
     def __init__(self, file: Document | None) -> None:
         self._file = file
         self._places = InnerPlaces(file) if file is not None else None
 
-    def named(self, item: NamedExplanation) -> dict[str, Any]:
+    def by_name(self, item: NamedExplanation) -> dict[str, Any]:
         return {"name": item.name, **self.expression(item.expression)}
+
+    def validation(self, item: ExplainedValidation) -> dict[str, Any]:
+        return {
+            "number": item.number,
+            "forEach": item.for_each,
+            "size": item.size,
+            "failing": item.failing,
+            "elements": [self.element(element) for element in item.elements],
+        }
+
+    def order(self, item: ExplainedOrder) -> dict[str, Any]:
+        return {
+            "order": item.name,
+            "policyPlace": self.policy_place(item.route),
+            "compares": item.compares,
+            "findings": [_finding(finding) for finding in item.findings],
+        }
 
     def element(self, element: ExplainedElement) -> dict[str, Any]:
         finding = element.finding
@@ -136,11 +136,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "message": _text(finding.message),
-        "fix": _text(finding.fix),
+        "message": finding.message._asdict(),
+        "fix": finding.fix._asdict(),
         "at": _place(finding.place),
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return text._asdict()

@@ -9,8 +9,8 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.explanation import (
     ExplainedElement,
     ExplainedValidation,
-    Explanation,
     NamedExplanation,
+    PolicyExplanation,
 )
 from launchpolicy.reporters.explanation import words
 from launchpolicy.reporters.explanation.tree import ExpressionTree
@@ -34,7 +34,9 @@ class ExplanationText:
     Where something fails, what holds is left out below its first line, unless the view is verbose.
     """
 
-    def __init__(self, writer: TextWriter, explanation: Explanation, file: Document | None) -> None:
+    def __init__(
+        self, writer: TextWriter, explanation: PolicyExplanation, file: Document | None
+    ) -> None:
         self._writer = writer
         self._explanation = explanation
         self._file = file
@@ -47,8 +49,8 @@ class ExplanationText:
         yield from self._outcome()
         yield from self._match()
         explanation = self._explanation
-        yield from self._named(words.CONDITIONS, explanation.conditions, are_true=True)
-        yield from self._named(words.VARIABLES, explanation.variables, are_true=False)
+        yield from self._by_name(words.CONDITIONS, explanation.conditions, are_true=True)
+        yield from self._by_name(words.VARIABLES, explanation.variables, are_true=False)
         yield from self._heading(words.CHECKS, is_there=bool(explanation.validations))
         for validation in explanation.validations:
             yield from self._validation(validation)
@@ -90,7 +92,7 @@ class ExplanationText:
             place = self._place(("spec", "match", key))
             yield from self._writer.flow([*pieces, *place], _INDENT * 2)
 
-    def _named(
+    def _by_name(
         self, heading: Text, items: tuple[NamedExplanation, ...], *, are_true: bool
     ) -> Iterator[str]:
         yield from self._heading(heading, is_there=bool(items))
@@ -154,7 +156,7 @@ class ExplanationText:
         policy, result = self._explanation.policy, self._explanation.result
         if policy.quorum is None or result.outcome is Outcome.NOT_APPLICABLE:
             return
-        yield from self._named(words.QUORUM, self._explanation.quorum, are_true=True)
+        yield from self._by_name(words.QUORUM, self._explanation.quorum, are_true=True)
         yield from self._heading(words.QUORUM, is_there=not self._explanation.quorum)
         if result.missing or not (policy.validations or policy.order):
             for finding in result.findings:

@@ -17,7 +17,7 @@ _SHOWN = 5
 
 def written_value(value: Any, longest: int = _LONGEST) -> str:  # noqa: ANN401 (a CEL value)
     """Return a value in at most `longest` cells."""
-    text = _written(value)
+    text = _text_of(value)
     return text if cells(text) <= longest else f"{cut(text, longest - 1)[0]}…"
 
 
@@ -41,11 +41,11 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401 (a CEL value)
     if isinstance(value, list | tuple):
         return [plain_value(item) for item in value]
     if isinstance(value, datetime | timedelta | bytes | bytearray):
-        return _written(value)
+        return _text_of(value)
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _written(value: Any) -> str:  # noqa: ANN401 (a CEL value)
+def _text_of(value: Any) -> str:  # noqa: ANN401 (a CEL value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, timedelta):

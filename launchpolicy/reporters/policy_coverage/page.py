@@ -67,7 +67,7 @@ def as_html(results: Sequence[PlacedCoverage], language: Language) -> str:
 
 @functools.cache
 def _environment(language: Language) -> Environment:
-    def written(value: object) -> object:
+    def write(value: object) -> object:
         if isinstance(value, Text):
             value = value.in_language(language)
         return value if isinstance(value, Markup | int | float) else escape(str(value))
@@ -76,7 +76,7 @@ def _environment(language: Language) -> Environment:
         loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=written,
+        finalize=write,
         trim_blocks=True,
         lstrip_blocks=True,
     )

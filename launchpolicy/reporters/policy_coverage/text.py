@@ -16,7 +16,7 @@ _WIDTH = 100
 
 def as_text(results: Sequence[PlacedCoverage], language: Language) -> str:
     """Return the report in one language."""
-    lines = [line for result in results for line in _unseen(result, language)]
+    lines = [line for result in results for line in _gaps(result, language)]
     lines += [
         figures_line(escape(pack), figures).in_language(language)
         for pack, figures in figures_by_pack(results).items()
@@ -24,12 +24,12 @@ def as_text(results: Sequence[PlacedCoverage], language: Language) -> str:
     return "".join(f"{inert(line)}\n" for line in lines)
 
 
-def _unseen(result: PlacedCoverage, language: Language) -> Iterator[str]:
+def _gaps(result: PlacedCoverage, language: Language) -> Iterator[str]:
     for placed in result.points:
         colon = "：" if language == "zh" else ": "
         for outcome in placed.coverage.never_seen:
             words = NEVER[outcome].in_language(language)
-            yield f"{_place(result, placed)} {words}{colon}{_shortened(placed)}"
+            yield f"{_place(result, placed)} {words}{colon}{_short_text(placed)}"
 
 
 def _place(result: PlacedCoverage, placed: PlacedPoint) -> str:
@@ -37,6 +37,6 @@ def _place(result: PlacedCoverage, placed: PlacedPoint) -> str:
     return f"{escape(result.path)}:{start.line}:{start.column}"
 
 
-def _shortened(placed: PlacedPoint) -> str:
+def _short_text(placed: PlacedPoint) -> str:
     text = escape(placed.coverage.point.text)
     return text if cells(text) <= _WIDTH else f"{cut(text, _WIDTH - 1)[0]}…"
