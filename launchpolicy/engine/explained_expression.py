@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -23,6 +24,9 @@ _OPTIONAL_ENDS = frozenset({"hasValue", "orValue", "value"})
 _OPTIONAL_RESULTS = frozenset({"optMap", "optFlatMap", "or", "first", "last"})
 _UNSHOWN_NAMES = (frozenset(VARIABLES) - {"each", "index", "now"}) | NAMESPACES
 
+_KEPT = 100
+"""Values of a part that are kept: a loop within a loop makes very many."""
+
 Origin = tuple[Document, Route]
 """Where a value stands: in which version of the request, and at which route."""
 
@@ -30,15 +34,17 @@ Origin = tuple[Document, Route]
 class ExplainedPart(NamedTuple):
     """A part of an expression: its source, and every value that it took, in order.
 
-    No value means that it was not evaluated, or that it had none; where `is_noted` is false, its
-    values cannot be noted (an optional). `place` is where the request says it, where it is read
-    from there; `start` and `end` are its offsets in the expression.
+    `value_count` is how many they were, of which `values` are the first. No value means that it
+    was not evaluated, or that it had none; where `is_noted` is false, its values cannot be noted
+    (an optional). `place` is where the request says it, where it is read from there; `start` and
+    `end` are its offsets in the expression.
     """
 
     text: str
     start: int
     end: int
     values: tuple[Any, ...] = ()
+    value_count: int = 0
     is_noted: bool = False
     place: Place | None = None
     parts: tuple[ExplainedPart, ...] = ()
@@ -68,6 +74,7 @@ class Explainer:
         self.tracing = Tracing(self._note)
         self._policy = policy
         self._noted: dict[int, list[Any]] = {}
+        self._counts: Counter[int] = Counter()
 
     def expression(
         self,
@@ -94,6 +101,7 @@ class Explainer:
             return ExplainedExpression(route, expression, value, problem, root)
         for numbers in (_all_numbers(tree), _decision_numbers(tree), {}):
             self._noted = {}
+            self._counts.clear()
             parts = [NumberedPart(node, number) for node, number in numbers.items()]
             marked = marked_expression(expression, parts)
             # Marks may change what has no value: an optional has no place in a call.
@@ -101,7 +109,7 @@ class Explainer:
                 break
         root = self._part(tree, expression, numbers, origins)
         if not problem and not root.values:
-            root = root._replace(values=(value,), is_noted=True)
+            root = root._replace(values=(value,), value_count=1, is_noted=True)
         return ExplainedExpression(route, expression, value, problem, root)
 
     def _answer(self, bindings: Bindings, expression: str) -> tuple[Any, str]:
@@ -111,7 +119,9 @@ class Explainer:
             return None, str(error)
 
     def _note(self, number: int, value: Any) -> None:  # noqa: ANN401 (a CEL value)
-        self._noted.setdefault(number, []).append(value)
+        self._counts[number] += 1
+        if self._counts[number] <= _KEPT:
+            self._noted.setdefault(number, []).append(value)
 
     def _part(
         self,
@@ -120,13 +130,14 @@ class Explainer:
         numbers: Mapping[Node, int],
         origins: Mapping[str, Origin],
     ) -> ExplainedPart:
-        values = tuple(self._noted.get(numbers.get(node, -1), ()))
+        number = numbers.get(node, -1)
         origin = origin_of(_read_part(node), origins)
         return ExplainedPart(
             _one_line(node.text(expression)),
             node.start,
             node.end,
-            values,
+            tuple(self._noted.get(number, ())),
+            self._counts[number],
             node in numbers,
             origin[0].place(origin[1]) if origin is not None else None,
             tuple(self._part(child, expression, numbers, origins) for child in _shown_below(node)),

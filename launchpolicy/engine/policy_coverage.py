@@ -88,7 +88,7 @@ class _Measurement:
     def __init__(self, policy: Policy) -> None:
         self.marked: MarkedPolicy = marked_policy(policy)
         self.counts: Counter[Sighting] = Counter()
-        self._noted: list[Sighting] = []
+        self._noted: Counter[Sighting] = Counter()
         self._tracing = Tracing(self._note)
         self._plain = policy
 
@@ -121,9 +121,9 @@ class _Measurement:
     def _note(self, number: int, value: Any) -> None:  # noqa: ANN401 (a CEL value)
         kind = self.marked.points[number].kind
         if kind is PointKind.MESSAGE:
-            self._noted.append((number, SeenOutcome.GIVEN))
+            self._noted[number, SeenOutcome.GIVEN] += 1
         elif isinstance(value, bool):
-            self._noted.append((number, SeenOutcome.TRUE if value else SeenOutcome.FALSE))
+            self._noted[number, SeenOutcome.TRUE if value else SeenOutcome.FALSE] += 1
 
     def _sightings_beside(
         self, case: CaseInput, evaluation: Evaluation, policy: Policy

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.cli.launch_repository import NOW, REQUEST, Finished, LaunchRepository
+from tests.examples.approving import approved_by
+from tests.examples.catalogue import NOW_INSTANT
 
 _PACK = """\
 apiVersion: launchpolicy/v1
@@ -203,6 +205,36 @@ def test_the_policy_of_the_base_explains_a_proposal(proposal: LaunchRepository) 
     )
     assert finished.code == 0, finished
     assert json.loads(finished.output)["outcome"] == "passed"
+
+
+def test_who_counted_and_who_is_missing_is_said_of_a_quorum(proposal: LaunchRepository) -> None:
+    record = approved_by(proposal, ["wang.fang", "zhao.min"], NOW_INSTANT)
+    finished = proposal.run(
+        *("policy", "explain", "both-leads-approve", REQUEST, "--base", "main", "--now", NOW),
+        *("--approvals", str(record)),
+    )
+    assert finished.code == 0, finished
+    assert finished.output.startswith("… pending  both-leads-approve")
+    assert "One more approval is missing from rd-lead: Zhou Kai can still give it." in (
+        finished.output
+    )
+    assert "✓ wang.fang" in finished.output
+    assert "– zhao.min" in finished.output
+
+
+def test_a_loop_within_a_loop_keeps_only_its_first_values(explained: LaunchRepository) -> None:
+    numbers = f"[{', '.join(map(str, range(40)))}]"
+    explained.edit(
+        (
+            'expression: each.kind == "code"',
+            f"expression: >-\n        {numbers}.all(a, {numbers}.all(b, a + b != 99))",
+        ),
+        path="policies/own/watched.yaml",
+    )
+    (_, second) = _data(explained)["validations"]
+    part = _parts(second["elements"][0]["tree"])["a + b != 99"]
+    assert (len(part["values"]), part["count"]) == (100, 1600)
+    assert "true ×100, … (1600)" in _explain(explained, "--verbose").output
 
 
 def test_chinese_is_wrapped_by_its_width(explained: LaunchRepository) -> None:

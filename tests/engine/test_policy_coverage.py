@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from launchpolicy.engine.cases import case_inputs
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.placed_coverage import CoverageFigures
+from launchpolicy.operations.generate_coverage import COVERAGE_FIGURES
 from launchpolicy.operations.policy_coverage import measure_packs
 from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test
 from launchpolicy.policy.cel.tracing import Tracing
@@ -50,6 +52,13 @@ def test_the_cases_of_a_shipped_pack_see_nearly_everything(pack: Path) -> None:
     seen = CoverageFigures(sum(r.seen for r in results), sum(r.possible for r in results))
     assert seen.possible > 50
     assert seen.share >= FLOOR, seen
+
+
+def test_every_shipped_pack_was_counted_and_reaches_the_floor() -> None:
+    figures = json.loads((ROOT / COVERAGE_FIGURES).read_text("utf-8"))
+    assert list(figures) == [pack.name for pack in PACKS]
+    for name, pack in figures.items():
+        assert CoverageFigures(pack["seen"], pack["possible"]).share >= FLOOR, name
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ class _ExplanationData:
             "text": part.text,
             "policyPlace": start,
             "values": [_value(value) for value in part.values],
+            "count": part.value_count,
             "requestPlace": _place(part.place),
             "parts": [self._part(explained, child) for child in part.parts],
         }

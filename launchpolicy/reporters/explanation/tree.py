@@ -100,7 +100,7 @@ def _was_reached(part: ExplainedPart) -> bool:
 
 def _value(writer: TextWriter, part: ExplainedPart) -> str:
     if part.values:
-        return written_values(part.values)
+        return written_values(part.values, part.value_count)
     if part.place is not None and part.place.missing:
         return writer.say(words.NOT_THERE)
     return writer.say(words.NOT_EVALUATED) if part.is_noted else ""

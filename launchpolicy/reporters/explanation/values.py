@@ -21,16 +21,20 @@ def written_value(value: Any, longest: int = _LONGEST) -> str:  # noqa: ANN401 (
     return text if cells(text) <= longest else f"{cut(text, longest - 1)[0]}…"
 
 
-def written_values(values: Sequence[Any]) -> str:
-    """Return the values that a part took, in order: `false ×3, true`; of many the first few."""
-    if len(values) == 1:
+def written_values(values: Sequence[Any], count: int) -> str:
+    """Return the values that a part took, in order: `false ×3, true`; of many the first few.
+
+    `count` is how many there were, of which `values` are the first.
+    """
+    if count == 1:
         return written_value(values[0])
     runs = [
         (text, sum(1 for _ in same))
         for text, same in groupby(written_value(value, _LONGEST // 3) for value in values)
     ]
     shown = [f"{text} ×{size}" if size > 1 else text for text, size in runs[:_SHOWN]]
-    return ", ".join([*shown, f"… ({len(values)})"] if len(runs) > _SHOWN else shown)
+    is_cut = len(runs) > _SHOWN or count > len(values)
+    return ", ".join([*shown, f"… ({count})"] if is_cut else shown)
 
 
 def plain_value(value: Any) -> Any:  # noqa: ANN401 (a CEL value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from launchpolicy.engine.placed_coverage import (
     PlacedPoint,
     figures_by_pack,
 )
+from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Language
 
@@ -21,7 +21,7 @@ def as_json(results: Sequence[PlacedCoverage], language: Language) -> str:
     del language
     packs = {pack: _figures(figures) for pack, figures in figures_by_pack(results).items()}
     document = {"version": 1, "packs": packs, "policies": [_policy(item) for item in results]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode(document) + "\n"
 
 
 def _figures(figures: CoverageFigures) -> dict[str, Any]:
