@@ -23,6 +23,7 @@ from launchpolicy.engine.expressions import Expressions, NoAnswerError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, Policy, Validation
 from launchpolicy.policy.quorum import Group, Node
+from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Finding, PolicyResult
 from launchpolicy.vocabulary.place import Place, Route
 
@@ -67,13 +68,14 @@ class ExplainedOrder(NamedTuple):
 class PolicyExplanation(NamedTuple):
     """What one policy decided on one request, and from what.
 
-    Everything below `result` is empty where the policy is not about the request at all.
-    `conditions` end with the first that does not hold.
+    `stage` is "" where the request has none. Everything below `result` is empty where the policy
+    is not about the request at all. `conditions` end with the first that does not hold.
     """
 
     policy: Policy
     kind: str
     operation: str
+    stage: str
     path: str
     result: PolicyResult
     conditions: tuple[NamedExplanation, ...] = ()
@@ -85,8 +87,14 @@ class PolicyExplanation(NamedTuple):
 
 def explain(policy: Policy, context: Context, result: PolicyResult) -> PolicyExplanation:
     """Return the explanation of `result`, the outcome of `policy` on the request of `context`."""
+    stage = value_at(context.shown_document.data, STAGE)
     explanation = PolicyExplanation(
-        policy, context.kind, str(context.change.operation), context.path, result
+        policy,
+        context.kind,
+        str(context.change.operation),
+        stage if isinstance(stage, str) else "",
+        context.path,
+        result,
     )
     work = _Work(policy, context)
     if work.evaluation.is_about(policy):

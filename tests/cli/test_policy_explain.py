@@ -138,6 +138,9 @@ def test_a_policy_that_is_not_about_the_request_says_why(explained: LaunchReposi
     assert data["outcome"] == "not-applicable"
     assert data["reason"]["en"] == "not about stage requested"
     assert data["validations"] == []
+    lines = [line.strip() for line in _explain(explained).output.splitlines()]
+    assert "✗ stage  requested  (one of closed)  policies/own/watched.yaml:5:35" in lines
+    assert lines[-1].startswith("✗ stage")
 
 
 def test_a_condition_that_does_not_hold_ends_the_explanation(explained: LaunchRepository) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from launchpolicy.documents.inner_places import InnerPlaces
 from launchpolicy.documents.reading import Document
@@ -21,11 +22,26 @@ from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import Finding, Outcome
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Text
-from launchpolicy.vocabulary.value_names import value_names
+from launchpolicy.vocabulary.value_names import value_name, value_names
 
 _HOLDS, _FAILS = wording.OUTCOMES[Outcome.PASSED], wording.OUTCOMES[Outcome.FAILED]
 _UNKNOWN = wording.OUTCOMES[Outcome.ERROR]
 _INDENT = 2
+
+
+class _MatchRow(NamedTuple):
+    """What the request is, and what the policy is about; `names` is the table of both."""
+
+    label: Text
+    names: str
+    value: str
+    allowed: Sequence[str]
+    key: str
+
+    @property
+    def is_choice(self) -> bool:
+        """Return whether there is more to say than the value itself."""
+        return list(self.allowed) != [self.value]
 
 
 class ExplanationText:
@@ -78,19 +94,28 @@ class ExplanationText:
             yield from waiver(self._writer, result.waived, _INDENT)
 
     def _match(self) -> Iterator[str]:
-        policy, say = self._explanation.policy, self._writer.say
-        match = policy.match
+        explanation, say = self._explanation, self._writer.say
+        match = explanation.policy.match
         yield from self._heading(words.APPLIES, is_there=True)
         rows = [
-            (words.KIND, value_names("documentKind", match.kinds), "kinds"),
-            (words.OPERATION, value_names("operation", match.operations), "operations"),
+            _MatchRow(words.KIND, "documentKind", explanation.kind, match.kinds, "kinds"),
+            _MatchRow(
+                words.OPERATION, "operation", explanation.operation, match.operations, "operations"
+            ),
         ]
         if match.stages:
-            rows.append((words.STAGES, value_names("stage", match.stages), "stages"))
-        for label, names, key in rows:
-            pieces = [StyledText(f"  {say(label)}"), StyledText(say(names), "strong")]
-            place = self._place(("spec", "match", key))
-            yield from self._writer.flow([*pieces, *place], _INDENT * 2)
+            rows.append(_MatchRow(words.STAGE, "stage", explanation.stage, match.stages, "stages"))
+        for row in rows:
+            mark = _mark(row.value in row.allowed)
+            listed = say(value_names(row.names, row.allowed))
+            value = say(value_name(row.names, row.value)) if row.value else say(words.NOT_THERE)
+            pieces = [
+                StyledText(f"  {mark.symbol} {say(row.label)}", mark.style),
+                StyledText(value, "strong"),
+                *([StyledText(say(words.ONE_OF).format(listed), "faint")] if row.is_choice else []),
+                *self._place(("spec", "match", row.key)),
+            ]
+            yield from self._writer.flow(pieces, _INDENT * 2)
 
     def _by_name(
         self, heading: Text, items: tuple[NamedExplanation, ...], *, are_true: bool
