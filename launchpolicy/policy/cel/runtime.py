@@ -72,7 +72,8 @@ class Bindings:
 
     def __init__(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> None:
         """Bind `values`, and the `functions` about files (`file_functions`) where there are any."""
-        self._activation = _environment().Activation(dict(values), functions=list(functions))
+        environment = self._environment()
+        self._activation = environment.Activation(dict(values), functions=list(functions))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -99,11 +100,19 @@ class Bindings:
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
         try:
-            return _program(expression).eval(self._activation)
+            return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+    def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        """Return what expressions are compiled in; a series that observes them has its own."""
+        return _environment()
+
+    def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        """Return an expression that is compiled in `_environment`."""
+        return _program(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -177,6 +186,11 @@ def file_functions(implementations: Mapping[str, Callable[..., Any]]) -> list[An
 
 @functools.cache
 def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+    return new_environment()
+
+
+def new_environment(functions: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with further `functions` that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
@@ -184,7 +198,7 @@ def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementat
             variables=variables,
             extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function()],
+            functions=[timestamp_function(), *functions],
         )
 
 
