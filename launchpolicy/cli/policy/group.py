@@ -12,6 +12,7 @@ _COMMANDS = {
     "mutate": "launchpolicy.cli.policy.mutate",
     "new": "launchpolicy.cli.policy.new",
     "obligations": "launchpolicy.cli.policy.obligations",
+    "replay": "launchpolicy.cli.policy.replay",
     "show": "launchpolicy.cli.policy.show",
     "test": "launchpolicy.cli.policy.test",
 }
