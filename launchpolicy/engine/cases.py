@@ -57,7 +57,7 @@ class CaseInput(NamedTuple):
         return _difference(self.case, result) is None
 
 
-class _CaseError(Exception):
+class CaseError(Exception):
     """The case itself is not right; carries the sentence to show."""
 
     def __init__(self, problem: Text) -> None:
@@ -111,10 +111,10 @@ def _inputs(
     for case in spec["cases"]:
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
         try:
-            context = _context(
+            context = context_of_case(
                 kind, {**spec, **case, "facts": facts}, baselines, reads_texts=reads_texts
             )
-        except _CaseError as error:
+        except CaseError as error:
             yield CaseResult(case["name"], case["expect"], error.problem)
         else:
             yield CaseInput(context, case.get("params", {}), case)
@@ -127,17 +127,28 @@ def _result(policy: Policy, given: CaseInput) -> CaseResult:
     return CaseResult(case["name"], case["expect"], _difference(case, result))
 
 
-def _context(
+def context_of_case(
     kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data], *, reads_texts: bool
 ) -> Context:
+    """Return what a case judges.
+
+    Args:
+        kind: the document kind of the case.
+        case: its data, with what its file says for all cases.
+        baselines: the plain data of every baseline, by the name that cases use.
+        reads_texts: whether the policy reads the fact `texts`.
+
+    Raises:
+        CaseError: the case is not right.
+    """
     if "object" not in case:
-        raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
+        raise CaseError(Text("no `object` is given", "没有给出 `object`"))
     baseline = baselines[case["object"]]
     path = case.get("path") or kind.files.replace("*", "case")
     new = None if case.get("delete") else _document(kind, path, baseline, case)
     old = _old(kind, path, baseline, case, baselines)
     if new is None and old is None:
-        raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
+        raise CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
     change = change_between(old.data if old else None, new.data if new else None)
     now = parse_instant(case["now"]) if "now" in case else None
     now = now or _DEFAULT_NOW
@@ -157,7 +168,7 @@ def _facts_and_approvals(
         facts = facts_of_case(given, evidence)
         return facts, approvals_of_case(given.get("approvals", {}), facts.people, now)
     except FactError as error:
-        raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
+        raise CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
 
 
 def _old(
@@ -180,13 +191,13 @@ def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data])
     try:
         data = amend(baseline, change.get("set", {}), change.get("remove", ()))
     except AmendmentError as error:
-        raise _CaseError(Text(str(error), str(error))) from error
+        raise CaseError(Text(str(error), str(error))) from error
     document = read(path, json.dumps(data, ensure_ascii=False).encode())
     refusals = check(kind.schema, document) if isinstance(document, Document) else document.findings
     if refusals or not isinstance(document, Document):
         first = refusals[0]
         where = format_route(first.place.full_route)
-        raise _CaseError(
+        raise CaseError(
             Text(
                 f"not a well-formed {kind.name}: {where}: {first.message.en}",
                 f"不是合规的 {kind.name}:{where}:{first.message.zh}",
