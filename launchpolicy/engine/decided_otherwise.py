@@ -10,7 +10,7 @@ from launchpolicy.documents.writing import block
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.decision_changes import PolicyOutcome
 from launchpolicy.engine.evaluation import Evaluation
-from launchpolicy.engine.policy_differences import Direction, Witness
+from launchpolicy.engine.policy_differences import DifferingRequest, Direction
 from launchpolicy.engine.request_mutations import (
     MutationWords,
     mutations_of,
@@ -50,7 +50,7 @@ class RequestSample(NamedTuple):
 class Comparison(NamedTuple):
     """What came of asking: the requests decided otherwise, one for each direction, and how many."""
 
-    witnesses: tuple[Witness, ...]
+    requests: tuple[DifferingRequest, ...]
     tried: int
 
 
@@ -59,16 +59,16 @@ def compare_on(old: Policy, new: Policy, samples: Sequence[RequestSample]) -> Co
     pair = _Pair(old, new)
     words = words_of((old, new))
     tried = 0
-    found: dict[Direction, Witness] = {}
+    by_direction: dict[Direction, DifferingRequest] = {}
     for sample in _all_samples(samples, words):
         tried += 1
         direction = pair.direction(sample, sample.data)
-        if direction is None or direction in found:
+        if direction is None or direction in by_direction:
             continue
-        found[direction] = _witness(pair, sample, direction, words)
-        if len(found) == len(_BOTH):
+        by_direction[direction] = _differing_request(pair, sample, direction, words)
+        if len(by_direction) == len(_BOTH):
             break
-    return Comparison(tuple(found[item] for item in _BOTH if item in found), tried)
+    return Comparison(tuple(by_direction[item] for item in _BOTH if item in by_direction), tried)
 
 
 _BOTH = (Direction.WEAKENED, Direction.TIGHTENED)
@@ -112,11 +112,13 @@ def _all_samples(samples: Sequence[RequestSample], words: MutationWords) -> Iter
     yield from samples
     with_data = [sample for sample in samples if sample.data is not None]
     known = values_by_route(sample.data for sample in with_data)
-    changed = [_changed(sample, mutations_of(sample.data, words, known)) for sample in with_data]
+    changed = [
+        _changed_samples(sample, mutations_of(sample.data, words, known)) for sample in with_data
+    ]
     yield from islice(_in_turn(changed), _MOST_MUTATIONS)
 
 
-def _changed(sample: RequestSample, mutations: Iterable[Any]) -> Iterator[RequestSample]:
+def _changed_samples(sample: RequestSample, mutations: Iterable[Any]) -> Iterator[RequestSample]:
     for mutation in mutations:
         name = Text(f"{sample.name.en}; {mutation.what}", f"{sample.name.zh}；{mutation.what}")
         yield sample._replace(name=name, data=mutation.data)
@@ -134,9 +136,9 @@ def _in_turn(iterators: Sequence[Iterator[RequestSample]]) -> Iterator[RequestSa
         waiting = left
 
 
-def _witness(
+def _differing_request(
     pair: _Pair, sample: RequestSample, direction: Direction, words: MutationWords
-) -> Witness:
+) -> DifferingRequest:
     data = sample.data
     neighbour = None
     if data is not None:
@@ -148,7 +150,7 @@ def _witness(
         raise ValueError(message)
     old, new = pair.outcomes(context)
     shown = context.shown_document.data
-    return Witness(
+    return DifferingRequest(
         direction,
         sample.name,
         old,

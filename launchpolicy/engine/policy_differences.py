@@ -6,7 +6,7 @@ What text alone cannot tell, requests do: `engine.decided_otherwise`.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from launchpolicy.engine.decision_changes import PolicyOutcome
@@ -40,7 +40,7 @@ class DirectedReason(NamedTuple):
     text: Text
 
 
-class Witness(NamedTuple):
+class DifferingRequest(NamedTuple):
     """A request that a policy decides otherwise than before.
 
     `source` says where it comes from, `request` is it as YAML, as small as it could be made.
@@ -67,7 +67,7 @@ class PolicyDifference(NamedTuple):
     policy: str
     direction: Direction
     reasons: tuple[Text, ...] = ()
-    witnesses: tuple[Witness, ...] = ()
+    requests: tuple[DifferingRequest, ...] = ()
     tried: int = 0
     landings: tuple[tuple[str, str], ...] = ()
 
@@ -184,7 +184,7 @@ def _binding_reasons(old: Policy, new: Policy) -> Iterator[DirectedReason]:
         names = VALUE_NAMES["action"]
         before, after = names[str(old.action)], names[str(new.action)]
         yield DirectedReason(
-            _weakened(is_weaker=is_weaker),
+            _direction(is_weaker=is_weaker),
             Text(
                 f"what comes of a failure: {before.en} → {after.en}",
                 f"不满足时的处理方式：{before.zh} → {after.zh}",
@@ -199,7 +199,7 @@ def _binding_reasons(old: Policy, new: Policy) -> Iterator[DirectedReason]:
             for moment in (old.effective_from, new.effective_from)
         ]
         yield DirectedReason(
-            _weakened(is_weaker=is_weaker),
+            _direction(is_weaker=is_weaker),
             Text(f"in force from: {' → '.join(dates)}", f"生效时间：{' → '.join(dates)}"),
         )
     yield from _set_reasons(frozenset(new.waivable_by), frozenset(old.waivable_by), _WAIVERS)
@@ -252,56 +252,14 @@ def _set_reasons(old: frozenset[str], new: frozenset[str], what: Text) -> Iterat
     ):
         if items:
             has_come = (direction is Direction.TIGHTENED) != is_exchanged
-            yield DirectedReason(direction, _listed(what, items, has_come=has_come))
+            yield DirectedReason(direction, _list_text(what, items, has_come=has_come))
 
 
-def _listed(what: Text, items: frozenset[str], *, has_come: bool) -> Text:
+def _list_text(what: Text, items: frozenset[str], *, has_come: bool) -> Text:
     names = ", ".join(" ".join(item.split()) for item in sorted(items))
     sign = "+" if has_come else "-"
     return Text(f"{what.en}: {sign} {names}", f"{what.zh}：{sign} {names}")
 
 
-def _weakened(*, is_weaker: bool) -> Direction:
+def _direction(*, is_weaker: bool) -> Direction:
     return Direction.WEAKENED if is_weaker else Direction.TIGHTENED
-
-
-def configuration_notes(old: PackSet, new: PackSet) -> Iterator[Text]:
-    """Yield what else changed that decides verdicts, and is no policy."""
-    yield from _kind_notes(old, new)
-    before, after = old.configuration, new.configuration
-    settings: Mapping[str, tuple[object, object]] = {
-        "approvals.source": (before.approvals, after.approvals),
-        "approvals.rules": (
-            (before.anybody_owns_rules, before.rule_owners),
-            (after.anybody_owns_rules, after.rule_owners),
-        ),
-        "approvals.longest": (before.longest_approval, after.longest_approval),
-        "approvals.vetoes": (before.veto_roles, after.veto_roles),
-        "products": (before.products, after.products),
-        "vaults": (before.vaults, after.vaults),
-        "ignore": (before.ignore, after.ignore),
-        "placeholders": (before.placeholders, after.placeholders),
-        "evidence.keys": (before.evidence_keys, after.evidence_keys),
-    }
-    for name, (was, becomes) in settings.items():
-        if was != becomes:
-            yield Text(f"The configuration says otherwise: `{name}`.", f"配置有变更：`{name}`。")
-
-
-def _kind_notes(old: PackSet, new: PackSet) -> Iterator[Text]:
-    for name in sorted({*old.kinds, *new.kinds}):
-        before, after = old.kinds.get(name), new.kinds.get(name)
-        if before is None or after is None:
-            words = ("is new", "为新增") if before is None else ("is gone", "已删除")
-            yield Text(f"The kind {name} {words[0]}.", f"文档类型 {name} {words[1]}。")
-            continue
-        if before.schema_digest != after.schema_digest:
-            yield Text(
-                f"The schema of {name} changed: what is malformed may differ, too.",
-                f"{name} 的模式有变更：格式是否合规的判断也可能不同。",
-            )
-        if before.files != after.files:
-            yield Text(
-                f"The files of {name}: {before.files} → {after.files}.",
-                f"{name} 的文件：{before.files} → {after.files}。",
-            )

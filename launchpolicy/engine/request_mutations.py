@@ -72,7 +72,7 @@ def mutations_of(
         yield RequestMutation(f"without {where}", without(data, route))
         for other in _other_values(value, words, known.get(_pattern(route), ())):
             yield RequestMutation(
-                f"{where}: {_shown(value)} → {_shown(other)}", _with(data, route, other)
+                f"{where}: {_short_text(value)} → {_short_text(other)}", _with(data, route, other)
             )
 
 
@@ -173,6 +173,6 @@ def _number(text: str) -> float:
     return int(text) if text.isdecimal() else float(text)
 
 
-def _shown(value: Data) -> str:
+def _short_text(value: Data) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004 (a readable line)

@@ -172,7 +172,7 @@ def _work(
 
 
 def begin_worker() -> None:
-    """Let the process that asks say alone when this one ends, and end with it."""
+    """Make this process end only when the one that asks says so, or has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(RuntimeError):  # no thread: then it ends when the pipe says that nobody asks

@@ -56,9 +56,9 @@ def test_a_weakened_limit_is_named_with_the_smallest_request_and_the_past_landin
     policy = _policy(_diff(things, "--fail-on", "weakened", code=1))
 
     assert policy["direction"] == "weakened"
-    (witness,) = policy["witnesses"]
-    assert witness["request"] == "size: 9\n"
-    assert (witness["before"]["outcome"], witness["after"]["outcome"]) == ("failed", "passed")
+    (request,) = policy["requests"]
+    assert request["request"] == "size: 9\n"
+    assert (request["before"]["outcome"], request["after"]["outcome"]) == ("failed", "passed")
     assert [landing["path"] for landing in policy["landings"]] == ["things/t3.yaml"]
 
 
@@ -76,7 +76,7 @@ def test_a_limit_that_no_case_and_no_request_reaches_is_found_at_its_boundary(
     policy = _policy(_diff(things, "--latest", "0"))
 
     assert policy["direction"] == "weakened"
-    assert policy["witnesses"][0]["before"]["outcome"] == "failed"
+    assert policy["requests"][0]["before"]["outcome"] == "failed"
 
 
 def test_a_tightened_limit_is_no_failure(things: LaunchRepository) -> None:
@@ -133,7 +133,7 @@ def test_a_policy_taken_out_of_its_pack_is_removed_with_what_it_would_have_stopp
 
     removed = _policy(document)
     assert removed["direction"] == "removed"
-    assert removed["witnesses"][0]["request"] == "size: 9\n"
+    assert removed["requests"][0]["request"] == "size: 9\n"
     assert [landing["path"] for landing in removed["landings"]] == ["things/t3.yaml"]
 
 
@@ -158,7 +158,7 @@ def test_a_condition_that_leaves_out_requests_is_weaker(things: LaunchRepository
     things.edit(("  params:", condition), path=POLICY_FILE)
     policy = _policy(_diff(things))
     assert policy["direction"] == "weakened"
-    assert policy["witnesses"][0]["after"]["outcome"] == "not-applicable"
+    assert policy["requests"][0]["after"]["outcome"] == "not-applicable"
 
 
 def test_words_alone_are_no_difference_of_the_rule(things: LaunchRepository) -> None:
@@ -185,7 +185,7 @@ def test_a_backdoor_for_one_value_is_found_by_the_constants_of_the_policy(
     things.edit(("object.size <= params.most", expression), path=POLICY_FILE)
     policy = _policy(_diff(things))
     assert policy["direction"] == "weakened"
-    assert policy["witnesses"][0]["request"] == "size: 123457\n"
+    assert policy["requests"][0]["request"] == "size: 123457\n"
 
 
 def test_a_backdoor_for_one_person_is_found_by_the_texts_of_the_policy(
@@ -199,9 +199,9 @@ def test_a_backdoor_for_one_person_is_found_by_the_texts_of_the_policy(
     things.commit("without the way round")
     things.edit(("object.size <= params.most", f'"{expression}"'), path=POLICY_FILE)
 
-    (witness,) = _policy(_diff(things))["witnesses"]
+    (request,) = _policy(_diff(things))["requests"]
 
-    assert sorted(witness["request"].splitlines()) == ["owner: mallory", "size: 9"]
+    assert sorted(request["request"].splitlines()) == ["owner: mallory", "size: 9"]
 
 
 def test_a_changed_schema_is_said_beside_the_policies(things: LaunchRepository) -> None:

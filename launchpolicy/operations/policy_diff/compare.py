@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from launchpolicy.engine.configuration_differences import configuration_notes
 from launchpolicy.engine.decided_otherwise import Comparison, RequestSample, compare_on
 from launchpolicy.engine.decision_changes import OutcomeChange, Replay
 from launchpolicy.engine.policy_differences import (
@@ -15,7 +16,6 @@ from launchpolicy.engine.policy_differences import (
     PolicyDifference,
     RulesDifference,
     bound_policies,
-    configuration_notes,
     direction_of,
     is_same_rule,
     reasons_in_text,
@@ -118,15 +118,15 @@ def _difference(
     directions = {reason.direction for reason in reasons}
     if is_same_rule(old.policy, new.policy) and not directions:
         return PolicyDifference(*name, Direction.WORDS)
-    comparison = _asked(name, old.policy, new.policy, corpus)
-    directions |= {witness.direction for witness in comparison.witnesses}
+    comparison = _comparison(name, old.policy, new.policy, corpus)
+    directions |= {request.direction for request in comparison.requests}
     landings = tuple(_landings(name, corpus.replay))
     directions |= {direction for _, direction in landings}
     return PolicyDifference(
         *name,
         direction_of(frozenset(directions)),
         tuple(reason.text for reason in reasons),
-        comparison.witnesses,
+        comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in landings),
     )
@@ -142,18 +142,18 @@ def _one_sided(
         raise ValueError(message)
     nowhere = known.policy._replace(match=_NOWHERE)
     pair = (known.policy, nowhere) if new is None else (nowhere, known.policy)
-    comparison = _asked(name, *pair, corpus)
+    comparison = _comparison(name, *pair, corpus)
     return PolicyDifference(
         *name,
         Direction.REMOVED if new is None else Direction.ADDED,
         (),
-        comparison.witnesses,
+        comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in _landings(name, corpus.replay)),
     )
 
 
-def _asked(name: Name, old: Policy, new: Policy, corpus: _Corpus) -> Comparison:
+def _comparison(name: Name, old: Policy, new: Policy, corpus: _Corpus) -> Comparison:
     if is_same_rule(old, new):
         return Comparison((), 0)
     samples: list[RequestSample] = []

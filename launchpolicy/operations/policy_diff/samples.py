@@ -108,9 +108,9 @@ def request_samples(
         return {}
     changes = changed_submissions(entries, None)
     try:
-        found = submissions(changes, new.rules, new.snapshot, None)
+        proposals = submissions(changes, new.rules, new.snapshot, None)
         facts = [
-            [item.facts for item in add_facts(found, side.rules, _where(side, new), now)]
+            [item.facts for item in add_facts(proposals, side.rules, _where(side, new), now)]
             for side in (old, new)
         ]
     except UndecidedError:
@@ -118,7 +118,7 @@ def request_samples(
     except LaunchpolicyError:  # people or calendar are not right: the check says so
         return {}
     samples: dict[str, list[RequestSample]] = {}
-    for submission, before, after in zip(found, *facts, strict=True):
+    for submission, before, after in zip(proposals, *facts, strict=True):
         kind = new.rules.kinds[submission.kind]
         sample = _request_sample(submission._replace(facts=_joint(before, after)), kind, now)
         if sample is not None:

@@ -54,7 +54,7 @@ def replay_here(
         UndecidedError: a chunk cannot be judged.
     """
     for chunk in chunks:
-        yield from _checked(chunk, judge_chunk(inputs, chunk))
+        yield from _landings_of(chunk, judge_chunk(inputs, chunk))
         count(len(chunk))
 
 
@@ -66,23 +66,23 @@ def replay_on(
     Raises:
         UndecidedError: a chunk cannot be judged, or the executor does not answer for all of it.
     """
-    futures = _submitted(executor, inputs, chunks)
+    futures = _submit(executor, inputs, chunks)
     try:
         for chunk, future in zip(chunks, futures, strict=True):
-            yield from _checked(chunk, _answer_of(future))
+            yield from _landings_of(chunk, _answer_of(future))
             count(len(chunk))
     finally:
         for future in futures:
             future.cancel()
 
 
-def _submitted(
+def _submit(
     executor: Executor, inputs: ReplayInputs, chunks: Sequence[Chunk]
 ) -> list[Future[ChunkAnswer]]:
     try:
         return [executor.submit(judge_chunk, inputs, chunk) for chunk in chunks]
     except (OSError, RuntimeError) as error:  # no process can be started, or one has ended already
-        raise problems.ended_worker(_named(error)) from error
+        raise problems.ended_worker(_reason(error)) from error
 
 
 def _answer_of(future: Future[ChunkAnswer]) -> ChunkAnswer:
@@ -90,10 +90,10 @@ def _answer_of(future: Future[ChunkAnswer]) -> ChunkAnswer:
         return future.result()
     except Exception as error:
         # Whatever an executor raises: a process was killed, the cluster is gone, memory ran out.
-        raise problems.ended_worker(_named(error)) from error
+        raise problems.ended_worker(_reason(error)) from error
 
 
-def _checked(chunk: Chunk, answer: ChunkAnswer) -> tuple[ReplayedLanding, ...]:
+def _landings_of(chunk: Chunk, answer: ChunkAnswer) -> tuple[ReplayedLanding, ...]:
     """Return the landings of an answer, which must be those that were asked."""
     if answer.problem is not None:
         raise UndecidedError(*answer.problem)
@@ -103,7 +103,7 @@ def _checked(chunk: Chunk, answer: ChunkAnswer) -> tuple[ReplayedLanding, ...]:
     return answer.landings
 
 
-def _named(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     first_line = str(error).partition("\n")[0][:200]
     return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
 
@@ -150,7 +150,7 @@ def _dask_executor(address: str) -> Iterator[Executor]:
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
-        raise problems.no_cluster(address, _named(error)) from error
+        raise problems.no_cluster(address, _reason(error)) from error
     with client, client.get_executor(pure=False) as executor:
         yield executor
 

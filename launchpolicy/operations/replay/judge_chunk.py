@@ -104,7 +104,7 @@ class _Side:
         self._requests = RequestsOverTime()
 
     def forget(self) -> None:
-        """List the requests anew at the next landing."""
+        """Forget the requests, which are listed anew at the next landing."""
         self._requests = RequestsOverTime()
 
     def judge(
@@ -151,7 +151,7 @@ class _Replayer:
                 self._forget()
 
     def _forget(self) -> None:
-        """Begin anew at the next landing: what was kept may be of half a landing."""
+        """Forget what was kept, which may be of half a landing."""
         self._last = None
         self._rules.forget()
         self._before.forget()

@@ -84,7 +84,7 @@ def replay(
     instead = [rules for rules in (old_rules, new_rules) if rules is not None]
     landings = past_landings(place, state, instead, options.period)
     inputs = ReplayInputs(str(root), place.head, tip or "", state.last_commit or "", before, after)
-    judged = tuple(_judged(landings, inputs, options, progress))
+    judged = tuple(_judge(landings, inputs, options, progress))
     return Replay(
         _words(before),
         _words(after),
@@ -119,7 +119,7 @@ def _origin(
     return origin._replace(digest=rules.digest), rules
 
 
-def _judged(
+def _judge(
     landings: Sequence[PastLanding],
     inputs: ReplayInputs,
     options: ReplayOptions,

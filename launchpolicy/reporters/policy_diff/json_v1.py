@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from launchpolicy.engine.policy_differences import (
+    DifferingRequest,
     Direction,
     PolicyDifference,
     RulesDifference,
-    Witness,
 )
 from launchpolicy.vocabulary.text import Text
 
@@ -37,19 +37,19 @@ def _policy(policy: PolicyDifference) -> dict[str, Any]:
         "direction": policy.direction,
         "reasons": [_text(reason) for reason in policy.reasons],
         "requestsAsked": policy.tried,
-        "witnesses": [_witness(witness) for witness in policy.witnesses],
+        "requests": [_request(request) for request in policy.requests],
         "landings": [{"commit": commit, "path": path} for commit, path in policy.landings],
     }
 
 
-def _witness(witness: Witness) -> dict[str, Any]:
+def _request(request: DifferingRequest) -> dict[str, Any]:
     return {
-        "direction": witness.direction,
-        "source": _text(witness.source),
-        "before": witness.before._asdict(),
-        "after": witness.after._asdict(),
-        "request": witness.request,
-        "neighbour": witness.neighbour or None,
+        "direction": request.direction,
+        "source": _text(request.source),
+        "before": request.before._asdict(),
+        "after": request.after._asdict(),
+        "request": request.request,
+        "neighbour": request.neighbour or None,
     }
 
 

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from launchpolicy.engine.policy_differences import Direction, PolicyDifference, RulesDifference
 from launchpolicy.reporters.markdown.escaping import code, prose
+from launchpolicy.reporters.markdown.reporter import LIMIT
 from launchpolicy.reporters.policy_diff import wording
 from launchpolicy.vocabulary.text import Language, Text
-
-LIMIT = 60_000
-"""The most bytes, as UTF-8: GitHub refuses a comment of 65,536."""
 
 _RESERVED = 500
 _SHORT_ID = 10
@@ -44,11 +42,11 @@ def _section(policy: PolicyDifference, language: Language) -> Iterator[str]:
         lines.append(wording.undecidable(policy))
     for line in lines:
         yield f"\n- {prose(line.in_language(language))}\n"
-    for witness in policy.witnesses:
-        yield f"\n{prose(wording.witness_line(witness).in_language(language))}"
-        if witness.neighbour:
+    for request in policy.requests:
+        yield f"\n{prose(wording.request_line(request).in_language(language))}"
+        if request.neighbour:
             yield f" {prose(wording.NEIGHBOUR.in_language(language))}"
-        rows = "<br>".join(_row(line) for line in wording.request_lines(witness))
+        rows = "<br>".join(_row(line) for line in wording.request_lines(request))
         yield f"\n\n<pre>{rows}</pre>\n"
     if policy.landings:
         yield f"\n{prose(wording.landings_line(policy).in_language(language))}\n\n"

@@ -41,11 +41,11 @@ def _policy(writer: TextWriter, policy: PolicyDifference) -> Iterator[str]:
         yield from writer.paragraph(writer.say(reason), _MARGIN)
     if policy.direction is Direction.UNDECIDABLE:
         yield from writer.paragraph(writer.say(wording.undecidable(policy)), _MARGIN)
-    for witness in policy.witnesses:
-        yield from writer.paragraph(writer.say(wording.witness_line(witness)), _MARGIN)
-        if witness.neighbour:
+    for request in policy.requests:
+        yield from writer.paragraph(writer.say(wording.request_line(request)), _MARGIN)
+        if request.neighbour:
             yield from writer.paragraph(writer.say(wording.NEIGHBOUR), _MARGIN)
-        for line in wording.request_lines(witness):
+        for line in wording.request_lines(request):
             yield writer.line(StyledText(" " * _DEEPER + line, _style_of(line)))
     if policy.landings:
         yield from writer.paragraph(writer.say(wording.landings_line(policy)), _MARGIN)

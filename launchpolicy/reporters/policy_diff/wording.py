@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Mapping
 
 from launchpolicy.engine.policy_differences import (
+    DifferingRequest,
     Direction,
     PolicyDifference,
     RulesDifference,
-    Witness,
 )
 from launchpolicy.reporters.replay.wording import outcome_words
 from launchpolicy.vocabulary.text import Text, quantity
@@ -68,12 +68,12 @@ def undecidable(policy: PolicyDifference) -> Text:
     )
 
 
-def witness_line(witness: Witness) -> Text:
+def request_line(request: DifferingRequest) -> Text:
     """Return how a request is decided, and where it comes from."""
-    before, after = outcome_words(witness.before), outcome_words(witness.after)
+    before, after = outcome_words(request.before), outcome_words(request.after)
     return Text(
-        f"{before.en} → {after.en}, the smallest request (from {witness.source.en}):",
-        f"{before.zh} → {after.zh}，最小的申请（取自{witness.source.zh}）：",
+        f"{before.en} → {after.en}, the smallest request (from {request.source.en}):",
+        f"{before.zh} → {after.zh}，最小的申请（取自{request.source.zh}）：",
     )
 
 
@@ -91,12 +91,12 @@ def landings_line(policy: PolicyDifference) -> Text:
     )
 
 
-def request_lines(witness: Witness) -> list[str]:
+def request_lines(request: DifferingRequest) -> list[str]:
     """Return a request, line by line; beside a similar one that passes, as their difference."""
-    if not witness.neighbour:
-        lines = [f"  {line}" for line in witness.request.splitlines()]
+    if not request.neighbour:
+        lines = [f"  {line}" for line in request.request.splitlines()]
     else:
-        old, new = witness.neighbour.splitlines(), witness.request.splitlines()
+        old, new = request.neighbour.splitlines(), request.request.splitlines()
         lines = [line for line in difflib.ndiff(old, new) if not line.startswith("?")]
     if len(lines) <= MOST_LINES:
         return lines

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from launchpolicy.engine.decision_changes import DecisionChange, Replay, ReplayedLanding
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.markdown.escaping import code, prose
+from launchpolicy.reporters.markdown.reporter import LIMIT
 from launchpolicy.reporters.replay import wording
 from launchpolicy.vocabulary.text import Language, Text
-
-LIMIT = 60_000
-"""The most bytes, as UTF-8: GitHub refuses a comment of 65,536."""
 
 _RESERVED = 500
 _SHORT_ID = 10
