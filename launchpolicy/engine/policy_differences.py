@@ -125,6 +125,11 @@ def is_same_rule(old: Policy, new: Policy) -> bool:
     return _decisive(old) == _decisive(new)
 
 
+def has_same_outcomes(old: Policy, new: Policy) -> bool:
+    """Return whether two versions come to the same outcome for every request."""
+    return _deciding_outcome(old) == _deciding_outcome(new)
+
+
 def reasons_in_text(old: BoundPolicy, new: BoundPolicy) -> Iterator[DirectedReason]:
     """Yield why a policy is weaker or stricter, where that is certain without any request."""
     yield from _binding_reasons(old.policy, new.policy)
@@ -161,6 +166,11 @@ def _scopes(rules: PackSet, pack: str, policy: Policy) -> Iterator[str]:
 
 def _decisive(policy: Policy) -> tuple[Any, ...]:
     """Return what decides an outcome, and what comes of it: everything but words and places."""
+    binding = policy.action, policy.effective_from, policy.waivable_by
+    return (*_deciding_outcome(policy), *binding)
+
+
+def _deciding_outcome(policy: Policy) -> tuple[Any, ...]:
     return (
         policy.match,
         policy.conditions,
@@ -169,9 +179,6 @@ def _decisive(policy: Policy) -> tuple[Any, ...]:
         [(item.for_each, item.expression) for item in policy.validations],
         policy.quorum,
         policy.order,
-        policy.action,
-        policy.effective_from,
-        policy.waivable_by,
     )
 
 

@@ -17,6 +17,7 @@ from launchpolicy.engine.policy_differences import (
     RulesDifference,
     bound_policies,
     direction_of,
+    has_same_outcomes,
     is_same_rule,
     reasons_in_text,
 )
@@ -154,7 +155,7 @@ def _one_sided(
 
 
 def _comparison(name: Name, old: Policy, new: Policy, corpus: _Corpus) -> Comparison:
-    if is_same_rule(old, new):
+    if has_same_outcomes(old, new):
         return Comparison((), 0)
     samples: list[RequestSample] = []
     for side, policy in ((corpus.old, old), (corpus.new, new)):

@@ -1,7 +1,7 @@
 """The requests that two versions of a policy are asked about: its cases, and the repository's own.
 
 Each sample can be asked about with other data. Facts that were read about the real request stay,
-so other data must refer to the same evidence.
+so other data may refer to no evidence but what the request refers to.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from launchpolicy.engine.decided_otherwise import RequestSample
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
+from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.operations.facts import add_facts
@@ -148,19 +149,39 @@ def _request_sample(submission: Submission, kind: Kind, now: datetime) -> Reques
     document = version.document()
     if not isinstance(document, Document) or version.open_questions(kind):
         return None
-    evidence = {item[1:] for item in references(kind.schema, document.data)}
     path = submission.path
 
     def context_of(data: Data) -> Context | None:
         changed = _document(path, kind, data)
-        if changed is None or {item[1:] for item in references(kind.schema, data)} != evidence:
+        evidence = _evidence(submission.facts, kind, data) if changed is not None else None
+        if evidence is None:
             return None
-        facts = with_marked_facts(submission.facts, kind.schema, (data, None))
+        facts = submission.facts._replace(evidence=evidence)
+        facts = with_marked_facts(facts, kind.schema, (data, None))
         change = change_between(None, data)
         context = Context(kind.name, path, changed, None, change, (), now, facts)
         return context._replace(schema=kind.schema, approvals_come_later=True)
 
     return RequestSample(Text(path, path), document.data, context_of)
+
+
+def _evidence(facts: Facts, kind: Kind, data: Data) -> Mapping[str, Data] | None:
+    """Return what is known of the evidence of changed data; None where some of it was not read."""
+    if not facts.evidence["references"]:  # no policy asks for it
+        return facts.evidence
+    known = {_content(record): record for record in facts.evidence["references"]}
+    records = []
+    for reference in references(kind.schema, data):
+        stated = reference_data(reference)
+        record = known.get(_content(stated))
+        if record is None:
+            return None
+        records.append({**record, **stated})
+    return evidence_fact(records)
+
+
+def _content(record: Mapping[str, Data]) -> tuple[str, str, str]:
+    return record["path"], record["kind"], record["sha256"]
 
 
 def _document(path: str, kind: Kind, data: Data) -> Document | None:
