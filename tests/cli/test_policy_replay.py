@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.launch_repository import LaunchRepository
+from tests.cli.company import LEADS, Company
+from tests.cli.launch_repository import NOW, LaunchRepository
 from tests.operations.replay.thing_history import (
     CONFIGURATION,
     POLICY_FILE,
@@ -267,3 +268,21 @@ def test_people_read_it_in_both_languages(
     shown = html.unescape(done.output).replace("\u2060", "")
     assert sentence in shown
     assert "things/t2.yaml:1:7" in shown
+
+
+def test_who_has_left_since_could_approve_then(company: Company) -> None:
+    """People are a fact of the time of a landing: that a lead has left by now changes nothing."""
+    repository = company.repository
+    for lead in LEADS:
+        company.approve(lead)
+    repository.git("switch", "--quiet", "main")
+    dated = {"GIT_AUTHOR_DATE": NOW, "GIT_COMMITTER_DATE": NOW}
+    then = LaunchRepository(repository.folder, {**repository.environment, **dated})
+    then.git("merge", "--quiet", "--no-ff", "--message", "launch", "request")
+    key = json.dumps(company.public("wang.fang"))
+    repository.edit((f", keys: [{key}]", ""), path="people.yaml")
+
+    document = _replay(repository)
+
+    assert document["summary"]["landings"] == 1
+    assert document["landings"] == []  # not even a policy says otherwise
