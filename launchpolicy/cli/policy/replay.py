@@ -25,9 +25,6 @@ from launchpolicy.reporters.replay.markdown import as_markdown
 from launchpolicy.reporters.replay.text import render
 from launchpolicy.reporters.reporter import ReaderView
 
-_UNKNOWN = 10**6
-"""How many landings there are is known only once the history has been walked."""
-
 _FORMATS = ("text", "json", "markdown")
 
 
@@ -143,11 +140,10 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     period = ReplayPeriod(since, until, latest)
     options = ReplayOptions(rules, against, branch, period, executor, jobs)
     root = require_launch_root(Path.cwd())
-    with (
-        open_repository(root) as repository,
-        progress_bar(sys.stderr, _UNKNOWN, language) as progress,
-    ):
-        result = replay(repository, root, options, progress)
+    with open_repository(root) as repository:
+        result = replay(
+            repository, root, options, lambda total: progress_bar(sys.stderr, total, language)
+        )
     is_coloured = is_colour_wanted(color, sys.stdout)
     view = ReaderView(language, width_of_terminal(), is_coloured, verbose)
     _print(result, format_, view)

@@ -27,7 +27,7 @@ from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.derive_entries import Deriver
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.landings import last_rules
-from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
+from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, read_packs
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
@@ -36,6 +36,7 @@ from launchpolicy.operations.replay import problems
 from launchpolicy.operations.replay.rules_instead import RulesInstead, RulesOrigin, same_rules
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import LedgerSettings, configuration_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Judgement
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
@@ -63,11 +64,13 @@ class PastLanding(NamedTuple):
 class ReplayInputs(NamedTuple):
     """What every process needs: the launch repository, its ledger, and both sets of rules.
 
-    `root` is the folder of the launch repository, `head` the commit that the branch is at, `ledger`
-    that of the ledger ("" for none), `end` that of its last entry.
+    `root` is the folder of the launch repository, `prefix` its place in the git repository, `head`
+    the commit that the branch is at, `ledger` that of the ledger ("" for none), `end` that of its
+    last entry.
     """
 
     root: str
+    prefix: str
     head: str
     ledger: str
     end: str
@@ -90,10 +93,24 @@ def judge_chunk(inputs: ReplayInputs, chunk: tuple[PastLanding, ...]) -> ChunkAn
     root = Path(inputs.root)
     try:
         with open_repository(root) as repository:
-            place = location_of(repository, LocationOptions(root, inputs.head), {})
-            return ChunkAnswer(tuple(_Replayer(place, inputs).landings(chunk)))
+            replayer = _Replayer(_place(repository, inputs), inputs)
+            return ChunkAnswer(tuple(replayer.landings(chunk)))
     except LaunchpolicyError as error:  # an exception may not survive the way to the other process
         return ChunkAnswer((), (error.problem, error.remedy))
+
+
+def _place(repository: Repository, inputs: ReplayInputs) -> LedgerLocation:
+    """Return where landings are judged; what the branch says of the ledger has been read before."""
+    return LedgerLocation(
+        repository=repository,
+        prefix=inputs.prefix,
+        head=inputs.head,
+        settings=LedgerSettings(),
+        configuration=configuration_of({"processes": {}}),
+        remote=None,
+        heads_remote=None,
+        verifiers=(),
+    )
 
 
 class _Side:

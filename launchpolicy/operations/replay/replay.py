@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,13 @@ from launchpolicy.vocabulary.text import Text
 Progress = Callable[[int, int], None]
 """Called with the number of landings judged so far and the number of all."""
 
+OpenProgress = Callable[[int], AbstractContextManager[Progress | None]]
+"""Opens what shows the progress, once the number of all landings is known."""
+
+
+def _no_progress(_: int) -> AbstractContextManager[Progress | None]:
+    return nullcontext()
+
 
 class ReplayOptions(NamedTuple):
     """What to replay, and where.
@@ -64,7 +72,7 @@ def replay(
     repository: Repository,
     root: Path,
     options: ReplayOptions,
-    progress: Progress | None = None,
+    open_progress: OpenProgress = _no_progress,
 ) -> Replay:
     """Return how the past landings of a branch are decided by two sets of rules.
 
@@ -83,14 +91,17 @@ def replay(
     before, old_rules = _origin(place, root, options.against, is_work_tree=False)
     instead = [rules for rules in (old_rules, new_rules) if rules is not None]
     landings = past_landings(place, state, instead, options.period)
-    inputs = ReplayInputs(str(root), place.head, tip or "", state.last_commit or "", before, after)
-    judged = tuple(_judge(landings, inputs, options, progress))
+    inputs = ReplayInputs(
+        str(root), place.prefix, place.head, tip or "", state.last_commit or "", before, after
+    )
+    with open_progress(len(landings)) as progress:
+        judged = tuple(_judge(landings, inputs, options, progress))
     return Replay(
         _words(before),
         _words(after),
         _history_words(place, tip),
         judged,
-        tuple(_contradictions(state, judged)) if before.is_of_the_time else (),
+        tuple(contradictions(state, judged)) if before.is_of_the_time else (),
         is_recorded=tip is not None,
         unrecorded=_count_unrecorded(place, state, judged) if tip is not None else 0,
     )
@@ -143,7 +154,7 @@ def _judge(
         yield from replay_on(executor, inputs, chunks, count)
 
 
-def _contradictions(
+def contradictions(
     state: LedgerState, landings: Sequence[ReplayedLanding]
 ) -> Iterator[RecordedOtherwise]:
     """Yield where the ledger records another verdict than the rules of the time come to now."""

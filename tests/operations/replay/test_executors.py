@@ -50,7 +50,7 @@ def _asked(things: LaunchRepository) -> tuple[ReplayInputs, list[PastLanding]]:
         landings = past_landings(place, state, [rules], ReplayPeriod())
         origin = RulesOrigin(is_work_tree=True, digest=rules.digest)
         root = str(things.folder)
-        return ReplayInputs(root, place.head, "", "", RulesOrigin(), origin), landings
+        return ReplayInputs(root, "", place.head, "", "", RulesOrigin(), origin), landings
 
 
 def _nothing(_: int) -> None:
