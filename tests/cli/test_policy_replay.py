@@ -286,3 +286,48 @@ def test_who_has_left_since_could_approve_then(company: Company) -> None:
 
     assert document["summary"]["landings"] == 1
     assert document["landings"] == []  # not even a policy says otherwise
+
+
+def test_a_launch_repository_in_a_folder_of_a_larger_one_is_replayed(
+    things: LaunchRepository, tmp_path: Path
+) -> None:
+    whole = LaunchRepository(tmp_path / "whole", things.environment)
+    whole.folder.mkdir()
+    whole.git("init", "--quiet", "--initial-branch=main")
+    write(whole, "README.md", "A larger repository.\n")
+    land(whole, 0)
+    for day, commit in enumerate(things.git("rev-list", "--reverse", "HEAD").split(), start=1):
+        things.git("read-tree", "-u", "--reset", commit)
+        copied = whole.folder / "launches-of-us"
+        for path in things.git("ls-files").splitlines():
+            write(whole, f"{copied.name}/{path}", (things.folder / path).read_text("utf-8"))
+        land(whole, day)
+    inner = LaunchRepository(whole.folder / "launches-of-us", things.environment)
+    stricter(inner, 5)
+
+    assert _otherwise(_replay(inner)) == [("things/t2.yaml", "pass", "blocked")]
+    document = _replay(whole, "--directory", "launches-of-us", "--jobs", "2")
+    assert document["summary"]["landings"] == 4
+
+
+def test_requests_that_came_with_the_first_rules_were_judged_by_none(
+    things: LaunchRepository, tmp_path: Path
+) -> None:
+    adopted = LaunchRepository(tmp_path / "adopted", things.environment)
+    things.git("clone", "--quiet", str(things.folder), str(adopted.folder))
+    adopted.git("switch", "--quiet", "--orphan", "new")
+    adopted.git("branch", "--quiet", "--delete", "--force", "main")
+    adopted.git("remote", "remove", "origin")
+    write(adopted, "README.md", "Before there were rules.\n")
+    land(adopted, 0)
+    adopted.git("fetch", "--quiet", str(things.folder), "main")
+    adopted.git("checkout", "--quiet", "FETCH_HEAD", "--", ".")
+    land(adopted, 1)
+    write(adopted, "things/t5.yaml", "size: 6\n")
+    land(adopted, 2)
+    stricter(adopted, 5)
+
+    document = _replay(adopted, "--of", "new")
+
+    assert document["summary"]["landings"] == 1
+    assert _otherwise(document) == [("things/t5.yaml", "pass", "blocked")]

@@ -62,11 +62,12 @@ def _landings(
     latest: datetime | None = None
     history = since(place, None)
     for group in walk_landings(place, history, (None, records), timeline, deriver):
+        has_rules = deriver.is_adopted  # before it: nothing is a request of the first rules
         keys = deriver.outline(group)
         earliest = latest if timeline.now.edition > FIRST_EDITION else None
         at, _ = time_of(group, earliest)
         is_read = any(kind != RULES for kind, _ in keys)
-        if is_read or (deriver.is_adopted and _are_requests(deriver, group, instead)):
+        if is_read or (has_rules and _are_requests(deriver, group, instead)):
             yield PastLanding(group, timeline.now.digest, at, latest)
         if keys:
             latest = at
