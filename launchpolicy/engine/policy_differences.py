@@ -216,24 +216,35 @@ def _expression_reasons(old: Policy, new: Policy) -> Iterator[DirectedReason]:
     """Yield reasons of conditions and validations, where all that they may read is the same."""
     if (old.variables, old.params) != (new.variables, new.params):
         return
-    conditions = [frozenset(item.expression for item in policy.conditions) for policy in (old, new)]
-    yield from _set_reasons(conditions[1], conditions[0], _CONDITIONS)
+    conditions = [
+        frozenset((item.name, item.expression) for item in policy.conditions)
+        for policy in (old, new)
+    ]
+    yield from _one_sided_reasons(conditions[1], conditions[0], _CONDITIONS)
     if old.conditions == new.conditions:
         validations = [
             frozenset((item.for_each, item.expression) for item in policy.validations)
             for policy in (old, new)
         ]
-        gone, come = validations[0] - validations[1], validations[1] - validations[0]
-        if bool(gone) != bool(come):
-            yield from _set_reasons(
-                frozenset(expression for _, expression in gone),
-                frozenset(expression for _, expression in come),
-                _VALIDATIONS,
-            )
+        yield from _one_sided_reasons(validations[0], validations[1], _VALIDATIONS)
     quorums = old.quorum, new.quorum
     if quorums[0] is not None and quorums[1] is not None and quorums[0].root == quorums[1].root:
         excluded = [frozenset(quorum.exclude) for quorum in quorums if quorum is not None]
         yield from _set_reasons(excluded[0], excluded[1], _EXCLUDED)
+
+
+def _one_sided_reasons(
+    old: frozenset[tuple[str, str]], new: frozenset[tuple[str, str]], what: Text
+) -> Iterator[DirectedReason]:
+    """Yield the same as `_set_reasons` of expressions; nothing where one stands for another.
+
+    What a changed expression does, its text does not tell.
+    """
+    if bool(old - new) != bool(new - old):
+        before, after = (
+            frozenset(": ".join(filter(None, pair)) for pair in pairs) for pairs in (old, new)
+        )
+        yield from _set_reasons(before, after, what)
 
 
 _SCOPES = Text("judges", "适用文档与流程")

@@ -28,7 +28,7 @@ WORDS = MutationWords(frozenset({"a", "b"}), ("owner",), (5, 2.5))
 
 
 def _places(data: Any, route: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    items = data.items() if isinstance(data, dict) else ()
+    items: Any = data.items() if isinstance(data, dict) else ()
     items = enumerate(data) if isinstance(data, list) else items
     routes = []
     for step, value in items:
