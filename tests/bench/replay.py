@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,26 +28,35 @@ MERGES = 1_000
 
 
 def main() -> None:
-    """Print the seconds of both, their ratio, and what they say."""
+    """Print the seconds of both, in turn, the ratio of their medians, and what they say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--merges", type=int, default=MERGES)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
+    jobs = ("--jobs", str(options.workers))
+    seconds: dict[str, list[float]] = {"processes": [], "Dask": []}
+    answers = set()
     with tempfile.TemporaryDirectory(prefix="launchpolicy-bench-") as temporary:
         repository = long_history(Path(temporary) / "history", options.merges)
         only_warn(repository)
-        sys.stdout.write(f"load {load_average():.1f}\n")
-        by_processes, seconds = replayed(repository, "--jobs", str(options.workers))
         with local_cluster(options.workers) as address:
-            by_cluster, cluster_seconds = replayed(
-                repository, "--executor", f"dask:{address}", "--jobs", str(options.workers)
-            )
-    if by_processes != by_cluster:
+            ways = {"processes": jobs, "Dask": ("--executor", f"dask:{address}", *jobs)}
+            for turn in range(options.rounds):
+                for name in sorted(ways, reverse=turn % 2 == 0):
+                    began = load_average()
+                    answer, duration = replayed(repository, *ways[name])
+                    answers.add(answer)
+                    seconds[name].append(duration)
+                    sys.stdout.write(f"{name}: {duration:.1f} s (load {began:.1f})\n")
+                    sys.stdout.flush()
+    if len(answers) != 1:
         sys.exit("processes and the cluster do not say the same")
+    medians = {name: statistics.median(durations) for name, durations in seconds.items()}
     sys.stdout.write(
-        f"{json.loads(by_processes)['summary']}\n"
-        f"processes {seconds:.1f} s, Dask {cluster_seconds:.1f} s, "
-        f"ratio {cluster_seconds / seconds:.2f}; load {load_average():.1f}\n"
+        f"{json.loads(answers.pop())['summary']}\n"
+        f"processes {medians['processes']:.1f} s, Dask {medians['Dask']:.1f} s, "
+        f"ratio {medians['Dask'] / medians['processes']:.2f}\n"
     )
 
 
