@@ -56,6 +56,12 @@ def is_open(entry: dict[str, Data]) -> bool:
     return not is_answered(result) or (result == "failed" and not is_answered(outcome))
 
 
+def open_failures(data: Data, record: Route) -> list[str]:
+    """Return the recorded steps that failed and have no outcome, in order."""
+    steps = planned_entries(data, record)
+    return [step["name"] for step in steps if step.get("result") == "failed" and is_open(step)]
+
+
 def open_steps(data: Data) -> list[str]:
     """Return the planned steps of what is under way that have no result yet, in order."""
     is_rollback = phase_of(data) in {"rolling-back", "rolled-back"}

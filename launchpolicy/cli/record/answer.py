@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from launchpolicy.cli.language import chosen_language
 from launchpolicy.cli.record.options import NightOptions
 from launchpolicy.operations.configured_language import configured_language
+from launchpolicy.operations.record.fact_files import FactFile
 from launchpolicy.operations.record.facts import subject_of
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.problems import FactRefusedError
@@ -26,12 +28,23 @@ _WIDEST = 100
 _SHOWN = 6
 
 
-def run(options: NightOptions, make: MakeFact, *, is_rollback: bool = False) -> int:
-    """Write a fact and say how things stand; return 0, or 1 where it is refused."""
-    root, path = options.launch()
+def run(
+    options: NightOptions,
+    make: MakeFact,
+    *,
+    is_rollback: bool = False,
+    launch: tuple[Path, str] | None = None,
+    file: FactFile | None = None,
+) -> int:
+    """Write a fact and say how things stand; return 0, or 1 where it is refused.
+
+    `launch` is the launch where it was looked up already, `file` the evidence of the fact.
+    """
+    root, path = launch or options.launch()
     language = chosen_language(options.lang, configured_language(root))
+    record_options = options.record_options(is_rollback=is_rollback)
     try:
-        result = record(root, path, make, options.record_options(is_rollback=is_rollback))
+        result = record(root, path, make, record_options, file)
     except FactRefusedError as error:
         show_refusal(error, language)
         return error.exit_code
@@ -131,6 +144,7 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
         yield from _lines_of(
             sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。")
         )
+    yield from _overridden(sheet, result)
     for finding in result.to_come:
         yield from _lines_of(
             sheet,
@@ -144,6 +158,31 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     yield from publication_lines(sheet, result.publication, result.branch)
     yield from outlook(sheet)
     yield from _proposal(sheet, result)
+
+
+def _overridden(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
+    """Say which policies refuse what is recorded all the same (`--anyway`), and what follows."""
+    fact = result.fact
+    if fact is None or not fact.overrides:
+        return
+    listed = fact.overrides
+    yield from _lines_of(
+        sheet,
+        Text(
+            f"! Recorded although refused by: {', '.join(listed)}.",
+            f"! 以下策略不允许，仍如实登记：{'、'.join(listed)}。",
+        ),
+    )
+    for finding in result.overridden[:_SHOWN]:
+        yield from _lines_of(sheet, _complaint(finding))
+    if result.overridden:
+        yield from _lines_of(
+            sheet,
+            Text(
+                "The check of the change stays blocked until they are waived or it is rolled back.",
+                "在获得豁免或回滚之前，变更检查一直阻断。",
+            ),
+        )
 
 
 def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:

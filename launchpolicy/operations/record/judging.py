@@ -14,7 +14,7 @@ from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.operations.record.projection import latest_moment, project
+from launchpolicy.operations.record.projection import EXECUTION, ROLLBACK, latest_moment, project
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
@@ -80,7 +80,8 @@ class LaunchJudge(NamedTuple):
         known = {_key(finding) for finding in self.findings(project(before, stage, at))}
         if is_end(fact):
             real = self.findings(after)
-            return FactVerdict(tuple(one for one in real if _key(one) not in known), ())
+            owed = (one for one in real if _key(one) not in known or _is_owed(after, one))
+            return FactVerdict(tuple(owed), ())
         new = [one for one in self.findings(rest) if _key(one) not in known]
         new = [one for one in new if not _is_about_own_failure(one, after, fact)]
         wrong = tuple(one for one in new if _is_there(after, one))
@@ -129,6 +130,11 @@ def _is_there(data: Data, finding: Finding) -> bool:
     """
     value = value_at(data, finding.place.full_route)
     return finding.rule != UNANSWERED and value is not None and not isinstance(value, list)
+
+
+def _is_owed(data: Data, finding: Finding) -> bool:
+    """Return whether a finding is about something that an end closes, and that is missing."""
+    return finding.place.full_route[:2] in {EXECUTION, ROLLBACK} and _is_missing(data, finding)
 
 
 def _is_missing(data: Data, finding: Finding) -> bool:

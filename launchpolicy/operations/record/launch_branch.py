@@ -78,6 +78,11 @@ class LaunchBranch:
         """Return the name of the request: that of its folder."""
         return self.path.split("/")[-2]
 
+    @property
+    def folder(self) -> str:
+        """Return the request's folder, from the launch repository's folder."""
+        return self.path.rpartition("/")[0]
+
     def tip(self) -> str | None:
         """Return the commit that the branch is at here; None where it is not here."""
         return read_reference(self.repository, self.reference)

@@ -22,6 +22,7 @@ from launchpolicy.operations.record.branch_files import (
     move_branch,
     require_committed,
 )
+from launchpolicy.operations.record.fact_files import FactFile, files_to_commit
 from launchpolicy.operations.record.facts import LAUNCHED, ROLLED_BACK
 from launchpolicy.operations.record.launch_branch import (
     LaunchBranch,
@@ -78,8 +79,8 @@ class RecordResult:
     """What was recorded, and how things stand after it.
 
     `fact` is None where nothing was to be recorded; `there` is what stood there already, None for
-    a new fact. `to_come` is what the fact still lacks. `is_switched` says that the branch is
-    checked out now and was not before.
+    a new fact. `to_come` is what the fact still lacks, `overridden` what policies say against it
+    (`--anyway`). `is_switched` says that the branch is checked out now and was not before.
     """
 
     path: str
@@ -91,14 +92,17 @@ class RecordResult:
     fact: LaunchFact | None = None
     there: Mapping[str, Data] | None = None
     to_come: tuple[Finding, ...] = ()
+    overridden: tuple[Finding, ...] = ()
     is_switched: bool = False
 
 
 MakeFact = Callable[[LaunchNight], LaunchFact]
 
 
-def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> RecordResult:
-    """Write the fact that `make` gives, in a commit of its own, and push it.
+def record(
+    root: Path, path: str, make: MakeFact, options: RecordOptions, file: FactFile | None = None
+) -> RecordResult:
+    """Write the fact that `make` gives, in a commit of its own with its `file`, and push it.
 
     Raises:
         FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
@@ -111,7 +115,7 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
         require_committed(branch, start)
         catch_up(branch, options.now)
         require_approved(branch, branch.document_at(branch.tip() or start).data)
-        result = _record_or_leave(branch, make, options)
+        result = _record_or_leave(branch, make, options, file)
         is_switched = branch.is_new and _switch(branch, branch_before)
         publication = publish(branch, options.now)
         final = branch.tip() or start
@@ -125,6 +129,7 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
             result.fact,
             result.there,
             result.to_come,
+            result.overridden,
             is_switched,
         )
 
@@ -134,20 +139,25 @@ class _RecordedFact:
     fact: LaunchFact
     there: Mapping[str, Data] | None
     to_come: tuple[Finding, ...]
+    overridden: tuple[Finding, ...] = ()
 
 
-def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+def _record_or_leave(
+    branch: LaunchBranch, make: MakeFact, options: RecordOptions, file: FactFile | None
+) -> _RecordedFact:
     """Write the fact; where it is refused, leave no branch behind that was made for it."""
     made_at = branch.tip()
     try:
-        return _record(branch, make, options)
+        return _record(branch, make, options, file)
     except LaunchpolicyError:
         if branch.is_new and made_at is not None:
             branch.repository.git.run("update-ref", "-d", branch.reference, made_at)
         raise
 
 
-def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+def _record(
+    branch: LaunchBranch, make: MakeFact, options: RecordOptions, file: FactFile | None
+) -> _RecordedFact:
     for _ in range(_TRIES):
         tip = branch.tip()
         if tip is None:
@@ -157,11 +167,12 @@ def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Re
         fact = make(night)
         require_after_approval(branch, fact)
         try:
-            applied = apply_fact(branch, tip, fact, options.now)
+            files = files_to_commit(branch, tip, file)
+            applied = apply_fact(branch, tip, fact, options.now, files)
         except KnownFactError as error:
             return _RecordedFact(fact, error.there, ())
         if move_branch(branch, tip, applied.commit):
-            return _RecordedFact(fact, None, applied.to_come)
+            return _RecordedFact(applied.fact, None, applied.to_come, applied.overridden)
     raise UndecidedError(
         Text("Another process records all the time.", "另有进程在不断登记。"),
         Text("Run this again.", "请重新运行。"),
