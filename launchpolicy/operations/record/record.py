@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.hosts.git.tracking import tracked_tip
-from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import apply_fact
 from launchpolicy.operations.record.approval import require_after_approval, require_approved
+from launchpolicy.operations.record.branch_choice import (
+    begin_rollback,
+    choose_name,
+    has_open_rollback,
+)
 from launchpolicy.operations.record.branch_files import (
     finish_interrupted_move,
     move_branch,
@@ -26,11 +28,9 @@ from launchpolicy.operations.record.fact_files import FactFile, files_to_commit
 from launchpolicy.operations.record.facts import LAUNCHED, ROLLED_BACK
 from launchpolicy.operations.record.launch_branch import (
     LaunchBranch,
-    choose_name,
     launch_branch,
     open_branch,
     refresh,
-    stage_of,
 )
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.night import LaunchNight
@@ -108,7 +108,7 @@ def record(
         FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
         LaunchpolicyError: it cannot be recorded at all.
     """
-    with opened_branch(root, path, options) as branch:
+    with opened_branch(root, path, options) as branch, _saying_how_old(branch):
         branch_before = current_branch(branch.repository)
         start = open_branch(branch)
         finish_interrupted_move(branch)
@@ -132,6 +132,17 @@ def record(
             result.overridden,
             is_switched,
         )
+
+
+@contextmanager
+def _saying_how_old(branch: LaunchBranch) -> Iterator[None]:
+    """Say with a refusal that the remote was not asked, so that others may know more."""
+    try:
+        yield
+    except LaunchpolicyError as error:
+        if branch.offline is not None:
+            error.remedy = problems.maybe_behind(error.remedy, branch.offline)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,39 +215,11 @@ def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[Lau
         else:
             choose_name(branch, LAUNCHED)
             refresh(branch)
-        is_going_back = options.is_rollback or _has_open_rollback(branch)
+        is_going_back = options.is_rollback or has_open_rollback(branch)
         choose_name(branch, ROLLED_BACK if is_going_back else LAUNCHED)
         if options.is_rollback:
-            _begin_rollback(branch)
+            begin_rollback(branch)
         yield branch
-
-
-def _has_open_rollback(branch: LaunchBranch) -> bool:
-    """Return whether a branch of a rollback is there that is not merged yet."""
-    for tip in _tips(branch, ROLLED_BACK):
-        is_merged = is_ancestor(branch.repository, tip, branch.base.commit)
-        if not is_merged and stage_of(branch.document_at(tip).data) == ROLLED_BACK:
-            return True
-    return False
-
-
-def _begin_rollback(branch: LaunchBranch) -> None:
-    """Start the branch of the rollback at that of the launch, if that one is not merged yet."""
-    if branch.tip() is not None or branch.tracked_tip() is not None:
-        return
-    for tip in _tips(branch, LAUNCHED):
-        if not is_ancestor(branch.repository, tip, branch.base.commit):
-            move_reference(branch.repository, branch.reference, None, tip)
-            branch.is_new = True
-            return
-
-
-def _tips(branch: LaunchBranch, stage: str) -> list[str]:
-    name = f"{BRANCH}{branch.request_name}-{stage}"
-    tips = [read_reference(branch.repository, f"refs/heads/{name}")]
-    if branch.remote is not None:
-        tips.append(tracked_tip(branch.repository, branch.remote.name, name))
-    return [tip for tip in tips if tip is not None]
 
 
 def _switch(branch: LaunchBranch, before: str) -> bool:
