@@ -18,6 +18,7 @@ STEPS: Route = ("spec", "steps")
 ROLLBACK_STEPS: Route = ("spec", "rollback", "steps")
 EXECUTED_STEPS: Route = ("status", "execution", "steps")
 ROLLED_BACK_STEPS: Route = ("status", "rollback", "steps")
+STARTED: Route = ("status", "execution", "startedAt")
 Phase = Literal["before", "running", "finished", "rolling-back", "rolled-back"]
 
 

@@ -99,6 +99,16 @@ def publication_lines(sheet: RunSheet, publication: Publication, branch: str) ->
         )
 
 
+def nothing_waits(sheet: RunSheet, publication: Publication, branch: str) -> Iterator[str]:
+    """Yield that no fact of this clone waits; where the remote was not asked, why not."""
+    yield from _lines_of(
+        sheet,
+        Text(f"Nothing waits in this clone for {branch}.", f"本地没有等待推送到 {branch} 的登记。"),
+    )
+    if publication.why is not None:
+        yield from _lines_of(sheet, publication.why)
+
+
 def fact_text(fact: LaunchFact) -> Text:
     """Return a fact in a few words, without verb: `step drain: done, 2026-…`."""
     words = subject_of(fact, "").removeprefix("Record the ").replace(" of :", ":").strip()
@@ -187,9 +197,12 @@ def _overridden(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
 
 def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     """Say at the end how the night becomes part of the protected branch."""
-    if phase_of(sheet.data) not in {"finished", "rolled-back"}:
+    phase, base = phase_of(sheet.data), result.base or "main"
+    if phase == "rolled-back" and result.before:
+        yield from _lines_of(sheet, _two_proposals(result, base))
         return
-    base = result.base or "main"
+    if phase not in {"finished", "rolled-back"}:
+        return
     yield from _lines_of(
         sheet,
         Text(
@@ -198,6 +211,19 @@ def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
             f"全部登记后：launchpolicy check --base {base}，然后为分支 {result.branch} 提交到 "
             f"{base} 的合并请求。",
         ),
+    )
+
+
+def _two_proposals(result: RecordResult, base: str) -> Text:
+    """Say how launch and rollback are proposed where the launch is not merged yet."""
+    first, second = result.before, result.branch
+    return Text(
+        f"The launch is merged first, then its rollback. First: launchpolicy check --base {base} "
+        f"--head {first}, and propose {first} (pull request into {base}). Once that is merged: "
+        f"launchpolicy check --base {base} --head {second}, and propose {second}.",
+        f"先合并上线记录，再合并回滚记录。先运行 launchpolicy check --base {base} --head {first}，"
+        f"为分支 {first} 提交到 {base} 的合并请求；合并后再运行 launchpolicy check --base {base} "
+        f"--head {second}，为分支 {second} 提交合并请求。",
     )
 
 

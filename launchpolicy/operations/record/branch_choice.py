@@ -37,10 +37,7 @@ def choose_name(branch: LaunchBranch, stage: str) -> None:
     if is_own and (here.endswith(suffix) or is_for_stage):
         branch.name = here
         return
-    branch.name = usual
-    first = f"{BRANCH}{branch.request_name}"
-    if stage == LAUNCHED and not _tips_of(branch, usual) and _records_launch(branch, first):
-        branch.name = first
+    branch.name = _launch_branch_of(branch) if stage == LAUNCHED else usual
 
 
 def has_open_rollback(branch: LaunchBranch) -> bool:
@@ -56,13 +53,22 @@ def begin_rollback(branch: LaunchBranch) -> None:
     """Start the branch of the rollback at that of the launch, if that one is not merged yet."""
     if branch.tip() is not None or branch.tracked_tip() is not None:
         return
-    first = f"{BRANCH}{branch.request_name}"
-    tips = _tips_of(branch, _usual(branch, LAUNCHED))
-    for tip in tips or (_tips_of(branch, first) if _records_launch(branch, first) else ()):
+    for tip in _tips_of(branch, _launch_branch_of(branch)):
         if not is_ancestor(branch.repository, tip, branch.base.commit):
             move_reference(branch.repository, branch.reference, None, tip)
             branch.is_new = True
             return
+
+
+def launch_to_merge(branch: LaunchBranch) -> str:
+    """Return the branch that records the launch, which a rollback follows; "" once merged."""
+    name = _launch_branch_of(branch)
+    return name if name != branch.name and _records_launch(branch, name) else ""
+
+
+def _launch_branch_of(branch: LaunchBranch) -> str:
+    usual, first = _usual(branch, LAUNCHED), f"{BRANCH}{branch.request_name}"
+    return first if not _tips_of(branch, usual) and _records_launch(branch, first) else usual
 
 
 def _tips_of(branch: LaunchBranch, name: str) -> list[str]:

@@ -15,9 +15,11 @@ from launchpolicy.requests.launch_progress import (
     EXECUTED_STEPS,
     ROLLBACK_STEPS,
     ROLLED_BACK_STEPS,
+    STARTED,
     STEPS,
     entry_at,
     is_answered,
+    is_broken_off,
     is_open,
     moment_at,
     names_in,
@@ -37,8 +39,6 @@ CHECKS: Mapping[str, Route] = {
 OUT_OF_TURN, AFTER_THE_START = "record/out-of-turn", "record/after-the-start"
 OPEN_FAILURE = "record/open-failure"
 """What `record` itself refuses, and `--anyway` overrides."""
-
-_STARTED: Route = (*EXECUTION, "startedAt")
 
 
 class StepReport(NamedTuple):
@@ -136,11 +136,10 @@ def backup_fact(night: LaunchNight, name: str, taken: Mapping[str, Data]) -> Lau
 
 def rollback_fact(night: LaunchNight, report: RollbackReport) -> LaunchFact:
     """Return the fact that the launch is being rolled back, with the assessment before it."""
-    what = Text("a rollback", "回滚")
     if night.phase == "before":
-        raise problems.not_begun(what)
+        raise target_problems.nothing_to_roll_back()
     if night.phase == "running":
-        raise problems.not_finished(what)
+        raise problems.not_finished(Text("a rollback", "回滚"))
     plan = value_at(night.data, (*ROLLBACK_STEPS[:2], "impact"))
     impact = plan if isinstance(plan, dict) else {}
     assessment = {
@@ -190,7 +189,7 @@ def fact_of(
 ) -> LaunchFact:
     """Return a fact of this night with an identifier of its own."""
     stage = ROLLED_BACK if route[:2] == ROLLBACK else LAUNCHED
-    is_begun = moment_at(night.data, _STARTED) is not None
+    is_begun = moment_at(night.data, STARTED) is not None
     return LaunchFact(
         identifier=new_identifier(),
         route=route,
@@ -229,7 +228,14 @@ def require_one_of(name: str, names: list[str], what: Text) -> None:
 def _out_of_turn(
     night: LaunchNight, plan: Route, record: Route, name: str
 ) -> FactRefusedError | None:
-    """Return the refusal of a step before which another of the plan has no result yet."""
+    """Return the refusal of a step before which another of the plan has no result yet.
+
+    Also of any further step of a launch that is broken off.
+    """
+    if record == EXECUTED_STEPS and is_broken_off(night.data):
+        if not is_answered(entry_at(night.data, record, name).get("result")):
+            return target_problems.broken_off(night.step_name(name))
+        return None
     for earlier in names_in(night.data, plan):
         if earlier == name:
             break

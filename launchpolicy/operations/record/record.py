@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
 from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.writing import require_plain_references
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import apply_fact
 from launchpolicy.operations.record.approval import require_after_approval, require_approved
@@ -18,6 +19,7 @@ from launchpolicy.operations.record.branch_choice import (
     begin_rollback,
     choose_name,
     has_open_rollback,
+    launch_to_merge,
 )
 from launchpolicy.operations.record.branch_files import (
     finish_interrupted_move,
@@ -41,6 +43,7 @@ from launchpolicy.operations.record.publishing import (
     forget_refused,
     publication_of,
     publish,
+    waiting_facts,
 )
 from launchpolicy.operations.record.recorder import recorder_of, require_person
 from launchpolicy.operations.request_names import BRANCH
@@ -94,6 +97,10 @@ class RecordResult:
     to_come: tuple[Finding, ...] = ()
     overridden: tuple[Finding, ...] = ()
     is_switched: bool = False
+    before: str = ""
+    """Of a rollback the branch of the launch, where that is not merged yet."""
+    sent: int = 0
+    """How many facts that waited were sent."""
 
 
 MakeFact = Callable[[LaunchNight], LaunchFact]
@@ -131,6 +138,7 @@ def record(
             result.to_come,
             result.overridden,
             is_switched,
+            launch_to_merge(branch),
         )
 
 
@@ -217,6 +225,7 @@ def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[Lau
             refresh(branch)
         is_going_back = options.is_rollback or has_open_rollback(branch)
         choose_name(branch, ROLLED_BACK if is_going_back else LAUNCHED)
+        require_plain_references(repository, [branch.reference])
         if options.is_rollback:
             begin_rollback(branch)
         yield branch
@@ -256,11 +265,13 @@ def push_waiting(root: Path, path: str, options: RecordOptions) -> RecordResult:
     """
     with opened_branch(root, path, options) as branch:
         finish_interrupted_move(branch)
-        tip = branch.tip()
+        tip, waiting = branch.tip(), 0
         if tip is not None:
             require_committed(branch, tip)
+            waiting = len(waiting_facts(branch))
             publish(branch, options.now)
-    return look_up(root, path, options)
+    result = look_up(root, path, options)
+    return replace(result, sent=waiting - len(result.publication.waiting))
 
 
 def forget(root: Path, path: str, options: RecordOptions, identifier: str) -> None:

@@ -111,6 +111,38 @@ def open_failures(steps: Sequence[str]) -> FactRefusedError:
     )
 
 
+def broken_off(step: Text) -> FactRefusedError:
+    """Return the error about a further step of a launch that is broken off."""
+    return FactRefusedError(
+        Text(
+            f"Not recorded. The launch is broken off, so {step.en} does not follow.",
+            f"未登记：上线已中止，不再执行{step.zh}。",
+        ),
+        Text(
+            "launchpolicy record finish, then launchpolicy record rollback. If the step was taken "
+            "all the same, add --anyway.",
+            "请运行 launchpolicy record finish，再运行 launchpolicy record rollback。"
+            "如该步骤确已执行，请加 --anyway。",
+        ),
+    )
+
+
+def nothing_to_roll_back() -> FactRefusedError:
+    """Return the error about a rollback of a launch that never began."""
+    return FactRefusedError(
+        Text(
+            "Not recorded. The launch has not begun, so there is nothing to roll back.",
+            "未登记：上线尚未开始，无需回滚。",
+        ),
+        Text(
+            "Move it: launchpolicy postpone REQUEST --window START/END. Call it off: launchpolicy "
+            "advance REQUEST cancelled.",
+            "改期：launchpolicy postpone 申请 --window 开始/结束；取消：launchpolicy advance 申请 "
+            "cancelled。",
+        ),
+    )
+
+
 def _target(limit: object, minimum: object) -> Text:
     english = [f"a limit of {limit}"] if limit is not None else []
     chinese = [f"上限 {limit}"] if limit is not None else []

@@ -154,3 +154,61 @@ def test_another_file_in_the_place_of_evidence_is_refused(finished: Night) -> No
         words = ("check", "product-runs", "passed", "--evidence", str(log), "--by", "sun.yu")
         answer = finished.zhao.record(*words, at=clock)
         assert answer.code == code, answer.complaint
+
+
+def test_a_launch_that_is_broken_off_takes_no_further_step(started: Night) -> None:
+    started.zhao.recorded(*FAILED, "--handling", "Restarted", "--unresolved")
+    step = ("step", "migrate", "done", "--by", "he.lin")
+    refused = started.zhao.record(*step, at="22:12")
+    assert (refused.code, "broken off" in refused.complaint) == (1, True), refused.complaint
+    assert "record/out-of-turn" in started.zhao.recorded(*step, "--anyway", at="22:13")
+
+
+def test_before_the_window_a_start_is_not_spoken_of_as_if_it_were(prepared: Night) -> None:
+    refused = prepared.zhao.record("start", at="21:59")
+    words = " ".join(refused.complaint.split())
+    assert "began" not in words
+    assert "may begin from 2026-12-01T22:00:00+08:00" in words
+    nothing = prepared.zhao.record(
+        *("rollback", "--reason", "x", "--otherwise", "y", "--assessed-by", "he.lin"),
+        *("--assessed-at", tonight("21:00")),
+        at="21:59",
+    )
+    assert (nothing.code, "nothing to roll back" in nothing.complaint) == (1, True)
+
+
+def test_what_a_start_misses_is_asked_for_by_commands(begin: Begin) -> None:
+    refused = begin("").zhao.record("start", at="22:00")
+    words = " ".join(refused.complaint.split())
+    assert "→ Record it: launchpolicy record backup orders-db --file" in words
+    assert "{name:" not in words
+
+
+def test_launch_and_rollback_are_proposed_one_after_the_other(started: Night) -> None:
+    started.zhao.recorded(*FAILED, "--handling", "Restarted", "--unresolved")
+    started.zhao.recorded("finish", at="22:15")
+    why = ("--reason", "No session ends", "--otherwise", "Orders are lost")
+    assessed = ("--assessed-by", "he.lin", "--assessed-at", tonight("22:16"))
+    started.zhao.recorded("rollback", *why, *assessed, at="22:18")
+    started.zhao.recorded("step", "restore-orders", "done", "--by", "he.lin", at="22:35")
+    started.zhao.recorded("step", "revert-service", "done", at="22:38")
+    said = " ".join(started.zhao.recorded("finish", at="22:40").split())
+    second = BRANCH.replace("-launched", "-rolled-back")
+    for branch in (BRANCH, second):
+        assert f"launchpolicy check --base main --head {branch}, and propose {branch}" in said
+    started.zhao.git("switch", "--quiet", "main")
+    first = started.zhao.here(
+        "check", "--base", "main", "--head", BRANCH, "--now", tonight("22:50")
+    )
+    assert "stage-follows-the-arrows" not in first.output
+    started.zhao.git("merge", "--quiet", "--no-ff", "--message", "merge", BRANCH)
+    then = started.zhao.here("check", "--base", "main", "--head", second, "--now", tonight("22:50"))
+    assert then.code == 0, then.output
+
+
+def test_a_queue_in_which_nothing_waits_says_so(begin: Begin) -> None:
+    zhao = begin("").zhao
+    for words in (("queue",), ("queue", "--push")):
+        said = zhao.recorded(*words, at="21:00")
+        assert said.startswith("Nothing waits in this clone")
+        assert "Pushed" not in said
