@@ -12,6 +12,7 @@ import click
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.new import find_launch_repository
@@ -72,7 +73,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
+@click.argument("request", type=RequestType(), shell_complete=requests)
 @click.option(
     "--window", type=WindowType(), required=True, help=say("The new window.", "新的上线窗口。")
 )
