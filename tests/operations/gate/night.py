@@ -62,8 +62,9 @@ status:
 """
 
 
+SCHEMA: dict[str, Any] = json.loads((PROJECT / "schemas" / "gate.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(
-    json.loads((PROJECT / "schemas" / "gate.schema.json").read_text("utf-8")),
+    SCHEMA,
     format_checker=Draft202012Validator.FORMAT_CHECKER,
 )
 

@@ -21,9 +21,8 @@ from launchpolicy.facts.deployed_content import ContentComparison, ContentState,
 from launchpolicy.reporters.gate.json_v1 import FORMAT, render
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.text import Text
-from tests.operations.gate.night import COMMIT, OPENS, VALIDATOR, Night, complaints_of_schema
+from tests.operations.gate.night import COMMIT, OPENS, SCHEMA, Night, complaints_of_schema
 
-SCHEMA: dict[str, Any] = VALIDATOR.schema
 EXPLANATIONS = ("title", "x-title-zh", "description", "x-description-zh")
 LINES = st.text(max_size=20)
 TEXTS = st.builds(Text, LINES, LINES)
