@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:  # loaded where a value is compared
+    from decimal import Decimal
 
 _PARTS: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ns|us|ms|s|m|h)")
 _DURATION: Final = re.compile(rf"(?:{_PARTS.pattern})+")
@@ -28,6 +30,8 @@ class Measure(NamedTuple):
 
 def measure_of(written: object) -> Measure | None:
     """Return the quantity that a text writes; None where it writes none."""
+    from decimal import Decimal  # noqa: PLC0415 (few checks measure something)
+
     if not isinstance(written, str):
         return None
     if (amount := _AMOUNT.fullmatch(written)) is not None:
