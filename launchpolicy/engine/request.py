@@ -55,7 +55,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
     context = _context(submission, (new, old), policies, now, unanswered)
-    context = context._replace(schema=kind.schema, data=kind.data.values)
+    context = context._replace(schema=kind.schema, data=rules.data_of(kind))
     barred = submission.barred_waivers
     waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
     judgement = _evaluate(kind, context, waivers)

@@ -44,6 +44,28 @@ class PackSet(_PackSetFields):
         """Return what `operations.facts_read` has found out: the facts that policies read."""
         return {}
 
+    @functools.cached_property
+    def _data_by_kind(self) -> dict[str, Mapping[str, Any]]:
+        return {}
+
+    def data_of(self, kind: Kind) -> Mapping[str, Any]:
+        """Return the data documents that some policy about a kind names, by name.
+
+        Others would be converted for CEL in vain, with every request.
+        """
+        if not kind.data.values:
+            return {}
+        if kind.name not in self._data_by_kind:
+            from launchpolicy.policy.expressions import mentions  # noqa: PLC0415 (few have data)
+
+            about = [policy for policy in self.policies if kind.name in policy.match.kinds]
+            self._data_by_kind[kind.name] = {
+                name: value
+                for name, value in kind.data.values.items()
+                if any(mentions(policy, name) for policy in about)
+            }
+        return self._data_by_kind[kind.name]
+
     def kind_of(self, path: str) -> Kind | None:
         """Return the kind of the file at `path`; the first declared wins."""
         return next((kind for kind in self.kinds.values() if kind.matches(path)), None)
