@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.documents.reading import Document, read
@@ -20,7 +20,7 @@ from launchpolicy.operations.bundles.problems import (
     unknown_pack,
 )
 from launchpolicy.policy.pack_files import PACK_FILE
-from launchpolicy.requests.configuration import FILE, Configuration, configuration_of
+from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 
 _MOST_FILES = 1_500
@@ -65,18 +65,14 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
     text = "\n".join(
         data.decode("utf-8", "replace") for _, data in _contents(snapshot, entries.items())
     )
-    configuration = _configuration(snapshot)
-    needed: dict[str, Any] = {}
-    if configuration is not None:
-        needed = _needs_of(configuration, text, folder)
-        for path in _needed_files(configuration, text):
-            own = snapshot.entry(path)
-            if own is not None:
-                entries[f"files/{path}"] = own
+    needs = _needs_of(_configuration(snapshot), text)
+    for path in needs.paths():
+        own = snapshot.entry(path)
+        if own is not None:
+            entries[f"files/{path}"] = own
     _require_apart(entries)
     files = dict(_contents(snapshot, entries.items()))
-    needs = tuple(f"{key}: {one_line_yaml(value)}" for key, value in needed.items())
-    return BundleContent(files, packs, needs)
+    return BundleContent(files, packs, tuple(needs.declarations(folder, packs)))
 
 
 def _pack_folders(snapshot: Snapshot) -> dict[str, str]:
@@ -148,46 +144,56 @@ def _require_apart(paths: Iterable[str]) -> None:
         seen[folded] = path
 
 
-def _configuration(snapshot: Snapshot) -> Configuration | None:
-    """Return the configuration of a source; None where there is none that can be used."""
+def _configuration(snapshot: Snapshot) -> Mapping[str, Any]:
+    """Return the plain data of a source's configuration; empty where none can be used."""
     entry = snapshot.entry(FILE)
     if entry is None or entry.mode not in REGULAR_MODES:
-        return None
+        return {}
     (blob,) = snapshot.read([entry], LARGEST_FILE)
     document = read(FILE, blob.data or b"")
     schema = shipped_files.schema("Configuration").data
     if not isinstance(document, Document) or not schema.accepts(document.data):
-        return None
+        return {}
     data: Any = document.data
-    return configuration_of(data)
+    return cast("Mapping[str, Any]", data)
 
 
-def _needs_of(configuration: Configuration, text: str, folder: str) -> dict[str, Any]:
-    """Return the kinds and data that a source declares and the texts of the packs name."""
-    kinds = [
-        {
-            "name": kind.name,
-            "files": kind.files,
-            "schema": f"{folder}/files/{kind.schema}",
-            "id": kind.id,
-            "packs": list(kind.packs),
-        }
-        for kind in configuration.kinds
-        if kind.name in text
-    ]
-    data = []
-    for declaration in configuration.data:
-        if f"data.{declaration.name}" in text:
-            written = {key: value for key, value in declaration._asdict().items() if value}
-            written["file"] = f"{folder}/files/{declaration.file}"
-            if declaration.schema:
-                written["schema"] = f"{folder}/files/{declaration.schema}"
-            data.append(written)
-    return {key: value for key, value in (("kinds", kinds), ("data", data)) if value}
+class _Needs(NamedTuple):
+    """The kinds and data documents of a source that its packs name, as a configuration has them."""
+
+    kinds: Sequence[Mapping[str, Any]]
+    data: Sequence[Mapping[str, Any]]
+
+    def paths(self) -> Iterator[str]:
+        """Yield the files that they are read from."""
+        for declaration in (*self.kinds, *self.data):
+            yield from (declaration[key] for key in ("file", "schema") if key in declaration)
+
+    def declarations(self, folder: str, packs: Sequence[str]) -> Iterator[str]:
+        """Yield them as a configuration has to declare them here, each key as a line of YAML."""
+        kinds = []
+        for kind in self.kinds:
+            own = [name for name in kind.get("packs", ()) if name in packs]
+            kinds.append({**_moved_to(folder, kind), "packs": own or list(packs)})
+        data = [_moved_to(folder, declaration) for declaration in self.data]
+        for key, value in (("kinds", kinds), ("data", data)):
+            if value:
+                yield f"{key}: {one_line_yaml(value)}"
 
 
-def _needed_files(configuration: Configuration, text: str) -> Iterator[str]:
-    yield from (kind.schema for kind in configuration.kinds if kind.name in text)
-    for declaration in configuration.data:
-        if f"data.{declaration.name}" in text:
-            yield from (path for path in (declaration.file, declaration.schema) if path)
+def _needs_of(configuration: Mapping[str, Any], text: str) -> _Needs:
+    """Return what of a configuration the texts of packs name: too much, never too little."""
+    return _Needs(
+        [kind for kind in configuration.get("kinds", ()) if kind["name"] in text],
+        [item for item in configuration.get("data", ()) if f"data.{item['name']}" in text],
+    )
+
+
+def _moved_to(folder: str, declaration: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a declaration whose files stand in the folder of a bundle."""
+    files = {
+        key: f"{folder}/files/{declaration[key]}"
+        for key in ("file", "schema")
+        if key in declaration
+    }
+    return {**declaration, **files}
