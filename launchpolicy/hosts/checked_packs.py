@@ -24,7 +24,8 @@ def key_of(
     """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
     parts = [f"{__version__}\n{folder}\n".encode()]
     for kind in kinds:
-        parts.append(f"{kind.name} {kind.files} {kind.schema_digest}\n".encode())
+        settings = f"{kind.name} {kind.files} {kind.schema_digest}{_lookups(kind)}\n"
+        parts.append(settings.encode())
         if kind.data.values:  # which names there are, and of what type
             types = {name: kind.data.schemas.get(name) for name in kind.data.values}
             parts.append(f"data {digest_of(types)}\n".encode())
@@ -38,7 +39,18 @@ def key_of(
 
 def key_of_kind(kind: Kind) -> str:
     """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
+    return sha256(repr(parts).encode())
+
+
+def _lookups(kind: Kind) -> str:
+    return f" {kind.lookups!r}" if kind.lookups else ""
+
+
+def key_of_lookups(kind: Kind, kinds: Iterable[Kind]) -> str:
+    """Return the digest of all that the check of a kind's lookups looks at, and of this version."""
+    known = [(other.name, other.schema_digest) for other in kinds]
+    parts = ("lookups", __version__, kind.name, kind.schema_digest, kind.lookups, known)
     return sha256(repr(parts).encode())
 
 

@@ -81,7 +81,7 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     bindings = source["pack"]["spec"]["bindings"]
     binding = next(item for item in bindings if item["policy"] == name)
     argued = [item["mutant"] for item in test["spec"].get("equivalent", ())]
-    cases = case_inputs(tested.policy, tested.kind, test, baselines)
+    cases = case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files)
     shared = source["pack"]["spec"].get("params", {})
     data = with_pack_parameters(source["policies"][name], shared)
     file = PolicyFile(data, binding, tested.kind)

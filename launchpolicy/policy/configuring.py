@@ -23,7 +23,11 @@ def check_configuration(
 
     `packs` are those that are loaded; `offered` are further names to suggest.
     """
-    unknown = _unknown_packs(file, configuration, packs, {*packs, *offered})
+    unknown = tuple(_unknown_packs(file, configuration, packs, {*packs, *offered}))
+    if not unknown and any(kind.reading.is_stream for kind in configuration.kinds):
+        from launchpolicy.policy.stream_kinds import check_streams  # noqa: PLC0415 (few have any)
+
+        unknown = check_streams(file, configuration, packs)
     return (*unknown, *_overrides(file, packs), *_unknown_processes(file, configuration))
 
 

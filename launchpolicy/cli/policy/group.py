@@ -9,6 +9,7 @@ from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "clauses": "launchpolicy.cli.policy.clauses",
+    "explain": "launchpolicy.cli.policy.explain",
     "mutate": "launchpolicy.cli.policy.mutate",
     "new": "launchpolicy.cli.policy.new",
     "obligations": "launchpolicy.cli.policy.obligations",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.documents.reading import Document, read
@@ -25,6 +25,9 @@ from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEn
 
 _MOST_FILES = 1_500
 """Files of one bundle; a lock of so many can still be read."""
+
+_FILES = ("file", "schema")
+"""The keys of a declaration that name a file of its own."""
 
 
 class BundleContent(NamedTuple):
@@ -65,14 +68,19 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
     text = "\n".join(
         data.decode("utf-8", "replace") for _, data in _contents(snapshot, entries.items())
     )
-    needs = _needs_of(_configuration(snapshot), text)
-    for path in needs.paths():
+    needed = _needed(_configuration(snapshot), text)
+    for path in _needed_files(needed):
         own = snapshot.entry(path)
         if own is not None:
             entries[f"files/{path}"] = own
     _require_apart(entries)
     files = dict(_contents(snapshot, entries.items()))
-    return BundleContent(files, packs, tuple(needs.declarations(folder, packs)))
+    moved = {
+        key: [_in_folder(_with_packs(item, packs), folder) for item in items]
+        for key, items in needed.items()
+    }
+    needs = tuple(f"{key}: {one_line_yaml(value)}" for key, value in moved.items())
+    return BundleContent(files, packs, needs)
 
 
 def _pack_folders(snapshot: Snapshot) -> dict[str, str]:
@@ -145,7 +153,7 @@ def _require_apart(paths: Iterable[str]) -> None:
 
 
 def _configuration(snapshot: Snapshot) -> Mapping[str, Any]:
-    """Return the plain data of a source's configuration; empty where none can be used."""
+    """Return the plain data of a source's configuration; {} where there is none to use."""
     entry = snapshot.entry(FILE)
     if entry is None or entry.mode not in REGULAR_MODES:
         return {}
@@ -155,45 +163,45 @@ def _configuration(snapshot: Snapshot) -> Mapping[str, Any]:
     if not isinstance(document, Document) or not schema.accepts(document.data):
         return {}
     data: Any = document.data
-    return cast("Mapping[str, Any]", data)
+    return dict(data)
 
 
-class _Needs(NamedTuple):
-    """The kinds and data documents of a source that its packs name, as a configuration has them."""
+def _needed(configuration: Mapping[str, Any], text: str) -> dict[str, list[Any]]:
+    """Return the kinds and data that a source declares and the texts of the packs name.
 
-    kinds: Sequence[Mapping[str, Any]]
-    data: Sequence[Mapping[str, Any]]
-
-    def paths(self) -> Iterator[str]:
-        """Yield the files that they are read from."""
-        for declaration in (*self.kinds, *self.data):
-            yield from (declaration[key] for key in ("file", "schema") if key in declaration)
-
-    def declarations(self, folder: str, packs: Sequence[str]) -> Iterator[str]:
-        """Yield them as a configuration has to declare them here, each key as a line of YAML."""
-        kinds = []
-        for kind in self.kinds:
-            own = [name for name in kind.get("packs", ()) if name in packs]
-            kinds.append({**_moved_to(folder, kind), "packs": own or list(packs)})
-        data = [_moved_to(folder, declaration) for declaration in self.data]
-        for key, value in (("kinds", kinds), ("data", data)):
-            if value:
-                yield f"{key}: {one_line_yaml(value)}"
+    What such a kind looks up is needed too.
+    """
+    kinds = {kind["name"]: kind for kind in configuration.get("kinds", ())}
+    open_names = [name for name in kinds if name in text]
+    needed: list[str] = []
+    while open_names:
+        name = open_names.pop(0)
+        if name not in needed and name in kinds:
+            needed.append(name)
+            open_names += [lookup["kind"] for lookup in kinds[name].get("lookups", ())]
+    data = [item for item in configuration.get("data", ()) if f"data.{item['name']}" in text]
+    declarations = {"kinds": [kinds[name] for name in needed], "data": data}
+    return {key: items for key, items in declarations.items() if items}
 
 
-def _needs_of(configuration: Mapping[str, Any], text: str) -> _Needs:
-    """Return what of a configuration the texts of packs name: too much, never too little."""
-    return _Needs(
-        [kind for kind in configuration.get("kinds", ()) if kind["name"] in text],
-        [item for item in configuration.get("data", ()) if f"data.{item['name']}" in text],
-    )
+def _with_packs(declaration: Mapping[str, Any], packs: Sequence[str]) -> Mapping[str, Any]:
+    """Return the declaration of a kind without the packs that do not come along."""
+    if "packs" not in declaration:
+        return declaration
+    own = [name for name in declaration["packs"] if name in packs]
+    rest = {key: value for key, value in declaration.items() if key != "packs"}
+    return {**rest, "packs": own} if own else rest
 
 
-def _moved_to(folder: str, declaration: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a declaration whose files stand in the folder of a bundle."""
-    files = {
-        key: f"{folder}/files/{declaration[key]}"
-        for key in ("file", "schema")
-        if key in declaration
-    }
-    return {**declaration, **files}
+def _in_folder(declaration: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """Return a declaration whose own files stand in the folder of the bundle."""
+    moved = {key: f"{folder}/files/{declaration[key]}" for key in _FILES if key in declaration}
+    return {**declaration, **moved}
+
+
+def _needed_files(needed: Mapping[str, list[Any]]) -> Iterator[str]:
+    for key, declarations in needed.items():
+        for declaration in declarations:
+            yield declaration["schema"] if key == "kinds" else declaration["file"]
+            if key == "data" and "schema" in declaration:
+                yield declaration["schema"]

@@ -19,6 +19,7 @@ from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -29,6 +30,7 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
 )
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.operations.ledger.landing_makers import with_makers
+from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
@@ -102,6 +104,7 @@ class Deriver:
             pack_set = rules.pack_set
             judged_changes = self._judged_changes(group, changes, rules, new)
             requests = requests_among(judged_changes, pack_set, new, old)
+            require_recordable(kind for _, kind in requests)
             keys = {(kind.name, change.path) for change, kind in requests}
             seen = changes_seen_from(group.changes, self.prefix)
             suspects = [*judged_changes, *outside(seen)]
@@ -130,10 +133,15 @@ class Deriver:
         landing_submissions = submissions(
             judged_changes, rules.pack_set, new, old, rules.trusted, outside(seen)
         )
+        kinds = rules.pack_set.kinds
+        require_recordable(kinds[submission.kind] for submission in landing_submissions)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
-        judge = self._landing_judge(group, rules, new)
+        paths = [change.path for change in changes]
+        judge = replace(
+            self._landing_judge(group, rules, new), base=ComparedBase(old, lambda: paths)
+        )
         pack_set = rules.pack_set.digest if rules.problem is None else ""
         for request in landed_requests(judge, judge.judge_all(landing_submissions)):
             yield request_entry(judge.landing, request, pack_set)
