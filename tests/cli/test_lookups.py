@@ -365,6 +365,15 @@ def test_a_list_and_a_quorum_read_what_is_looked_up(reviews: ReviewRepository) -
     assert outcome("nobody") == "pending"
 
 
+def test_policy_show_says_what_is_looked_up(reviews: ReviewRepository) -> None:
+    shown = reviews.run("policy", "show", "reviewed")
+    assert shown.code == 0, shown.complaint
+    assert (
+        "looks up\n  review = Review: 'reviews/' + string(object.number) + '.yaml'\n"
+        in shown.output
+    )
+
+
 def test_a_kind_may_declare_the_lookup_for_all_its_policies(reviews: ReviewRepository) -> None:
     reviews.edit(
         ("    packs: [proposals]\n", "    packs: [proposals]\n    lookups:\n      - " + LOOKUP),
