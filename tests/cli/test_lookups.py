@@ -46,9 +46,12 @@ def test_taking_a_review_away_judges_the_proposal_that_nobody_touched(
     reviews.branch()
     reviews.remove(REVIEW)
     reviews.git("add", "--all")
+    note = f"Judged again because a file that it rests on is changed: {ONE}."
     assert reviews.verdicts("--staged")[ONE] == "blocked"
+    assert note in reviews.check("--staged").output
     reviews.commit()
     assert reviews.verdicts("--base", "main")[ONE] == "blocked"
+    assert note in reviews.check("--base", "main").output
 
 
 def test_the_review_of_another_proposal_cannot_be_used_again(reviews: ReviewRepository) -> None:
