@@ -113,11 +113,11 @@ def test_entries_of_maps_and_lists_in_them_have_key_and_place(proposals: Proposa
 
 
 def test_a_key_that_is_called_like_the_step_hides_no_other_entry(proposals: Proposals) -> None:
-    rules(proposals, GROUPS, LED)
+    """What CEL would say of all entries below that key alone is true: there are none."""
+    led = "!has(each.lead) || each.lead in each.members"
+    rules(proposals, GROUPS, {"forEach": "groups.*", "expression": led})
     proposals.begin()
-    proposals.write(
-        "old/1.yaml", 'groups:\n  "*": {lead: a, members: [a]}\n  dev: {lead: x, members: []}\n'
-    )
+    proposals.write("old/1.yaml", 'groups:\n  "*": {}\n  dev: {lead: x, members: []}\n')
     assert proposals.propose().code == 1
 
 
