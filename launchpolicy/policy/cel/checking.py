@@ -15,6 +15,7 @@ from cel_expr_python import cel
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
+from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
 from launchpolicy.policy.cel.problems import (
     ExpressionProblem,
     absolute_name,
@@ -28,7 +29,6 @@ from launchpolicy.policy.cel.problems import (
     plain,
     without_consequences,
 )
-from launchpolicy.policy.cel.runtime import extensions
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
 from launchpolicy.vocabulary.text import Text
 
@@ -97,10 +97,9 @@ class ExpressionChecker:
         self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
         self._environment = cel.NewEnv(
             descriptor_pool=types.pool,
-            config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+            config=cel.NewEnvConfigFromYaml(_CONFIGURATION + check_configuration()),
             container=CONTAINER,
             variables=self._variables,
-            extensions=extensions(),
             functions=_conversions(),
         )
 
@@ -110,10 +109,12 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(
-            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
-        )
+        unbound = tuple(map(partial(_unbound_problem, expression), self._unbound_uses(expression)))
         return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+
+    def _unbound_uses(self, expression: str) -> list[UnboundUse]:
+        hidden = (use for use in unbound_uses(expression, OVERLAID) if use.is_absolute)
+        return [*unbound_uses(expression, self._bound), *hidden]
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.

@@ -9,7 +9,16 @@ from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest
 from launchpolicy.vocabulary.text import Text
 
 _OPERATORS = {"@in": "in", "_[_]": "[ ]", "_?_:_": "? :"}
-_FIRST_ARGUMENT = re.compile(r"\w+\s*\(\s*(\w+)\s*,")
+_LOOP_VARIABLES = re.compile(r"\w+\s*\(\s*(\w+)\s*,(?:\s*(\w+)\s*,)?")
+_BETTER = (
+    (re.compile(r"^<=? .*Semver"), "isLessThan"),
+    (re.compile(r"^>=? .*Semver"), "isGreaterThan"),
+    (re.compile(r"^(is(Less|Greater)Than|compareTo|major|minor|patch) .*string"), "semver(…)"),
+    (re.compile(r"^(min|max) \(list\(google\.protobuf\.(Timestamp|Duration)\)\)"), "sort"),
+    (re.compile(r"^sort \(list\((kind\.|map\()"), "sortBy"),
+)
+"""What can do it, where an operator or function cannot be applied to these types."""
+
 _NO_NAME = "nothing is called `"
 
 
@@ -48,9 +57,11 @@ def without_consequences(
     macros = [problem for problem in functions if problem.suggestion.rpartition(".")[2] in MACROS]
     lines = expression.split("\n")
     bound = {
-        argument.group(1)
+        name
         for problem in macros
-        if (argument := _FIRST_ARGUMENT.match(lines[problem.line - 1], problem.column - 1))
+        if (variables := _LOOP_VARIABLES.match(lines[problem.line - 1], problem.column - 1))
+        for name in variables.groups()
+        if name
     }
     follows = {no_name(name) for name in NAMESPACES} if functions else set()
     return [
@@ -88,10 +99,11 @@ def no_function(name: str, line: int, column: int, namespace: str) -> Expression
 
 def no_overload(line: int, column: int, name: str, types: str) -> ExpressionProblem:
     shown = _OPERATORS.get(name, name.strip("_").replace("_", "") or name)
+    suggestion = next((use for pattern, use in _BETTER if pattern.search(f"{shown} {types}")), "")
     message = Text(
         f"`{shown}` cannot be applied to {plain(types)}", f"`{shown}` 不能用于 {plain(types)}"
     )
-    return ExpressionProblem(line, column, message, of_function=True)
+    return ExpressionProblem(line, column, message, suggestion, of_function=True)
 
 
 def bare_date_time(message: str) -> Text:

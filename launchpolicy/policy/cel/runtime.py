@@ -13,13 +13,14 @@ import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_bindings, ext_math, ext_optional, ext_strings
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
+from launchpolicy.policy.cel.work import WorkBudget
 
 VARIABLES: Final = (
     "object",
@@ -66,7 +67,7 @@ class Bindings:
     __slots__ = ("_activation",)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self._activation = _environment().Activation(dict(values))
+        self._activation = _evaluator().environment.Activation(dict(values))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -92,6 +93,7 @@ class Bindings:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
+        _evaluator().work.renew()
         try:
             return _program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
@@ -118,27 +120,26 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def extensions() -> list[Any]:
-    """The CEL libraries that policies may use, the same for checking and for running."""
-    return [
-        ext_strings.ExtStrings(),
-        ext_bindings.ExtBindings(),
-        ext_optional.ExtOptional(),
-        ext_math.ExtMath(),
-    ]
+class _Evaluator(NamedTuple):
+    """The environment of all expressions, and what one evaluation may do in functions of ours."""
+
+    environment: Any
+    work: WorkBudget
 
 
 @functools.cache
-def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+def _evaluator() -> _Evaluator:
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
+    work = WorkBudget()
     with _without_protobuf():
-        return cel.NewEnv(
+        environment = cel.NewEnv(
+            config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
-            extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function()],
+            functions=[timestamp_function(), *functions(work)],
         )
+    return _Evaluator(environment, work)
 
 
 @contextmanager
@@ -161,7 +162,7 @@ def _without_protobuf() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
-    return _environment().compile(expression)
+    return _evaluator().environment.compile(expression)
 
 
 def _reason(text: str) -> str:
