@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from cel_expr_python import cel
 
@@ -67,7 +67,7 @@ class Bindings:
     __slots__ = ("_activation",)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self._activation = _evaluator().environment.Activation(dict(values))
+        self._activation = self._environment().Activation(dict(values))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -93,13 +93,21 @@ class Bindings:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
-        _evaluator().work.renew()
+        _work().renew()
         try:
-            return _program(expression).eval(self._activation)
+            return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+    def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        """Return what expressions are compiled in; a series that observes them has its own."""
+        return _environment()
+
+    def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        """Return an expression that is compiled in `_environment`."""
+        return _program(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -120,26 +128,28 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-class _Evaluator(NamedTuple):
-    """The environment of all expressions, and what one evaluation may do in functions of ours."""
-
-    environment: Any
-    work: WorkBudget
-
-
 @functools.cache
-def _evaluator() -> _Evaluator:
+def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+    return new_environment()
+
+
+def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with `further` functions that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
-    work = WorkBudget()
     with _without_protobuf():
-        environment = cel.NewEnv(
+        return cel.NewEnv(
             config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
             container=CONTAINER,
-            functions=[timestamp_function(), *functions(work)],
+            functions=[timestamp_function(), *functions(_work()), *further],
         )
-    return _Evaluator(environment, work)
+
+
+@functools.cache
+def _work() -> WorkBudget:
+    """Return what functions of ours count in; it holds one count for each thread."""
+    return WorkBudget()
 
 
 @contextmanager
@@ -162,7 +172,7 @@ def _without_protobuf() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
-    return _evaluator().environment.compile(expression)
+    return _environment().compile(expression)
 
 
 def _reason(text: str) -> str:
