@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
-import yaml
-
+from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.operations.generate_guides import with_section
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import Language, Text
 
 FUNCTIONS: Final = "policies/functions.yaml"
@@ -23,6 +23,7 @@ def function_tables(root: Path) -> dict[str, str]:
     """Return both guides with the table of each library made anew, by path.
 
     Raises:
+        MalformedRulesError: the list of functions cannot be read.
         ValueError: a guide lacks the two lines between which a table stands.
     """
     libraries = _libraries(root)
@@ -37,8 +38,11 @@ def function_tables(root: Path) -> dict[str, str]:
 
 
 def _libraries(root: Path) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load((root / FUNCTIONS).read_text("utf-8"))
-    return data
+    document = read(FUNCTIONS, (root / FUNCTIONS).read_bytes())
+    if isinstance(document, Refusal):
+        raise MalformedRulesError(document.findings)
+    libraries: Any = document.data
+    return cast("Mapping[str, Any]", libraries)
 
 
 def _table(functions: list[Mapping[str, Any]], language: Language) -> Iterator[str]:

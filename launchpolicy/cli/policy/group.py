@@ -8,6 +8,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "blind-spots": "launchpolicy.cli.policy.blind_spots",
     "clauses": "launchpolicy.cli.policy.clauses",
     "mutate": "launchpolicy.cli.policy.mutate",
     "new": "launchpolicy.cli.policy.new",
