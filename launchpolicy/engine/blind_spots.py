@@ -108,7 +108,7 @@ def find_blind_spots(
     never, waived = _in_the_ledger(policies, history)
     return BlindSpots(
         tuple(_kind(kind, policies, reads, printed) for kind in kinds),
-        tuple(_unasked(evidence_kinds, policies)),
+        tuple(_kinds_without_policy(evidence_kinds, policies)),
         tuple(names),
         history,
         never,
@@ -181,7 +181,7 @@ def _unread(
             yield UnreadField(field.route, counts[number], printed[number])
 
 
-def _unasked(kinds: Iterable[str], policies: Iterable[Policy]) -> Iterator[str]:
+def _kinds_without_policy(kinds: Iterable[str], policies: Iterable[Policy]) -> Iterator[str]:
     """Yield the kinds of evidence that no expression and no parameter names."""
     asked = {text for policy in policies for text in _texts(policy)}
     yield from (kind for kind in kinds if kind not in asked)

@@ -51,7 +51,7 @@ def fields_of_fact(fact: str, schema: Schema, fields: tuple[SchemaField, ...]) -
         yield from _evidence(schema, fields)
     if fact in {"people", "texts"}:
         marks = schema.derive(person_places if fact == "people" else text_places)
-        yield from _marked(marks, fields)
+        yield from _marked_fields(marks, fields)
 
 
 def _is_below(route: str, above: str) -> bool:
@@ -65,7 +65,7 @@ def _evidence(schema: Schema, fields: tuple[SchemaField, ...]) -> Iterator[int]:
             yield number
 
 
-def _marked(marks: MarkedPlace, fields: tuple[SchemaField, ...]) -> Iterator[int]:
+def _marked_fields(marks: MarkedPlace, fields: tuple[SchemaField, ...]) -> Iterator[int]:
     for number, field in enumerate(fields):
         place: MarkedPlace | None = marks
         for step in field.steps:

@@ -1,6 +1,6 @@
 """What the ledger says of each policy: how often it stood in the way, and how often it was waived.
 
-The ledger holds what landed. A version of a proposal that a policy refused, and that was mended
+The ledger holds what landed. A version of a proposal that a policy refused, and that was corrected
 before the merge, is in it as `fixed`; a proposal that was given up is not.
 """
 

@@ -46,9 +46,9 @@ def policy_reads(policy: Policy) -> PolicyReads:
     deciding = [_reads(policy, _conditions(policy), ReadValue())]
     telling = []
     for validation in policy.validations:
-        each = _each(validation.for_each)
-        deciding.append(_reads(policy, [validation.expression], each))
-        telling.append(_reads(policy, list(_words(validation)), each))
+        item = _item_of(validation.for_each)
+        deciding.append(_reads(policy, [validation.expression], item))
+        telling.append(_reads(policy, list(_words(validation)), item))
     places = {place for reads in deciding for place in reads.places} | set(_other_places(policy))
     used = [*deciding, *telling]
     params = {name for reads in used for name in reads.params} | set(_named_params(policy))
@@ -60,10 +60,10 @@ def policy_reads(policy: Policy) -> PolicyReads:
     )
 
 
-def _reads(policy: Policy, expressions: list[str], each: ReadValue) -> ExpressionReads:
+def _reads(policy: Policy, expressions: list[str], item: ReadValue) -> ExpressionReads:
     sources = {variable.name: variable.expression for variable in policy.variables}
     try:
-        return reads_of(expressions, sources, each)
+        return reads_of(expressions, sources, item)
     except ExpressionSyntaxError:
         return ExpressionReads(
             frozenset({ReadPlace((OBJECT,), is_whole=True)}),
@@ -80,7 +80,7 @@ def _conditions(policy: Policy) -> list[str]:
     return asked
 
 
-def _each(for_each: str) -> ReadValue:
+def _item_of(for_each: str) -> ReadValue:
     if not for_each:
         return ReadValue()
     steps = tuple(for_each.split("."))
@@ -100,7 +100,7 @@ def _other_places(policy: Policy) -> Iterator[ReadPlace]:
     if policy.match.stages:
         yield ReadPlace((OBJECT, *map(str, STAGE)), is_whole=True)
     for validation in policy.validations:
-        for steps in _each(validation.for_each).places:
+        for steps in _item_of(validation.for_each).places:
             yield ReadPlace(steps[:-1], is_whole=False)
     for word in policy.quorum.exclude if policy.quorum is not None else ():
         if word in NAMED_IN_REQUEST:

@@ -45,7 +45,7 @@ _HOW: Final = Text(
     "消息、位置、模板以及对所有变更的比较（change.edits）不计。",
 )
 _LIMITS: Final = Text(
-    "The ledger knows what landed, and which versions were mended before; not what was given up.",
+    "The ledger knows what landed, and what was corrected before that; not what was given up.",
     "上线日志只包含已合入的内容以及合入前修正过的版本，不包含已放弃的提案。",
 )
 
@@ -108,12 +108,12 @@ def _ledger_lines(spots: BlindSpots, language: Language) -> Iterator[str]:
         return
     of_all = Text(f" ({history.landings} landings)", f"（共 {history.landings} 次合入）")
     for heading, policies in ((_NEVER, spots.never_in_the_way), (_WAIVED, spots.always_waived)):
-        first, *rest = _list(heading, (_counted(one, history) for one in policies), language)
+        first, *rest = _list(heading, (_with_times(one, history) for one in policies), language)
         yield f"{first}{of_all.in_language(language)}"
         yield from rest
 
 
-def _counted(policy: str, history: PolicyHistory) -> str:
+def _with_times(policy: str, history: PolicyHistory) -> str:
     times = history.waived.get(policy, 0)
     return f"{policy} ({times}×)" if times else policy
 

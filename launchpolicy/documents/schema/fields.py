@@ -38,7 +38,7 @@ def schema_fields(schema: Schema) -> tuple[SchemaField, ...]:
 
     A list has no step of its own: the fields of its items stand directly below it. What refers to
     itself is not entered again, and neither is a text that may also be an object (one in several
-    languages), since whoever reads it reads the text.
+    languages), since who reads it reads the text.
     """
     return schema.derive(_all_fields)
 

@@ -47,7 +47,7 @@ class ReadValue(NamedTuple):
         """Return where its elements may be, `step` below its places."""
         return self.items | {(*place, step) for place in self.places}
 
-    def joined(self, *others: ReadValue) -> ReadValue:
+    def join(self, *others: ReadValue) -> ReadValue:
         """Return what is one of these values."""
         values = (self, *others)
         return ReadValue(
@@ -75,21 +75,21 @@ EVERY_NAME: Final = "*"
 
 
 def reads_of(
-    expressions: Iterable[str], variables: Mapping[str, str], each: ReadValue = _NOWHERE
+    expressions: Iterable[str], variables: Mapping[str, str], item: ReadValue = _NOWHERE
 ) -> ExpressionReads:
     """Return what `expressions` read together.
 
     Args:
         expressions: CEL, as a policy has them.
         variables: the policy's variables, by name; one that is used reads what it reads itself.
-        each: where the `each` of a `forEach` comes from.
+        item: where the `each` of a `forEach` comes from.
 
     Raises:
         ExpressionSyntaxError: one is no expression.
     """
     reader = _Reader(variables)
     for expression in expressions:
-        reader.read(expression, {"each": each, "index": _NOWHERE})
+        reader.read(expression, {"each": item, "index": _NOWHERE})
     return ExpressionReads(
         frozenset(reader.places), frozenset(reader.params), frozenset(reader.variables)
     )
@@ -133,7 +133,7 @@ class _Reader:
             self.params.add(EVERY_NAME)
         if name == _VARIABLES:
             values = [self._variable(variable) for variable in self._sources]
-            return ReadValue(items=_NOWHERE.joined(*values).places)
+            return ReadValue(items=_NOWHERE.join(*values).places)
         return _NOWHERE if name in _NAMESPACES else ReadValue(frozenset({(name,)}))
 
     def _variable(self, name: str) -> ReadValue:
@@ -167,13 +167,13 @@ class _Reader:
         return ReadValue(value.items | {(*place, key) for place in value.places})
 
     def _list(self, node: Node, scope: _Scope) -> ReadValue:
-        joined = _NOWHERE.joined(*self._values(node.children, scope))
-        return ReadValue(items=joined.places | joined.items)
+        one_of = _NOWHERE.join(*self._values(node.children, scope))
+        return ReadValue(items=one_of.places | one_of.items)
 
     def _map(self, node: Node, scope: _Scope) -> ReadValue:
         self._use(*self._values(node.children[::2], scope))
-        joined = _NOWHERE.joined(*self._values(node.children[1::2], scope))
-        return ReadValue(items=joined.places | joined.items)
+        one_of = _NOWHERE.join(*self._values(node.children[1::2], scope))
+        return ReadValue(items=one_of.places | one_of.items)
 
     def _operation(self, node: Node, scope: _Scope) -> ReadValue:
         values = self._values(node.children, scope)
@@ -189,7 +189,7 @@ class _Reader:
     def _conditional(self, node: Node, scope: _Scope) -> ReadValue:
         condition, *branches = node.children
         self._use(self._value(condition, scope))
-        return _NOWHERE.joined(*self._values(branches, scope))
+        return _NOWHERE.join(*self._values(branches, scope))
 
     def _call(self, node: Node, scope: _Scope) -> ReadValue:
         if node.bound:
@@ -200,7 +200,7 @@ class _Reader:
                 self._ask(value)
             return _NOWHERE
         if node.operator in _UNCHANGED:
-            return _NOWHERE.joined(*values)
+            return _NOWHERE.join(*values)
         if node.is_method and node.operator in _OF_ELEMENTS | _REARRANGED:
             return self._part(node, values)
         self._use(*values)
