@@ -288,3 +288,52 @@ def test_a_map_made_of_a_map_is_the_same_in_any_order(keys: list[str]) -> None:
         "object.transformMap(k, v, v + 1) == {'a': 2, 'b': 2, 'c': 2, 'd': 2}"
         " && object.transformList(k, v, k).sort() == ['a', 'b', 'c', 'd']"
     )
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "object.labels.transformList(k, v, k).join(', ') == ''",
+        "object.labels.transformList(k, v, k)[0] == ''",
+        "object.labels.transformList(k, v, v != '', v) == ['a']",
+        "object.labels.transformList(k, v, k).first().value() == ''",
+        "object.labels.transformList(k, v, k).distinct() == ['a']",
+        "object.labels.transformList(k, v, double(v)).sum() > 0.3",
+        "{'b': 1, 'a': 2}.transformList(k, v, k)[0] == 'a'",
+        "object.steps.all(s, object.labels.transformList(k, v, k)[0] == s.by)",
+        "object.labels.transformList(k, v, {k: v}.transformList(x, y, x)[0]).size() == 1",
+    ],
+)
+def test_a_list_whose_order_differs_from_run_to_run_is_refused_at_load(
+    checker: ExpressionChecker, expression: str
+) -> None:
+    (problem,) = checker.check(expression).problems
+    assert "no order" in problem.message.en
+    assert problem.suggestion == "sort"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "object.labels.transformList(k, v, k).sort().join(', ') == ''",
+        "object.labels.transformList(k, v, k).size() == 1",
+        "size(object.labels.transformList(k, v, k)) == 1",
+        "object.labels.transformList(k, v, v).all(x, x != '')",
+        "'a' in object.labels.transformList(k, v, v)",
+        "sets.contains(object.labels.transformList(k, v, v), ['a'])",
+        "object.names.transformList(i, x, x)[0] == ''",
+        "[{'a': 1}].transformList(i, x, x)[0].a == 1",
+        "object.steps.transformList(i, s, s.by).join('') == ''",
+    ],
+)
+def test_a_list_that_is_sorted_or_asked_as_a_whole_may_come_from_a_map(
+    checker: ExpressionChecker, expression: str
+) -> None:
+    assert checker.check(expression).problems == ()
+
+
+def test_the_functions_that_tell_maps_from_lists_are_no_functions_of_policies(
+    checker: ExpressionChecker,
+) -> None:
+    (problem,) = checker.check("only_a_map(object.labels) == {}").problems
+    assert "there is no function `only_a_map`" in problem.message.en

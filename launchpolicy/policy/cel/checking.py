@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from cel_expr_python import cel
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
+from launchpolicy.policy.cel.map_order import MAKES_A_LIST, TELLING_KINDS, unsorted_entries
 from launchpolicy.policy.cel.problems import (
     ExpressionProblem,
     absolute_name,
@@ -25,11 +26,13 @@ from launchpolicy.policy.cel.problems import (
     no_field,
     no_function,
     no_name,
+    no_order,
     no_overload,
     plain,
     without_consequences,
 )
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
+from launchpolicy.policy.cel.tree import line_and_column
 from launchpolicy.vocabulary.text import Text
 
 Type = Any
@@ -95,9 +98,14 @@ class ExpressionChecker:
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
         self._variables = {**_STANDARD, **facts, **variables}
         self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
-        self._environment = cel.NewEnv(
-            descriptor_pool=types.pool,
-            config=cel.NewEnvConfigFromYaml(_CONFIGURATION + check_configuration()),
+        self._environment = self._new_environment()
+
+    def _new_environment(self, further: str = "") -> Any:  # noqa: ANN401 (the library's type)
+        """Return an environment of these types, with `further` functions in its configuration."""
+        configuration = _CONFIGURATION + check_configuration() + further
+        return cel.NewEnv(
+            descriptor_pool=self._types.pool,
+            config=cel.NewEnvConfigFromYaml(configuration),
             container=CONTAINER,
             variables=self._variables,
             functions=_conversions(),
@@ -110,7 +118,24 @@ class ExpressionChecker:
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
         unbound = tuple(map(partial(_unbound_problem, expression), self._unbound_uses(expression)))
-        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+        problems = unbound or tuple(self._unsorted(expression))
+        return CheckedExpression(None if problems else compiled.return_type(), problems)
+
+    def _unsorted(self, expression: str) -> Iterator[ExpressionProblem]:
+        if MAKES_A_LIST not in expression:
+            return
+        compiles = partial(self._compiles, self._new_environment(TELLING_KINDS))
+        for offset in unsorted_entries(expression, compiles):
+            yield ExpressionProblem(
+                *line_and_column(expression, offset), no_order(), "sort", of_function=True
+            )
+
+    def _compiles(self, environment: Any, expression: str) -> bool:  # noqa: ANN401 (as above)
+        try:
+            environment.compile(self._plain_fields(expression))
+        except RuntimeError:
+            return False
+        return True
 
     def _unbound_uses(self, expression: str) -> list[UnboundUse]:
         hidden = (use for use in unbound_uses(expression, OVERLAID) if use.is_absolute)

@@ -124,6 +124,15 @@ def absolute_name(name: str) -> Text:
     )
 
 
+def no_order() -> Text:
+    """A list of the entries of a map, whose order would not be the same when judged again."""
+    return Text(
+        "the entries of a map have no order, so this list would differ from run to run; "
+        "put `.sort()` behind it",
+        "映射的条目没有顺序，此列表每次运行都可能不同，请在其后加 `.sort()`",
+    )
+
+
 def always_there(name: str) -> Text:
     """A question whose answer is always yes."""
     return Text(
