@@ -13,7 +13,7 @@ _LOOP_VARIABLES = re.compile(r"\w+\s*\(\s*(\w+)\s*,(?:\s*(\w+)\s*,)?")
 _BETTER = (
     (re.compile(r"^<=? .*Semver"), "isLessThan"),
     (re.compile(r"^>=? .*Semver"), "isGreaterThan"),
-    (re.compile(r"^(is(Less|Greater)Than|compareTo|major|minor|patch) .*string"), "semver(…)"),
+    (re.compile(r"^(is(Less|Greater)Than|compareTo|major|minor|patch) .*string"), "semver"),
     (re.compile(r"^(min|max) \(list\(google\.protobuf\.(Timestamp|Duration)\)\)"), "sort"),
     (re.compile(r"^sort \(list\((kind\.|map\()"), "sortBy"),
 )
