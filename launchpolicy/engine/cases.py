@@ -13,6 +13,7 @@ from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
+from launchpolicy.engine.case_files import FindOtherFiles, first_problem, other_files_in
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.template_cases import useless_templates
@@ -21,6 +22,7 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
+from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.fact_shapes import FactError
@@ -66,7 +68,11 @@ class _CaseError(Exception):
 
 
 def run_cases(
-    policy: Policy, kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
+    policy: Policy,
+    kind: Kind,
+    test: Mapping[str, Data],
+    baselines: Mapping[str, Data],
+    find_other_files: FindOtherFiles | None = None,
 ) -> tuple[CaseResult, ...]:
     """Return the results of all cases of a validated PolicyTest file.
 
@@ -75,8 +81,9 @@ def run_cases(
         kind: the document kind of the cases.
         test: the plain data of the test file.
         baselines: the plain data of every baseline the file names, by the name it uses.
+        find_other_files: finds what the policy asks about the files of a case; None for nothing.
     """
-    inputs = list(_inputs(policy, kind, test["spec"], baselines))
+    inputs = list(_inputs(policy, kind, test["spec"], baselines, find_other_files))
     results = [_result(policy, item) if isinstance(item, CaseInput) else item for item in inputs]
     unseen = _missing_cases(policy, {result.expected for result in results})
     contexts = [item.context for item in inputs if isinstance(item, CaseInput)]
@@ -84,13 +91,17 @@ def run_cases(
 
 
 def case_inputs(
-    policy: Policy, kind: Kind, test: Mapping[str, Data], baselines: Mapping[str, Data]
+    policy: Policy,
+    kind: Kind,
+    test: Mapping[str, Data],
+    baselines: Mapping[str, Data],
+    find_other_files: FindOtherFiles | None = None,
 ) -> tuple[CaseInput, ...]:
     """Return what each case of a validated PolicyTest file judges, where the case is right.
 
     The arguments are those of `run_cases`.
     """
-    inputs = _inputs(policy, kind, test["spec"], baselines)
+    inputs = _inputs(policy, kind, test["spec"], baselines, find_other_files)
     return tuple(item for item in inputs if isinstance(item, CaseInput))
 
 
@@ -104,16 +115,22 @@ def baseline_names(test: Mapping[str, Data]) -> set[str]:
 
 
 def _inputs(
-    policy: Policy, kind: Kind, spec: Mapping[str, Data], baselines: Mapping[str, Data]
+    policy: Policy,
+    kind: Kind,
+    spec: Mapping[str, Data],
+    baselines: Mapping[str, Data],
+    find_other_files: FindOtherFiles | None,
 ) -> Iterator[CaseInput | CaseResult]:
     """Yield what each case judges; its result at once where the case itself is not right."""
     reads_texts = mentions(policy, "texts")
     for case in spec["cases"]:
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
         try:
-            context = _context(
-                kind, {**spec, **case, "facts": facts}, baselines, reads_texts=reads_texts
-            )
+            whole = {**spec, **case, "facts": facts}
+            context = _context(kind, whole, baselines, reads_texts=reads_texts)
+            if find_other_files is not None:
+                others = other_files_in(whole, context, policy, find_other_files)
+                context = _with_other_files(context, others)
         except _CaseError as error:
             yield CaseResult(case["name"], case["expect"], error.problem)
         else:
@@ -133,7 +150,7 @@ def _context(
     if "object" not in case:
         raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
     baseline = baselines[case["object"]]
-    path = case.get("path") or kind.files.replace("*", "case")
+    path = case.get("path") or kind.files.example("case")
     new = None if case.get("delete") else _document(kind, path, baseline, case)
     old = _old(kind, path, baseline, case, baselines)
     if new is None and old is None:
@@ -147,6 +164,13 @@ def _context(
         facts = with_marked_facts(facts, kind.schema, versions, reads_texts=reads_texts)
     context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
     return context._replace(schema=kind.schema)
+
+
+def _with_other_files(context: Context, others: OtherFiles | None) -> Context:
+    problem = first_problem(others)
+    if problem is not None:
+        raise _CaseError(problem)
+    return context._replace(other_files=others)
 
 
 def _facts_and_approvals(

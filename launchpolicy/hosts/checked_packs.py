@@ -22,7 +22,10 @@ def key_of(
 ) -> str | None:
     """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
     parts = [f"{__version__}\n{folder}\n".encode()]
-    parts += [f"{kind.name} {kind.files} {kind.schema_digest}\n".encode() for kind in kinds]
+    parts += [
+        f"{kind.name} {kind.files} {kind.schema_digest}{_lookups(kind)}\n".encode()
+        for kind in kinds
+    ]
     for name, file in sorted(files.items()):
         if isinstance(file, Refusal):
             return None
@@ -33,7 +36,18 @@ def key_of(
 
 def key_of_kind(kind: Kind) -> str:
     """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
+    return sha256(repr(parts).encode())
+
+
+def _lookups(kind: Kind) -> str:
+    return f" {kind.lookups!r}" if kind.lookups else ""
+
+
+def key_of_lookups(kind: Kind, kinds: Iterable[Kind]) -> str:
+    """Return the digest of all that the check of a kind's lookups looks at, and of this version."""
+    known = [(other.name, other.schema_digest) for other in kinds]
+    parts = ("lookups", __version__, kind.name, kind.schema_digest, kind.lookups, known)
     return sha256(repr(parts).encode())
 
 

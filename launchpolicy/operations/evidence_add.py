@@ -83,8 +83,10 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
     kinds = declared_kinds(snapshot, file, configuration)
     for folder in _parents(relative):
         for kind in kinds.values():
-            path = f"{folder}/{kind.files.rpartition('/')[2]}"
-            if "*" in path or not kind.matches(path) or snapshot.entry(path) is None:
+            names = (pattern.rpartition("/")[2] for pattern in kind.files.files)
+            paths = (f"{folder}/{name}" for name in dict.fromkeys(names) if "*" not in name)
+            path = next((path for path in paths if _is_document(snapshot, path, kind)), None)
+            if path is None:
                 continue
             document = read(path, _bytes(snapshot, path, MAX_BYTES))
             if isinstance(document, Refusal):
@@ -97,6 +99,10 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             "请将其移到所属申请的 request.yaml 旁边。",
         ),
     )
+
+
+def _is_document(snapshot: Snapshot, path: str, kind: Kind) -> bool:
+    return kind.matches(path) and snapshot.entry(path) is not None
 
 
 def _parents(relative: str) -> Iterator[str]:

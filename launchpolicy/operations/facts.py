@@ -16,7 +16,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.facts_read import facts_read
+from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind, value_at
@@ -24,6 +24,7 @@ from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
     from launchpolicy.facts.evidence.references import Reference
+    from launchpolicy.operations.compared_base import ComparedBase
     from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 
 _WINDOW = ("spec", "window", "start")
@@ -51,10 +52,14 @@ class Neighbours(Protocol):
 
 
 class FactInputs(NamedTuple):
-    """What someone who judges again and again has kept since the last time."""
+    """What someone who judges again and again has kept since the last time.
+
+    `base` is what the change is compared with; None where nothing but the requests is changed.
+    """
 
     people_and_calendar: PeopleAndCalendar | None = None
     neighbours: Neighbours | None = None
+    base: ComparedBase | None = None
 
 
 def add_facts(
@@ -101,7 +106,13 @@ def add_facts(
         display=_names(rules, known) if "display" in named else NO_FACTS.display,
         trusted=trusted,
     )
-    return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
+    whole = [submission._replace(facts=_facts(run, submission)) for submission in submissions]
+    if not named & OTHER_FILES:
+        return whole
+    # Loaded here on purpose: few policies ask for other files.
+    from launchpolicy.operations.other_files import add_other_files  # noqa: PLC0415
+
+    return add_other_files(whole, rules, proposed, inputs.base)
 
 
 def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:

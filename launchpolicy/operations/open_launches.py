@@ -118,7 +118,8 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
 
 def _merged_requests(snapshot: Snapshot, rules: PackSet) -> list[Submission]:
     changes = [FileChange(entry.path, entry, entry) for entry in _entries(snapshot, rules)]
-    return read_submissions(request_files(changes, rules, snapshot, snapshot), snapshot, snapshot)
+    files = request_files(changes, rules, snapshot, snapshot, alone=True)
+    return read_submissions(files, rules, snapshot, snapshot)
 
 
 def _proposed_requests(
@@ -138,7 +139,8 @@ def _proposed_requests(
         and change.new.blob
         not in blobs_merged_since(repository, commit, base, f"{prefix}{change.path}")
     ]
-    return read_submissions(request_files(fresh, rules, snapshot, None), snapshot, None)
+    files = request_files(fresh, rules, snapshot, None, alone=True)
+    return read_submissions(files, rules, snapshot, None)
 
 
 def _entries(snapshot: Snapshot, rules: PackSet) -> list[SnapshotEntry]:

@@ -80,6 +80,6 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     bindings = source["pack"]["spec"]["bindings"]
     binding = next(item for item in bindings if item["policy"] == name)
     argued = [item["mutant"] for item in test["spec"].get("equivalent", ())]
-    cases = case_inputs(tested.policy, tested.kind, test, baselines)
+    cases = case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files)
     file = PolicyFile(source["policies"][name], binding, tested.kind)
     return measure_mutants(tested.policy, file, cases, argued)

@@ -21,6 +21,7 @@ from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError
@@ -29,7 +30,7 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
-RULES_KIND = Kind(KIND, FILE, Schema({}), "", "")
+RULES_KIND = Kind(KIND, FilePatterns((FILE,)), Schema({}), "", "")
 """What approvals of the rules are about, as if the configuration were a document of a kind."""
 
 

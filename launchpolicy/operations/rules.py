@@ -60,7 +60,12 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
         MalformedRulesError: one is not right.
     """
     kind = kinds["Waiver"]
-    entries = [entry for entry in snapshot.entries(kind.folder) if kind.matches(entry.path)]
+    entries = [
+        entry
+        for folder in kind.files.folders
+        for entry in snapshot.entries(folder)
+        if kind.matches(entry.path)
+    ]
     if not entries:
         return ()
     from launchpolicy.requests.waiver import waiver_of  # noqa: PLC0415 (few repositories have any)

@@ -16,6 +16,7 @@ from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.file_patterns import ANY_DEPTH
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
@@ -136,13 +137,17 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
         return
     if rules.edition > FIRST_EDITION:
         yield from owners_of_approval(path, rules)
+    folders = path.split("/")[:-1]
     for kind in rules.kinds.values():
-        name = kind.files.rpartition("/")[2]
-        depth = kind.files.count("/")
-        if "*" not in name and path.count("/") >= depth:
-            request = "/".join((*path.split("/")[:depth], name))
-            if kind.matches(request):
-                yield request
+        for pattern in kind.files.files:
+            name, depth = pattern.rpartition("/")[2], pattern.count("/")
+            if "*" in name:
+                continue
+            depths = range(len(folders) + 1) if ANY_DEPTH in pattern else (depth,)
+            for count in depths:
+                request = "/".join((*folders[:count], name))
+                if count <= len(folders) and kind.matches(request):
+                    yield request
 
 
 def _has_own_rules(path: str, trusted: Snapshot | None) -> bool:
@@ -212,10 +217,11 @@ def _stray_by_content(path: str, kind: Kind) -> UnjudgedReason:
 
 
 def _move_it(kind: Kind) -> Text:
+    files = kind.files.written
     return Text(
-        f"Move it to {kind.files}. If it is no request but an example, let the base name it under"
+        f"Move it to {files}. If it is no request but an example, let the base name it under"
         f" `ignore` in {FILE} first.",
-        f"请移到 {kind.files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
+        f"请移到 {files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
 
 EDITS = "change.edits"
 """The one `forEach` that is not a route into the object."""
+
+ANY_KEY = "*"
+"""The step of a `forEach` that stands for every value of a map, or every item of a list."""
 
 Params = dict[str, Any]
 
@@ -88,6 +92,7 @@ class _PolicyFields(NamedTuple):
     effective_from: datetime | None
     waivable_by: tuple[str, ...]
     order: tuple[DateOrder, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
 
 class Policy(_PolicyFields):
@@ -169,6 +174,7 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         effective_from=parse_instant(effective) if effective else None,
         waivable_by=tuple(binding.get("waivableBy", ())),
         order=_order_of(spec["order"]) if "order" in spec else (),
+        lookups=lookups_of(spec.get("lookups", ())),
     )
 
 

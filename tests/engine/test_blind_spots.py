@@ -11,6 +11,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.blind_spots import BlindSpots, find_blind_spots
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.policy.policy import Policy, policy_of
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 
 DATE = {"type": "string", "format": "date-time"}
@@ -43,7 +44,7 @@ SCHEMA = Schema(
         },
     }
 )
-KIND = Kind("Note", "notes/*.yaml", SCHEMA, "object.name", "")
+KIND = Kind("Note", FilePatterns(("notes/*.yaml",)), SCHEMA, "object.name", "")
 ALL = ["risk", "at", "owner", "plan", "steps", "report"]
 
 

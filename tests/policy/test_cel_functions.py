@@ -14,7 +14,7 @@ from launchpolicy.policy.cel.checking import ExpressionChecker
 from launchpolicy.policy.cel.descriptors import kind_types
 from launchpolicy.policy.cel.functions import FUNCTIONS, MACROS, NAMESPACED
 from launchpolicy.policy.cel.libraries import FUNCTIONS_OF_OURS
-from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.policy.cel.runtime import Bindings, EvaluationError, file_functions
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parents[2] / "policies/functions.yaml").read_text("utf-8")
@@ -88,6 +88,13 @@ DOCUMENTED = [
 ]
 """What the documents of these libraries show (CEL's extensions, Kubernetes)."""
 
+FILES = {
+    "files.exists": lambda path: path == "notes/one.yaml",
+    "files.list": lambda folder: ["one.yaml"] if folder == "notes" else [],
+    "files.matches": lambda path, pattern: (path, pattern) == ("notes/one.yaml", "title"),
+}
+"""A repository with one file, in which `title` stands."""
+
 PRECEDENCE = [
     *("1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2"),
     *("1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.9.0", "1.10.0", "2.0.0"),
@@ -134,7 +141,7 @@ def test_what_documents_show_is_true_and_well_typed(
 ) -> None:
     checked = checker.check(expression)
     assert (checked.problems, checked.type.name()) == ((), "BOOL")
-    assert Bindings({}).holds(expression) is True
+    assert Bindings({}, file_functions(FILES)).holds(expression) is True
 
 
 def test_the_table_of_functions_lists_every_function_that_can_be_called() -> None:

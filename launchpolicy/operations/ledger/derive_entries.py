@@ -19,6 +19,7 @@ from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -133,7 +134,10 @@ class Deriver:
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
-        judge = self._landing_judge(group, rules, new)
+        paths = [change.path for change in changes]
+        judge = replace(
+            self._landing_judge(group, rules, new), base=ComparedBase(old, lambda: paths)
+        )
         pack_set = rules.pack_set.digest if rules.problem is None else ""
         for request in landed_requests(judge, judge.judge_all(landing_submissions)):
             yield request_entry(judge.landing, request, pack_set)

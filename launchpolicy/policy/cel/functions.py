@@ -31,6 +31,7 @@ NAMESPACED = (
     *("math.bitShiftLeft", "math.bitShiftRight", "strings.quote"),
     *("sets.contains", "sets.equivalent", "sets.intersects", "lists.range"),
     *("regex.extract", "regex.extractAll", "regex.replace", "base64.encode", "base64.decode"),
+    *("files.exists", "files.list", "files.matches"),
     *("optional.of", "optional.none", "optional.ofNonZeroValue", "cel.bind"),
 )
 KNOWN = frozenset({*MACROS, *FUNCTIONS, *NAMESPACED})

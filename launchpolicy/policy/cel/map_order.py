@@ -7,10 +7,11 @@ judged again. So such a list must go into something that does not depend on it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from launchpolicy.policy.cel.parsing import parse_expression
-from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind
+from launchpolicy.policy.cel.problems import ExpressionProblem, no_order
+from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind, line_and_column
 
 MAKES_A_LIST: Final = "transformList"
 """The macro that is looked at. `map` and `filter` over maps are older than this rule."""
@@ -26,7 +27,7 @@ _FUNCTIONS: Final = frozenset({"size", "contains", "equivalent", "intersects"})
 ONLY_MAPS: Final = "only_a_map"
 ONLY_LISTS: Final = "only_a_list"
 
-TELLING_KINDS: Final = f"""
+_TELLING_KINDS: Final = f"""
   - name: {ONLY_MAPS}
     overloads:
       - {{id: {ONLY_MAPS}, signature: '{ONLY_MAPS}(map<~K, ~V>)', return: 'map<~K, ~V>'}}
@@ -37,28 +38,45 @@ TELLING_KINDS: Final = f"""
 """Functions for an environment of this check alone: their types tell a map from a list."""
 
 
-def unsorted_entries(expression: str, compiles: Callable[[str], bool]) -> Iterator[int]:
-    """Yield the offset of every list of a map's entries whose order may show.
+def order_problems(
+    expression: str, compiler_with: Callable[[str], Callable[[str], Any]]
+) -> tuple[ExpressionProblem, ...]:
+    """Return a problem for every list of a map's entries whose order may show.
 
     Args:
         expression: one that compiles.
-        compiles: whether a changed expression does, too, where both names above are functions.
+        compiler_with: gives what compiles a changed expression, or raises `RuntimeError`, where the
+            functions of a configuration are known, too.
     """
+    if MAKES_A_LIST not in expression:
+        return ()
     try:
-        tree = parse_expression(expression)
+        exposed = list(_exposed(parse_expression(expression)))
     except ExpressionSyntaxError:
-        return
-    for node in _exposed(tree):
-        receiver = node.children[0]
-        if _with_call(expression, receiver, ONLY_MAPS, compiles) and not _with_call(
-            expression, receiver, ONLY_LISTS, compiles
-        ):
-            yield node.start
+        return ()
+    if not exposed:
+        return ()
+    compiles = compiler_with(_TELLING_KINDS)
+    return tuple(
+        ExpressionProblem(
+            *line_and_column(expression, node.start), no_order(), "sort", of_function=True
+        )
+        for node in exposed
+        if _is_possible(expression, node.children[0], ONLY_MAPS, compiles)
+        and not _is_possible(expression, node.children[0], ONLY_LISTS, compiles)
+    )
 
 
-def _with_call(expression: str, node: Node, function: str, compiles: Callable[[str], bool]) -> bool:
+def _is_possible(
+    expression: str, node: Node, function: str, compiles: Callable[[str], Any]
+) -> bool:
+    """Return whether the types allow that a function takes a part of the expression."""
     before, after = expression[: node.start], expression[node.end :]
-    return compiles(f"{before}{function}({node.text(expression)}){after}")
+    try:
+        compiles(f"{before}{function}({node.text(expression)}){after}")
+    except RuntimeError:
+        return False
+    return True
 
 
 def _exposed(tree: Node) -> Iterator[Node]:

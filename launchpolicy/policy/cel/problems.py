@@ -139,3 +139,20 @@ def always_there(name: str) -> Text:
         f"`has({name}.…)` is always true, since the policy declares it; use its value",
         f"`has({name}.…)` 恒为真（策略中已声明），请直接使用其值",
     )
+
+
+def about_functions(problem: ExpressionProblem) -> Text:
+    """Return what to do about a function that is none, or takes something else."""
+    if problem.suggestion:
+        call = f"{problem.suggestion}(…)"
+        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
+    if problem.message.en.startswith("there is no function"):
+        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
+        return Text(
+            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
+        )
+    return Text(
+        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
+        "`string(…)` convert.",
+        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
+    )
