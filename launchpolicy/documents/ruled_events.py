@@ -57,7 +57,7 @@ def next_event_of(text: str, rules: ReadingRules) -> events.NextEvent:
     if rules.expands_anchors and any(sign in text for sign in _SIGNS):
         source = expanded_events(text, rules.max_nodes, rules.max_bytes)
     elif rules.text_routes:
-        source = _parsed(text)
+        source = _parser_events(text)
     else:
         return CParser(text).get_event
     if rules.text_routes:
@@ -65,7 +65,7 @@ def next_event_of(text: str, rules: ReadingRules) -> events.NextEvent:
     return source.__next__
 
 
-def _parsed(text: str) -> Iterator[Event]:
+def _parser_events(text: str) -> Iterator[Event]:
     next_event = CParser(text).get_event
     while True:
         event = next_event()

@@ -163,7 +163,33 @@ def _context(
         versions = (new.data, old.data if old else None)
         facts = with_marked_facts(facts, kind.schema, versions, reads_texts=reads_texts)
     context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
-    return context._replace(schema=kind.schema)
+    return context._replace(schema=kind.schema, data=_data(kind, case["facts"].get("data", {})))
+
+
+def _data(kind: Kind, given: Mapping[str, Data]) -> Mapping[str, Data]:
+    """Return the data documents: those of the launch repository, and in their place what is given.
+
+    Raises:
+        _CaseError: something else is given, or what its schema does not allow.
+    """
+    values, schemas = kind.data.values, kind.data.schemas
+    for name, value in given.items():
+        if name not in values:
+            listed = ", ".join(values) or "none"
+            raise _CaseError(
+                Text(
+                    f"facts: data.{name}: no such data document is declared ({listed})",
+                    f"facts：data.{name}：未声明该数据文档（{listed}）",
+                )
+            )
+        if name in schemas and not schemas[name].accepts(value):
+            raise _CaseError(
+                Text(
+                    f"facts: data.{name}: it does not follow the schema of the data document",
+                    f"facts：data.{name}：不符合该数据文档的结构定义",
+                )
+            )
+    return {**values, **given}
 
 
 def _with_other_files(context: Context, others: OtherFiles | None) -> Context:

@@ -11,6 +11,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.data import NO_DATA
 from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.place import Route
 
@@ -28,7 +29,7 @@ class Context(NamedTuple):
     are the routes at which the document has open questions. `schema` is that of the kind; where it
     is None, no policy may compare dates by it (`order`). `other_files` is None where nobody looked
     for them. With `is_moved` the document is new at its path and replaces `old` of another one, so
-    policies about either operation judge it.
+    policies about either operation judge it. `data` are the data documents by name.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Context(NamedTuple):
     schema: Schema | None = None
     other_files: OtherFiles | None = None
     is_moved: bool = False
+    data: Mapping[str, Any] = NO_DATA.values
 
     @property
     def operations(self) -> frozenset[Operation]:
@@ -70,6 +72,7 @@ class Context(NamedTuple):
             "path": path_data(self.path),
             "now": self.now,
             **(_NO_OTHER_FILES if self.other_files is None else self.other_files.variables()),
+            "data": dict(self.data),
             **self.facts.as_data(),
         }
 

@@ -60,7 +60,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
         judgement = _with_wrong_lookups(submission, submission.other_files.problems)
     else:
         context = _context(submission, (new, old), policies, now, unanswered)
-        context = context._replace(schema=kind.schema)
+        context = context._replace(schema=kind.schema, data=kind.data.values)
         passes = (
             rules.allows_deletion(kind) if new is None else rules.is_judged_by_schema_alone(kind)
         )
@@ -196,7 +196,7 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
 
 
 def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
-    place = Place(submission.path, START)
+    place = trouble.place or Place(submission.path, START)
     finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
     return not_judged(submission, trouble.verdict, (finding,))
 

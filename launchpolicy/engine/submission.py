@@ -13,7 +13,7 @@ from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, and where other files are read
@@ -158,12 +158,16 @@ def without_lines(submission: Submission) -> Submission:
 
 
 class UnjudgedReason(NamedTuple):
-    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
+    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`).
+
+    `place` is None where it is the file as a whole.
+    """
 
     rule: str
     verdict: Verdict
     message: Text
     fix: Text
+    place: Place | None = None
 
 
 def submission_of(

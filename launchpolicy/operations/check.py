@@ -100,7 +100,7 @@ def run_check(
         notes=(
             *check_input.notes,
             *assumptions(check_input.submissions),
-            *_unjudged(judgements, check_input.rules),
+            *_unjudged_notes(judgements, check_input.rules),
             *remarks(
                 judgements,
                 check_input.rules.waivers,
@@ -115,7 +115,7 @@ def run_check(
     )
 
 
-def _unjudged(judgements: Sequence[Judgement], rules: PackSet) -> Iterable[Text]:
+def _unjudged_notes(judgements: Sequence[Judgement], rules: PackSet) -> Iterable[Text]:
     """Return what is to be said of passes that no policy gave."""
     if not any(map(_may_be_unjudged, judgements)):
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.schema import Schema
@@ -20,13 +21,16 @@ from launchpolicy.operations.usable_kinds import (
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
-from launchpolicy.requests.pattern_overlap import SharedPath, shared_path
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where kinds are declared
+    from launchpolicy.requests.pattern_overlap import SharedPath
 
 _MAX_SCHEMA = 1024 * 1024
 _SHIPPED = ("LaunchRequest", "Waiver")
@@ -66,7 +70,22 @@ def declared_kinds(
     for number, declaration in enumerate(configuration.kinds):
         if declaration.lookups:
             require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
-    return kinds
+    return _with_data(snapshot, file, configuration, kinds) if configuration.data else kinds
+
+
+def _with_data(
+    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+) -> dict[str, Kind]:
+    from launchpolicy.operations.data_documents import with_data  # noqa: PLC0415 (few have any)
+
+    schemas = {
+        declaration.name: _schema_file(
+            snapshot, file, ("data", number, "schema"), declaration.schema
+        )
+        for number, declaration in enumerate(configuration.data)
+        if declaration.schema
+    }
+    return with_data(snapshot, file, configuration, kinds, schemas)
 
 
 def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:
@@ -78,11 +97,19 @@ def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[
     earlier = [name for name in kinds if name in _SHIPPED]
     for number, declaration in enumerate(configuration.kinds):
         for name in earlier:
-            shared = shared_path(kinds[name].files, declaration.files)
+            shared = _shared_path(kinds[name].files, declaration.files)
             if shared is not None:
                 where = _pattern_place(file, ("kinds", number, "files"), declaration, shared)
                 raise MalformedRulesError((_overlap(where, declaration, kinds[name], shared),))
         earlier.append(declaration.name)
+
+
+def _shared_path(one: FilePatterns, other: FilePatterns) -> SharedPath | None:
+    if not one.may_meet(other):
+        return None
+    from launchpolicy.requests.pattern_overlap import shared_path  # noqa: PLC0415 (few may meet)
+
+    return shared_path(one, other)
 
 
 def _pattern_place(

@@ -132,8 +132,8 @@ def _finding(rule: str, lookup: Lookup, problem: FileProblem, path: str) -> Find
 def _of_another_kind(path: str, kind: Kind) -> FileProblem:
     return FileProblem(
         Text(
-            f"{path} is no path of a {kind.name}, whose files are {kind.files.written}",
-            f"{path} 不是 {kind.name} 的路径，其文件为 {kind.files.written}",
+            f"{path} is no path of a {kind.name}, whose files are {kind.files.wording}",
+            f"{path} 不是 {kind.name} 的路径，其文件为 {kind.files.wording}",
         ),
         Text(
             "Change the value in the request that the path is made of, or let the owner of the "

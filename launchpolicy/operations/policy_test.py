@@ -150,7 +150,7 @@ def _kinds(
 ) -> tuple[dict[str, Kind], tuple[str, ...]]:
     if has_configuration:
         file, configuration = load_configuration(snapshot)
-        return declared_kinds(snapshot, file, configuration), configuration.paths.policies
+        return declared_kinds(snapshot, file, configuration), configuration.pack_folders
     return shipped_kinds(Paths()), ()
 
 

@@ -17,6 +17,10 @@ from launchpolicy.requests.kinds import Kind
 
 def related_documents(submissions: Sequence[Submission], rules: PackSet) -> list[Submission]:
     """Return the submissions of a change as they are judged together."""
+    if any(rules.kinds[submission.kind].reading.is_stream for submission in submissions):
+        from launchpolicy.operations.document_streams import documents_of  # noqa: PLC0415 (rare)
+
+        submissions = tuple(documents_of(submissions, rules))
     return with_moves(submissions, rules)
 
 

@@ -31,8 +31,8 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
         raise UsageError(
             Text(f"{path} is no {kind.name}.", f"{path} 不是上线申请。"),
             Text(
-                f"Requests are the files {kind.files.written}.",
-                f"申请文件的路径为 {kind.files.written}。",
+                f"Requests are the files {kind.files.wording}.",
+                f"申请文件的路径为 {kind.files.wording}。",
             ),
         )
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))

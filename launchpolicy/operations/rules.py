@@ -211,9 +211,13 @@ def _packs(
         for name in names
         if name in used
     }
-    own = configuration.paths.policies
+    own = configuration.pack_folders
     if then is None or then.edition > FIRST_EDITION:
         _require_folders(snapshot, own)
+    if configuration.bundles:
+        from launchpolicy.operations.bundle_locks import require_locked  # noqa: PLC0415 (few)
+
+        require_locked(snapshot, configuration.bundles)
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
             if pack.name in names or pack.name in packs:

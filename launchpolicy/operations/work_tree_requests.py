@@ -161,7 +161,7 @@ def _require_complete(
 
 
 def _nothing_there(path: Path, rules: PackSet) -> UsageError:
-    globs = ", ".join(kind.files.written for kind in rules.kinds.values())
+    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
     return UsageError(
         Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
         Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),

@@ -9,14 +9,17 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
+from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
 from launchpolicy.policy.cel.problems import ExpressionProblem, about_functions
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
 from launchpolicy.policy.lookup_types import types_of
 from launchpolicy.policy.order_checking import check_order
+from launchpolicy.policy.parameters import type_of
 from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
+from launchpolicy.requests.data import NO_DATA
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Finding
@@ -46,7 +49,7 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
 
 def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
     """Return what is wrong with the expression at `route` that names the documents of `kind`."""
-    return tuple(_Check(document, kind, {}).name(route))
+    return tuple(_Check(document, kind._replace(data=NO_DATA), {}).name(route))
 
 
 def check_lookups(
@@ -241,6 +244,11 @@ class _Check:
                 f"表达式有误：{problem.message.zh}。",
             )
             fix = about_functions(problem)
+        elif problem.message == NO_DATA_DECLARED:
+            fix = Text(
+                "Declare it under `data` in .launchpolicy.yaml.",
+                "请在 .launchpolicy.yaml 的 `data` 中声明。",
+            )
         elif problem.suggestion:
             fix = Text(
                 f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
@@ -289,5 +297,4 @@ class _Check:
 
 def parameter_type(value: object) -> cel.Type:
     """Return the CEL type of a parameter's default."""
-    types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
-    return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
+    return cel.parameter(type_of(value))

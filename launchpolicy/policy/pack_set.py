@@ -132,18 +132,23 @@ def pack_set(
 def _overridden(pack: Pack, configuration: Configuration) -> Pack:
     """Return the pack with the configuration's own bindings in place of the pack's."""
     overrides = {
-        binding["policy"]: binding
+        binding.get("policy", ""): binding
         for binding in configuration.bindings
         if binding["pack"] == pack.name
     }
     if not overrides:
         return pack
+    from launchpolicy.policy.parameters import with_pack_parameters  # noqa: PLC0415 (few override)
+
+    spec = pack.source["pack"]["spec"]
+    shared = {**spec.get("params", {}), **overrides.get("", {}).get("params", {})}
     policies = []
-    for binding in pack.source["pack"]["spec"]["bindings"]:
+    for binding in spec["bindings"]:
         override = overrides.get(binding["policy"], {})
         merged = {**binding, **override}
         merged["params"] = {**binding.get("params", {}), **override.get("params", {})}
-        policies.append(policy_of(pack.source["policies"][binding["policy"]], pack.name, merged))
+        policy = with_pack_parameters(pack.source["policies"][binding["policy"]], shared)
+        policies.append(policy_of(policy, pack.name, merged))
     return pack._replace(policies=tuple(policies))
 
 
@@ -163,6 +168,7 @@ def _digest(
             ],
             "kinds": {name: _kind_settings(kind) for name, kind in kinds.items()},
             "packs": {name: pack.digest for name, pack in packs.items()},
+            **_data_digests(kinds),
         }
     )
 
@@ -175,6 +181,12 @@ def _kind_settings(kind: Kind) -> list[Any]:
     further: list[Any] = [settings] if settings else []
     further += [[list(lookup) for lookup in kind.lookups]] if kind.lookups else []
     return [files, kind.id, kind.schema_digest, list(kind.packs), *further]
+
+
+def _data_digests(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return the digest of each data document; nothing where there are none."""
+    values = {name: value for kind in kinds.values() for name, value in kind.data.values.items()}
+    return {"data": {name: digest_of(value) for name, value in values.items()}} if values else {}
 
 
 def _optional_settings(configuration: Configuration) -> dict[str, Any]:

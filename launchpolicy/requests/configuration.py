@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, cast
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules, bytes_of, route_pattern
 from launchpolicy.requests.accounts import Outsider, outsider_of
+from launchpolicy.requests.bundles import FOLDER, BundleDeclaration, bundle_declarations
+from launchpolicy.requests.data import DataDeclaration, data_declarations
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.text import Language, Text, text_of
@@ -99,7 +101,8 @@ class Configuration(NamedTuple):
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
     id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
-    none where it need not. `paper_number` is the pattern of document numbers, "" for none.
+    none where it need not. `paper_number` is the pattern of document numbers, "" for none. `data`
+    are the data documents that policies read, `bundles` the packs that were copied in.
     """
 
     language: Language | None
@@ -125,6 +128,8 @@ class Configuration(NamedTuple):
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
     evidence_keys: tuple[str, ...] = ()
     paper_number: str = ""
+    data: tuple[DataDeclaration, ...] = ()
+    bundles: tuple[BundleDeclaration, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -135,6 +140,16 @@ class Configuration(NamedTuple):
         for kind in self.kinds:
             named += kind.packs
         return tuple(dict.fromkeys(named))
+
+    @property
+    def pack_folders(self) -> tuple[str, ...]:
+        """Return the folders whose folders are packs: the repository's own, and of bundles."""
+        return (*self.paths.policies, *(bundle.pack_folder for bundle in self.bundles))
+
+    @property
+    def rule_folders(self) -> tuple[str, ...]:
+        """Return the folders below which every file is a rule."""
+        return (*self.paths.policies, *((FOLDER,) if self.bundles else ()))
 
 
 def configuration_of(data: Mapping[str, Any]) -> Configuration:
@@ -172,6 +187,8 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         names=names_by_kind(data.get("names", {})),
         evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
         paper_number=data.get("papers", {}).get("number", ""),
+        data=data_declarations(data.get("data", ())),
+        bundles=bundle_declarations(data.get("bundles", ())),
     )
 
 

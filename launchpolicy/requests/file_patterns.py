@@ -46,6 +46,10 @@ class FilePatterns(NamedTuple):
         """Return the first pattern that matches the file at `path`; the first of all if none."""
         return next((pattern for pattern in self.files if _matches(pattern, path)), self.files[0])
 
+    def may_meet(self, other: FilePatterns) -> bool:
+        """Return whether both may have a file in common: sure of a no, not of a yes."""
+        return any(_begin_alike(ours, theirs) for ours in self.files for theirs in other.files)
+
     @property
     def folders(self) -> tuple[str, ...]:
         """Return the folders below which all files stand, none within another, in order.
@@ -60,7 +64,7 @@ class FilePatterns(NamedTuple):
         return tuple(kept)
 
     @property
-    def written(self) -> str:
+    def wording(self) -> str:
         """Return the patterns as a message quotes them: `proposals/**, not proposals/old/**`."""
         without = f", not {', '.join(self.exceptions)}" if self.exceptions else ""
         return ", ".join(self.files) + without
@@ -86,24 +90,39 @@ def _with_parents(path: str) -> Iterator[str]:
     return ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
 
 
+def _begin_alike(one: str, other: str) -> bool:
+    """Return whether the folders before the first `*` of two patterns may be the same."""
+    for ours, theirs in zip(one.split("/"), other.split("/"), strict=False):
+        if "*" in ours or "*" in theirs:
+            return True
+        if ours != theirs:
+            return False
+    return True
+
+
 def _fixed_folder(pattern: str) -> str:
     return pattern.split("*", 1)[0].rpartition("/")[0]
 
 
 def _matches_any(patterns: tuple[str, ...], path: str) -> bool:
-    return any(_matches(pattern, path) for pattern in patterns)
+    return _expression(patterns).fullmatch(path) is not None
 
 
 def _matches(pattern: str, path: str) -> bool:
-    return _expression(pattern).fullmatch(path) is not None
+    return _expression((pattern,)).fullmatch(path) is not None
 
 
 @functools.cache
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_regular, patterns)))
+
+
+def _regular(pattern: str) -> str:
+    """Return one pattern as a regular expression."""
     *folders, name = pattern.split("/")
     pieces = [
         "(?:[^/]+/)*" if folder == ANY_DEPTH else segment_pattern(folder) + "/"
         for folder in folders
     ]
     pieces.append("(?:[^/]+/)*[^/]+" if name == ANY_DEPTH else segment_pattern(name))
-    return re.compile("".join(pieces))
+    return "".join(pieces)

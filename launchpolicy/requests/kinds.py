@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.requests.data import NO_DATA, DataDocuments
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.place import Route
@@ -47,6 +48,8 @@ class Kind(NamedTuple):
     deletions: str = ""
     """What a deletion that no policy judges is: `judge` undecided, `allow` a pass; "" not said."""
     reading: ReadingRules = STRICT
+    data: DataDocuments = NO_DATA
+    """What policies about the kind may read as `data`, besides the document itself."""
 
     def matches(self, path: str) -> bool:
         """Return whether the file at `path` is of this kind."""

@@ -37,13 +37,13 @@ def shared_path(one: FilePatterns, other: FilePatterns) -> SharedPath | None:
     exceptions = (*one.exceptions, *other.exceptions)
     for ours in one.files:
         for theirs in other.files:
-            path = _shared(ours, theirs, exceptions)
+            path = _path_in_both(ours, theirs, exceptions)
             if path is not None:
                 return SharedPath(ours, theirs, path)
     return None
 
 
-def _shared(one: str, other: str, exceptions: Sequence[str]) -> str | None:
+def _path_in_both(one: str, other: str, exceptions: Sequence[str]) -> str | None:
     """Return a path that both patterns match and no exception; None if there is none.
 
     "" where the bound of states is reached: then nobody knows that there is none.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ DOCUMENTED = [
 ]
 """What the documents of these libraries show (CEL's extensions, Kubernetes)."""
 
-FILES = {
+FILES: dict[str, Callable[..., Any]] = {
     "files.exists": lambda path: path == "notes/one.yaml",
     "files.list": lambda folder: ["one.yaml"] if folder == "notes" else [],
     "files.matches": lambda path, pattern: (path, pattern) == ("notes/one.yaml", "title"),

@@ -65,6 +65,7 @@ def test_kinds_share_a_file_exactly_where_both_match_it_and_no_exception_takes_i
 ) -> None:
     ours, theirs = FilePatterns(one, exceptions), FilePatterns(other)
     shared = shared_path(ours, theirs)
+    assert ours.may_meet(theirs) or shared is None
     if shared is None:
         assert not [path for path in PATHS if ours.matches(path) and theirs.matches(path)]
     else:

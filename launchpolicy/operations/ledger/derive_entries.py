@@ -30,6 +30,7 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
 )
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.operations.ledger.landing_makers import with_makers
+from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
@@ -103,6 +104,7 @@ class Deriver:
             pack_set = rules.pack_set
             judged_changes = self._judged_changes(group, changes, rules, new)
             requests = requests_among(judged_changes, pack_set, new, old)
+            require_recordable(kind for _, kind in requests)
             keys = {(kind.name, change.path) for change, kind in requests}
             seen = changes_seen_from(group.changes, self.prefix)
             suspects = [*judged_changes, *outside(seen)]
@@ -131,6 +133,8 @@ class Deriver:
         landing_submissions = submissions(
             judged_changes, rules.pack_set, new, old, rules.trusted, outside(seen)
         )
+        kinds = rules.pack_set.kinds
+        require_recordable(kinds[submission.kind] for submission in landing_submissions)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return

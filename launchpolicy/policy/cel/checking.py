@@ -19,6 +19,7 @@ from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
 from launchpolicy.policy.cel.map_order import order_problems
 from launchpolicy.policy.cel.problems import (
+    NO_DATA,
     ExpressionProblem,
     absolute_name,
     always_there,
@@ -33,6 +34,7 @@ from launchpolicy.policy.cel.problems import (
 )
 from launchpolicy.policy.cel.runtime import files_extension
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
+from launchpolicy.policy.parameters import ParameterType
 from launchpolicy.policy.policy import ANY_KEY
 from launchpolicy.vocabulary.text import Text
 
@@ -44,7 +46,6 @@ STRING: Type = cel.Type.STRING
 INT: Type = cel.Type.INT
 DYN: Type = cel.Type.DYN
 DOUBLE: Type = cel.Type.DOUBLE
-STRINGS: Type = cel.Type.List(cel.Type.STRING)
 OBJECT: Type = cel.Type(ROOT)
 
 _EDIT = cel.Type.Map(STRING, STRING)
@@ -82,6 +83,15 @@ _SOME_KEY = {True: "0", False: '""'}
 """An index of a list, and a key of a map, which both have the type of any other."""
 
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
+
+
+def parameter(written: ParameterType) -> Type:
+    """Return the CEL type of a parameter."""
+    if written.of is not None:
+        inner = parameter(written.of)
+        return cel.Type.List(inner) if written.name == "list" else cel.Type.Map(STRING, inner)
+    scalars = {"bool": BOOL, "string": STRING, "int": INT, "double": DOUBLE}
+    return scalars.get(written.name, DYN)
 
 
 class CheckedExpression(NamedTuple):
@@ -239,7 +249,10 @@ class ExpressionChecker:
             if call is not None:
                 return no_function(name, line, *call)
             column = _column_of(name, expression, line, 1)
-            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
+            is_data = name.partition(".")[0] == "data"
+            suggestion = "" if is_data else self._nearest_variable(name)
+            words = NO_DATA if is_data else no_name(name)
+            return ExpressionProblem(line, column, words, suggestion)
         if DATE_TIME in message:
             return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)

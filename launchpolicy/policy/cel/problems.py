@@ -83,6 +83,10 @@ def no_name(name: str) -> Text:
     return Text(f"{_NO_NAME}{name}`", f"没有名为 `{name}` 的变量")
 
 
+NO_DATA = Text("no data document is declared", "没有声明任何数据文档")
+"""Why there is no variable `data`."""
+
+
 def no_function(name: str, line: int, column: int, namespace: str) -> ExpressionProblem:
     whole = f"{namespace}.{name}" if namespace else name
     if whole in KNOWN:

@@ -44,6 +44,7 @@ VARIABLES: Final = (
     "index",
     "key",
     "now",
+    "data",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
