@@ -7,22 +7,24 @@ it says for certain that whatever stands there is judged by the schema alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from launchpolicy.documents.schema.fields import SchemaField, schema_fields
 from launchpolicy.engine.read_tree import ReadTree
+from launchpolicy.facts.evidence.references import places
 from launchpolicy.facts.fact_fields import fields_of_fact
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.reads import ReadPlace, reads_of
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, NodeKind
 from launchpolicy.policy.fact_shapes import FACTS
-from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.policy_reads import PolicyReads, policy_reads
+from launchpolicy.policy.policy import Pack, Policy
+from launchpolicy.policy.policy_reads import LOOKUPS, PolicyReads, policy_reads
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Action
 
 _OBJECT: Final = "object"
+_DATA: Final = "data"
 _DOCUMENTS: Final = frozenset({_OBJECT, "oldObject"})
 _PROGRAM: Final = "launchpolicy"
 """The reader that is no policy: the program itself, which names a document and finds its packs."""
@@ -60,12 +62,15 @@ class KindBlindSpots(NamedTuple):
     total: int
 
 
-class UnreadName(NamedTuple):
-    """A parameter or variable that a policy declares and never uses."""
+NameKind: TypeAlias = Literal["parameter", "variable", "lookup", "data"]
 
-    policy: str
+
+class UnreadName(NamedTuple):
+    """A name that `owner` declares and nothing uses: a policy, a pack, "" for the configuration."""
+
+    owner: str
     name: str
-    is_param: bool
+    kind: NameKind
 
 
 class BlindSpots(NamedTuple):
@@ -81,7 +86,7 @@ class BlindSpots(NamedTuple):
 
 def find_blind_spots(
     kinds: Sequence[Kind],
-    policies: Sequence[Policy],
+    packs: Sequence[Pack],
     evidence_kinds: Iterable[str],
     printed: frozenset[str],
     history: PolicyHistory | None,
@@ -90,46 +95,58 @@ def find_blind_spots(
 
     Args:
         kinds: the kinds of documents that they judge.
-        policies: all of them, as their packs bind them.
+        packs: those whose policies judge them.
         evidence_kinds: the kinds of evidence that a request may name.
         printed: the names of the fields that papers print.
         history: what the ledger says.
     """
+    policies = [policy for pack in packs for policy in pack.policies]
     reads = {policy.id: policy_reads(policy) for policy in policies}
-    names = [
-        UnreadName(policy, name, is_param)
-        for policy, of_policy in reads.items()
-        for is_param, unread in (
-            (True, of_policy.unread_params),
-            (False, of_policy.unread_variables),
-        )
-        for name in unread
-    ]
+    has_evidence = any(places(kind.schema) for kind in kinds)
     never, waived = _in_the_ledger(policies, history)
     return BlindSpots(
-        tuple(_kind(kind, policies, reads, printed) for kind in kinds),
-        tuple(_kinds_without_policy(evidence_kinds, policies)),
-        tuple(names),
+        tuple(_kind(kind, kinds, policies, reads, printed) for kind in kinds),
+        tuple(_kinds_without_policy(evidence_kinds, policies)) if has_evidence else (),
+        (*_unread_of_packs(packs, reads), *_unread_data(kinds, reads)),
         history,
         never,
         waived,
     )
 
 
+def _looked_up(
+    kind: Kind, policy: Policy, kinds: Iterable[Kind], places: Iterable[ReadPlace]
+) -> Iterator[ReadPlace]:
+    """Yield what a policy about any kind reads of documents of `kind` that it looks up."""
+    judged = [one for one in kinds if one.name in policy.match.kinds]
+    lookups = [*policy.lookups, *(lookup for one in judged for lookup in one.lookups)]
+    names = {lookup.name for lookup in lookups if lookup.kind == kind.name}
+    for place in places:
+        root, *steps = place.steps
+        if root == LOOKUPS and (not steps or steps[0] in names):
+            if not steps[1:]:  # the whole of what is looked up
+                yield ReadPlace((_OBJECT,), place.is_whole)
+            elif steps[1] == _OBJECT:
+                yield ReadPlace(tuple(steps[1:]), place.is_whole)
+
+
 def _kind(
     kind: Kind,
+    kinds: Sequence[Kind],
     policies: Iterable[Policy],
     reads: Mapping[str, PolicyReads],
     printed: frozenset[str],
 ) -> KindBlindSpots:
     tree, facts = ReadTree(), set[str]()
     for policy in policies:
+        of_policy = reads[policy.id].places
+        for place in _looked_up(kind, policy, kinds, of_policy):
+            tree.add(place, policy.id)
         if kind.name in policy.match.kinds:
-            for place in reads[policy.id].places:
+            facts |= {place.steps[0] for place in of_policy if place.steps[0] in FACTS}
+            for place in of_policy:
                 if place.steps[0] in _DOCUMENTS:
                     tree.add(place, policy.id)
-                elif place.steps[0] in FACTS:
-                    facts.add(place.steps[0])
     fields = schema_fields(kind.schema)
     for place in _of_program(kind, fields):
         tree.add(place, _PROGRAM)
@@ -148,6 +165,38 @@ def _kind(
     )
     leaves = [reader for reader, field in zip(readers, fields, strict=True) if field.is_leaf]
     return KindBlindSpots(kind.name, readers, tuple(_unread(fields, readers)), len(leaves))
+
+
+def _unread_of_packs(
+    packs: Iterable[Pack], reads: Mapping[str, PolicyReads]
+) -> Iterator[UnreadName]:
+    """Yield what packs and their policies declare; a policy sees of its pack what it may name."""
+    for pack in packs:
+        shared = pack.source["pack"]["spec"].get("params", {})
+        used = {
+            name
+            for policy in pack.policies
+            for name in policy.params
+            if name not in reads[policy.id].unread_params
+        }
+        yield from (UnreadName(pack.name, name, "parameter") for name in shared if name not in used)
+        for policy in pack.policies:
+            of_policy = reads[policy.id]
+            own = [name for name in of_policy.unread_params if name not in shared]
+            yield from (UnreadName(policy.id, name, "parameter") for name in own)
+            for name in of_policy.unread_variables:
+                yield UnreadName(policy.id, name, "variable")
+            yield from (UnreadName(policy.id, name, "lookup") for name in of_policy.unread_lookups)
+
+
+def _unread_data(kinds: Iterable[Kind], reads: Mapping[str, PolicyReads]) -> Iterator[UnreadName]:
+    """Yield the data documents that no policy names."""
+    places = {place.steps for of_policy in reads.values() for place in of_policy.places}
+    named = {steps[1:2] for steps in places if steps[0] == _DATA}
+    known = dict.fromkeys(name for kind in kinds for name in kind.data.values)
+    for name in known:
+        if not named & {(), (name,)}:
+            yield UnreadName("", name, "data")
 
 
 def _of_program(kind: Kind, fields: Iterable[SchemaField]) -> Iterator[ReadPlace]:

@@ -45,11 +45,10 @@ def blind_spots_here(start: Path, choice: LedgerChoice, environ: Mapping[str, st
     else:
         rules = load_rules(WorkTreeSnapshot(root))
         packs, kinds = list(rules.packs.values()), list(rules.kinds.values())
-    policies = [policy for pack in packs for policy in pack.policies]
     judged = [kind for kind in kinds if _is_judged(kind, packs)]
     history = _history(start, choice, environ) if root is not None and choice.is_wanted else None
     templates = (file.read_text("utf-8") for file in sorted(TEMPLATES.rglob("*.j2")))
-    return find_blind_spots(judged, policies, READERS, printed_names(templates), history)
+    return find_blind_spots(judged, packs, READERS, printed_names(templates), history)
 
 
 def _is_judged(kind: Kind, packs: list[Pack]) -> bool:

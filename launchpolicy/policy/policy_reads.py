@@ -27,6 +27,7 @@ from launchpolicy.policy.templates import references
 from launchpolicy.requests.kinds import STAGE
 
 OBJECT = "object"
+LOOKUPS = "lookups"
 _PARAMETER = "params."
 
 
@@ -36,6 +37,7 @@ class PolicyReads(NamedTuple):
     places: frozenset[ReadPlace]
     unread_params: tuple[str, ...]
     unread_variables: tuple[str, ...]
+    unread_lookups: tuple[str, ...]
 
 
 def policy_reads(policy: Policy) -> PolicyReads:
@@ -53,11 +55,17 @@ def policy_reads(policy: Policy) -> PolicyReads:
     used = [*deciding, *telling]
     params = {name for reads in used for name in reads.params} | set(_named_params(policy))
     variables = {name for reads in used for name in reads.variables}
+    asked = {place.steps[1:2] for reads in used for place in reads.places if _is_lookup(place)}
     return PolicyReads(
         frozenset(places),
         tuple(name for name in policy.params if not params & {name, EVERY_NAME}),
         tuple(one.name for one in policy.variables if one.name not in variables),
+        tuple(one.name for one in policy.lookups if not asked & {(), (one.name,)}),
     )
+
+
+def _is_lookup(place: ReadPlace) -> bool:
+    return place.steps[0] == LOOKUPS
 
 
 def _reads(policy: Policy, expressions: list[str], item: ReadValue) -> ExpressionReads:
@@ -75,6 +83,7 @@ def _reads(policy: Policy, expressions: list[str], item: ReadValue) -> Expressio
 def _conditions(policy: Policy) -> list[str]:
     """Return the expressions that are asked about the whole document."""
     asked = [condition.expression for condition in policy.conditions]
+    asked += [lookup.path for lookup in policy.lookups]
     if policy.quorum is not None:
         asked += [expression for _, expression, _ in policy.quorum.expressions()]
     return asked

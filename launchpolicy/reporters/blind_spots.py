@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from launchpolicy.engine.blind_spots import BlindSpots, KindBlindSpots, UnreadName
+from launchpolicy.engine.blind_spots import BlindSpots, KindBlindSpots, NameKind, UnreadName
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.text.wrapping import wrap
@@ -18,7 +18,8 @@ _UNREAD: Final = Text("Fields that no policy reads", "没有任何策略读取�
 _PRINTED: Final = Text("a paper prints a field of this name", "文书会打印同名字段")
 _EVIDENCE: Final = Text("Kinds of evidence that no policy asks for", "没有任何策略要求的证据类型")
 _NAMES: Final = Text(
-    "Parameters and variables that their policy never uses", "所在策略从未使用的参数和变量"
+    "Parameters, variables, lookups and data documents that nothing uses",
+    "未被使用的参数、变量、查阅的文档和数据文件",
 )
 _NEVER: Final = Text(
     "Policies that never stood in the way of a landing", "从未阻止过任何合入的策略"
@@ -35,8 +36,12 @@ _NO_LANDINGS: Final = Text(
     "上线日志中尚无合入记录，无法说明各策略的实际作用。",
 )
 _NOTHING: Final = Text("none", "无")
-_PARAMETER: Final = Text("parameter", "参数")
-_VARIABLE: Final = Text("variable", "变量")
+_KINDS_OF_NAMES: Final[Mapping[NameKind, Text]] = {
+    "parameter": Text("parameter", "参数"),
+    "variable": Text("variable", "变量"),
+    "lookup": Text("lookup", "查阅的文档"),
+    "data": Text("data document", "数据文件"),
+}
 _HOW: Final = Text(
     "A field counts as read where its value may decide a policy, or a fact that a policy names. "
     "Where an expression compares or hands over a whole section, the whole of it counts. Messages, "
@@ -95,8 +100,8 @@ def _list(heading: Text, items: Iterable[str], language: Language) -> Iterator[s
 
 def _name_of(language: Language) -> Callable[[UnreadName], str]:
     def line(unread: UnreadName) -> str:
-        what = _PARAMETER if unread.is_param else _VARIABLE
-        return f"{unread.policy}: {what.in_language(language)} {unread.name}"
+        what = _KINDS_OF_NAMES[unread.kind].in_language(language)
+        return f"{unread.owner}: {what} {unread.name}" if unread.owner else f"{what} {unread.name}"
 
     return line
 
@@ -146,9 +151,9 @@ def as_json(spots: BlindSpots, language: Language, width: int) -> str:
         "unaskedEvidence": spots.unasked_evidence,
         "unusedNames": [
             {
-                "policy": unread.policy,
+                "owner": unread.owner,
                 "name": unread.name,
-                "kind": "parameter" if unread.is_param else "variable",
+                "kind": unread.kind,
             }
             for unread in spots.unread_names
         ],

@@ -68,7 +68,7 @@ def test_fields_and_names_that_nothing_reads_are_listed(own_kind: LaunchReposito
     note = next(kind for kind in answer["kinds"] if kind["kind"] == "Note")
     assert [field["field"] for field in note["unread"]] == ["name", "author"]
     assert note["fields"][1] == {"field": "note", "policies": ["noted"], "facts": []}
-    assert answer["unusedNames"] == [{"policy": "noted", "name": "unused", "kind": "parameter"}]
+    assert answer["unusedNames"] == [{"owner": "noted", "name": "unused", "kind": "parameter"}]
     assert answer["ledger"] is None
 
 

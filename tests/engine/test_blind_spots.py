@@ -10,9 +10,10 @@ import pytest
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.blind_spots import BlindSpots, find_blind_spots
 from launchpolicy.ledger.policy_history import PolicyHistory
-from launchpolicy.policy.policy import Policy, policy_of
+from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.text import Text
 
 DATE = {"type": "string", "format": "date-time"}
 SCHEMA = Schema(
@@ -62,8 +63,15 @@ def _policy(name: str = "rule", action: str = "deny", **spec: Any) -> Policy:
     return policy_of(data, "own", {"action": action})
 
 
-def _spots(*policies: Policy, history: PolicyHistory | None = None) -> BlindSpots:
-    return find_blind_spots([KIND], policies, ["junit", "sarif"], frozenset({"why"}), history)
+def _spots(
+    *policies: Policy,
+    history: PolicyHistory | None = None,
+    shared: Mapping[str, Any] | None = None,
+    kinds: tuple[Kind, ...] = (KIND,),
+) -> BlindSpots:
+    source = {"pack": {"spec": {"params": shared or {}}}}
+    pack = Pack("own", Text("Own", "Own"), 1, policies, source, "")
+    return find_blind_spots(kinds, [pack], ["junit", "sarif"], frozenset({"why"}), history)
 
 
 def _unread(*expressions: str, **spec: Any) -> list[str]:
@@ -184,8 +192,8 @@ def test_parameters_and_variables_that_nothing_uses_are_named() -> None:
         ],
         order=[{"earlier": "at", "later": "now", "within": "params.limit"}],
     )
-    unread = [(one.name, one.is_param) for one in _spots(policy).unread_names]
-    assert unread == [("dead", True), ("dead", False)]
+    unread = [(one.name, one.kind) for one in _spots(policy).unread_names]
+    assert unread == [("dead", "parameter"), ("dead", "variable")]
 
 
 def test_names_that_only_a_message_uses_are_used() -> None:
@@ -214,3 +222,38 @@ def test_without_a_landing_nothing_is_said_of_what_policies_did(
 ) -> None:
     spots = _spots(_policy(), history=history)
     assert (spots.never_in_the_way, spots.always_waived) == ((), ())
+
+
+def test_a_parameter_of_a_pack_is_unused_only_where_none_of_its_policies_uses_it() -> None:
+    shared = {"used": "a", "dead": "b"}
+    one = _policy(
+        "one", params=shared, validations=[{"expression": "object.risk == params.used // dead"}]
+    )
+    other = _policy("other", params=shared, validations=[{"expression": "true"}])
+    unread = _spots(one, other, shared=shared).unread_names
+    assert [tuple(name) for name in unread] == [("own", "dead", "parameter")]
+
+
+def test_a_document_that_is_looked_up_is_read_by_the_policies_of_others() -> None:
+    review = KIND._replace(name="Review", id="path.stem")
+    policy = _policy(
+        lookups=[
+            {"name": "review", "kind": "Review", "path": "object.plan.who"},
+            {"name": "dead", "kind": "Review", "path": "object.name"},
+        ],
+        validations=[
+            {"expression": "lookups.review.exists && lookups.review.object.risk == 'low'"}
+        ],
+    )
+    note, looked_up = _spots(policy, kinds=(KIND, review)).kinds
+    assert [field.route for field in note.unread][:4] == ["risk", "at", "owner", "plan.when"]
+    assert [field.route for field in looked_up.unread][:3] == ["name", "at", "owner"]
+    unread = _spots(policy).unread_names
+    assert [tuple(name) for name in unread] == [("rule", "dead", "lookup")]
+
+
+def test_a_data_document_that_no_policy_names_is_listed() -> None:
+    kind = KIND._replace(data=KIND.data._replace(values={"aliases": {}, "unused": []}))
+    policy = _policy(validations=[{"expression": "object.name in data.aliases // data.unused"}])
+    unread = _spots(policy, kinds=(kind,)).unread_names
+    assert [tuple(name) for name in unread] == [("", "unused", "data")]

@@ -90,10 +90,17 @@ def _below(
             if key not in known:
                 known.add(key)
                 yield key, f"{route}.{key}" if route else key, schema
-        values = form.get("additionalProperties")
-        if isinstance(values, dict) and values and ANY_KEY not in known:
+        values = _values(form)
+        if values and ANY_KEY not in known:
             known.add(ANY_KEY)
-            yield ANY_KEY, f"{route}.<name>", values
+            yield ANY_KEY, f"{route}.<name>" if route else "<name>", {"anyOf": values}
+
+
+def _values(form: _Node) -> list[_Node]:
+    """Return the schemas of the values whose keys are free."""
+    further = form.get("additionalProperties")
+    values = [*form.get("patternProperties", {}).values(), further]
+    return [schema for schema in values if isinstance(schema, dict) and schema]
 
 
 def _types(form: _Node) -> tuple[Any, ...]:

@@ -38,6 +38,16 @@ def test_values_of_free_keys_are_one_field() -> None:
     assert _routes(labels=labels) == ["labels", "labels.<name>", "labels.<name>.by"]
 
 
+def test_keys_that_follow_patterns_are_free_keys() -> None:
+    ports = {
+        "patternProperties": {
+            "^tcp-": {"type": "object", "properties": {"port": {}}},
+            "^udp-": {"type": "object", "properties": {"port": {}, "rate": {}}},
+        }
+    }
+    assert _routes(ports=ports)[1:] == [*("ports.<name>", "ports.<name>.port", "ports.<name>.rate")]
+
+
 def test_a_definition_that_refers_to_itself_is_entered_once() -> None:
     tree = {"$ref": "#/$defs/tree"}
     assert _routes(tree=tree) == ["tree", "tree.name", "tree.inner"]
