@@ -8,21 +8,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel.conversions import conversions
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
-from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
 from launchpolicy.policy.cel.map_order import order_problems
 from launchpolicy.policy.cel.problems import (
     NO_DATA,
     ExpressionProblem,
-    absolute_name,
-    always_there,
     bare_date_time,
     describe_call,
     no_field,
@@ -30,6 +26,7 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     plain,
+    unbound_problems,
     without_consequences,
 )
 from launchpolicy.policy.cel.runtime import files_extension
@@ -134,7 +131,7 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(map(partial(_unbound_problem, expression), self._unbound_uses(expression)))
+        unbound = unbound_problems(expression, self._bound, OVERLAID)
         problems = unbound or order_problems(expression, self._compiler_with)
         return CheckedExpression(None if problems else compiled.return_type(), problems)
 
@@ -142,10 +139,6 @@ class ExpressionChecker:
         """Return what compiles expressions of these types that may call `functions`, too."""
         environment = self._new_environment(functions)
         return lambda expression: environment.compile(self._plain_fields(expression))
-
-    def _unbound_uses(self, expression: str) -> list[UnboundUse]:
-        hidden = (use for use in unbound_uses(expression, OVERLAID) if use.is_absolute)
-        return [*unbound_uses(expression, self._bound), *hidden]
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -282,12 +275,6 @@ def _root_type(types: KindTypes) -> Type:
     root = {"root": cel.Type(types.root)}
     environment = cel.NewEnv(descriptor_pool=types.pool, variables=root)
     return environment.compile("root.object").return_type()
-
-
-def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
-    lines = expression[: use.offset].split("\n")
-    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
-    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
 
 
 def _field(step: str) -> str:

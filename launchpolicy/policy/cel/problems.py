@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest_function
+from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.vocabulary.text import Text
 
 _OPERATORS = {"@in": "in", "_[_]": "[ ]", "_?_:_": "? :"}
@@ -160,3 +161,21 @@ def about_functions(problem: ExpressionProblem) -> Text:
         "`string(…)` convert.",
         "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
     )
+
+
+def unbound_problems(
+    expression: str, names: frozenset[str], overlaid: frozenset[str]
+) -> tuple[ExpressionProblem, ...]:
+    """Return a problem for each use of the policy's own `names` that cannot be evaluated.
+
+    Of `overlaid` only absolute ones are: with a dot before it, another function would be called.
+    """
+    hidden = (use for use in unbound_uses(expression, overlaid) if use.is_absolute)
+    uses = (*unbound_uses(expression, names), *hidden)
+    return tuple(_unbound_problem(expression, use) for use in uses)
+
+
+def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
+    lines = expression[: use.offset].split("\n")
+    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
+    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
