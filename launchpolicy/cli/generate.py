@@ -23,6 +23,7 @@ from launchpolicy.operations.generate import (
     shipped_schemas,
 )
 from launchpolicy.operations.generate_answers import answers_table
+from launchpolicy.operations.generate_coverage import case_tables, coverage_figures
 from launchpolicy.operations.generate_functions import function_tables
 from launchpolicy.operations.generate_guides import configuration_pages
 from launchpolicy.operations.generate_mutants import mutation_table
@@ -55,6 +56,8 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the sets of rules that releases came with": known_sets,
     "what proves the obligations": proven_obligations,
     "the figures of mistakes": mutation_table,
+    "what the cases of the packs see": coverage_figures,
+    "the tables of what the cases of the packs see": case_tables,
     "the table of answers": answers_table,
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,

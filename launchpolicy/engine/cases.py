@@ -22,7 +22,6 @@ from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.fact_shapes import FactError
@@ -59,7 +58,7 @@ class CaseInput(NamedTuple):
         return _difference(self.case, result) is None
 
 
-class _CaseError(Exception):
+class CaseError(Exception):
     """The case itself is not right; carries the sentence to show."""
 
     def __init__(self, problem: Text) -> None:
@@ -127,11 +126,10 @@ def _inputs(
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
         try:
             whole = {**spec, **case, "facts": facts}
-            context = _context(kind, whole, baselines, reads_texts=reads_texts)
+            context = context_of_case(kind, whole, baselines, reads_texts=reads_texts)
             if find_other_files is not None:
-                others = other_files_in(whole, context, policy, find_other_files)
-                context = _with_other_files(context, others)
-        except _CaseError as error:
+                context = with_other_files(whole, context, policy, find_other_files)
+        except CaseError as error:
             yield CaseResult(case["name"], case["expect"], error.problem)
         else:
             yield CaseInput(context, case.get("params", {}), case)
@@ -144,17 +142,28 @@ def _result(policy: Policy, given: CaseInput) -> CaseResult:
     return CaseResult(case["name"], case["expect"], _difference(case, result))
 
 
-def _context(
+def context_of_case(
     kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data], *, reads_texts: bool
 ) -> Context:
+    """Return what a case judges.
+
+    Args:
+        kind: the document kind of the case.
+        case: its data, with what its file says for all cases.
+        baselines: the plain data of every baseline, by the name that cases use.
+        reads_texts: whether the policy reads the fact `texts`.
+
+    Raises:
+        CaseError: the case is not right.
+    """
     if "object" not in case:
-        raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
+        raise CaseError(Text("no `object` is given", "没有给出 `object`"))
     baseline = baselines[case["object"]]
     path = case.get("path") or kind.files.example("case")
     new = None if case.get("delete") else _document(kind, path, baseline, case)
     old = _old(kind, path, baseline, case, baselines)
     if new is None and old is None:
-        raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
+        raise CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
     change = change_between(old.data if old else None, new.data if new else None)
     now = parse_instant(case["now"]) if "now" in case else None
     now = now or _DEFAULT_NOW
@@ -170,20 +179,20 @@ def _data(kind: Kind, given: Mapping[str, Data]) -> Mapping[str, Data]:
     """Return the data documents: those of the launch repository, and in their place what is given.
 
     Raises:
-        _CaseError: something else is given, or what its schema does not allow.
+        CaseError: something else is given, or what its schema does not allow.
     """
     values, schemas = kind.data.values, kind.data.schemas
     for name, value in given.items():
         if name not in values:
             listed = ", ".join(values) or "none"
-            raise _CaseError(
+            raise CaseError(
                 Text(
                     f"facts: data.{name}: no such data document is declared ({listed})",
                     f"facts：data.{name}：未声明该数据文档（{listed}）",
                 )
             )
         if name in schemas and not schemas[name].accepts(value):
-            raise _CaseError(
+            raise CaseError(
                 Text(
                     f"facts: data.{name}: it does not follow the schema of the data document",
                     f"facts：data.{name}：不符合该数据文档的结构定义",
@@ -192,10 +201,18 @@ def _data(kind: Kind, given: Mapping[str, Data]) -> Mapping[str, Data]:
     return {**values, **given}
 
 
-def _with_other_files(context: Context, others: OtherFiles | None) -> Context:
+def with_other_files(
+    case: Mapping[str, Data], context: Context, policy: Policy, find: FindOtherFiles
+) -> Context:
+    """Return the context of a case with what `policy` asks about its other files.
+
+    Raises:
+        CaseError: a document that is looked up is not right.
+    """
+    others = other_files_in(case, context, policy, find)
     problem = first_problem(others)
     if problem is not None:
-        raise _CaseError(problem)
+        raise CaseError(problem)
     return context._replace(other_files=others)
 
 
@@ -207,7 +224,7 @@ def _facts_and_approvals(
         facts = facts_of_case(given, evidence)
         return facts, approvals_of_case(given.get("approvals", {}), facts.people, now)
     except FactError as error:
-        raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
+        raise CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
 
 
 def _old(
@@ -230,13 +247,13 @@ def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data])
     try:
         data = amend(baseline, change.get("set", {}), change.get("remove", ()))
     except AmendmentError as error:
-        raise _CaseError(Text(str(error), str(error))) from error
+        raise CaseError(Text(str(error), str(error))) from error
     document = read(path, json.dumps(data, ensure_ascii=False).encode())
     refusals = check(kind.schema, document) if isinstance(document, Document) else document.findings
     if refusals or not isinstance(document, Document):
         first = refusals[0]
         where = format_route(first.place.full_route)
-        raise _CaseError(
+        raise CaseError(
             Text(
                 f"not a well-formed {kind.name}: {where}: {first.message.en}",
                 f"不是合规的 {kind.name}:{where}:{first.message.zh}",

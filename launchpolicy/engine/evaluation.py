@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.expressions import Expressions, NoAnswerError
+from launchpolicy.engine.expressions import Bind, Expressions, NoAnswerError
 from launchpolicy.policy.cel.memory import ALLOWANCE
-from launchpolicy.policy.cel.runtime import MemoryBoundError
+from launchpolicy.policy.cel.runtime import Bindings, MemoryBoundError
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
@@ -46,9 +46,9 @@ class UnmetValidation(NamedTuple):
 class Evaluation:
     """The policies of one context, evaluated one after the other."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self.context = context
-        self.expressions = Expressions(context)
+        self.expressions = Expressions(context, bind)
         self._questions = _questions_at(context.unanswered) if context.unanswered else None
 
     def result(self, policy: Policy) -> PolicyResult:
@@ -75,17 +75,23 @@ class Evaluation:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.pass_result
 
+    def is_about(self, policy: Policy) -> bool:
+        """Return whether kind, operation and stage are those that `policy` is about."""
+        return self._not_matched(policy) is None
+
+    def applies(self, policy: Policy) -> bool:
+        """Return whether `policy` is about the request and its conditions hold."""
+        try:
+            return self.is_about(policy) and self._unmet_condition(policy) is None
+        except NoAnswerError:
+            return False
+
     def unmet_validations(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Return every validation of `policy` that does not hold, but none without an answer.
 
         What `new` and `advance` go by. A judgement goes by `result`.
         """
-        if self._not_matched(policy) is not None:
-            return
-        try:
-            if self._unmet_condition(policy) is not None:
-                return
-        except NoAnswerError:
+        if not self.applies(policy):
             return
         for validation in policy.validations:
             with contextlib.suppress(NoAnswerError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.engine.context import Context
@@ -26,6 +26,10 @@ _LONGEST_MESSAGE = 20_000
 """Characters of a message that an expression makes; nobody reads a longer one."""
 
 
+Bind = Callable[[Mapping[str, Any], Sequence[Any]], Bindings]
+"""Makes bindings of values and functions: `Bindings`, or what notes what is evaluated."""
+
+
 class NoAnswerError(EvaluationError):
     """An evaluation error that knows which expression gave no answer."""
 
@@ -40,9 +44,10 @@ class Expressions:
     The request is converted for CEL once and shared by all of them.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self._context = context
         self._variables = context.variables()
+        self._bind = bind
         shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
         self.asked_files = _asked_files(context)
         self._functions = () if self.asked_files is None else self.asked_files.functions
@@ -99,14 +104,21 @@ class Expressions:
                     self._finding(policy, validation, (), self._for_message(policy, validation)),
                 )
             return
-        elements = list(self._elements(validation.for_each))
+        elements = list(self.elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
             return
-        named = self._named_in(policy, validation)
+        bind = self.element_bindings(policy, validation)
         for index, element in enumerate(elements):
-            own = self._bindings({**named, **element.variables(index)})
+            own = bind(element, index)
             if not _holds(own, policy, validation.expression):
                 yield element.route, self._finding(policy, validation, element.route, own)
+
+    def element_bindings(
+        self, policy: Policy, validation: Validation
+    ) -> Callable[[ForEachElement, int], Bindings]:
+        """Return what makes the bindings for one element of what a validation goes through."""
+        named = self._named_in(policy, validation)
+        return lambda element, index: self._bindings({**named, **element.variables(index)})
 
     def _for_message(self, policy: Policy, validation: Validation) -> Bindings:
         """Return the bindings for a message about the whole request: names as well, if it asks."""
@@ -115,7 +127,7 @@ class Expressions:
         return self._bindings(self._named_in(policy, validation))
 
     def _bindings(self, values: Mapping[str, Any]) -> Bindings:
-        return Bindings(values, self._functions)
+        return self._bind(values, self._functions)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""
@@ -131,7 +143,8 @@ class Expressions:
             written += " lookupsByPolicy"  # where `policy.scoping` takes a policy's own from
         return {name: value for name, value in self._variables.items() if name in written}
 
-    def _elements(self, for_each: str) -> Iterator[ForEachElement]:
+    def elements(self, for_each: str) -> Iterator[ForEachElement]:
+        """Yield each element of what validations go through, with its route."""
         if for_each == EDITS:
             change = self._variables["change"]
             for edit, data in zip(self._context.change.edits, change["edits"], strict=True):

@@ -1,7 +1,7 @@
 """The questions about files that the policies ask about one request: pure, and the same each time.
 
-Evaluating with the answers that are known shows which further ones are needed; whoever reads files
-gives those and asks again, until nothing is missing (decision 0020).
+Evaluating with the answers that are known shows which further ones are needed. The caller finds
+those and asks again, until nothing is missing (decision 0020).
 """
 
 from __future__ import annotations

@@ -35,6 +35,22 @@ if TYPE_CHECKING:  # loaded only where there are waivers, or documents are looke
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     """Return the judgement of one submission under `rules` at the moment `now`."""
+    context = context_of(submission, rules, now)
+    if isinstance(context, Judgement):
+        return context
+    barred = submission.barred_waivers
+    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
+    kind = rules.kinds[submission.kind]
+    is_deletion = context.document is None
+    passes = rules.allows_deletion(kind) if is_deletion else rules.is_judged_by_schema_alone(kind)
+    judgement = _evaluate(kind, context, waivers, passes_unjudged=passes)
+    if not context.unanswered:
+        return judgement
+    return _with_questions(judgement, context.shown_document, context.unanswered)
+
+
+def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context | Judgement:
+    """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
         return _without_judging(submission, submission.trouble)
@@ -56,18 +72,11 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
-    if submission.other_files is not None and submission.other_files.problems and not unanswered:
-        judgement = _with_wrong_lookups(submission, submission.other_files.problems)
-    else:
-        context = _context(submission, (new, old), policies, now, unanswered)
-        context = context._replace(schema=kind.schema, data=kind.data.values)
-        passes = (
-            rules.allows_deletion(kind) if new is None else rules.is_judged_by_schema_alone(kind)
-        )
-        barred = submission.barred_waivers
-        waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
-        judgement = _evaluate(kind, context, waivers, passes_unjudged=passes)
-    return _with_questions(judgement, shown, unanswered) if unanswered else judgement
+    problems = submission.other_files.problems if submission.other_files is not None else ()
+    context = _context(submission, (new, old), policies, now, unanswered)
+    context = context._replace(schema=kind.schema, data=kind.data.values)
+    is_judged = not problems or bool(unanswered)
+    return context if is_judged else _with_wrong_lookups(submission, problems)
 
 
 def _with_wrong_lookups(submission: Submission, problems: tuple[LookupProblem, ...]) -> Judgement:

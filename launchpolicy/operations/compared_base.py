@@ -25,7 +25,7 @@ class ComparedBase(NamedTuple):
 
 
 NO_BASE = ComparedBase(None, lambda: None, is_known=False)
-"""Nothing to compare with: whoever asks what a change touches gets no answer."""
+"""Nothing to compare with: no policy gets an answer what a change touches."""
 
 
 def base_of_requests(submissions: Sequence[Submission], snapshot: Snapshot) -> ComparedBase:

@@ -71,7 +71,7 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     if problem is not None:
         raise UsageError(problem, _rename())
     data = _bytes(snapshot, relative)
-    evidence_kind, contents = _recognise(path, data, kind, target.keys)
+    evidence_kind, contents = recognise(path, data, kind, target.keys)
     evidence = {"path": path, "kind": evidence_kind, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
     rewrite(target.file, target.document, _edit(target, routes, evidence))
@@ -129,7 +129,7 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
     return blob.data
 
 
-def _recognise(
+def recognise(
     path: str, data: bytes, kind: str | None, keys: tuple[str, ...]
 ) -> tuple[str, EvidenceContents]:
     """Return the kind as which the file can be read, and what it says."""

@@ -52,10 +52,7 @@ class Neighbours(Protocol):
 
 
 class FactInputs(NamedTuple):
-    """What someone who judges again and again has kept since the last time.
-
-    `base` is what the change is compared with; None where nothing but the requests is changed.
-    """
+    """What a caller keeps from one call to the next; `base` None: only requests are changed."""
 
     people_and_calendar: PeopleAndCalendar | None = None
     neighbours: Neighbours | None = None
@@ -83,11 +80,11 @@ def add_facts(
         UndecidedError: a file cannot be read.
     """
     trusted, proposed = snapshots
+    inputs = inputs or FactInputs()
     by_kind = {kind: facts_read(rules, kind) for kind in {request.kind for request in submissions}}
     named = frozenset[str]().union(*by_kind.values())
     if not named:
         return list(submissions)
-    inputs = inputs or FactInputs()
     known = (
         (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
         if named & {"calendar", "people", "display"}
@@ -107,12 +104,15 @@ def add_facts(
         trusted=trusted,
     )
     whole = [submission._replace(facts=_facts(run, submission)) for submission in submissions]
-    if not named & OTHER_FILES:
-        return whole
-    # Loaded here on purpose: few policies ask for other files.
-    from launchpolicy.operations.other_files import add_other_files  # noqa: PLC0415
+    return _with_other_files(whole, run, inputs.base) if named & OTHER_FILES else whole
 
-    return add_other_files(whole, rules, proposed, inputs.base)
+
+def _with_other_files(
+    submissions: list[Submission], run: _FactRun, base: ComparedBase | None
+) -> list[Submission]:
+    from launchpolicy.operations.other_files import add_other_files  # noqa: PLC0415 (few policies)
+
+    return add_other_files(submissions, run.rules, run.snapshot, base)
 
 
 def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:

@@ -76,15 +76,14 @@ class DocumentReader:
     def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpDocument:
         blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
         if blob.data is None:
-            return _malformed(
-                lookup, too_large(entry.path, blob.size, kind.reading.max_bytes).findings
-            )
+            findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
+            return _with_findings(lookup, findings)
         document = read(entry.path, blob.data, kind.reading)
         if isinstance(document, Refusal):
-            return _malformed(lookup, document.findings)
+            return _with_findings(lookup, document.findings)
         findings = check(kind.schema, document) or _open_questions(kind, document)
         if findings:
-            return _malformed(lookup, findings)
+            return _with_findings(lookup, findings)
         return LookedUpDocument(document.data, source=blob.data)
 
 
@@ -102,7 +101,7 @@ def _open_questions(kind: Kind, document: Document) -> tuple[Finding, ...]:
     )
 
 
-def _malformed(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpDocument:
+def _with_findings(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpDocument:
     """Return the findings about a document, each with the lookup for which it was read."""
     explained = tuple(
         finding._replace(

@@ -46,7 +46,7 @@ def _types_with_lookups(
     for lookup in lookups:
         document: Any = {}
         if lookup.kind in kinds:
-            document = _moved(
+            document = _with_own_references(
                 {"$ref": "#"}, dict(kinds[lookup.kind].schema), lookup.kind, definitions
             )
         shapes[lookup.name] = {
@@ -63,14 +63,14 @@ def _types_with_lookups(
     return kind_types(whole, _facts(schema, {"type": "object", "properties": shapes}))
 
 
-def _moved(node: Any, root: Any, kind: str, definitions: dict[str, Any]) -> Any:  # noqa: ANN401
+def _with_own_references(node: Any, root: Any, kind: str, definitions: dict[str, Any]) -> Any:  # noqa: ANN401
     """Return a part of another kind's schema whose references lead to `definitions`.
 
     Each definition has a name of its own there, since types are called after the end of a
     reference.
     """
     if isinstance(node, list):
-        return [_moved(item, root, kind, definitions) for item in node]
+        return [_with_own_references(item, root, kind, definitions) for item in node]
     if not isinstance(node, dict):
         return node
     reference = node.get("$ref")
@@ -78,9 +78,13 @@ def _moved(node: Any, root: Any, kind: str, definitions: dict[str, Any]) -> Any:
         name = f"{kind}_{_NO_NAME.sub('_', reference)}"
         if name not in definitions:
             definitions[name] = {}  # entered before: a definition may refer to itself
-            definitions[name] = _moved(_target(root, reference), root, kind, definitions)
+            definitions[name] = _with_own_references(
+                _target(root, reference), root, kind, definitions
+            )
         return {**node, "$ref": f"#/{_DEFINITIONS}/{name}"}
-    return {key: _moved(value, root, kind, definitions) for key, value in node.items()}
+    return {
+        key: _with_own_references(value, root, kind, definitions) for key, value in node.items()
+    }
 
 
 def _target(root: Any, reference: str) -> Any:  # noqa: ANN401 (a part of a JSON Schema)

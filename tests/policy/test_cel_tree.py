@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
-from launchpolicy.policy.cel.tracing import MarkedPart, Tracing, marked_expression
+from launchpolicy.policy.cel.tracing import NumberedPart, Tracing, marked_expression
 from launchpolicy.policy.cel.tree import (
     ExpressionSyntaxError,
     Node,
@@ -88,7 +88,7 @@ def test_operators_bind_as_in_the_library(expression: str) -> None:
 def test_marks_change_no_value(expression: str) -> None:
     tree = parse_expression(expression)
     parts = [
-        MarkedPart(node, number)
+        NumberedPart(node, number)
         for number, node in enumerate(tree.walk())
         if node.kind in {NodeKind.BINARY, NodeKind.UNARY, NodeKind.CONDITIONAL}
     ]
@@ -117,7 +117,7 @@ def test_a_part_that_is_skipped_is_not_noted() -> None:
     noted: list[tuple[int, Any]] = []
     expression = "false && object.a == 1"
     tree = parse_expression(expression)
-    parts = [MarkedPart(child, number) for number, child in enumerate(tree.children)]
+    parts = [NumberedPart(child, number) for number, child in enumerate(tree.children)]
     tracing = Tracing(lambda number, value: noted.append((number, value)))
     marked = marked_expression(expression, parts)
     assert tracing.bindings(VALUES).evaluate(marked) is False
@@ -130,7 +130,7 @@ def test_a_loop_notes_each_element() -> None:
     tree = parse_expression(expression)
     predicate = tree.children[-1]
     tracing = Tracing(lambda _, value: noted.append(value))
-    marked = marked_expression(expression, [MarkedPart(predicate, 0)])
+    marked = marked_expression(expression, [NumberedPart(predicate, 0)])
     assert tracing.bindings(VALUES).evaluate(marked) is False
     assert noted == [True, True, False]
 

@@ -53,8 +53,12 @@ class LandingJudge:
     neighbours: Neighbours | None = None
     base: ComparedBase | None = None
 
-    def judge_all(self, submissions: Sequence[Submission]) -> list[JudgedRequest]:
+    def judge_all(
+        self, submissions: Sequence[Submission], *, with_lines: bool = False
+    ) -> list[JudgedRequest]:
         """Return every submission with its judgement; unusable rules give no verdict.
+
+        Only `with_lines` do findings have lines and columns: an entry holds none.
 
         Raises:
             UndecidedError: git cannot read something.
@@ -71,7 +75,10 @@ class LandingJudge:
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
         return [
-            JudgedRequest(submission, judge(without_lines(submission), rules.pack_set, now))
+            JudgedRequest(
+                submission,
+                judge(submission if with_lines else without_lines(submission), rules.pack_set, now),
+            )
             for submission in whole
         ]
 

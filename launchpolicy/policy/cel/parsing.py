@@ -49,14 +49,14 @@ def parse_expression(expression: str) -> Node:
     return _Parser(expression).whole()
 
 
-class _Token(NamedTuple):
+class _LocatedToken(NamedTuple):
     kind: str
     text: str
     start: int
     end: int
 
 
-def _tokens(expression: str) -> Iterator[_Token]:
+def _tokens(expression: str) -> Iterator[_LocatedToken]:
     """Yield the tokens of an expression without what is between them; signs of two joined."""
     at = 0
     while at < len(expression):
@@ -69,7 +69,7 @@ def _tokens(expression: str) -> Iterator[_Token]:
             text = expression[at : at + 2]
         at += len(text)
         if kind != "space":
-            yield _Token(kind, text, at - len(text), at)
+            yield _LocatedToken(kind, text, at - len(text), at)
 
 
 class _Parser:
@@ -77,7 +77,7 @@ class _Parser:
 
     def __init__(self, expression: str) -> None:
         self._tokens = list(_tokens(expression))
-        self._tokens.append(_Token("end", _END, len(expression), len(expression)))
+        self._tokens.append(_LocatedToken("end", _END, len(expression), len(expression)))
         self._at = 0
         self._depth = 0
 
@@ -85,14 +85,14 @@ class _Parser:
         """Return the tree of all tokens."""
         node = self._expression()
         if self._next.kind != "end":
-            raise self._unexpected()
+            raise self._refusal()
         return node
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> _LocatedToken:
         return self._tokens[self._at]
 
-    def _take(self) -> _Token:
+    def _take(self) -> _LocatedToken:
         token = self._next
         self._at += 1
         return token
@@ -105,9 +105,9 @@ class _Parser:
 
     def _demand(self, sign: str) -> None:
         if not self._takes(sign):
-            raise self._unexpected()
+            raise self._refusal()
 
-    def _unexpected(self) -> ExpressionSyntaxError:
+    def _refusal(self) -> ExpressionSyntaxError:
         token = self._next
         return ExpressionSyntaxError(f"unexpected {token.text or 'end'!r}", token.start)
 
@@ -209,7 +209,7 @@ class _Parser:
             self._take()
             return self._node(NodeKind.LITERAL, token.start, operator=token.text)
         if token.kind == "name":
-            return self._named(token.start)
+            return self._name_or_call(token.start)
         return self._after_sign(token.start)
 
     def _after_sign(self, start: int) -> Node:
@@ -225,9 +225,9 @@ class _Parser:
         self._demand(".")
         if self._next.kind == "number":  # `.5`
             return self._node(NodeKind.LITERAL, start, operator=f".{self._take().text}")
-        return self._named(start)
+        return self._name_or_call(start)
 
-    def _named(self, start: int) -> Node:
+    def _name_or_call(self, start: int) -> Node:
         name = self._name()
         if name in _LITERAL_NAMES:
             return self._node(NodeKind.LITERAL, start, operator=name)
@@ -237,7 +237,7 @@ class _Parser:
 
     def _name(self) -> str:
         if self._next.kind != "name" or self._next.text == "in":
-            raise self._unexpected()
+            raise self._refusal()
         return self._take().text
 
     def _items(self, end: str) -> tuple[Node, ...]:
