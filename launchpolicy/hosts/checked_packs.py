@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.hosts import user_cache
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.hashing import sha256
 
@@ -18,10 +19,16 @@ _FOLDER = "checked-packs"
 
 
 def key_of(
-    folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
+    folder: str,
+    files: Mapping[str, Document | Refusal],
+    kinds: Iterable[Kind],
+    edition: int = EDITION,
 ) -> str | None:
-    """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
-    parts = [f"{__version__}\n{folder}\n".encode()]
+    """Return the digest of a pack's texts, its kinds, this version and the edition of the checks.
+
+    None if one is unreadable.
+    """
+    parts = [f"{__version__} {edition}\n{folder}\n".encode()]
     parts += [f"{kind.name} {kind.files} {kind.schema_digest}\n".encode() for kind in kinds]
     for name, file in sorted(files.items()):
         if isinstance(file, Refusal):
@@ -31,9 +38,9 @@ def key_of(
     return sha256(*parts)
 
 
-def key_of_kind(kind: Kind) -> str:
-    """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+def key_of_kind(kind: Kind, edition: int = EDITION) -> str:
+    """Return the digest of all that the checks of a kind look at, version and edition too."""
+    parts = ("kind", __version__, edition, kind.name, kind.files, kind.id, kind.schema_digest)
     return sha256(repr(parts).encode())
 
 

@@ -16,7 +16,7 @@ from launchpolicy.operations.usable_kinds import (
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
 from launchpolicy.requests.globs import overlap
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, waiver
@@ -54,12 +54,13 @@ def declared_kinds(
         MalformedRulesError: a kind cannot be used.
     """
     kinds = shipped_kinds(configuration.paths, then)
+    edition = EDITION if then is None else then.edition
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds or declaration.name == RULES:
             raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
-        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
-    if then is None or then.edition > FIRST_EDITION:
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration, edition)
+    if edition > FIRST_EDITION:
         _require_apart(file, configuration, kinds)
     return kinds
 
@@ -96,7 +97,9 @@ def _overlap(where: Place, declaration: KindDeclaration, other: Kind) -> Finding
     )
 
 
-def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+def _kind(
+    snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration, edition: int
+) -> Kind:
     schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
     kind = Kind(
         name=declaration.name,
@@ -106,10 +109,10 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
         schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
     )
-    key = checked_packs.key_of_kind(kind)
+    key = checked_packs.key_of_kind(kind, edition)
     if not checked_packs.is_known(key):
         require_usable_schema(file, route, declaration.schema, schema)
-        require_usable_name(file, route, kind)
+        require_usable_name(file, route, kind, edition)
         checked_packs.remember(key)
     return kind
 

@@ -56,15 +56,15 @@ def require_whole_characters(file: Document, route: Route, path: str, schema: ob
         raise MalformedRulesError((finding,)) from error
 
 
-def require_usable_name(file: Document, route: Route, kind: Kind) -> None:
-    """Refuse an expression that does not name the documents of a kind.
+def require_usable_name(file: Document, route: Route, kind: Kind, edition: int) -> None:
+    """Refuse an expression that does not name the documents of a kind, as an edition checks it.
 
     Raises:
         MalformedRulesError: it is not right.
     """
     from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
 
-    findings = check_name(file, (*route, "id"), kind)
+    findings = check_name(file, (*route, "id"), kind, edition)
     if findings:
         raise MalformedRulesError(findings)
 

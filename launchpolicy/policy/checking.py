@@ -10,8 +10,11 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
-from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
+from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
+from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.cel.problems import ExpressionProblem
+from launchpolicy.policy.edition import EDITION, SECOND_EDITION
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.order_checking import check_order
 from launchpolicy.policy.policy import EDITS
@@ -27,13 +30,18 @@ _ANY_OF_STRING = ("STRING", "DYN")
 _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
 
 
-def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
-    """Return everything wrong with a policy file that its schema does not see, each thing once."""
+def check_policy(
+    document: Document, kinds: Mapping[str, Kind], edition: int = EDITION
+) -> tuple[Finding, ...]:
+    """Return everything wrong with a policy file that its schema does not see, each thing once.
+
+    `edition` is that of the program as which it is checked (`policy.edition`).
+    """
     data: Any = document.data
     findings: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
         if name in kinds:
-            problems = _Check(document, kinds[name], data["spec"]).findings()
+            problems = _Check(document, kinds[name], data["spec"], edition).findings()
         else:
             problems = iter([_unknown_kind(document, number, name, kinds)])
         for finding in problems:
@@ -41,9 +49,11 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
     return tuple(findings.values())
 
 
-def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
+def check_name(
+    document: Document, route: Route, kind: Kind, edition: int = EDITION
+) -> tuple[Finding, ...]:
     """Return what is wrong with the expression at `route` that names the documents of `kind`."""
-    return tuple(_Check(document, kind, {}).name(route))
+    return tuple(_Check(document, kind, {}, edition).name(route))
 
 
 def kind_types_of(schema: Schema) -> KindTypes:
@@ -51,15 +61,23 @@ def kind_types_of(schema: Schema) -> KindTypes:
     return kind_types(schema, FACTS)
 
 
+def _earlier_kind_types_of(schema: Schema) -> KindTypes:
+    return earlier_kind_types(schema, FACTS)
+
+
 class _Check:
     """The check of one file's expressions against one kind."""
 
-    def __init__(self, document: Document, kind: Kind, spec: Mapping[str, Any]) -> None:
+    def __init__(
+        self, document: Document, kind: Kind, spec: Mapping[str, Any], edition: int
+    ) -> None:
         self.document = document
         self.kind = kind
         self.spec = spec
-        self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
-        self.types = kind.schema.derive(kind_types_of)
+        self.checkers: dict[tuple[object, ...], ExpressionChecker] = {}
+        is_earlier = edition <= SECOND_EDITION
+        self.types = kind.schema.derive(_earlier_kind_types_of if is_earlier else kind_types_of)
+        self.values: dict[str, Value] = {}
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": parameter_type(value)
             for name, value in self.spec.get("params", {}).items()
@@ -74,7 +92,8 @@ class _Check:
         for number, variable in enumerate(self.spec.get("variables", ())):
             checked = self._checker().check(variable["expression"])
             yield from self._problems(checked, ("spec", "variables", number, "expression"))
-            self.variables[f"variables.{variable['name']}"] = checked.type or cel.DYN
+            name = f"variables.{variable['name']}"
+            self.variables[name], self.values[name] = checked.type or cel.DYN, checked.value
         for number, condition in enumerate(self.spec.get("matchConditions", ())):
             route: Route = ("spec", "matchConditions", number, "expression")
             yield from self._type_findings(
@@ -128,13 +147,15 @@ class _Check:
 
     def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
         element: cel.Type | None = None
-        for_each = validation.get("forEach")
+        for_each, value = validation.get("forEach"), ANYTHING
         if for_each is not None:
             element = self._element(for_each)
             if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+            value = self._element_value(for_each)
+        names = {"each": element, "index": cel.INT} if element is not None else {}
+        checker = self._checker(names, value)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )
@@ -160,6 +181,11 @@ class _Check:
         if for_each in FACT_LISTS:
             return self._checker().fact(for_each)
         return self._checker().element(for_each)
+
+    def _element_value(self, for_each: str) -> Value:
+        if for_each == EDITS or for_each in FACT_LISTS:
+            return ANYTHING
+        return element_value(self.types.shapes, for_each)
 
     def _nearest_list(self, for_each: str) -> str:
         known = difflib.get_close_matches(for_each, [*FACT_LISTS, EDITS], n=1, cutoff=0.75)
@@ -224,12 +250,16 @@ class _Check:
             )
         return Finding("policy/expression", message, place, fix)
 
-    def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> ExpressionChecker:
+    def _checker(
+        self, extra: Mapping[str, cel.Type] | None = None, element: Value = ANYTHING
+    ) -> ExpressionChecker:
         """Return the checker for what is in scope; a new environment costs more than a check."""
         variables = {**self.variables, **(extra or {})}
-        scope = tuple((name, kind.name()) for name, kind in variables.items())
+        values = {**self.values, "each": element}
+        types = tuple((name, kind.name()) for name, kind in variables.items())
+        scope = (types, tuple(values.items()))
         if scope not in self.checkers:
-            self.checkers[scope] = ExpressionChecker(self.types, variables)
+            self.checkers[scope] = ExpressionChecker(self.types, variables, values)
         return self.checkers[scope]
 
     def _has_stages(self) -> bool:

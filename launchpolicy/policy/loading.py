@@ -14,6 +14,7 @@ from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.obligations import unknown_obligations
 from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
 from launchpolicy.policy.policy import Pack
@@ -30,6 +31,7 @@ def load_pack(
     schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
     obligations: Callable[[], Collection[str]] = tuple,
+    edition: int = EDITION,
 ) -> Pack:
     """Return the pack of `folder`.
 
@@ -39,6 +41,7 @@ def load_pack(
         schemas: the schemas of the kinds Policy and Pack.
         kinds: the document kinds that policies may match, by name.
         obligations: gives the obligations that policies may cite; asked only when one does.
+        edition: that of the program as which the pack is checked.
 
     Raises:
         MalformedRulesError: with a finding for everything that is wrong.
@@ -51,7 +54,7 @@ def load_pack(
     findings = _wrong_names(folder, pack, documents) + _binding_problems(pack, documents)
     for name, document in documents.items():
         binding = _binding(pack, name.removesuffix(".yaml"))
-        findings += checking.check_policy(document, kinds)
+        findings += checking.check_policy(document, kinds, edition)
         findings += _citations(document, obligations)
         if binding is not None:
             findings += _parameters(pack, binding, document)

@@ -5,31 +5,33 @@ A misspelt field path would otherwise be an error at run time, or worse, an abse
 
 from __future__ import annotations
 
-import difflib
+import functools
 import re
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
+from launchpolicy.policy.cel.expression_tree import tree_of
+from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, FieldProblem, Value
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
+from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names, with_membership
+from launchpolicy.policy.cel.library_errors import (
+    ErrorReader,
+    LibraryError,
+    errors_in,
+    unknown_field,
+)
 from launchpolicy.policy.cel.problems import (
     ExpressionProblem,
     absolute_name,
     always_there,
-    bare_date_time,
-    describe_call,
-    no_field,
-    no_function,
-    no_name,
-    no_overload,
-    plain,
-    without_consequences,
+    no_pattern,
+    too_deep,
 )
-from launchpolicy.policy.cel.runtime import extensions
-from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
+from launchpolicy.policy.cel.runtime import extensions, parsed
+from launchpolicy.policy.cel.timestamps import CONTAINER
 from launchpolicy.vocabulary.text import Text
 
 Type = Any
@@ -70,18 +72,19 @@ stdlib:
     - name: timestamp
     - name: string
 """
-_UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
-_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
-_OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
-_LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
 
 
+_MOST_QUESTIONS = 50
+"""Questions for a key (`"a" in object`) that are read in one expression."""
+
+
 class CheckedExpression(NamedTuple):
-    """The type of an expression, or why it has none."""
+    """The type of an expression, or why it has none; `value` is what is known of its fields."""
 
     type: Type
     problems: tuple[ExpressionProblem, ...]
+    value: Value = ANYTHING
 
 
 class ExpressionChecker:
@@ -90,13 +93,25 @@ class ExpressionChecker:
     `variables` adds to the standard ones; dotted names such as `params.maxAge` are allowed.
     """
 
-    def __init__(self, types: KindTypes, variables: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        types: KindTypes,
+        variables: Mapping[str, Type],
+        values: Mapping[str, Value] | None = None,
+    ) -> None:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
-        self._variables = {**_STANDARD, **facts, **variables}
+        is_undescribed = types.shapes is not None and not types.fields[ROOT]
+        documents = {"object": DYN, "oldObject": DYN} if is_undescribed else {}
+        self._variables = {**_STANDARD, **documents, **facts, **variables}
         self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
-        self._environment = cel.NewEnv(
-            descriptor_pool=types.pool,
+        self._environment = self._environment_of(types.pool)
+        self._reader = ErrorReader(types.fields, self._variables)
+        self._values = {**_values_of_documents(types), **(values or {})}
+
+    def _environment_of(self, pool: Any) -> Any:  # noqa: ANN401 (types of libraries)
+        return cel.NewEnv(
+            descriptor_pool=pool,
             config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
             container=CONTAINER,
             variables=self._variables,
@@ -104,16 +119,57 @@ class ExpressionChecker:
             functions=_conversions(),
         )
 
+    @functools.cached_property
+    def _relaxed_environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        relaxed = self._types.relaxed
+        return self._environment if relaxed is None else self._environment_of(relaxed())
+
     def check(self, expression: str) -> CheckedExpression:
         """The type of `expression`, or its problems, each with the nearest known name."""
-        try:
-            compiled = self._environment.compile(self._plain_fields(expression))
-        except RuntimeError as error:
-            return CheckedExpression(None, tuple(self._problems(expression, str(error))))
+        checked = self._check(expression)
+        if checked.problems:
+            return checked._replace(type=None)
         unbound = tuple(
-            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
+            _unbound_problem(expression, use) for use in unbound_uses(expression, self._bound)
         )
-        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+        return checked._replace(type=None, problems=unbound) if unbound else checked
+
+    def _check(self, expression: str) -> CheckedExpression:
+        if self._types.shapes is None:  # an earlier edition
+            text = self._plain_fields(expression)
+            return self._typed(expression, CheckedSource(text, (0,), (0,)))
+        try:
+            tree = tree_of(parsed(expression))
+            fields = FieldCheck(expression, self._values)
+            value = fields.value(tree, {})
+        except RuntimeError as error:
+            problems = self._reader.problems(expression, errors_in(str(error)))
+            return CheckedExpression(None, tuple(problems) or (_whole(str(error)),))
+        except RecursionError:
+            return CheckedExpression(None, (ExpressionProblem(1, 1, too_deep()),))
+        own = [_of_field(expression, problem) for problem in fields.problems]
+        typed = self._typed(expression, with_inner_names(expression))
+        known = {(problem.line, problem.message) for problem in own}
+        others = [one for one in typed.problems if (one.line, one.message) not in known]
+        every = sorted([*own, *others], key=lambda problem: (problem.line, problem.column))
+        return CheckedExpression(typed.type, tuple(every), value)
+
+    def _typed(self, expression: str, source: CheckedSource) -> CheckedExpression:
+        """Check the types of an expression, first with what may be null as if it never were."""
+        kind, errors = _compiled(self._environment, source)
+        if not errors:
+            return CheckedExpression(kind, ())
+        real = [error for error in errors if not self._may_be_right(error)]
+        if not real:
+            kind, real = _compiled(self._relaxed_environment, source)
+        places = [LibraryError(*source.place(error, expression), error.message) for error in real]
+        return CheckedExpression(kind, tuple(self._reader.problems(expression, places)))
+
+    def _may_be_right(self, error: LibraryError) -> bool:
+        """Return whether a complaint is only about a list that may be null, or an open object."""
+        if self._types.relaxed is None:
+            return False
+        return error.is_about_null or error.undefined_field[1] in self._types.open_messages
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -138,7 +194,7 @@ class ExpressionChecker:
             problems = self.check(expression + _field(step)).problems
             if problems and not problems[0].suggestion:
                 return ""
-            steps.append(problems[0].suggestion if problems else step)
+            steps.append(problems[0].suggestion.strip('[]"') if problems else step)
             expression += _field(steps[-1])
             if not self.check(f"{expression}[0]").problems:
                 expression += "[0]"
@@ -170,47 +226,40 @@ class ExpressionChecker:
 
         return _ODD_INDEX.sub(field, expression)
 
-    def _problems(self, expression: str, error: str) -> list[ExpressionProblem]:
-        problems = [
-            self._problem(expression, int(line), int(column), message)
-            for line, column, message in _LOCATED.findall(error)
-        ]
-        problems = without_consequences(problems, expression)
-        return problems or [ExpressionProblem(1, 1, Text(error, error))]
 
-    def _problem(self, expression: str, line: int, column: int, message: str) -> ExpressionProblem:
-        message = without_container(message.removesuffix(" [INVALID_ARGUMENT]"))
-        undefined = _UNDEFINED.search(message)
-        if undefined is not None:
-            field, struct = undefined.groups()
-            suggestion = _nearest(field, self._types.fields.get(struct, ()))
-            column = _column_of(field, expression, line, column)
-            return ExpressionProblem(line, column, no_field(field), suggestion)
-        undeclared = _UNDECLARED.search(message)
-        if undeclared is not None:
-            name = undeclared.group(1)
-            call = describe_call(name, expression, line, column)
-            if call is not None:
-                return no_function(name, line, *call)
-            column = _column_of(name, expression, line, 1)
-            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
-        if DATE_TIME in message:
-            return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
-        overload = _OVERLOAD.search(message)
-        if overload is not None:
-            return no_overload(line, column, *overload.groups())
-        return ExpressionProblem(
-            line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
-        )
+def _compiled(environment: Any, source: CheckedSource) -> tuple[Type, list[LibraryError]]:  # noqa: ANN401 (the library's type)
+    """Return the type of an expression, or the library's complaints about it."""
+    for _ in range(_MOST_QUESTIONS):
+        try:
+            return environment.compile(source.text).return_type(), []
+        except RuntimeError as error:
+            errors = errors_in(str(error)) or [LibraryError(1, 1, str(error))]
+        questions = (error for error in errors if error.is_about_membership)
+        asked = (with_membership(source, error.line, error.column) for error in questions)
+        source_with_fields = next(filter(None, asked), None)
+        if source_with_fields is None:
+            break
+        source = source_with_fields
+    return None, errors
 
-    def _nearest_variable(self, name: str) -> str:
-        """The variable that was probably meant: of `objct.spec`, what its first name should be."""
-        known = [*self._variables, "variables", "params"]
-        first, dot, rest = name.partition(".")
-        roots = {variable.partition(".")[0] for variable in known}
-        if first not in roots and (root := _nearest(first, sorted(roots))):
-            return f"{root}{dot}{rest}"
-        return _nearest(name, known)
+
+def _values_of_documents(types: KindTypes) -> dict[str, Value]:
+    if types.shapes is None:
+        return {}
+    document = Value(types.shapes.root, shapes=types.shapes)
+    return {"object": document, "oldObject": document}
+
+
+def _of_field(expression: str, problem: FieldProblem) -> ExpressionProblem:
+    lines = expression[: problem.offset].split("\n")
+    line, column = len(lines), len(lines[-1]) + 1
+    if problem.reason:
+        return ExpressionProblem(line, column, no_pattern(problem.reason), of_function=True)
+    return unknown_field(line, column, problem.key, problem.known)
+
+
+def _whole(message: str) -> ExpressionProblem:
+    return ExpressionProblem(1, 1, Text(message, message))
 
 
 def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
@@ -243,14 +292,3 @@ def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # 
 
 def _field(step: str) -> str:
     return f'["{step}"]' if "-" in step else f".{step}"
-
-
-def _column_of(field: str, expression: str, line: int, column: int) -> int:
-    """Where the field itself stands: the library names its operator, or the macro around it."""
-    text = expression.split("\n")[line - 1]
-    at = re.compile(rf"\b{re.escape(field)}\b").search(text, column - 1)
-    return at.start() + 1 if at else column
-
-
-def _nearest(name: str, known: Any) -> str:  # noqa: ANN401 (any iterable of names)
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), "")

@@ -4,15 +4,20 @@ Objects become messages, arrays repeated fields, string maps map fields, `date-t
 opaque message `DateTime` (an expression must say `timestamp(x)` before it compares one), and what
 has no single type becomes `google.protobuf.Value`, which CEL treats as dynamic. The types are for
 the check only; expressions run on plain data.
+
+This is how the first two editions (`policy.edition`) checked, kept for what was judged by them: of
+what may be null or of several forms they checked no field. `policy.cel.message_types` is in use.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
+
+from launchpolicy.policy.cel.shapes import SchemaShapes
 
 PACKAGE = "kind"
 DATE_TIME = f"{PACKAGE}.DateTime"
@@ -47,16 +52,21 @@ class KindTypes(NamedTuple):
 
     `odd_keys` are the property names that are not identifiers, each with the field name that
     stands for it. `fields` lists the field names of each message, for suggestions. `facts` are the
-    message types of the facts, by variable.
+    message types of the facts, by variable. `shapes` are what `field_check` goes by, None in the
+    first two editions; there, `open_messages` have fields that are not declared, and `relaxed`
+    makes a pool in which those, and lists that may be null, are of any type.
     """
 
     pool: Any
     odd_keys: dict[str, str]
     fields: dict[str, tuple[str, ...]]
     facts: dict[str, str]
+    shapes: SchemaShapes | None = None
+    open_messages: frozenset[str] = frozenset()
+    relaxed: Callable[[], Any] | None = None
 
 
-def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
+def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
     """The types of a kind whose documents follow `schema` (draft 2020-12, local references).
 
     `facts` are the shapes of further variables.

@@ -118,6 +118,16 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
+def parsed(expression: str) -> bytes:
+    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+
+    Raises:
+        RuntimeError: it cannot be read when it runs; the message names the places.
+    """
+    tree: bytes = _environment().compile(expression, disable_check=True).serialize()
+    return tree
+
+
 def extensions() -> list[Any]:
     """The CEL libraries that policies may use, the same for checking and for running."""
     return [
