@@ -261,3 +261,26 @@ def test_a_schema_with_many_fields_and_rings_is_read_in_bounds() -> None:
     own = ExpressionChecker(kind_types(schema), {})
     assert own.check("has(object.f1.n.n.n.n)").problems == ()
     assert own.check("has(object.f1.n.n.n.m)").problems
+
+
+@pytest.mark.parametrize(
+    ("schema", "right", "wrong"),
+    [
+        (
+            {"type": "array", "items": OWNER},
+            "object.all(o, o.name == '')",
+            "object.all(o, o.nam == '')",
+        ),
+        (
+            {"type": "object", "additionalProperties": OWNER},
+            "object.all(k, object[k].name == '')",
+            "object.all(k, object[k].nam == '')",
+        ),
+        ({"$ref": "#/$defs/o", "$defs": {"o": OWNER}}, "object.name == ''", "object.nam == ''"),
+        ({"anyOf": [OWNER, {"type": "string"}]}, "object.name == ''", "object.nam == ''"),
+    ],
+)
+def test_a_document_of_any_form_is_checked(schema: dict[str, Any], right: str, wrong: str) -> None:
+    own = ExpressionChecker(kind_types(schema), {})
+    assert own.check(right).problems == ()
+    assert [problem.suggestion for problem in own.check(wrong).problems] == ["name"]

@@ -12,27 +12,25 @@ from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
+from launchpolicy.policy.cel.compiling import compiled_type, field_problem, unread
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
 from launchpolicy.policy.cel.expression_tree import tree_of
-from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, FieldProblem, Value
+from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, Value
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
-from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names, with_membership
+from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names
 from launchpolicy.policy.cel.library_errors import (
     ErrorReader,
     LibraryError,
     errors_in,
-    unknown_field,
 )
 from launchpolicy.policy.cel.problems import (
     ExpressionProblem,
     absolute_name,
     always_there,
-    no_pattern,
     too_deep,
 )
 from launchpolicy.policy.cel.runtime import extensions, parsed
 from launchpolicy.policy.cel.timestamps import CONTAINER
-from launchpolicy.vocabulary.text import Text
 
 Type = Any
 """The library's type object; only compared and passed on outside this room."""
@@ -75,10 +73,6 @@ stdlib:
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
 
 
-_MOST_QUESTIONS = 50
-"""Questions for a key (`"a" in object`) that are read in one expression."""
-
-
 class CheckedExpression(NamedTuple):
     """The type of an expression, or why it has none; `value` is what is known of its fields."""
 
@@ -101,9 +95,8 @@ class ExpressionChecker:
     ) -> None:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
-        is_undescribed = types.shapes is not None and not types.fields[ROOT]
-        documents = {"object": DYN, "oldObject": DYN} if is_undescribed else {}
-        self._variables = {**_STANDARD, **documents, **facts, **variables}
+        root = _root_type(types)
+        self._variables = {**_STANDARD, "object": root, "oldObject": root, **facts, **variables}
         self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
         self._environment = self._environment_of(types.pool)
         self._reader = ErrorReader(types.fields, self._variables)
@@ -144,10 +137,10 @@ class ExpressionChecker:
             value = fields.value(tree, {})
         except RuntimeError as error:
             problems = self._reader.problems(expression, errors_in(str(error)))
-            return CheckedExpression(None, tuple(problems) or (_whole(str(error)),))
+            return CheckedExpression(None, tuple(problems) or (unread(str(error)),))
         except RecursionError:
             return CheckedExpression(None, (ExpressionProblem(1, 1, too_deep()),))
-        own = [_of_field(expression, problem) for problem in fields.problems]
+        own = [field_problem(expression, problem) for problem in fields.problems]
         typed = self._typed(expression, with_inner_names(expression))
         known = {(problem.line, problem.message) for problem in own}
         others = [one for one in typed.problems if (one.line, one.message) not in known]
@@ -156,12 +149,12 @@ class ExpressionChecker:
 
     def _typed(self, expression: str, source: CheckedSource) -> CheckedExpression:
         """Check the types of an expression, first with what may be null as if it never were."""
-        kind, errors = _compiled(self._environment, source)
+        kind, errors = compiled_type(self._environment, source)
         if not errors:
             return CheckedExpression(kind, ())
         real = [error for error in errors if not self._may_be_right(error)]
         if not real:
-            kind, real = _compiled(self._relaxed_environment, source)
+            kind, real = compiled_type(self._relaxed_environment, source)
         places = [LibraryError(*source.place(error, expression), error.message) for error in real]
         return CheckedExpression(kind, tuple(self._reader.problems(expression, places)))
 
@@ -227,20 +220,16 @@ class ExpressionChecker:
         return _ODD_INDEX.sub(field, expression)
 
 
-def _compiled(environment: Any, source: CheckedSource) -> tuple[Type, list[LibraryError]]:  # noqa: ANN401 (the library's type)
-    """Return the type of an expression, or the library's complaints about it."""
-    for _ in range(_MOST_QUESTIONS):
-        try:
-            return environment.compile(source.text).return_type(), []
-        except RuntimeError as error:
-            errors = errors_in(str(error)) or [LibraryError(1, 1, str(error))]
-        questions = (error for error in errors if error.is_about_membership)
-        asked = (with_membership(source, error.line, error.column) for error in questions)
-        source_with_fields = next(filter(None, asked), None)
-        if source_with_fields is None:
-            break
-        source = source_with_fields
-    return None, errors
+def _root_type(types: KindTypes) -> Type:
+    """Return the type of a whole document: a message, or for a list or a map what the library has.
+
+    The library alone makes types of lists of messages: of a field that has one.
+    """
+    if types.root:
+        root = {"root": cel.Type(types.root)}
+        environment = cel.NewEnv(descriptor_pool=types.pool, variables=root)
+        return environment.compile("root.object").return_type()
+    return OBJECT if types.shapes is None or types.fields[ROOT] else DYN
 
 
 def _values_of_documents(types: KindTypes) -> dict[str, Value]:
@@ -248,18 +237,6 @@ def _values_of_documents(types: KindTypes) -> dict[str, Value]:
         return {}
     document = Value(types.shapes.root, shapes=types.shapes)
     return {"object": document, "oldObject": document}
-
-
-def _of_field(expression: str, problem: FieldProblem) -> ExpressionProblem:
-    lines = expression[: problem.offset].split("\n")
-    line, column = len(lines), len(lines[-1]) + 1
-    if problem.reason:
-        return ExpressionProblem(line, column, no_pattern(problem.reason), of_function=True)
-    return unknown_field(line, column, problem.key, problem.known)
-
-
-def _whole(message: str) -> ExpressionProblem:
-    return ExpressionProblem(1, 1, Text(message, message))
 
 
 def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:

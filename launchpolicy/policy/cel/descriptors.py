@@ -52,15 +52,19 @@ class KindTypes(NamedTuple):
 
     `odd_keys` are the property names that are not identifiers, each with the field name that
     stands for it. `fields` lists the field names of each message, for suggestions. `facts` are the
-    message types of the facts, by variable. `shapes` are what `field_check` goes by, None in the
-    first two editions; there, `open_messages` have fields that are not declared, and `relaxed`
-    makes a pool in which those, and lists that may be null, are of any type.
+    message types of the facts, by variable. `root` is the message whose field `object` has the type
+    of a document that is a list or a map, "" where it is the message `ROOT`.
+
+    `shapes` are what `field_check` goes by, None in the first two editions. `open_messages` have
+    fields that are not declared, and `relaxed` makes a pool in which those, and lists that may be
+    null, are of any type.
     """
 
     pool: Any
     odd_keys: dict[str, str]
     fields: dict[str, tuple[str, ...]]
     facts: dict[str, str]
+    root: str = ""
     shapes: SchemaShapes | None = None
     open_messages: frozenset[str] = frozenset()
     relaxed: Callable[[], Any] | None = None

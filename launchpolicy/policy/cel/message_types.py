@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2, wrappers_pb2
 
-from launchpolicy.policy.cel.descriptors import DATE_TIME, PACKAGE, KindTypes
+from launchpolicy.policy.cel.descriptors import DATE_TIME, PACKAGE, ROOT, KindTypes
 from launchpolicy.policy.cel.key_access import inner_name
 from launchpolicy.policy.cel.shapes import DATE_TIME as DATE_TIME_KIND
 from launchpolicy.policy.cel.shapes import SchemaShapes, Shape
@@ -60,12 +60,31 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
     `facts` are the shapes of further variables.
     """
     shapes = SchemaShapes(schema)
-    file, fields, variables, open_messages = _file(shapes, facts or {}, is_relaxed=False)
+    messages = _messages(shapes, facts or {}, is_relaxed=False)
 
     def relaxed() -> Any:  # noqa: ANN401 (the pool of protobuf)
-        return _pool(_file(shapes, facts or {}, is_relaxed=True)[0])
+        return _pool(_messages(shapes, facts or {}, is_relaxed=True).file)
 
-    return KindTypes(_pool(file), {}, fields, variables, shapes, open_messages, relaxed)
+    return KindTypes(
+        _pool(messages.file),
+        {},
+        messages.fields,
+        messages.facts,
+        root=messages.root,
+        shapes=shapes,
+        open_messages=frozenset(messages.open_messages),
+        relaxed=relaxed,
+    )
+
+
+class _Messages(NamedTuple):
+    """The file of all messages, and what `KindTypes` says of them."""
+
+    file: Any
+    fields: dict[str, tuple[str, ...]]
+    facts: dict[str, str]
+    open_messages: set[str]
+    root: str
 
 
 def _pool(file: Any) -> Any:  # noqa: ANN401 (types of protobuf)
@@ -76,24 +95,20 @@ def _pool(file: Any) -> Any:  # noqa: ANN401 (types of protobuf)
     return pool
 
 
-def _file(
-    shapes: SchemaShapes, facts: Mapping[str, Any], *, is_relaxed: bool
-) -> tuple[Any, dict[str, tuple[str, ...]], dict[str, str], frozenset[str]]:
-    """Return the file of all messages, their fields, the messages of the facts, the open ones."""
+def _messages(shapes: SchemaShapes, facts: Mapping[str, Any], *, is_relaxed: bool) -> _Messages:
     file = descriptor_pb2.FileDescriptorProto(name="kind.proto", package=PACKAGE, syntax="proto2")
     file.dependency.extend(["google/protobuf/struct.proto", "google/protobuf/wrappers.proto"])
     file.message_type.add(name="DateTime")
     builder = _MessageBuilder(file, shapes, is_relaxed=is_relaxed)
-    builder.message("Object", shapes.root)
-    fields, open_messages = dict(builder.fields), set(builder.open_messages)
-    variables = {}
+    root = builder.document()
+    messages = _Messages(file, dict(builder.fields), {}, set(builder.open_messages), root)
     for name, schema in facts.items():
         own = _MessageBuilder(file, SchemaShapes(schema), is_relaxed=is_relaxed)
         message = own.message(f"Fact_{name}", own.shapes.root)
-        variables[name] = message.name.removeprefix(".")
-        fields |= own.fields
-        open_messages |= own.open_messages
-    return file, fields, variables, frozenset(open_messages)
+        messages.facts[name] = message.name.removeprefix(".")
+        messages.fields.update(own.fields)
+        messages.open_messages.update(own.open_messages)
+    return messages
 
 
 class _MessageBuilder:
@@ -109,6 +124,22 @@ class _MessageBuilder:
         self._names = {message.name for message in file.message_type}
         self._waiting: list[tuple[Any, Shape]] = []
         self._is_building = False
+
+    def document(self) -> str:
+        """Add the type of a whole document; return the message that holds a list or a map."""
+        shape = self.shapes.root
+        if self.shapes.keys(shape):
+            self.message("Object", shape)
+            return ""
+        kind = self._type(shape, "Entry")
+        self.fields[ROOT] = ()
+        self._file.message_type.add(name="Object")
+        self._names.add("Object")
+        if not (kind.repeated or kind.map):
+            return ""
+        _add_field(self._file.message_type.add(name="Root"), "object", 1, kind, set())
+        self._names.add("Root")
+        return f"{PACKAGE}.Root"
 
     def message(self, name: str, shape: Shape) -> _Type:
         """Add the message of an object; names are made unique, and its fields follow at once."""
