@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.dialect import is_in_our_dialect
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.usable_kinds import (
     require_usable_name,
     require_usable_schema,
-    require_whole_characters,
+    schema_data,
+    too_large_schema,
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
@@ -26,7 +27,7 @@ from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
 
-_MAX_SCHEMA = 1024 * 1024
+_MAX_SCHEMA = 4 * 1024 * 1024
 _SHIPPED = ("LaunchRequest", "Waiver")
 
 
@@ -110,8 +111,11 @@ def _kind(
         packs=declaration.packs,
     )
     key = checked_packs.key_of_kind(kind, edition)
-    if not checked_packs.is_known(key):
-        require_usable_schema(file, route, declaration.schema, schema)
+    is_known = checked_packs.is_known(key)
+    if not is_known:
+        require_usable_schema(file, route, declaration.schema, schema, edition)
+    kind = kind._replace(schema=_in_our_dialect(schema))
+    if not is_known:
         require_usable_name(file, route, kind, edition)
         checked_packs.remember(key)
     return kind
@@ -125,6 +129,16 @@ def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
         raise
 
 
+def _in_our_dialect(schema: Schema) -> Schema:
+    """Return a schema in which nothing is wrong in the dialect in which all judging is done."""
+    if is_in_our_dialect(schema):
+        return schema
+    # Loaded here: few schemas are written in another draft, or with words that say nothing.
+    from launchpolicy.documents.schema.translation import in_our_dialect  # noqa: PLC0415
+
+    return Schema(in_our_dialect(schema))
+
+
 def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
@@ -132,13 +146,9 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
             (unusable_schema(file, route, path, "no such file", "文件不存在"),)
         )
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
-    try:
-        schema = json.loads(blob.data or b"")
-        require_whole_characters(file, route, path, schema)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
-        ) from error
+    if blob.data is None:
+        raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
+    schema = schema_data(file, route, path, blob.data)
     if not isinstance(schema, dict):
         raise MalformedRulesError(
             (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)

@@ -37,6 +37,8 @@ from launchpolicy.vocabulary.text import Text
 
 _LONGEST_NAME = 80
 _LIKE_UNIQUE_BY = 0.7
+_DEEPEST = 200
+"""Steps to the innermost schema."""
 
 
 def problems(schema: object) -> tuple[SchemaProblem, ...]:
@@ -47,6 +49,9 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
     if draft is None:
         return (_unknown_draft(),)
     index = SchemaIndex(schema, draft)
+    deep = next((pointer for pointer in index.nodes if pointer.count("/") > _DEEPEST), None)
+    if deep is not None:
+        return (_too_deep(deep),)
     all_problems: list[SchemaProblem] = []
     checked: set[str] = set()
     while len(checked) < len(index.nodes):  # a reference may lead to schemas that nobody expects
@@ -115,6 +120,15 @@ def _problems_of_value(
             yield from _pattern_problems(pattern, join(pointer, keyword, pattern))
     elif keyword == "$schema" and draft_of(node) is not draft:
         yield _unknown_draft(pointer)
+
+
+def _too_deep(pointer: str) -> SchemaProblem:
+    shown = pointer[:_LONGEST_NAME]
+    return problem_at(
+        f"{shown}…",
+        f"it nests more than {_DEEPEST} levels deep; move inner schemas to `$defs`",
+        f"嵌套超过 {_DEEPEST} 层；请将内层结构定义移到 `$defs`",
+    )
 
 
 def _unknown_draft(pointer: str = "#") -> SchemaProblem:

@@ -134,9 +134,21 @@ def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str,
                 yield keyword, join(pointer, keyword, name), subschema
 
 
-def is_in_our_dialect(schema: Mapping[str, Any]) -> bool:
-    """Return whether a schema in which nothing is wrong is written in our dialect as it is."""
-    if schema.get("$schema", DRAFT).removesuffix("#") != DRAFT:
+NEW_KEYWORDS = frozenset(
+    {
+        *("contains", "minContains", "maxContains", "dependentRequired", *SAME_VALUE_MAPS),
+        *UNEVALUATED,
+    }
+)
+"""Keywords that our dialect did not have in the first two editions (`policy.edition`)."""
+
+
+def is_in_our_dialect(schema: Mapping[str, Any], without: frozenset[str] = frozenset()) -> bool:
+    """Return whether a schema in which nothing is wrong is written in our dialect as it is.
+
+    `without` are keywords that are taken for unknown.
+    """
+    if str(schema.get("$schema", DRAFT)).removesuffix("#") != DRAFT:
         return False
     waiting: list[tuple[bool, object]] = [(True, schema)]
     while waiting:
@@ -144,6 +156,8 @@ def is_in_our_dialect(schema: Mapping[str, Any]) -> bool:
         if not isinstance(node, dict):
             continue
         if not node.keys() <= UNDERSTOOD and not all(map(is_understood, node)):
+            return False
+        if not without.isdisjoint(node):
             return False
         if "$ref" in node and not _is_plain(node["$ref"]):
             return False
@@ -153,5 +167,7 @@ def is_in_our_dialect(schema: Mapping[str, Any]) -> bool:
     return True
 
 
-def _is_plain(reference: str) -> bool:
+def _is_plain(reference: object) -> bool:
+    if not isinstance(reference, str):
+        return False
     return (reference == "#" or reference.startswith("#/")) and "%" not in reference
