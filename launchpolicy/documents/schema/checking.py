@@ -28,7 +28,11 @@ from launchpolicy.documents.schema.drafts import (
     foreign_keyword,
 )
 from launchpolicy.documents.schema.near_words import near_word
-from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
+from launchpolicy.documents.schema.patterns import (
+    PatternError,
+    compile_pattern,
+    in_words_of_re2,
+)
 from launchpolicy.documents.schema.recursion import recursion_problems
 from launchpolicy.documents.schema.references import REFERENCES, SchemaIndex, is_closed
 from launchpolicy.documents.schema.shapes import shape_of
@@ -184,7 +188,7 @@ def _misspelt_keyword(keyword: str, pointer: str, draft: Draft) -> SchemaProblem
 
 def _pattern_problems(pattern: str, pointer: str) -> Iterator[SchemaProblem]:
     try:
-        compile_pattern(pattern)
+        compile_pattern(in_words_of_re2(pattern))
     except PatternError as error:
         yield problem_at(
             pointer,
