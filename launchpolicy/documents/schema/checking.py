@@ -15,6 +15,7 @@ from launchpolicy.documents.schema.dialect import (
     UNIQUE_BY,
     SchemaNode,
     SchemaProblem,
+    is_in_our_dialect,
     is_understood,
     join,
     problem_at,
@@ -42,7 +43,7 @@ from launchpolicy.vocabulary.text import Text
 _LONGEST_NAME = 80
 _LIKE_UNIQUE_BY = 0.7
 _DEEPEST = 200
-"""Steps to the innermost schema."""
+"""Steps to the innermost schema of one that is translated."""
 
 
 def problems(schema: object) -> tuple[SchemaProblem, ...]:
@@ -53,9 +54,6 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
     if draft is None:
         return (_unknown_draft(),)
     index = SchemaIndex(schema, draft)
-    deep = next((pointer for pointer in index.nodes if pointer.count("/") > _DEEPEST), None)
-    if deep is not None:
-        return (_too_deep(deep),)
     all_problems: list[SchemaProblem] = []
     checked: set[str] = set()
     while len(checked) < len(index.nodes):  # a reference may lead to schemas that nobody expects
@@ -67,6 +65,9 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
         return tuple(all_problems)
     if isinstance(schema, bool):
         return ()
+    deep = next((pointer for pointer in index.nodes if pointer.count("/") > _DEEPEST), None)
+    if deep is not None and not is_in_our_dialect(schema):
+        return (_too_deep(deep),)
     return tuple(recursion_problems(_nodes(in_our_dialect(schema))))
 
 
