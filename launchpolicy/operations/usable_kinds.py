@@ -121,7 +121,7 @@ def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: s
         file.place(route),
         Text(
             "Give the path of a JSON Schema (draft-04 to 2020-12) in this repository, "
-            "and mend what is named above in it.",
+            "and correct what is named above in it.",
             "请填写本仓库中 JSON Schema（draft-04 至 2020-12）文件的路径，"
             "并在该文件中修正上述问题。",
         ),

@@ -13,12 +13,13 @@ from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecke
 from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
 from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
 from launchpolicy.policy.cel.message_types import kind_types
-from launchpolicy.policy.cel.problems import ExpressionProblem
+from launchpolicy.policy.cel.problems import ExpressionProblem, fix_of_function
 from launchpolicy.policy.edition import EDITION, SECOND_EDITION
 from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
 from launchpolicy.policy.order_checking import check_order
 from launchpolicy.policy.policy import EDITS
-from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
+from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Quorum, impossible, quorum_of
+from launchpolicy.policy.quorum_findings import excludes_nobody, impossible_quorum
 from launchpolicy.policy.template_checking import template_problems
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.vocabulary.finding import Finding
@@ -110,40 +111,15 @@ class _Check:
             allowed = _ANY_OF_BOOL if gives == "bool" else _ANY_OF_LIST
             yield from self._type_findings(self._checker(), expression, route, allowed)
         for group in impossible(quorum.root):
-            yield self._impossible(group)
+            yield impossible_quorum(self.document, group)
         for index, word in enumerate(quorum.exclude):
             named = f"object.spec.people.{word}"
             if word in NAMED_IN_REQUEST and self._checker().check(named).problems:
-                yield self._nobody_named(("spec", "quorum", "exclude", index), word)
+                place = self.document.place(("spec", "quorum", "exclude", index))
+                yield excludes_nobody(place, self.kind.name, word)
         if quorum.at:
             at = self.spec["quorum"]["at"]
             yield from self._place(self._checker(), ("spec", "quorum", "at"), at)
-
-    def _impossible(self, group: Group) -> Finding:
-        return Finding(
-            "policy/impossible-quorum",
-            Text(
-                f"It asks for {group.needed} of {len(group.parts)} parts.",
-                f"只有 {len(group.parts)} 个部分，却要求满足 {group.needed} 个。",
-            ),
-            self.document.place((*group.route, "atLeast")),
-            Text("Ask for fewer, or name more parts.", "请降低数量，或增加可选部分。"),
-        )
-
-    def _nobody_named(self, route: Route, word: str) -> Finding:
-        return Finding(
-            "policy/excludes-nobody",
-            Text(
-                f"The kind {self.kind.name} has no spec.people.{word}, so this would keep nobody "
-                "from approving.",
-                f"文档类型 {self.kind.name} 没有 spec.people.{word}，此项不会排除任何人。",
-            ),
-            self.document.place(route),
-            Text(
-                "Name the persons by an expression under `excludePeople`.",
-                "请在 `excludePeople` 中用表达式写明人员。",
-            ),
-        )
 
     def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
         element: cel.Type | None = None
@@ -243,7 +219,7 @@ class _Check:
                 f"The expression is not right: {problem.message.en}.",
                 f"表达式有误：{problem.message.zh}。",
             )
-            fix = _about_functions(problem)
+            fix = fix_of_function(problem)
         elif problem.suggestion:
             fix = Text(
                 f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
@@ -292,22 +268,6 @@ class _Check:
                 f"请填写列表的路径，例如 spec.steps、change.edits、{listed}。",
             ),
         )
-
-
-def _about_functions(problem: ExpressionProblem) -> Text:
-    if problem.suggestion:
-        call = f"{problem.suggestion}(…)"
-        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
-    if problem.message.en.startswith("there is no function"):
-        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
-        return Text(
-            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
-        )
-    return Text(
-        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
-        "`string(…)` convert.",
-        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
-    )
 
 
 def parameter_type(value: object) -> cel.Type:

@@ -153,7 +153,7 @@ class _Compiler:
         if "unevaluatedProperties" not in schema:
             return [check]
         # Loaded here: few schemas say anything of what is left over.
-        from launchpolicy.documents.schema.evaluated import other_keys  # noqa: PLC0415
+        from launchpolicy.documents.schema.left_over import other_keys  # noqa: PLC0415
 
         rest = lazy_check(
             schema["unevaluatedProperties"], pointer, self.make, "unevaluatedProperties"
@@ -170,7 +170,7 @@ class _Compiler:
         if "unevaluatedItems" not in schema:
             return [check]
         # Loaded here: few schemas say anything of what is left over.
-        from launchpolicy.documents.schema.evaluated import other_items  # noqa: PLC0415
+        from launchpolicy.documents.schema.left_over import other_items  # noqa: PLC0415
 
         rest = lazy_check(schema["unevaluatedItems"], pointer, self.make, "unevaluatedItems")
         return [

@@ -24,7 +24,7 @@ from launchpolicy.documents.schema.dialect import (
 from launchpolicy.documents.schema.drafts import (
     DRAFTS,
     LATEST,
-    Draft,
+    SchemaDraft,
     draft_of,
     foreign_keyword,
 )
@@ -85,7 +85,7 @@ def _nodes(schema: Mapping[str, Any]) -> dict[str, SchemaNode]:
 
 
 def _own_problems(
-    node: dict[str, Any], pointer: str, index: SchemaIndex, draft: Draft
+    node: dict[str, Any], pointer: str, index: SchemaIndex, draft: SchemaDraft
 ) -> Iterator[SchemaProblem]:
     closed = is_closed(node, draft)
     for keyword, value in node.items():
@@ -110,7 +110,7 @@ def _own_problems(
 
 
 def _problems_of_value(
-    node: dict[str, Any], keyword: str, pointer: str, index: SchemaIndex, draft: Draft
+    node: dict[str, Any], keyword: str, pointer: str, index: SchemaIndex, draft: SchemaDraft
 ) -> Iterator[SchemaProblem]:
     """Yield what is wrong with the value of a keyword, which has the right shape."""
     value = node[keyword]
@@ -155,7 +155,9 @@ def _condition_problems(node: dict[str, Any], pointer: str) -> Iterator[SchemaPr
         )
 
 
-def _flag_problems(node: dict[str, Any], pointer: str, draft: Draft) -> Iterator[SchemaProblem]:
+def _flag_problems(
+    node: dict[str, Any], pointer: str, draft: SchemaDraft
+) -> Iterator[SchemaProblem]:
     """Yield the problem of `exclusiveMinimum: true` without the minimum that it is about."""
     for flag, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if draft.has_flags and node.get(flag) is True and limit not in node:
@@ -166,7 +168,7 @@ def _flag_problems(node: dict[str, Any], pointer: str, draft: Draft) -> Iterator
             )
 
 
-def _is_misspelt(keyword: str, draft: Draft) -> bool:
+def _is_misspelt(keyword: str, draft: SchemaDraft) -> bool:
     """Return whether a keyword that says nothing was probably meant to say something."""
     if is_understood(keyword) and not keyword.startswith("x-"):
         return False
@@ -177,7 +179,7 @@ def _is_misspelt(keyword: str, draft: Draft) -> bool:
     return near_word(keyword, draft.keywords) is not None
 
 
-def _misspelt_keyword(keyword: str, pointer: str, draft: Draft) -> SchemaProblem:
+def _misspelt_keyword(keyword: str, pointer: str, draft: SchemaDraft) -> SchemaProblem:
     name = keyword[:_LONGEST_NAME]
     meant = UNIQUE_BY if keyword.startswith("x-") else near_word(keyword, draft.keywords)
     return problem_at(

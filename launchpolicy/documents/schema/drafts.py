@@ -33,7 +33,7 @@ _OF_2019: Final = frozenset(
 _ABANDONED: Final = frozenset({"divisibleBy", "disallow", "extends"})
 
 
-class Draft(NamedTuple):
+class SchemaDraft(NamedTuple):
     """A draft: its name, its address, and how it differs from the last one."""
 
     name: str
@@ -56,7 +56,7 @@ class Draft(NamedTuple):
 
 _NAMES: Final = ("draft-04", "draft-06", "draft-07")
 DRAFTS: Final = (
-    Draft(
+    SchemaDraft(
         _NAMES[0],
         "http://json-schema.org/draft-04/schema",
         _FIRST | _OLDER,
@@ -64,24 +64,24 @@ DRAFTS: Final = (
         has_closed_references=True,
         has_flags=True,
     ),
-    Draft(
+    SchemaDraft(
         _NAMES[1],
         "http://json-schema.org/draft-06/schema",
         _FIRST | _OLDER | _SIXTH,
         has_closed_references=True,
     ),
-    Draft(
+    SchemaDraft(
         _NAMES[2],
         "http://json-schema.org/draft-07/schema",
         _FIRST | _OLDER | _SIXTH | _SEVENTH,
         has_closed_references=True,
     ),
-    Draft(
+    SchemaDraft(
         "2019-09",
         "https://json-schema.org/draft/2019-09/schema",
         _FIRST | {"additionalItems", "$recursiveRef"} | _SIXTH | _SEVENTH | _OF_2019,
     ),
-    Draft(
+    SchemaDraft(
         "2020-12",
         DRAFT,
         _FIRST | {"prefixItems", "$dynamicRef"} | _SIXTH | _SEVENTH | _OF_2019,
@@ -106,7 +106,7 @@ _NEW_WORDS: Final = {
 }
 
 
-def draft_of(schema: Mapping[str, Any]) -> Draft | None:
+def draft_of(schema: Mapping[str, Any]) -> SchemaDraft | None:
     """Return the draft that `$schema` names, the last one without it; None if it is another."""
     address = schema.get("$schema", LATEST.address)
     if not isinstance(address, str):
@@ -116,7 +116,7 @@ def draft_of(schema: Mapping[str, Any]) -> Draft | None:
     return known.get(plain)
 
 
-def foreign_keyword(keyword: str, draft: Draft) -> Text | None:
+def foreign_keyword(keyword: str, draft: SchemaDraft) -> Text | None:
     """Return why a keyword of another draft is a problem in this one; None if it is none."""
     if keyword in draft.keywords or keyword not in KEYWORDS:
         return None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.schema import phrases
 from launchpolicy.documents.schema.branching import decisive_violations
-from launchpolicy.documents.schema.evaluated import declared_keys
+from launchpolicy.documents.schema.left_over import declared_keys
 from launchpolicy.documents.schema.limit_wording import form
 from launchpolicy.documents.schema.phrases import join_sentences, subject, value_list, value_text
 from launchpolicy.documents.schema.suggestions import RoutesByKey, closest, places_of

@@ -52,12 +52,10 @@ def _distance(one: str, other: str) -> int:
     row = list(range(len(other) + 1))
     for index, letter in enumerate(one, start=1):
         earlier, before, row = before, row, [index]
-        for place, wanted in enumerate(other, start=1):
-            cost = min(
-                before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != wanted)
-            )
+        for place, aim in enumerate(other, start=1):
+            cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != aim))
             is_swapped = index > 1 and place > 1 and letter == other[place - 2]
-            if is_swapped and one[index - 2] == wanted:
+            if is_swapped and one[index - 2] == aim:
                 cost = min(cost, earlier[place - 2] + 1)
             row.append(cost)
     return row[-1]

@@ -57,10 +57,10 @@ class Patterns:
 
 def in_words_of_re2(pattern: str) -> str:
     r"""Return a pattern of a schema with the characters that ECMA-262 writes `\u4e00`."""
-    return _UNICODE.sub(_written, pattern) if r"\u" in pattern else pattern
+    return _UNICODE.sub(_character_of, pattern) if r"\u" in pattern else pattern
 
 
-def _written(match: re.Match[str]) -> str:
+def _character_of(match: re.Match[str]) -> str:
     before, high, low, alone = match.groups()
     if alone:  # half a pair is no character: RE2 refuses what stays
         is_half = 0xD800 <= int(alone, 16) <= 0xDFFF  # noqa: PLR2004 (the surrogates of UTF-16)

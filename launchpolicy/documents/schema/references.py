@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin
 
+from launchpolicy.documents.schema.addresses import absolute_address, unescape_fragment
 from launchpolicy.documents.schema.dialect import (
     ANNOTATIONS,
     SCHEMA_LISTS,
@@ -19,7 +19,7 @@ from launchpolicy.documents.schema.dialect import (
     join,
     resolve,
 )
-from launchpolicy.documents.schema.drafts import KEYWORDS, Draft
+from launchpolicy.documents.schema.drafts import KEYWORDS, SchemaDraft
 from launchpolicy.vocabulary.text import Text
 
 REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
@@ -37,7 +37,7 @@ class Lead(NamedTuple):
 class SchemaIndex:
     """The schemas of a file by pointer, as a draft reads it, and the names that they have."""
 
-    def __init__(self, schema: object, draft: Draft) -> None:
+    def __init__(self, schema: object, draft: SchemaDraft) -> None:
         self.nodes: dict[str, SchemaNode] = {}
         self._schema = schema
         self._draft = draft
@@ -55,7 +55,7 @@ class SchemaIndex:
             if at in self.nodes:
                 continue
             if isinstance(node, dict):
-                own = self._named(node, at, around)
+                own = self._take_names(node, at, around)
                 self.nodes[at], self._bases[at] = node, own
                 inner = [
                     (below, part, own) for below, part in raw_subschemas(node, at, self._draft)
@@ -64,14 +64,14 @@ class SchemaIndex:
             elif isinstance(node, bool):
                 self.nodes[at], self._bases[at] = node, around
 
-    def _named(self, node: dict[str, Any], pointer: str, around: str) -> str:
+    def _take_names(self, node: dict[str, Any], pointer: str, around: str) -> str:
         """Return the name against which references inside a schema resolve; keep its anchors."""
         name = node.get(self._draft.id)
         if isinstance(name, str) and not is_closed(node, self._draft):
             if name.startswith("#"):
                 self._anchors.setdefault((around, name[1:]), []).append(pointer)
             else:
-                around = urldefrag(urljoin(around, name)).url
+                around, _ = absolute_address(around, name)
                 self._resources.setdefault(around, pointer)
         for keyword in _ANCHORS:
             anchor = node.get(keyword)
@@ -84,10 +84,8 @@ class SchemaIndex:
     def lead(self, pointer: str, keyword: str, reference: str) -> Lead:
         """Return where the reference in a schema leads; the schema there is taken in."""
         base = self._bases[pointer]
-        name, fragment = base, reference[1:]
-        if not reference.startswith("#"):
-            name, fragment = urldefrag(urljoin(base, reference))
-        resource, fragment = self._resources.get(name), unquote(fragment)
+        name, fragment = absolute_address(base, reference)
+        resource, fragment = self._resources.get(name), unescape_fragment(fragment)
         if resource is None:
             return Lead(problem=_outside(reference))
         is_anchor = fragment != "" and not fragment.startswith("/")
@@ -123,13 +121,13 @@ class SchemaIndex:
         return True
 
 
-def is_closed(node: dict[str, Any], draft: Draft) -> bool:
+def is_closed(node: dict[str, Any], draft: SchemaDraft) -> bool:
     """Return whether all that stands beside the reference of a schema is ignored."""
     return draft.has_closed_references and isinstance(node.get("$ref"), str)
 
 
 def raw_subschemas(
-    node: dict[str, Any], pointer: str, draft: Draft
+    node: dict[str, Any], pointer: str, draft: SchemaDraft
 ) -> Iterator[tuple[str, object]]:
     """Yield pointer and schema of each schema directly inside one, as a draft reads it.
 
@@ -140,7 +138,7 @@ def raw_subschemas(
     )
 
 
-def _parts(node: dict[str, Any], pointer: str, draft: Draft) -> Iterator[tuple[str, object]]:
+def _parts(node: dict[str, Any], pointer: str, draft: SchemaDraft) -> Iterator[tuple[str, object]]:
     closed = is_closed(node, draft)
     for keyword, value in node.items():
         if keyword not in draft.keywords or (closed and keyword not in ("definitions", "$defs")):

@@ -13,7 +13,7 @@ from launchpolicy.documents.schema.dialect import (
     TYPES,
     UNIQUE_BY,
 )
-from launchpolicy.documents.schema.drafts import Draft
+from launchpolicy.documents.schema.drafts import SchemaDraft
 from launchpolicy.documents.schema.formats import FORMAT_CHECKS, REMARKS
 from launchpolicy.documents.schema.near_words import near_word
 from launchpolicy.vocabulary.text import Text
@@ -150,7 +150,7 @@ _OF_ITEM_LISTS: Final = {
 }
 
 
-def shape_of(keyword: str, draft: Draft) -> KeywordShape | None:
+def shape_of(keyword: str, draft: SchemaDraft) -> KeywordShape | None:
     """Return the shape of a keyword in a draft; None if it may say anything."""
     if draft.has_flags and keyword in _OF_FLAGS:
         return _OF_FLAGS[keyword]

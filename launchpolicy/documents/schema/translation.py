@@ -21,7 +21,7 @@ from launchpolicy.documents.schema.dialect import (
     join,
     resolve,
 )
-from launchpolicy.documents.schema.drafts import Draft, draft_of
+from launchpolicy.documents.schema.drafts import SchemaDraft, draft_of
 from launchpolicy.documents.schema.references import (
     REFERENCES,
     SchemaIndex,
@@ -50,7 +50,7 @@ def in_our_dialect(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 class _Translation:
     """The translation of one schema; references are put in when every place is known."""
 
-    def __init__(self, schema: Mapping[str, Any], draft: Draft) -> None:
+    def __init__(self, schema: Mapping[str, Any], draft: SchemaDraft) -> None:
         self._source = dict(schema)
         self._draft = draft
         self._index = SchemaIndex(self._source, draft)

@@ -20,9 +20,9 @@ from launchpolicy.documents.schema.dialect import (
     SchemaNode,
 )
 from launchpolicy.documents.schema.equality import identity
-from launchpolicy.documents.schema.evaluated import other_items, other_keys
 from launchpolicy.documents.schema.formats import FORMAT_CHECKS
 from launchpolicy.documents.schema.leaves import is_multiple
+from launchpolicy.documents.schema.left_over import other_items, other_keys
 from launchpolicy.documents.schema.patterns import Patterns
 
 NEVER = "false"
@@ -212,11 +212,11 @@ class _RestKeywords:
 
 
 def _contains(
-    validator: Validator, wanted: SchemaNode, items: object, schema: dict[str, Any]
+    validator: Validator, form: SchemaNode, items: object, schema: dict[str, Any]
 ) -> _Errors:
     if not isinstance(items, list):
         return
-    count = sum(next(iter(validator.descend(item, wanted)), None) is None for item in items)
+    count = sum(next(iter(validator.descend(item, form)), None) is None for item in items)
     least, most = schema.get("minContains", 1), schema.get("maxContains")
     if count < least or (most is not None and count > most):
         yield ValidationError(str(count))

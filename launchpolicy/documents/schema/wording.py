@@ -39,17 +39,17 @@ def missing_item(violation: Violation, _context: WordingContext) -> Wording:
     place, count = subject(violation.route), violation.detail
     schema = violation.schemas[-1] if violation.schemas else {}
     least, most = schema.get("minContains", 1), schema.get("maxContains")
-    wanted = (f"at least {least}", f"至少 {least} 项")
+    demand = (f"at least {least}", f"至少 {least} 项")
     if most is not None and int(count) > most:
-        wanted = (f"at most {most}", f"至多 {most} 项")
+        demand = (f"at most {most}", f"至多 {most} 项")
     explanation = phrases.description([violation.argument, *violation.schemas])
     shape = value_text(violation.argument)
     form = Text(f"The form: `{shape}`.", f"要求的形式：`{shape}`。")
     return Wording(
         phrases.capitalize(
             Text(
-                f"{place.en} has {count} items of the form that {wanted[0]} must have.",
-                f"{place.zh}中符合要求的有 {count} 项，应有{wanted[1]}。",
+                f"{place.en} has {count} items of the form that {demand[0]} must have.",
+                f"{place.zh}中符合要求的有 {count} 项，应有{demand[1]}。",
             )
         ),
         explanation if explanation.en else form,

@@ -29,7 +29,7 @@ from launchpolicy.policy.cel.problems import (
     always_there,
     too_deep,
 )
-from launchpolicy.policy.cel.runtime import extensions, parsed
+from launchpolicy.policy.cel.runtime import extensions, parse
 from launchpolicy.policy.cel.timestamps import CONTAINER
 
 Type = Any
@@ -114,7 +114,7 @@ class ExpressionChecker:
 
     @functools.cached_property
     def _relaxed_environment(self) -> Any:  # noqa: ANN401 (the library's type)
-        relaxed = self._types.relaxed
+        relaxed = self._types.relaxed_pool
         return self._environment if relaxed is None else self._environment_of(relaxed())
 
     def check(self, expression: str) -> CheckedExpression:
@@ -130,9 +130,9 @@ class ExpressionChecker:
     def _check(self, expression: str) -> CheckedExpression:
         if self._types.shapes is None:  # an earlier edition
             text = self._plain_fields(expression)
-            return self._typed(expression, CheckedSource(text, (0,), (0,)))
+            return self._check_types(expression, CheckedSource(text, (0,), (0,)))
         try:
-            tree = tree_of(parsed(expression))
+            tree = tree_of(parse(expression))
             fields = FieldCheck(expression, self._values)
             value = fields.value(tree, {})
         except RuntimeError as error:
@@ -141,13 +141,13 @@ class ExpressionChecker:
         except RecursionError:
             return CheckedExpression(None, (ExpressionProblem(1, 1, too_deep()),))
         own = [field_problem(expression, problem) for problem in fields.problems]
-        typed = self._typed(expression, with_inner_names(expression))
+        typed = self._check_types(expression, with_inner_names(expression))
         known = {(problem.line, problem.message) for problem in own}
         others = [one for one in typed.problems if (one.line, one.message) not in known]
         every = sorted([*own, *others], key=lambda problem: (problem.line, problem.column))
         return CheckedExpression(typed.type, tuple(every), value)
 
-    def _typed(self, expression: str, source: CheckedSource) -> CheckedExpression:
+    def _check_types(self, expression: str, source: CheckedSource) -> CheckedExpression:
         """Check the types of an expression, first with what may be null as if it never were."""
         kind, errors = compiled_type(self._environment, source)
         if not errors:
@@ -160,7 +160,7 @@ class ExpressionChecker:
 
     def _may_be_right(self, error: LibraryError) -> bool:
         """Return whether a complaint is only about a list that may be null, or an open object."""
-        if self._types.relaxed is None:
+        if self._types.relaxed_pool is None:
             return False
         return error.is_about_null or error.undefined_field[1] in self._types.open_messages
 

@@ -56,8 +56,8 @@ class KindTypes(NamedTuple):
     of a document that is a list or a map, "" where it is the message `ROOT`.
 
     `shapes` are what `field_check` goes by, None in the first two editions. `open_messages` have
-    fields that are not declared, and `relaxed` makes a pool in which those, and lists that may be
-    null, are of any type.
+    fields that are not declared, and `relaxed_pool` makes a pool in which those, and lists that may
+    be null, are of any type.
     """
 
     pool: Any
@@ -67,7 +67,7 @@ class KindTypes(NamedTuple):
     root: str = ""
     shapes: SchemaShapes | None = None
     open_messages: frozenset[str] = frozenset()
-    relaxed: Callable[[], Any] | None = None
+    relaxed_pool: Callable[[], Any] | None = None
 
 
 def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:

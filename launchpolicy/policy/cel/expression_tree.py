@@ -28,7 +28,7 @@ class Part(Enum):
     COMPREHENSION = "comprehension"
 
 
-class TreeNode(NamedTuple):
+class ExpressionNode(NamedTuple):
     """A node; `offset` (characters) is where the library says it stands, -1 where it does not.
 
     `name` is that of a name, a field or a function, or the value of a text. `children` are the
@@ -40,14 +40,14 @@ class TreeNode(NamedTuple):
     part: Part
     offset: int
     name: str = ""
-    children: tuple[TreeNode, ...] = ()
+    children: tuple[ExpressionNode, ...] = ()
     names: tuple[str, ...] = ()
 
 
 _Fields = dict[int, list[Any]]
 
 
-def tree_of(serialized: bytes) -> TreeNode:
+def tree_of(serialized: bytes) -> ExpressionNode:
     """Return the tree that the library has serialized (`google.protobuf.Any` around it)."""
     whole = _fields(_first(_fields(serialized), 2))
     root, source = _first(whole, 2), _fields(_first(whole, 3))
@@ -58,52 +58,52 @@ def tree_of(serialized: bytes) -> TreeNode:
     return _node(root, positions)
 
 
-def _node(data: bytes, positions: Mapping[int, int]) -> TreeNode:
+def _node(data: bytes, positions: Mapping[int, int]) -> ExpressionNode:
     fields = _fields(data)
     offset = positions.get(_first(fields, 2, 0), -1)
     for number, read in _READERS.items():
         if number in fields:
             return read(_fields(_first(fields, number)), offset, positions)
-    return TreeNode(Part.CONSTANT, offset)
+    return ExpressionNode(Part.CONSTANT, offset)
 
 
-def _constant(fields: _Fields, offset: int, _positions: Mapping[int, int]) -> TreeNode:
+def _constant(fields: _Fields, offset: int, _positions: Mapping[int, int]) -> ExpressionNode:
     if 6 in fields:  # noqa: PLR2004 (cel.expr.Constant.string_value)
-        return TreeNode(Part.TEXT, offset, _text(fields, 6))
-    return TreeNode(Part.CONSTANT, offset)
+        return ExpressionNode(Part.TEXT, offset, _text(fields, 6))
+    return ExpressionNode(Part.CONSTANT, offset)
 
 
-def _name(fields: _Fields, offset: int, _positions: Mapping[int, int]) -> TreeNode:
-    return TreeNode(Part.NAME, offset, _text(fields, 1))
+def _name(fields: _Fields, offset: int, _positions: Mapping[int, int]) -> ExpressionNode:
+    return ExpressionNode(Part.NAME, offset, _text(fields, 1))
 
 
-def _field(fields: _Fields, offset: int, positions: Mapping[int, int]) -> TreeNode:
+def _field(fields: _Fields, offset: int, positions: Mapping[int, int]) -> ExpressionNode:
     operand = _node(_first(fields, 1), positions)
-    return TreeNode(Part.FIELD, offset, _text(fields, 2), (operand,))
+    return ExpressionNode(Part.FIELD, offset, _text(fields, 2), (operand,))
 
 
-def _call(fields: _Fields, offset: int, positions: Mapping[int, int]) -> TreeNode:
+def _call(fields: _Fields, offset: int, positions: Mapping[int, int]) -> ExpressionNode:
     values = [*fields.get(1, ()), *fields.get(3, ())]
     children = tuple(_node(value, positions) for value in values)
-    return TreeNode(Part.CALL, offset, _text(fields, 2), children)
+    return ExpressionNode(Part.CALL, offset, _text(fields, 2), children)
 
 
-def _list(fields: _Fields, offset: int, positions: Mapping[int, int]) -> TreeNode:
+def _list(fields: _Fields, offset: int, positions: Mapping[int, int]) -> ExpressionNode:
     elements = tuple(_node(element, positions) for element in fields.get(1, ()))
-    return TreeNode(Part.LIST, offset, "", elements)
+    return ExpressionNode(Part.LIST, offset, "", elements)
 
 
-def _map(fields: _Fields, offset: int, positions: Mapping[int, int]) -> TreeNode:
+def _map(fields: _Fields, offset: int, positions: Mapping[int, int]) -> ExpressionNode:
     entries = [_fields(entry) for entry in fields.get(2, ())]
     parts = [_first(entry, number) for entry in entries for number in (3, 4) if number in entry]
     children = tuple(_node(part, positions) for part in parts)
-    return TreeNode(Part.MAP, offset, "", children)
+    return ExpressionNode(Part.MAP, offset, "", children)
 
 
-def _comprehension(fields: _Fields, offset: int, positions: Mapping[int, int]) -> TreeNode:
+def _comprehension(fields: _Fields, offset: int, positions: Mapping[int, int]) -> ExpressionNode:
     children = tuple(_node(_first(fields, number), positions) for number in (2, 4, 5, 6, 7))
     names = tuple(_text(fields, number) for number in (1, 3, 8))
-    return TreeNode(Part.COMPREHENSION, offset, "", children, names)
+    return ExpressionNode(Part.COMPREHENSION, offset, "", children, names)
 
 
 _READERS: Final = {

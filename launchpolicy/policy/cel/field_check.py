@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
-from launchpolicy.policy.cel.expression_tree import Part, TreeNode
-from launchpolicy.policy.cel.shapes import SchemaShapes, Shape, Unknown
+from launchpolicy.policy.cel.expression_tree import ExpressionNode, Part
+from launchpolicy.policy.cel.shapes import NoSuchField, SchemaShapes, Shape
 
 _STEPS: Final = frozenset({"_[_]", "_[?_]", "_?._"})
 _PASSING: Final = frozenset({"optional.of", "optional.ofNonZeroValue", "value", "or", "orValue"})
@@ -64,7 +64,7 @@ class FieldCheck:
         self._values = values
         self.problems: dict[FieldProblem, None] = {}
 
-    def value(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def value(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         """Return what is known of the value of a node; `scope` are the variables of macros."""
         read = {
             Part.NAME: self._name,
@@ -76,19 +76,19 @@ class FieldCheck:
         }.get(node.part)
         return _PLAIN if read is None else read(node, scope)
 
-    def _name(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _name(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         name = node.name.lstrip(".")
         return scope[name] if name in scope else self._values.get(name, ANYTHING)
 
-    def _list(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _list(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         return Value(elements=_either(self.value(child, scope) for child in node.children))
 
-    def _map(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _map(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         for child in node.children:
             self.value(child, scope)
         return ANYTHING if node.children else _PLAIN
 
-    def _field(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _field(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         (operand,) = node.children
         if operand.part is Part.NAME and operand.name not in scope:
             declared = self._values.get(f"{operand.name}.{node.name}")
@@ -97,7 +97,7 @@ class FieldCheck:
         value = self.value(operand, scope)
         return self._step(value, node.name, self._place(node.name, node, operand))
 
-    def _call(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _call(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         values = [self.value(child, scope) for child in node.children]
         if node.name in _STEPS:
             return self._index(node, values[0])
@@ -111,7 +111,7 @@ class FieldCheck:
             self._pattern(node.children[1])
         return _PLAIN if node.name == "optional.none" else ANYTHING
 
-    def _index(self, node: TreeNode, value: Value) -> Value:
+    def _index(self, node: ExpressionNode, value: Value) -> Value:
         index = node.children[1]
         if index.part is Part.TEXT:
             place = index.offset
@@ -124,12 +124,12 @@ class FieldCheck:
         if value.shape is None or value.shapes is None:
             return ANYTHING
         field = value.shapes.field(value.shape, key)
-        if isinstance(field, Unknown):
+        if isinstance(field, NoSuchField):
             self.problems[FieldProblem(offset, key, field.known)] = None
             return ANYTHING
         return ANYTHING if field is None else Value(field, shapes=value.shapes)
 
-    def _comprehension(self, node: TreeNode, scope: Mapping[str, Value]) -> Value:
+    def _comprehension(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
         """Follow the result so far twice through the loop: then nothing new is known of it."""
         range_of, start, condition, step, result = node.children
         element, so_far, second = node.names
@@ -145,7 +145,7 @@ class FieldCheck:
             inner[so_far] = _either([inner[so_far], self.value(step, inner)])
         return self.value(result, inner)
 
-    def _pattern(self, node: TreeNode) -> None:
+    def _pattern(self, node: ExpressionNode) -> None:
         if node.part is not Part.TEXT:
             return
         try:
@@ -153,7 +153,7 @@ class FieldCheck:
         except PatternError as error:
             self.problems[FieldProblem(node.offset, node.name, reason=str(error))] = None
 
-    def _place(self, key: str, node: TreeNode, operand: TreeNode) -> int:
+    def _place(self, key: str, node: ExpressionNode, operand: ExpressionNode) -> int:
         """Return where a field stands: the library names its dot, or the macro around it."""
         name = re.escape(key)
         quoted = rf"\b{name}\b" if _IDENTIFIER.fullmatch(key) else rf"`{name}`"
@@ -162,7 +162,7 @@ class FieldCheck:
         return at.start(1) if at else max(node.offset, 0)
 
 
-def _last_offset(node: TreeNode) -> int:
+def _last_offset(node: ExpressionNode) -> int:
     """Return the offset of the last part of a chain of fields, as far as the library says it."""
     own = node.offset
     return max([own, *map(_last_offset, node.children)]) if node.part is not Part.CALL else own
@@ -220,7 +220,7 @@ def element_value(types: SchemaShapes | None, route: str) -> Value:
             return ANYTHING
         inner = types.items(value.shape)
         field = types.field(value.shape if inner is None else value.shape | inner, step)
-        if field is None or isinstance(field, Unknown):
+        if field is None or isinstance(field, NoSuchField):
             return ANYTHING
         value = Value(field, shapes=types)
     return _elements(value)

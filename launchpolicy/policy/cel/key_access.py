@@ -39,14 +39,14 @@ def key_of(name: str) -> str:
         return name
 
 
-class _Token(NamedTuple):
+class _SourceToken(NamedTuple):
     kind: str
     text: str
     start: int
     end: int
 
 
-class Placed(Protocol):
+class HasPlace(Protocol):
     """Something at a 1-based line and column."""
 
     @property
@@ -63,7 +63,7 @@ class CheckedSource(NamedTuple):
     starts: tuple[int, ...]
     origins: tuple[int, ...]
 
-    def place(self, error: Placed, written: str) -> tuple[int, int]:
+    def place(self, error: HasPlace, written: str) -> tuple[int, int]:
         """Return line and column in `written` of what stands at those of an error in `text`."""
         line, column = error.line, error.column
         before = self.text.split("\n")[: line - 1]
@@ -88,7 +88,7 @@ def with_inner_names(expression: str) -> CheckedSource:
             pieces += [(written, expression[written:start]), (start, text)]
             written = end
         at += size
-    return _joined([*pieces, (written, expression[written:])])
+    return _join_pieces([*pieces, (written, expression[written:])])
 
 
 def with_membership(source: CheckedSource, line: int, column: int) -> CheckedSource | None:
@@ -110,10 +110,10 @@ def with_membership(source: CheckedSource, line: int, column: int) -> CheckedSou
     chain = source.text[tokens[number + 1].start : tokens[last].end]
     begin, end = tokens[number - 1].start, tokens[last].end
     text = f"has({chain}.{inner_name(key)})"
-    return _spliced(source, begin, end, text)
+    return _with_replacement(source, begin, end, text)
 
 
-def _spliced(source: CheckedSource, begin: int, end: int, text: str) -> CheckedSource:
+def _with_replacement(source: CheckedSource, begin: int, end: int, text: str) -> CheckedSource:
     """Return a source with one stretch of its text replaced."""
     starts, origins = [], []
     for start, origin in zip(source.starts, source.origins, strict=True):
@@ -135,7 +135,7 @@ def _spliced(source: CheckedSource, begin: int, end: int, text: str) -> CheckedS
     return CheckedSource(whole, tuple(starts), tuple(origins))
 
 
-def _joined(pieces: list[tuple[int, str]]) -> CheckedSource:
+def _join_pieces(pieces: list[tuple[int, str]]) -> CheckedSource:
     starts, origins, text = [], [], ""
     for origin, piece in pieces:
         starts.append(len(text))
@@ -144,16 +144,16 @@ def _joined(pieces: list[tuple[int, str]]) -> CheckedSource:
     return CheckedSource(text, tuple(starts), tuple(origins))
 
 
-def _tokens(expression: str) -> list[_Token]:
+def _tokens(expression: str) -> list[_SourceToken]:
     """Return the tokens without spaces and comments; what is no token is for the library."""
     return [
-        _Token(match.lastgroup or "", match.group(), match.start(), match.end())
+        _SourceToken(match.lastgroup or "", match.group(), match.start(), match.end())
         for match in TOKEN.finditer(expression)
         if match.lastgroup != "space"
     ]
 
 
-def _replacement(tokens: list[_Token], at: int) -> tuple[int, str | None]:
+def _replacement(tokens: list[_SourceToken], at: int) -> tuple[int, str | None]:
     """Return how many tokens are replaced by which text; one by itself (None) if none is."""
     token = tokens[at]
     if token.kind == "name" and token.text.startswith(PREFIX):
@@ -171,7 +171,7 @@ def _replacement(tokens: list[_Token], at: int) -> tuple[int, str | None]:
     return (1, None) if key is None else (3 + len(optional), f".{optional}{inner_name(key)}")
 
 
-def _is_operand(token: _Token) -> bool:
+def _is_operand(token: _SourceToken) -> bool:
     if token.kind == "name":
         return token.text != "in"
     return token.kind == "text" or token.text in {")", "]", "}"}
@@ -190,7 +190,7 @@ def text_of(literal: str) -> str | None:
     return text if isinstance(text, str) else None
 
 
-def _end_of_chain(tokens: list[_Token], at: int) -> int | None:
+def _end_of_chain(tokens: list[_SourceToken], at: int) -> int | None:
     """Return the number of the last token of a name with its fields and indices."""
     if at >= len(tokens) or tokens[at].kind != "name":
         return None
@@ -209,7 +209,7 @@ def _end_of_chain(tokens: list[_Token], at: int) -> int | None:
     return last
 
 
-def _closing(tokens: list[_Token], opening: int) -> int | None:
+def _closing(tokens: list[_SourceToken], opening: int) -> int | None:
     depth = 0
     for number in range(opening, len(tokens)):
         if tokens[number].text in _OPENING and tokens[number].kind == "sign":

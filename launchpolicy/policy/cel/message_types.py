@@ -42,7 +42,7 @@ _RESERVED_NUMBERS: Final = range(19_000, 20_000)
 """Numbers that protobuf keeps for itself."""
 
 
-class _Type(NamedTuple):
+class _FieldType(NamedTuple):
     """The type of one field: a scalar `number`, or a message `name`; `map` for string maps."""
 
     number: int
@@ -51,7 +51,7 @@ class _Type(NamedTuple):
     map: bool = False
 
 
-_ANY: Final = _Type(_Field.TYPE_MESSAGE, ".google.protobuf.Value")
+_ANY: Final = _FieldType(_Field.TYPE_MESSAGE, ".google.protobuf.Value")
 
 
 def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None) -> KindTypes:
@@ -62,7 +62,7 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
     shapes = SchemaShapes(schema)
     messages = _messages(shapes, facts or {}, is_relaxed=False)
 
-    def relaxed() -> Any:  # noqa: ANN401 (the pool of protobuf)
+    def relaxed_pool() -> Any:  # noqa: ANN401 (the pool of protobuf)
         return _pool(_messages(shapes, facts or {}, is_relaxed=True).file)
 
     return KindTypes(
@@ -73,7 +73,7 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
         root=messages.root,
         shapes=shapes,
         open_messages=frozenset(messages.open_messages),
-        relaxed=relaxed,
+        relaxed_pool=relaxed_pool,
     )
 
 
@@ -120,7 +120,7 @@ class _MessageBuilder:
         self.open_messages: set[str] = set()
         self._file = file
         self._is_relaxed = is_relaxed
-        self._types: dict[Shape, _Type] = {}
+        self._types: dict[Shape, _FieldType] = {}
         self._names = {message.name for message in file.message_type}
         self._waiting: list[tuple[Any, Shape]] = []
         self._is_building = False
@@ -141,14 +141,14 @@ class _MessageBuilder:
         self._names.add("Root")
         return f"{PACKAGE}.Root"
 
-    def message(self, name: str, shape: Shape) -> _Type:
+    def message(self, name: str, shape: Shape) -> _FieldType:
         """Add the message of an object; names are made unique, and its fields follow at once."""
         unique, serial = _NOT_IDENTIFIER.sub("_", name), 1
         while unique in self._names:
             serial += 1
             unique = f"{_NOT_IDENTIFIER.sub('_', name)}{serial}"
         self._names.add(unique)
-        result = _Type(_Field.TYPE_MESSAGE, f".{PACKAGE}.{unique}")
+        result = _FieldType(_Field.TYPE_MESSAGE, f".{PACKAGE}.{unique}")
         self._types[shape] = result
         self.fields[f"{PACKAGE}.{unique}"] = self.shapes.keys(shape)
         if self.shapes.is_open(shape):
@@ -174,17 +174,17 @@ class _MessageBuilder:
                 _add_field(message, inner_name(key), number, kind, entries)
         self._is_building = False
 
-    def _type(self, shape: Shape | None, name: str) -> _Type:
+    def _type(self, shape: Shape | None, name: str) -> _FieldType:
         """Return the type for a shape; `name` is used should a new message be needed."""
         if shape is None:
             return _ANY
-        shape = self.shapes.resolved(shape)
+        shape = self.shapes.follow_references(shape)
         if shape not in self._types:
             self._types[shape] = _ANY  # what a list of itself is, of itself
             self._types[shape] = self._new_type(shape, name)
         return self._types[shape]
 
-    def _new_type(self, shape: Shape, name: str) -> _Type:
+    def _new_type(self, shape: Shape, name: str) -> _FieldType:
         all_kinds = self.shapes.kinds(shape)
         if all_kinds is None:
             return _ANY
@@ -196,20 +196,20 @@ class _MessageBuilder:
         (kind,) = kinds
         if kind in _PLAIN:
             if is_nullable:
-                return _Type(_Field.TYPE_MESSAGE, f".google.protobuf.{_WRAPPERS[kind]}")
-            return _Type(_PLAIN[kind])
+                return _FieldType(_Field.TYPE_MESSAGE, f".google.protobuf.{_WRAPPERS[kind]}")
+            return _FieldType(_PLAIN[kind])
         if kind == DATE_TIME_KIND:
-            return _Type(_Field.TYPE_MESSAGE, f".{DATE_TIME}")
+            return _FieldType(_Field.TYPE_MESSAGE, f".{DATE_TIME}")
         result = self._object(shape, name) if kind == "object" else self._list(shape, name)
         is_container = result.repeated or result.map
         return _ANY if self._is_relaxed and is_nullable and is_container else result
 
-    def _list(self, shape: Shape, name: str) -> _Type:
+    def _list(self, shape: Shape, name: str) -> _FieldType:
         items = self.shapes.items(shape)
         item = self._type(items, f"{name}Item")
         return item._replace(repeated=True) if not (item.repeated or item.map) else _ANY
 
-    def _object(self, shape: Shape, name: str) -> _Type:
+    def _object(self, shape: Shape, name: str) -> _FieldType:
         if self.shapes.keys(shape):
             if (self._is_relaxed and self.shapes.is_open(shape)) or len(
                 self._names
@@ -229,7 +229,7 @@ def _definition(shape: Shape) -> str:
     return f"Ref_{name[1]}" if name else ""
 
 
-def _add_field(message: Any, name: str, number: int, kind: _Type, entries: set[str]) -> None:  # noqa: ANN401
+def _add_field(message: Any, name: str, number: int, kind: _FieldType, entries: set[str]) -> None:  # noqa: ANN401
     if number >= _RESERVED_NUMBERS.start:
         number += len(_RESERVED_NUMBERS)
     if kind.map:
@@ -245,7 +245,7 @@ def _add_field(message: Any, name: str, number: int, kind: _Type, entries: set[s
     )
 
 
-def _map_entry(message: Any, name: str, value: _Type, entries: set[str]) -> _Type:  # noqa: ANN401
+def _map_entry(message: Any, name: str, value: _FieldType, entries: set[str]) -> _FieldType:  # noqa: ANN401
     """Add the entry type that stands for a map field (protobuf language guide, "Maps")."""
     camel = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
     if camel in entries:  # `a_b` and `aB`: protobuf allows one of them
@@ -253,7 +253,7 @@ def _map_entry(message: Any, name: str, value: _Type, entries: set[str]) -> _Typ
     entries.add(camel)
     entry = message.nested_type.add(name=f"{camel}Entry")
     entry.options.map_entry = True
-    for number, field, kind in ((1, "key", _Type(_Field.TYPE_STRING)), (2, "value", value)):
+    for number, field, kind in ((1, "key", _FieldType(_Field.TYPE_STRING)), (2, "value", value)):
         entry.field.add(
             name=field,
             number=number,
@@ -261,4 +261,4 @@ def _map_entry(message: Any, name: str, value: _Type, entries: set[str]) -> _Typ
             type_name=kind.name or None,
             label=_Field.LABEL_OPTIONAL,
         )
-    return _Type(_Field.TYPE_MESSAGE, f".{PACKAGE}.{message.name}.{camel}Entry", repeated=True)
+    return _FieldType(_Field.TYPE_MESSAGE, f".{PACKAGE}.{message.name}.{camel}Entry", repeated=True)

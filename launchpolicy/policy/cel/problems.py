@@ -150,3 +150,20 @@ def too_deep() -> Text:
         "it nests too deeply; split it into variables or validations",
         "嵌套过深；请拆分为多个变量或多条验证",
     )
+
+
+def fix_of_function(problem: ExpressionProblem) -> Text:
+    """Return what to do about a problem with a function."""
+    if problem.suggestion:
+        call = f"{problem.suggestion}(…)"
+        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
+    if problem.message.en.startswith("there is no function"):
+        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
+        return Text(
+            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
+        )
+    return Text(
+        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
+        "`string(…)` convert.",
+        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
+    )

@@ -118,7 +118,7 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def parsed(expression: str) -> bytes:
+def parse(expression: str) -> bytes:
     """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
 
     Raises:

@@ -25,7 +25,7 @@ _MOST_NODES: Final = 2_000
 """Schemas that may apply to one value; one with more is taken for anything."""
 
 
-class Unknown(NamedTuple):
+class NoSuchField(NamedTuple):
     """A field that no schema of a shape has; `known` are those that there are."""
 
     known: tuple[str, ...]
@@ -43,7 +43,7 @@ class SchemaShapes:
         self._patterns = Patterns()
         self.root: Shape = frozenset({"#"})
 
-    def resolved(self, shape: Shape) -> Shape:
+    def follow_references(self, shape: Shape) -> Shape:
         """Return the same shape, without pointers to what is only a reference."""
         return frozenset(map(self._target, shape))
 
@@ -69,8 +69,8 @@ class SchemaShapes:
             for _, node in self._of(shape)
         )
 
-    def field(self, shape: Shape, key: str) -> Shape | Unknown | None:
-        """Return the shape of a field; `Unknown` if no schema has it, None if it may be anything.
+    def field(self, shape: Shape, key: str) -> Shape | NoSuchField | None:
+        """Return the shape of a field; `NoSuchField` if no schema has it, None for anything.
 
         Declared fields close an object: one that is not declared is misspelt, unless a schema
         stands for the others (`patternProperties`, `additionalProperties`).
@@ -94,7 +94,7 @@ class SchemaShapes:
             closes = closes or bool(properties) or (bool(patterns) and _rest(node) is False)
         if fields:
             return frozenset(fields)
-        return Unknown(self.keys(shape)) if closes else None
+        return NoSuchField(self.keys(shape)) if closes else None
 
     def values(self, shape: Shape) -> Shape | None:
         """Return the shape of what a field holds whose name is not known; None for anything."""

@@ -17,7 +17,7 @@ from jsonschema import (
 )
 
 from launchpolicy.documents.schema.acceptance import check_schema, compile_schema
-from launchpolicy.documents.schema.drafts import DRAFTS, Draft
+from launchpolicy.documents.schema.drafts import DRAFTS, SchemaDraft
 from launchpolicy.documents.schema.translation import in_our_dialect
 from launchpolicy.documents.schema.validator import validator_of
 
@@ -138,7 +138,7 @@ def _whole(schema: SchemaData) -> SchemaData:
     return {key: value for key, value in schema.items() if key not in dropped}
 
 
-def _schemas(draft: Draft) -> Strategy:
+def _schemas(draft: SchemaDraft) -> Strategy:
     leaves, nested = LEAVES[draft.name], INNER[draft.name]
     level = _of(leaves, 2) if draft.has_flags else st.booleans() | _of(leaves, 2)
     for _ in range(2):
@@ -159,7 +159,7 @@ def _schemas(draft: Draft) -> Strategy:
 @pytest.mark.parametrize("draft", DRAFTS, ids=[draft.name for draft in DRAFTS])
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
-def test_a_schema_of_any_draft_is_judged_as_its_draft_says(draft: Draft, data: Any) -> None:
+def test_a_schema_of_any_draft_is_judged_as_its_draft_says(draft: SchemaDraft, data: Any) -> None:
     schema, value = data.draw(_schemas(draft)), data.draw(DATA)
     assume(check_schema(schema) == ())
     ours = in_our_dialect(schema)
