@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
 
+from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.policy.cel.shapes import SchemaShapes
 
 PACKAGE = "kind"
@@ -188,10 +189,7 @@ class _DescriptorBuilder:
         return self.named[reference]
 
     def _resolve(self, reference: str) -> Schema:
-        target = self.root
-        for step in reference.removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        return target
+        return resolve(self.root, reference)
 
     @staticmethod
     def _implied_type(schema: Schema) -> str | None:
