@@ -159,8 +159,11 @@ class _Check:
         return self._checker().element(for_each)
 
     def _element_value(self, for_each: str) -> Value:
-        if for_each == EDITS or for_each in FACT_LISTS:
+        if for_each == EDITS:
             return ANYTHING
+        if for_each in FACT_LISTS:
+            fact, _, route = for_each.partition(".")
+            return element_value(self.types.fact_shapes.get(fact), route)
         return element_value(self.types.shapes, for_each)
 
     def _nearest_list(self, for_each: str) -> str:

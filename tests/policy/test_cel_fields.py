@@ -284,3 +284,12 @@ def test_a_document_of_any_form_is_checked(schema: dict[str, Any], right: str, w
     own = ExpressionChecker(kind_types(schema), {})
     assert own.check(right).problems == ()
     assert [problem.suggestion for problem in own.check(wrong).problems] == ["name"]
+
+
+def test_a_fact_of_several_forms_is_checked_too() -> None:
+    by, to = {"anyOf": [OWNER, {"type": "null"}]}, {"anyOf": [OWNER, {"type": "string"}]}
+    review = {"type": "object", "properties": {"by": by, "to": to}}
+    own = ExpressionChecker(kind_types(SCHEMA, {"review": review}), {})
+    assert own.check("review.by.name == '' && review.to.name == ''").problems == ()
+    for wrong in ("review.by.nam == ''", "review.to.nam == ''", "review.ot == ''"):
+        assert len(own.check(wrong).problems) == 1

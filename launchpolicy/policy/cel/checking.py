@@ -100,7 +100,7 @@ class ExpressionChecker:
         self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
         self._environment = self._environment_of(types.pool)
         self._reader = ErrorReader(types.fields, self._variables)
-        self._values = {**_values_of_documents(types), **(values or {})}
+        self._values = {**_values_of_variables(types), **(values or {})}
 
     def _environment_of(self, pool: Any) -> Any:  # noqa: ANN401 (types of libraries)
         return cel.NewEnv(
@@ -232,11 +232,11 @@ def _root_type(types: KindTypes) -> Type:
     return OBJECT if types.shapes is None or types.fields[ROOT] else DYN
 
 
-def _values_of_documents(types: KindTypes) -> dict[str, Value]:
+def _values_of_variables(types: KindTypes) -> dict[str, Value]:
     if types.shapes is None:
         return {}
-    document = Value(types.shapes.root, shapes=types.shapes)
-    return {"object": document, "oldObject": document}
+    owners = {**types.fact_shapes, "object": types.shapes, "oldObject": types.shapes}
+    return {name: Value(shapes.root, shapes=shapes) for name, shapes in owners.items()}
 
 
 def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
@@ -56,9 +57,9 @@ class KindTypes(NamedTuple):
     message types of the facts, by variable. `root` is the message whose field `object` has the type
     of a document that is a list or a map, "" where it is the message `ROOT`.
 
-    `shapes` are what `field_check` goes by, None in the first two editions. `open_messages` have
-    fields that are not declared, and `relaxed_pool` makes a pool in which those, and lists that may
-    be null, are of any type.
+    `shapes` and `fact_shapes` are what `field_check` goes by, None and none in the first two
+    editions. `open_messages` have fields that are not declared, and `relaxed_pool` makes a pool in
+    which those, and lists that may be null, are of any type.
     """
 
     pool: Any
@@ -69,6 +70,7 @@ class KindTypes(NamedTuple):
     shapes: SchemaShapes | None = None
     open_messages: frozenset[str] = frozenset()
     relaxed_pool: Callable[[], Any] | None = None
+    fact_shapes: Mapping[str, SchemaShapes] = MappingProxyType({})
 
 
 def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:

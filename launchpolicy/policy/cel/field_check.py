@@ -207,20 +207,20 @@ def _either(values: Iterable[Value]) -> Value:
     return Value(shape or None, _either(elements) if elements else None, next(iter(owners), None))
 
 
-def element_value(types: SchemaShapes | None, route: str) -> Value:
-    """Return what is known of the elements of the list at `route` of a document.
+def element_value(owner: SchemaShapes | None, route: str) -> Value:
+    """Return what is known of the elements of the list at `route` of a document, or of a fact.
 
     Lists on the way are entered, so `releases.projects` is the projects of all releases.
     """
-    if types is None:
+    if owner is None:
         return ANYTHING
-    value = Value(types.root, shapes=types)
+    value = Value(owner.root, shapes=owner)
     for step in route.split("."):
         if value.shape is None:
             return ANYTHING
-        inner = types.items(value.shape)
-        field = types.field(value.shape if inner is None else value.shape | inner, step)
+        inner = owner.items(value.shape)
+        field = owner.field(value.shape if inner is None else value.shape | inner, step)
         if field is None or isinstance(field, NoSuchField):
             return ANYTHING
-        value = Value(field, shapes=types)
+        value = Value(field, shapes=owner)
     return _elements(value)

@@ -60,10 +60,11 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
     `facts` are the shapes of further variables.
     """
     shapes = SchemaShapes(schema)
-    messages = _messages(shapes, facts or {}, is_relaxed=False)
+    fact_shapes = {name: SchemaShapes(shape) for name, shape in (facts or {}).items()}
+    messages = _messages(shapes, fact_shapes, is_relaxed=False)
 
     def relaxed_pool() -> Any:  # noqa: ANN401 (the pool of protobuf)
-        return _pool(_messages(shapes, facts or {}, is_relaxed=True).file)
+        return _pool(_messages(shapes, fact_shapes, is_relaxed=True).file)
 
     return KindTypes(
         _pool(messages.file),
@@ -74,6 +75,7 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
         shapes=shapes,
         open_messages=frozenset(messages.open_messages),
         relaxed_pool=relaxed_pool,
+        fact_shapes=fact_shapes,
     )
 
 
@@ -95,16 +97,18 @@ def _pool(file: Any) -> Any:  # noqa: ANN401 (types of protobuf)
     return pool
 
 
-def _messages(shapes: SchemaShapes, facts: Mapping[str, Any], *, is_relaxed: bool) -> _Messages:
+def _messages(
+    shapes: SchemaShapes, facts: Mapping[str, SchemaShapes], *, is_relaxed: bool
+) -> _Messages:
     file = descriptor_pb2.FileDescriptorProto(name="kind.proto", package=PACKAGE, syntax="proto2")
     file.dependency.extend(["google/protobuf/struct.proto", "google/protobuf/wrappers.proto"])
     file.message_type.add(name="DateTime")
     builder = _MessageBuilder(file, shapes, is_relaxed=is_relaxed)
     root = builder.document()
     messages = _Messages(file, dict(builder.fields), {}, set(builder.open_messages), root)
-    for name, schema in facts.items():
-        own = _MessageBuilder(file, SchemaShapes(schema), is_relaxed=is_relaxed)
-        message = own.message(f"Fact_{name}", own.shapes.root)
+    for name, fact in facts.items():
+        own = _MessageBuilder(file, fact, is_relaxed=is_relaxed)
+        message = own.message(f"Fact_{name}", fact.root)
         messages.facts[name] = message.name.removeprefix(".")
         messages.fields.update(own.fields)
         messages.open_messages.update(own.open_messages)

@@ -21,7 +21,7 @@ _JOINT: Final = ("then", "else")
 _LISTS: Final = ("allOf", "anyOf", "oneOf")
 _CHOICES: Final = ("anyOf", "oneOf")
 DATE_TIME: Final = "date-time"
-_MOST_NODES: Final = 2_000
+_MOST_NODES: Final = 20_000
 """Schemas that may apply to one value; one with more is taken for anything."""
 
 
@@ -139,7 +139,7 @@ class SchemaShapes:
                     continue
                 nodes[pointer] = node
                 waiting += reversed(list(_same_value(node, pointer)))
-            self._nodes[shape] = tuple(nodes.items())
+            self._nodes[shape] = () if waiting else tuple(nodes.items())
         return self._nodes[shape]
 
     def _matches(self, pattern: str, key: str) -> bool:
