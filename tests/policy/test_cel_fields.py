@@ -293,3 +293,12 @@ def test_a_fact_of_several_forms_is_checked_too() -> None:
     assert own.check("review.by.name == '' && review.to.name == ''").problems == ()
     for wrong in ("review.by.nam == ''", "review.to.nam == ''", "review.ot == ''"):
         assert len(own.check(wrong).problems) == 1
+
+
+@pytest.mark.parametrize("keyword", ["items", "additionalProperties", "allOf", "properties"])
+def test_a_schema_nested_without_end_raises_nothing(keyword: str) -> None:
+    inner: Any = {"type": "string"}
+    for _ in range(1_500):
+        inner = {keyword: {"allOf": [inner], "properties": {"a": inner}}.get(keyword, inner)}
+    own = ExpressionChecker(kind_types({"type": "object", "properties": {"a": inner}}), {})
+    assert own.check("object.a == dyn(1)").problems == ()

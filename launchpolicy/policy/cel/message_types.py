@@ -61,7 +61,11 @@ def kind_types(schema: Mapping[str, Any], facts: Mapping[str, Any] | None = None
     """
     shapes = SchemaShapes(schema)
     fact_shapes = {name: SchemaShapes(shape) for name, shape in (facts or {}).items()}
-    messages = _messages(shapes, fact_shapes, is_relaxed=False)
+    try:
+        messages = _messages(shapes, fact_shapes, is_relaxed=False)
+    except RecursionError:  # lists in lists a thousand levels deep: taken for anything
+        shapes = SchemaShapes({})
+        messages = _messages(shapes, fact_shapes, is_relaxed=False)
 
     def relaxed_pool() -> Any:  # noqa: ANN401 (the pool of protobuf)
         return _pool(_messages(shapes, fact_shapes, is_relaxed=True).file)
