@@ -81,7 +81,7 @@ class Document:
         node = self._index()[route]
         start = node.value.start
         if node.style == "|":
-            position = self._literal_position(start.line + line, column)
+            position = self._literal_position(start.line, line, column)
         elif node.style == ">" and line == 1:
             position = self._folded_position(start.line + 1, column)
         elif node.style != ">" and line == 1:
@@ -91,16 +91,24 @@ class Document:
         span = Span(position, Position(position.line, position.column + 1))
         return Place(self.path, span, route, (), self.line(position.line))
 
-    def _literal_position(self, line: int, column: int) -> Position:
-        source = self.line(line)
-        return Position(line, column + len(source) - len(source.lstrip(" ")))
+    def _literal_position(self, header: int, line: int, column: int) -> Position:
+        """Return the position in a block, whose first line with text says how far it is indented.
+
+        Lines that are indented further have the rest of their indentation in the text.
+        """
+        first = header + 1
+        while first < header + line and not self.line(first).strip():
+            first += 1
+        source = self.line(first)
+        return Position(header + line, column + len(source) - len(source.lstrip(" ")))
 
     def _folded_position(self, line: int, column: int) -> Position:
         """Return the position of a column of a folded line, whose line breaks became spaces."""
         while column > len(self.line(line).strip()) + 1 and self.line(line).strip():
             column -= len(self.line(line).strip()) + 1
             line += 1
-        return self._literal_position(line, column)
+        source = self.line(line)
+        return Position(line, column + len(source) - len(source.lstrip(" ")))
 
     def _index(self) -> dict[Route, NodePosition]:
         if self._positions is None:

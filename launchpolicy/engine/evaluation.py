@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Bind, Expressions, NoAnswerError
-from launchpolicy.policy.cel.memory import ALLOWANCE
-from launchpolicy.policy.cel.runtime import Bindings, MemoryBoundError
+from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
@@ -227,7 +226,10 @@ class Evaluation:
     def _error(self, policy: Policy, failure: NoAnswerError) -> PolicyResult:
         """An expression without an answer: the policy's owner must act, not the requester."""
         expression = " ".join(failure.expression.split())
-        cause, fix = self._of_other_files(policy, failure) or _cause_and_fix(failure)
+        # Loaded here on purpose: nearly every policy has an answer.
+        from launchpolicy.engine.no_answer import cause_of  # noqa: PLC0415
+
+        cause, fix = self._of_other_files(policy, failure) or cause_of(failure)
         reason = Text(
             f"the policy gave no answer: {cause.en}; expression: {expression}",
             f"策略无法得出结论：{cause.zh}；表达式：{expression}",
@@ -248,24 +250,6 @@ class Evaluation:
         from launchpolicy.engine.other_file_causes import cause_and_fix  # noqa: PLC0415 (rare)
 
         return cause_and_fix(policy, failure, others, asked)
-
-
-def _cause_and_fix(failure: NoAnswerError) -> tuple[Text, Text]:
-    if isinstance(failure.__cause__, MemoryBoundError):
-        size = ALLOWANCE >> 20
-        return (
-            Text(f"it takes more than {size} MiB of memory", f"所需内存超过 {size} MiB"),
-            Text(
-                "The owner of the policy must fix it: multiply no texts, or ask for their size "
-                "first. If the request holds a very long text, shorten it.",
-                "请策略负责人修正：避免成倍拼接文本，或先判断文本长度。"
-                "如果申请中有过长的文本，请缩短。",
-            ),
-        )
-    return Text(str(failure), str(failure)), Text(
-        "The owner of the policy must fix it: guard optional fields with has() or `.?`.",
-        "请策略负责人修正：用 has() 或 `.?` 处理可选字段。",
-    )
 
 
 WAITS = Text(

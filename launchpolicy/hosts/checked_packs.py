@@ -12,6 +12,7 @@ from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.hosts import user_cache
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.hashing import sha256
 
@@ -19,10 +20,16 @@ _FOLDER = "checked-packs"
 
 
 def key_of(
-    folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
+    folder: str,
+    files: Mapping[str, Document | Refusal],
+    kinds: Iterable[Kind],
+    edition: int = EDITION,
 ) -> str | None:
-    """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
-    parts = [f"{__version__}\n{folder}\n".encode()]
+    """Return the digest of a pack's texts, its kinds, this version and the edition of the checks.
+
+    None if one is unreadable.
+    """
+    parts = [f"{__version__} {edition}\n{folder}\n".encode()]
     for kind in kinds:
         settings = f"{kind.name} {kind.files} {kind.schema_digest}{_lookups(kind)}\n"
         parts.append(settings.encode())
@@ -37,9 +44,10 @@ def key_of(
     return sha256(*parts)
 
 
-def key_of_kind(kind: Kind) -> str:
-    """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
+def key_of_kind(kind: Kind, edition: int = EDITION) -> str:
+    """Return the digest of all that the checks of a kind look at, version and edition too."""
+    own = (kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
+    parts = ("kind", __version__, edition, *own)
     return sha256(repr(parts).encode())
 
 

@@ -23,7 +23,7 @@ from launchpolicy.operations.data_problems import (
     not_a_file,
     unknown_format,
 )
-from launchpolicy.operations.usable_kinds import require_usable_schema
+from launchpolicy.operations.usable_kinds import require_usable_schema, translate_schema
 from launchpolicy.policy.data_types import with_data_types
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.requests.configuration import Configuration, Paths
@@ -55,6 +55,7 @@ def with_data(
         UndecidedError: git cannot read it.
     """
     values: dict[str, Any] = {}
+    usable: dict[str, Schema] = {}
     for number, declaration in enumerate(configuration.data):
         route: Route = ("data", number)
         _require_outside(file, route, declaration, configuration.paths, kinds.values())
@@ -62,12 +63,13 @@ def with_data(
         if declaration.name in schemas:
             schema = schemas[declaration.name]
             _require_usable(file, route, declaration.schema, schema)
-            _require_shape(schema, part)
+            usable[declaration.name] = translate_schema(schema)
+            _require_shape(usable[declaration.name], part)
         values[declaration.name] = part.data
     names = tuple(values)
     return {
         name: kind._replace(
-            data=DataDocuments(values, schemas, with_data_types(kind.schema, names, schemas))
+            data=DataDocuments(values, usable, with_data_types(kind.schema, names, usable))
         )
         for name, kind in kinds.items()
     }

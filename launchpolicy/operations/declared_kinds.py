@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,13 @@ from launchpolicy.operations.usable_kinds import (
     require_usable_name,
     require_usable_schema,
     require_usable_texts,
-    require_whole_characters,
+    schema_data,
+    too_large_schema,
+    translate_schema,
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
@@ -32,7 +33,7 @@ from launchpolicy.vocabulary.text import Text
 if TYPE_CHECKING:  # loaded only where kinds are declared
     from launchpolicy.requests.pattern_overlap import SharedPath
 
-_MAX_SCHEMA = 1024 * 1024
+_MAX_SCHEMA = 4 * 1024 * 1024
 _SHIPPED = ("LaunchRequest", "Waiver")
 
 
@@ -60,12 +61,13 @@ def declared_kinds(
         MalformedRulesError: a kind cannot be used.
     """
     kinds = shipped_kinds(configuration.paths, then)
+    edition = EDITION if then is None else then.edition
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds or declaration.name == RULES:
             raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
-        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
-    if then is None or then.edition > FIRST_EDITION:
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration, edition)
+    if edition > FIRST_EDITION:
         _require_apart(file, configuration, kinds)
     for number, declaration in enumerate(configuration.kinds):
         if declaration.lookups:
@@ -143,7 +145,9 @@ def _overlap(
     )
 
 
-def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+def _kind(
+    snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration, edition: int
+) -> Kind:
     schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
     kind = Kind(
         name=declaration.name,
@@ -156,10 +160,13 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
         deletions=declaration.deletions,
         reading=declaration.reading,
     )
-    key = checked_packs.key_of_kind(kind)
-    if not checked_packs.is_known(key):
-        require_usable_schema(file, route, declaration.schema, schema)
-        require_usable_name(file, route, kind)
+    key = checked_packs.key_of_kind(kind, edition)
+    is_known = checked_packs.is_known(key)
+    if not is_known:
+        require_usable_schema(file, route, declaration.schema, schema, edition)
+    kind = kind._replace(schema=translate_schema(schema))
+    if not is_known:
+        require_usable_name(file, route, kind, edition)
         require_usable_texts(file, route, kind)
         checked_packs.remember(key)
     return kind
@@ -180,13 +187,9 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
             (unusable_schema(file, route, path, "no such file", "文件不存在"),)
         )
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
-    try:
-        schema = json.loads(blob.data or b"")
-        require_whole_characters(file, route, path, schema)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
-        ) from error
+    if blob.data is None:
+        raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
+    schema = schema_data(file, route, path, blob.data)
     if not isinstance(schema, dict):
         raise MalformedRulesError(
             (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)

@@ -10,7 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 DATA = "x-data"
 """Where the shape of the variable `data` stands in a combined schema."""
 
-_TARGETS = "x-data-targets"
+TARGETS = "x-data-targets"
 """Where the parts stand that the schemas of data documents refer to, each under its own name."""
 
 
@@ -26,7 +26,7 @@ def with_data_types(kind: Schema, names: tuple[str, ...], schemas: Mapping[str, 
         for name in names
     }
     shape = {"type": "object", "properties": fields, "additionalProperties": False}
-    return Schema({**kind, DATA: shape, _TARGETS: targets})
+    return Schema({**kind, DATA: shape, TARGETS: targets})
 
 
 def _with_own_targets(schema: Schema, name: str, targets: dict[str, Any]) -> Any:  # noqa: ANN401 (a schema)
@@ -40,7 +40,7 @@ def _with_own_targets(schema: Schema, name: str, targets: dict[str, Any]) -> Any
             return part
         reference = part.get("$ref")
         if isinstance(reference, str):
-            return {"$ref": f"#/{_TARGETS}/{target(reference)}"}
+            return {"$ref": f"#/{TARGETS}/{target(reference)}"}
         return {key: move(value) for key, value in part.items()}
 
     def target(reference: str) -> str:

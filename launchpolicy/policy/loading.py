@@ -14,6 +14,7 @@ from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.obligations import unknown_obligations
 from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
 from launchpolicy.policy.parameter_problems import (
@@ -34,6 +35,7 @@ def load_pack(
     schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
     obligations: Callable[[], Collection[str]] = tuple,
+    edition: int = EDITION,
 ) -> Pack:
     """Return the pack of `folder`.
 
@@ -43,6 +45,7 @@ def load_pack(
         schemas: the schemas of the kinds Policy and Pack.
         kinds: the document kinds that policies may match, by name.
         obligations: gives the obligations that policies may cite; asked only when one does.
+        edition: that of the program as which the pack is checked.
 
     Raises:
         MalformedRulesError: with a finding for everything that is wrong.
@@ -57,7 +60,7 @@ def load_pack(
     findings += pack_parameter_problems(pack, shared, documents.values())
     for name, document in documents.items():
         binding = _binding(pack, name.removesuffix(".yaml"))
-        findings += checking.check_policy(_with_shared(document, shared), kinds)
+        findings += checking.check_policy(_with_shared(document, shared), kinds, edition)
         findings += _citations(document, obligations)
         if binding is not None:
             findings += binding_parameter_problems(pack, binding, document)

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.cel.descriptors import kind_types
 from launchpolicy.policy.cel.functions import FUNCTIONS, MACROS, NAMESPACED
 from launchpolicy.policy.cel.libraries import FUNCTIONS_OF_OURS
+from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError, file_functions
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -146,8 +146,40 @@ def always_there(name: str) -> Text:
     )
 
 
-def about_functions(problem: ExpressionProblem) -> Text:
-    """Return what to do about a function that is none, or takes something else."""
+def reserved_field(word: str) -> Text:
+    """A field whose name is a word of the grammar."""
+    return Text(
+        f'`{word}` is a reserved word of CEL; write `["{word}"]` for the field',
+        f'`{word}` 是 CEL 的保留字；该字段请写成 `["{word}"]`',
+    )
+
+
+def field_asked_by_index() -> Text:
+    """`has(object["a-b"])`, which CEL does not read."""
+    return Text(
+        '`has` takes a field, not an index; write `"KEY" in object` or has(object.`KEY`)',
+        '`has` 只接受字段，不接受下标；请写 `"键名" in object` 或 has(object.`键名`)',
+    )
+
+
+def no_pattern(reason: str) -> Text:
+    """A regular expression that RE2 does not run."""
+    return Text(
+        f"the pattern cannot be run by RE2, which takes linear time: {reason}",
+        f"线性时间的正则引擎 RE2 无法执行该表达式：{reason}",
+    )
+
+
+def too_deep() -> Text:
+    """An expression that nests too deeply to be checked."""
+    return Text(
+        "it nests too deeply; split it into variables or validations",
+        "嵌套过深；请拆分为多个变量或多条验证",
+    )
+
+
+def fix_of_function(problem: ExpressionProblem) -> Text:
+    """Return what to do about a problem with a function."""
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")

@@ -135,6 +135,16 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
+def parse(expression: str) -> bytes:
+    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+
+    Raises:
+        RuntimeError: it cannot be read when it runs; the message names the places.
+    """
+    tree: bytes = _environment().compile(expression, disable_check=True).serialize()
+    return tree
+
+
 _FILE_FUNCTIONS: Final = {
     "files.exists": (cel.Type.BOOL, 1),
     "files.list": (cel.Type.List(cel.Type.STRING), 1),
