@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from launchpolicy.requests.file_patterns import ANY_DEPTH, FilePatterns
 
-_MOST_STATES = 20_000
+_MOST_STATES = 5_000
 """States of two patterns and their exceptions that are looked at; then the answer is yes."""
 
 _WITHIN, _DEEP, _DEEP_WITHIN = "within a segment", "any depth", "in a folder of any depth"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from launchpolicy.requests import pattern_overlap
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.pattern_overlap import shared_path
 
@@ -82,3 +83,13 @@ def test_an_exception_that_leaves_one_shared_file_does_not_part_two_kinds() -> N
     assert shared is not None
     assert shared[:2] == ("proposals/**", "proposals/**/review.yaml")
     assert shared_path(ours._replace(exceptions=("proposals/**/review.yaml",)), theirs) is None
+
+
+def test_patterns_that_are_too_hard_to_tell_apart_count_as_overlapping(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = FilePatterns(("**/*a*b*a*b*.yaml",), ("**/*.yaml",))
+    theirs = FilePatterns(("**/*b*a*b*a*.yaml",))
+    assert shared_path(ours, theirs) is None
+    monkeypatch.setattr(pattern_overlap, "_MOST_STATES", 20)
+    assert shared_path(ours, theirs) == (*ours.files, *theirs.files, "")
