@@ -89,7 +89,7 @@ def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProble
     )
 
     if content.startswith(_POINTER):
-        return _elsewhere(path)
+        return _pointer_of_lfs(path)
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -114,7 +114,7 @@ def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProble
         )
 
 
-def _elsewhere(path: str) -> FileProblem:
+def _pointer_of_lfs(path: str) -> FileProblem:
     return FileProblem(
         Text(
             f"{path} is only a pointer of Git LFS, and its content is not in git",
