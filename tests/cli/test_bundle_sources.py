@@ -135,6 +135,21 @@ def test_an_update_under_the_same_version_says_that_it_will_be_blocked(
     assert "does not rise" not in dry.output
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("pack.yaml", "spec: ["), ("pack.yaml", "spec: 1\n"), ("watcher-named.yaml", "[]\n")],
+)
+def test_an_update_repairs_a_copy_that_was_spoilt(
+    bare_folder: LaunchRepository, source: LaunchRepository, file: str, text: str
+) -> None:
+    assert bare_folder.run("bundle", "add", str(source.folder), "--name", "company").code == 0
+    write(bare_folder, f"bundles/company/packs/own/{file}", text)
+    assert bare_folder.check().code == 2
+    updated = bare_folder.run("bundle", "update")
+    assert updated.code == 0, updated.complaint
+    assert bare_folder.check().code == 0
+
+
 def adopted(repository: LaunchRepository) -> None:
     repository.edit(
         ("rules: [company-leadership, technology-department]", "rules: anybody"), path=FILE

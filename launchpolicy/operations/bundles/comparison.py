@@ -9,6 +9,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.policy.pack_files import PACK_FILE, is_policy_file
 from launchpolicy.requests.bundles import BundleDeclaration
+from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 
@@ -72,8 +73,9 @@ def _versions(files: Mapping[str, Any]) -> dict[str, int]:
     versions = {}
     for path, pack in files.items():
         *_, name, file = path.split("/")
-        if file == PACK_FILE and isinstance(pack, dict):
-            versions[name] = int(pack["spec"]["version"])
+        version = value_at(pack, ("spec", "version"))
+        if file == PACK_FILE and isinstance(version, int):
+            versions[name] = version
     return versions
 
 
