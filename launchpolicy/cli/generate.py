@@ -24,6 +24,7 @@ from launchpolicy.operations.generate import (
 )
 from launchpolicy.operations.generate_answers import answers_table
 from launchpolicy.operations.generate_coverage import case_tables, coverage_figures
+from launchpolicy.operations.generate_functions import function_tables
 from launchpolicy.operations.generate_guides import configuration_pages
 from launchpolicy.operations.generate_mutants import mutation_table
 from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
@@ -63,6 +64,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the table of clauses": clause_table,
     "the tables of keys in the guides": configuration_pages,
     "the tables of what can be chosen": registry_tables,
+    "the tables of functions": function_tables,
     "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""

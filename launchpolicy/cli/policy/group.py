@@ -8,6 +8,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "blind-spots": "launchpolicy.cli.policy.blind_spots",
     "clauses": "launchpolicy.cli.policy.clauses",
     "diff": "launchpolicy.cli.policy.diff",
     "explain": "launchpolicy.cli.policy.explain",

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
+from launchpolicy.policy.cel.conversions import conversions
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
-from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
+from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
+from launchpolicy.policy.cel.map_order import order_problems
 from launchpolicy.policy.cel.problems import (
     NO_DATA,
     ExpressionProblem,
-    absolute_name,
-    always_there,
     bare_date_time,
     describe_call,
     no_field,
@@ -27,9 +26,10 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     plain,
+    unbound_problems,
     without_consequences,
 )
-from launchpolicy.policy.cel.runtime import extensions
+from launchpolicy.policy.cel.runtime import files_extension
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
 from launchpolicy.policy.parameters import ParameterType
 from launchpolicy.policy.policy import ANY_KEY
@@ -111,13 +111,18 @@ class ExpressionChecker:
         self._variables = {**_STANDARD, "object": root, "oldObject": root, **facts, **variables}
         dotted = (name.partition(".")[0] for name in variables if "." in name)
         self._bound = frozenset({"lookups", *dotted})
-        self._environment = cel.NewEnv(
-            descriptor_pool=types.pool,
-            config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+        self._environment = self._new_environment()
+
+    def _new_environment(self, further: str = "") -> Any:  # noqa: ANN401 (the library's type)
+        """Return an environment of these types, with `further` functions in its configuration."""
+        configuration = _CONFIGURATION + check_configuration() + further
+        return cel.NewEnv(
+            descriptor_pool=self._types.pool,
+            config=cel.NewEnvConfigFromYaml(configuration),
+            extensions=[files_extension()],
             container=CONTAINER,
             variables=self._variables,
-            extensions=extensions(),
-            functions=_conversions(),
+            functions=conversions(),
         )
 
     def check(self, expression: str) -> CheckedExpression:
@@ -126,10 +131,14 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(
-            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
-        )
-        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+        unbound = unbound_problems(expression, self._bound, OVERLAID)
+        problems = unbound or order_problems(expression, self._compiler_with)
+        return CheckedExpression(None if problems else compiled.return_type(), problems)
+
+    def _compiler_with(self, functions: str) -> Callable[[str], Any]:
+        """Return what compiles expressions of these types that may call `functions`, too."""
+        environment = self._new_environment(functions)
+        return lambda expression: environment.compile(self._plain_fields(expression))
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -266,34 +275,6 @@ def _root_type(types: KindTypes) -> Type:
     root = {"root": cel.Type(types.root)}
     environment = cel.NewEnv(descriptor_pool=types.pool, variables=root)
     return environment.compile("root.object").return_type()
-
-
-def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
-    lines = expression[: use.offset].split("\n")
-    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
-    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
-
-
-def _conversions() -> list[Any]:
-    date_time = cel.Type(DATE_TIME)
-    kinds = cel.Type
-    texts = (kinds.STRING, kinds.BYTES, kinds.BOOL, kinds.INT, kinds.UINT, kinds.DOUBLE)
-    return [
-        _function(
-            f"{CONTAINER}.timestamp",
-            kinds.TIMESTAMP,
-            (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT),
-        ),
-        _function("string", kinds.STRING, (date_time, *texts, kinds.TIMESTAMP, kinds.DURATION)),
-    ]
-
-
-def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # noqa: ANN401
-    overloads = [
-        cel.Overload(f"{name}_{number}", return_type=result, parameters=[kind], is_member=False)
-        for number, kind in enumerate(parameters)
-    ]
-    return cel.FunctionDecl(name, overloads)
 
 
 def _field(step: str) -> str:

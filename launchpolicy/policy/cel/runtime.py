@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_bindings, ext_math, ext_optional, ext_strings
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
+from launchpolicy.policy.cel.work import WorkBudget
 
 VARIABLES: Final = (
     "object",
@@ -99,6 +100,7 @@ class Bindings:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
+        _work().renew()
         try:
             return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
@@ -133,17 +135,6 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def extensions() -> list[Any]:
-    """The CEL libraries that policies may use, the same for checking and for running."""
-    return [
-        ext_strings.ExtStrings(),
-        ext_bindings.ExtBindings(),
-        ext_optional.ExtOptional(),
-        ext_math.ExtMath(),
-        _files_extension(),
-    ]
-
-
 _FILE_FUNCTIONS: Final = {
     "files.exists": (cel.Type.BOOL, 1),
     "files.list": (cel.Type.List(cel.Type.STRING), 1),
@@ -152,7 +143,7 @@ _FILE_FUNCTIONS: Final = {
 """The functions about other files: what each gives, and how many texts it takes."""
 
 
-def _files_extension() -> Any:  # noqa: ANN401 (the library's type)
+def files_extension() -> Any:  # noqa: ANN401 (the library's type)
     """Return the declarations of the functions about files; what they do is bound with values."""
     return cel.CelExtension(
         "files",
@@ -189,17 +180,24 @@ def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementat
     return new_environment()
 
 
-def new_environment(functions: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
-    """Return what expressions run in, with further `functions` that the library declares."""
+def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with `further` functions that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
         return cel.NewEnv(
+            config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
-            extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function(), *functions],
+            extensions=[files_extension()],
+            functions=[timestamp_function(), *functions(_work()), *further],
         )
+
+
+@functools.cache
+def _work() -> WorkBudget:
+    """Return what functions of ours count in; it holds one count for each thread."""
+    return WorkBudget()
 
 
 @contextmanager
