@@ -72,7 +72,7 @@ def _file_of(policy: Policy, rules: PackSet, root: Path) -> Document | None:
     """Return the file of a policy, if it is in this launch repository as it was judged by."""
     snapshot = WorkTreeSnapshot(root)
     data = rules.packs[policy.text.pack].source["policies"][policy.id]
-    for folder in rules.configuration.paths.policies:
+    for folder in rules.configuration.pack_folders:
         entry = snapshot.entry(f"{folder}/{policy.text.pack}/{policy.id}.yaml")
         if entry is None:
             continue

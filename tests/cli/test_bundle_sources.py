@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.launch_repository import LaunchRepository
+from tests.cli.launch_repository import REQUEST, LaunchRepository
 from tests.cli.own_pack import PACK, POLICY
 from tests.cli.test_bundles import LOCK, source
 from tests.cli.test_data_documents import FILE, refused, write
@@ -106,6 +106,47 @@ def test_an_update_that_would_not_load_changes_nothing(
     before = (bare_folder.folder / LOCK).read_bytes()
     refused(bare_folder.run("bundle", "update"), "watcher-named.yaml", "watcher")
     assert (bare_folder.folder / LOCK).read_bytes() == before
+    assert bare_folder.check().code == 0
+
+
+def test_a_policy_of_a_bundle_is_explained_where_it_stands(
+    bare_folder: LaunchRepository, source: LaunchRepository
+) -> None:
+    assert bare_folder.run("bundle", "add", str(source.folder), "--name", "company").code == 0
+    bare_folder.edit(("[launch]        #", "[launch, own]   #"), path=FILE)
+    path = "bundles/company/packs/own/watcher-named.yaml"
+    explained = bare_folder.run("policy", "explain", "watcher-named", REQUEST)
+    assert explained.code == 0, explained.complaint
+    assert f"{path}:7" in explained.output
+
+
+def test_an_update_under_the_same_version_says_that_it_will_be_blocked(
+    bare_folder: LaunchRepository, source: LaunchRepository
+) -> None:
+    assert bare_folder.run("bundle", "add", str(source.folder), "--name", "company").code == 0
+    source.edit(("Nobody watches.", "Watch."), path="policies/own/watcher-named.yaml")
+    source.commit("other words")
+    dry = bare_folder.run("bundle", "update", "--dry-run")
+    assert "the version of own does not rise" in dry.output
+    source.edit(("version: 1", "version: 2"), path="policies/own/pack.yaml")
+    source.commit("raise")
+    dry = bare_folder.run("bundle", "update", "--dry-run")
+    assert "~ own/watcher-named" in dry.output
+    assert "does not rise" not in dry.output
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("pack.yaml", "spec: ["), ("pack.yaml", "spec: 1\n"), ("watcher-named.yaml", "[]\n")],
+)
+def test_an_update_repairs_a_copy_that_was_spoilt(
+    bare_folder: LaunchRepository, source: LaunchRepository, file: str, text: str
+) -> None:
+    assert bare_folder.run("bundle", "add", str(source.folder), "--name", "company").code == 0
+    write(bare_folder, f"bundles/company/packs/own/{file}", text)
+    assert bare_folder.check().code == 2
+    updated = bare_folder.run("bundle", "update")
+    assert updated.code == 0, updated.complaint
     assert bare_folder.check().code == 0
 
 

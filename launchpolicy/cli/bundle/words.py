@@ -37,6 +37,12 @@ def changes_of(changes: PolicyChanges) -> Iterator[Text]:
         yield Text(f"  - {name}", f"  - {name}")
     for name in changes.changed:
         yield Text(f"  ~ {name}", f"  ~ {name}")
+    for pack in changes.stuck:
+        yield Text(
+            f"  ! the version of {pack} does not rise, so a pull request with this is blocked; have"
+            " its owner raise it",
+            f"  ! 策略包 {pack} 的版本没有提高，含此变更的合并请求会被阻断；请其负责人提高版本",
+        )
 
 
 def origin_of(locked: LockedBundle) -> str:

@@ -68,7 +68,7 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
     text = "\n".join(
         data.decode("utf-8", "replace") for _, data in _contents(snapshot, entries.items())
     )
-    needed = _needed(_configuration(snapshot), text)
+    needed = _needs_of(_configuration(snapshot), text)
     for path in _needed_files(needed):
         own = snapshot.entry(path)
         if own is not None:
@@ -166,7 +166,7 @@ def _configuration(snapshot: Snapshot) -> Mapping[str, Any]:
     return dict(data)
 
 
-def _needed(configuration: Mapping[str, Any], text: str) -> dict[str, list[Any]]:
+def _needs_of(configuration: Mapping[str, Any], text: str) -> dict[str, list[Any]]:
     """Return the kinds and data that a source declares and the texts of the packs name.
 
     What such a kind looks up is needed too.

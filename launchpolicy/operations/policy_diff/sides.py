@@ -36,7 +36,7 @@ class RulesSide(NamedTuple):
 
     def pack_folder(self, pack: str) -> str | None:
         """Return the folder of a pack of the repository's own; None of a shipped one."""
-        for parent in self.rules.configuration.paths.policies:
+        for parent in self.rules.configuration.pack_folders:
             folder = f"{parent}/{pack}"
             if self.snapshot.entry(f"{folder}/{PACK_FILE}") is not None:
                 return folder
