@@ -202,6 +202,14 @@ def test_a_floor_is_reached_or_not(own: OwnPack, floor: str, code: int) -> None:
     assert "has(object.spec.product)" in finished.output
 
 
+@pytest.mark.parametrize("floor", ["nan", "-1", "101", "95%", "inf"])
+def test_a_floor_that_nothing_could_miss_is_refused(own: OwnPack, floor: str) -> None:
+    own.holds(_policy("has(object.spec.watch) || has(object.spec.product)"), ONE, NONE, LATER)
+    finished = own.repository.run("policy", "test", "policies/own", "--coverage-floor", floor)
+    assert finished.code == 2, finished
+    assert "--coverage-floor" in finished.complaint
+
+
 def test_cases_that_fail_stay_failures_whatever_they_see(own: OwnPack) -> None:
     wrong = "{name: wrong, expect: failed}"
     own.holds(_policy("has(object.spec.watch)"), ONE, NONE, LATER, wrong)
