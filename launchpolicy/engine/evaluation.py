@@ -201,8 +201,8 @@ class Evaluation:
         match, context = policy.match, self.context
         if context.kind not in match.kinds:
             return Text(f"not about kind {context.kind}", f"不适用于此类文档（{context.kind}）")
-        operation = context.change.operation
-        if operation not in match.operations:
+        if context.operations.isdisjoint(match.operations):
+            operation = context.change.operation
             what = value_name("operation", operation)
             return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
         stage = value_at(context.shown_document.data, STAGE)
@@ -227,7 +227,7 @@ class Evaluation:
     def _error(self, policy: Policy, failure: NoAnswerError) -> PolicyResult:
         """An expression without an answer: the policy's owner must act, not the requester."""
         expression = " ".join(failure.expression.split())
-        cause, fix = _cause_and_fix(failure)
+        cause, fix = self._of_other_files(policy, failure) or _cause_and_fix(failure)
         reason = Text(
             f"the policy gave no answer: {cause.en}; expression: {expression}",
             f"策略无法得出结论：{cause.zh}；表达式：{expression}",
@@ -239,6 +239,15 @@ class Evaluation:
             fix=fix,
         )
         return _result(policy, Outcome.ERROR, reason, (finding,))
+
+    def _of_other_files(self, policy: Policy, failure: NoAnswerError) -> tuple[Text, Text] | None:
+        """Return cause and remedy where a looked-up document or a file is the reason."""
+        others, asked = self.context.other_files, self.expressions.asked_files
+        if others is None or asked is None:
+            return None
+        from launchpolicy.engine.other_file_causes import cause_and_fix  # noqa: PLC0415 (rare)
+
+        return cause_and_fix(policy, failure, others, asked)
 
 
 def _cause_and_fix(failure: NoAnswerError) -> tuple[Text, Text]:

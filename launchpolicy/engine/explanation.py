@@ -190,10 +190,11 @@ class _Work:
         document = self.context.shown_document
         self._note_variables(validation.expression)
         elements = list(enumerate(self._plain.elements(validation.for_each)))
-        failing = [item for item in elements if item[1][0] in findings]
-        holding = [item for item in elements if item[1][0] not in findings]
+        failing = [item for item in elements if item[1].route in findings]
+        holding = [item for item in elements if item[1].route not in findings]
         shown = []
-        for index, (at, element) in (*failing, *holding)[:SHOWN_ELEMENTS]:
+        for index, element in (*failing, *holding)[:SHOWN_ELEMENTS]:
+            at = element.route
             bindings = ExpressionBindings(plain(element, index), traced(element, index))
             own: dict[str, Origin] = {"each": (document, at)} if is_read else {}
             explained = self._explainer.expression(

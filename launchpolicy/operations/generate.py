@@ -27,6 +27,7 @@ SCHEMAS = {
     "Approval": "approval",
     "ApprovalRecord": "approval-record",
     "BackupManifest": "backup-manifest",
+    "BundleLock": "bundle-lock",
     "Calendar": "calendar",
     "Clauses": "clauses",
     "Configuration": "configuration",

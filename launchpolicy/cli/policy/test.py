@@ -94,7 +94,7 @@ def _has_own_policies(start: Path) -> bool:
     _, configuration = load_configuration(snapshot)
     return any(
         entry.path.endswith((".yaml", ".yml"))
-        for folder in configuration.paths.policies
+        for folder in configuration.pack_folders
         for entry in snapshot.entries(folder)
     )
 

@@ -96,17 +96,33 @@ def has_identity(repository: Repository, environ: Mapping[str, str] = os.environ
 def move_reference(repository: Repository, reference: str, old: str | None, new: str) -> bool:
     """Move a reference from `old` to `new`; return False if it was not at `old` any more.
 
-    `old` is None for a reference that is not there yet.
+    `old` is None for a reference that is not there yet. A symbolic reference is moved itself, never
+    the branch that it leads to.
 
     Raises:
         UndecidedError: git cannot write it.
     """
-    answer = repository.git.run("update-ref", reference, new, old or _zero(new))
+    answer = repository.git.run("update-ref", "--no-deref", reference, new, old or _zero(new))
     if answer.code == 0:
         return True
     if read_reference(repository, reference) != old:
         return False
     raise problems.git_failed("update-ref", answer.code, answer.complaint)
+
+
+def require_plain_references(repository: Repository, references: Iterable[str]) -> None:
+    """Require that none of these references is only another name for a branch.
+
+    To fetch or to record through it would move that branch.
+
+    Raises:
+        UndecidedError: one is.
+    """
+    listed = repository.git.demand("for-each-ref", "--format=%(refname) %(symref)", *references)
+    for line in listed.decode("utf-8", "replace").splitlines():
+        reference, _, target = line.partition(" ")
+        if target:
+            raise problems.symbolic_reference(reference, target)
 
 
 def read_reference(repository: Repository, reference: str) -> str | None:

@@ -21,6 +21,7 @@ FUNCTIONS = (
 NAMESPACED = (
     *("math.greatest", "math.least", "math.ceil", "math.floor", "math.round", "math.trunc"),
     *("math.abs", "math.sign", "math.isNaN", "math.isInf", "math.isFinite"),
+    *("files.exists", "files.list", "files.matches"),
     *("optional.of", "optional.none", "optional.ofNonZeroValue", "cel.bind"),
 )
 KNOWN = frozenset({*MACROS, *FUNCTIONS, *NAMESPACED})

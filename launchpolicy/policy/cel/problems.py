@@ -72,6 +72,10 @@ def no_name(name: str) -> Text:
     return Text(f"{_NO_NAME}{name}`", f"没有名为 `{name}` 的变量")
 
 
+NO_DATA = Text("no data document is declared", "没有声明任何数据文档")
+"""Why there is no variable `data`."""
+
+
 def no_function(name: str, line: int, column: int, namespace: str) -> ExpressionProblem:
     whole = f"{namespace}.{name}" if namespace else name
     if whole in KNOWN:
@@ -117,4 +121,21 @@ def always_there(name: str) -> Text:
     return Text(
         f"`has({name}.…)` is always true, since the policy declares it; use its value",
         f"`has({name}.…)` 恒为真（策略中已声明），请直接使用其值",
+    )
+
+
+def about_functions(problem: ExpressionProblem) -> Text:
+    """Return what to do about a function that is none, or takes something else."""
+    if problem.suggestion:
+        call = f"{problem.suggestion}(…)"
+        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
+    if problem.message.en.startswith("there is no function"):
+        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
+        return Text(
+            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
+        )
+    return Text(
+        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
+        "`string(…)` convert.",
+        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
     )

@@ -34,11 +34,16 @@ VARIABLES: Final = (
     "configuration",
     "display",
     "pullRequest",
+    "files",
+    "lookups",
+    "lookupsByPolicy",
     "params",
     "variables",
     "each",
     "index",
+    "key",
     "now",
+    "data",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
@@ -65,8 +70,10 @@ class Bindings:
 
     __slots__ = ("_activation",)
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._activation = self._environment().Activation(dict(values))
+    def __init__(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> None:
+        """Bind `values`, and the `functions` about files (`file_functions`) where there are any."""
+        environment = self._environment()
+        self._activation = environment.Activation(dict(values), functions=list(functions))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -133,6 +140,47 @@ def extensions() -> list[Any]:
         ext_bindings.ExtBindings(),
         ext_optional.ExtOptional(),
         ext_math.ExtMath(),
+        _files_extension(),
+    ]
+
+
+_FILE_FUNCTIONS: Final = {
+    "files.exists": (cel.Type.BOOL, 1),
+    "files.list": (cel.Type.List(cel.Type.STRING), 1),
+    "files.matches": (cel.Type.BOOL, 2),
+}
+"""The functions about other files: what each gives, and how many texts it takes."""
+
+
+def _files_extension() -> Any:  # noqa: ANN401 (the library's type)
+    """Return the declarations of the functions about files; what they do is bound with values."""
+    return cel.CelExtension(
+        "files",
+        [
+            cel.FunctionDecl(
+                name,
+                [
+                    cel.Overload(
+                        name.replace(".", "_"),
+                        return_type=result,
+                        parameters=[cel.Type.STRING] * count,
+                        is_member=False,
+                    )
+                ],
+            )
+            for name, (result, count) in _FILE_FUNCTIONS.items()
+        ],
+    )
+
+
+def file_functions(implementations: Mapping[str, Callable[..., Any]]) -> list[Any]:
+    """Return the functions about files, by `files.NAME`, for `Bindings`.
+
+    An exception of an implementation is an error of CEL with the same message.
+    """
+    return [
+        cel.Function(name, [cel.Type.STRING] * count, is_member=False, impl=implementations[name])
+        for name, (_, count) in _FILE_FUNCTIONS.items()
     ]
 
 

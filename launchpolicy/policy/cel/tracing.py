@@ -8,7 +8,7 @@ noted, and loop variables are what they are. A part that has no value, an error,
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from cel_expr_python import cel
@@ -51,9 +51,9 @@ class Tracing:
         self.environment = new_environment([_mark_function(note)])
         self.program = functools.lru_cache(maxsize=4096)(self.environment.compile)
 
-    def bindings(self, values: Mapping[str, Any]) -> Bindings:
+    def bindings(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> Bindings:
         """Return bindings that notice marked parts; else they are as any."""
-        return _TracedBindings(values, self)
+        return _TracedBindings(values, functions, self)
 
 
 class _TracedBindings(Bindings):
@@ -61,9 +61,11 @@ class _TracedBindings(Bindings):
 
     __slots__ = ("_tracing",)
 
-    def __init__(self, values: Mapping[str, Any], tracing: Tracing) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], functions: Sequence[Any], tracing: Tracing
+    ) -> None:
         self._tracing = tracing
-        super().__init__(values)
+        super().__init__(values, functions)
 
     def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
         return self._tracing.environment
