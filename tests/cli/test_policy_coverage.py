@@ -188,6 +188,16 @@ def test_each_part_of_a_quorum_is_seen_met_and_missing(own: OwnPack) -> None:
     assert own.unseen() == {("qa", "missing"), ("has(object.spec.watch)", "false")}
 
 
+def test_questions_about_files_are_seen_with_the_files_that_a_case_supposes(own: OwnPack) -> None:
+    own.holds(
+        _policy('files.exists("docs/a.md")'),
+        "{name: there, files: {docs/a.md: Text.}, expect: passed}",
+        "{name: not there, files: {}, expect: failed}",
+        LATER,
+    )
+    assert own.unseen() == set()
+
+
 def test_constants_are_no_outcomes(own: OwnPack) -> None:
     own.holds(_policy("true && has(object.spec.watch) || false"), ONE, NONE, LATER)
     assert own.unseen() == set()
