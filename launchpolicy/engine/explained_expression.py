@@ -22,7 +22,7 @@ _OPTIONAL_ENDS = frozenset({"hasValue", "orValue", "value"})
 """Methods of an optional whose value is none any more."""
 
 _OPTIONAL_RESULTS = frozenset({"optMap", "optFlatMap", "or", "first", "last"})
-_UNSHOWN_NAMES = (frozenset(VARIABLES) - {"each", "index", "now"}) | NAMESPACES
+_UNSHOWN_NAMES = (frozenset(VARIABLES) - {"each", "index", "key", "now"}) | NAMESPACES
 
 _KEPT = 100
 """Values of a part that are kept: a loop within a loop makes very many."""

@@ -72,7 +72,7 @@ def _begin(
 def _measure(tested: PolicyUnderTest) -> PlacedCoverage:
     test, baselines = tested.cases()
     document = policy_document(tested)
-    cases = case_inputs(tested.policy, tested.kind, test, baselines)
+    cases = case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files)
     try:
         return placed_coverage(measure_coverage(tested.policy, cases), document)
     except UnreadExpressionError as error:

@@ -188,6 +188,16 @@ def test_each_part_of_a_quorum_is_seen_met_and_missing(own: OwnPack) -> None:
     assert own.unseen() == {("qa", "missing"), ("has(object.spec.watch)", "false")}
 
 
+def test_questions_about_files_are_seen_with_the_files_that_a_case_supposes(own: OwnPack) -> None:
+    own.holds(
+        _policy('files.exists("docs/a.md")'),
+        "{name: there, files: {docs/a.md: Text.}, expect: passed}",
+        "{name: not there, files: {}, expect: failed}",
+        LATER,
+    )
+    assert own.unseen() == set()
+
+
 def test_constants_are_no_outcomes(own: OwnPack) -> None:
     own.holds(_policy("true && has(object.spec.watch) || false"), ONE, NONE, LATER)
     assert own.unseen() == set()
@@ -200,6 +210,14 @@ def test_a_floor_is_reached_or_not(own: OwnPack, floor: str, code: int) -> None:
     assert finished.code == code, finished
     assert ("the cases see" in finished.complaint) is bool(code)
     assert "has(object.spec.product)" in finished.output
+
+
+@pytest.mark.parametrize("floor", ["nan", "-1", "101", "95%", "inf"])
+def test_a_floor_that_nothing_could_miss_is_refused(own: OwnPack, floor: str) -> None:
+    own.holds(_policy("has(object.spec.watch) || has(object.spec.product)"), ONE, NONE, LATER)
+    finished = own.repository.run("policy", "test", "policies/own", "--coverage-floor", floor)
+    assert finished.code == 2, finished
+    assert "--coverage-floor" in finished.complaint
 
 
 def test_cases_that_fail_stay_failures_whatever_they_see(own: OwnPack) -> None:

@@ -38,7 +38,7 @@ def test_marks_change_no_decision(tested: PolicyUnderTest) -> None:
     marked = marked_policy(tested.policy).policy
     noted: list[int] = []
     tracing = Tracing(lambda number, _: noted.append(number))
-    for case in case_inputs(tested.policy, tested.kind, test, baselines):
+    for case in case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files):
         params = {**tested.policy.params, **case.params}
         plain = Evaluation(case.context).result(tested.policy._replace(params=params))
         result = Evaluation(case.context, tracing.bindings).result(marked._replace(params=params))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +39,16 @@ class CoverageOptions(NamedTuple):
         return self.shown_format != _FOR_TERMINALS and self.file is None
 
 
+def _require_number(
+    context: click.Context, parameter: click.Parameter, floor: float | None
+) -> float | None:
+    """Return a floor that figures can be below: nothing is below `nan`."""
+    if floor is not None and math.isnan(floor):
+        message = say("'nan' is not a number", "“nan”不是数字")
+        raise click.BadParameter(message, context, parameter)
+    return floor
+
+
 def coverage_options() -> Decorator:
     """Return the four options as one decorator; each of the last three asks for coverage."""
     options = (
@@ -63,6 +74,7 @@ def coverage_options() -> Decorator:
         click.option(
             "--coverage-floor",
             type=click.FloatRange(0, 100),
+            callback=_require_number,
             metavar="PERCENT",
             help=say(
                 "Exit with 1 when a pack's cases see less than this share of its outcomes.",

@@ -97,6 +97,8 @@ def _part(result: PlacedCoverage) -> _PolicyPart:
 def _lines(result: PlacedCoverage) -> Iterator[tuple[SourceRun, ...]]:
     """Yield the lines of a policy's file in runs; of parts within parts the inner one shows."""
     lines = LINE_BREAK.split(result.source)
+    if not lines[-1]:  # what stands behind the last line break
+        lines.pop()
     points: list[list[PlacedPoint | None]] = [[None] * len(line) for line in lines]
     for placed in result.points:  # an outer one comes before those within it
         start, end = placed.span
