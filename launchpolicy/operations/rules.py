@@ -60,7 +60,12 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
         MalformedRulesError: one is not right.
     """
     kind = kinds["Waiver"]
-    entries = [entry for entry in snapshot.entries(kind.folder) if kind.matches(entry.path)]
+    entries = [
+        entry
+        for folder in kind.files.folders
+        for entry in snapshot.entries(folder)
+        if kind.matches(entry.path)
+    ]
     if not entries:
         return ()
     from launchpolicy.requests.waiver import waiver_of  # noqa: PLC0415 (few repositories have any)
@@ -206,9 +211,13 @@ def _packs(
         for name in names
         if name in used
     }
-    own = configuration.paths.policies
+    own = configuration.pack_folders
     if then is None or then.edition > FIRST_EDITION:
         _require_folders(snapshot, own)
+    if configuration.bundles:
+        from launchpolicy.operations.bundle_locks import require_locked  # noqa: PLC0415 (few)
+
+        require_locked(snapshot, configuration.bundles)
     if any(True for _ in _pack_folders(snapshot, own)):
         for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
             if pack.name in names or pack.name in packs:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading_rules import RoutePattern
+from launchpolicy.hosts import checked_packs
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where a kind keeps text
+    from launchpolicy.documents.schema.text_routes import TextRouteProblem
 
 
 def require_usable_schema(
@@ -67,6 +72,70 @@ def require_usable_name(file: Document, route: Route, kind: Kind) -> None:
     findings = check_name(file, (*route, "id"), kind)
     if findings:
         raise MalformedRulesError(findings)
+
+
+def require_usable_lookups(
+    file: Document, route: Route, kind: Kind, kinds: Mapping[str, Kind]
+) -> None:
+    """Refuse lookups of a kind that name no kind, or whose paths are no expressions over it.
+
+    Raises:
+        MalformedRulesError: one is not right.
+    """
+    key = checked_packs.key_of_lookups(kind, kinds.values())
+    if checked_packs.is_known(key):
+        return
+    from launchpolicy.policy.checking import check_lookups  # noqa: PLC0415 (needs protobuf)
+
+    findings = check_lookups(file, (*route, "lookups"), kind, kinds)
+    if findings:
+        raise MalformedRulesError(findings)
+    checked_packs.remember(key)
+
+
+def require_usable_texts(file: Document, route: Route, kind: Kind) -> None:
+    """Refuse a route of `keepText` at which no text can stand: it would keep nothing.
+
+    `route` is that of the declaration in the configuration.
+
+    Raises:
+        MalformedRulesError: one leads nowhere, or to what is no text.
+    """
+    if not kind.reading.text_routes:
+        return
+    from launchpolicy.documents.schema.text_routes import (  # noqa: PLC0415 (few keep text)
+        text_route_problem,
+    )
+
+    for number, steps in enumerate(kind.reading.text_routes):
+        problem = text_route_problem(kind.schema, steps)
+        if problem is not None:
+            place = file.place((*route, "keepText", number))
+            raise MalformedRulesError((_useless_text(place, kind.name, steps, problem),))
+
+
+def _useless_text(
+    place: Place, kind: str, steps: RoutePattern, problem: TextRouteProblem
+) -> Finding:
+    written = ".".join(steps)
+    why = Text(
+        f"The schema of {kind} has no `{written}`, so no text would be kept.",
+        f"{kind} 的结构定义中没有 `{written}`，不会保留任何文本。",
+    )
+    if problem.name == "NOT_TEXT":
+        why = Text(
+            f"At `{written}` the schema of {kind} allows no text.",
+            f"{kind} 的结构定义不允许 `{written}` 处为文本。",
+        )
+    return Finding(
+        "configuration/keep-text",
+        why,
+        place,
+        Text(
+            f"Name a field of type string: launchpolicy schema {kind}.",
+            f"请填写类型为 string 的字段：launchpolicy schema {kind}。",
+        ),
+    )
 
 
 def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
-from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
-from launchpolicy.policy.cel.problems import ExpressionProblem
-from launchpolicy.policy.fact_shapes import FACT_LISTS, FACTS
+from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
+from launchpolicy.policy.cel.problems import ExpressionProblem, about_functions
+from launchpolicy.policy.fact_shapes import FACT_LISTS
+from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
+from launchpolicy.policy.lookup_types import types_of
 from launchpolicy.policy.order_checking import check_order
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.parameters import type_of
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
 from launchpolicy.policy.template_checking import template_problems
+from launchpolicy.requests.data import NO_DATA
 from launchpolicy.requests.kinds import STAGE, Kind
+from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
@@ -33,9 +37,11 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
     findings: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
         if name in kinds:
-            problems = _Check(document, kinds[name], data["spec"]).findings()
+            problems = _Check(document, kinds[name], data["spec"], kinds).findings()
         else:
-            problems = iter([_unknown_kind(document, number, name, kinds)])
+            problems = iter(
+                [unknown_kind(document, ("spec", "match", "kinds", number), name, kinds)]
+            )
         for finding in problems:
             findings.setdefault((finding.place.span, finding.message), finding)
     return tuple(findings.values())
@@ -43,23 +49,32 @@ def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding
 
 def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
     """Return what is wrong with the expression at `route` that names the documents of `kind`."""
-    return tuple(_Check(document, kind, {}).name(route))
+    return tuple(_Check(document, kind._replace(data=NO_DATA), {}).name(route))
 
 
-def kind_types_of(schema: Schema) -> KindTypes:
-    """Return the types of a kind's fields and of the facts."""
-    return kind_types(schema, FACTS)
+def check_lookups(
+    document: Document, route: Route, kind: Kind, kinds: Mapping[str, Kind]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the lookups of `kind`, which stand at `route`."""
+    return tuple(_Check(document, kind, {}, kinds).lookups(route, kind.lookups))
 
 
 class _Check:
     """The check of one file's expressions against one kind."""
 
-    def __init__(self, document: Document, kind: Kind, spec: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        spec: Mapping[str, Any],
+        kinds: Mapping[str, Kind] = {},
+    ) -> None:
         self.document = document
         self.kind = kind
         self.spec = spec
         self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
-        self.types = kind.schema.derive(kind_types_of)
+        self.kinds = kinds
+        self.types = types_of(kind, lookups_of(spec.get("lookups", ())), kinds)
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": parameter_type(value)
             for name, value in self.spec.get("params", {}).items()
@@ -68,7 +83,16 @@ class _Check:
     def name(self, route: Route) -> Iterator[Finding]:
         yield from self._type_findings(self._checker(), self.kind.id, route, _ANY_OF_STRING)
 
+    def lookups(self, route: Route, lookups: Sequence[Lookup]) -> Iterator[Finding]:
+        yield from lookup_problems(self.document, route, lookups, self.kinds)
+        for number, lookup in enumerate(lookups):
+            at = (*route, number, "path")
+            yield from self._type_findings(self._checker(), lookup.path, at, _ANY_OF_STRING)
+
     def findings(self) -> Iterator[Finding]:
+        lookups = lookups_of(self.spec.get("lookups", ()))
+        yield from self.lookups(("spec", "lookups"), lookups)
+        yield from use_problems(self.document, self.kind, self.spec)
         if self.spec["match"].get("stages") and not self._has_stages():
             yield self._stageless()
         for number, variable in enumerate(self.spec.get("variables", ())):
@@ -134,7 +158,9 @@ class _Check:
             if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+        names = {"each": element, "index": cel.INT} if element is not None else {}
+        names |= {"key": cel.STRING} if for_each is not None and ANY_KEY in for_each else {}
+        checker = self._checker(names)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )
@@ -217,7 +243,12 @@ class _Check:
                 f"The expression is not right: {problem.message.en}.",
                 f"表达式有误：{problem.message.zh}。",
             )
-            fix = _about_functions(problem)
+            fix = about_functions(problem)
+        elif problem.message == NO_DATA_DECLARED:
+            fix = Text(
+                "Declare it under `data` in .launchpolicy.yaml.",
+                "请在 .launchpolicy.yaml 的 `data` 中声明。",
+            )
         elif problem.suggestion:
             fix = Text(
                 f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
@@ -264,32 +295,6 @@ class _Check:
         )
 
 
-def _about_functions(problem: ExpressionProblem) -> Text:
-    if problem.suggestion:
-        call = f"{problem.suggestion}(…)"
-        return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
-    if problem.message.en.startswith("there is no function"):
-        listed = ", ".join(f"`{name}`" for name in ("size", "contains", "startsWith", "exists"))
-        return Text(
-            f"Call a function of CEL, such as {listed}.", f"请使用 CEL 的函数，例如 {listed}。"
-        )
-    return Text(
-        "Give it as many values, and of such types, as it takes; `timestamp(…)`, `duration(…)` and "
-        "`string(…)` convert.",
-        "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
-    )
-
-
 def parameter_type(value: object) -> cel.Type:
     """Return the CEL type of a parameter's default."""
-    types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
-    return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
-
-
-def _unknown_kind(document: Document, number: int, name: str, kinds: Mapping[str, Kind]) -> Finding:
-    return Finding(
-        "policy/unknown-kind",
-        Text(f"There is no document kind `{name}`.", f"没有名为 `{name}` 的文档类型。"),
-        document.place(("spec", "match", "kinds", number)),
-        Text(f"Known kinds: {', '.join(kinds)}.", f"已知类型：{'、'.join(kinds)}。"),
-    )
+    return cel.parameter(type_of(value))

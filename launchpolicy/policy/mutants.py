@@ -153,7 +153,7 @@ def _name_of(item: Any, number: int) -> str:  # noqa: ANN401 (plain data)
 
 
 def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (plain data)
-    """Yield other values for a parameter: one more, one less, a list without an item."""
+    """Yield other values for a parameter: one more, one less, a list or map without an item."""
     if isinstance(value, bool):
         yield f"→ {not value}".lower(), not value
     elif isinstance(value, int):
@@ -165,8 +165,25 @@ def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (pla
             others = [number + 1, *([number - 1] if number else [])]
             yield from ((f"→ {other}{unit}", f"{other}{unit}") for other in others)
     elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield f"without {item}", [*value[:number], *value[number + 1 :]]
+        yield from _other_lists(value)
+    elif isinstance(value, dict):
+        yield from _other_maps(value)
+
+
+def _other_lists(items: list[Any]) -> Iterator[tuple[str, Any]]:
+    for number, item in enumerate(items):
+        before, after = items[:number], items[number + 1 :]
+        yield f"without {_name_of(item, number)}", [*before, *after]
+        if isinstance(item, dict):
+            for what, other in _other_maps(item):
+                yield f"[{number}].{what}", [*before, other, *after]
+
+
+def _other_maps(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        yield f"without {name}", {key: item for key, item in values.items() if key != name}
+        for what, other in _other_values(value):
+            yield f"{name} {what}", {**values, name: other}
 
 
 def _set(node: Any, route: Sequence[str | int], value: Any) -> None:  # noqa: ANN401 (plain data)

@@ -246,7 +246,7 @@ def _is_called(checker: ExpressionChecker, expression: str, name: str) -> bool:
         ("spec.steps.part", "spec.steps.parts"),
         ("spc.steps", "spec.steps"),
         ("spec", "spec.steps"),
-        ("spec.labels", ""),
+        ("spec.labels", "spec.labels.*"),
         ("nothing.near", ""),
     ],
 )

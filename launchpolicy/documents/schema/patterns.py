@@ -72,6 +72,17 @@ def compile_pattern(pattern: str) -> Matcher:
     return _with_memory(alone.Match)
 
 
+def contains_match(pattern: str, text: str) -> bool:
+    """Return whether a text of any size contains a match of `pattern`.
+
+    Raises:
+        PatternError: see `compile_pattern`.
+    """
+    compile_pattern(pattern)
+    # Not by a set: one whose automaton has no room for its states would say "no match".
+    return re2.compile(pattern, _options).search(text) is not None
+
+
 def _with_memory(match: Callable[[str], object]) -> Matcher:
     """Return a matcher that remembers texts that match: names and kinds come again and again."""
     matching: set[str] = set()

@@ -20,6 +20,7 @@ from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.facts import Neighbours
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
@@ -31,6 +32,7 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
 )
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.operations.ledger.landing_makers import with_makers
+from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
@@ -104,6 +106,7 @@ class Deriver:
             pack_set = rules.pack_set
             judged_changes = self._judged_changes(group, changes, rules, new)
             requests = requests_among(judged_changes, pack_set, new, old)
+            require_recordable(kind for _, kind in requests)
             keys = {(kind.name, change.path) for change, kind in requests}
             seen = changes_seen_from(group.changes, self.prefix)
             suspects = [*judged_changes, *outside(seen)]
@@ -129,6 +132,8 @@ class Deriver:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
         landing_submissions = self.submissions_of(group, rules)
+        kinds = rules.pack_set.kinds
+        require_recordable(kinds[submission.kind] for submission in landing_submissions)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
@@ -175,7 +180,8 @@ class Deriver:
         Raises:
             UndecidedError: git cannot read something.
         """
-        _, new = self.sides(group)
+        old, new = self.sides(group)
+        paths = [change.path for change in changes_below(group.changes, self.prefix)]
         commits = commits_landed(self.repository, group)
         is_first = rules.pack_set.edition == FIRST_EDITION
         landing = landing_of(group, commits, None if is_first else self.latest)
@@ -194,6 +200,7 @@ class Deriver:
             electorate=voters,
             snapshot_of=self._snapshot,
             neighbours=neighbours,
+            base=ComparedBase(old, lambda: paths),
         )
 
     def _makers(

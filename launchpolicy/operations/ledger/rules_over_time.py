@@ -97,7 +97,7 @@ class RulesOverTime:
         if self._now is None or self._now.alters(changes):
             return True
         paths = self._now.pack_set.configuration.paths
-        folders = (*paths.policies, paths.waivers)
+        folders = (*self._now.pack_set.configuration.rule_folders, paths.waivers)
         return any(
             change.path.startswith(f"{paths.waivers}/")
             # A link or a file in place of a folder, or of one on the way there.

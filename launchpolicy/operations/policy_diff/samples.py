@@ -15,7 +15,7 @@ from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
-from launchpolicy.engine.cases import CaseError, context_of_case
+from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.decided_otherwise import RequestSample
 from launchpolicy.engine.submission import Submission
@@ -52,19 +52,19 @@ def case_samples(side: RulesSide, pack: str, policy: Policy, kind: Kind) -> list
     folder = side.pack_folder(pack)
     if folder is None or pack not in side.rules.packs:
         return []
-    tested = PolicyUnderTest(side.snapshot, folder, side.rules.packs[pack], policy, kind)
+    own, kinds = side.rules.packs[pack], side.rules.kinds
+    tested = PolicyUnderTest(side.snapshot, folder, own, policy, kind, kinds)
     if side.snapshot.entry(tested.path) is None:
         return []
     test, baselines = tested.cases()
     samples = (
-        _case_sample(policy, kind, test["spec"], case, baselines) for case in test["spec"]["cases"]
+        _case_sample(tested, test["spec"], case, baselines) for case in test["spec"]["cases"]
     )
     return [sample for sample in samples if sample is not None]
 
 
 def _case_sample(
-    policy: Policy,
-    kind: Kind,
+    tested: PolicyUnderTest,
     spec: Mapping[str, Data],
     case: Mapping[str, Data],
     baselines: Mapping[str, Data],
@@ -82,12 +82,14 @@ def _case_sample(
     given["object"] = _DATA
     if isinstance(given.get("old"), dict):
         given["old"] = {"object": original, **given["old"]}
+    policy, kind = tested.policy, tested.kind
     reads_texts = mentions(policy, "texts")
 
     def context_of(data: Data) -> Context | None:
         known = {**baselines, _DATA: amended if data is None else data}
         try:
-            return context_of_case(kind, given, known, reads_texts=reads_texts)
+            context = context_of_case(kind, given, known, reads_texts=reads_texts)
+            return with_other_files(given, context, policy, tested.other_files)
         except CaseError:
             return None
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
+from launchpolicy.policy.cel.conversions import conversions
 from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
-from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
+from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
+from launchpolicy.policy.cel.map_order import order_problems
 from launchpolicy.policy.cel.problems import (
+    NO_DATA,
     ExpressionProblem,
-    absolute_name,
-    always_there,
     bare_date_time,
     describe_call,
     no_field,
@@ -26,10 +26,13 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     plain,
+    unbound_problems,
     without_consequences,
 )
-from launchpolicy.policy.cel.runtime import extensions
+from launchpolicy.policy.cel.runtime import files_extension
 from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
+from launchpolicy.policy.parameters import ParameterType
+from launchpolicy.policy.policy import ANY_KEY
 from launchpolicy.vocabulary.text import Text
 
 Type = Any
@@ -40,7 +43,6 @@ STRING: Type = cel.Type.STRING
 INT: Type = cel.Type.INT
 DYN: Type = cel.Type.DYN
 DOUBLE: Type = cel.Type.DOUBLE
-STRINGS: Type = cel.Type.List(cel.Type.STRING)
 OBJECT: Type = cel.Type(ROOT)
 
 _EDIT = cel.Type.Map(STRING, STRING)
@@ -74,7 +76,19 @@ _UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
 _LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
+_SOME_KEY = {True: "0", False: '""'}
+"""An index of a list, and a key of a map, which both have the type of any other."""
+
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
+
+
+def parameter(written: ParameterType) -> Type:
+    """Return the CEL type of a parameter."""
+    if written.of is not None:
+        inner = parameter(written.of)
+        return cel.Type.List(inner) if written.name == "list" else cel.Type.Map(STRING, inner)
+    scalars = {"bool": BOOL, "string": STRING, "int": INT, "double": DOUBLE}
+    return scalars.get(written.name, DYN)
 
 
 class CheckedExpression(NamedTuple):
@@ -93,15 +107,22 @@ class ExpressionChecker:
     def __init__(self, types: KindTypes, variables: Mapping[str, Type]) -> None:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
-        self._variables = {**_STANDARD, **facts, **variables}
-        self._bound = frozenset(name.partition(".")[0] for name in variables if "." in name)
-        self._environment = cel.NewEnv(
-            descriptor_pool=types.pool,
-            config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+        root = _root_type(types)
+        self._variables = {**_STANDARD, "object": root, "oldObject": root, **facts, **variables}
+        dotted = (name.partition(".")[0] for name in variables if "." in name)
+        self._bound = frozenset({"lookups", *dotted})
+        self._environment = self._new_environment()
+
+    def _new_environment(self, further: str = "") -> Any:  # noqa: ANN401 (the library's type)
+        """Return an environment of these types, with `further` functions in its configuration."""
+        configuration = _CONFIGURATION + check_configuration() + further
+        return cel.NewEnv(
+            descriptor_pool=self._types.pool,
+            config=cel.NewEnvConfigFromYaml(configuration),
+            extensions=[files_extension()],
             container=CONTAINER,
             variables=self._variables,
-            extensions=extensions(),
-            functions=_conversions(),
+            functions=conversions(),
         )
 
     def check(self, expression: str) -> CheckedExpression:
@@ -110,10 +131,14 @@ class ExpressionChecker:
             compiled = self._environment.compile(self._plain_fields(expression))
         except RuntimeError as error:
             return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(
-            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
-        )
-        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+        unbound = unbound_problems(expression, self._bound, OVERLAID)
+        problems = unbound or order_problems(expression, self._compiler_with)
+        return CheckedExpression(None if problems else compiled.return_type(), problems)
+
+    def _compiler_with(self, functions: str) -> Callable[[str], Any]:
+        """Return what compiles expressions of these types that may call `functions`, too."""
+        environment = self._new_environment(functions)
+        return lambda expression: environment.compile(self._plain_fields(expression))
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -121,7 +146,16 @@ class ExpressionChecker:
         Lists on the way are entered, so `releases.projects` is the projects of all releases.
         """
         expression, element = "object", None
-        for step in route.split("."):
+        steps = route.split(".")
+        if steps[0] != ANY_KEY and self._is_list(expression):
+            expression += "[0]"
+        for step in steps:
+            if step == ANY_KEY:
+                element = self._any_value(expression)
+                if element is None:
+                    return None
+                expression = f"{expression}[{_SOME_KEY[self._is_list(expression)]}]"
+                continue
             expression += _field(step)
             whole, first = self.check(expression), self.check(f"{expression}[0]")
             if whole.problems:
@@ -131,10 +165,24 @@ class ExpressionChecker:
                 expression += "[0]"
         return element
 
+    def _any_value(self, expression: str) -> Type | None:
+        """Return the type of the values of a map, or of the items of a list; None for others."""
+        whole = self.check(expression)
+        if whole.problems or not whole.type.name().startswith(("MAP<", "LIST<", "DYN")):
+            return None
+        key = _SOME_KEY[whole.type.name().startswith("LIST<")]
+        return self.check(f"{expression}[{key}]").type
+
     def nearest_list(self, route: str) -> str:
         """A list whose route is near to `route`, or stands directly below it; "" for none."""
         expression, steps = "object", list[str]()
+        if self._is_list(expression):
+            expression += "[0]"
         for step in route.split("."):
+            if step == ANY_KEY:
+                expression += f"[{_SOME_KEY[self._is_list(expression)]}]"
+                steps.append(step)
+                continue
             problems = self.check(expression + _field(step)).problems
             if problems and not problems[0].suggestion:
                 return ""
@@ -143,8 +191,9 @@ class ExpressionChecker:
             if not self.check(f"{expression}[0]").problems:
                 expression += "[0]"
         nearest = ".".join(steps)
-        if self.element(nearest) is not None:
-            return nearest
+        for known in (nearest, f"{nearest}.{ANY_KEY}"):
+            if self.element(known) is not None:
+                return known
         below = self._types.fields.get(self.check(expression).type.name(), ())
         lists = (field for field in below if self._is_list(expression + _field(field)))
         return next((f"{nearest}.{field}" for field in lists), "")
@@ -193,7 +242,10 @@ class ExpressionChecker:
             if call is not None:
                 return no_function(name, line, *call)
             column = _column_of(name, expression, line, 1)
-            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
+            is_data = name.partition(".")[0] == "data"
+            suggestion = "" if is_data else self._nearest_variable(name)
+            words = NO_DATA if is_data else no_name(name)
+            return ExpressionProblem(line, column, words, suggestion)
         if DATE_TIME in message:
             return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)
@@ -213,32 +265,16 @@ class ExpressionChecker:
         return _nearest(name, known)
 
 
-def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
-    lines = expression[: use.offset].split("\n")
-    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
-    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
+def _root_type(types: KindTypes) -> Type:
+    """Return the type of a whole document: a message, or for a list or a map what the library has.
 
-
-def _conversions() -> list[Any]:
-    date_time = cel.Type(DATE_TIME)
-    kinds = cel.Type
-    texts = (kinds.STRING, kinds.BYTES, kinds.BOOL, kinds.INT, kinds.UINT, kinds.DOUBLE)
-    return [
-        _function(
-            f"{CONTAINER}.timestamp",
-            kinds.TIMESTAMP,
-            (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT),
-        ),
-        _function("string", kinds.STRING, (date_time, *texts, kinds.TIMESTAMP, kinds.DURATION)),
-    ]
-
-
-def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # noqa: ANN401
-    overloads = [
-        cel.Overload(f"{name}_{number}", return_type=result, parameters=[kind], is_member=False)
-        for number, kind in enumerate(parameters)
-    ]
-    return cel.FunctionDecl(name, overloads)
+    The library alone makes types of lists of messages: of a field that has one.
+    """
+    if not types.root:
+        return OBJECT
+    root = {"root": cel.Type(types.root)}
+    environment = cel.NewEnv(descriptor_pool=types.pool, variables=root)
+    return environment.compile("root.object").return_type()
 
 
 def _field(step: str) -> str:

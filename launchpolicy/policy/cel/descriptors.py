@@ -47,13 +47,15 @@ class KindTypes(NamedTuple):
 
     `odd_keys` are the property names that are not identifiers, each with the field name that
     stands for it. `fields` lists the field names of each message, for suggestions. `facts` are the
-    message types of the facts, by variable.
+    message types of the facts, by variable. `root` is the message whose field `object` has the type
+    of a document that is a list or a map, "" where it is the message `ROOT`.
     """
 
     pool: Any
     odd_keys: dict[str, str]
     fields: dict[str, tuple[str, ...]]
     facts: dict[str, str]
+    root: str = ""
 
 
 def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
@@ -62,7 +64,7 @@ def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> Kin
     `facts` are the shapes of further variables.
     """
     builder = _DescriptorBuilder(schema)
-    builder.message("Object", schema)
+    root = builder.document(schema)
     variables = {
         name: builder.message(f"Fact_{name}", shape).name.removeprefix(".")
         for name, shape in (facts or {}).items()
@@ -70,7 +72,7 @@ def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> Kin
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(struct_pb2.DESCRIPTOR.serialized_pb)
     pool.AddSerializedFile(builder.file.SerializeToString())
-    return KindTypes(pool, builder.odd_keys, builder.fields, variables)
+    return KindTypes(pool, builder.odd_keys, builder.fields, variables, root)
 
 
 def field_name(key: str) -> str:
@@ -96,6 +98,18 @@ class _DescriptorBuilder:
         self.named: dict[str, _Type] = {}
         self.fields: dict[str, tuple[str, ...]] = {}
         self.odd_keys: dict[str, str] = {}
+
+    def document(self, schema: Schema) -> str:
+        """Add the type of a whole document; return the message that holds a list or a map."""
+        whole = self._resolve(schema["$ref"]) if "$ref" in schema else schema
+        is_list = whole.get("type") == "array"
+        may_be_map = whole.get("type") == "object" and "properties" not in whole
+        kind = self.type_of(whole, "Entry") if is_list or may_be_map else _ANY
+        if not (is_list or kind.map):
+            self.message("Object", schema)
+            return ""
+        self._add_field(self.file.message_type.add(name="Root"), "object", 1, kind)
+        return f"{PACKAGE}.Root"
 
     def message(self, name: str, schema: Schema) -> _Type:
         """Adds the message of an object schema with properties; names are made unique."""
