@@ -138,6 +138,8 @@ class _Side:
             _, new = deriver.sides(group)
             self._requests.move(new, changes, rules.pack_set)
             neighbours = self._requests
+        else:  # what changes meanwhile is not followed
+            self.forget()
         judge = deriver.landing_judge(group, rules, neighbours)
         judged_requests = judge.judge_all(deriver.submissions_of(group, rules), with_lines=True)
         return [item.judgement for item in judged_requests]
@@ -152,6 +154,7 @@ class _Replayer:
         self._files = LedgerFiles(place.repository, inputs.ledger or None)
         self._packs = shipped_files.current()
         self._rules = self._fresh_rules("")
+        self._deriver = Deriver(place.repository, place.prefix, self._rules, is_adopted=True)
         self._last: PastLanding | None = None
         where = (inputs.root, place.prefix)
         self._before = _Side(same_rules(*where, inputs.before))
@@ -177,16 +180,10 @@ class _Replayer:
     def _landing(self, landing: PastLanding) -> ReplayedLanding:
         group = landing.group
         rules = self._rules_of(landing)
-        deriver = Deriver(
-            self._place.repository,
-            self._place.prefix,
-            self._rules,
-            is_adopted=True,
-            latest=landing.earliest,
-        )
+        self._deriver.rules, self._deriver.latest = self._rules, landing.earliest
         changes = self._changes_since_last(landing.commit)
-        before = self._before.judge(deriver, group, rules, changes)
-        after = self._after.judge(deriver, group, rules, changes)
+        before = self._before.judge(self._deriver, group, rules, changes)
+        after = self._after.judge(self._deriver, group, rules, changes)
         self._last = landing
         decisions = tuple(compare_judgements(before, after))
         return ReplayedLanding(

@@ -73,7 +73,7 @@ def unknown_executor(name: str) -> UsageError:
         Text(
             "Use processes, or dask:ADDRESS with the address of a Dask scheduler, such as "
             "dask:tcp://127.0.0.1:8786.",
-            "请使用 processes，或 dask:地址（Dask 调度器地址，例如 dask:tcp://127.0.0.1:8786）。",
+            "请使用 processes，或 dask:ADDRESS（ADDRESS 为 Dask 调度器的地址，例如 dask:tcp://127.0.0.1:8786）。",
         ),
     )
 
