@@ -2,6 +2,7 @@
 
 The events of the parser become a tree whose parts may be shared, so that what an alias means is
 counted and never copied: a text that grows beyond its cap is refused at the alias, before it grows.
+How deep it is nested is counted by `events`, as of any other text.
 Everything keeps the place at which it is written.
 """
 
@@ -32,16 +33,15 @@ _MERGE = "<<"
 
 
 class _Node:
-    """A value with all below it: how many values and characters it stands for, and how deep."""
+    """A value with all below it: how many values and characters it stands for."""
 
-    __slots__ = ("characters", "children", "end", "height", "size", "start")
+    __slots__ = ("characters", "children", "end", "size", "start")
 
     def __init__(self, start: Event) -> None:
         self.start = start
         self.end: Event = None
         self.children: list[_Node] = []
         self.size = 1
-        self.height = 0
         self.characters = len(start.value) if isinstance(start, ScalarEvent) else 0
 
     @property
@@ -54,7 +54,6 @@ class _Node:
         self.children.append(child)
         self.size += 0 if is_key else child.size
         self.characters += child.characters
-        self.height = max(self.height, child.height + 1)
 
 
 class _Expansion:
@@ -100,8 +99,6 @@ class _Expansion:
         target = self._anchors[event.anchor]
         if target is None:
             raise _refusal("alias-of-itself", event, event.anchor[:40])
-        if len(self._open) + target.height > MAX_DEPTH:
-            raise _refusal("too-deep", event, MAX_DEPTH)
         self._count(event, target.size, target.characters)
         self._place(target)
 

@@ -88,7 +88,8 @@ def _asked_by(evaluation: Evaluation, policy: Policy) -> Iterator[FileQuestion]:
     if asked is None:
         return
     asked.take_unanswered()
-    result = evaluation.result(policy._replace(quorum=None))
+    alone = policy if policy.quorum is None else policy._replace(quorum=None)
+    result = evaluation.result(alone)
     unanswered = asked.take_unanswered()
     if result.outcome in {Outcome.ERROR, Outcome.FAILED}:
         yield from unanswered  # else the outcome was certain without them

@@ -74,7 +74,7 @@ def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context
         return _without_process(submission, shown, rules, unanswered)
     problems = submission.other_files.problems if submission.other_files is not None else ()
     context = _context(submission, (new, old), policies, now, unanswered)
-    context = context._replace(schema=kind.schema, data=kind.data.values)
+    context = context._replace(schema=kind.schema, data=rules.data_of(kind))
     is_judged = not problems or bool(unanswered)
     return context if is_judged else _with_wrong_lookups(submission, problems)
 

@@ -20,6 +20,8 @@ MOST_NAMES: Final = 10_000
 """Files below a folder that `files.list` goes through."""
 
 _LONGEST: Final = 1024
+_POINTER = b"version https://git-lfs"
+"""What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
 _NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NO_NAMES = frozenset({"", ".", "..", ".git"})
 
@@ -86,6 +88,8 @@ def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProble
         contains_match,
     )
 
+    if content.startswith(_POINTER):
+        return _elsewhere(path)
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -108,6 +112,16 @@ def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProble
             ),
             Text("The owner of the policy must fix the pattern.", "请策略负责人修正该模式。"),
         )
+
+
+def _elsewhere(path: str) -> FileProblem:
+    return FileProblem(
+        Text(
+            f"{path} is only a pointer of Git LFS, and its content is not in git",
+            f"{path} 只是 Git LFS 指针，内容不在 git 中",
+        ),
+        Text("Store the file in git itself.", "请将文件本身存入 git。"),
+    )
 
 
 def absent(path: str) -> FileProblem:

@@ -28,6 +28,7 @@ from launchpolicy.operations.check_input import (
     CheckInput,
     CheckOptions,
     assumptions,
+    judged_again,
     notes,
     relative,
 )
@@ -160,6 +161,7 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += notes(requests, rules, rules_from or index, changed=True)
+    input_notes += judged_again(requests.submissions, changes)
     result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
     sources = RequestSources(question.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)

@@ -40,7 +40,7 @@ def explain_policy(
         UsageError: the policy is none that judges this request.
         LaunchpolicyError: the request cannot be judged.
     """
-    check_input, report, _ = open_tasks(request, base, record, now)
+    check_input, report, *_ = open_tasks(request, base, record, now)
     rules = check_input.rules
     if len(check_input.submissions) != 1:
         raise _not_one_request(request, len(check_input.submissions))

@@ -23,7 +23,13 @@ from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
-from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
+from launchpolicy.operations.check_input import (
+    CheckInput,
+    CheckOptions,
+    judged_again,
+    notes,
+    relative,
+)
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
 from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.facts_read import needs_approvals
@@ -75,7 +81,11 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
-    input_notes = (*input_notes, *lighter_choices(submissions, rules))
+    input_notes = (
+        *input_notes,
+        *judged_again(submissions, own),
+        *lighter_choices(submissions, rules),
+    )
     return CheckInput(
         title,
         rules,

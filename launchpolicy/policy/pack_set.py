@@ -45,6 +45,28 @@ class PackSet(_PackSetFields):
         return {}
 
     @functools.cached_property
+    def _data_by_kind(self) -> dict[str, Mapping[str, Any]]:
+        return {}
+
+    def data_of(self, kind: Kind) -> Mapping[str, Any]:
+        """Return the data documents that some policy about a kind names, by name.
+
+        Others would be converted for CEL in vain, with every request.
+        """
+        if not kind.data.values:
+            return {}
+        if kind.name not in self._data_by_kind:
+            from launchpolicy.policy.expressions import mentions  # noqa: PLC0415 (few have data)
+
+            about = [policy for policy in self.policies if kind.name in policy.match.kinds]
+            self._data_by_kind[kind.name] = {
+                name: value
+                for name, value in kind.data.values.items()
+                if any(mentions(policy, name) for policy in about)
+            }
+        return self._data_by_kind[kind.name]
+
+    @functools.cached_property
     def asking_policies(self) -> dict[str, tuple[Policy, ...]]:
         """Return what `engine.file_questions` has found out, by kind: the policies about files."""
         return {}

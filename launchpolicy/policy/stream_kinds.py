@@ -55,7 +55,7 @@ def _of_policy(policy: Policy, kind: str, place: Place) -> Iterator[Finding]:
         yield _finding(place, kind, reads)
 
 
-_LEDGER = Text("the configuration has a ledger", "配置了台账")
+_LEDGER = Text("the configuration has a ledger", "配置了上线日志")
 
 
 def _finding(place: Place, kind: str, reason: Text) -> Finding:

@@ -46,9 +46,12 @@ def test_taking_a_review_away_judges_the_proposal_that_nobody_touched(
     reviews.branch()
     reviews.remove(REVIEW)
     reviews.git("add", "--all")
+    note = f"Judged again because a file that it rests on is changed: {ONE}."
     assert reviews.verdicts("--staged")[ONE] == "blocked"
+    assert note in reviews.check("--staged").output
     reviews.commit()
     assert reviews.verdicts("--base", "main")[ONE] == "blocked"
+    assert note in reviews.check("--base", "main").output
 
 
 def test_the_review_of_another_proposal_cannot_be_used_again(reviews: ReviewRepository) -> None:
@@ -363,6 +366,15 @@ def test_a_list_and_a_quorum_read_what_is_looked_up(reviews: ReviewRepository) -
     assert outcome("wu.ting") == "failed"
     reviews.review(1, approver="nobody")
     assert outcome("nobody") == "pending"
+
+
+def test_policy_show_says_what_is_looked_up(reviews: ReviewRepository) -> None:
+    shown = reviews.run("policy", "show", "reviewed")
+    assert shown.code == 0, shown.complaint
+    assert (
+        "looks up\n  review = Review: 'reviews/' + string(object.number) + '.yaml'\n"
+        in shown.output
+    )
 
 
 def test_a_kind_may_declare_the_lookup_for_all_its_policies(reviews: ReviewRepository) -> None:

@@ -35,6 +35,11 @@ def test_a_pattern_that_re2_does_not_run_has_no_answer(pattern: str) -> None:
     assert isinstance(matches_answer("a.md", pattern, b"a"), FileProblem)
 
 
+def test_a_pointer_in_place_of_a_file_has_no_answer() -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    assert isinstance(matches_answer("a.md", "secret", pointer), FileProblem)
+
+
 def test_a_large_text_that_needs_many_states_is_searched_to_its_end() -> None:
     text = "ab" * 400_000 + "a" + "b" * 11 + "!"
     assert matches_answer("a.md", "(a|b)*a(a|b){11}!$", text.encode()) is True

@@ -31,8 +31,8 @@ def command(lang: str | None) -> int:
         else:
             packs = ", ".join(locked.packs)
             line = Text(
-                f"{name}: {packs}, from {locked.source}{origin_of(locked)}",
-                f"{name}：{packs}，来自 {locked.source}{origin_of(locked)}",
+                f"{name}: {packs}, from {origin_of(locked)}",
+                f"{name}：{packs}，来自 {origin_of(locked)}",
             )
         click.echo(escape(line.in_language(language)))
     if not states:

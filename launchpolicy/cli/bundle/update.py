@@ -64,16 +64,15 @@ def command(names: tuple[str, ...], ref: str | None, lang: str | None, *, is_dry
 
 def _lines(result: BundleResult, *, is_dry: bool) -> Iterator[Text]:
     now, before = result.now, result.before
+    origin = origin_of(now)
     if before is not None and before.files == now.files:
-        yield Text(
-            f"= {now.name}: unchanged,{origin_of(now)}", f"= {now.name}：没有变化，{origin_of(now)}"
-        )
+        yield Text(f"= {now.name}: unchanged, {origin}", f"= {now.name}：没有变化，{origin}")
         return
     verb = Text("would be", "将更新为") if is_dry else Text("now", "已更新为")
-    was = origin_of(before) if before is not None else ""
+    was = origin_of(before) if before is not None else "–"
     yield Text(
-        f"✓ {now.name}: {verb.en}{origin_of(now)}, was{was}",
-        f"✓ {now.name}：{verb.zh}{origin_of(now)}，原为{was}",
+        f"✓ {now.name}: {verb.en} {origin}, was {was}",
+        f"✓ {now.name}：{verb.zh} {origin}，原为 {was}",
     )
     yield from changes_of(result.changes)
     if not result.changes:

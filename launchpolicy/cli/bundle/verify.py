@@ -53,16 +53,14 @@ def command(names: tuple[str, ...], lang: str | None, *, with_source: bool) -> i
 def _lines(state: BundleState, *, with_source: bool) -> Iterator[Text]:
     name, locked = state.declaration.name, state.locked
     for finding in state.problems:
-        yield Text(
-            f"✗ {finding.place.path}: {finding.message.en} → {finding.fix.en}",
-            f"✗ {finding.place.path}：{finding.message.zh} → {finding.fix.zh}",
-        )
+        yield Text(f"✗ {finding.message.en}", f"✗ {finding.message.zh}")
+        yield Text(f"  → {finding.fix.en}", f"  → {finding.fix.zh}")
     if not state.problems and locked is not None:
         count = len(locked.files)
         where = Text(" and its source", "和来源") if with_source else Text("", "")
         yield Text(
-            f"✓ {name}: {quantity(count, 'file')} as in the lock{where.en},{origin_of(locked)}",
-            f"✓ {name}：{count} 个文件与锁定文件{where.zh}一致，{origin_of(locked)}",
+            f"✓ {name}: {quantity(count, 'file')} as in the lock{where.en}: {origin_of(locked)}",
+            f"✓ {name}：{count} 个文件与锁定文件{where.zh}一致：{origin_of(locked)}",
         )
     if state.moved_to:
         yield Text(

@@ -18,8 +18,8 @@ def lines_of_add(result: BundleResult) -> Iterator[Text]:
     now = result.now
     packs, count = ", ".join(now.packs), len(now.files)
     yield Text(
-        f"✓ {now.name}: {packs}, {quantity(count, 'file')} from {now.source}{origin_of(now)}",
-        f"✓ {now.name}：{packs}，共 {count} 个文件，来自 {now.source}{origin_of(now)}",
+        f"✓ {now.name}: {packs}, {quantity(count, 'file')} from {origin_of(now)}",
+        f"✓ {now.name}：{packs}，共 {count} 个文件，来自 {origin_of(now)}",
     )
     yield from changes_of(result.changes)
     yield Text(
@@ -40,7 +40,7 @@ def changes_of(changes: PolicyChanges) -> Iterator[Text]:
 
 
 def origin_of(locked: LockedBundle) -> str:
-    """Return which version of its source a copy is, such as ` v1.4.0 (0123456789ab)`."""
+    """Return where a copy is from, such as `../rules v1.4.0 (0123456789ab)`."""
     pin = locked.commit or locked.archive
-    ref = f" {locked.ref}" if locked.ref else ""
-    return f"{ref} ({pin[:_SHOWN]})" if pin else ref
+    parts = (locked.source, locked.ref, f"({pin[:_SHOWN]})" if pin else "")
+    return " ".join(part for part in parts if part)

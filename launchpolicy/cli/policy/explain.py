@@ -14,6 +14,7 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.policy_explain import explain_policy
@@ -48,7 +49,7 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
-@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
+@click.argument("request", type=RequestType(), shell_complete=requests)
 @click.option(
     "--base",
     metavar="REF",

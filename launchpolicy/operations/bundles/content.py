@@ -75,7 +75,10 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
             entries[f"files/{path}"] = own
     _require_apart(entries)
     files = dict(_contents(snapshot, entries.items()))
-    moved = {key: [_in_folder(item, folder) for item in items] for key, items in needed.items()}
+    moved = {
+        key: [_in_folder(_with_packs(item, packs), folder) for item in items]
+        for key, items in needed.items()
+    }
     needs = tuple(f"{key}: {one_line_yaml(value)}" for key, value in moved.items())
     return BundleContent(files, packs, needs)
 
@@ -179,6 +182,15 @@ def _needed(configuration: Mapping[str, Any], text: str) -> dict[str, list[Any]]
     data = [item for item in configuration.get("data", ()) if f"data.{item['name']}" in text]
     declarations = {"kinds": [kinds[name] for name in needed], "data": data}
     return {key: items for key, items in declarations.items() if items}
+
+
+def _with_packs(declaration: Mapping[str, Any], packs: Sequence[str]) -> Mapping[str, Any]:
+    """Return the declaration of a kind without the packs that do not come along."""
+    if "packs" not in declaration:
+        return declaration
+    own = [name for name in declaration["packs"] if name in packs]
+    rest = {key: value for key, value in declaration.items() if key != "packs"}
+    return {**rest, "packs": own} if own else rest
 
 
 def _in_folder(declaration: Mapping[str, Any], folder: str) -> dict[str, Any]:

@@ -236,10 +236,11 @@ def require_recordable(kinds: Iterable[Kind]) -> None:
                 Text(
                     f"The ledger cannot record documents of {kind.name}: an entry is about a file,"
                     " and its files hold several.",
-                    f"台账无法记录 {kind.name} 的文档：每条记录对应一个文件，而其文件含多个文档。",
+                    f"上线日志无法记录 {kind.name} 的文档："
+                    "每条记录对应一个文件，而其文件含多个文档。",
                 ),
                 Text(
                     "Keep one document in each file (`documents: one`), or keep no ledger here.",
-                    "请每个文件只放一个文档（`documents: one`），或不在此仓库维护台账。",
+                    "请每个文件只放一个文档（`documents: one`），或不在此仓库维护上线日志。",
                 ),
             )

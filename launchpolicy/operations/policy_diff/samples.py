@@ -15,7 +15,7 @@ from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
-from launchpolicy.engine.cases import CaseError, context_of_case, with_other_files
+from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.decided_otherwise import RequestSample
 from launchpolicy.engine.submission import Submission

@@ -19,7 +19,7 @@ MEMBER = {
 }
 LIST = {"type": "array", "items": MEMBER}
 MAP = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
-GROUPS = {
+GROUPS: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
@@ -113,11 +113,11 @@ def test_entries_of_maps_and_lists_in_them_have_key_and_place(proposals: Proposa
 
 
 def test_a_key_that_is_called_like_the_step_hides_no_other_entry(proposals: Proposals) -> None:
-    rules(proposals, GROUPS, LED)
+    """What CEL would say of all entries below that key alone is true: there are none."""
+    led = "!has(each.lead) || each.lead in each.members"
+    rules(proposals, GROUPS, {"forEach": "groups.*", "expression": led})
     proposals.begin()
-    proposals.write(
-        "old/1.yaml", 'groups:\n  "*": {lead: a, members: [a]}\n  dev: {lead: x, members: []}\n'
-    )
+    proposals.write("old/1.yaml", 'groups:\n  "*": {}\n  dev: {lead: x, members: []}\n')
     assert proposals.propose().code == 1
 
 
@@ -155,3 +155,48 @@ def test_paths_into_lists_and_maps_are_checked_when_the_pack_loads(
     proposals.write("old/1.yaml", "[]" if schema is LIST else "{}")
     done = proposals.repository.check()
     assert (done.code, complaint in " ".join(done.complaint.split())) == (2, True)
+
+
+def test_lists_in_a_document_that_is_a_map_are_entered_by_a_second_step(
+    proposals: Proposals,
+) -> None:
+    rules(proposals, MAP, {"forEach": "*.*", "expression": "each.startsWith(key)"})
+    proposals.begin()
+    proposals.write("old/1.yaml", "a: [a1, a2]\nb: [b1, c2]\n")
+    done = proposals.propose()
+    assert (done.code, "old/1.yaml:2:9" in done.output) == (1, True)
+
+
+def test_a_key_that_the_document_computes_is_looked_up_in_a_map(proposals: Proposals) -> None:
+    fields = {**GROUPS["properties"], "main": {"type": "string"}}
+    known = "object.main in object.groups && has(object.groups[object.main].lead)"
+    rules(proposals, {**GROUPS, "properties": fields}, {"expression": known, "at": "main"})
+    proposals.begin()
+    proposals.write("old/1.yaml", "main: dev\ngroups: {dev: {lead: x}}\n")
+    assert proposals.propose().code == 0
+    proposals.write("old/1.yaml", "main: qa\ngroups: {dev: {lead: x}}\n")
+    assert proposals.propose().code == 1
+
+
+def test_cases_of_policies_name_entries_of_lists_and_maps(proposals: Proposals) -> None:
+    rules(proposals, LIST, {"forEach": "*", "expression": "size(each.roles) > 0"})
+    cases = [
+        {"name": "passes", "expect": "passed"},
+        {"name": "no role", "set": {"[0].roles": []}, "expect": "failed", "at": "[0]"},
+    ]
+    test = {"apiVersion": "launchpolicy/v1", "kind": "PolicyTest", "metadata": {"name": "checked"}}
+    spec = {"now": "2026-11-25T10:00:00+08:00", "object": "cases/one.yaml", "cases": cases}
+    proposals.write("policies/own/checked.test.yaml", {**test, "spec": spec})
+    proposals.write("policies/own/cases/one.yaml", [{"name": "a", "roles": ["x"]}])
+    done = proposals.repository.run("policy", "test", "policies/own")
+    assert (done.code, "2 as expected" in done.output) == (0, True)
+
+
+@pytest.mark.parametrize("schema", [LIST, MAP, GROUPS], ids=["list", "map", "groups"])
+def test_commands_about_a_kind_take_lists_and_maps(
+    proposals: Proposals, schema: dict[str, Any]
+) -> None:
+    rules(proposals, schema, {"expression": "true"})
+    assert proposals.repository.run("schema", "Proposal").code == 0
+    done = proposals.repository.run("policy", "new", "drafted", "--kind", "Proposal")
+    assert (done.code, done.output, done.complaint.count("→")) == (2, "", 1)
