@@ -283,6 +283,13 @@ def test_functions_look_at_more_than_macros_may_iterate(expression: str, *, hold
     assert Bindings({"object": list(range(20_000))}).holds(expression) is holds
 
 
+def test_the_budget_of_iterations_is_what_the_guide_says() -> None:
+    bindings = Bindings({})
+    assert bindings.holds("lists.range(9999).all(x, x >= 0)")
+    with pytest.raises(EvaluationError, match="budget"):
+        bindings.holds("lists.range(10000).all(x, x >= 0)")
+
+
 def test_the_budget_of_iterations_is_one_for_all_macros_of_an_expression() -> None:
     twice = "lists.range(6000).all(x, x >= 0) && lists.range(6000).all(x, x >= 0)"
     with pytest.raises(EvaluationError, match="budget"):

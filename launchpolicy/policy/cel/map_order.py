@@ -51,7 +51,7 @@ def order_problems(
     if MAKES_A_LIST not in expression:
         return ()
     try:
-        exposed = list(_exposed(parse_expression(expression)))
+        exposed = list(_calls_with_order(parse_expression(expression)))
     except ExpressionSyntaxError:
         return ()
     if not exposed:
@@ -79,7 +79,7 @@ def _is_possible(
     return True
 
 
-def _exposed(tree: Node) -> Iterator[Node]:
+def _calls_with_order(tree: Node) -> Iterator[Node]:
     """Yield the calls of the macro that no function around them makes independent of order."""
     waiting = [tree]
     while waiting:
