@@ -150,19 +150,6 @@ def unmerged_files(paths: Sequence[str]) -> UndecidedError:
     )
 
 
-def symbolic_reference(reference: str, target: str) -> UndecidedError:
-    return UndecidedError(
-        Text(
-            f"{reference} is only another name for {target}, which would move with it.",
-            f"{reference} 只是 {target} 的别名，写入会使后者移动。",
-        ),
-        Text(
-            f"Remove that name: git symbolic-ref --delete {reference}",
-            f"请删除该别名：git symbolic-ref --delete {reference}",
-        ),
-    )
-
-
 def broken_head() -> UndecidedError:
     return UndecidedError(
         Text(

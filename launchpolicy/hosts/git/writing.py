@@ -110,21 +110,6 @@ def move_reference(repository: Repository, reference: str, old: str | None, new:
     raise problems.git_failed("update-ref", answer.code, answer.complaint)
 
 
-def require_plain_references(repository: Repository, references: Iterable[str]) -> None:
-    """Require that none of these references is only another name for a branch.
-
-    To fetch or to record through it would move that branch.
-
-    Raises:
-        UndecidedError: one is.
-    """
-    listed = repository.git.demand("for-each-ref", "--format=%(refname) %(symref)", *references)
-    for line in listed.decode("utf-8", "replace").splitlines():
-        reference, _, target = line.partition(" ")
-        if target:
-            raise problems.symbolic_reference(reference, target)
-
-
 def read_reference(repository: Repository, reference: str) -> str | None:
     """Return the commit that a whole reference name leads to; None where there is none."""
     answer = repository.git.run("show-ref", "--verify", "--hash", "--", reference)
