@@ -116,8 +116,8 @@ def _of_name(
         is_same = all(one.value == identity.value for one in of_kind)
         state = ContentState.SAME if is_same else ContentState.OTHER
         yield ContentComparison(name, state, _values(of_kind), identity.value)
-    if given:  # a thing that is deployed is compared in everything that identifies it
-        kinds = {identity.kind for identity in given}
+    kinds = {identity.kind for identity in given}
+    if kinds & {one.kind for one in identities}:  # compared: so in everything that identifies it
         for kind in dict.fromkeys(one.kind for one in identities if one.kind not in kinds):
             of_kind = [one for one in identities if one.kind == kind]
             yield ContentComparison(name, ContentState.MISSING, _values(of_kind))

@@ -119,8 +119,8 @@ def postpone(
     written = (as_written(window[0]), as_written(window[1]))
     edits = {(*_WINDOW, key): one for key, one in zip(("start", "end"), written, strict=True)}
     along = _moving_along(before, window)
-    said = {(*_WINDOW, "reason"): " ".join(reason.split())} if reason.strip() else {}
-    edited = _with_values(document, edits | along | said)
+    why = {(*_WINDOW, "reason"): " ".join(reason.split())} if reason.strip() else {}
+    edited = _with_values(document, edits | along | why)
     edited, removed = _without_outdated(place, document, edited, now)
     require_well_formed(edited, place.kind)
     voided = _voided_approvals(place, path, now)

@@ -1,6 +1,6 @@
 """Find settings of a clone itself that lead a remote elsewhere than its address says.
 
-Whoever could write `.git/config` (an earlier job in a shared folder, a build script) would else say
+Otherwise a build script, or an earlier job in a shared folder, could write `.git/config` and decide
 what the protected branch is. What the machine or its user has configured is the owner's word.
 """
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from launchpolicy.hosts.git.remotes import Remote
 from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.hosts.git.writing import read_reference, require_plain_references
+from launchpolicy.hosts.git.symbolic_references import require_plain_references
+from launchpolicy.hosts.git.writing import read_reference
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 

@@ -19,8 +19,6 @@ from datetime import UTC, datetime
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import as_user
 from launchpolicy.hosts.git.repository import Repository, is_oid
-from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.text import Text
 
 _AUTHOR = b"launchpolicy <ledger@launchpolicy.invalid>"
 
@@ -112,21 +110,6 @@ def move_reference(repository: Repository, reference: str, old: str | None, new:
     raise problems.git_failed("update-ref", answer.code, answer.complaint)
 
 
-def require_plain_references(repository: Repository, references: Iterable[str]) -> None:
-    """Require that none of these references is only another name for a branch.
-
-    To fetch or to record through it would move that branch.
-
-    Raises:
-        UndecidedError: one is.
-    """
-    listed = repository.git.demand("for-each-ref", "--format=%(refname) %(symref)", *references)
-    for line in listed.decode("utf-8", "replace").splitlines():
-        reference, _, target = line.partition(" ")
-        if target:
-            raise _symbolic_reference(reference, target)
-
-
 def read_reference(repository: Repository, reference: str) -> str | None:
     """Return the commit that a whole reference name leads to; None where there is none."""
     answer = repository.git.run("show-ref", "--verify", "--hash", "--", reference)
@@ -145,16 +128,3 @@ def _path(path: str) -> bytes:
         message = f"not a path of the ledger: {path!r}"
         raise ValueError(message)
     return path_bytes
-
-
-def _symbolic_reference(reference: str, target: str) -> UndecidedError:
-    return UndecidedError(
-        Text(
-            f"{reference} is only another name for {target}, which would move with it.",
-            f"{reference} 只是 {target} 的别名，写入会使后者移动。",
-        ),
-        Text(
-            f"Remove that name: git symbolic-ref --delete {reference}",
-            f"请删除该别名：git symbolic-ref --delete {reference}",
-        ),
-    )

@@ -81,9 +81,9 @@ def _bring_files(branch: LaunchBranch, old: str, new: str) -> None:
 
 
 def _stage_same(branch: LaunchBranch, new: str, path: str) -> None:
-    """Stage a file of the work tree that was not tracked, and is the one that was committed.
+    """Put a file of the work tree into the index if it is the one that was committed.
 
-    Git would not overwrite it, and its index would say that the file is gone.
+    It was not tracked, so git would not overwrite it, and its index would say that it is gone.
     """
     relative = path.removeprefix(branch.prefix)
     committed = branch.snapshot(new).entry(relative)

@@ -250,8 +250,8 @@ def _require_account(there: Mapping[str, Data], report: StepReport) -> None:
     Raises:
         FactRefusedError: symptom or handling is missing, on the command line and in the request.
     """
-    said = {"symptom": report.symptom, "handling": report.handling}
-    missing = [key for key, text in said.items() if not text and not is_answered(there.get(key))]
+    account = {"symptom": report.symptom, "handling": report.handling}
+    missing = [key for key, text in account.items() if not text and not is_answered(there.get(key))]
     if missing:
         raise target_problems.no_account(report.name, str(there.get("at", "")), missing)
 

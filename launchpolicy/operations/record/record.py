@@ -11,7 +11,7 @@ from typing import Any
 
 from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.hosts.git.writing import require_plain_references
+from launchpolicy.hosts.git.symbolic_references import require_plain_references
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import apply_fact
 from launchpolicy.operations.record.approval import require_after_approval, require_approved
