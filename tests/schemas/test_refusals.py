@@ -125,7 +125,7 @@ ATTACKS: dict[str, tuple[str, dict[str, Any]]] = {
     "unknown source of approvals": ("Configuration", {"approvals.source": "nobody"}),
     "kind without packs": ("Configuration", {"kinds[0].packs": []}),
     "kind with a schema on a server": ("Configuration", {"kinds[0].schema": "https://x/y.json"}),
-    "kind with a schema that is no JSON": ("Configuration", {"kinds[0].schema": "schemas/y.yaml"}),
+    "kind with a schema of another form": ("Configuration", {"kinds[0].schema": "schemas/y.xsd"}),
     "private key as the ledger's key": (
         "Configuration",
         {"ledger.key": "PRIVATE+KEY+launch-ledger+0a1b2c3d+AQEB"},

@@ -12,7 +12,13 @@ from typing import Final
 
 _SEPARATORS: Final = re.compile(r"[\s_-]")
 _LONGEST: Final = 80
-_SHORT, _LONG = 4, 8
+_SHORT = 4
+_OTHER_WORDS: Final = {
+    "property": "properties",
+    "maxlen": "maxLength",
+    "minlen": "minLength",
+}
+"""What people write for a known word without a slip."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -21,6 +27,8 @@ def near_word(name: str, known: Collection[str]) -> str | None:
     if name in known or len(name) > _LONGEST:
         return None
     plain = _plain(name)
+    if _OTHER_WORDS.get(plain) in known:
+        return _OTHER_WORDS[plain]
     near = [
         (_distance(plain, _plain(word)), word)
         for word in known
@@ -37,13 +45,18 @@ def _is_slip(name: str, word: str) -> bool:
     """Return whether a word of some length differs by a letter or two, which are slips."""
     if len(word) < _SHORT:
         return False
-    most = 2 if len(word) >= _LONG else 1
+    most = _most_slips(word)
     if abs(len(name) - len(word)) > most or len(name) < _SHORT - 1:
         return False
     distance = _distance(name, word)
     if len(word) == _SHORT and len(name) == _SHORT:  # `then` and `when` are two words
         return distance <= 1 and sorted(name) == sorted(word)
     return distance <= most
+
+
+def _most_slips(word: str) -> int:
+    """Return how many slips a word may hold: of eight letters two, of twenty four."""
+    return max(1, (len(word) + 4) // 6)
 
 
 def _distance(one: str, other: str) -> int:
