@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,10 +11,13 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.data import NO_DATA
+from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.place import Route
 
-if TYPE_CHECKING:  # loaded only where approvals are counted
+if TYPE_CHECKING:  # loaded only where approvals are counted, or policies ask for other files
     from launchpolicy.facts.approvals.inputs import ApprovalInputs
+    from launchpolicy.facts.other_files import OtherFiles
 
 
 class Context(NamedTuple):
@@ -23,7 +27,9 @@ class Context(NamedTuple):
     `approvals` is None where nobody looked for them. With `approvals_come_later` a missing one is
     shown and does not block: the index and the work tree come before any approval. `unanswered`
     are the routes at which the document has open questions. `schema` is that of the kind; where it
-    is None, no policy may compare dates by it (`order`).
+    is None, no policy may compare dates by it (`order`). `other_files` is None where nobody looked
+    for them. With `is_moved` the document is new at its path and replaces `old` of another one, so
+    policies about either operation judge it. `data` are the data documents by name.
     """
 
     kind: str
@@ -38,6 +44,15 @@ class Context(NamedTuple):
     approvals_come_later: bool = False
     unanswered: tuple[Route, ...] = ()
     schema: Schema | None = None
+    other_files: OtherFiles | None = None
+    is_moved: bool = False
+    data: Mapping[str, Any] = NO_DATA.values
+
+    @property
+    def operations(self) -> frozenset[Operation]:
+        """Return what is done to the document: one operation, or two for one that is moved."""
+        operations = frozenset({self.change.operation})
+        return operations | {Operation.UPDATE} if self.is_moved else operations
 
     @property
     def shown_document(self) -> Document:
@@ -56,8 +71,13 @@ class Context(NamedTuple):
             "change": self.change.as_data(),
             "path": path_data(self.path),
             "now": self.now,
+            **(_NO_OTHER_FILES if self.other_files is None else self.other_files.variables()),
+            "data": dict(self.data),
             **self.facts.as_data(),
         }
+
+
+_NO_OTHER_FILES: Mapping[str, Any] = {"files": {}, "lookups": {}, "lookupsByPolicy": {}}
 
 
 def path_data(path: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from launchpolicy.operations.check_input import (
     CheckInput,
     CheckOptions,
     assumptions,
+    judged_again,
     notes,
     relative,
 )
@@ -36,13 +37,20 @@ from launchpolicy.operations.collect_requests import (
     RequestSnapshots,
     collect_requests,
 )
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.parallel import Progress, judge_all
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.operations.submissions import changed_submissions
-from launchpolicy.operations.work_tree_requests import WorkTree, named_requests, whole_work_tree
+from launchpolicy.operations.work_tree_requests import (
+    WorkTree,
+    base_in_work_tree,
+    named_requests,
+    whole_work_tree,
+)
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.finding import Report, Verdict, worst
+from launchpolicy.vocabulary.finding import Judgement, Operation, Report, Verdict, worst
 from launchpolicy.vocabulary.text import Text
 
 
@@ -93,6 +101,7 @@ def run_check(
         notes=(
             *check_input.notes,
             *assumptions(check_input.submissions),
+            *_unjudged_notes(judgements, check_input.rules),
             *remarks(
                 judgements,
                 check_input.rules.waivers,
@@ -105,6 +114,20 @@ def run_check(
         people=_people(check_input.submissions),
         good_until=check_input.good_until if verdict is Verdict.PASS else None,
     )
+
+
+def _unjudged_notes(judgements: Sequence[Judgement], rules: PackSet) -> Iterable[Text]:
+    """Return what is to be said of passes that no policy gave."""
+    if not any(map(_may_be_unjudged, judgements)):
+        return ()
+    from launchpolicy.engine.unjudged_remarks import unjudged_remarks  # noqa: PLC0415 (rare)
+
+    return unjudged_remarks(judgements, rules)
+
+
+def _may_be_unjudged(judgement: Judgement) -> bool:
+    is_deletion = judgement.operation is Operation.DELETE
+    return judgement.verdict is Verdict.PASS and (is_deletion or not judgement.results)
 
 
 def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
@@ -133,10 +156,12 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         rules = load_rules(rules_from or index)
         seen = changes_seen_from(staged_files(repository), prefix)
         changes = [change for change in seen if not is_outside(change.path)]
-        snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen))
+        base = ComparedBase(old, lambda: [change.path for change in changes])
+        snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen), base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += notes(requests, rules, rules_from or index, changed=True)
+    input_notes += judged_again(requests.submissions, changes)
     result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
     sources = RequestSources(question.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)
@@ -163,7 +188,8 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         paths = [question.start / path for path in question.paths]
         entries, others = named_requests(tree, paths) if paths else whole_work_tree(tree)
         changes = changed_submissions(entries, old)
-        snapshots = RequestSnapshots(files, files, old, others)
+        base = base_in_work_tree(tree, old)
+        snapshots = RequestSnapshots(files, files, old, others, base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
     input_notes = notes(requests, rules, files, changed=False)
     result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)

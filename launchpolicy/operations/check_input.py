@@ -13,7 +13,7 @@ from launchpolicy.operations.facts_read import policies_reading
 from launchpolicy.operations.request_sources import RequestSources
 from launchpolicy.operations.submissions import RequestFile
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text, quantity
 
 _FEW = 3
@@ -111,6 +111,27 @@ def _without_directory(
     )
 
 
+def judged_again(
+    submissions: Collection[Submission], changes: Collection[FileChange]
+) -> tuple[Text, ...]:
+    """Return which requests are judged although nobody changed them: other files are changed."""
+    changed = {change.path for change in changes}
+    paths = [
+        one.path for one in submissions if one.other_files is not None and one.path not in changed
+    ]
+    if not paths:
+        return ()
+    more = len(paths) - _FEW
+    english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    chinese = "、".join(paths[:_FEW]) + (f" 等 {len(paths)} 份申请" if more > 0 else "")
+    return (
+        Text(
+            f"Judged again because a file that it rests on is changed: {english}.",
+            f"因所依据的文件有变更而重新判定：{chinese}。",
+        ),
+    )
+
+
 def _holidays_unknown(years: tuple[str, ...], paths: list[str]) -> Text:
     more = len(paths) - _FEW
     english = ", ".join(paths[:_FEW]) + (f" and {more} more" if more > 0 else "")
@@ -133,7 +154,7 @@ def notes(
     """
     if any(requests):
         return _without_directory(requests, rules, trusted)
-    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
     if changed:
         return (
             Text(

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from launchpolicy.engine.submission import Submission
-from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.compared_base import ComparedBase
+from launchpolicy.operations.facts import FactInputs, add_facts
 from launchpolicy.operations.facts_read import facts_read
 from launchpolicy.operations.parallel import MANY
 from launchpolicy.operations.strays import stray_submissions
 from launchpolicy.operations.submissions import (
     RequestFile,
+    are_independent,
     read_submissions,
     request_files,
 )
@@ -24,12 +26,14 @@ class RequestSnapshots(NamedTuple):
     """Where the rules come from (directory, calendar), and both versions of the requests.
 
     `others` are further files of `new`, which are looked at only to see whether they are strays.
+    `base` is what the change is compared with, for policies that ask.
     """
 
     trusted: Snapshot
     new: Snapshot
     old: Snapshot | None
     others: Sequence[FileChange] = ()
+    base: ComparedBase | None = None
 
 
 class FoundRequests(NamedTuple):
@@ -56,11 +60,14 @@ def collect_requests(
         MalformedRulesError: the directory or the calendar is not right.
         UndecidedError: a file cannot be read.
     """
-    trusted, new, old, others = snapshots
+    trusted, new, old, others, _ = snapshots
     files = request_files(changes, rules, new, old, stale)
     strays = list(stray_submissions([*changes, *others], rules, new, trusted))
     kinds = {file.kind for file in files}
-    if in_parts and len(files) >= MANY and not any(facts_read(rules, kind) for kind in kinds):
+    asks_facts = any(facts_read(rules, kind) for kind in kinds)
+    may_part = in_parts and not asks_facts and are_independent(files, rules)
+    if may_part and len(files) >= MANY:
         return FoundRequests(strays, tuple(files))
-    requests = [*read_submissions(files, new, old), *strays]
-    return FoundRequests(add_facts(requests, rules, (trusted, new), now))
+    requests = [*read_submissions(files, rules, new, old), *strays]
+    inputs = FactInputs(base=snapshots.base)
+    return FoundRequests(add_facts(requests, rules, (trusted, new), now, inputs))

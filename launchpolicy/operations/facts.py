@@ -16,7 +16,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.facts_read import facts_read
+from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind, value_at
@@ -24,6 +24,7 @@ from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
     from launchpolicy.facts.evidence.references import Reference
+    from launchpolicy.operations.compared_base import ComparedBase
     from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 
 _WINDOW = ("spec", "window", "start")
@@ -51,10 +52,11 @@ class Neighbours(Protocol):
 
 
 class FactInputs(NamedTuple):
-    """What someone who judges again and again has kept since the last time."""
+    """What a caller keeps from one call to the next; `base` None: only requests are changed."""
 
     people_and_calendar: PeopleAndCalendar | None = None
     neighbours: Neighbours | None = None
+    base: ComparedBase | None = None
 
 
 def add_facts(
@@ -78,11 +80,11 @@ def add_facts(
         UndecidedError: a file cannot be read.
     """
     trusted, proposed = snapshots
+    inputs = inputs or FactInputs()
     by_kind = {kind: facts_read(rules, kind) for kind in {request.kind for request in submissions}}
     named = frozenset[str]().union(*by_kind.values())
     if not named:
         return list(submissions)
-    inputs = inputs or FactInputs()
     known = (
         (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
         if named & {"calendar", "people", "display"}
@@ -101,7 +103,16 @@ def add_facts(
         display=_names(rules, known) if "display" in named else NO_FACTS.display,
         trusted=trusted,
     )
-    return [submission._replace(facts=_facts(run, submission)) for submission in submissions]
+    whole = [submission._replace(facts=_facts(run, submission)) for submission in submissions]
+    return _with_other_files(whole, run, inputs.base) if named & OTHER_FILES else whole
+
+
+def _with_other_files(
+    submissions: list[Submission], run: _FactRun, base: ComparedBase | None
+) -> list[Submission]:
+    from launchpolicy.operations.other_files import add_other_files  # noqa: PLC0415 (few policies)
+
+    return add_other_files(submissions, run.rules, run.snapshot, base)
 
 
 def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:

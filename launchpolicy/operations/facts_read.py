@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from typing import Final
 
 from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.policy.expressions import expressions_of
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 
+OTHER_FILES: Final = frozenset({"files", "lookups"})
+"""The variables for which other files are read: `operations.other_files`."""
+
+_OTHER_FILES = re.compile(r"(?<![.\w])(?:files|lookups)\b")
+
 
 def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     """Return the facts that some policy about a kind reads; found out once for each pack set.
+
+    Among them are `OTHER_FILES`, which are read in the same way.
 
     An expression whose variables cannot be told reads every fact that it mentions.
     """
@@ -22,11 +31,13 @@ def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
 
 
 def _facts_read(rules: PackSet, kind: str) -> frozenset[str]:
-    fact_names = set(NO_FACTS.as_data())
+    fact_names = {*NO_FACTS.as_data(), *OTHER_FILES}
     named: set[str] = set()
     for policy in rules.policies:
         for expression in expressions_of(policy) if kind in policy.match.kinds else ():
             mentioned = {fact for fact in fact_names - named if fact in expression}
+            if mentioned & OTHER_FILES and _OTHER_FILES.search(expression) is None:
+                mentioned -= OTHER_FILES  # as in `evidence.files`, which is asked often
             if mentioned:
                 variables = _variables_in(expression)
                 named |= mentioned if variables is None else mentioned & variables

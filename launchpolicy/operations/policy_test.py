@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
+from launchpolicy.engine.submission import Submission
+from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root, relative_to_root
+from launchpolicy.operations.case_files import other_files_of_case
 from launchpolicy.operations.declared_kinds import declared_kinds, shipped_kinds
 from launchpolicy.operations.rules import (
     load_configuration,
@@ -49,11 +52,22 @@ class PolicyUnderTest:
     pack: Pack
     policy: Policy
     kind: Kind
+    kinds: Mapping[str, Kind]
 
     @property
     def path(self) -> str:
         """Return the path of its cases."""
         return f"{self.folder}/{self.policy.id}{TEST_SUFFIX}"
+
+    def other_files(
+        self,
+        policy: Policy,
+        submission: Submission,
+        files: Mapping[str, str],
+        old_files: Mapping[str, str] | None,
+    ) -> OtherFiles | None:
+        """Return what a policy asks about the files of a case: `engine.cases.FindOtherFiles`."""
+        return other_files_of_case(policy, self.kinds, submission, files, old_files)
 
     def cases(self) -> tuple[Mapping[str, Any], dict[str, Any]]:
         """Return the data of its cases, and of the baselines that they name.
@@ -65,7 +79,9 @@ class PolicyUnderTest:
         if test["metadata"]["name"] != self.policy.id:
             raise MalformedRulesError((_wrong_name(self.path, self.policy.id),))
         baselines = {
-            name: _document(self.snapshot, f"{self.folder}/{name}", kind=None).data
+            name: _document(
+                self.snapshot, f"{self.folder}/{name}", None, self.kind.reading.of_one_document
+            ).data
             for name in sorted(baseline_names(test))
         }
         return test, baselines
@@ -102,7 +118,7 @@ def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnde
         parents = list(configured_folders)
     packs = load_packs(snapshot, parents, kinds, only=only)
     policies = tuple(
-        PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]])
+        PolicyUnderTest(snapshot, folder, pack, policy, kinds[policy.match.kinds[0]], kinds)
         for folder, pack in packs.items()
         for policy in pack.policies
     )
@@ -134,7 +150,7 @@ def _kinds(
 ) -> tuple[dict[str, Kind], tuple[str, ...]]:
     if has_configuration:
         file, configuration = load_configuration(snapshot)
-        return declared_kinds(snapshot, file, configuration), configuration.paths.policies
+        return declared_kinds(snapshot, file, configuration), configuration.pack_folders
     return shipped_kinds(Paths()), ()
 
 
@@ -164,16 +180,21 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
 
 def _run_policy(tested: PolicyUnderTest) -> PolicyTestResult:
     test, baselines = tested.cases()
-    results = run_cases(tested.policy, tested.kind, test, baselines)
+    results = run_cases(tested.policy, tested.kind, test, baselines, tested.other_files)
     return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results)
 
 
-def _document(snapshot: Snapshot, path: str, kind: str | None = "PolicyTest") -> Document:
+def _document(
+    snapshot: Snapshot,
+    path: str,
+    kind: str | None = "PolicyTest",
+    reading: ReadingRules = STRICT,
+) -> Document:
     entry = snapshot.entry(path)
     if entry is None:
         raise MalformedRulesError((_no_file(path),))
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    document = read(path, blob.data or b"")
+    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
+    document = read(path, blob.data or b"", reading)
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)
     findings: Iterable[Finding] = check(shipped_files.schema(kind).data, document) if kind else ()

@@ -23,8 +23,15 @@ from launchpolicy.operations.approval_owners import is_approval_of_rules
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
-from launchpolicy.operations.check_input import CheckInput, CheckOptions, notes, relative
+from launchpolicy.operations.check_input import (
+    CheckInput,
+    CheckOptions,
+    judged_again,
+    notes,
+    relative,
+)
 from launchpolicy.operations.collect_requests import RequestSnapshots, collect_requests
+from launchpolicy.operations.compared_base import ComparedBase
 from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
 from launchpolicy.operations.rule_changes import RuleChange, rule_change
@@ -51,12 +58,14 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         changes = changed_files(repository, base, head)
         stale = {path_seen_from(path, prefix) for path in changes.stale}
         history = SigningHistory(repository, base, prefix)
-        own = _judged_changes(changes_below(changes.files, prefix), rules, (old, new), history)
+        below_prefix = changes_below(changes.files, prefix)
+        own = _judged_changes(below_prefix, rules, (old, new), history)
         # Whole in any case: an approval is bound to what this process has read.
         seen = changes_seen_from(changes.files, prefix)
         merged = MergedSnapshot(whole, CommitSnapshot(repository, head), changes.files)
         result = below(merged, prefix) if changes.is_behind else new
-        snapshots = RequestSnapshots(old, result, old, outside(seen))
+        compared = ComparedBase(old, lambda: [change.path for change in below_prefix], stale)
+        snapshots = RequestSnapshots(old, result, old, outside(seen), compared)
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         submissions = requests.submissions
         asks = bool(submissions) and needs_approvals(rules)
@@ -72,7 +81,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
-    input_notes = (*input_notes, *lighter_choices(submissions, rules))
+    further_notes = (*judged_again(submissions, own), *lighter_choices(submissions, rules))
     return CheckInput(
         title,
         rules,
@@ -80,7 +89,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         now,
         base,
         head,
-        input_notes,
+        (*input_notes, *further_notes),
         prefix,
         change,
         good_until=end_of_validity(rules, submissions, calendar, now),

@@ -11,11 +11,12 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.work_tree_files import list_files, may_be_sparse
 from launchpolicy.hosts.launch_root import relative_to_root
+from launchpolicy.operations.compared_base import NO_BASE, ComparedBase
 from launchpolicy.operations.strays import may_be_stray, stray_submissions
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 
@@ -37,6 +38,21 @@ class WorkTree(NamedTuple):
     rules: PackSet
     repository: Repository | None
     prefix: str
+
+
+def base_in_work_tree(tree: WorkTree, old: Snapshot | None) -> ComparedBase:
+    """Return what a work tree is compared with: `old`, or nothing outside of git."""
+    repository = tree.repository
+    if repository is None:
+        return NO_BASE
+
+    def paths() -> list[str]:
+        # Loaded here on purpose: few policies ask which files are changed.
+        from launchpolicy.operations.work_tree_changes import work_tree_changes  # noqa: PLC0415
+
+        return work_tree_changes(tree.files, list_files(repository, tree.prefix), old)
+
+    return ComparedBase(old, paths)
 
 
 def whole_work_tree(tree: WorkTree) -> WorkTreeRequests:
@@ -73,14 +89,15 @@ def _in_folders(
     requests: list[SnapshotEntry] = []
     odd: list[SnapshotEntry] = []
     for kind in rules.kinds.values():
-        steps = kind.folder.split("/")
-        above = (files.entry("/".join(steps[:depth])) for depth in range(1, len(steps)))
-        odd += [entry for entry in above if entry is not None]
-        for entry in files.entries(kind.folder):
-            if rules.kind_of(entry.path) is kind:
-                requests.append(entry)
-            elif entry.mode not in REGULAR_MODES:
-                odd.append(entry)
+        for folder in kind.files.folders:
+            steps = folder.split("/")
+            above = (files.entry("/".join(steps[:depth])) for depth in range(1, len(steps)))
+            odd += [entry for entry in above if entry is not None]
+            for entry in files.entries(folder):
+                if rules.kind_of(entry.path) is kind:
+                    requests.append(entry)
+                elif entry.mode not in REGULAR_MODES:
+                    odd.append(entry)
     return requests, _others(dict.fromkeys(odd), rules)
 
 
@@ -144,7 +161,7 @@ def _require_complete(
 
 
 def _nothing_there(path: Path, rules: PackSet) -> UsageError:
-    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
     return UsageError(
         Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
         Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),

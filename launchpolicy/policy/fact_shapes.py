@@ -219,6 +219,9 @@ FACTS: Final[dict[str, Shape]] = {
 }
 """The CEL variables that are facts."""
 
+FILES: Final[Shape] = _record(changed=_list(_TEXT))
+"""The variable `files`, whose functions are in `policy.cel.runtime`: what a change touches."""
+
 FACT_LISTS: Final = frozenset(
     {
         "evidence.references",

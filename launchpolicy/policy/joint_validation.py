@@ -11,7 +11,7 @@ import re
 from launchpolicy.policy.cel.identifiers import is_closed
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
-from launchpolicy.policy.scoping import scope_expression
+from launchpolicy.policy.scoping import scope_of_policy
 
 _RESERVED = (
     "as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|package|"
@@ -44,7 +44,7 @@ def _join(policy: Policy) -> JointValidation | None:
     # Two equal lists: whatever is not exactly true, or makes two of one, is not equal.
     answers = ",\n".join(parts)
     every = f"[{answers}] == [{', '.join(['true'] * len(parts))}]"
-    return JointValidation(scope_expression(every, policy.params, policy.variables), tuple(others))
+    return JointValidation(scope_of_policy(policy, every), tuple(others))
 
 
 def _whole(validation: Validation) -> str | None:

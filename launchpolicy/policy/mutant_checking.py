@@ -7,10 +7,12 @@ from typing import Any
 
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.checking import kind_types_of, parameter_type
+from launchpolicy.policy.checking import parameter_type
 from launchpolicy.policy.fact_shapes import FACT_LISTS
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.lookup_types import types_of
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.lookups import lookups_of
 from launchpolicy.vocabulary.place import Route
 
 _LISTS = frozenset({"rolesFrom", "holdersFrom", "each", "excludePeople"})
@@ -23,7 +25,7 @@ class MutantCheck:
 
     def __init__(self, policy: Mapping[str, Any], kind: Kind) -> None:
         self._spec = policy["spec"]
-        self._types = kind.schema.derive(kind_types_of)
+        self._types = types_of(kind, lookups_of(self._spec.get("lookups", ())), {})
         params = self._spec.get("params", {})
         scope = {f"params.{name}": parameter_type(value) for name, value in params.items()}
         for variable in self._spec.get("variables", ()):
@@ -49,6 +51,7 @@ class MutantCheck:
             names: dict[str, cel.Type] = {}
             if for_each:
                 names = {"each": self._element(for_each) or cel.DYN, "index": cel.INT}
+                names |= {"key": cel.STRING} if ANY_KEY in for_each else {}
             self._checkers[for_each] = ExpressionChecker(self._types, {**self._scope, **names})
         return self._checkers[for_each]
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
 
 EDITS = "change.edits"
 """The one `forEach` that is not a route into the object."""
+
+ANY_KEY = "*"
+"""The step of a `forEach` that stands for every value of a map, or every item of a list."""
 
 Params = dict[str, Any]
 
@@ -88,6 +92,7 @@ class _PolicyFields(NamedTuple):
     effective_from: datetime | None
     waivable_by: tuple[str, ...]
     order: tuple[DateOrder, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
 
 class Policy(_PolicyFields):
@@ -129,11 +134,14 @@ class Pack(NamedTuple):
 
 def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
     """Return the pack of a validated `{"pack": <pack.yaml>, "policies": {id: <file>}}`."""
-    pack = source["pack"]
-    name = pack["metadata"]["name"]
+    pack, data = source["pack"], source["policies"]
+    name, shared = pack["metadata"]["name"], pack["spec"].get("params", {})
+    if shared:
+        from launchpolicy.policy.parameters import with_pack_parameters  # noqa: PLC0415 (few have)
+
+        data = {policy: with_pack_parameters(data[policy], shared) for policy in data}
     policies = tuple(
-        policy_of(source["policies"][binding["policy"]], name, binding)
-        for binding in pack["spec"]["bindings"]
+        policy_of(data[binding["policy"]], name, binding) for binding in pack["spec"]["bindings"]
     )
     title = text_of(pack["metadata"]["title"])
     return Pack(name, title, pack["spec"]["version"], policies, source, digest)
@@ -169,6 +177,7 @@ def policy_of(data: Mapping[str, Any], pack: str, binding: Mapping[str, Any]) ->
         effective_from=parse_instant(effective) if effective else None,
         waivable_by=tuple(binding.get("waivableBy", ())),
         order=_order_of(spec["order"]) if "order" in spec else (),
+        lookups=lookups_of(spec.get("lookups", ())),
     )
 
 

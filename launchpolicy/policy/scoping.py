@@ -28,9 +28,17 @@ def scoped_expression(policy: Policy, expression: str) -> str:
     """Return `expression` with the policy's own names around it, made once for each policy."""
     known = policy.scoped_expressions.get(expression)
     if known is None:
-        known = scope_expression(expression, policy.params, policy.variables)
+        known = scope_of_policy(policy, expression)
         policy.scoped_expressions[expression] = known
     return known
+
+
+def scope_of_policy(policy: Policy, expression: str) -> str:
+    """Return `expression` with `params`, `variables` and `lookups` as the policy declares them."""
+    body = scope_expression(expression, policy.params, policy.variables)
+    if policy.lookups and "lookups" in body:
+        body = f'cel.bind(lookups, lookupsByPolicy["{policy.id}"], {body})'
+    return body
 
 
 def scope_expression(
@@ -83,9 +91,11 @@ def _map_literal(params: Mapping[str, Any]) -> str:
     return "{" + ", ".join(entries) + "}"
 
 
-def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar or list of texts)
+def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar, list or map)
     if isinstance(value, list):
         return "[" + ", ".join(map(_literal, value)) + "]"
+    if isinstance(value, dict):
+        return _map_literal(value)
     # JSON's literals are CEL's, but for control characters and characters beyond U+FFFF.
     return re.sub(
         _CONTROL,

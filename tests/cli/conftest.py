@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.company import FOLDER, LEADS, Company
 from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clean_environment
+from tests.cli.review_repository import ReviewRepository, review_repository
 from tests.cli.workflow import Workflow
 from tests.hosts.github.stub import Stub, serving
 
@@ -82,3 +83,9 @@ def workflow(proposal: LaunchRepository, tmp_path: Path) -> Iterator[Workflow]:
         # The stub's clock is the real one; the command is told another time on purpose.
         stub.date = "Wed, 25 Nov 2026 02:00:00 GMT"
         yield Workflow(proposal, stub, tmp_path / "runner")
+
+
+@pytest.fixture
+def reviews(tmp_path: Path) -> ReviewRepository:
+    """Proposals and reviews as kinds of their own; proposal 1 is reviewed, all on main."""
+    return review_repository(tmp_path)

@@ -35,6 +35,18 @@ spec:
     - {expression: "has(object.spec.window)", message: No window}
   fix: Write one.
 """
+LOOKING_UP = """\
+apiVersion: launchpolicy/v1
+kind: Policy
+metadata: {name: is-small, title: Small}
+spec:
+  match: {kinds: [LaunchRequest]}
+  lookups: [{name: other, kind: LaunchRequest, path: "'launches/LR-2/request.yaml'"}]
+  validations:
+    - {expression: "lookups.other.exists && files.exists('README.md')", message: Not beside it}
+    - {expression: "!('README.md' in files.changed)", message: Not with it}
+  fix: Add them.
+"""
 KIND = """\
 kinds:
   - {name: Thing, files: 'things/*.yaml', schema: schemas/thing.json, id: path.stem, packs: [own]}
@@ -59,7 +71,13 @@ CONTENTS: Mapping[str, Sequence[str]] = {
     "staff.yaml": (PEOPLE, "kind: Nobody\n", GONE),
     "calendar.yaml": (CALENDAR, "kind: Never\n", GONE),
     "policies/own/pack.yaml": (PACK, "kind: Nonsense\n", GONE),
-    "policies/own/is-small.yaml": (POLICY, POLICY.replace("window", "rollback"), "[\n", GONE),
+    "policies/own/is-small.yaml": (
+        POLICY,
+        POLICY.replace("window", "rollback"),
+        LOOKING_UP,
+        "[\n",
+        GONE,
+    ),
     "policies": ("link:elsewhere", GONE),
     "waivers": ("link:elsewhere", GONE),
     "schemas/thing.json": (SCHEMA, "{\n", '{"type": 1}\n', GONE),
@@ -105,6 +123,7 @@ KNOWN: Sequence[Change] = (("people.yaml", 0), ("calendar.yaml", 0))
 FIRST: Sequence[tuple[Change, ...]] = (
     ((".launchpolicy.yaml", 0), *KNOWN),
     ((".launchpolicy.yaml", 1), *KNOWN, *OWN_PACK),
+    ((".launchpolicy.yaml", 1), *KNOWN, OWN_PACK[0], ("policies/own/is-small.yaml", 2)),
     ((".launchpolicy.yaml", 1), *KNOWN),
     ((".launchpolicy.yaml", 2), *OWN_PACK, ("schemas/thing.json", 0)),
     ((".launchpolicy.yaml", 2), *OWN_PACK),

@@ -31,6 +31,7 @@ _LABELS = {
     "conditions": Text("only if", "适用条件"),
     "params": Text("parameters", "参数"),
     "variables": Text("where", "其中"),
+    "lookups": Text("looks up", "查找"),
     "holds": Text("must hold", "必须满足"),
     "checks": Text("checks, each with what it reports where it fails", "校验项（不满足时提示）"),
     "fix": Text("how to fix it", "如何修正"),
@@ -77,6 +78,8 @@ def policy_lines(policy: Policy, language: Language) -> list[str]:
         lines += ["", _bold(_LABELS["checks"], language), *checks]
     expressions = {variable.name: variable.expression for variable in policy.variables}
     lines += _section("variables", expressions, language)
+    lookups = {lookup.name: f"{lookup.kind}: {lookup.path}" for lookup in policy.lookups}
+    lines += _section("lookups", lookups, language)
     values = {name: _json_of(value) for name, value in policy.params.items()}
     lines += _section("params", values, language)
     lines += ["", _bold(_LABELS["fix"], language)]

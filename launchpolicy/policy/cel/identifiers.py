@@ -14,7 +14,7 @@ _TEXT = r"""
   | [bB]?(?: '{3}(?s:(?:\\.|[^\\])*?)'{3} | "{3}(?s:(?:\\.|[^\\])*?)"{3}
            | '(?:\\.|[^\\'\r\n])*' | "(?:\\.|[^\\"\r\n])*" )
 """
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
     (?P<space>    [\t\n\f\r ]+ | //[^\n]* )
   | (?P<text>     {_TEXT} )
@@ -36,7 +36,7 @@ def variables_in(expression: str) -> frozenset[str] | None:
     follows_operand = follows_step = False
     at = 0
     while at < len(expression):
-        token = _TOKEN.match(expression, at)
+        token = TOKEN.match(expression, at)
         if token is None:
             return None
         at = token.end()
@@ -82,7 +82,7 @@ def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
     """
     tokens = [
         (match.start(), match.group())
-        for match in _TOKEN.finditer(expression)
+        for match in TOKEN.finditer(expression)
         if match.lastgroup != "space"
     ]
     uses = []

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_bindings, ext_math, ext_optional, ext_strings
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
+from launchpolicy.policy.cel.work import WorkBudget
 
 VARIABLES: Final = (
     "object",
@@ -34,11 +35,16 @@ VARIABLES: Final = (
     "configuration",
     "display",
     "pullRequest",
+    "files",
+    "lookups",
+    "lookupsByPolicy",
     "params",
     "variables",
     "each",
     "index",
+    "key",
     "now",
+    "data",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
@@ -65,8 +71,10 @@ class Bindings:
 
     __slots__ = ("_activation",)
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._activation = _environment().Activation(dict(values))
+    def __init__(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> None:
+        """Bind `values`, and the `functions` about files (`file_functions`) where there are any."""
+        environment = self._environment()
+        self._activation = environment.Activation(dict(values), functions=list(functions))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -92,12 +100,21 @@ class Bindings:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
+        _work().renew()
         try:
-            return _program(expression).eval(self._activation)
+            return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+    def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        """Return what expressions are compiled in; a series that observes them has its own."""
+        return _environment()
+
+    def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        """Return an expression that is compiled in `_environment`."""
+        return _program(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -118,27 +135,79 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def extensions() -> list[Any]:
-    """The CEL libraries that policies may use, the same for checking and for running."""
+def parse(expression: str) -> bytes:
+    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+
+    Raises:
+        RuntimeError: it cannot be read when it runs; the message names the places.
+    """
+    tree: bytes = _environment().compile(expression, disable_check=True).serialize()
+    return tree
+
+
+_FILE_FUNCTIONS: Final = {
+    "files.exists": (cel.Type.BOOL, 1),
+    "files.list": (cel.Type.List(cel.Type.STRING), 1),
+    "files.matches": (cel.Type.BOOL, 2),
+}
+"""The functions about other files: what each gives, and how many texts it takes."""
+
+
+def files_extension() -> Any:  # noqa: ANN401 (the library's type)
+    """Return the declarations of the functions about files; what they do is bound with values."""
+    return cel.CelExtension(
+        "files",
+        [
+            cel.FunctionDecl(
+                name,
+                [
+                    cel.Overload(
+                        name.replace(".", "_"),
+                        return_type=result,
+                        parameters=[cel.Type.STRING] * count,
+                        is_member=False,
+                    )
+                ],
+            )
+            for name, (result, count) in _FILE_FUNCTIONS.items()
+        ],
+    )
+
+
+def file_functions(implementations: Mapping[str, Callable[..., Any]]) -> list[Any]:
+    """Return the functions about files, by `files.NAME`, for `Bindings`.
+
+    An exception of an implementation is an error of CEL with the same message.
+    """
     return [
-        ext_strings.ExtStrings(),
-        ext_bindings.ExtBindings(),
-        ext_optional.ExtOptional(),
-        ext_math.ExtMath(),
+        cel.Function(name, [cel.Type.STRING] * count, is_member=False, impl=implementations[name])
+        for name, (_, count) in _FILE_FUNCTIONS.items()
     ]
 
 
 @functools.cache
 def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+    return new_environment()
+
+
+def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with `further` functions that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
         return cel.NewEnv(
+            config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
-            extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function()],
+            extensions=[files_extension()],
+            functions=[timestamp_function(), *functions(_work()), *further],
         )
+
+
+@functools.cache
+def _work() -> WorkBudget:
+    """Return what functions of ours count in; it holds one count for each thread."""
+    return WorkBudget()
 
 
 @contextmanager

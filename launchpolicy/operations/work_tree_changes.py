@@ -1,0 +1,44 @@
+"""Find which files of a work tree differ from the last commit: for policies that ask."""
+
+from __future__ import annotations
+
+from launchpolicy.hosts.file_names import checked_name
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git.objects import blob_id
+from launchpolicy.hosts.git.work_tree_files import WorkTreeFiles
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+
+_LARGEST = 64 << 20
+"""Bytes of the largest file that is compared by content; a larger one counts as changed."""
+
+
+def work_tree_changes(
+    files: WorkTreeSnapshot, listing: WorkTreeFiles, old: Snapshot | None
+) -> list[str]:
+    """Return the paths that `files` add, edit or delete relative to `old`, sorted.
+
+    What git ignores, and what a sparse checkout leaves out, is no change.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    before = {entry.path: entry for entry in old.entries()} if old is not None else {}
+    left_out = {checked_name(name, "", "").path for name in listing.left_out}
+    names = {checked_name(name, "", "").path for name in listing.names}
+    changed: set[str] = set()
+    unsure: list[SnapshotEntry] = []
+    with files.lookup() as entry_at:
+        for path in (names | before.keys()) - left_out:
+            new, earlier = entry_at(path), before.get(path)
+            if new is None or earlier is None:
+                changed |= {path} if new is not earlier else set()
+            elif new.mode != earlier.mode:
+                changed.add(path)
+            elif new.mode in REGULAR_MODES:
+                unsure.append(new)
+    for blob in files.read(sorted(unsure), _LARGEST):
+        path = blob.entry.path
+        stored = before[path].blob
+        if blob.data is None or blob_id(blob.data, len(stored)) != stored:
+            changed.add(path)
+    return sorted(changed)

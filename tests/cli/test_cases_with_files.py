@@ -1,0 +1,98 @@
+"""Test cases of policies that look up documents and ask about files."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.review_repository import ReviewRepository, policy
+
+CASES = """\
+apiVersion: launchpolicy/v1
+kind: PolicyTest
+metadata: {name: reviewed}
+spec:
+  object: cases/one.yaml
+  path: proposals/1.yaml
+  files: {reviews/1.yaml: "number: 1\\napprover: sun.yu\\n"}
+  cases:
+    - {name: with its review, expect: passed}
+    - {name: without any, files: {}, expect: failed, says: There is no reviews/1.yaml.}
+    - name: of another proposal
+      files: {reviews/1.yaml: "number: 2\\napprover: sun.yu\\n"}
+      expect: failed
+      at: number
+    - {name: by the owner, set: {owner: sun.yu}, expect: failed, at: owner}
+"""
+
+
+def with_cases(repository: ReviewRepository, cases: str = CASES) -> None:
+    repository.write("policies/proposals/cases/one.yaml", "number: 1\nowner: li.wei\n")
+    repository.write("policies/proposals/reviewed.test.yaml", cases)
+
+
+def run(repository: ReviewRepository) -> tuple[int, str]:
+    finished = repository.run("policy", "test", "policies/proposals")
+    return finished.code, finished.output + finished.complaint
+
+
+def test_cases_give_the_documents_that_are_looked_up(reviews: ReviewRepository) -> None:
+    with_cases(reviews)
+    code, output = run(reviews)
+    assert (code, output) == (0, "1 policy, 4 cases: 4 as expected, 0 not\n")
+
+
+def test_a_case_without_the_review_that_it_expects_fails(reviews: ReviewRepository) -> None:
+    with_cases(reviews, CASES.replace("files: {}, expect: failed", "files: {}, expect: passed"))
+    code, output = run(reviews)
+    assert code == 1
+    assert "without any" in output
+
+
+def test_a_malformed_document_of_a_case_is_a_mistake_of_the_case(
+    reviews: ReviewRepository,
+) -> None:
+    with_cases(reviews, CASES.replace("number: 2", "number: two"))
+    code, output = run(reviews)
+    assert code == 1
+    assert "files: reviews/1.yaml:1:9: Looked up as `review`: " in output
+
+
+@pytest.mark.parametrize(
+    ("old_files", "outcome"),
+    [("", "error"), ("oldFiles: {}", "failed"), ("oldFiles: {notes/1.md: Text.}", "passed")],
+)
+def test_a_case_says_what_the_change_touches(
+    reviews: ReviewRepository, old_files: str, outcome: str
+) -> None:
+    reviews.write(
+        "policies/proposals/reviewed.yaml",
+        policy("reviewed", "files.exists('notes/1.md') && !('notes/1.md' in files.changed)"),
+    )
+    with_cases(
+        reviews,
+        f"""\
+apiVersion: launchpolicy/v1
+kind: PolicyTest
+metadata: {{name: reviewed}}
+spec:
+  object: cases/one.yaml
+  path: proposals/1.yaml
+  files: {{notes/1.md: Text.}}
+  cases:
+    - {{name: untouched, oldFiles: {{notes/1.md: Text.}}, expect: passed}}
+    - {{name: new, oldFiles: {{}}, expect: failed}}
+    - name: in question
+      expect: {outcome}
+      {old_files}
+""",
+    )
+    code, output = run(reviews)
+    assert code == 0, output
+
+
+def test_mistakes_in_what_is_asked_of_a_review_are_noticed_by_the_cases(
+    reviews: ReviewRepository,
+) -> None:
+    with_cases(reviews)
+    finished = reviews.run("policy", "mutate", "policies/proposals", "--jobs", "1")
+    assert finished.code == 0, finished.output + finished.complaint
