@@ -209,7 +209,7 @@ def test_an_odd_key_that_may_be_written_so_is_read_so(
     ("expression", "says"),
     [
         ("object.in == 'word'", "reserved"),
-        ("has(object['a-b'])", "`has` takes a field"),
+        ("has((object['a-b']))", "`has` takes a field"),
         ("object.true == 'yes'", "reserved"),
     ],
 )
