@@ -18,6 +18,7 @@ from launchpolicy.engine.request_mutations import (
     without,
     words_of,
 )
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Outcome
 from launchpolicy.vocabulary.place import Route
@@ -35,16 +36,25 @@ _LETS_PASS = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
 Data = Any
 
 
+class PolicyVersion(NamedTuple):
+    """A policy, and the rules among which it stands."""
+
+    policy: Policy
+    rules: PackSet
+
+
 class RequestSample(NamedTuple):
     """A request to ask about.
 
     `data` is its plain data, None for a deletion, and `context_of` gives the context of the request
     with other data, None where that would be no request of its kind, or its facts would not fit.
+    `beside` adds what one version of a policy knows besides: data documents, and other files.
     """
 
     name: Text
     data: Data
     context_of: Callable[[Data], Context | None]
+    beside: Callable[[Context, PolicyVersion], Context | None] = lambda context, _: context
 
 
 class Comparison(NamedTuple):
@@ -54,10 +64,12 @@ class Comparison(NamedTuple):
     tried: int
 
 
-def compare_on(old: Policy, new: Policy, samples: Sequence[RequestSample]) -> Comparison:
+def compare_on(
+    old: PolicyVersion, new: PolicyVersion, samples: Sequence[RequestSample]
+) -> Comparison:
     """Return what two versions of a policy decide otherwise: samples, and changed ones."""
     pair = _Pair(old, new)
-    words = words_of((old, new))
+    words = words_of((old.policy, new.policy))
     tried = 0
     by_direction: dict[Direction, DifferingRequest] = {}
     for sample in _all_samples(samples, words):
@@ -77,34 +89,49 @@ _BOTH = (Direction.WEAKENED, Direction.TIGHTENED)
 class _Pair:
     """Two versions of a policy."""
 
-    def __init__(self, old: Policy, new: Policy) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: PolicyVersion, new: PolicyVersion) -> None:
+        self._versions = old, new
 
-    def outcomes(self, context: Context) -> tuple[PolicyOutcome, PolicyOutcome]:
-        evaluation = Evaluation(context)
-        old, new = evaluation.result(self._old), evaluation.result(self._new)
-        return (
-            PolicyOutcome(str(old.outcome), str(old.action)),
-            PolicyOutcome(str(new.outcome), str(new.action)),
-        )
-
-    def direction(self, sample: RequestSample, data: Data) -> Direction | None:
-        """Return which way a request is decided otherwise; None where it is not, or is none."""
+    def outcomes(self, sample: RequestSample, data: Data) -> _Outcomes | None:
+        """Return what both say of a request; None where it is none, or one cannot be asked."""
         context = sample.context_of(data)
         if context is None:
             return None
-        old, new = self.outcomes(context)
-        was_let, is_let = old.outcome in _LETS_PASS, new.outcome in _LETS_PASS
+        outcomes = []
+        for version in self._versions:
+            whole: Context | None = context
+            if context.kind in version.policy.match.kinds:
+                whole = sample.beside(context, version)
+            if whole is None:
+                return None
+            result = Evaluation(whole).result(version.policy)
+            outcomes.append(PolicyOutcome(str(result.outcome), str(result.action)))
+        return _Outcomes(context, *outcomes)
+
+    def direction(self, sample: RequestSample, data: Data) -> Direction | None:
+        """Return which way a request is decided otherwise; None where it is not, or is none."""
+        outcomes = self.outcomes(sample, data)
+        if outcomes is None:
+            return None
+        was_let, is_let = outcomes.old.outcome in _LETS_PASS, outcomes.new.outcome in _LETS_PASS
         if was_let == is_let:
             return None
         return Direction.WEAKENED if is_let else Direction.TIGHTENED
 
     def lets_pass(self, sample: RequestSample, data: Data) -> bool:
         """Return whether both versions apply to a request, and let it pass."""
-        context = sample.context_of(data)
-        if context is None:
+        outcomes = self.outcomes(sample, data)
+        if outcomes is None:
             return False
-        return {item.outcome for item in self.outcomes(context)} == {Outcome.PASSED}
+        return {outcomes.old.outcome, outcomes.new.outcome} == {Outcome.PASSED}
+
+
+class _Outcomes(NamedTuple):
+    """What two versions of a policy say of one request."""
+
+    context: Context
+    old: PolicyOutcome
+    new: PolicyOutcome
 
 
 def _all_samples(samples: Sequence[RequestSample], words: MutationWords) -> Iterator[RequestSample]:
@@ -144,11 +171,11 @@ def _differing_request(
     if data is not None:
         data = smallest(data, lambda other: pair.direction(sample, other) is direction)
         neighbour = _neighbour(pair, sample, data, words)
-    context = sample.context_of(data)
-    if context is None:
+    outcomes = pair.outcomes(sample, data)
+    if outcomes is None:
         message = "a request that was decided is none any more"
         raise ValueError(message)
-    old, new = pair.outcomes(context)
+    context, old, new = outcomes
     shown = context.shown_document.data
     return DifferingRequest(
         direction,

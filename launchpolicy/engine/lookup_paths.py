@@ -10,8 +10,9 @@ from launchpolicy.engine.context import path_data
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scope_expression
-from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.kinds import STAGE, Kind, value_at
 from launchpolicy.requests.lookups import Lookup
+from launchpolicy.vocabulary.finding import Operation
 
 
 class LookupPath(NamedTuple):
@@ -27,16 +28,29 @@ class LookupPath(NamedTuple):
 
 
 def lookup_paths(
-    kind: Kind, policies: Iterable[Policy], document: Document
+    kind: Kind, policies: Iterable[Policy], document: Document, operation: Operation
 ) -> Iterator[LookupPath]:
-    """Yield the lookups of `kind`, and of the `policies` about it, each with its path."""
+    """Yield the lookups of `kind`, and of the `policies` about it, each with its path.
+
+    Policies about other operations or stages than those of the document are not evaluated, so they
+    look nothing up; where none is left, the kind does not either.
+    """
+    stage = value_at(document.data, STAGE)
+    evaluated = [
+        policy
+        for policy in policies
+        if kind.name in policy.match.kinds
+        and operation in policy.match.operations
+        and (not policy.match.stages or stage in policy.match.stages)
+    ]
+    if not evaluated:
+        return
     declared: list[tuple[str, Lookup, str]] = [("", lookup, lookup.path) for lookup in kind.lookups]
-    for policy in policies:
-        if kind.name in policy.match.kinds:
-            declared += [
-                (policy.id, lookup, scope_expression(lookup.path, policy.params, ()))
-                for lookup in policy.lookups
-            ]
+    for policy in evaluated:
+        declared += [
+            (policy.id, lookup, scope_expression(lookup.path, policy.params, ()))
+            for lookup in policy.lookups
+        ]
     if not declared:
         return
     bindings = Bindings({"object": document.data, "path": path_data(document.path)})

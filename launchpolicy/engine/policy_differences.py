@@ -179,6 +179,7 @@ def _deciding_outcome(policy: Policy) -> tuple[Any, ...]:
         [(item.for_each, item.expression) for item in policy.validations],
         policy.quorum,
         policy.order,
+        policy.lookups,
     )
 
 

@@ -17,6 +17,7 @@ from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.other_files import OtherFilesReader
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 
 
@@ -86,9 +87,10 @@ def _rests_on(
     document = version.document()
     if not isinstance(document, Document) or version.problems(kind):
         return False
+    policies = rules.policies_for(kind, document) or ()
     paths = {
         named.path
-        for named in lookup_paths(kind, rules.policies_for(kind, document) or (), document)
+        for named in lookup_paths(kind, policies, document, Operation.UPDATE)
         if named.path is not None
     }
     if any(

@@ -29,7 +29,7 @@ from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.file_reader import FileReader
 from launchpolicy.operations.looked_up_documents import DocumentReader
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.finding import Operation, Verdict
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 
@@ -108,7 +108,7 @@ class OtherFilesReader:
         lookups: dict[tuple[str, str], LookupAnswer] = {}
         pathless: dict[tuple[str, str], str] = {}
         problems: list[LookupProblem] = []
-        for named in lookup_paths(kind, policies, document):
+        for named in lookup_paths(kind, policies, document, _operation_of(submission)):
             key = (named.owner, named.lookup.name)
             if named.path is None:
                 pathless[key] = named.reason
@@ -139,3 +139,9 @@ class OtherFilesReader:
         old = self._base.old.entry(path) if self._base.old is not None else None
         new = self._new.entry(path)
         return old is None or new is None or (old.mode, old.blob) != (new.mode, new.blob)
+
+
+def _operation_of(submission: Submission) -> Operation:
+    if submission.old is None:
+        return Operation.CREATE
+    return Operation.DELETE if submission.new is None else Operation.UPDATE

@@ -25,7 +25,7 @@ kinds:
     id: string(object.number)
     packs: [reviews]
 """
-PROPOSAL_SCHEMA = {
+PROPOSAL_SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "required": ["number", "owner"],
@@ -96,6 +96,11 @@ def policy(name: str, *validations: str, kind: str = "Proposal", **spec: Any) ->
             },
         }
     )
+
+
+def lookup(path: str = "'reviews/' + string(object.number) + '.yaml'") -> dict[str, str]:
+    """Return the lookup of a review, whose path is this expression."""
+    return {"name": "review", "kind": "Review", "path": path}
 
 
 def pack(name: str, *policies: str) -> str:

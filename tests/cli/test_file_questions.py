@@ -298,6 +298,24 @@ def test_a_question_cannot_rest_on_what_changes_by_itself(
     assert "asks about files cannot rest on" in finished.complaint
 
 
+def test_conditions_and_variables_ask_about_files(reviews: ReviewRepository) -> None:
+    reviews.with_policy(
+        "variables.notes == ['1.md']",
+        variables=[{"name": "notes", "expression": "files.list('notes')"}],
+        matchConditions=[{"name": "has-notes", "expression": "files.exists('notes/1.md')"}],
+    )
+    reviews.write("notes/1.md", "")
+    reviews.commit()
+    reviews.branch()
+    reviews.write("notes/2.md", "")
+    reviews.commit()
+    assert reviews.verdicts("--base", "main") == {ONE: "blocked"}
+    (reviews.folder / "notes/1.md").unlink()
+    reviews.commit()
+    outcome, reason = outcome_of(reviews, ONE, "--base", "main")
+    assert (outcome, reason) == ("not-applicable", "its condition has-notes does not hold")
+
+
 def test_a_message_says_what_is_there(reviews: ReviewRepository) -> None:
     text = json.loads(policy("reviewed", HAS_NOTES))
     text["spec"]["validations"][0]["messageExpression"] = {

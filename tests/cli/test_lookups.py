@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cli.review_repository import ReviewRepository, policy
+from tests.cli.review_repository import ReviewRepository, lookup, policy
 
 ONE, TWO = "proposals/1.yaml", "proposals/2.yaml"
 REVIEW = "reviews/1.yaml"
@@ -86,10 +86,6 @@ def test_a_link_in_place_of_the_folder_of_reviews_is_no_absence(reviews: ReviewR
     (reviews.folder / "reviews").symlink_to("real")
     reviews.commit()
     assert reviews.verdicts("--base", "change")[ONE] == "rejected"
-
-
-def lookup(path: str = "'reviews/' + string(object.number) + '.yaml'") -> dict[str, str]:
-    return {"name": "review", "kind": "Review", "path": path}
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,55 @@ def test_people_read_it_in_both_languages(
     assert words in shown
     assert "+ size: 9" in shown
     assert "things/t3.yaml" in shown
+
+
+LIMITS = "data:\n  - {name: limits, file: limits.yaml}\n"
+BY_LIMITS = POLICY.replace("  params: {most: 8}\n", "").replace("params.most", "data.limits.most")
+
+
+def test_a_data_document_that_allows_more_weakens_the_policies_that_read_it(
+    things: LaunchRepository,
+) -> None:
+    """No policy has changed, and no binding: only a file that the policy reads."""
+    write(things, ".launchpolicy.yaml", CONFIGURATION + LIMITS)
+    write(things, "limits.yaml", "most: 8\n")
+    write(things, POLICY_FILE, BY_LIMITS)
+    things.commit()
+    write(things, "limits.yaml", "most: 20\n")
+
+    policy = _policy(_diff(things, "--fail-on", "weakened", code=1))
+
+    assert policy["direction"] == "weakened"
+    assert policy["requests"][0]["request"] == "size: 9\n"
+    assert [landing["path"] for landing in policy["landings"]] == ["things/t3.yaml"]
+    assert any("data document" in reason["en"] for reason in policy["reasons"])
+
+
+LOOKUPS = "  lookups: [{name: review, kind: Review, path: \"'reviews/' + path.stem + '.yaml'\"}]\n"
+REVIEWS = """\
+  - name: Review
+    files: 'reviews/*.yaml'
+    schema: schemas/review.json
+    id: path.stem
+    packs: [own]
+"""
+
+
+def test_a_policy_that_asks_for_another_document_no_more_is_weaker(
+    things: LaunchRepository,
+) -> None:
+    write(things, ".launchpolicy.yaml", CONFIGURATION + REVIEWS)
+    write(things, "schemas/review.json", '{"type": "object"}\n')
+    asking = POLICY.replace(
+        "object.size <= params.most", "object.size < 5 || lookups.review.exists"
+    )
+    write(things, POLICY_FILE, asking.replace("  params:", f"{LOOKUPS}  params:"))
+    things.commit()
+    write(things, POLICY_FILE, POLICY)
+
+    policy = _policy(_diff(things))
+
+    assert policy["direction"] in {"weakened", "weakened-and-tightened"}
+    weakened = policy["requests"][0]
+    assert (weakened["before"]["outcome"], weakened["after"]["outcome"]) == ("failed", "passed")
+    assert weakened["request"] in {f"size: {size}\n" for size in (5, 6, 7, 8)}

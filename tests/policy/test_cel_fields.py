@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from launchpolicy.policy.cel.checking import ExpressionChecker
+from launchpolicy.policy.cel.expression_tree import tree_of
+from launchpolicy.policy.cel.field_check import FieldCheck, Value
 from launchpolicy.policy.cel.message_types import kind_types
-from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.policy.cel.runtime import Bindings, EvaluationError, parse
+from launchpolicy.policy.cel.shapes import SchemaShapes
 
 OWNER: dict[str, Any] = {"type": "object", "properties": {"name": {"type": "string"}}}
 SCHEMA: dict[str, Any] = {
@@ -97,6 +100,10 @@ def checker() -> ExpressionChecker:
         ("object.owners.exists(o, has(o.nam))", 31, "name"),
         ("cel.bind(o, object.owner, o.nam == '')", 29, "name"),
         ("object.?owner.optMap(o, o.nam).orValue('') == ''", 27, "name"),
+        ("optional.of(object.owner).?nam.orValue('') == ''", 28, "name"),
+        ("optional.ofNonZeroValue(object.owner).orValue(object.owner).nam == ''", 61, "name"),
+        ("[object.owner, object.owner][0].nam == ''", 33, "name"),
+        ("(true ? object.owner : null).nam == ''", 30, "name"),
         ("object.either.lfet == 1", 15, "left"),
         ("object.merged.nam == ''", 15, "name"),
         ("object.merged.aeg == 1", 15, "age"),
@@ -209,7 +216,7 @@ def test_an_odd_key_that_may_be_written_so_is_read_so(
     ("expression", "says"),
     [
         ("object.in == 'word'", "reserved"),
-        ("has(object['a-b'])", "`has` takes a field"),
+        ("has((object['a-b']))", "`has` takes a field"),
         ("object.true == 'yes'", "reserved"),
     ],
 )
@@ -302,3 +309,22 @@ def test_a_schema_nested_without_end_raises_nothing(keyword: str) -> None:
         inner = {keyword: {"allOf": [inner], "properties": {"a": inner}}.get(keyword, inner)}
     own = ExpressionChecker(kind_types({"type": "object", "properties": {"a": inner}}), {})
     assert own.check("object.a == dyn(1)").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("expression", "key"),
+    [
+        ("object.owners.sort()[0].nam", "nam"),
+        ("object.owners.distinct().slice(0, 1).all(o, o.nam == '')", "nam"),
+        ("object.owners.first().?nam", "nam"),
+        ("regex.extract(object.a_b, '[')", "["),
+        ("regex.replace('[', 'a', 'b')", ""),
+        ("object.a_b.replace('[', '(')", ""),
+        ("object.owners.sort()[0].name", ""),
+    ],
+)
+def test_functions_of_lists_and_patterns_are_seen_through(expression: str, key: str) -> None:
+    shapes = SchemaShapes(SCHEMA)
+    check = FieldCheck(expression, {"object": Value(shapes.root, shapes=shapes)})
+    check.value(tree_of(parse(expression)), {})
+    assert [problem.key for problem in check.problems] == ([key] if key else [])

@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.engine.configuration_differences import configuration_notes
-from launchpolicy.engine.decided_otherwise import Comparison, RequestSample, compare_on
+from launchpolicy.engine.decided_otherwise import (
+    Comparison,
+    PolicyVersion,
+    RequestSample,
+    compare_on,
+)
 from launchpolicy.engine.decision_changes import OutcomeChange, Replay
 from launchpolicy.engine.policy_differences import (
     BoundPolicy,
@@ -28,7 +33,7 @@ from launchpolicy.operations.policy_diff.samples import (
     request_samples,
     with_same_kind,
 )
-from launchpolicy.operations.policy_diff.sides import RulesSide, side_of
+from launchpolicy.operations.policy_diff.sides import RulesSide, reads_other_data, side_of
 from launchpolicy.operations.replay.past_landings import ReplayPeriod
 from launchpolicy.operations.replay.replay import ReplayOptions, replay
 from launchpolicy.policy.policy import Match, Policy
@@ -77,8 +82,16 @@ def compare_rules(
     old = side_of(repository, root, prefix, options.before)
     new = side_of(repository, root, prefix, options.after)
     before, after = bound_policies(old.rules), bound_policies(new.rules)
-    differing = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-    is_asked = any(_is_to_ask(before.get(name), after.get(name)) for name in differing)
+    differing = [
+        name
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name) or _reads_other_data(after.get(name), old, new)
+    ]
+    is_asked = any(
+        _is_to_ask(before.get(name), after.get(name))
+        or _reads_other_data(after.get(name), old, new)
+        for name in differing
+    )
     corpus = _Corpus(
         old,
         new,
@@ -105,6 +118,10 @@ def _replay(repository: Repository, root: Path, options: DiffOptions) -> Replay:
     return replay(repository, root, asked)
 
 
+def _reads_other_data(bound: BoundPolicy | None, old: RulesSide, new: RulesSide) -> bool:
+    return bound is not None and reads_other_data(bound.policy, old, new)
+
+
 def _is_to_ask(old: BoundPolicy | None, new: BoundPolicy | None) -> bool:
     """Return whether requests can tell more about a policy than its text."""
     return old is None or new is None or not is_same_rule(old.policy, new.policy)
@@ -117,7 +134,8 @@ def _difference(
         return _one_sided(name, old, new, corpus)
     reasons = list(reasons_in_text(old, new))
     directions = {reason.direction for reason in reasons}
-    if is_same_rule(old.policy, new.policy) and not directions:
+    has_other_data = reads_other_data(new.policy, corpus.old, corpus.new)
+    if is_same_rule(old.policy, new.policy) and not directions and not has_other_data:
         return PolicyDifference(*name, Direction.WORDS)
     comparison = _comparison(name, old.policy, new.policy, corpus)
     directions |= {request.direction for request in comparison.requests}
@@ -126,7 +144,7 @@ def _difference(
     return PolicyDifference(
         *name,
         direction_of(frozenset(directions)),
-        tuple(reason.text for reason in reasons),
+        (*(reason.text for reason in reasons), *([_OTHER_DATA] if has_other_data else [])),
         comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in landings),
@@ -155,7 +173,7 @@ def _one_sided(
 
 
 def _comparison(name: Name, old: Policy, new: Policy, corpus: _Corpus) -> Comparison:
-    if has_same_outcomes(old, new):
+    if has_same_outcomes(old, new) and not reads_other_data(new, corpus.old, corpus.new):
         return Comparison((), 0)
     samples: list[RequestSample] = []
     for side, policy in ((corpus.old, old), (corpus.new, new)):
@@ -164,7 +182,8 @@ def _comparison(name: Name, old: Policy, new: Policy, corpus: _Corpus) -> Compar
         except MalformedRulesError as error:
             corpus.unread.append(_unread(name[1], side, error))
     samples += with_same_kind(corpus.requests, (old, new))
-    return compare_on(old, new, samples)
+    versions = PolicyVersion(old, corpus.old.rules), PolicyVersion(new, corpus.new.rules)
+    return compare_on(*versions, samples)
 
 
 def _cases(side: RulesSide, name: Name, policy: Policy, corpus: _Corpus) -> list[RequestSample]:
@@ -193,6 +212,11 @@ def _direction(change: OutcomeChange) -> Direction | None:
     if before.stops != after.stops:
         return Direction.WEAKENED if before.stops else Direction.TIGHTENED
     return None
+
+
+_OTHER_DATA = Text(
+    "a data document or a lookup that it reads changed", "其读取的数据文档或关联文档有变更"
+)
 
 
 def _unread(policy: str, side: RulesSide, error: MalformedRulesError) -> Text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from launchpolicy.documents.lineless import without_lines
@@ -17,14 +18,19 @@ from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
 from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.decided_otherwise import RequestSample
-from launchpolicy.engine.submission import Submission
+from launchpolicy.engine.decided_otherwise import PolicyVersion, RequestSample
+from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
+from launchpolicy.facts.other_files import OtherFiles
+from launchpolicy.operations.case_files import other_files_of_case
+from launchpolicy.operations.compared_base import base_of_requests
 from launchpolicy.operations.facts import add_facts
+from launchpolicy.operations.facts_read import OTHER_FILES, is_read_by
+from launchpolicy.operations.other_files import OtherFilesReader
 from launchpolicy.operations.policy_diff.sides import RulesSide
 from launchpolicy.operations.policy_test import PolicyUnderTest
 from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
@@ -88,14 +94,46 @@ def _case_sample(
     def context_of(data: Data) -> Context | None:
         known = {**baselines, _DATA: amended if data is None else data}
         try:
-            context = context_of_case(kind, given, known, reads_texts=reads_texts)
-            return with_other_files(given, context, policy, tested.other_files)
+            return context_of_case(kind, given, known, reads_texts=reads_texts)
+        except CaseError:
+            return None
+
+    def beside(context: Context, version: PolicyVersion) -> Context | None:
+        """Return the context with the other files of the case, as a version asks for them."""
+        context = _with_data(context, version, facts.get("data", {}))
+        if not _asks_for_files(version.policy):
+            return context
+        find = partial(_files_of_case, version.rules.kinds)
+        try:
+            return with_other_files(given, context, version.policy, find)
         except CaseError:
             return None
 
     name = case["name"]
     data = None if case.get("delete") else amended
-    return RequestSample(Text(f"case `{name}`", f"用例 `{name}`"), data, context_of)
+    return RequestSample(Text(f"case `{name}`", f"用例 `{name}`"), data, context_of, beside)
+
+
+def _files_of_case(
+    kinds: Mapping[str, Kind],
+    policy: Policy,
+    submission: Submission,
+    files: Mapping[str, str],
+    old_files: Mapping[str, str] | None,
+) -> OtherFiles | None:
+    """Return what a policy asks about the files of a case, by the kinds of its own version."""
+    return other_files_of_case(policy, kinds, submission, files, old_files)
+
+
+def _with_data(context: Context, version: PolicyVersion, given: Mapping[str, Data]) -> Context:
+    """Return a context with the data documents of a version, and in their place what is given."""
+    kind = version.rules.kinds.get(context.kind)
+    values = kind.data.values if kind is not None else {}
+    return context._replace(data={**values, **given})
+
+
+def _asks_for_files(policy: Policy) -> bool:
+    return any(is_read_by(policy, name) for name in OTHER_FILES)
 
 
 def request_samples(
@@ -123,7 +161,8 @@ def request_samples(
     samples: dict[str, list[RequestSample]] = {}
     for submission, before, after in zip(proposals, *facts, strict=True):
         kind = new.rules.kinds[submission.kind]
-        sample = _request_sample(submission._replace(facts=_joint(before, after)), kind, now)
+        whole = submission._replace(facts=_joint(before, after))
+        sample = _request_sample(whole, kind, now, new.snapshot)
         if sample is not None:
             samples.setdefault(kind.name, []).append(sample)
     return samples
@@ -144,7 +183,9 @@ def _joint(before: Facts, after: Facts) -> Facts:
     return Facts(**fields)
 
 
-def _request_sample(submission: Submission, kind: Kind, now: datetime) -> RequestSample | None:
+def _request_sample(
+    submission: Submission, kind: Kind, now: datetime, snapshot: Snapshot
+) -> RequestSample | None:
     version = submission.new
     if version is None or submission.trouble is not None or version.problems(kind):
         return None
@@ -164,7 +205,20 @@ def _request_sample(submission: Submission, kind: Kind, now: datetime) -> Reques
         context = Context(kind.name, path, changed, None, change, (), now, facts)
         return context._replace(schema=kind.schema, approvals_come_later=True)
 
-    return RequestSample(Text(path, path), document.data, context_of)
+    def beside(context: Context, version: PolicyVersion) -> Context | None:
+        """Return the context with the other files of the snapshot, as a version asks for them."""
+        context = _with_data(context, version, {})
+        if context.document is None or not _asks_for_files(version.policy):
+            return context
+        source = context.document.text.encode()
+        proposal = submission._replace(new=RequestVersion(path, source, context.document))
+        base = base_of_requests([proposal], snapshot)
+        others = OtherFilesReader(version.rules, snapshot, base).other_files(proposal)
+        if others is not None and others.problems:
+            return None
+        return context._replace(other_files=others)
+
+    return RequestSample(Text(path, path), document.data, context_of, beside)
 
 
 def _evidence(facts: Facts, kind: Kind, data: Data) -> Mapping[str, Data] | None:

@@ -10,9 +10,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.facts_read import is_read_by
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -57,3 +59,16 @@ def side_of(repository: Repository, root: Path, prefix: str, name: str | None) -
     commit = resolve(repository, name)
     snapshot = below(CommitSnapshot(repository, commit), prefix)
     return RulesSide(commit, snapshot, load_rules(snapshot))
+
+
+def reads_other_data(policy: Policy, old: RulesSide, new: RulesSide) -> bool:
+    """Return whether a policy reads data documents or lookups of its kinds that differ."""
+    for name in policy.match.kinds:
+        before, after = old.rules.kinds.get(name), new.rules.kinds.get(name)
+        if before is None or after is None:
+            continue
+        if before.data.values != after.data.values and is_read_by(policy, "data"):
+            return True
+        if before.lookups != after.lookups and is_read_by(policy, "lookups"):
+            return True
+    return False

@@ -17,6 +17,7 @@ from launchpolicy.policy.cel.conversions import conversions
 from launchpolicy.policy.cel.descriptors import ROOT, KindTypes
 from launchpolicy.policy.cel.expression_tree import tree_of
 from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, Value
+from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names
 from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
 from launchpolicy.policy.cel.library_errors import ErrorReader, LibraryError, errors_in
@@ -128,6 +129,7 @@ class ExpressionChecker:
 
     def check(self, expression: str) -> CheckedExpression:
         """The type of `expression`, or its problems, each with the nearest known name."""
+        expression = with_fields_in_has(expression)
         checked = self._check(expression)
         if checked.problems:
             return checked._replace(type=None)

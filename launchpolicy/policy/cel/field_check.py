@@ -20,11 +20,14 @@ _STEPS: Final = frozenset({"_[_]", "_[?_]", "_?._"})
 _PASSING: Final = frozenset({"optional.of", "optional.ofNonZeroValue", "value", "or", "orValue"})
 """Functions that give one of the values that they take."""
 
-_OF_PATTERNS: Final = frozenset(
-    {"matches", "regex.extract", "regex.extractAll", "regex.replace", "extract", "extractAll"}
-)
+_OF_LISTS: Final = frozenset({"reverse", "distinct", "slice", "sort"})
+"""Functions that give the list that they take, or a part of it."""
+
+_OF_ELEMENTS: Final = frozenset({"first", "last"})
+_OF_PATTERNS: Final = frozenset({"matches", "regex.extract", "regex.extractAll", "regex.replace"})
 """Functions whose second value is a regular expression."""
 
+_NAMESPACES: Final = frozenset({"optional", "regex"})
 _FIRST_NAME: Final = "#unused"
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -99,6 +102,7 @@ class FieldCheck:
         return self._step(value, node.name, self._place(node.name, node, operand))
 
     def _call(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
+        node = _with_whole_name(node, scope)
         values = [self.value(child, scope) for child in node.children]
         if node.name in _STEPS:
             return self._index(node, values[0])
@@ -106,6 +110,8 @@ class FieldCheck:
             return _either(values[1:])
         if node.name == "_+_" or node.name in _PASSING:
             return _either(values)
+        if node.name in _OF_LISTS | _OF_ELEMENTS and values:
+            return values[0] if node.name in _OF_LISTS else _elements(values[0])
         if node.name == "@in" and node.children[0].part is Part.TEXT:
             self._step(values[1], node.children[0].name, node.children[0].offset)
         elif node.name in _OF_PATTERNS and len(values) > 1:
@@ -161,6 +167,14 @@ class FieldCheck:
         after = max(_last_offset(operand), 0)
         at = re.compile(rf"\.\s*\??\s*`?({quoted})").search(self._expression, after)
         return at.start(1) if at else max(node.offset, 0)
+
+
+def _with_whole_name(node: ExpressionNode, scope: Mapping[str, Value]) -> ExpressionNode:
+    """Return a call of `optional.of(x)` as one of that name: the tree has it as `of` of a name."""
+    receiver = node.children[0] if node.children else node
+    if receiver.part is not Part.NAME or receiver.name not in _NAMESPACES - scope.keys():
+        return node
+    return node._replace(name=f"{receiver.name}.{node.name}", children=node.children[1:])
 
 
 def _last_offset(node: ExpressionNode) -> int:

@@ -51,6 +51,15 @@ def variables_in(expression: str) -> frozenset[str] | None:
     return frozenset(names)
 
 
+def significant_tokens(expression: str) -> list[tuple[int, str]]:
+    """Return every token but spaces and comments, each with its offset."""
+    return [
+        (match.start(), match.group())
+        for match in TOKEN.finditer(expression)
+        if match.lastgroup != "space"
+    ]
+
+
 def is_closed(expression: str) -> bool:
     """Return whether every bracket of `expression` is closed in it, and closes one of its own.
 
@@ -80,11 +89,7 @@ def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
     They are bound around an expression, so an absolute name does not reach them. And what a policy
     declares always exists: `has` would be true whatever its value is.
     """
-    tokens = [
-        (match.start(), match.group())
-        for match in TOKEN.finditer(expression)
-        if match.lastgroup != "space"
-    ]
+    tokens = significant_tokens(expression)
     uses = []
     for index, (offset, text) in enumerate(tokens):
         if text not in names:

@@ -180,6 +180,8 @@ def too_deep() -> Text:
 
 def fix_of_function(problem: ExpressionProblem) -> Text:
     """Return what to do about a problem with a function."""
+    if problem.message == field_asked_by_index():
+        return Text("Write it in one of these two ways.", "请改用以上两种写法之一。")
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
 from launchpolicy.policy.cel.work import WorkBudget
@@ -141,7 +142,9 @@ def parse(expression: str) -> bytes:
     Raises:
         RuntimeError: it cannot be read when it runs; the message names the places.
     """
-    tree: bytes = _environment().compile(expression, disable_check=True).serialize()
+    tree: bytes = (
+        _environment().compile(with_fields_in_has(expression), disable_check=True).serialize()
+    )
     return tree
 
 
@@ -230,7 +233,7 @@ def _without_protobuf() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
-    return _environment().compile(expression)
+    return _environment().compile(with_fields_in_has(expression))
 
 
 def _reason(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from cel_expr_python import cel
 
+from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.runtime import Bindings, new_environment
 from launchpolicy.policy.cel.timestamps import CONTAINER
 from launchpolicy.policy.cel.tree import Node
@@ -49,7 +50,10 @@ class Tracing:
 
     def __init__(self, note: Note) -> None:
         self.environment = new_environment([_mark_function(note)])
-        self.program = functools.lru_cache(maxsize=4096)(self.environment.compile)
+        self.program = functools.lru_cache(maxsize=4096)(self._compile)
+
+    def _compile(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        return self.environment.compile(with_fields_in_has(expression))
 
     def bindings(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> Bindings:
         """Return bindings that notice marked parts; else they are as any."""
