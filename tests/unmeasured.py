@@ -51,6 +51,7 @@ UNMEASURED = (
     "ledger/test_second_ledger.py",  # verify and build, on an old ledger
     "ledger/test_tampering.py",  # verify, for every byte
     "mutations",  # judgements of mutated examples, by the thousand
+    "operations/replay/test_random_histories.py",  # replays that others measure, again and again
     "policies",  # cases of policies, by the thousand
     "probes",  # checks of whole launches, by the hundred
     "realworld",  # real files, by the thousand

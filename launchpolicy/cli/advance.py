@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.advance import AdvancedRequest, advance
 from launchpolicy.operations.new import find_launch_repository
@@ -39,7 +41,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True))
+@click.argument("request", type=RequestType(), shell_complete=requests)
 @click.argument("stage", type=click.Choice(STAGES))
 @language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))

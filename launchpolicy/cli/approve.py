@@ -20,6 +20,7 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.approve import (
@@ -67,7 +68,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
+@click.argument("request", type=RequestType(), shell_complete=requests)
 @click.option(
     "--as",
     "roles",

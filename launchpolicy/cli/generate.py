@@ -23,6 +23,8 @@ from launchpolicy.operations.generate import (
     shipped_schemas,
 )
 from launchpolicy.operations.generate_answers import answers_table
+from launchpolicy.operations.generate_coverage import case_tables, coverage_figures
+from launchpolicy.operations.generate_functions import function_tables
 from launchpolicy.operations.generate_guides import configuration_pages
 from launchpolicy.operations.generate_mutants import mutation_table
 from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
@@ -54,12 +56,15 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the sets of rules that releases came with": known_sets,
     "what proves the obligations": proven_obligations,
     "the figures of mistakes": mutation_table,
+    "what the cases of the packs see": coverage_figures,
+    "the tables of what the cases of the packs see": case_tables,
     "the table of answers": answers_table,
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
     "the tables of keys in the guides": configuration_pages,
     "the tables of what can be chosen": registry_tables,
+    "the tables of functions": function_tables,
     "the examples for GitHub": examples,
 }
 """What is generated → its files, by path from `root`; in order, as later ones read earlier ones."""

@@ -7,6 +7,7 @@ from outside (an argument, a file name) that is not UTF-8.
 from __future__ import annotations
 
 import errno
+import re
 
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
@@ -15,20 +16,41 @@ _SCARCE = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 _NO_THREAD = "can't start new thread"
 """What Python says, with no class of its own for it (CPython, Modules/_threadmodule.c)."""
 
+_NO_REASON = re.compile("without (exception set|setting an exception)")
+"""What Python says of C code that fails and gives no reason, as some does where memory runs out
+(CPython, Python/errors.c and Objects/call.c)."""
+
 
 def known_cause(error: Exception) -> LaunchpolicyError | None:
     """Return an error that says what ran out or is no text; None for any other cause."""
-    if isinstance(error, MemoryError):
-        return UndecidedError(Text("Memory ran out.", "内存不足。"), _MORE_MEMORY)
-    if isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError):
-        return _library_not_loaded(error)
-    if isinstance(error, UnicodeEncodeError):
-        return _not_text(error)
+    if isinstance(error, OSError | RuntimeError):
+        return _known_refusal(error)
+    match error:
+        case MemoryError():
+            return UndecidedError(Text("Memory ran out.", "内存不足。"), _MORE_MEMORY)
+        case ImportError() if not isinstance(error, ModuleNotFoundError):
+            return _library_not_loaded(error)
+        case SystemError() if _NO_REASON.search(str(error)):
+            return _failure_without_reason()
+        case UnicodeEncodeError():
+            return _not_text(error)
+    return None
+
+
+def _known_refusal(error: OSError | RuntimeError) -> UndecidedError | None:
     if isinstance(error, OSError) and error.errno in _SCARCE:
         return _refusal_of(error.strerror or str(error))
-    if isinstance(error, RuntimeError) and _NO_THREAD in str(error):
-        return _refusal_of(str(error))
-    return None
+    return _refusal_of(str(error)) if _NO_THREAD in str(error) else None
+
+
+def _failure_without_reason() -> UndecidedError:
+    return UndecidedError(
+        Text(
+            "Memory ran out, or a library failed without giving a reason.",
+            "内存不足，或程序库未说明原因而失败。",
+        ),
+        _MORE_MEMORY,
+    )
 
 
 def _library_not_loaded(error: ImportError) -> UndecidedError:

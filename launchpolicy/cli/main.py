@@ -33,6 +33,7 @@ _COMMANDS = {
     "agenda": "launchpolicy.cli.agenda",
     "approve": "launchpolicy.cli.approve",
     "audit": "launchpolicy.cli.audit",
+    "bundle": "launchpolicy.cli.bundle.group",
     "check": "launchpolicy.cli.check",
     "completion": "launchpolicy.cli.completion",
     "evidence": "launchpolicy.cli.evidence.group",
@@ -51,9 +52,7 @@ _COMMANDS = {
     "upgrade": "launchpolicy.cli.upgrade",
 }
 
-_UNEXPECTED = 3
-_INTERRUPTED = 130
-_TERMINATED = 143
+_UNEXPECTED, _INTERRUPTED, _TERMINATED = 3, 130, 143
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.new import (
     LaunchRepository,
@@ -100,6 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     place = find_launch_repository(Path.cwd())
     language = chosen_language(lang, place.rules.configuration.language)
     asks = _Questions(language, is_asking=not yes and sys.stdin.isatty())
+    _require_order(start, end)
     answers = NewRequestAnswers(
         title=title,
         process=process or _process(place, asks),
@@ -111,11 +113,30 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         start=_iso_text(start or asks.instant(Text("Launch window begins", "上线窗口开始"))),
         end=_iso_text(end or asks.instant(Text("Launch window ends", "上线窗口结束"))),
     )
+    _require_order(parse_instant(answers.start), parse_instant(answers.end))
     moment = now or clock_now()
     new_request = write_request(place, answers, language, moment, branch=not no_branch)
     for line in _summary(new_request, place):
         click.echo(escape(line.in_language(language)))
     return 0
+
+
+def _require_order(start: datetime | None, end: datetime | None) -> None:
+    """Require a window that ends after it begins.
+
+    Raises:
+        BadParameter: it does not; it names both options.
+    """
+    if start is None or end is None or start < end:
+        return
+    first, last = _iso_text(start), _iso_text(end)
+    raise click.BadParameter(
+        say(
+            f"the window ends at {last}, which is not after it begins: --start {first}",
+            f"窗口结束时间 {last} 须晚于开始时间：--start {first}",
+        ),
+        param_hint="--end",
+    )
 
 
 class _Questions:

@@ -12,6 +12,7 @@ import click
 from launchpolicy.cli.completion_values import paper_kinds, requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.configured_language import configured_language
@@ -155,11 +156,11 @@ def _kind(name: str) -> str:
 
 
 def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise click.BadParameter(
-            say(f"{str(path)!r} does not exist", f"{str(path)!r} 不存在"), param_hint="REQUEST"
-        )
-    return path
+    try:
+        return RequestType().convert(path, None, None)
+    except click.BadParameter as error:
+        error.param_hint = "REQUEST"
+        raise
 
 
 def _require_no_output(output: Path | None) -> None:

@@ -12,6 +12,7 @@ import click
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.new import find_launch_repository
@@ -72,7 +73,7 @@ _HELP = say(
 
 
 @click.command(help=_HELP)
-@click.argument("request", type=click.Path(path_type=Path, exists=True), shell_complete=requests)
+@click.argument("request", type=RequestType(), shell_complete=requests)
 @click.option(
     "--window", type=WindowType(), required=True, help=say("The new window.", "新的上线窗口。")
 )
@@ -80,7 +81,7 @@ _HELP = say(
     "--reason",
     required=True,
     metavar="TEXT",
-    help=say("Why, for the commit and the notice.", "改期原因，写入提交说明和通知。"),
+    help=say("Why, for request, commit and notice.", "改期原因，写入申请、提交说明和通知。"),
 )
 @language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
@@ -94,7 +95,7 @@ def command(
     """Return the exit code: 0 the window is written, 1 refused, 2 it cannot be."""
     place = find_launch_repository(request if request.is_dir() else request.parent)
     language = chosen_language(lang, place.rules.configuration.language)
-    result = postpone(place, request, window, now or clock_now())
+    result = postpone(place, request, window, reason, now or clock_now())
     for line in _summary(result, reason, place.rules.configuration.approvals):
         click.echo(escape(line.in_language(language)))
     return 0
@@ -128,13 +129,22 @@ def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
     message = shlex.quote(f"Postpone {result.name} to {after}: {' '.join(reason.split())}")
     commit = f"  git add {folder} && git commit -m {message} && git push -u origin {branch}"
     yield Text("Next, on a branch of its own:", "接下来（在单独的分支上）：")
-    for line in (
-        f"  git switch --create {branch}",
-        commit,
-        f"  launchpolicy check {folder}",
-        f"  launchpolicy paper postponement {folder}",
-    ):
+    lines = [f"  git switch --create {branch}", commit, f"  launchpolicy check {folder}"]
+    if result.has_notice:
+        lines.append(f"  launchpolicy paper postponement {folder}")
+    for line in lines:
         yield Text(line, line)
+    if not result.has_notice:
+        yield Text(
+            "No notice of postponement is due: no launch notice is recorded.",
+            "无需延期通知：没有登记上线通知。",
+        )
+    if result.unreached is not None:
+        why = result.unreached
+        yield Text(
+            f"The remote was not asked whether the launch has begun elsewhere: {why.en}",
+            f"未能向远程仓库查询上线是否已在别处开始：{why.zh}",
+        )
 
 
 def _approvals(result: Postponement, source: str) -> Iterator[Text]:

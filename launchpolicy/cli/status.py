@@ -15,6 +15,7 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import print_report
+from launchpolicy.cli.request_type import RequestType
 from launchpolicy.cli.status_due import DueOptions, report_due
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
@@ -22,6 +23,7 @@ from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.status import open_tasks
 from launchpolicy.reporters.registry import ReaderView
+from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.todo import render
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -59,7 +61,7 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument(
     "request",
-    type=click.Path(path_type=Path, exists=True),
+    type=RequestType(),
     required=False,
     shell_complete=requests,
 )
@@ -139,8 +141,11 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         raise _no_request()
     if person or until is not None or output is not None or format_ in {"ics", "eml"}:
         raise _only_with_due()
-    check_input, report, directory = open_tasks(request, base, approvals, now or clock_now())
+    tasks = open_tasks(request, base, approvals, now or clock_now())
+    check_input, report, directory = tasks.check_input, tasks.report, tasks.directory
     language = chosen_language(lang, check_input.rules.configuration.language)
+    if tasks.note is not None:
+        click.echo(escape(tasks.note.in_language(language)), err=True)
     view = ReaderView(language, width_of_terminal(), is_colour_wanted(color, sys.stdout))
     if format_ == "json":
         print_report(format_, report, view)

@@ -7,6 +7,7 @@ places that a finding points at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from yaml import MarkedYAMLError
@@ -44,10 +45,20 @@ class _Builder:
     Every event costs, so each has one method, in which a good one meets nothing else.
     """
 
-    __slots__ = ("container", "has_escapes", "key", "key_lines", "nodes", "roots", "stack")
+    __slots__ = (
+        "container",
+        "has_escapes",
+        "key",
+        "key_lines",
+        "max_nodes",
+        "nodes",
+        "roots",
+        "stack",
+    )
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, max_nodes: int) -> None:
         self.has_escapes = "\\" in text
+        self.max_nodes = max_nodes
         self.roots: list[Any] = []
         self.container: Any = self.roots  # the innermost open dict or list
         self.key: Any = None  # of a dict: `_KEY`, or the key that waits for its value
@@ -76,8 +87,8 @@ class _Builder:
         self.nodes += 1
         if style == "" and value[:1] in _SPECIAL:
             value = _plain_value(event, value)
-        if self.nodes > MAX_NODES:
-            raise _refusal_at("too-many-values", event, MAX_NODES)
+        if self.nodes > self.max_nodes:
+            raise _refusal_at("too-many-values", event, self.max_nodes)
         if key is None:
             self.container.append(value)
         else:
@@ -93,8 +104,8 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             raise _refusal_at("too-deep", event, MAX_DEPTH)
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise _refusal_at("too-many-values", event, MAX_NODES)
+        if self.nodes > self.max_nodes:
+            raise _refusal_at("too-many-values", event, self.max_nodes)
         container: dict[str, Any] | list[Any] = {} if is_mapping else []
         if self.key is None:
             self.container.append(container)
@@ -109,15 +120,41 @@ class _Builder:
         self.container, self.key, self.key_lines = self.stack.pop()
 
 
-def build(text: str) -> object:
+NextEvent = Callable[[], Event]
+"""Gives one event after the other, the last one a `StreamEndEvent`."""
+
+
+def build(text: str, max_nodes: int = MAX_NODES, next_event: NextEvent | None = None) -> object:
     """Return the one document in `text` as str, int, float, bool, None, list and dict.
+
+    `next_event` gives other events than the parser does, for `ruled_events`.
 
     Raises:
         RefusalError: a cap, or something that is not read (see `refusals.CATALOGUE`).
         yaml.YAMLError: the text is not YAML.
     """
+    roots = build_all(text, max_nodes, next_event)
+    if not roots:
+        raise RefusalError("empty", 0, 0)
+    return roots[0]
+
+
+def build_all(
+    text: str,
+    max_nodes: int = MAX_NODES,
+    next_event: NextEvent | None = None,
+    starts: list[int] | None = None,
+) -> list[object]:
+    """Return all documents in `text`; one at most, unless `starts` is given.
+
+    It is filled with the 0-based lines in which the documents start.
+
+    Raises:
+        RefusalError: as `build`.
+        yaml.YAMLError: the text is not YAML.
+    """
     try:
-        return _build_document(text)
+        return _build(text, max_nodes, next_event or CParser(text).get_event, starts)
     except MarkedYAMLError as error:
         _refuse_depth(text, error)
         raise
@@ -140,10 +177,11 @@ def _refuse_depth(text: str, problem: Exception) -> None:
         raise refusal from problem
 
 
-def _build_document(text: str) -> object:
-    builder = _Builder(text)
+def _build(
+    text: str, max_nodes: int, next_event: NextEvent, starts: list[int] | None
+) -> list[object]:
+    builder = _Builder(text, max_nodes)
     add_scalar = builder.add_scalar
-    next_event = CParser(text).get_event
     documents = 0
     while True:
         event = next_event()
@@ -158,14 +196,12 @@ def _build_document(text: str) -> object:
             raise _refusal_at("anchor", event)
         elif kind is DocumentStartEvent:
             documents += 1
-            if documents > 1:
+            if starts is not None:
+                starts.append(event.start_mark.line)
+            elif documents > 1:
                 raise _refusal_at("several-documents", event)
         elif kind is StreamEndEvent:
-            break
-    if not builder.roots:
-        raise RefusalError("empty", 0, 0)
-    root: object = builder.roots[0]
-    return root
+            return builder.roots
 
 
 def _scalar_refusal(event: Event) -> RefusalError:

@@ -36,6 +36,6 @@ def _holds(data: Any, step: str | int) -> bool:  # noqa: ANN401 (plain data)
 
 def without_lines(document: Document) -> UnplacedDocument:
     """Return the same document without lines; what was found by schemas is kept with both."""
-    unplaced = UnplacedDocument(document.path, document.text, document.data)
+    unplaced = UnplacedDocument(document.path, document.text, document.data, document.rules)
     unplaced._findings = document._findings  # noqa: SLF001 (one object in two classes)
     return unplaced

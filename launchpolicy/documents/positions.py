@@ -29,19 +29,24 @@ class NodePosition(NamedTuple):
     """Of a container: whether it is written in braces or brackets."""
 
 
-def index(text: str, ends: dict[Route, Position] | None = None) -> dict[Route, NodePosition]:
+def index(
+    text: str,
+    ends: dict[Route, Position] | None = None,
+    next_event: Callable[[], Any] | None = None,
+) -> dict[Route, NodePosition]:
     """Return the position of every value in `text`, which `events.build` has accepted, by route.
 
-    `ends`, if given, is filled with where each container ends; one in block style ends where the
-    next thing begins.
+    `next_event` gives the events that it accepted, where they are not the parser's. `ends`, if
+    given, is filled with where each container ends; one in block style ends where the next thing
+    begins.
     """
     positions: dict[Route, NodePosition] = {}
     route: list[str | int] = []
     keys: list[Span | None] = []  # the key span that waits at each open level
     counts: list[int | None] = []  # next index of each open list, None for mappings
-    next_event: Callable[[], Any] = CParser(text).get_event
+    next_event = next_event or CParser(text).get_event
     while True:
-        event = next_event()
+        event: Any = next_event()
         kind = type(event)
         if kind is StreamEndEvent:
             return positions

@@ -84,6 +84,54 @@ CATALOGUE: dict[str, RefusalWording] = {
         Text("Merge keys (`<<`) are not read.", "不支持合并键（`<<`）。"),
         Text("Write the keys out.", "请逐项写出各个键。"),
     ),
+    "anchor-twice": RefusalWording(
+        Text("The anchor `&{}` stands twice.", "锚点 `&{}` 出现两次。"),
+        Text("Give each anchor a name of its own.", "请为每个锚点使用不同的名称。"),
+    ),
+    "anchor-of-key": RefusalWording(
+        Text("A key is no place for an anchor or an alias.", "键不能使用锚点或别名。"),
+        Text("Write the key out.", "请直接写出该键。"),
+    ),
+    "alias-unknown": RefusalWording(
+        Text("No anchor `&{}` stands before this alias.", "此别名之前没有锚点 `&{}`。"),
+        Text("Write the value out, or check the name.", "请直接写出内容，或检查名称。"),
+    ),
+    "alias-of-itself": RefusalWording(
+        Text("The alias `*{}` stands within its own anchor.", "别名 `*{}` 位于其自身的锚点之内。"),
+        Text("Write the value out.", "请直接写出内容。"),
+    ),
+    "expands-too-far": RefusalWording(
+        Text(
+            "With this alias the file stands for more than {} characters.",
+            "展开此别名后，文件内容超过 {} 个字符。",
+        ),
+        Text("Use fewer aliases, or split the file.", "请减少别名，或拆分文件。"),
+    ),
+    "merge-twice": RefusalWording(
+        Text(
+            "The merge key `<<` stands twice in this mapping.", "合并键 `<<` 在同一映射中出现两次。"
+        ),
+        Text("Write one, with a list: `<<: [*a, *b]`.", "请只写一个，并用列表：`<<: [*a, *b]`。"),
+    ),
+    "merge-value": RefusalWording(
+        Text("A merge key (`<<`) takes mappings only.", "合并键（`<<`）只能合并映射。"),
+        Text("Name mappings, or write the keys out.", "请引用映射，或逐项写出各个键。"),
+    ),
+    "merge-quoted": RefusalWording(
+        Text(
+            "A `<<` in quotes is a merge key to some programs, and to others a key like any other.",
+            "带引号的 `<<` 在有些程序中是合并键，在另一些程序中只是普通的键。",
+        ),
+        Text("Choose another key, or remove the quotes.", "请换一个键，或去掉引号。"),
+    ),
+    "empty-document": RefusalWording(
+        Text("This document of the file is empty.", "文件中的这个文档是空的。"),
+        Text("Remove its `---`, or write it.", "请删除其 `---`，或填写内容。"),
+    ),
+    "too-many-documents": RefusalWording(
+        Text("More than {} documents in one file.", "单个文件中的文档超过 {} 个。"),
+        Text("Split the file.", "请拆分文件。"),
+    ),
     "tag": RefusalWording(
         Text("Tags (`!…`) are not read.", "不支持标签（`!…`）。"),
         Text(

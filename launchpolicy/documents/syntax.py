@@ -54,10 +54,13 @@ def _has_open_question(text: str, line: int) -> bool:
     return any(" TODO: " in row for row in LINE_BREAK.split(text)[line : line + 1])
 
 
-def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
+def explain(
+    error: MarkedYAMLError, text: str, *, is_strict: bool = True
+) -> tuple[int, int, Text, Text]:
     """Return 0-based line and column of an error, the parser's own words, and a remedy.
 
-    Where a character that only looks like syntax is the cause, its place and its name.
+    Where a text is read strictly and a character that only looks like syntax is the cause, its
+    place and its name.
     """
     words = ", ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
@@ -65,6 +68,8 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[int, int, Text, Text]:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if "mapping values" in words and _has_open_question(text, line):
         remedy = _QUESTION
+    if not is_strict:
+        return line, column, Text(words, words), remedy
     # Loaded here on purpose: only a text that cannot be read needs its table.
     from launchpolicy.documents.lookalikes import find_syntax_lookalike  # noqa: PLC0415
 

@@ -52,7 +52,7 @@ def _explain(
 
     def has_fewer_faults(text: str) -> bool:
         # Not by `check`: that would look for such characters again, in every text that is tried.
-        other = read(document.path, text.encode())
+        other = read(document.path, text.encode(), document.rules)
         if not isinstance(other, Document):
             return False
         if schema.accepts(other.data):

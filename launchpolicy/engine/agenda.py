@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from launchpolicy.engine.open_launch import OpenLaunch, UnreadableRequest, line_at
+from launchpolicy.engine.open_launch import (
+    OpenLaunch,
+    UnreadableRequest,
+    has_same_plan,
+    line_at,
+)
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
 from launchpolicy.facts.wall_clock import day_of, instant_at
 from launchpolicy.requests.calendar import Calendar
@@ -63,6 +68,8 @@ class Agenda(NamedTuple):
     unreadable: tuple[UnreadableRequest, ...]
     notes: tuple[Text, ...]
     is_whole: bool
+    versions: tuple[OpenLaunch, ...] = ()
+    """Every version of the launches, also those that are no line of their own."""
 
     @property
     def verdict(self) -> Verdict:
@@ -125,8 +132,20 @@ def next_meeting(calendar: Calendar | None, period: Interval, now: datetime) -> 
     return None
 
 
+def once_each(launches: Sequence[OpenLaunch]) -> list[OpenLaunch]:
+    """Return the launches without proposals of a plan that stands in the list already.
+
+    Several branches may record facts of one launch; only another plan is another line.
+    """
+    kept: list[OpenLaunch] = []
+    for launch in sorted(launches, key=lambda one: bool(one.branch)):  # merged ones first
+        if not any(has_same_plan(launch, other) for other in kept):
+            kept.append(launch)
+    return [launch for launch in launches if launch in kept]
+
+
 def collisions_of(launches: Sequence[OpenLaunch]) -> Iterator[Collision]:
-    """Yield each pair whose windows share time and which touch the same system or department.
+    """Yield each pair whose windows share time and which share a system, department or person.
 
     Versions of one request on several branches do not collide.
     """
@@ -135,12 +154,17 @@ def collisions_of(launches: Sequence[OpenLaunch]) -> Iterator[Collision]:
             continue
         if not first.window.meets(second.window):
             continue
-        if first.product and first.product == second.product:
+        is_same_product = bool(first.product) and first.product == second.product
+        if is_same_product:
             yield Collision(first, second, "products", (first.product,))
-        elif systems := _systems(first) & _systems(second):
+        if systems := (_systems(first) & _systems(second)) - {
+            first.product if is_same_product else ""
+        }:
             yield Collision(first, second, "systems", tuple(sorted(systems)))
         if departments := _departments(first) & _departments(second):
             yield Collision(first, second, "departments", tuple(sorted(departments)))
+        if people := _busy_people(first) & _busy_people(second):
+            yield Collision(first, second, "people", tuple(sorted(people)))
 
 
 def obstacles_of(
@@ -176,6 +200,12 @@ def _departments(launch: OpenLaunch) -> set[str]:
     departments = value_at(launch.data, ("spec", "impact", "departments"))
     listed = departments if isinstance(departments, list) else []
     return {department for department in listed if isinstance(department, str)}
+
+
+def _busy_people(launch: OpenLaunch) -> set[str]:
+    """Return who is at work for the whole of a launch: who carries it out, and who watches."""
+    people = (line_at(launch.data, ("spec", "people", duty)) for duty in ("executor", "watcher"))
+    return {person for person in people if person}
 
 
 def _begin(launch: OpenLaunch) -> tuple[float, str]:

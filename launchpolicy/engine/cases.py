@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.lineless import without_lines
-from launchpolicy.documents.reading import Document, read
-from launchpolicy.documents.validation import check
-from launchpolicy.engine.amendments import AmendmentError, amend
-from launchpolicy.engine.case_files import FindOtherFiles, first_problem, other_files_in
+from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
+from launchpolicy.engine.case_files import FindOtherFiles
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.template_cases import useless_templates
-from launchpolicy.facts.approvals.inputs import ApprovalInputs
-from launchpolicy.facts.change import change_between
-from launchpolicy.facts.evidence.references import references
-from launchpolicy.facts.facts import Facts
-from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.other_files import OtherFiles
-from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.expressions import mentions
-from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation, Outcome, PolicyResult
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
-_DEFAULT_NOW = datetime(2000, 1, 1, tzinfo=UTC)
 _DEFAULT_OPERATIONS = (Operation.CREATE, Operation.UPDATE)
 
 Data = Any
@@ -57,14 +42,6 @@ class CaseInput(NamedTuple):
     def is_met(self, result: PolicyResult) -> bool:
         """Return whether a result is the one that the case expects."""
         return _difference(self.case, result) is None
-
-
-class _CaseError(Exception):
-    """The case itself is not right; carries the sentence to show."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
 
 
 def run_cases(
@@ -127,11 +104,10 @@ def _inputs(
         facts = {**spec.get("facts", {}), **case.get("facts", {})}
         try:
             whole = {**spec, **case, "facts": facts}
-            context = _context(kind, whole, baselines, reads_texts=reads_texts)
+            context = context_of_case(kind, whole, baselines, reads_texts=reads_texts)
             if find_other_files is not None:
-                others = other_files_in(whole, context, policy, find_other_files)
-                context = _with_other_files(context, others)
-        except _CaseError as error:
+                context = with_other_files(whole, context, policy, find_other_files)
+        except CaseError as error:
             yield CaseResult(case["name"], case["expect"], error.problem)
         else:
             yield CaseInput(context, case.get("params", {}), case)
@@ -142,81 +118,6 @@ def _result(policy: Policy, given: CaseInput) -> CaseResult:
     result = Evaluation(given.context).result(policy._replace(params=params))
     case = given.case
     return CaseResult(case["name"], case["expect"], _difference(case, result))
-
-
-def _context(
-    kind: Kind, case: Mapping[str, Data], baselines: Mapping[str, Data], *, reads_texts: bool
-) -> Context:
-    if "object" not in case:
-        raise _CaseError(Text("no `object` is given", "没有给出 `object`"))
-    baseline = baselines[case["object"]]
-    path = case.get("path") or kind.files.replace("*", "case")
-    new = None if case.get("delete") else _document(kind, path, baseline, case)
-    old = _old(kind, path, baseline, case, baselines)
-    if new is None and old is None:
-        raise _CaseError(Text("a deletion needs `old`", "删除用例需要给出 `old`"))
-    change = change_between(old.data if old else None, new.data if new else None)
-    now = parse_instant(case["now"]) if "now" in case else None
-    now = now or _DEFAULT_NOW
-    facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
-    if new is not None:
-        versions = (new.data, old.data if old else None)
-        facts = with_marked_facts(facts, kind.schema, versions, reads_texts=reads_texts)
-    context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
-    return context._replace(schema=kind.schema)
-
-
-def _with_other_files(context: Context, others: OtherFiles | None) -> Context:
-    problem = first_problem(others)
-    if problem is not None:
-        raise _CaseError(problem)
-    return context._replace(other_files=others)
-
-
-def _facts_and_approvals(
-    kind: Kind, document: Document | None, given: Mapping[str, Data], now: datetime
-) -> tuple[Facts, ApprovalInputs]:
-    evidence = references(kind.schema, document.data) if document is not None else ()
-    try:
-        facts = facts_of_case(given, evidence)
-        return facts, approvals_of_case(given.get("approvals", {}), facts.people, now)
-    except FactError as error:
-        raise _CaseError(Text(f"facts: {error}", f"facts：{error}")) from error
-
-
-def _old(
-    kind: Kind,
-    path: str,
-    baseline: Data,
-    case: Mapping[str, Data],
-    baselines: Mapping[str, Data],
-) -> Document | None:
-    old = case.get("old")
-    if old is None:
-        return None
-    if isinstance(old, str):
-        return _document(kind, path, baselines[old], {})
-    return _document(kind, path, baselines[old["object"]] if "object" in old else baseline, old)
-
-
-def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data]) -> Document:
-    """The amended baseline, written as JSON (which is YAML) and read like any request."""
-    try:
-        data = amend(baseline, change.get("set", {}), change.get("remove", ()))
-    except AmendmentError as error:
-        raise _CaseError(Text(str(error), str(error))) from error
-    document = read(path, json.dumps(data, ensure_ascii=False).encode())
-    refusals = check(kind.schema, document) if isinstance(document, Document) else document.findings
-    if refusals or not isinstance(document, Document):
-        first = refusals[0]
-        where = format_route(first.place.full_route)
-        raise _CaseError(
-            Text(
-                f"not a well-formed {kind.name}: {where}: {first.message.en}",
-                f"不是合规的 {kind.name}:{where}:{first.message.zh}",
-            )
-        )
-    return without_lines(document)  # a case says at which route, and not on which line
 
 
 def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Iterator[CaseResult]:

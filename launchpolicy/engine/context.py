@@ -11,6 +11,8 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.change import Change
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.data import NO_DATA
+from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.place import Route
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, or policies ask for other files
@@ -26,7 +28,8 @@ class Context(NamedTuple):
     shown and does not block: the index and the work tree come before any approval. `unanswered`
     are the routes at which the document has open questions. `schema` is that of the kind; where it
     is None, no policy may compare dates by it (`order`). `other_files` is None where nobody looked
-    for them.
+    for them. With `is_moved` the document is new at its path and replaces `old` of another one, so
+    policies about either operation judge it. `data` are the data documents by name.
     """
 
     kind: str
@@ -42,6 +45,14 @@ class Context(NamedTuple):
     unanswered: tuple[Route, ...] = ()
     schema: Schema | None = None
     other_files: OtherFiles | None = None
+    is_moved: bool = False
+    data: Mapping[str, Any] = NO_DATA.values
+
+    @property
+    def operations(self) -> frozenset[Operation]:
+        """Return what is done to the document: one operation, or two for one that is moved."""
+        operations = frozenset({self.change.operation})
+        return operations | {Operation.UPDATE} if self.is_moved else operations
 
     @property
     def shown_document(self) -> Document:
@@ -61,6 +72,7 @@ class Context(NamedTuple):
             "path": path_data(self.path),
             "now": self.now,
             **(_NO_OTHER_FILES if self.other_files is None else self.other_files.variables()),
+            "data": dict(self.data),
             **self.facts.as_data(),
         }
 

@@ -168,7 +168,7 @@ def _item_duty(
     name = item["name"]
     return OpenDuty(
         key=f"{rule.route} {name}",
-        what=_fill(rule.what, _name_of_item(item)),
+        what=_fill(rule.what, name_of_item(item)),
         people=people,
         role=role,
         by=moment or by,
@@ -184,7 +184,8 @@ def _duty_without_rule(inputs: DutyInputs, stage: str, policy: Policy, route: st
     What a proposal misses is due before its window; what a later stage misses, before that stage.
     """
     by = _moment_by_orders(inputs, route)
-    if by is None and stage == _stage(inputs.data) and inputs.is_proposed:
+    is_asked_for = _stage(inputs.data) in {"requested", ""}
+    if by is None and stage == _stage(inputs.data) and inputs.is_proposed and is_asked_for:
         by = _instant(inputs.data, _WINDOW)
     what = _fill(_SEE_TO, policy.text.title)
     if stage == _stage(inputs.data) and inputs.is_proposed:
@@ -209,7 +210,7 @@ def _items(data: Data, route: str) -> list[Data]:
     return [item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
 
 
-def _name_of_item(item: Data) -> Text:
+def name_of_item(item: Data) -> Text:
     name, kind = item["name"], item.get("kind")
     word = item_word(name)
     if word.zh != name:

@@ -19,9 +19,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.expressions import Expressions, NoAnswerError
-from launchpolicy.policy.cel.memory import ALLOWANCE
-from launchpolicy.policy.cel.runtime import MemoryBoundError
+from launchpolicy.engine.expressions import Bind, Expressions, NoAnswerError
+from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
@@ -46,9 +45,9 @@ class UnmetValidation(NamedTuple):
 class Evaluation:
     """The policies of one context, evaluated one after the other."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self.context = context
-        self.expressions = Expressions(context)
+        self.expressions = Expressions(context, bind)
         self._questions = _questions_at(context.unanswered) if context.unanswered else None
 
     def result(self, policy: Policy) -> PolicyResult:
@@ -75,17 +74,23 @@ class Evaluation:
             return _result(policy, Outcome.FAILED, None, findings, self._action(policy))
         return _result(policy, Outcome.NOT_APPLICABLE, WAITS) if waits else policy.pass_result
 
+    def is_about(self, policy: Policy) -> bool:
+        """Return whether kind, operation and stage are those that `policy` is about."""
+        return self._not_matched(policy) is None
+
+    def applies(self, policy: Policy) -> bool:
+        """Return whether `policy` is about the request and its conditions hold."""
+        try:
+            return self.is_about(policy) and self._unmet_condition(policy) is None
+        except NoAnswerError:
+            return False
+
     def unmet_validations(self, policy: Policy) -> Iterator[UnmetValidation]:
         """Return every validation of `policy` that does not hold, but none without an answer.
 
         What `new` and `advance` go by. A judgement goes by `result`.
         """
-        if self._not_matched(policy) is not None:
-            return
-        try:
-            if self._unmet_condition(policy) is not None:
-                return
-        except NoAnswerError:
+        if not self.applies(policy):
             return
         for validation in policy.validations:
             with contextlib.suppress(NoAnswerError):
@@ -195,8 +200,8 @@ class Evaluation:
         match, context = policy.match, self.context
         if context.kind not in match.kinds:
             return Text(f"not about kind {context.kind}", f"不适用于此类文档（{context.kind}）")
-        operation = context.change.operation
-        if operation not in match.operations:
+        if context.operations.isdisjoint(match.operations):
+            operation = context.change.operation
             what = value_name("operation", operation)
             return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
         stage = value_at(context.shown_document.data, STAGE)
@@ -221,7 +226,10 @@ class Evaluation:
     def _error(self, policy: Policy, failure: NoAnswerError) -> PolicyResult:
         """An expression without an answer: the policy's owner must act, not the requester."""
         expression = " ".join(failure.expression.split())
-        cause, fix = self._of_other_files(policy, failure) or _cause_and_fix(failure)
+        # Loaded here on purpose: nearly every policy has an answer.
+        from launchpolicy.engine.no_answer import cause_of  # noqa: PLC0415
+
+        cause, fix = self._of_other_files(policy, failure) or cause_of(failure)
         reason = Text(
             f"the policy gave no answer: {cause.en}; expression: {expression}",
             f"策略无法得出结论：{cause.zh}；表达式：{expression}",
@@ -242,24 +250,6 @@ class Evaluation:
         from launchpolicy.engine.other_file_causes import cause_and_fix  # noqa: PLC0415 (rare)
 
         return cause_and_fix(policy, failure, others, asked)
-
-
-def _cause_and_fix(failure: NoAnswerError) -> tuple[Text, Text]:
-    if isinstance(failure.__cause__, MemoryBoundError):
-        size = ALLOWANCE >> 20
-        return (
-            Text(f"it takes more than {size} MiB of memory", f"所需内存超过 {size} MiB"),
-            Text(
-                "The owner of the policy must fix it: multiply no texts, or ask for their size "
-                "first. If the request holds a very long text, shorten it.",
-                "请策略负责人修正：避免成倍拼接文本，或先判断文本长度。"
-                "如果申请中有过长的文本，请缩短。",
-            ),
-        )
-    return Text(str(failure), str(failure)), Text(
-        "The owner of the policy must fix it: guard optional fields with has() or `.?`.",
-        "请策略负责人修正：用 has() 或 `.?` 处理可选字段。",
-    )
 
 
 WAITS = Text(

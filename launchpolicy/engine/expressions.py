@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.engine.context import Context
+from launchpolicy.engine.elements import ForEachElement, elements_at
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.joint_validation import joint_validation
-from launchpolicy.policy.policy import EDITS, Policy, Validation
+from launchpolicy.policy.policy import ANY_KEY, EDITS, Policy, Validation
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
@@ -23,6 +24,10 @@ _IN_MESSAGES = "display"
 
 _LONGEST_MESSAGE = 20_000
 """Characters of a message that an expression makes; nobody reads a longer one."""
+
+
+Bind = Callable[[Mapping[str, Any], Sequence[Any]], Bindings]
+"""Makes bindings of values and functions: `Bindings`, or what notes what is evaluated."""
 
 
 class NoAnswerError(EvaluationError):
@@ -39,9 +44,10 @@ class Expressions:
     The request is converted for CEL once and shared by all of them.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self._context = context
         self._variables = context.variables()
+        self._bind = bind
         shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
         self.asked_files = _asked_files(context)
         self._functions = () if self.asked_files is None else self.asked_files.functions
@@ -98,14 +104,21 @@ class Expressions:
                     self._finding(policy, validation, (), self._for_message(policy, validation)),
                 )
             return
-        elements = list(self._elements(validation.for_each))
+        elements = list(self.elements(validation.for_each))
         if not elements or self._all_hold(policy, validation):
             return
-        for index, (route, element) in enumerate(elements):
-            named = self._named_in(policy, validation)
-            own = self._bindings({**named, "each": element, "index": index})
+        bind = self.element_bindings(policy, validation)
+        for index, element in enumerate(elements):
+            own = bind(element, index)
             if not _holds(own, policy, validation.expression):
-                yield route, self._finding(policy, validation, route, own)
+                yield element.route, self._finding(policy, validation, element.route, own)
+
+    def element_bindings(
+        self, policy: Policy, validation: Validation
+    ) -> Callable[[ForEachElement, int], Bindings]:
+        """Return what makes the bindings for one element of what a validation goes through."""
+        named = self._named_in(policy, validation)
+        return lambda element, index: self._bindings({**named, **element.variables(index)})
 
     def _for_message(self, policy: Policy, validation: Validation) -> Bindings:
         """Return the bindings for a message about the whole request: names as well, if it asks."""
@@ -114,7 +127,7 @@ class Expressions:
         return self._bindings(self._named_in(policy, validation))
 
     def _bindings(self, values: Mapping[str, Any]) -> Bindings:
-        return Bindings(values, self._functions)
+        return self._bind(values, self._functions)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
         """Only what is named: the request is large and is converted anew for each element."""
@@ -130,17 +143,18 @@ class Expressions:
             written += " lookupsByPolicy"  # where `policy.scoping` takes a policy's own from
         return {name: value for name, value in self._variables.items() if name in written}
 
-    def _elements(self, for_each: str) -> Iterator[tuple[Route, Any]]:
+    def elements(self, for_each: str) -> Iterator[ForEachElement]:
+        """Yield each element of what validations go through, with its route."""
         if for_each == EDITS:
             change = self._variables["change"]
             for edit, data in zip(self._context.change.edits, change["edits"], strict=True):
-                yield edit.route, data
+                yield ForEachElement(edit.route, data)
         elif for_each in FACT_LISTS:
             fact, _, name = for_each.partition(".")
             for data in self._variables[fact][name]:
-                yield parse_route(data.get("at", "")), data
+                yield ForEachElement(parse_route(data.get("at", "")), data)
         elif self._context.document is not None:
-            yield from _walk(self._context.document.data, tuple(for_each.split(".")), ())
+            yield from elements_at(self._context.document.data, tuple(for_each.split(".")))
 
     def _all_hold(self, policy: Policy, validation: Validation) -> bool:
         """A quick yes for the whole list in one evaluation; anything else is looked at one by one.
@@ -148,7 +162,7 @@ class Expressions:
         The element loop would convert the request anew for each element.
         """
         path = validation.for_each
-        if "index" in validation.expression:
+        if "index" in validation.expression or ANY_KEY in path:
             return False
         outside = path == EDITS or path in FACT_LISTS
         steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
@@ -208,15 +222,3 @@ def _message(policy: Policy, validation: Validation, bindings: Bindings) -> Text
             shows_names = _IN_MESSAGES in expression
             texts[language] = without_gaps(refined) if shows_names else refined
     return Text(**texts)
-
-
-def _walk(data: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[Route, Any]]:  # noqa: ANN401
-    """The elements of the list that `steps` lead to; lists on the way are entered."""
-    if isinstance(data, list):
-        for index, item in enumerate(data):
-            if steps:
-                yield from _walk(item, steps, (*route, index))
-            else:
-                yield (*route, index), item
-    elif steps and isinstance(data, dict) and steps[0] in data:
-        yield from _walk(data[steps[0]], steps[1:], (*route, steps[0]))

@@ -21,7 +21,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scope_of_policy
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.finding import Outcome
+from launchpolicy.vocabulary.finding import Operation, Outcome
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of an evaluation in which no expression reads it."""
@@ -49,23 +49,28 @@ def question_context(
     """
     new, old = (
         version.document() if version is not None else None
-        for version in (submission.new, submission.old)
+        for version in (submission.new, submission.old or submission.moved_from)
     )
     shown = new if new is not None else old
     if not isinstance(shown, Document) or not isinstance(old, Document | None):
         return None
     if not isinstance(new, Document | None):
         return None
-    judging = rules.policies_for(rules.kinds[submission.kind], shown) or ()
+    kind = rules.kinds[submission.kind]
+    judging = rules.policies_for(kind, shown) or ()
     names = {policy.id for policy in judging}
+    change = change_between(old.data if old else None, new.data if new else None)
+    is_moved = submission.moved_from is not None
     return Context(
         kind=submission.kind,
         path=submission.path,
         document=new,
         old=old,
-        change=change_between(old.data if old else None, new.data if new else None),
+        change=change._replace(operation=Operation.CREATE) if is_moved else change,
         policies=tuple(policy for policy in policies if policy.id in names),
         now=_NO_TIME,
+        is_moved=is_moved,
+        data=kind.data.values,
     )
 
 

@@ -173,6 +173,7 @@ class GrownRequest:
             self.rules.now,
             facts,
             schema=self.rules.kind.schema,
+            data=self.rules.kind.data.values,
         )
 
     def _answer_complaint(self, policy: Policy, unmet: UnmetValidation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
@@ -17,6 +18,10 @@ Data = Any
 
 FINAL_STAGES: Final = frozenset({"closed", "cancelled"})
 """The stages after which nothing is expected of a request any more."""
+
+
+RECORDED_STAGES: Final = frozenset({"launched", "rolled-back"})
+"""The stages at which a request records the night of its launch."""
 
 
 class OpenLaunch(NamedTuple):
@@ -36,6 +41,8 @@ class OpenLaunch(NamedTuple):
     window: Interval | None
     version: RequestVersion
     data: Data
+    earlier: tuple[str, ...] = ()
+    """Of a proposal the branches that it goes on from, with the same plan; in order."""
 
     @property
     def is_merged(self) -> bool:
@@ -46,6 +53,24 @@ class OpenLaunch(NamedTuple):
     def title(self) -> Text:
         """Return the title of the request; its name where it has none."""
         return readable_text(value_at(self.data, ("metadata", "title")), self.name)
+
+
+def has_same_plan(one: OpenLaunch, other: OpenLaunch) -> bool:
+    """Return whether two versions of one request differ in nothing but their status."""
+    plans = [value_at(launch.data, ("spec",)) for launch in (one, other)]
+    return one.path == other.path and plans[0] == plans[1]
+
+
+def records_of(merged: OpenLaunch, launches: Sequence[OpenLaunch]) -> list[OpenLaunch]:
+    """Return the proposals that record the night of a merged launch, and change nothing else."""
+    return [
+        one
+        for one in launches
+        if one.branch
+        and one.stage in RECORDED_STAGES
+        and one.stage != merged.stage
+        and has_same_plan(one, merged)
+    ]
 
 
 class UnreadableRequest(NamedTuple):

@@ -47,7 +47,7 @@ class DateOrders:
         Raises:
             NoAnswerError: a binding gives no duration where one is named.
         """
-        for earlier, later in self._wrong_pairs(policy, order):
+        for earlier, later in self.wrong_pairs(policy, order):
             placed = earlier if order.at_earlier else later
             yield Finding(
                 rule=policy.id,
@@ -56,8 +56,16 @@ class DateOrders:
                 fix=policy.fix,
             )
 
-    def _wrong_pairs(self, policy: Policy, order: DateOrder) -> Iterator[Pair]:
-        """For each date that a finding would stand at, the pair that is furthest from right."""
+    def compares(self, order: DateOrder) -> bool:
+        """Return whether the request has dates that an order compares."""
+        return any(self._groups(order))
+
+    def wrong_pairs(self, policy: Policy, order: DateOrder) -> Iterator[Pair]:
+        """Yield the pair that is furthest from right for each date that a finding would stand at.
+
+        Raises:
+            NoAnswerError: a binding gives no duration where one is named.
+        """
         longest = _longest(policy, order)
         for group_of_earlier, group_of_later in self._groups(order):
             placed = group_of_earlier if order.at_earlier else group_of_later
@@ -66,7 +74,7 @@ class DateOrders:
                 later = group_of_later if order.at_earlier else [date]
                 latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
                 first, last = min(earlier, key=_moment), max(later, key=_first_moment)
-                if _is_reversed(order, latest, soonest):
+                if is_wrong_way_round(order, latest, soonest):
                     yield latest, soonest
                 elif longest is not None and last.first_moment - first.moment > longest:
                     yield first, last
@@ -96,7 +104,7 @@ class DateOrders:
 
     def _message(self, policy: Policy, order: DateOrder, pair: Pair) -> Text:
         earlier, later = pair
-        is_reversed = _is_reversed(order, earlier, later)
+        is_reversed = is_wrong_way_round(order, earlier, later)
         within = str(written_duration(order.within, policy.params))
         texts: dict[str, str] = {}
         for language in LANGUAGES:
@@ -145,7 +153,7 @@ def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
         raise NoAnswerError(order.within, EvaluationError(str(error))) from error
 
 
-def _is_reversed(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:
+def is_wrong_way_round(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:
     """Return whether two dates are the wrong way round, whatever zones they leave open."""
     first = earlier.first_moment
     return first > later.moment or (order.is_strict and first == later.moment)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from launchpolicy.documents.open_questions import note_of
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.order import EVERY, MADE_AT, DateOrder, pattern_of
-from launchpolicy.policy.policy import Policy, Validation
+from launchpolicy.policy.policy import ANY_KEY, Policy, Validation
 from launchpolicy.policy.scoping import scope_expression
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding
@@ -100,7 +101,8 @@ def _dates_of(order: DateOrder) -> Iterator[Route]:
 def _routes_read(policy: Policy, validation: Validation) -> Iterator[Route]:
     yield from _routes_in(policy, validation.expression)
     if validation.for_each and "." in validation.for_each:
-        list_route = tuple(validation.for_each.split("."))
+        steps = validation.for_each.split(".")
+        list_route = tuple(takewhile(lambda step: step != ANY_KEY, steps))
         for chain in _chains(_OF_EACH, validation.expression):
             yield list_route + chain
 

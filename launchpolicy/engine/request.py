@@ -35,12 +35,29 @@ if TYPE_CHECKING:  # loaded only where there are waivers, or documents are looke
 
 def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     """Return the judgement of one submission under `rules` at the moment `now`."""
+    context = context_of(submission, rules, now)
+    if isinstance(context, Judgement):
+        return context
+    barred = submission.barred_waivers
+    waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
+    kind = rules.kinds[submission.kind]
+    is_deletion = context.document is None
+    passes = rules.allows_deletion(kind) if is_deletion else rules.is_judged_by_schema_alone(kind)
+    judgement = _evaluate(kind, context, waivers, passes_unjudged=passes)
+    if not context.unanswered:
+        return judgement
+    return _with_questions(judgement, context.shown_document, context.unanswered)
+
+
+def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context | Judgement:
+    """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
     if submission.trouble is not None:
         return _without_judging(submission, submission.trouble)
     version = submission.new
     new = version.document() if version is not None else None
-    old = submission.old.document() if submission.old is not None else None
+    before = submission.old or submission.moved_from
+    old = before.document() if before is not None else None
     if isinstance(new, Refusal):
         return _rejection(submission, new.findings)
     if isinstance(old, Refusal):
@@ -55,15 +72,11 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     policies = rules.policies_for(kind, shown)
     if policies is None:
         return _without_process(submission, shown, rules, unanswered)
-    if submission.other_files is not None and submission.other_files.problems and not unanswered:
-        judgement = _with_wrong_lookups(submission, submission.other_files.problems)
-    else:
-        context = _context(submission, (new, old), policies, now, unanswered)
-        context = context._replace(schema=kind.schema)
-        barred = submission.barred_waivers
-        waivers = tuple(waiver for waiver in rules.waivers if waiver.path not in barred)
-        judgement = _evaluate(kind, context, waivers)
-    return _with_questions(judgement, shown, unanswered) if unanswered else judgement
+    problems = submission.other_files.problems if submission.other_files is not None else ()
+    context = _context(submission, (new, old), policies, now, unanswered)
+    context = context._replace(schema=kind.schema, data=rules.data_of(kind))
+    is_judged = not problems or bool(unanswered)
+    return context if is_judged else _with_wrong_lookups(submission, problems)
 
 
 def _with_wrong_lookups(submission: Submission, problems: tuple[LookupProblem, ...]) -> Judgement:
@@ -111,6 +124,9 @@ def _context(
 ) -> Context:
     new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
+    is_moved = submission.moved_from is not None
+    if is_moved:
+        change = change._replace(operation=Operation.CREATE)
     return Context(
         kind=submission.kind,
         path=submission.path,
@@ -124,25 +140,34 @@ def _context(
         approvals_come_later=submission.approvals_come_later,
         unanswered=unanswered,
         other_files=submission.other_files,
+        is_moved=is_moved,
     )
 
 
-def _evaluate(kind: Kind, context: Context, waivers: tuple[Waiver, ...]) -> Judgement:
+def _evaluate(
+    kind: Kind, context: Context, waivers: tuple[Waiver, ...], *, passes_unjudged: bool
+) -> Judgement:
     evaluation = Evaluation(context)
     shared = evaluation.expressions.bindings if context.document is not None else None
     name = name_of(kind, context.shown_document, shared)
     results = tuple(evaluation.result(policy) for policy in context.policies)
     results = apply_waivers(results, context.policies, name, waivers, context.now)
     stage = value_at(context.shown_document.data, STAGE)
+    is_judged = _any_applied(results)
+    verdict = verdict_of(results, approvals_come_later=context.approvals_come_later)
+    if passes_unjudged and not is_judged:
+        verdict = Verdict.PASS
     return Judgement(
         kind=kind.name,
         name=name,
         path=context.path,
         operation=context.change.operation,
         stage=stage if isinstance(stage, str) else "",
-        verdict=verdict_of(results, approvals_come_later=context.approvals_come_later),
+        verdict=verdict,
         results=results,
-        refusals=() if _any_applied(results) else (_nothing_applied(context.shown_document),),
+        refusals=()
+        if is_judged or passes_unjudged
+        else (_nothing_applied(context.shown_document),),
         approval_digest=context.approvals.digest if context.approvals is not None else "",
     )
 
@@ -180,7 +205,7 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
 
 
 def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
-    place = Place(submission.path, START)
+    place = trouble.place or Place(submission.path, START)
     finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
     return not_judged(submission, trouble.verdict, (finding,))
 

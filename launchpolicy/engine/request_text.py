@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.writing import Comment, block, entry, item
-from launchpolicy.engine.skeleton import Skeleton
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language
+
+if TYPE_CHECKING:  # an edit of what is there needs no skeleton, which loads samples of all kinds
+    from launchpolicy.engine.skeleton import Skeleton
 
 Data = Any
 

@@ -5,6 +5,7 @@ Rules are the configuration, the directory of people, the calendar and the repos
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +41,7 @@ NAME: Final = "rules"
 VERSIONED: Final = "rules-version-rises"
 APPROVED: Final = "rules-approved"
 _PACK: Final = "rules"
+_BEFORE_AND_AFTER: Final = 2
 
 TEXTS: Final = {
     VERSIONED: PolicyText(
@@ -112,13 +114,20 @@ def judge_rules(
 
 def effects_of(before: Sequence[Judgement], after: Sequence[Judgement]) -> Iterator[RuleEffect]:
     """Return where the proposed rules come to another outcome for the same requests."""
-    then = {judgement.path: judgement for judgement in before}
+    counts = Counter(judgement.path for judgement in (*before, *after))
+    then = {_key(judgement, counts): judgement for judgement in before}
     for judgement in after:
-        old, new = _outcomes(then.get(judgement.path)), _outcomes(judgement)
+        old, new = _outcomes(then.get(_key(judgement, counts))), _outcomes(judgement)
         for policy in dict.fromkeys((*old, *new)):
             was, becomes = old.get(policy, ""), new.get(policy, "")
             if was != becomes and {was, becomes} - {"", str(Outcome.NOT_APPLICABLE)}:
                 yield RuleEffect(judgement.name, judgement.path, policy, was, becomes)
+
+
+def _key(judgement: Judgement, counts: Mapping[str, int]) -> tuple[str, str]:
+    """Return what a document is known by before and after: its file, among several its id too."""
+    is_alone = counts[judgement.path] <= _BEFORE_AND_AFTER
+    return judgement.path, "" if is_alone else judgement.name
 
 
 def _outcomes(judgement: Judgement | None) -> Mapping[str, str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, and where other files are read
@@ -23,16 +25,30 @@ if TYPE_CHECKING:  # loaded only where approvals are counted, and where other fi
 class RequestVersion:
     """One version of a request file: its bytes, and what is found in them.
 
-    The document is read when it is first asked for, by the process that asks, and then shared by
-    its facts, its approvals and its judgement. A version belongs to one file under one pack set.
+    The document is read, by the rules of its kind, when it is first asked for, by the process that
+    asks, and then shared by its facts, its approvals and its judgement. A version belongs to one
+    file under one pack set.
     """
 
-    __slots__ = ("_document", "_problems", "_references", "_unanswered", "path", "source")
+    __slots__ = (
+        "_document",
+        "_problems",
+        "_references",
+        "_unanswered",
+        "path",
+        "reading",
+        "source",
+    )
 
     def __init__(
-        self, path: str, source: bytes, document: Document | Refusal | None = None
+        self,
+        path: str,
+        source: bytes,
+        document: Document | Refusal | None = None,
+        reading: ReadingRules = STRICT,
     ) -> None:
         self.path = path
+        self.reading = reading
         self.source = source
         self._document = document
         self._unanswered: tuple[Route, ...] | None = None
@@ -42,7 +58,7 @@ class RequestVersion:
     def document(self) -> Document | Refusal:
         """Return the document in the bytes, or why there is none."""
         if self._document is None:
-            self._document = read(self.path, self.source)
+            self._document = read(self.path, self.source, self.reading)
         return self._document
 
     def open_questions(self, kind: Kind) -> tuple[Route, ...]:
@@ -82,7 +98,7 @@ class RequestVersion:
         document = self.document()
         if isinstance(document, Refusal):
             return self
-        version = RequestVersion(self.path, self.source, without_lines(document))
+        version = RequestVersion(self.path, self.source, without_lines(document), self.reading)
         version._problems, version._references = self._problems, self._references
         version._unanswered = self._unanswered
         return version
@@ -94,12 +110,14 @@ class RequestVersion:
         """
         document = self._document
         if isinstance(document, Document):
-            return _restore, (self.path, self.source, document.text, document.data)
-        return RequestVersion, (self.path, self.source, document)
+            return _restore, (self.path, self.source, document.text, document.data, self.reading)
+        return RequestVersion, (self.path, self.source, document, self.reading)
 
 
-def _restore(path: str, source: bytes, text: str, data: object) -> RequestVersion:
-    return RequestVersion(path, source, Document(path, text, data))
+def _restore(
+    path: str, source: bytes, text: str, data: object, reading: ReadingRules
+) -> RequestVersion:
+    return RequestVersion(path, source, Document(path, text, data, reading), reading)
 
 
 class Submission(NamedTuple):
@@ -108,6 +126,8 @@ class Submission(NamedTuple):
     `new` and `old` are the proposed and the base version, None where that version does not exist;
     they are one object where the bytes are equal. `facts` is what was found out about the new
     version; evidence that is not in them gives no answer to an expression that asks for it.
+    `moved_from` is the version of the base that this one replaces at another path, where its kind
+    lets documents be deleted: `old` is None then, and policies about updates judge it too.
     `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
     that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
     in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who
@@ -124,6 +144,7 @@ class Submission(NamedTuple):
     approvals_come_later: bool = False
     barred_waivers: Mapping[str, str] = {}
     other_files: OtherFiles | None = None
+    moved_from: RequestVersion | None = None
 
 
 def without_lines(submission: Submission) -> Submission:
@@ -131,16 +152,22 @@ def without_lines(submission: Submission) -> Submission:
     new, old = submission.new, submission.old
     proposed = new.without_lines() if new is not None else None
     base = proposed if old is new else old.without_lines() if old is not None else None
-    return submission._replace(new=proposed, old=base)
+    former = submission.moved_from
+    moved_from = former.without_lines() if former is not None else None
+    return submission._replace(new=proposed, old=base, moved_from=moved_from)
 
 
 class UnjudgedReason(NamedTuple):
-    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`)."""
+    """Why a file is not judged: malformed (`rejected`) or not decidable (`undecided`).
+
+    `place` is None where it is the file as a whole.
+    """
 
     rule: str
     verdict: Verdict
     message: Text
     fix: Text
+    place: Place | None = None
 
 
 def submission_of(
@@ -163,7 +190,7 @@ def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission
     return [submission._replace(approvals_come_later=True) for submission in submissions]
 
 
-def reason_too_large(path: str, size: int) -> UnjudgedReason:
+def reason_too_large(path: str, size: int, limit: int = MAX_BYTES) -> UnjudgedReason:
     """Return the trouble with a file that is too large to be read at all."""
-    finding = too_large(path, size).findings[0]
+    finding = too_large(path, size, limit).findings[0]
     return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)

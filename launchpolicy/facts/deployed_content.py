@@ -72,7 +72,8 @@ def compare_content(
 
     Every thing that the request identifies has to be among what is deployed, unless `is_partial`:
     a deployment that says nothing would otherwise be compared with nothing. Whatever is deployed
-    has to be one that the request identifies in the same way.
+    has to be one that the request identifies in the same way; where that has a digest and a commit,
+    both have to be given, partial or not.
     """
     approved = tuple(_approved_identities(data))
     names = tuple(dict.fromkeys(identity.name for identity in approved))
@@ -115,6 +116,11 @@ def _of_name(
         is_same = all(one.value == identity.value for one in of_kind)
         state = ContentState.SAME if is_same else ContentState.OTHER
         yield ContentComparison(name, state, _values(of_kind), identity.value)
+    kinds = {identity.kind for identity in given}
+    if kinds & {one.kind for one in identities}:  # compared: so in everything that identifies it
+        for kind in dict.fromkeys(one.kind for one in identities if one.kind not in kinds):
+            of_kind = [one for one in identities if one.kind == kind]
+            yield ContentComparison(name, ContentState.MISSING, _values(of_kind))
 
 
 def _values(identities: Sequence[ContentIdentity]) -> str:

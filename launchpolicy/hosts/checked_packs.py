@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from launchpolicy import __version__
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.hosts import user_cache
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.hashing import sha256
 
@@ -18,14 +20,22 @@ _FOLDER = "checked-packs"
 
 
 def key_of(
-    folder: str, files: Mapping[str, Document | Refusal], kinds: Iterable[Kind]
+    folder: str,
+    files: Mapping[str, Document | Refusal],
+    kinds: Iterable[Kind],
+    edition: int = EDITION,
 ) -> str | None:
-    """Return the digest of a pack's texts, its kinds and this version; None if unreadable."""
-    parts = [f"{__version__}\n{folder}\n".encode()]
-    parts += [
-        f"{kind.name} {kind.files} {kind.schema_digest}{_lookups(kind)}\n".encode()
-        for kind in kinds
-    ]
+    """Return the digest of a pack's texts, its kinds, this version and the edition of the checks.
+
+    None if one is unreadable.
+    """
+    parts = [f"{__version__} {edition}\n{folder}\n".encode()]
+    for kind in kinds:
+        settings = f"{kind.name} {kind.files} {kind.schema_digest}{_lookups(kind)}\n"
+        parts.append(settings.encode())
+        if kind.data.values:  # which names there are, and of what type
+            types = {name: kind.data.schemas.get(name) for name in kind.data.values}
+            parts.append(f"data {digest_of(types)}\n".encode())
     for name, file in sorted(files.items()):
         if isinstance(file, Refusal):
             return None
@@ -34,9 +44,10 @@ def key_of(
     return sha256(*parts)
 
 
-def key_of_kind(kind: Kind) -> str:
-    """Return the digest of all that the checks of a kind look at, and of this version."""
-    parts = ("kind", __version__, kind.name, kind.files, kind.id, kind.schema_digest)
+def key_of_kind(kind: Kind, edition: int = EDITION) -> str:
+    """Return the digest of all that the checks of a kind look at, version and edition too."""
+    own = (kind.name, kind.files, kind.id, kind.schema_digest, kind.reading)
+    parts = ("kind", __version__, edition, *own)
     return sha256(repr(parts).encode())
 
 
@@ -49,6 +60,11 @@ def key_of_lookups(kind: Kind, kinds: Iterable[Kind]) -> str:
     known = [(other.name, other.schema_digest) for other in kinds]
     parts = ("lookups", __version__, kind.name, kind.schema_digest, kind.lookups, known)
     return sha256(repr(parts).encode())
+
+
+def key_of_schema(digest: str) -> str:
+    """Return the digest of a schema by its own, and of this version."""
+    return sha256(repr(("schema", __version__, digest)).encode())
 
 
 def is_known(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Compute digest and size of a file anywhere on this machine, such as a backup."""
+"""Read a file anywhere on this machine: digest and size of a backup, bytes of evidence."""
 
 from __future__ import annotations
 
@@ -34,12 +34,29 @@ def digest_of(file: Path) -> FileDigest:
                 digest.update(piece)
                 size += len(piece)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(
-            Text(f"{file} cannot be read: {why}.", f"无法读取 {file}：{why}。"),
-            Text("Check the file and its permissions.", "请检查文件及其权限。"),
-        ) from error
+        raise _unreadable(file, error) from error
     return FileDigest(digest.hexdigest(), _size(size))
+
+
+def bytes_of(file: Path, most: int) -> bytes:
+    """Return the bytes of a file; of a larger one the first `most` and one more.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError) -> UsageError:
+    why = error.strerror or str(error)
+    return UsageError(
+        Text(f"{file} cannot be read: {why}.", f"无法读取 {file}：{why}。"),
+        Text("Check the file and its permissions.", "请检查文件及其权限。"),
+    )
 
 
 def _size(size: int) -> str:

@@ -69,6 +69,40 @@ def replace(top: Path, path: str, data: bytes) -> None:
         whole.replace(file)
 
 
+def write(top: Path, path: str, data: bytes) -> None:
+    """Write a file, whether it is there or not.
+
+    Raises:
+        UsageError: it cannot be written, or a link or a folder is there.
+    """
+    file = _below(top, path)
+    with _explain_errors(path):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _below(top, path)  # again: what mkdir found may be a link by now
+        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+            raise _in_the_way(path)
+        with _temporary(file, data) as whole:
+            whole.replace(file)
+
+
+def remove(top: Path, path: str) -> None:
+    """Remove a file or a link, and the folders above it that are empty then.
+
+    Raises:
+        UsageError: it cannot be removed.
+    """
+    file = _below(top, path)
+    with _explain_errors(path):
+        file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == top:
+            return
+        try:
+            folder.rmdir()
+        except OSError:  # not empty
+            return
+
+
 def _below(top: Path, path: str) -> Path:
     """Return the file; no folder between `top` and it may be a link (it could lead out)."""
     *folders, _ = path.split("/")

@@ -12,6 +12,7 @@ from launchpolicy.engine.agenda import (
     freezes_in,
     next_meeting,
     obstacles_of,
+    once_each,
     sort_launches,
     weeks_from,
 )
@@ -47,7 +48,7 @@ def weekly_agenda(
     first = day.astimezone(zone).date() if isinstance(day, datetime) else day
     period = weeks_from(first or now.astimezone(zone).date(), weeks, zone)
     still_open = [one for one in launches.launches if one.stage not in FINAL_STAGES]
-    split = sort_launches(still_open, period, now)
+    split = sort_launches(once_each(still_open), period, now)
     years = {period.start.year, period.end.year}
     obstacles = (
         obstacles_of(split.coming, calendar, holidays_of(calendar, years))
@@ -71,6 +72,7 @@ def weekly_agenda(
         launches.unreadable,
         launches.notes,
         launches.is_whole,
+        tuple(still_open),
     )
 
 

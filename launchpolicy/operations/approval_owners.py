@@ -7,6 +7,7 @@ document is refused. Otherwise anybody could fill a folder that others need (thr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
@@ -43,9 +44,16 @@ def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:
     None where approvals of that kind never stand there. Where documents share a folder the file
     is called `<document>.<person>`, and both may hold full stops.
     """
-    file, pattern = PurePosixPath(path), PurePosixPath(kind.files)
+    file = PurePosixPath(path)
     if file.suffix not in SUFFIXES or file.parent.name != FOLDER:
         return None
+    owners = [_owners_by(PurePosixPath(pattern), file, kind) for pattern in kind.files.files]
+    known = [names for names in owners if names is not None]
+    return tuple(dict.fromkeys(chain(*known))) if known else None
+
+
+def _owners_by(pattern: PurePosixPath, file: PurePosixPath, kind: Kind) -> tuple[str, ...] | None:
+    """Return the same for one pattern of the kind."""
     folder = file.parent.parent
     if "*" not in pattern.name:
         document = str(folder / pattern.name)

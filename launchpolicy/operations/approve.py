@@ -80,7 +80,7 @@ class CommittedRequest:
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
-        place = ApprovalPlace(self.kind.name, self.kind.files, self.path)
+        place = ApprovalPlace(self.kind.name, self.kind.files.pattern_of(self.path), self.path)
         desk = ApprovalDesk(self.directory, now, self.document)
         reviews = signed_reviews(self.snapshot, place, desk)
         return list(reviews)
@@ -202,7 +202,7 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = target.version
-    stem = file_stem(target.kind.files, target.path, given.by)
+    stem = file_stem(target.kind.files.pattern_of(target.path), target.path, given.by)
     path = Path(target.path).parent / FOLDER / f"{stem}.yaml"
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -48,8 +48,9 @@ from launchpolicy.operations.work_tree_requests import (
     named_requests,
     whole_work_tree,
 )
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
-from launchpolicy.vocabulary.finding import Report, Verdict, worst
+from launchpolicy.vocabulary.finding import Judgement, Operation, Report, Verdict, worst
 from launchpolicy.vocabulary.text import Text
 
 
@@ -100,6 +101,7 @@ def run_check(
         notes=(
             *check_input.notes,
             *assumptions(check_input.submissions),
+            *_unjudged_notes(judgements, check_input.rules),
             *remarks(
                 judgements,
                 check_input.rules.waivers,
@@ -112,6 +114,20 @@ def run_check(
         people=_people(check_input.submissions),
         good_until=check_input.good_until if verdict is Verdict.PASS else None,
     )
+
+
+def _unjudged_notes(judgements: Sequence[Judgement], rules: PackSet) -> Iterable[Text]:
+    """Return what is to be said of passes that no policy gave."""
+    if not any(map(_may_be_unjudged, judgements)):
+        return ()
+    from launchpolicy.engine.unjudged_remarks import unjudged_remarks  # noqa: PLC0415 (rare)
+
+    return unjudged_remarks(judgements, rules)
+
+
+def _may_be_unjudged(judgement: Judgement) -> bool:
+    is_deletion = judgement.operation is Operation.DELETE
+    return judgement.verdict is Verdict.PASS and (is_deletion or not judgement.results)
 
 
 def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:

@@ -154,7 +154,7 @@ def notes(
     """
     if any(requests):
         return _without_directory(requests, rules, trusted)
-    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
     if changed:
         return (
             Text(

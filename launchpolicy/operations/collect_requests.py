@@ -14,6 +14,7 @@ from launchpolicy.operations.parallel import MANY
 from launchpolicy.operations.strays import stray_submissions
 from launchpolicy.operations.submissions import (
     RequestFile,
+    are_independent,
     read_submissions,
     request_files,
 )
@@ -63,8 +64,10 @@ def collect_requests(
     files = request_files(changes, rules, new, old, stale)
     strays = list(stray_submissions([*changes, *others], rules, new, trusted))
     kinds = {file.kind for file in files}
-    if in_parts and len(files) >= MANY and not any(facts_read(rules, kind) for kind in kinds):
+    asks_facts = any(facts_read(rules, kind) for kind in kinds)
+    may_part = in_parts and not asks_facts and are_independent(files, rules)
+    if may_part and len(files) >= MANY:
         return FoundRequests(strays, tuple(files))
-    requests = [*read_submissions(files, new, old), *strays]
+    requests = [*read_submissions(files, rules, new, old), *strays]
     inputs = FactInputs(base=snapshots.base)
     return FoundRequests(add_facts(requests, rules, (trusted, new), now, inputs))

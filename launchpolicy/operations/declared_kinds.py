@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.schema import Schema
@@ -13,21 +13,27 @@ from launchpolicy.operations.usable_kinds import (
     require_usable_lookups,
     require_usable_name,
     require_usable_schema,
-    require_whole_characters,
+    require_usable_texts,
+    schema_data,
+    too_large_schema,
+    translate_schema,
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
-from launchpolicy.requests.globs import overlap
-from launchpolicy.requests.kinds import RULES, Kind, launch_request, waiver
+from launchpolicy.requests.file_patterns import FilePatterns
+from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
 
-_MAX_SCHEMA = 1024 * 1024
+if TYPE_CHECKING:  # loaded only where kinds are declared
+    from launchpolicy.requests.pattern_overlap import SharedPath
+
+_MAX_SCHEMA = 4 * 1024 * 1024
 _SHIPPED = ("LaunchRequest", "Waiver")
 
 
@@ -55,17 +61,33 @@ def declared_kinds(
         MalformedRulesError: a kind cannot be used.
     """
     kinds = shipped_kinds(configuration.paths, then)
+    edition = EDITION if then is None else then.edition
     for number, declaration in enumerate(configuration.kinds):
         route: Route = ("kinds", number)
         if declaration.name in kinds or declaration.name == RULES:
             raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
-        kinds[declaration.name] = _kind(snapshot, file, route, declaration)
-    if then is None or then.edition > FIRST_EDITION:
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration, edition)
+    if edition > FIRST_EDITION:
         _require_apart(file, configuration, kinds)
     for number, declaration in enumerate(configuration.kinds):
         if declaration.lookups:
             require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
-    return kinds
+    return _with_data(snapshot, file, configuration, kinds) if configuration.data else kinds
+
+
+def _with_data(
+    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+) -> dict[str, Kind]:
+    from launchpolicy.operations.data_documents import with_data  # noqa: PLC0415 (few have any)
+
+    schemas = {
+        declaration.name: _schema_file(
+            snapshot, file, ("data", number, "schema"), declaration.schema
+        )
+        for number, declaration in enumerate(configuration.data)
+        if declaration.schema
+    }
+    return with_data(snapshot, file, configuration, kinds, schemas)
 
 
 def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:
@@ -77,30 +99,55 @@ def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[
     earlier = [name for name in kinds if name in _SHIPPED]
     for number, declaration in enumerate(configuration.kinds):
         for name in earlier:
-            if overlap(kinds[name].files, declaration.files):
-                where = file.place(("kinds", number, "files"))
-                raise MalformedRulesError((_overlap(where, declaration, kinds[name]),))
+            shared = _shared_path(kinds[name].files, declaration.files)
+            if shared is not None:
+                where = _pattern_place(file, ("kinds", number, "files"), declaration, shared)
+                raise MalformedRulesError((_overlap(where, declaration, kinds[name], shared),))
         earlier.append(declaration.name)
 
 
-def _overlap(where: Place, declaration: KindDeclaration, other: Kind) -> Finding:
+def _shared_path(one: FilePatterns, other: FilePatterns) -> SharedPath | None:
+    if not one.may_meet(other):
+        return None
+    from launchpolicy.requests.pattern_overlap import shared_path  # noqa: PLC0415 (few may meet)
+
+    return shared_path(one, other)
+
+
+def _pattern_place(
+    file: Document, route: Route, declaration: KindDeclaration, shared: SharedPath
+) -> Place:
+    is_list = isinstance(value_at(file.data, route), list)
+    number = declaration.files.files.index(shared.other)
+    return file.place((*route, number) if is_list else route)
+
+
+def _overlap(
+    where: Place, declaration: KindDeclaration, other: Kind, shared: SharedPath
+) -> Finding:
+    such_as = Text(f", such as {shared.path}", f"（例如 {shared.path}）")
+    if not shared.path:
+        such_as = Text(", as far as can be told", "（在可判断的范围内）")
     return Finding(
         "configuration/kinds-overlap",
         Text(
-            f"A file can be both a {declaration.name} ({declaration.files}) and a {other.name}"
-            f" ({other.files}).",
-            f"同一文件可能既是 {declaration.name}（{declaration.files}），"
-            f"又是 {other.name}（{other.files}）。",
+            f"A file can be both a {declaration.name} ({shared.other}) and a {other.name}"
+            f" ({shared.one}){such_as.en}.",
+            f"同一文件可能既是 {declaration.name}（{shared.other}），"
+            f"又是 {other.name}（{shared.one}）{such_as.zh}。",
         ),
         where,
         Text(
-            "Change `files` so that each file belongs to one kind.",
-            "请修改 `files`，使每个文件只属于一种类型。",
+            "Change `files`, or name what one of them leaves to the other under `except`, so that "
+            "each file belongs to one kind.",
+            "请修改 `files`，或在 `except` 中写明让给另一类型的文件，使每个文件只属于一种类型。",
         ),
     )
 
 
-def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration) -> Kind:
+def _kind(
+    snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration, edition: int
+) -> Kind:
     schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
     kind = Kind(
         name=declaration.name,
@@ -110,11 +157,17 @@ def _kind(snapshot: Snapshot, file: Document, route: Route, declaration: KindDec
         schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
         lookups=declaration.lookups,
+        deletions=declaration.deletions,
+        reading=declaration.reading,
     )
-    key = checked_packs.key_of_kind(kind)
-    if not checked_packs.is_known(key):
-        require_usable_schema(file, route, declaration.schema, schema)
-        require_usable_name(file, route, kind)
+    key = checked_packs.key_of_kind(kind, edition)
+    is_known = checked_packs.is_known(key)
+    if not is_known:
+        require_usable_schema(file, route, declaration.schema, schema, edition)
+    kind = kind._replace(schema=translate_schema(schema))
+    if not is_known:
+        require_usable_name(file, route, kind, edition)
+        require_usable_texts(file, route, kind)
         checked_packs.remember(key)
     return kind
 
@@ -134,13 +187,9 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
             (unusable_schema(file, route, path, "no such file", "文件不存在"),)
         )
     blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
-    try:
-        schema = json.loads(blob.data or b"")
-        require_whole_characters(file, route, path, schema)
-    except (ValueError, RecursionError) as error:
-        raise MalformedRulesError(
-            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON:{error}"),)
-        ) from error
+    if blob.data is None:
+        raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
+    schema = schema_data(file, route, path, blob.data)
     if not isinstance(schema, dict):
         raise MalformedRulesError(
             (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)

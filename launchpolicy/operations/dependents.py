@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.file_questions import policies_asking_files
 from launchpolicy.engine.lookup_paths import lookup_paths
@@ -28,7 +27,8 @@ def dependents(
     """Yield the requests outside of `changes` that rest on one of the changed files.
 
     They are found by what `new` holds: where nothing that a request asks about there has changed,
-    it asks the same of `old`, and gets the same answers.
+    it asks the same of `old`, and gets the same answers. A file of many documents is judged again
+    whole, without asking which of them it is.
 
     Raises:
         UndecidedError: a snapshot cannot be read.
@@ -41,12 +41,17 @@ def dependents(
         asks = policies_asking_files(rules, kind)
         if not asks and not any(_may_be_looked_up(change, kind, rules) for change in changes):
             continue
-        for entry in new.entries(kind.folder):
+        for entry in _entries(new, kind):
             if entry.path in own or rules.kind_of(entry.path) is not kind:
                 continue
             before = old.entry(entry.path) if old is not None else None
-            if _rests_on(changes, kind, rules, (new, old), entry):
+            if kind.reading.is_stream or _rests_on(changes, kind, rules, (new, old), entry):
                 yield FileChange(entry.path, before, entry)
+
+
+def _entries(snapshot: Snapshot, kind: Kind) -> Iterator[SnapshotEntry]:
+    for folder in kind.files.folders:
+        yield from snapshot.entries(folder)
 
 
 def _may_be_looked_up(change: FileChange, kind: Kind, rules: PackSet) -> bool:
@@ -59,7 +64,7 @@ def _may_be_looked_up(change: FileChange, kind: Kind, rules: PackSet) -> bool:
     of_kind = rules.kind_of(change.path)
     if of_kind is not None:
         return of_kind.name in kinds
-    folders = (rules.kinds[name].folder for name in kinds)
+    folders = (folder for name in kinds for folder in rules.kinds[name].files.folders)
     return any(f"{folder}/".startswith(f"{change.path}/") for folder in folders) or (
         change.new is not None and change.new.mode not in REGULAR_MODES
     )
@@ -75,10 +80,10 @@ def _rests_on(
     new, old = sides
     if entry.mode not in REGULAR_MODES:
         return False
-    data = next(iter(new.read([entry], MAX_BYTES))).data
+    data = next(iter(new.read([entry], kind.reading.max_bytes))).data
     if data is None:
         return False
-    version = RequestVersion(entry.path, data)
+    version = RequestVersion(entry.path, data, reading=kind.reading)
     document = version.document()
     if not isinstance(document, Document) or version.problems(kind):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from launchpolicy.engine.due_list import DueList, LaunchDuty
 from launchpolicy.engine.duties import LATER_STAGES, DutyInputs, OpenDuty, duties_of
 from launchpolicy.engine.open_launch import OpenLaunch
 from launchpolicy.engine.request import judge
+from launchpolicy.engine.settled_duties import without_settled
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.facts.dates import Dates
@@ -83,10 +84,10 @@ def due_list(
         run = _Run(repository, start, launches, people, holders, now)
         notes = list(launches.notes)
         duties, is_whole = _all_duties(run, notes)
-    branches = {launch.path: launch.branch for launch in launches.launches if not launch.is_merged}
     zone = people.calendar.zone if people.calendar is not None else None
     end = _end(until, zone) if until is not None else None
-    kept = [one for one in _settled_elsewhere(duties, branches) if _is_asked(one, person, end)]
+    settled = without_settled(duties, launches.launches)
+    kept = [one for one in settled if _is_asked(one, person, end)]
     return DueList(
         now,
         launches.base.branch,
@@ -256,26 +257,6 @@ def _errors(launch: OpenLaunch, stage: str, judgement: Judgement) -> Iterator[Te
                 f"{launch.name}: what {result.policy} demands at {stage} could not be found out.",
                 f"{launch.name}：无法得知策略 {result.policy} 的要求。",
             )
-
-
-def _settled_elsewhere(
-    duties: Sequence[LaunchDuty], branches: Mapping[str, str]
-) -> Iterator[LaunchDuty]:
-    """Yield each duty once: that of a merged request says which branch would settle it.
-
-    `branches` are those that propose another version, by path.
-    """
-    merged = {(one.launch.path, one.duty.key) for one in duties if one.launch.is_merged}
-    proposed = {(one.launch.path, one.duty.key) for one in duties if not one.launch.is_merged}
-    for one in duties:
-        place = (one.launch.path, one.duty.key)
-        if not one.launch.is_merged:
-            if place not in merged:
-                yield one
-        elif place in proposed:
-            yield one
-        else:
-            yield one._replace(proposed_on=branches.get(one.launch.path, ""))
 
 
 def _end(until: date, zone: tzinfo | None) -> datetime:

@@ -71,7 +71,7 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     if problem is not None:
         raise UsageError(problem, _rename())
     data = _bytes(snapshot, relative)
-    evidence_kind, contents = _recognise(path, data, kind, target.keys)
+    evidence_kind, contents = recognise(path, data, kind, target.keys)
     evidence = {"path": path, "kind": evidence_kind, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
     rewrite(target.file, target.document, _edit(target, routes, evidence))
@@ -83,8 +83,10 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
     kinds = declared_kinds(snapshot, file, configuration)
     for folder in _parents(relative):
         for kind in kinds.values():
-            path = f"{folder}/{kind.files.rpartition('/')[2]}"
-            if "*" in path or not kind.matches(path) or snapshot.entry(path) is None:
+            names = (pattern.rpartition("/")[2] for pattern in kind.files.files)
+            paths = (f"{folder}/{name}" for name in dict.fromkeys(names) if "*" not in name)
+            path = next((path for path in paths if _is_document(snapshot, path, kind)), None)
+            if path is None:
                 continue
             document = read(path, _bytes(snapshot, path, MAX_BYTES))
             if isinstance(document, Refusal):
@@ -97,6 +99,10 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             "请将其移到所属申请的 request.yaml 旁边。",
         ),
     )
+
+
+def _is_document(snapshot: Snapshot, path: str, kind: Kind) -> bool:
+    return kind.matches(path) and snapshot.entry(path) is not None
 
 
 def _parents(relative: str) -> Iterator[str]:
@@ -123,7 +129,7 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
     return blob.data
 
 
-def _recognise(
+def recognise(
     path: str, data: bytes, kind: str | None, keys: tuple[str, ...]
 ) -> tuple[str, EvidenceContents]:
     """Return the kind as which the file can be read, and what it says."""

@@ -11,7 +11,7 @@ from launchpolicy import __version__
 from launchpolicy.documents.reading import read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
-from launchpolicy.engine.coverage import measure_coverage
+from launchpolicy.engine.clause_coverage import measure_clauses
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.shipped_files import KINDS, ShippedRules, schema_of
 from launchpolicy.operations.rules import load_packs
@@ -19,7 +19,7 @@ from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.clauses import clauses_of
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, pack_of
-from launchpolicy.reporters.coverage import as_markdown
+from launchpolicy.reporters.clause_coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request, waiver
 
 SHIPPED = "launchpolicy/shipped"
@@ -27,6 +27,7 @@ SCHEMAS = {
     "Approval": "approval",
     "ApprovalRecord": "approval-record",
     "BackupManifest": "backup-manifest",
+    "BundleLock": "bundle-lock",
     "Calendar": "calendar",
     "Clauses": "clauses",
     "Configuration": "configuration",
@@ -116,7 +117,7 @@ def clause_table(root: Path) -> dict[str, str]:
     """
     clauses = clauses_of(json.loads((root / SHIPPED / "clauses.json").read_bytes()))
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
-    coverage = measure_coverage(clauses, compiled_packs(root), papers, {})
+    coverage = measure_clauses(clauses, compiled_packs(root), papers, {})
     name = "policies/README.md"
     table = as_markdown(clauses, coverage, "en", 0).rstrip()
     return {name: between((root / name).read_text("utf-8"), _CLAUSES, table)}

@@ -18,8 +18,8 @@ KINDS: Final = ("configuration", "directory", "calendar", "waiver")
 
 _HEAD: Final = Text("| key | meaning | example |", "| 键 | 含义 | 示例 |")
 _REQUIRED: Final = Text("Required. ", "必填。")
-_LEAVES: Final = ("text",)
-"""Definitions that are one value to a reader: a text, or a text in each language."""
+_LEAVES: Final = ("text", "parameter")
+"""Definitions that are one value to a reader: a text, in each language or not, or a parameter."""
 
 _Schema: TypeAlias = Mapping[str, Any]
 

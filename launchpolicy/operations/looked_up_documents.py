@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import check
@@ -75,10 +74,11 @@ class DocumentReader:
         return self._content(kind, lookup, entry)
 
     def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpDocument:
-        blob = next(iter(self._snapshot.read([entry], MAX_BYTES)))
+        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
         if blob.data is None:
-            return _with_findings(lookup, too_large(entry.path, blob.size).findings)
-        document = read(entry.path, blob.data)
+            findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
+            return _with_findings(lookup, findings)
+        document = read(entry.path, blob.data, kind.reading)
         if isinstance(document, Refusal):
             return _with_findings(lookup, document.findings)
         findings = check(kind.schema, document) or _open_questions(kind, document)
@@ -131,8 +131,8 @@ def _finding(rule: str, lookup: Lookup, problem: FileProblem, path: str) -> Find
 def _of_another_kind(path: str, kind: Kind) -> FileProblem:
     return FileProblem(
         Text(
-            f"{path} is no path of a {kind.name}, whose files are {kind.files}",
-            f"{path} 不是 {kind.name} 的路径，其文件为 {kind.files}",
+            f"{path} is no path of a {kind.name}, whose files are {kind.files.wording}",
+            f"{path} 不是 {kind.name} 的路径，其文件为 {kind.files.wording}",
         ),
         Text(
             "Change the value in the request that the path is made of, or let the owner of the "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.submission import RequestVersion, Submission
@@ -48,13 +47,14 @@ class SnapshotNeighbours:
         """Return the requests of a kind in path order; those that are too large are none."""
         entries = [
             entry
-            for entry in self._snapshot.entries(kind.folder)
+            for folder in kind.files.folders
+            for entry in self._snapshot.entries(folder)
             if entry.mode in REGULAR_MODES and self._rules.kind_of(entry.path) is kind
         ]
         unread = [entry for entry in entries if entry.path not in self._submitted]
-        blobs = self._snapshot.read(unread, MAX_BYTES)
+        blobs = self._snapshot.read(unread, kind.reading.max_bytes)
         others = {
-            blob.entry.path: RequestVersion(blob.entry.path, blob.data)
+            blob.entry.path: RequestVersion(blob.entry.path, blob.data, reading=kind.reading)
             for blob in blobs
             if blob.data is not None
         }

@@ -42,7 +42,7 @@ def obligations_here() -> tuple[ObligationCoverage, ...]:
         snapshot = WorkTreeSnapshot(root)
         own = {n: p for n, p in load_rules(snapshot).packs.items() if n not in packs}
         _, configuration = load_configuration(snapshot)
-        cases |= failing_cases(snapshot, configuration.paths.policies, own.values(), demands)
+        cases |= failing_cases(snapshot, configuration.pack_folders, own.values(), demands)
         packs |= own
     policies = [policy for pack in packs.values() for policy in pack.policies]
     return measure_obligations(shipped.obligations, policies, cases, shipped.probes)

@@ -7,7 +7,7 @@ fetched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from launchpolicy.engine.open_launch import (
     FINAL_STAGES,
     OpenLaunch,
     UnreadableRequest,
+    has_same_plan,
     open_launch,
 )
 from launchpolicy.engine.submission import Submission
@@ -29,6 +30,7 @@ from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.base_branch import BaseBranch, base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.strays import may_be_stray, stray_submissions
 from launchpolicy.operations.submissions import read_submissions, request_entries, request_files
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
@@ -63,6 +65,11 @@ class OpenLaunches(NamedTuple):
         return self.rules.kinds[LAUNCH_KIND]
 
 
+class _Proposals(NamedTuple):
+    requests: list[Submission]
+    changes: list[FileChange]
+
+
 class _Reading(NamedTuple):
     launches: list[OpenLaunch]
     unreadable: list[UnreadableRequest]
@@ -90,6 +97,9 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
     rules = load_rules(trusted)
     reading = _Reading([], [])
     _read(_merged_requests(trusted, rules), ("", base.commit), reading)
+    entries = trusted.entries(rules.configuration.paths.launches)
+    changes = [FileChange(entry.path, None, entry) for entry in entries]
+    _read_strays(changes, rules, trusted, ("", reading))
     notes = list(_blind_spots(repository, base))
     is_whole = True
     for branch, commit in _proposing_branches(repository, base):
@@ -103,13 +113,14 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
                 notes.append(_unseen_branch(branch, error.problem))
                 is_whole = False
             continue
-        _read(proposals, (branch, commit), reading)
+        _read(proposals.requests, (branch, commit), reading)
+        _read_strays(proposals.changes, rules, snapshot, (branch, reading))
     return OpenLaunches(
         base,
         prefix,
         rules,
         trusted,
-        tuple(reading.launches),
+        tuple(_without_earlier(repository, reading.launches)),
         tuple(reading.unreadable),
         tuple(notes),
         is_whole,
@@ -118,29 +129,62 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
 
 def _merged_requests(snapshot: Snapshot, rules: PackSet) -> list[Submission]:
     changes = [FileChange(entry.path, entry, entry) for entry in _entries(snapshot, rules)]
-    return read_submissions(
-        request_files(changes, rules, snapshot, snapshot, alone=True), snapshot, snapshot
-    )
+    files = request_files(changes, rules, snapshot, snapshot, alone=True)
+    return read_submissions(files, rules, snapshot, snapshot)
 
 
 def _proposed_requests(
     repository: Repository, where: tuple[str, str, str], rules: PackSet, snapshot: Snapshot
-) -> list[Submission]:
+) -> _Proposals:
     """Return the requests that a branch proposes, without versions that were merged before."""
     base, commit, prefix = where
-    changes = [
-        change
-        for change in changes_below(changed_files(repository, base, commit).files, prefix)
-        if change.new is not None and _is_launch(rules, change.path)
-    ]
+    changes = list(changes_below(changed_files(repository, base, commit).files, prefix))
     fresh = [
         change
         for change in changes
         if change.new is not None
+        and _is_launch(rules, change.path)
         and change.new.blob
         not in blobs_merged_since(repository, commit, base, f"{prefix}{change.path}")
     ]
-    return read_submissions(request_files(fresh, rules, snapshot, None, alone=True), snapshot, None)
+    files = request_files(fresh, rules, snapshot, None, alone=True)
+    requests = read_submissions(files, rules, snapshot, None)
+    return _Proposals(requests, changes)
+
+
+def _read_strays(
+    changes: Sequence[FileChange],
+    rules: PackSet,
+    snapshot: Snapshot,
+    where: tuple[str, _Reading],
+) -> None:
+    """Note what looks like a launch request and is read by nobody, such as `request.yml`."""
+    branch, reading = where
+    suspects = [one for one in changes if one.new is not None and may_be_stray(one.path, rules)]
+    for stray in stray_submissions(suspects, rules, snapshot, None):
+        if stray.kind == LAUNCH_KIND and stray.trouble is not None:
+            reading.unreadable.append(UnreadableRequest(stray.path, branch, stray.trouble.message))
+
+
+def _without_earlier(
+    repository: Repository, launches: Sequence[OpenLaunch]
+) -> Iterator[OpenLaunch]:
+    """Yield the launches without proposals that another one goes on from with the same plan."""
+    for launch in launches:
+        later = [one for one in launches if _goes_on_from(repository, one, launch)]
+        if not later:
+            earlier = [one for one in launches if _goes_on_from(repository, launch, one)]
+            earlier.sort(key=lambda one: one.stage)  # launched, then rolled back
+            yield launch._replace(earlier=tuple(one.branch for one in earlier))
+
+
+def _goes_on_from(repository: Repository, later: OpenLaunch, earlier: OpenLaunch) -> bool:
+    return (
+        bool(later.branch and earlier.branch)
+        and later.commit != earlier.commit
+        and has_same_plan(later, earlier)
+        and is_ancestor(repository, earlier.commit, later.commit)
+    )
 
 
 def _entries(snapshot: Snapshot, rules: PackSet) -> list[SnapshotEntry]:

@@ -39,7 +39,7 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parent.parent / "papers" / "templates"
 _OWN = "papers"
-_PARTS = ("layout.html.j2", "paper.css", "shared/record.md.j2")
+_PARTS = ("layout.html.j2", "paper.css", "shared/contact.md.j2", "shared/record.md.j2")
 _STATES = {
     "cancelled": Text(" (cancelled)", "〔已取消〕"),
     "rolled-back": Text(" (rolled back)", "〔已回滚〕"),
@@ -159,6 +159,8 @@ def _state(paper: Paper, request: PaperRequest) -> Text | None:
     if request.questions:
         open_questions = quantity(request.questions, "open question")
         return Text(f" (draft, {open_questions})", f"〔草稿，尚有 {request.questions} 项未填写〕")
+    if paper.announces and not request.is_approved:
+        return Text(" (draft, not approved)", "〔草稿，未经批准〕")
     return None if paper.tells_state else _STATES.get(request.stage)
 
 

@@ -94,7 +94,7 @@ def write_message(
         return _invitation(meeting, request.directory, to, context)
     headers = _headers(request, request.directory, kind, to, context)
     page = write(source, context, "html", parts).decode()
-    text = as_plain_text(blocks_of(source, context), context.language)
+    text = as_plain_text(blocks_of(source, context, parts), context.language)
     return as_mail(headers, text, page, context.language)
 
 

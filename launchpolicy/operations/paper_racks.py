@@ -41,7 +41,8 @@ def _other_requests(request: PaperRequest, racks: tuple[str, ...]) -> Iterator[L
     kind = rules.kinds["LaunchRequest"]
     entries = [
         entry
-        for entry in snapshot.entries(kind.folder)
+        for folder in kind.files.folders
+        for entry in snapshot.entries(folder)
         if entry.mode in REGULAR_MODES
         and entry.path != request.document.path
         and rules.kind_of(entry.path) is kind

@@ -12,6 +12,7 @@ from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.merged_plan import is_plan_merged
 from launchpolicy.operations.people_and_calendar import load_people_and_calendar
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -26,6 +27,7 @@ class PaperRequest(NamedTuple):
     """A request of which papers are made, with all that they are made from.
 
     `packs` are those of its process. `record` are reviews of a host, None where none are known.
+    `is_approved` is False where the plan is not the one that is merged, as far as this clone knows.
     """
 
     root: Path
@@ -37,6 +39,7 @@ class PaperRequest(NamedTuple):
     packs: tuple[str, ...]
     questions: int
     record: ApprovalRecord | None = None
+    is_approved: bool = True
 
     @property
     def stage(self) -> str:
@@ -63,7 +66,16 @@ def read_paper_request(request: Path, record: ApprovalRecord | None = None) -> P
     directory = load_people_and_calendar(snapshot, rules.configuration.paths).directory
     packs = rules.pack_names_of(kind, document.data) or ()
     return PaperRequest(
-        root, snapshot, rules, document, source, directory, packs, len(unanswered), record
+        root,
+        snapshot,
+        rules,
+        document,
+        source,
+        directory,
+        packs,
+        len(unanswered),
+        record,
+        is_approved=is_plan_merged(root, document),
     )
 
 

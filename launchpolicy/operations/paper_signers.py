@@ -58,6 +58,7 @@ def signature_rows(
         now=now,
         facts=submission.facts,
         schema=kind.schema,
+        data=kind.data.values,
     )
     approvals = _approvals(request, submission, now)
     given = dict(_approvals_by_person(approvals, now))

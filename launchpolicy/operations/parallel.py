@@ -113,7 +113,9 @@ class _Judging:
         files = [request for request in chunk if isinstance(request, RequestFile)]
         if not files:
             return [request for request in chunk if isinstance(request, Submission)]
-        submissions = iter(expect_approvals_later(read_submissions(files, *self._snapshots())))
+        submissions = iter(
+            expect_approvals_later(read_submissions(files, self._run.rules, *self._snapshots()))
+        )
         return [
             next(submissions) if isinstance(request, RequestFile) else request for request in chunk
         ]

@@ -13,6 +13,7 @@ from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.operations.changed_policies import changed_policies
 from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test, top_folder
 from launchpolicy.operations.worker_processes import answers_of_processes
+from launchpolicy.policy.parameters import with_pack_parameters
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
@@ -81,5 +82,7 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     binding = next(item for item in bindings if item["policy"] == name)
     argued = [item["mutant"] for item in test["spec"].get("equivalent", ())]
     cases = case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files)
-    file = PolicyFile(source["policies"][name], binding, tested.kind)
+    shared = source["pack"]["spec"].get("params", {})
+    data = with_pack_parameters(source["policies"][name], shared)
+    file = PolicyFile(data, binding, tested.kind)
     return measure_mutants(tested.policy, file, cases, argued)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
@@ -217,7 +218,7 @@ def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _
     new_baseline = _sample(path, kind)
     if new_baseline is not None:
         return new_baseline
-    for entry in context.snapshot.entries(kind.folder):
+    for entry in chain.from_iterable(map(context.snapshot.entries, kind.files.folders)):
         if kind.matches(entry.path):
             existing = _document(context.snapshot, entry.path, kind)
             if existing is not None:
@@ -238,7 +239,7 @@ def _new_baseline(path: str, kind: Kind, data: object) -> _Baseline | None:
     if not isinstance(data, dict):
         return None
     text = draft_files.as_yaml(data)
-    document = read(path, text.encode())
+    document = read(path, text.encode(), kind.reading.of_one_document)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
     return _Baseline(path, text, data, is_sample=True)
@@ -258,12 +259,11 @@ def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str,
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return None
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    document = read(path, blob.data or b"")
+    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
+    document = read(path, blob.data or b"", kind.reading.of_one_document)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
-    data: Any = document.data
-    return document.text, data
+    return document.text, cast("dict[str, Any]", document.data)
 
 
 def _is_proved(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
 from launchpolicy.engine.submission import Submission
@@ -79,7 +79,9 @@ class PolicyUnderTest:
         if test["metadata"]["name"] != self.policy.id:
             raise MalformedRulesError((_wrong_name(self.path, self.policy.id),))
         baselines = {
-            name: _document(self.snapshot, f"{self.folder}/{name}", kind=None).data
+            name: _document(
+                self.snapshot, f"{self.folder}/{name}", None, self.kind.reading.of_one_document
+            ).data
             for name in sorted(baseline_names(test))
         }
         return test, baselines
@@ -148,7 +150,7 @@ def _kinds(
 ) -> tuple[dict[str, Kind], tuple[str, ...]]:
     if has_configuration:
         file, configuration = load_configuration(snapshot)
-        return declared_kinds(snapshot, file, configuration), configuration.paths.policies
+        return declared_kinds(snapshot, file, configuration), configuration.pack_folders
     return shipped_kinds(Paths()), ()
 
 
@@ -182,12 +184,17 @@ def _run_policy(tested: PolicyUnderTest) -> PolicyTestResult:
     return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results)
 
 
-def _document(snapshot: Snapshot, path: str, kind: str | None = "PolicyTest") -> Document:
+def _document(
+    snapshot: Snapshot,
+    path: str,
+    kind: str | None = "PolicyTest",
+    reading: ReadingRules = STRICT,
+) -> Document:
     entry = snapshot.entry(path)
     if entry is None:
         raise MalformedRulesError((_no_file(path),))
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    document = read(path, blob.data or b"")
+    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
+    document = read(path, blob.data or b"", reading)
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)
     findings: Iterable[Finding] = check(shipped_files.schema(kind).data, document) if kind else ()

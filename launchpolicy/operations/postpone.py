@@ -21,14 +21,22 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.base_branch import base_of
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.new import KIND, LaunchRepository
+from launchpolicy.operations.postpone_conditions import (
+    require_ahead,
+    require_not_begun,
+    require_nothing_recorded,
+)
 from launchpolicy.operations.record.judging import LaunchJudge
-from launchpolicy.operations.record.which import has_begun_on_a_branch
 from launchpolicy.operations.request_files import read_request, require_well_formed, rewrite
 from launchpolicy.reporters.instants import as_written
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.requests.names import names_of
-from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError, UsageError
+from launchpolicy.vocabulary.errors import (
+    LaunchpolicyError,
+    MalformedRulesError,
+    UsageError,
+)
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
@@ -42,7 +50,6 @@ _SUSPENSION: Route = ("spec", "impact", "suspension")
 _NOTICES: tuple[Route, ...] = (("status", "notice"), ("status", "suspension", "announced"))
 _OF_STATUS = 2
 _SHOWN = 3
-_FACTS_OF_THE_NIGHT = ("execution", "rollback", "cancellation")
 
 
 class PostponementRefusedError(LaunchpolicyError):
@@ -72,7 +79,9 @@ class Postponement:
     `moved` are times of the plan that moved along with the window (the suspension of business).
     `removed` are records that belong to the plan before and stay in the history. `voided` are the
     persons whose signed approvals no longer count; `recipients` are those who got the first notice,
-    by name.
+    by name. `has_notice` says that the request still records a first notice with its window, so
+    that a notice of postponement can be written. `unreached` says why the remote could not be
+    asked whether the launch has begun elsewhere.
     """
 
     path: str
@@ -83,12 +92,18 @@ class Postponement:
     removed: tuple[str, ...]
     voided: tuple[Text, ...]
     recipients: tuple[Text, ...]
+    has_notice: bool
+    unreached: Text | None
 
 
 def postpone(
-    place: LaunchRepository, request: Path, window: tuple[datetime, datetime], now: datetime
+    place: LaunchRepository,
+    request: Path,
+    window: tuple[datetime, datetime],
+    reason: str,
+    now: datetime,
 ) -> Postponement:
-    """Write a new window into a request in the work tree of `place`.
+    """Write a new window, and why, into a request in the work tree of `place`.
 
     Raises:
         PostponementRefusedError: the policies refuse the window.
@@ -98,13 +113,14 @@ def postpone(
     path = request_path(place.root, request)
     document = read_request(work_tree(place.root), path, place.kind)
     before: Data = document.data
-    _require_not_begun(before, path)
-    _require_nothing_recorded(place, path)
-    _require_ahead(window, now)
+    require_not_begun(before, path)
+    unreached = require_nothing_recorded(place.root, path)
+    require_ahead(window, now)
     written = (as_written(window[0]), as_written(window[1]))
     edits = {(*_WINDOW, key): one for key, one in zip(("start", "end"), written, strict=True)}
     along = _moving_along(before, window)
-    edited = _with_values(document, edits | along)
+    why = {(*_WINDOW, "reason"): " ".join(reason.split())} if reason.strip() else {}
+    edited = _with_values(document, edits | along | why)
     edited, removed = _without_outdated(place, document, edited, now)
     require_well_formed(edited, place.kind)
     voided = _voided_approvals(place, path, now)
@@ -118,55 +134,9 @@ def postpone(
         removed,
         voided,
         _recipients(place, before),
+        is_answered(value_at(edited.data, ("status", "notice", "window"))),
+        unreached,
     )
-
-
-def _require_not_begun(data: Data, path: str) -> None:
-    stage = value_at(data, STAGE)
-    has_begun = any(is_answered(value_at(data, ("status", key))) for key in _FACTS_OF_THE_NIGHT)
-    if stage != "requested" or has_begun:
-        raise _begun_already_error(path)
-    if window_of(data) is None:
-        raise UsageError(
-            Text(f"{path} has no window yet.", f"{path} 尚未填写上线窗口。"),
-            Text("Fill in spec.window instead.", "请直接填写 spec.window。"),
-        )
-
-
-def _begun_already_error(path: str) -> UsageError:
-    return UsageError(
-        Text(
-            f"{path} cannot be moved: the launch has begun or ended.",
-            f"{path} 不能改期：上线已开始或已结束。",
-        ),
-        Text(
-            "A launch is postponed before it begins; afterwards it is rolled back and requested "
-            "again (launchpolicy advance).",
-            "改期只能在上线开始之前；之后应回滚并重新申请（launchpolicy advance）。",
-        ),
-    )
-
-
-def _require_ahead(window: tuple[datetime, datetime], now: datetime) -> None:
-    """Require a window that is still to come, whatever the policies say of it."""
-    if not now < window[0] < window[1]:
-        raise UsageError(
-            Text(
-                "The window must be ahead, and end after it starts.",
-                "窗口须尚未开始，且结束时间晚于开始时间。",
-            ),
-            Text("Give --window START/END in the future.", "请用 --window 填写将来的起止时间。"),
-        )
-
-
-def _require_nothing_recorded(place: LaunchRepository, path: str) -> None:
-    """Require that no branch of its night says that the launch has begun."""
-    if find_top(place.root) is None:
-        return
-    with open_repository(place.root) as repository:
-        prefix = relative(repository.top or place.root, place.root)
-        if has_begun_on_a_branch(repository, f"{prefix}{path}"):
-            raise _begun_already_error(path)
 
 
 def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, str]:

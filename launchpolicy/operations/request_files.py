@@ -30,7 +30,10 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
     if entry is None or entry.mode not in REGULAR_MODES or not kind.matches(path):
         raise UsageError(
             Text(f"{path} is no {kind.name}.", f"{path} 不是上线申请。"),
-            Text(f"Requests are the files {kind.files}.", f"申请文件的路径为 {kind.files}。"),
+            Text(
+                f"Requests are the files {kind.files.wording}.",
+                f"申请文件的路径为 {kind.files.wording}。",
+            ),
         )
     blob = next(iter(snapshot.read([entry], MAX_BYTES)))
     document = read(path, blob.data or b"")

@@ -9,10 +9,30 @@ from pathlib import Path
 from launchpolicy.hosts.git.branches import branches
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.rules import load_configuration
 
 BRANCH = "launch/"
 """What the branch of a request begins with; its name follows."""
+
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def request_named(start: Path, name: str) -> Path | None:
+    """Return the folder of the request of this name in the work tree; None where there is none.
+
+    Raises:
+        MalformedRulesError: the configuration, which says where requests are, is not right.
+    """
+    root = launch_root(start)
+    if root is None or _NAME.fullmatch(name) is None:
+        return None
+    _, configuration = load_configuration(work_tree(root))
+    folder = root / configuration.paths.launches / name
+    return folder if (folder / "request.yaml").is_file() else None
 
 
 def names_in_use(

@@ -120,7 +120,7 @@ def _refusals(error: LaunchpolicyError) -> tuple[Finding, ...]:
 def _packs(old: Snapshot, rules: PackSet, proposed: PackSet) -> Iterator[PackChange]:
     own = set(rules.packs) & set(proposed.packs) - set(shipped_files.pack_names())
     for name in sorted(own):
-        folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.paths.policies)
+        folders = (f"{folder}/{name}/pack.yaml" for folder in rules.configuration.pack_folders)
         path = next((candidate for candidate in folders if old.entry(candidate) is not None), FILE)
         yield PackChange(path, rules.packs[name], proposed.packs[name])
 

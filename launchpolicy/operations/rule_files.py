@@ -1,9 +1,10 @@
 """Which files are rules: what an approval of the rules is of, and what new rules would take in.
 
 Rules are the configuration, the directory of people, the calendar, the packs of the repository's
-own and the schemas of its kinds. Waivers are requests of their own. Further rules are what decides
-which rules judge: configurations further down, what runs in CI and judges or can publish the check
-(`ci_rules`), the owners of files, and links where a folder of rules has to be.
+own, the schemas of its kinds, data documents with their schemas, and bundles with their lock.
+Waivers are requests of their own. Further rules are what decides which rules judge: configurations
+further down, what runs in CI and judges or can publish the check (`ci_rules`), the owners of files,
+and links where a folder of rules has to be.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from launchpolicy.operations.rules import load_configuration
 from launchpolicy.operations.submissions import request_entries
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.bundles import LOCK
 from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError
@@ -29,7 +32,7 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
-RULES_KIND = Kind(KIND, FILE, Schema({}), "", "")
+RULES_KIND = Kind(KIND, FilePatterns((FILE,)), Schema({}), "", "")
 """What approvals of the rules are about, as if the configuration were a document of a kind."""
 
 
@@ -91,13 +94,13 @@ def _leads_to_rules(change: FileChange, configuration: Configuration) -> bool:
     """Return whether a link or a submodule stands where a folder of rules is, or would be."""
     if change.new is None or change.new.mode in REGULAR_MODES:
         return False
-    files = (*_single_files(configuration), *(f"{f}/" for f in configuration.paths.policies))
+    files = (*_single_files(configuration), *(f"{f}/" for f in configuration.rule_folders))
     return any(file.startswith(f"{change.path}/") for file in files)
 
 
 def is_rule(path: str, configuration: Configuration) -> bool:
     """Return whether the file at a path is a rule."""
-    folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
+    folders = tuple(f"{folder}/" for folder in configuration.rule_folders)
     return path in _single_files(configuration) or path.startswith(folders)
 
 
@@ -126,7 +129,7 @@ def rule_paths(snapshot: Snapshot) -> tuple[str, ...]:
         _, configuration = load_configuration(snapshot)
     except LaunchpolicyError:
         return (FILE,)
-    return (*_single_files(configuration), *configuration.paths.policies)
+    return (*_single_files(configuration), *configuration.rule_folders)
 
 
 def rules_digest_at(
@@ -175,7 +178,9 @@ def _kind_of(rules: PackSet, entry: SnapshotEntry) -> str:
 def _single_files(configuration: Configuration) -> list[str]:
     paths = configuration.paths
     schemas = (kind.schema for kind in configuration.kinds)
-    return list(dict.fromkeys((FILE, paths.people, paths.calendar, *schemas)))
+    data = (path for item in configuration.data for path in (item.file, item.schema) if path)
+    lock = (LOCK,) if configuration.bundles else ()
+    return list(dict.fromkeys((FILE, paths.people, paths.calendar, *schemas, *data, *lock)))
 
 
 def _rule_files(snapshot: Snapshot, configuration: Configuration) -> Iterator[SnapshotEntry]:
@@ -183,7 +188,7 @@ def _rule_files(snapshot: Snapshot, configuration: Configuration) -> Iterator[Sn
         entry = snapshot.entry(path)
         if entry is not None:
             yield entry
-    for folder in configuration.paths.policies:
+    for folder in configuration.rule_folders:
         yield from snapshot.entries(folder)
 
 

@@ -60,7 +60,12 @@ def _waivers(snapshot: Snapshot, kinds: Mapping[str, Kind]) -> tuple[Waiver, ...
         MalformedRulesError: one is not right.
     """
     kind = kinds["Waiver"]
-    entries = [entry for entry in snapshot.entries(kind.folder) if kind.matches(entry.path)]
+    entries = [
+        entry
+        for folder in kind.files.folders
+        for entry in snapshot.entries(folder)
+        if kind.matches(entry.path)
+    ]
     if not entries:
         return ()
     from launchpolicy.requests.waiver import waiver_of  # noqa: PLC0415 (few repositories have any)
@@ -106,6 +111,7 @@ def load_packs(
     *,
     only: Collection[str] = (),
     use_memory: bool = False,
+    edition: int = EDITION,
 ) -> dict[str, Pack]:
     """Return the packs below `folders`, by their folder, each checked against `kinds`.
 
@@ -120,22 +126,24 @@ def load_packs(
         files = [entry for entry in entries if is_policy_file(entry.path)]
         documents = _read_all(snapshot, files)
         named = {path.rpartition("/")[2]: document for path, document in documents.items()}
-        key = checked_packs.key_of(folder, named, kinds.values()) if use_memory else None
+        key = None
+        if use_memory:
+            key = checked_packs.key_of(folder, named, kinds.values(), edition)
         if key is not None and checked_packs.is_known(key):
             packs[folder] = pack_of_files(named)
             continue
-        packs[folder] = _load_checked_pack(folder, named, kinds)
+        packs[folder] = _load_checked_pack(folder, named, kinds, edition)
         if key is not None:
             checked_packs.remember(key)
     return packs
 
 
-def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind]) -> Pack:
+def _load_checked_pack(folder: str, files: Files, kinds: Mapping[str, Kind], edition: int) -> Pack:
     # Loaded here on purpose: the type check needs protobuf, which nothing else does.
     from launchpolicy.policy.loading import load_pack  # noqa: PLC0415
 
     schemas = {kind: shipped_files.schema(kind).data for kind in ("Policy", "Pack")}
-    return load_pack(folder, files, schemas, kinds, shipped_files.obligation_names)
+    return load_pack(folder, files, schemas, kinds, shipped_files.obligation_names, edition)
 
 
 def _pack_folders(
@@ -206,11 +214,16 @@ def _packs(
         for name in names
         if name in used
     }
-    own = configuration.paths.policies
+    own = configuration.pack_folders
     if then is None or then.edition > FIRST_EDITION:
         _require_folders(snapshot, own)
+    if configuration.bundles:
+        from launchpolicy.operations.bundle_locks import require_locked  # noqa: PLC0415 (few)
+
+        require_locked(snapshot, configuration.bundles)
     if any(True for _ in _pack_folders(snapshot, own)):
-        for pack in load_packs(snapshot, own, kinds, use_memory=True).values():
+        edition = EDITION if then is None else then.edition
+        for pack in load_packs(snapshot, own, kinds, use_memory=True, edition=edition).values():
             if pack.name in names or pack.name in packs:
                 raise MalformedRulesError((name_taken(file, (), pack.name),))
             packs[pack.name] = pack

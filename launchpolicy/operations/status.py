@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
@@ -20,10 +23,20 @@ from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.text import Text
 
 
-def open_tasks(
-    request: Path, base: str | None, record: Path | None, now: datetime
-) -> tuple[CheckInput, Report, Directory | None]:
-    """Return the report on one request, and the directory that its approvals were counted by.
+class OpenTasks(NamedTuple):
+    """The report on one request, and the directory that its approvals were counted by.
+
+    `note` says which version was judged, where the one in the work tree is another.
+    """
+
+    check_input: CheckInput
+    report: Report
+    directory: Directory | None
+    note: Text | None = None
+
+
+def open_tasks(request: Path, base: str | None, record: Path | None, now: datetime) -> OpenTasks:
+    """Return the report on one request.
 
     With `base` the request is that of HEAD, and approvals are counted as in the pull request.
     Without, it is that of the work tree, whose approvals are counted by its own directory: what a
@@ -35,6 +48,7 @@ def open_tasks(
     root = require_launch_root(request if request.is_dir() else request.parent)
     files = work_tree(root)
     collected = read_record(record) if record is not None else None
+    note = None
     if base is None:
         check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
         check_input = _with_approvals_here(check_input, files, collected, now)
@@ -48,8 +62,22 @@ def open_tasks(
         if not asked:
             raise _not_changed(request, base)
         check_input = check_input._replace(submissions=asked)
+        note = _other_version_here(files, asked[0])
     directory = load_directory(files, check_input.rules.configuration.paths)
-    return check_input, check.run_check(check_input), directory
+    return OpenTasks(check_input, check.run_check(check_input), directory, note)
+
+
+def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | None:
+    """Return a note if the request in the work tree is not the committed one that is judged."""
+    entry = files.entry(judged.path)
+    data = next(iter(files.read([entry], MAX_BYTES))).data if entry is not None else None
+    if judged.new is not None and data == judged.new.source:
+        return None
+    path = judged.path
+    return Text(
+        f"Looked at HEAD: {path} has changes here that are not committed, and they are not judged.",
+        f"查看的是 HEAD：{path} 在本地有尚未提交的改动，未参与判定。",
+    )
 
 
 def _with_approvals_here(

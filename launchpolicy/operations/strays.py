@@ -12,12 +12,15 @@ from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
+from launchpolicy.operations.rules import load_configuration
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.file_patterns import ANY_DEPTH
 from launchpolicy.requests.globs import matches_any
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -43,8 +46,13 @@ def stray_submissions(
         yield from _unread_neighbours(own, rules, new)
         return
     yield from approvals_of_nothing(changes, rules, new)
+    copies = _new_bundles(changes, rules, new)
     suspects = [
-        change for change in changes if change.new is not None and _is_suspect(change.path, rules)
+        change
+        for change in changes
+        if change.new is not None
+        and _is_suspect(change.path, rules)
+        and not change.path.startswith(copies)
     ]
     own = [change for change in suspects if not is_outside(change.path)]
     unreadable = (change.path for change in suspects if _has_no_readable_name(change, rules))
@@ -70,6 +78,24 @@ def stray_submissions(
             yield submission
 
 
+def _new_bundles(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> tuple[str, ...]:
+    """Return the folders of the first bundles, which the same change declares.
+
+    Their cases look like requests. They are rules of what is proposed, so that whoever approves the
+    declaration approves each of their files.
+    """
+    is_declared = any(change.path == FILE for change in changes)
+    if rules.configuration.bundles or not is_declared:
+        return ()
+    try:
+        _, proposed = load_configuration(new)
+    except UndecidedError:
+        raise  # git, not the rules
+    except LaunchpolicyError:
+        return ()
+    return tuple(f"{bundle.folder}/" for bundle in proposed.bundles)
+
+
 def may_be_stray(path: str, rules: PackSet) -> bool:
     """Return whether a file or link at `path` has to be looked at: by its name alone, so cheap."""
     kinds = rules.kinds.values()
@@ -84,7 +110,7 @@ def _is_suspect(path: str, rules: PackSet) -> bool:
     configuration = rules.configuration
     if is_outside(path):
         return not matches_any(configuration.ignore, path_from_top(path))
-    folders = tuple(f"{folder}/" for folder in configuration.paths.policies)
+    folders = tuple(f"{folder}/" for folder in configuration.rule_folders)
     return (
         rules.kind_of(path) is None
         and not path.startswith(folders)
@@ -136,13 +162,17 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
         return
     if rules.edition > FIRST_EDITION:
         yield from owners_of_approval(path, rules)
+    folders = path.split("/")[:-1]
     for kind in rules.kinds.values():
-        name = kind.files.rpartition("/")[2]
-        depth = kind.files.count("/")
-        if "*" not in name and path.count("/") >= depth:
-            request = "/".join((*path.split("/")[:depth], name))
-            if kind.matches(request):
-                yield request
+        for pattern in kind.files.files:
+            name, depth = pattern.rpartition("/")[2], pattern.count("/")
+            if "*" in name:
+                continue
+            depths = range(len(folders) + 1) if ANY_DEPTH in pattern else (depth,)
+            for count in depths:
+                request = "/".join((*folders[:count], name))
+                if count <= len(folders) and kind.matches(request):
+                    yield request
 
 
 def _has_own_rules(path: str, trusted: Snapshot | None) -> bool:
@@ -212,10 +242,11 @@ def _stray_by_content(path: str, kind: Kind) -> UnjudgedReason:
 
 
 def _move_it(kind: Kind) -> Text:
+    files = kind.files.wording
     return Text(
-        f"Move it to {kind.files}. If it is no request but an example, let the base name it under"
+        f"Move it to {files}. If it is no request but an example, let the base name it under"
         f" `ignore` in {FILE} first.",
-        f"请移到 {kind.files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
+        f"请移到 {files}。如果只是示例而非申请，请先在基准的 {FILE} 中列入 `ignore`。",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import (
     RequestVersion,
     Submission,
@@ -20,6 +20,7 @@ from launchpolicy.hosts.git.objects import blob_id
 from launchpolicy.operations.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.strays import requests_beside, stray_submissions
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import is_within
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import (
@@ -61,7 +62,7 @@ def submissions(
     """
     files = request_files(changes, rules, new, old)
     strays = stray_submissions([*changes, *others], rules, new, trusted)
-    return [*read_submissions(files, new, old), *strays]
+    return [*read_submissions(files, rules, new, old), *strays]
 
 
 def request_files(
@@ -86,19 +87,38 @@ def request_files(
 
 
 def read_submissions(
-    files: Sequence[RequestFile], new: Snapshot, old: Snapshot | None
+    files: Sequence[RequestFile], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> list[Submission]:
     """Return the submissions of `files`, in their order.
+
+    A file of several documents has one for each of them.
 
     Raises:
         UndecidedError: one cannot be read.
     """
-    news = _contents(new, [file.change.new for file in files])
-    unequal = [_unequal(file.change, news.get(file.change.path)) for file in files]
-    olds = _contents(old, unequal)
-    return [
-        _submission(file, news.get(file.change.path), olds.get(file.change.path)) for file in files
+    readings = [rules.kinds[file.kind].reading for file in files]
+    news = _contents(new, zip((file.change.new for file in files), readings, strict=True))
+    unequal = (_unequal(file.change, news.get(file.change.path)) for file in files)
+    olds = _contents(old, zip(unequal, readings, strict=True))
+    read = [
+        _submission(file, reading, news.get(file.change.path), olds.get(file.change.path))
+        for file, reading in zip(files, readings, strict=True)
     ]
+    if are_independent(files, rules):
+        return read
+    from launchpolicy.operations.related_documents import related_documents  # noqa: PLC0415 (rare)
+
+    return related_documents(read, rules)
+
+
+def are_independent(files: Sequence[RequestFile], rules: PackSet) -> bool:
+    """Return whether each file can be judged without the others, and is one document."""
+    kinds = {name: rules.kinds[name] for name in {file.kind for file in files}}
+    return not any(
+        kinds[file.kind].reading.is_stream
+        or (file.change.new is None and rules.allows_deletion(kinds[file.kind]))
+        for file in files
+    )
 
 
 def unread_submission(file: RequestFile) -> Submission:
@@ -171,44 +191,52 @@ def request_entries(
 ) -> Iterator[SnapshotEntry]:
     """Return each request file of each kind below `folder`, in path order within its kind."""
     for kind in rules.kinds.values():
-        start = kind.folder if _within(kind.folder, folder) else folder
-        if not _within(start, kind.folder):
-            continue
-        for entry in snapshot.entries(start):
-            if rules.kind_of(entry.path) is kind:
-                yield entry
-
-
-def _within(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
+        for own in kind.files.folders:
+            start = own if is_within(own, folder) else folder
+            if not is_within(start, own):
+                continue
+            for entry in snapshot.entries(start):
+                if rules.kind_of(entry.path) is kind:
+                    yield entry
 
 
 def _contents(
-    snapshot: Snapshot | None, entries: Iterable[SnapshotEntry | None]
+    snapshot: Snapshot | None, entries: Iterable[tuple[SnapshotEntry | None, ReadingRules]]
 ) -> dict[str, Blob]:
     if snapshot is None:
         return {}
-    regular = [entry for entry in entries if entry is not None and entry.mode in REGULAR_MODES]
-    return {blob.entry.path: blob for blob in snapshot.read(regular, MAX_BYTES)}
+    by_limit: dict[int, list[SnapshotEntry]] = {}
+    for entry, reading in entries:
+        if entry is not None and entry.mode in REGULAR_MODES:
+            by_limit.setdefault(reading.max_bytes, []).append(entry)
+    return {
+        blob.entry.path: blob
+        for limit, regular in by_limit.items()
+        for blob in snapshot.read(regular, limit)
+    }
 
 
-def _submission(file: RequestFile, new: Blob | None, old: Blob | None) -> Submission:
+def _submission(
+    file: RequestFile, reading: ReadingRules, new: Blob | None, old: Blob | None
+) -> Submission:
     change = file.change
     trouble = _stale(change.path) if file.is_stale else None
     if change.new is not None and new is None:
         trouble = _not_a_file(change.path)
     for blob in (old, new):
         if blob is not None and blob.data is None:
-            trouble = reason_too_large(change.path, blob.size)
-    proposed = _version(change.path, new)
-    base = _version(change.path, old)
+            trouble = reason_too_large(change.path, blob.size, reading.max_bytes)
+    proposed = _version(reading, new)
+    base = _version(reading, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
         base = proposed
     return Submission(file.kind, change.path, proposed, base, trouble)
 
 
-def _version(path: str, blob: Blob | None) -> RequestVersion | None:
-    return RequestVersion(path, blob.data) if blob is not None and blob.data is not None else None
+def _version(reading: ReadingRules, blob: Blob | None) -> RequestVersion | None:
+    if blob is None or blob.data is None:
+        return None
+    return RequestVersion(blob.entry.path, blob.data, reading=reading)
 
 
 def _unequal(change: FileChange, new: Blob | None) -> SnapshotEntry | None:

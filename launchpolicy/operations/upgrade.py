@@ -100,9 +100,11 @@ def _move_entry(document: Document, source: Route, target: Route) -> Document:
 
 
 def _request_paths(place: LaunchRepository) -> Iterator[str]:
-    for entry in work_tree(place.root).entries(place.kind.folder):
-        if place.kind.matches(entry.path):
-            yield entry.path
+    files = work_tree(place.root)
+    for folder in place.kind.files.folders:
+        for entry in files.entries(folder):
+            if place.kind.matches(entry.path):
+                yield entry.path
 
 
 def _merged_paths(place: LaunchRepository, base: str | None) -> frozenset[str]:
@@ -115,5 +117,9 @@ def _merged_paths(place: LaunchRepository, base: str | None) -> frozenset[str]:
             return frozenset()
         prefix = relative(repository.top or place.root, place.root)
         snapshot = below(CommitSnapshot(repository, branch.commit), prefix)
-        entries = snapshot.entries(place.kind.folder)
-        return frozenset(entry.path for entry in entries if place.kind.matches(entry.path))
+        return frozenset(
+            entry.path
+            for folder in place.kind.files.folders
+            for entry in snapshot.entries(folder)
+            if place.kind.matches(entry.path)
+        )

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.reading_rules import RoutePattern
+from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs
+from launchpolicy.policy.edition import EDITION, SECOND_EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where a kind keeps text
+    from launchpolicy.documents.schema.text_routes import TextRouteProblem
 
 
 def require_usable_schema(
-    file: Document, kind: Route, path: str, schema: Mapping[str, Any]
+    file: Document, kind: Route, path: str, schema: Mapping[str, Any], edition: int = EDITION
 ) -> None:
     """Refuse a schema that cannot be trusted to refuse what it means to refuse.
 
@@ -25,10 +32,15 @@ def require_usable_schema(
         kind: the route of the declaration in it.
         path: where the schema stands.
         schema: the schema.
+        edition: that of the program as which it is checked.
 
     Raises:
         MalformedRulesError: it is not right.
     """
+    if edition <= SECOND_EDITION and not is_in_our_dialect(schema, without=NEW_KEYWORDS):
+        why = Text("it was not understood at the time", "当时的程序无法识别")
+        finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
+        raise MalformedRulesError((finding,))
     # Loaded here on purpose: a kind that was checked before needs none of it.
     from launchpolicy.documents.schema.acceptance import check_schema  # noqa: PLC0415
 
@@ -37,6 +49,43 @@ def require_usable_schema(
         why = problems[0].message
         finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
         raise MalformedRulesError((finding,))
+
+
+def schema_data(file: Document, route: Route, path: str, source: bytes) -> object:
+    """Return what a file of a schema holds: JSON, or YAML where its name ends so.
+
+    Raises:
+        MalformedRulesError: it cannot be read.
+    """
+    if path.endswith((".yaml", ".yml")):
+        document = read(path, source)
+        if not isinstance(document, Document):
+            raise MalformedRulesError(document.findings)
+        return document.data
+    try:
+        schema = json.loads(source)
+        require_whole_characters(file, route, path, schema)
+    except (ValueError, RecursionError) as error:
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON：{error}"),)
+        ) from error
+    return schema
+
+
+def too_large_schema(file: Document, route: Route, path: str, size: int, most: int) -> Finding:
+    """Return the finding about a schema file of `size` bytes, of which `most` are read."""
+    return Finding(
+        "configuration/schema",
+        Text(
+            f"The schema {path} has {size} bytes; at most {most >> 20} MiB are read.",
+            f"结构定义 {path} 有 {size} 字节，最多读取 {most >> 20} MiB。",
+        ),
+        file.place(route),
+        Text(
+            "Leave out what no document of this kind needs, or descriptions and examples.",
+            "请删去该类型文档用不到的部分，或删去说明与示例。",
+        ),
+    )
 
 
 def require_whole_characters(file: Document, route: Route, path: str, schema: object) -> None:
@@ -57,15 +106,15 @@ def require_whole_characters(file: Document, route: Route, path: str, schema: ob
         raise MalformedRulesError((finding,)) from error
 
 
-def require_usable_name(file: Document, route: Route, kind: Kind) -> None:
-    """Refuse an expression that does not name the documents of a kind.
+def require_usable_name(file: Document, route: Route, kind: Kind, edition: int) -> None:
+    """Refuse an expression that does not name the documents of a kind, as an edition checks it.
 
     Raises:
         MalformedRulesError: it is not right.
     """
     from launchpolicy.policy.checking import check_name  # noqa: PLC0415 (needs protobuf)
 
-    findings = check_name(file, (*route, "id"), kind)
+    findings = check_name(file, (*route, "id"), kind, edition)
     if findings:
         raise MalformedRulesError(findings)
 
@@ -89,6 +138,51 @@ def require_usable_lookups(
     checked_packs.remember(key)
 
 
+def require_usable_texts(file: Document, route: Route, kind: Kind) -> None:
+    """Refuse a route of `keepText` at which no text can stand: it would keep nothing.
+
+    `route` is that of the declaration in the configuration.
+
+    Raises:
+        MalformedRulesError: one leads nowhere, or to what is no text.
+    """
+    if not kind.reading.text_routes:
+        return
+    from launchpolicy.documents.schema.text_routes import (  # noqa: PLC0415 (few keep text)
+        text_route_problem,
+    )
+
+    for number, steps in enumerate(kind.reading.text_routes):
+        problem = text_route_problem(kind.schema, steps)
+        if problem is not None:
+            place = file.place((*route, "keepText", number))
+            raise MalformedRulesError((_useless_text(place, kind.name, steps, problem),))
+
+
+def _useless_text(
+    place: Place, kind: str, steps: RoutePattern, problem: TextRouteProblem
+) -> Finding:
+    written = ".".join(steps)
+    why = Text(
+        f"The schema of {kind} has no `{written}`, so no text would be kept.",
+        f"{kind} 的结构定义中没有 `{written}`，不会保留任何文本。",
+    )
+    if problem.name == "NOT_TEXT":
+        why = Text(
+            f"At `{written}` the schema of {kind} allows no text.",
+            f"{kind} 的结构定义不允许 `{written}` 处为文本。",
+        )
+    return Finding(
+        "configuration/keep-text",
+        why,
+        place,
+        Text(
+            f"Name a field of type string: launchpolicy schema {kind}.",
+            f"请填写类型为 string 的字段：launchpolicy schema {kind}。",
+        ),
+    )
+
+
 def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: str) -> Finding:
     """Return the finding about the schema file at `path`, named at `route` of the configuration."""
     return Finding(
@@ -96,7 +190,19 @@ def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: s
         Text(f"The schema {path} cannot be used: {why}.", f"结构定义 {path} 无法使用：{why_zh}。"),
         file.place(route),
         Text(
-            "Give the path of a JSON Schema (draft 2020-12) in this repository.",
-            "请填写本仓库中 JSON Schema（draft 2020-12）文件的路径。",
+            "Give the path of a JSON Schema (draft-04 to 2020-12) in this repository, "
+            "and correct what is named above in it.",
+            "请填写本仓库中 JSON Schema（draft-04 至 2020-12）文件的路径，"
+            "并在该文件中修正上述问题。",
         ),
     )
+
+
+def translate_schema(schema: Schema) -> Schema:
+    """Return a usable schema in the dialect in which all judging is done."""
+    if is_in_our_dialect(schema):
+        return schema
+    # Loaded here: few schemas are written in another draft, or with words that say nothing.
+    from launchpolicy.documents.schema.translation import in_our_dialect  # noqa: PLC0415
+
+    return Schema(in_our_dialect(schema))

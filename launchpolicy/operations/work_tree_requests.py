@@ -89,14 +89,15 @@ def _in_folders(
     requests: list[SnapshotEntry] = []
     odd: list[SnapshotEntry] = []
     for kind in rules.kinds.values():
-        steps = kind.folder.split("/")
-        above = (files.entry("/".join(steps[:depth])) for depth in range(1, len(steps)))
-        odd += [entry for entry in above if entry is not None]
-        for entry in files.entries(kind.folder):
-            if rules.kind_of(entry.path) is kind:
-                requests.append(entry)
-            elif entry.mode not in REGULAR_MODES:
-                odd.append(entry)
+        for folder in kind.files.folders:
+            steps = folder.split("/")
+            above = (files.entry("/".join(steps[:depth])) for depth in range(1, len(steps)))
+            odd += [entry for entry in above if entry is not None]
+            for entry in files.entries(folder):
+                if rules.kind_of(entry.path) is kind:
+                    requests.append(entry)
+                elif entry.mode not in REGULAR_MODES:
+                    odd.append(entry)
     return requests, _others(dict.fromkeys(odd), rules)
 
 
@@ -160,7 +161,7 @@ def _require_complete(
 
 
 def _nothing_there(path: Path, rules: PackSet) -> UsageError:
-    globs = ", ".join(kind.files for kind in rules.kinds.values())
+    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
     return UsageError(
         Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
         Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),

@@ -162,16 +162,21 @@ def _work(
     begin: Begin[Question, Answer], pipe: Connection, inherited: Sequence[Connection]
 ) -> None:
     """Answer questions until nobody asks; the other process alone says how the run ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()
-    with suppress(RuntimeError):  # no thread: then it ends when the pipe says that nobody asks
-        Thread(target=_end_with_parent, daemon=True).start()
+    begin_worker()
     with suppress(EOFError, ConnectionError):
         answer = begin()
         while True:
             pipe.send(_answer_or_failure(answer, pipe.recv()))
+
+
+def begin_worker() -> None:
+    """Make this process end only when the one that asks says so, or has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(RuntimeError):  # no thread: then it ends when the pipe says that nobody asks
+        Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _answer_or_failure(

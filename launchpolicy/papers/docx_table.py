@@ -9,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from launchpolicy.papers.column_widths import widths_of
 from launchpolicy.papers.docx_page import LATIN_HEADING, clean
@@ -16,6 +17,9 @@ from launchpolicy.papers.page import A4, LINE, SMALL, PaperPage
 from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, Runs
 
 _LABEL = "F1F1F1"
+_ABOVE = 2
+"""So many paragraphs, tables or rows above the signatures stay with them."""
+
 _WIDTH = {"portrait": A4[0] - 44, "landscape": A4[1] - 36}
 
 
@@ -23,6 +27,8 @@ def add_table(document: Any, block: PaperTable, page: PaperPage) -> None:  # noq
     """Add a table at the end of the document."""
     if not block.rows:
         return
+    if block.style == "signatures":
+        _keep_with_what_is_signed(document)
     widths = [
         Mm(_WIDTH[page.orientation] * share / 100)
         for share in widths_of(block, line=LINE[page.orientation])
@@ -54,6 +60,17 @@ def _keep_together(rows: list[Any]) -> None:
     for row in rows[:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _keep_with_what_is_signed(document: Any) -> None:  # noqa: ANN401 (as above)
+    """Keep the end of what stands above on the page of the signatures: they sign no empty page."""
+    body = list(document.element.body)
+    above = [element for element in body if element.tag in {qn("w:p"), qn("w:tbl")}][-_ABOVE:]
+    for element in above:
+        rows = element.findall(qn("w:tr"))[-_ABOVE:]
+        for holder in rows or [element]:
+            for paragraph in holder.iter(qn("w:p")):
+                Paragraph(paragraph, document).paragraph_format.keep_with_next = True
 
 
 def _gap(document: Any) -> None:  # noqa: ANN401 (as above)

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from launchpolicy.engine.agenda import Agenda
-from launchpolicy.engine.open_launch import OpenLaunch, line_at, readable_text
+from launchpolicy.engine.duties import name_of_item
+from launchpolicy.engine.open_launch import (
+    OpenLaunch,
+    has_same_plan,
+    line_at,
+    readable_text,
+    records_of,
+)
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.wording import date as written_date
 from launchpolicy.papers.wording import span, time_of_day
@@ -38,6 +45,7 @@ NOTHING: Final = Text("No launch is planned in this period.", "本周期内无�
 _APPROVED: Final = Text("approved", "已批准")
 _WAITS: Final = Text("awaits approval (branch {})", "待审批（分支 {}）")
 _CHANGED: Final = Text("{}; changed on branch {}", "{}（分支 {} 有变更）")
+_RECORDED: Final = Text("{0}; recorded as {1} on branch {2}", "{0}（分支 {2} 已登记为“{1}”）")
 _OFFICE: Final = Text("Product office", "产品室")
 _TOPIC: Final = Text("Foresight of the launch of {}", "{} 上线预知")
 _COLLISIONS_TOPIC: Final = Text("Settle the conflicts above", "协调解决上述冲突")
@@ -46,6 +54,8 @@ _SHARED: Final[Mapping[str, Text]] = {
                      "{}与{}上线时间重叠，且为同一产品：{}。"),
     "systems": Text("{} and {} launch at the same time and touch the same systems: {}.",
                     "{}与{}上线时间重叠，且涉及同一系统：{}。"),
+    "people": Text("{} and {} launch at the same time and need the same people: {}.",
+                   "{}与{}上线时间重叠，且由同一人员执行或值守：{}。"),
     "departments": Text("{} and {} launch at the same time and concern the same departments: {}.",
                         "{}与{}上线时间重叠，且影响同一部门：{}。"),
 }  # fmt: skip
@@ -55,6 +65,10 @@ _BLOCKED: Final[Mapping[str, Text]] = {
     "day-before-holiday": Text(
         "The window of {} meets the day before a holiday: {}.", "{}的上线时间在节假日前一日（{}）。"
     ),
+}
+_BEFORE_THE_LAUNCH: Final[Mapping[Route, Text]] = {
+    ("spec", "backup"): Text("backup: {}", "备份：{}"),
+    ("spec", "checks", "before"): Text("check: {}", "检查：{}"),
 }
 _FREEZE: Final = Text("Freeze {}: {}.", "封网期“{}”：{}。")
 _UNDATED: Final = Text("{} has no window yet.", "{}尚未确定上线时间。")
@@ -157,23 +171,39 @@ class ForesightWords:
         return self.say(value_name("channelKind", kind)) if isinstance(kind, str) else name
 
     def _preparations(self, launch: OpenLaunch) -> Iterator[str]:
-        for item in _items(launch, ("spec", "foresight", "preparations")):
+        preparations = _items(launch, ("spec", "foresight", "preparations"))
+        if not preparations:
+            yield from self._planned_preparations(launch)
+        for item in preparations:
             what = self.say(readable_text(item.get("summary"), item["name"]))
             owner = item.get("owner")
             who = self._name("people", owner) if isinstance(owner, str) else ""
             what = what.rstrip("。.")
             yield f"{what}（{who}）" if self.language == "zh" else f"{what} ({who})"
 
+    def _planned_preparations(self, launch: OpenLaunch) -> Iterator[str]:
+        """Yield the backups and the checks that the plan has before the launch, by whom."""
+        for route, words in _BEFORE_THE_LAUNCH.items():
+            for item in _items(launch, route):
+                if "none" in item:
+                    continue
+                what = self.say(words).format(self.say(name_of_item(item)))
+                person = item.get("by")
+                who = self._name("people", person) if isinstance(person, str) else ""
+                space = "" if self.language == "zh" or not who else " "
+                yield f"{what}{space}{self._in_brackets(who) if who else ''}"
+
     def _state(self, launch: OpenLaunch) -> str:
         if launch.branch:
             return self.say(_WAITS).format(launch.branch)
         state = _APPROVED if launch.stage == "requested" else value_name("stage", launch.stage)
-        branch = next(
-            (one.branch for one in self.agenda.launches if one.path == launch.path and one.branch),
-            "",
-        )
-        state_words = self.say(state)
-        return self.say(_CHANGED).format(state_words, branch) if branch else state_words
+        words = self.say(state)
+        for record in records_of(launch, self.agenda.versions):
+            recorded = self.say(value_name("stage", record.stage))
+            return self.say(_RECORDED).format(words, recorded, record.branch)
+        others = (one for one in self.agenda.versions if one.path == launch.path and one.branch)
+        branch = next((one.branch for one in others if not has_same_plan(one, launch)), "")
+        return self.say(_CHANGED).format(words, branch) if branch else words
 
     def hints(self) -> Iterator[str]:
         """Yield what stands in the way, and what the table does not show, as Markdown."""

@@ -36,7 +36,8 @@ class Paper(NamedTuple):
     page has it in the file's properties. `asked` says which packs ask for it at which stages:
     pack → stages. With `tells_state` the paper itself is about a cancelled or rolled-back launch,
     so that its head need not say so. `pictures` draws what the template shows by name.
-    A table (`is_table`) can be written as a workbook, too.
+    A table (`is_table`) can be written as a workbook, too. What announces a launch
+    (`announces`) is a draft until the request is approved.
     """
 
     title: Text
@@ -50,6 +51,7 @@ class Paper(NamedTuple):
     tells_state: bool = False
     pictures: Pictures | None = None
     is_table: bool = False
+    announces: bool = False
 
     def title_in(self, packs: tuple[str, ...]) -> Text:
         """Return the title in a process that uses `packs`; the last pack with a title counts."""

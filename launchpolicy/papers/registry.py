@@ -70,6 +70,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_TECHNOLOGY,
         is_form=False,
         asked={"cutover": ("requested",)},
+        announces=True,
     ),
     "cancellation": Paper(
         Text("Notice of cancellation", "上线取消通知"),
@@ -87,6 +88,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_TECHNOLOGY,
         is_form=False,
         asked={"cutover": ("requested",)},
+        announces=True,
     ),
     "rollback-notice": Paper(
         Text("Notice of a rollback", "上线回滚通知"),
@@ -104,6 +106,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_MAINTENANCE,
         is_form=False,
         asked={"cutover": ("requested",)},
+        announces=True,
     ),
     "resumption": Paper(
         Text("Notice of business resumption", "业务启动通知"),

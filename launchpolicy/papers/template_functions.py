@@ -69,7 +69,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "evidence": lambda path: context.evidence.get(str(path), {}),
         "dict_of": lambda items, key: {one.name: getattr(one, key) or "" for one in items},
         "files": lambda part: [one for one in context.enclosures if one.route[:1] == (part,)],
-        "copies": lambda *roles: [name_of(role, "roles", context) for role in roles],
+        "copies": lambda *roles: _held_roles(roles, context),
         "note": lambda text: mark("note") + escape(plain(text, language)) + Markup("\n\n"),
         "picture": lambda name: _picture(name, context),
         "signers": lambda *roles: _signers(context, roles),
@@ -190,6 +190,12 @@ def _to(units: Iterable[object], field: str, context: TemplateContext) -> Markup
         raise no_recipients(field)
     line = Text(f"To: {names}", f"{names}：").in_language(context.language)
     return mark("to") + escape(line) + Markup("\n\n")
+
+
+def _held_roles(roles: Iterable[str], context: TemplateContext) -> list[str]:
+    """Return the names of those roles that the directory has; of all where there is none."""
+    held = (role for role in roles if not context.holders or role in context.holders)
+    return [name_of(role, "roles", context) for role in held]
 
 
 def _cc(units: Iterable[object], context: TemplateContext) -> Markup:

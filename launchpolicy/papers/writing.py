@@ -80,8 +80,8 @@ def is_message(format_: Format) -> TypeIs[MessageFormat]:
     return format_ in get_args(MessageFormat)
 
 
-def blocks_of(source: str, context: TemplateContext) -> tuple[Block, ...]:
-    """Return what the paper consists of.
+def blocks_of(source: str, context: TemplateContext, parts: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return what the paper consists of; `parts` as `write` takes them.
 
     Raises:
         PaperError: the template cannot be filled in.
@@ -89,7 +89,7 @@ def blocks_of(source: str, context: TemplateContext) -> tuple[Block, ...]:
     """
     from launchpolicy.papers.tokens import blocks  # noqa: PLC0415 (as above)
 
-    return blocks(fill_template(source, context), context.pictures)
+    return blocks(fill_template(source, context, parts), context.pictures)
 
 
 def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:
@@ -105,7 +105,7 @@ def _as_markdown(markdown: str, origin: str, context: TemplateContext) -> str:
 
 def _origin(context: TemplateContext) -> Text:
     """Return the auditor's line: which version of which request, and when it was made."""
-    made = context.now.isoformat(timespec="seconds")
+    made = context.now.astimezone(context.zone).isoformat(timespec="seconds")
     stage = value_name("stage", context.stage)
     plan = plan_clause(context.plan)
     return Text(

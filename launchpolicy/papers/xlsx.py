@@ -74,6 +74,9 @@ class _Sheet:
         self._title = workbook.add_format({"bold": True, "font_size": 16})
         self._heading = workbook.add_format({"bold": True, "font_size": 12})
         self._plain = workbook.add_format({"num_format": "@"})
+        self._origin = workbook.add_format(
+            {"num_format": "@", "text_wrap": True, "valign": "top", "font_size": 8}
+        )
         self._cell = workbook.add_format(
             {"num_format": "@", "border": 1, "text_wrap": True, "valign": "vcenter"}
         )
@@ -110,8 +113,20 @@ class _Sheet:
             self._sheet.repeat_rows(self._first_head)
         before, between, after = self._page.page_words
         self._sheet.set_footer(f"&C{before}&P{between}&N{after}")
+        last_column = max(self._widths, default=0)
         if self._page.shows_origin:
-            self._sheet.write_string(self._row + 1, 0, _clean(self._page.origin), self._plain)
+            self._write_origin(last_column)
+        self._sheet.print_area(0, 0, self._row, last_column)
+
+    def _write_origin(self, last_column: int) -> None:
+        """Write the auditor's line across the columns there are, so that it widens no page."""
+        self._row += 1
+        text = _clean(self._page.origin)
+        if last_column:
+            self._sheet.merge_range(self._row, 0, self._row, last_column, "", self._origin)
+        self._sheet.write_string(self._row, 0, text, self._origin)
+        width = sum(self._width(column) for column in range(last_column + 1))
+        self._sheet.set_row(self._row, _LINE_HEIGHT * math.ceil(text_width(text) / (width - 1)))
 
     def _width(self, column: int) -> float:
         """Return the width of a column in characters: by the first table, which is the main one."""

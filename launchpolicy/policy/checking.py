@@ -9,14 +9,20 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
-from launchpolicy.policy.cel.problems import ExpressionProblem, about_functions
+from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
+from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
+from launchpolicy.policy.cel.problems import ExpressionProblem, fix_of_function
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
 from launchpolicy.policy.lookup_types import types_of
 from launchpolicy.policy.order_checking import check_order
-from launchpolicy.policy.policy import EDITS
-from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Group, Quorum, impossible, quorum_of
+from launchpolicy.policy.parameters import type_of
+from launchpolicy.policy.policy import ANY_KEY, EDITS
+from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Quorum, impossible, quorum_of
+from launchpolicy.policy.quorum_findings import excludes_nobody, impossible_quorum
 from launchpolicy.policy.template_checking import template_problems
+from launchpolicy.requests.data import NO_DATA
 from launchpolicy.requests.kinds import STAGE, Kind
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Finding
@@ -28,25 +34,31 @@ _ANY_OF_STRING = ("STRING", "DYN")
 _ANY_OF_LIST = ("LIST<STRING>", "LIST<DYN>", "DYN")
 
 
-def check_policy(document: Document, kinds: Mapping[str, Kind]) -> tuple[Finding, ...]:
-    """Return everything wrong with a policy file that its schema does not see, each thing once."""
+def check_policy(
+    document: Document, kinds: Mapping[str, Kind], edition: int = EDITION
+) -> tuple[Finding, ...]:
+    """Return everything wrong with a policy file that its schema does not see, each thing once.
+
+    `edition` is that of the program as which it is checked (`policy.edition`).
+    """
     data: Any = document.data
     findings: dict[tuple[object, ...], Finding] = {}
     for number, name in enumerate(data["spec"]["match"]["kinds"]):
         if name in kinds:
-            problems = _Check(document, kinds[name], data["spec"], kinds).findings()
+            problems = _Check(document, kinds[name], data["spec"], kinds, edition).findings()
         else:
-            problems = iter(
-                [unknown_kind(document, ("spec", "match", "kinds", number), name, kinds)]
-            )
+            route: Route = ("spec", "match", "kinds", number)
+            problems = iter([unknown_kind(document, route, name, kinds)])
         for finding in problems:
             findings.setdefault((finding.place.span, finding.message), finding)
     return tuple(findings.values())
 
 
-def check_name(document: Document, route: Route, kind: Kind) -> tuple[Finding, ...]:
+def check_name(
+    document: Document, route: Route, kind: Kind, edition: int = EDITION
+) -> tuple[Finding, ...]:
     """Return what is wrong with the expression at `route` that names the documents of `kind`."""
-    return tuple(_Check(document, kind, {}).name(route))
+    return tuple(_Check(document, kind._replace(data=NO_DATA), {}, {}, edition).name(route))
 
 
 def check_lookups(
@@ -65,13 +77,15 @@ class _Check:
         kind: Kind,
         spec: Mapping[str, Any],
         kinds: Mapping[str, Kind] = {},
+        edition: int = EDITION,
     ) -> None:
         self.document = document
         self.kind = kind
         self.spec = spec
-        self.checkers: dict[tuple[tuple[str, str], ...], ExpressionChecker] = {}
+        self.checkers: dict[tuple[object, ...], ExpressionChecker] = {}
         self.kinds = kinds
-        self.types = types_of(kind, lookups_of(spec.get("lookups", ())), kinds)
+        self.types = types_of(kind, lookups_of(spec.get("lookups", ())), kinds, edition)
+        self.values: dict[str, Value] = {}
         self.variables: dict[str, cel.Type] = {
             f"params.{name}": parameter_type(value)
             for name, value in self.spec.get("params", {}).items()
@@ -95,7 +109,8 @@ class _Check:
         for number, variable in enumerate(self.spec.get("variables", ())):
             checked = self._checker().check(variable["expression"])
             yield from self._problems(checked, ("spec", "variables", number, "expression"))
-            self.variables[f"variables.{variable['name']}"] = checked.type or cel.DYN
+            name = f"variables.{variable['name']}"
+            self.variables[name], self.values[name] = checked.type or cel.DYN, checked.value
         for number, condition in enumerate(self.spec.get("matchConditions", ())):
             route: Route = ("spec", "matchConditions", number, "expression")
             yield from self._type_findings(
@@ -112,58 +127,35 @@ class _Check:
             allowed = _ANY_OF_BOOL if gives == "bool" else _ANY_OF_LIST
             yield from self._type_findings(self._checker(), expression, route, allowed)
         for group in impossible(quorum.root):
-            yield self._impossible(group)
+            yield impossible_quorum(self.document, group)
         for index, word in enumerate(quorum.exclude):
             named = f"object.spec.people.{word}"
             if word in NAMED_IN_REQUEST and self._checker().check(named).problems:
-                yield self._nobody_named(("spec", "quorum", "exclude", index), word)
+                place = self.document.place(("spec", "quorum", "exclude", index))
+                yield excludes_nobody(place, self.kind.name, word)
         if quorum.at:
             at = self.spec["quorum"]["at"]
             yield from self._place(self._checker(), ("spec", "quorum", "at"), at)
 
-    def _impossible(self, group: Group) -> Finding:
-        return Finding(
-            "policy/impossible-quorum",
-            Text(
-                f"It asks for {group.needed} of {len(group.parts)} parts.",
-                f"只有 {len(group.parts)} 个部分，却要求满足 {group.needed} 个。",
-            ),
-            self.document.place((*group.route, "atLeast")),
-            Text("Ask for fewer, or name more parts.", "请降低数量，或增加可选部分。"),
-        )
-
-    def _nobody_named(self, route: Route, word: str) -> Finding:
-        return Finding(
-            "policy/excludes-nobody",
-            Text(
-                f"The kind {self.kind.name} has no spec.people.{word}, so this would keep nobody "
-                "from approving.",
-                f"文档类型 {self.kind.name} 没有 spec.people.{word}，此项不会排除任何人。",
-            ),
-            self.document.place(route),
-            Text(
-                "Name the persons by an expression under `excludePeople`.",
-                "请在 `excludePeople` 中用表达式写明人员。",
-            ),
-        )
-
     def _validation(self, route: Route, validation: Mapping[str, Any]) -> Iterator[Finding]:
         element: cel.Type | None = None
-        for_each = validation.get("forEach")
+        for_each, value = validation.get("forEach"), ANYTHING
         if for_each is not None:
             element = self._element(for_each)
             if element is None:
                 yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
                 return
-        checker = self._checker({"each": element, "index": cel.INT} if element is not None else {})
+            value = self._element_value(for_each)
+        names = {"each": element, "index": cel.INT} if element is not None else {}
+        names |= {"key": cel.STRING} if for_each is not None and ANY_KEY in for_each else {}
+        checker = self._checker(names, value)
         yield from self._type_findings(
             checker, validation["expression"], (*route, "expression"), _ANY_OF_BOOL
         )
-        for key in ("atExpression",):
-            if key in validation:
-                yield from self._type_findings(
-                    checker, validation[key], (*route, key), _ANY_OF_STRING
-                )
+        if "atExpression" in validation:
+            at_route = (*route, "atExpression")
+            written = validation["atExpression"]
+            yield from self._type_findings(checker, written, at_route, _ANY_OF_STRING)
         for language, expression in validation.get("messageExpression", {}).items():
             at = (*route, "messageExpression", language)
             yield from self._type_findings(checker, expression, at, _ANY_OF_STRING)
@@ -181,6 +173,14 @@ class _Check:
         if for_each in FACT_LISTS:
             return self._checker().fact(for_each)
         return self._checker().element(for_each)
+
+    def _element_value(self, for_each: str) -> Value:
+        if for_each == EDITS:
+            return ANYTHING
+        if for_each in FACT_LISTS:
+            fact, _, route = for_each.partition(".")
+            return element_value(self.types.fact_shapes.get(fact), route)
+        return element_value(self.types.shapes, for_each)
 
     def _nearest_list(self, for_each: str) -> str:
         known = difflib.get_close_matches(for_each, [*FACT_LISTS, EDITS], n=1, cutoff=0.75)
@@ -238,19 +238,28 @@ class _Check:
                 f"The expression is not right: {problem.message.en}.",
                 f"表达式有误：{problem.message.zh}。",
             )
-            fix = about_functions(problem)
+            fix = fix_of_function(problem)
+        elif problem.message == NO_DATA_DECLARED:
+            fix = Text(
+                "Declare it under `data` in .launchpolicy.yaml.",
+                "请在 .launchpolicy.yaml 的 `data` 中声明。",
+            )
         elif problem.suggestion:
             fix = Text(
                 f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
             )
         return Finding("policy/expression", message, place, fix)
 
-    def _checker(self, extra: Mapping[str, cel.Type] | None = None) -> ExpressionChecker:
+    def _checker(
+        self, extra: Mapping[str, cel.Type] | None = None, element: Value = ANYTHING
+    ) -> ExpressionChecker:
         """Return the checker for what is in scope; a new environment costs more than a check."""
         variables = {**self.variables, **(extra or {})}
-        scope = tuple((name, kind.name()) for name, kind in variables.items())
+        values = {**self.values, "each": element}
+        types = tuple((name, kind.name()) for name, kind in variables.items())
+        scope = (types, tuple(values.items()))
         if scope not in self.checkers:
-            self.checkers[scope] = ExpressionChecker(self.types, variables)
+            self.checkers[scope] = ExpressionChecker(self.types, variables, values)
         return self.checkers[scope]
 
     def _has_stages(self) -> bool:
@@ -287,5 +296,4 @@ class _Check:
 
 def parameter_type(value: object) -> cel.Type:
     """Return the CEL type of a parameter's default."""
-    types: dict[type, cel.Type] = {bool: cel.BOOL, str: cel.STRING, int: cel.INT}
-    return types.get(type(value), cel.STRINGS if isinstance(value, list) else cel.DOUBLE)
+    return cel.parameter(type_of(value))

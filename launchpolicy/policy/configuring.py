@@ -23,7 +23,11 @@ def check_configuration(
 
     `packs` are those that are loaded; `offered` are further names to suggest.
     """
-    unknown = _unknown_packs(file, configuration, packs, {*packs, *offered})
+    unknown = tuple(_unknown_packs(file, configuration, packs, {*packs, *offered}))
+    if not unknown and any(kind.reading.is_stream for kind in configuration.kinds):
+        from launchpolicy.policy.stream_kinds import check_streams  # noqa: PLC0415 (few have any)
+
+        unknown = check_streams(file, configuration, packs)
     return (*unknown, *_overrides(file, packs), *_unknown_processes(file, configuration))
 
 
@@ -64,26 +68,62 @@ def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for number, binding in enumerate(data.get("bindings", ())):
         route: Route = ("bindings", number)
-        if (binding["pack"], binding["policy"]) in seen:
-            yield _twice(file, route, binding["policy"])
-        seen.add((binding["pack"], binding["policy"]))
+        name = binding.get("policy", "")
+        if (binding["pack"], name) in seen:
+            yield _twice(file, route, name or binding["pack"])
+        seen.add((binding["pack"], name))
         pack = packs.get(binding["pack"])
         if pack is None:
             yield _unknown_name(file, (*route, "pack"), binding["pack"], packs, "pack", "策略包")
             continue
-        policy = next((p for p in pack.policies if p.id == binding["policy"]), None)
+        shared = pack.source["pack"]["spec"].get("params", {})
+        if not name:
+            yield from _pack_override(file, route, binding, shared)
+            continue
+        policy = next((p for p in pack.policies if p.id == name), None)
         if policy is None:
             ids = [p.id for p in pack.policies]
-            yield _unknown_name(file, (*route, "policy"), binding["policy"], ids, "policy", "策略")
+            yield _unknown_name(file, (*route, "policy"), name, ids, "policy", "策略")
             continue
         further = set(binding.get("waivableBy", ())) - set(policy.waivable_by)
         weaker = binding.get("action", "deny") != "deny" or "effectiveFrom" in binding or further
         if pack.name in data.get("mandatory", ()) and policy.action == "deny" and weaker:
             yield _weakening(file, route, pack.name)
-        for name, value in binding.get("params", {}).items():
-            if name not in policy.params or type(value) is not type(policy.params[name]):
-                at = (*route, "params", name)
-                yield _unknown_name(file, at, name, policy.params, "parameter of this type", "参数")
+        own = {key: value for key, value in policy.params.items() if key not in shared}
+        yield from _parameters(file, route, binding, own)
+
+
+def _pack_override(
+    file: Document, route: Route, binding: Mapping[str, Any], shared: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Yield what is wrong with an override of a pack's own parameters: it has no other meaning."""
+    yield from _parameters(file, route, binding, shared)
+    others = [key for key in binding if key not in {"pack", "params"}]
+    if others or not binding.get("params"):
+        yield Finding(
+            "configuration/no-policy",
+            Text(
+                "Without `policy`, an override can only be of the parameters of the pack.",
+                "不写 `policy` 时，只能覆盖策略包自身的参数。",
+            ),
+            file.place((*route, *others[:1])),
+            Text(
+                "Name the policy, or give `params` and nothing else.",
+                "请写明策略，或只给出 `params`。",
+            ),
+        )
+
+
+def _parameters(
+    file: Document, route: Route, binding: Mapping[str, Any], known: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Yield the parameters of an override that are not `known`, or of another type."""
+    from launchpolicy.policy.parameters import fits  # noqa: PLC0415 (few override any)
+
+    for name, value in binding.get("params", {}).items():
+        if name not in known or not fits(value, known[name]):
+            at = (*route, "params", name)
+            yield _unknown_name(file, at, name, known, "parameter of this type", "参数")
 
 
 def _unknown_name(

@@ -8,6 +8,9 @@ Edition 2: approvals are bound to their repository and to the version that they 
 without an owner are pending, what nobody can fulfil is left out of a quorum, and strays, links in
 place of folders and rules beyond those of one configuration are refused. No landing is judged as
 of a time before the landing before it, and what is called one push has about one date.
+
+Edition 3: the type check of policies sees the fields of what may be null or of several forms, keys
+that are no identifiers have no second name, and patterns that cannot be run are refused.
 """
 
 from __future__ import annotations

@@ -14,8 +14,13 @@ from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.policy import checking
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.obligations import unknown_obligations
 from launchpolicy.policy.pack_files import PACK_FILE, Files, pack_of_files
+from launchpolicy.policy.parameter_problems import (
+    binding_parameter_problems,
+    pack_parameter_problems,
+)
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -30,6 +35,7 @@ def load_pack(
     schemas: Mapping[str, Schema],
     kinds: Mapping[str, Kind],
     obligations: Callable[[], Collection[str]] = tuple,
+    edition: int = EDITION,
 ) -> Pack:
     """Return the pack of `folder`.
 
@@ -39,6 +45,7 @@ def load_pack(
         schemas: the schemas of the kinds Policy and Pack.
         kinds: the document kinds that policies may match, by name.
         obligations: gives the obligations that policies may cite; asked only when one does.
+        edition: that of the program as which the pack is checked.
 
     Raises:
         MalformedRulesError: with a finding for everything that is wrong.
@@ -49,15 +56,27 @@ def load_pack(
     documents = {name: file for name, file in files.items() if isinstance(file, Document)}
     pack = documents.pop(PACK_FILE)
     findings = _wrong_names(folder, pack, documents) + _binding_problems(pack, documents)
+    shared = _spec(pack).get("params", {})
+    findings += pack_parameter_problems(pack, shared, documents.values())
     for name, document in documents.items():
         binding = _binding(pack, name.removesuffix(".yaml"))
-        findings += checking.check_policy(document, kinds)
+        findings += checking.check_policy(_with_shared(document, shared), kinds, edition)
         findings += _citations(document, obligations)
         if binding is not None:
-            findings += _parameters(pack, binding, document)
+            findings += binding_parameter_problems(pack, binding, document)
     if findings:
         raise MalformedRulesError(tuple(findings))
     return pack_of_files(files)
+
+
+def _with_shared(document: Document, shared: Mapping[str, Any]) -> Document:
+    """Return a policy as if it declared all parameters of its pack itself."""
+    data: Any = document.data
+    if not shared:
+        return document
+    spec = data["spec"]
+    whole = {**data, "spec": {**spec, "params": {**shared, **spec.get("params", {})}}}
+    return Document(document.path, document.text, whole)
 
 
 def _citations(
@@ -115,9 +134,14 @@ def _name(document: Document) -> str:
     return str(data["metadata"]["name"])
 
 
-def _bindings(pack: Document) -> list[Mapping[str, Any]]:
+def _spec(pack: Document) -> Mapping[str, Any]:
     data: Any = pack.data
-    bindings: list[Mapping[str, Any]] = data["spec"]["bindings"]
+    spec: Mapping[str, Any] = data["spec"]
+    return spec
+
+
+def _bindings(pack: Document) -> list[Mapping[str, Any]]:
+    bindings: list[Mapping[str, Any]] = _spec(pack)["bindings"]
     return bindings
 
 
@@ -161,26 +185,3 @@ def _unknown_policy(pack: Document, route: Route, policy: str, known: list[str])
         if near
         else Text(f"Add the file {policy}.yaml.", f"请添加文件 {policy}.yaml。"),
     )
-
-
-def _parameters(pack: Document, binding: int, policy: Document) -> list[Finding]:
-    """Return parameters of a binding that the policy does not have, or of another type."""
-    data: Any = policy.data
-    defaults = data["spec"].get("params", {})
-    given = _bindings(pack)[binding].get("params", {})
-    return [
-        Finding(
-            "pack/wrong-parameter",
-            Text(
-                f"`{name}` is not a parameter of `{_name(policy)}` of this type.",
-                f"`{name}` 不是策略 `{_name(policy)}` 的参数，或类型不符。",
-            ),
-            pack.place(("spec", "bindings", binding, "params", name)),
-            Text(
-                f"Its parameters: {', '.join(defaults) or 'none'}.",
-                f"该策略的参数：{'、'.join(defaults) or '无'}。",
-            ),
-        )
-        for name, value in given.items()
-        if name not in defaults or type(value) is not type(defaults[name])
-    ]

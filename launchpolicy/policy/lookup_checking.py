@@ -32,10 +32,27 @@ def lookup_problems(
         at = (*route, number)
         if lookup.kind not in kinds:
             yield unknown_kind(file, (*at, "kind"), lookup.kind, kinds)
+        elif kinds[lookup.kind].reading.is_stream:
+            yield _one_of_many(file, (*at, "kind"), lookup.kind)
         names = variables_in(lookup.path)
         others = set(VARIABLES) - _IN_PATHS if names is None else names & set(VARIABLES)
         if others - _IN_PATHS:
             yield _not_in_paths(file, (*at, "path"), sorted(others - _IN_PATHS))
+
+
+def _one_of_many(file: Document, route: Route, kind: str) -> Finding:
+    return Finding(
+        "policy/lookup-of-many",
+        Text(
+            f"A file of the kind {kind} may hold many documents, so a path names none of them.",
+            f"{kind} 类型的一个文件可含多个文档，路径无法确定其中一个。",
+        ),
+        file.place(route),
+        Text(
+            "Look up a kind with `documents: one`, or read the file as a data document.",
+            "请查找 `documents: one` 的文档类型，或将该文件作为数据文档读取。",
+        ),
+    )
 
 
 def _declared_twice(file: Document, spec: Mapping[str, Any], kind: Kind) -> Iterator[Finding]:

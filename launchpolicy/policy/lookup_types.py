@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.policy.cel.descriptors import KindTypes, kind_types
+from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
+from launchpolicy.policy.cel.message_types import kind_types
+from launchpolicy.policy.data_types import DATA, TARGETS
+from launchpolicy.policy.edition import EDITION, SECOND_EDITION
 from launchpolicy.policy.fact_shapes import FACTS, FILES
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
@@ -16,23 +19,40 @@ _DEFINITIONS = "x-looked-up"
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
-def types_of(kind: Kind, lookups: Sequence[Lookup], kinds: Mapping[str, Kind]) -> KindTypes:
-    """Return the types of a kind's fields, of the facts, and of the kind's and other `lookups`.
+def types_of(
+    kind: Kind, lookups: Sequence[Lookup], kinds: Mapping[str, Kind], edition: int = EDITION
+) -> KindTypes:
+    """Return the types of a kind's fields, of facts, data, and of the kind's and other `lookups`.
 
     The document of a lookup whose kind is not among `kinds` may be anything.
     """
+    if edition <= SECOND_EDITION:
+        return kind.schema.derive(_earlier_types)
+    schema = kind.data.typed if kind.data.values else kind.schema
     if not kind.lookups and not lookups:
-        return kind.schema.derive(_types_without_lookups)
-    return _types_with_lookups(kind, (*kind.lookups, *lookups), kinds)
+        return schema.derive(_types_without_lookups)
+    return _types_with_lookups(schema, (*kind.lookups, *lookups), kinds)
+
+
+def _earlier_types(schema: Schema) -> KindTypes:
+    return earlier_kind_types(schema, FACTS)
 
 
 def _types_without_lookups(schema: Schema) -> KindTypes:
-    nothing = {"type": "object", "properties": {}}
-    return kind_types(schema, {**FACTS, "files": FILES, "lookups": nothing})
+    return kind_types(schema, _facts(schema, {"type": "object", "properties": {}}))
+
+
+def _facts(schema: Schema, lookups: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shapes of the facts; `schema` holds that of the data documents, if there are.
+
+    References within a shape lead to other parts of the same shape.
+    """
+    data = {"data": {**schema[DATA], TARGETS: schema[TARGETS]}} if DATA in schema else {}
+    return {**FACTS, "files": FILES, "lookups": lookups, **data}
 
 
 def _types_with_lookups(
-    kind: Kind, lookups: Iterable[Lookup], kinds: Mapping[str, Kind]
+    schema: Schema, lookups: Iterable[Lookup], kinds: Mapping[str, Kind]
 ) -> KindTypes:
     definitions: dict[str, Any] = {}
     shapes: dict[str, Any] = {}
@@ -52,9 +72,8 @@ def _types_with_lookups(
                 "oldObject": document,
             },
         }
-    whole = {**kind.schema, _DEFINITIONS: definitions}
-    fact = {"type": "object", "properties": shapes}
-    return kind_types(whole, {**FACTS, "files": FILES, "lookups": fact})
+    lookups_shape = {"type": "object", "properties": shapes, _DEFINITIONS: definitions}
+    return kind_types(schema, _facts(schema, lookups_shape))
 
 
 def _with_own_references(node: Any, root: Any, kind: str, definitions: dict[str, Any]) -> Any:  # noqa: ANN401

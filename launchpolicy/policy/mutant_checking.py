@@ -10,7 +10,7 @@ from launchpolicy.policy.cel.checking import ExpressionChecker
 from launchpolicy.policy.checking import parameter_type
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_types import types_of
-from launchpolicy.policy.policy import EDITS
+from launchpolicy.policy.policy import ANY_KEY, EDITS
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import lookups_of
 from launchpolicy.vocabulary.place import Route
@@ -51,6 +51,7 @@ class MutantCheck:
             names: dict[str, cel.Type] = {}
             if for_each:
                 names = {"each": self._element(for_each) or cel.DYN, "index": cel.INT}
+                names |= {"key": cel.STRING} if ANY_KEY in for_each else {}
             self._checkers[for_each] = ExpressionChecker(self._types, {**self._scope, **names})
         return self._checkers[for_each]
 

@@ -33,6 +33,7 @@ _DROPPED_KEYS = frozenset({"within", "distinct", "strict", "excludePeople", "hol
 _NO_RULES = frozenset({"message", "messageExpression", "template", "forEach"})
 _NUMBERS = frozenset({"count", "atLeast"})
 _DURATION = re.compile(r"([0-9]+)([smhd])")
+_VARIABLE = re.compile(r"\bvariables\.([A-Za-z_][A-Za-z0-9_]*)")
 _RULES = ("match", "matchConditions", "variables", "validations", "order", "quorum")
 
 
@@ -62,15 +63,53 @@ def mutants_of(
         fits: tells which changed expressions still load; the others are no mistakes to notice.
     """
     spec = policy["spec"]
+    unheard = _unheard_variables(spec)
     for key in _RULES:
         if key in spec:
             for route, what, value in _changes(spec[key], (key,), fits):
+                if route[:2] in unheard:
+                    continue
                 changed = copy.deepcopy(dict(policy))
                 _set(changed["spec"], route, value)
                 yield Mutant(f"{format_route(route)} {what}", changed, params)
     for name, value in params.items():
         for what, other in _other_values(value):
             yield Mutant(f"params.{name} {what}", policy, {**params, name: other})
+
+
+def _unheard_variables(spec: Mapping[str, Any]) -> frozenset[Route]:
+    """Return the routes of variables that only words in other languages than English read.
+
+    No case looks at those words, so that none could notice a mistake.
+    """
+    variables = spec.get("variables", ())
+    rules = {key: value for key, value in spec.items() if key != "variables"}
+    heard = set(_VARIABLE.findall(repr(_in_english(rules))))
+    for variable in reversed(variables):  # one may read those before it
+        if variable["name"] in heard:
+            heard |= set(_VARIABLE.findall(variable["expression"]))
+    return frozenset(
+        ("variables", number)
+        for number, variable in enumerate(variables)
+        if variable["name"] not in heard
+        and any(f"variables.{variable['name']}" in text for text in _texts(spec))
+    )
+
+
+def _in_english(node: Any) -> Any:  # noqa: ANN401 (plain data)
+    """Return a part of a policy without its words in other languages."""
+    if isinstance(node, dict):
+        return {key: _in_english(value) for key, value in node.items() if key != "zh"}
+    return [_in_english(item) for item in node] if isinstance(node, list) else node
+
+
+def _texts(node: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+    """Yield every text in a part of a policy."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for item in node.values() if isinstance(node, dict) else node:
+            yield from _texts(item)
 
 
 def _changes(node: Any, route: Route, fits: Fits) -> Iterator[Change]:  # noqa: ANN401
@@ -114,7 +153,7 @@ def _name_of(item: Any, number: int) -> str:  # noqa: ANN401 (plain data)
 
 
 def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (plain data)
-    """Yield other values for a parameter: one more, one less, a list without an item."""
+    """Yield other values for a parameter: one more, one less, a list or map without an item."""
     if isinstance(value, bool):
         yield f"→ {not value}".lower(), not value
     elif isinstance(value, int):
@@ -126,8 +165,25 @@ def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (pla
             others = [number + 1, *([number - 1] if number else [])]
             yield from ((f"→ {other}{unit}", f"{other}{unit}") for other in others)
     elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield f"without {item}", [*value[:number], *value[number + 1 :]]
+        yield from _other_lists(value)
+    elif isinstance(value, dict):
+        yield from _other_maps(value)
+
+
+def _other_lists(items: list[Any]) -> Iterator[tuple[str, Any]]:
+    for number, item in enumerate(items):
+        before, after = items[:number], items[number + 1 :]
+        yield f"without {_name_of(item, number)}", [*before, *after]
+        if isinstance(item, dict):
+            for what, other in _other_maps(item):
+                yield f"[{number}].{what}", [*before, other, *after]
+
+
+def _other_maps(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        yield f"without {name}", {key: item for key, item in values.items() if key != name}
+        for what, other in _other_values(value):
+            yield f"{name} {what}", {**values, name: other}
 
 
 def _set(node: Any, route: Sequence[str | int], value: Any) -> None:  # noqa: ANN401 (plain data)

@@ -45,6 +45,28 @@ class PackSet(_PackSetFields):
         return {}
 
     @functools.cached_property
+    def _data_by_kind(self) -> dict[str, Mapping[str, Any]]:
+        return {}
+
+    def data_of(self, kind: Kind) -> Mapping[str, Any]:
+        """Return the data documents that some policy about a kind names, by name.
+
+        Others would be converted for CEL in vain, with every request.
+        """
+        if not kind.data.values:
+            return {}
+        if kind.name not in self._data_by_kind:
+            from launchpolicy.policy.expressions import mentions  # noqa: PLC0415 (few have data)
+
+            about = [policy for policy in self.policies if kind.name in policy.match.kinds]
+            self._data_by_kind[kind.name] = {
+                name: value
+                for name, value in kind.data.values.items()
+                if any(mentions(policy, name) for policy in about)
+            }
+        return self._data_by_kind[kind.name]
+
+    @functools.cached_property
     def asking_policies(self) -> dict[str, tuple[Policy, ...]]:
         """Return what `engine.file_questions` has found out, by kind: the policies about files."""
         return {}
@@ -76,6 +98,19 @@ class PackSet(_PackSetFields):
                 return None
             packs = self.configuration.processes[process]
         return tuple(dict.fromkeys((*self._mandatory(kind), *packs)))
+
+    def is_judged_by_schema_alone(self, kind: Kind) -> bool:
+        """Return whether no pack judges a kind: it names none, and no mandatory one is about it."""
+        return not (kind.packs or kind.process or self._mandatory(kind))
+
+    def allows_deletion(self, kind: Kind) -> bool:
+        """Return whether a deletion that no policy judges passes.
+
+        So it is where the kind says so, or where it says nothing and no policy could ever judge.
+        """
+        if kind.deletions:
+            return kind.deletions == "allow"
+        return self.is_judged_by_schema_alone(kind)
 
     def _mandatory(self, kind: Kind) -> tuple[str, ...]:
         """Return the mandatory packs that have a policy for a kind; others do not concern it."""
@@ -119,18 +154,23 @@ def pack_set(
 def _overridden(pack: Pack, configuration: Configuration) -> Pack:
     """Return the pack with the configuration's own bindings in place of the pack's."""
     overrides = {
-        binding["policy"]: binding
+        binding.get("policy", ""): binding
         for binding in configuration.bindings
         if binding["pack"] == pack.name
     }
     if not overrides:
         return pack
+    from launchpolicy.policy.parameters import with_pack_parameters  # noqa: PLC0415 (few override)
+
+    spec = pack.source["pack"]["spec"]
+    shared = {**spec.get("params", {}), **overrides.get("", {}).get("params", {})}
     policies = []
-    for binding in pack.source["pack"]["spec"]["bindings"]:
+    for binding in spec["bindings"]:
         override = overrides.get(binding["policy"], {})
         merged = {**binding, **override}
         merged["params"] = {**binding.get("params", {}), **override.get("params", {})}
-        policies.append(policy_of(pack.source["policies"][binding["policy"]], pack.name, merged))
+        policy = with_pack_parameters(pack.source["policies"][binding["policy"]], shared)
+        policies.append(policy_of(policy, pack.name, merged))
     return pack._replace(policies=tuple(policies))
 
 
@@ -148,16 +188,27 @@ def _digest(
                 configuration.approvals,
                 ANYBODY if configuration.anybody_owns_rules else list(configuration.rule_owners),
             ],
-            "kinds": {
-                name: [
-                    *(kind.files, kind.id, kind.schema_digest, list(kind.packs)),
-                    *([[list(lookup) for lookup in kind.lookups]] if kind.lookups else ()),
-                ]
-                for name, kind in kinds.items()
-            },
+            "kinds": {name: _kind_settings(kind) for name, kind in kinds.items()},
             "packs": {name: pack.digest for name, pack in packs.items()},
+            **_data_digests(kinds),
         }
     )
+
+
+def _kind_settings(kind: Kind) -> list[Any]:
+    """Return what decides about documents of a kind; one pattern is written as in earlier times."""
+    patterns = kind.files.files
+    files = patterns[0] if len(patterns) == 1 else list(patterns)
+    settings = kind.settings()
+    further: list[Any] = [settings] if settings else []
+    further += [[list(lookup) for lookup in kind.lookups]] if kind.lookups else []
+    return [files, kind.id, kind.schema_digest, list(kind.packs), *further]
+
+
+def _data_digests(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return the digest of each data document; nothing where there are none."""
+    values = {name: value for kind in kinds.values() for name, value in kind.data.values.items()}
+    return {"data": {name: digest_of(value) for name, value in values.items()}} if values else {}
 
 
 def _optional_settings(configuration: Configuration) -> dict[str, Any]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
 EDITS = "change.edits"
 """The one `forEach` that is not a route into the object."""
 
+ANY_KEY = "*"
+"""The step of a `forEach` that stands for every value of a map, or every item of a list."""
+
 Params = dict[str, Any]
 
 
@@ -131,11 +134,14 @@ class Pack(NamedTuple):
 
 def pack_of(source: Mapping[str, Any], digest: str) -> Pack:
     """Return the pack of a validated `{"pack": <pack.yaml>, "policies": {id: <file>}}`."""
-    pack = source["pack"]
-    name = pack["metadata"]["name"]
+    pack, data = source["pack"], source["policies"]
+    name, shared = pack["metadata"]["name"], pack["spec"].get("params", {})
+    if shared:
+        from launchpolicy.policy.parameters import with_pack_parameters  # noqa: PLC0415 (few have)
+
+        data = {policy: with_pack_parameters(data[policy], shared) for policy in data}
     policies = tuple(
-        policy_of(source["policies"][binding["policy"]], name, binding)
-        for binding in pack["spec"]["bindings"]
+        policy_of(data[binding["policy"]], name, binding) for binding in pack["spec"]["bindings"]
     )
     title = text_of(pack["metadata"]["title"])
     return Pack(name, title, pack["spec"]["version"], policies, source, digest)

@@ -91,9 +91,11 @@ def _map_literal(params: Mapping[str, Any]) -> str:
     return "{" + ", ".join(entries) + "}"
 
 
-def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar or list of texts)
+def _literal(value: Any) -> str:  # noqa: ANN401 (a parameter: scalar, list or map)
     if isinstance(value, list):
         return "[" + ", ".join(map(_literal, value)) + "]"
+    if isinstance(value, dict):
+        return _map_literal(value)
     # JSON's literals are CEL's, but for control characters and characters beyond U+FFFF.
     return re.sub(
         _CONTROL,

@@ -9,6 +9,7 @@ from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.policy.cel.checking import ExpressionChecker, Type
 from launchpolicy.policy.cel.problems import ExpressionProblem
+from launchpolicy.policy.policy import ANY_KEY
 from launchpolicy.policy.templates import references
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -38,6 +39,9 @@ def template_problems(
             if key in validation:
                 yield key, _problem(_NO_TEMPLATE)
         return
+    if ANY_KEY in validation.get("forEach", ""):
+        yield "template", _problem(_OF_A_MAP)
+        return
     at = validation.get(
         "templateAt", validation.get("at", "each" if element_type is not None else "")
     )
@@ -54,6 +58,9 @@ def template_problems(
 
 
 _NO_TEMPLATE = Text("there is no template that this could be about", "没有与此对应的模板")
+_OF_A_MAP = Text(
+    "a template cannot be written for every entry of a map", "无法为映射中的每一项写入模板"
+)
 _NO_LIST = Text("it is not a list of the document", "这不是文档中的列表")
 
 

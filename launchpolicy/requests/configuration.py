@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules, bytes_of, route_pattern
 from launchpolicy.requests.accounts import Outsider, outsider_of
+from launchpolicy.requests.bundles import FOLDER, BundleDeclaration, bundle_declarations
+from launchpolicy.requests.data import DataDeclaration, data_declarations
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
@@ -14,6 +19,9 @@ FILE = ".launchpolicy.yaml"
 
 LONGEST_APPROVAL = "720h"
 """How long a signed approval counts at most where the configuration does not say."""
+
+_READING_KEYS = frozenset({"maxSize", "anchors", "documents", "keepText"})
+"""The settings of a kind that say how its files are read."""
 
 ANYBODY = "anybody"
 """What stands in place of the owners of the rules where nobody is to be asked."""
@@ -51,14 +59,19 @@ class LedgerSettings(NamedTuple):
 
 
 class KindDeclaration(NamedTuple):
-    """A further document kind, as declared; its schema is still only a path."""
+    """A further document kind, as declared; its schema is still only a path.
+
+    Without `packs` the schema alone judges. `deletions` is `judge`, `allow` or "" (not said).
+    """
 
     name: str
-    files: str
+    files: FilePatterns
     schema: str
     id: str
-    packs: tuple[str, ...]
+    packs: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    deletions: str = ""
+    reading: ReadingRules = STRICT
 
 
 class ProductSettings(NamedTuple):
@@ -88,7 +101,8 @@ class Configuration(NamedTuple):
     `ignore` are globs of files that only look like requests. `products` are by name; `systems` are
     names with the department that owns each. `names` are what people call things: kind of thing →
     id → name. `evidence_keys` are the public keys of which one must have signed each attestation;
-    none where it need not. `paper_number` is the pattern of document numbers, "" for none.
+    none where it need not. `paper_number` is the pattern of document numbers, "" for none. `data`
+    are the data documents that policies read, `bundles` the packs that were copied in.
     """
 
     language: Language | None
@@ -114,6 +128,8 @@ class Configuration(NamedTuple):
     names: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
     evidence_keys: tuple[str, ...] = ()
     paper_number: str = ""
+    data: tuple[DataDeclaration, ...] = ()
+    bundles: tuple[BundleDeclaration, ...] = ()
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -124,6 +140,16 @@ class Configuration(NamedTuple):
         for kind in self.kinds:
             named += kind.packs
         return tuple(dict.fromkeys(named))
+
+    @property
+    def pack_folders(self) -> tuple[str, ...]:
+        """Return the folders whose folders are packs: the repository's own, and of bundles."""
+        return (*self.paths.policies, *(bundle.pack_folder for bundle in self.bundles))
+
+    @property
+    def rule_folders(self) -> tuple[str, ...]:
+        """Return the folders below which every file is a rule."""
+        return (*self.paths.policies, *((FOLDER,) if self.bundles else ()))
 
 
 def configuration_of(data: Mapping[str, Any]) -> Configuration:
@@ -138,17 +164,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         processes={name: tuple(packs) for name, packs in data.get("processes", {}).items()},
         mandatory=tuple(data.get("mandatory", ())),
         paths=Paths(**paths),
-        kinds=tuple(
-            KindDeclaration(
-                kind["name"],
-                kind["files"],
-                kind["schema"],
-                kind["id"],
-                tuple(kind["packs"]),
-                lookups_of(kind.get("lookups", ())),
-            )
-            for kind in data.get("kinds", ())
-        ),
+        kinds=tuple(_kind(kind) for kind in data.get("kinds", ())),
         bindings=tuple(data.get("bindings", ())),
         approvals=approvals.get("source", "signed"),
         rule_owners=() if is_open else tuple(approvals.get("rules", ())),
@@ -171,6 +187,34 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         names=names_by_kind(data.get("names", {})),
         evidence_keys=tuple(data.get("evidence", {}).get("keys", ())),
         paper_number=data.get("papers", {}).get("number", ""),
+        data=data_declarations(data.get("data", ())),
+        bundles=bundle_declarations(data.get("bundles", ())),
+    )
+
+
+def _kind(data: Mapping[str, Any]) -> KindDeclaration:
+    return KindDeclaration(
+        name=data["name"],
+        files=FilePatterns(_one_or_many(data["files"]), _one_or_many(data.get("except", ()))),
+        schema=data["schema"],
+        id=data["id"],
+        packs=tuple(data.get("packs", ())),
+        lookups=lookups_of(data.get("lookups", ())),
+        deletions=data.get("deletions", ""),
+        reading=_reading(data) if _READING_KEYS & data.keys() else STRICT,
+    )
+
+
+def _one_or_many(data: str | Sequence[str]) -> tuple[str, ...]:
+    return (data,) if isinstance(data, str) else tuple(data)
+
+
+def _reading(data: Mapping[str, Any]) -> ReadingRules:
+    return ReadingRules(
+        max_bytes=bytes_of(data["maxSize"]) if "maxSize" in data else MAX_BYTES,
+        expands_anchors=data.get("anchors") == "expand",
+        is_stream=data.get("documents") == "many",
+        text_routes=tuple(map(route_pattern, data.get("keepText", ()))),
     )
 
 

@@ -6,11 +6,12 @@ section 4), so one engine serves any YAML request repository.
 
 from __future__ import annotations
 
-import functools
-import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.requests.data import NO_DATA, DataDocuments
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.place import Route
 
@@ -28,13 +29,13 @@ WAIVER_PACKS = ("waivers",)
 class Kind(NamedTuple):
     """One document kind.
 
-    `files` is a glob from the top level in which `*` stays within a path segment. `id` is a CEL
-    expression over `object` and `path`. Either `packs` are fixed, or `process` is the route to the
-    name of the process whose packs apply. `schema_digest` is over the schema's bytes.
+    `files` are patterns from the top level. `id` is a CEL expression over `object` and `path`.
+    Either `packs` are fixed, or `process` is the route to the name of the process whose packs
+    apply; without both its schema alone judges. `schema_digest` is over the schema's bytes.
     """
 
     name: str
-    files: str
+    files: FilePatterns
     schema: Schema
     id: str
     schema_digest: str
@@ -44,23 +45,35 @@ class Kind(NamedTuple):
     """Whether `TODO` in place of a value is a question that its author has not answered yet."""
     lookups: tuple[Lookup, ...] = ()
     """The documents that are looked up for every document of the kind."""
+    deletions: str = ""
+    """What a deletion that no policy judges is: `judge` undecided, `allow` a pass; "" not said."""
+    reading: ReadingRules = STRICT
+    data: DataDocuments = NO_DATA
+    """What policies about the kind may read as `data`, besides the document itself."""
 
     def matches(self, path: str) -> bool:
         """Return whether the file at `path` is of this kind."""
-        return _pattern(self.files).fullmatch(path) is not None
+        return self.files.matches(path)
 
-    @property
-    def folder(self) -> str:
-        """Return the folder below which every file of the kind stands; "" is the top level."""
-        fixed = self.files.split("*", 1)[0]
-        return fixed.rpartition("/")[0]
+    def settings(self) -> dict[str, Any]:
+        """Return what a configuration says of the kind besides what every kind has, for digests.
+
+        Nothing where it says nothing, so that digests of earlier configurations stay as they are.
+        """
+        patterns, reading = self.files, self.reading
+        settings = {
+            "except": list(patterns.exceptions),
+            "deletions": self.deletions,
+            **(reading.settings() if reading != STRICT else {}),
+        }
+        return {name: value for name, value in settings.items() if value}
 
 
 def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
     """Return the shipped kind, with its files in the folder that the configuration names."""
     return Kind(
         name="LaunchRequest",
-        files=f"{launches}/*/request.yaml",
+        files=FilePatterns((f"{launches}/*/request.yaml",)),
         schema=schema,
         id="object.metadata.name",
         schema_digest=schema_digest,
@@ -73,18 +86,12 @@ def waiver(schema: Schema, schema_digest: str, waivers: str) -> Kind:
     """Return the shipped kind of exceptions, judged like any request, by the pack of its own."""
     return Kind(
         name="Waiver",
-        files=f"{waivers}/*.yaml",
+        files=FilePatterns((f"{waivers}/*.yaml",)),
         schema=schema,
         id="object.metadata.name",
         schema_digest=schema_digest,
         packs=WAIVER_PACKS,
     )
-
-
-@functools.cache
-def _pattern(glob: str) -> re.Pattern[str]:
-    segments = (re.escape(segment).replace(r"\*", "[^/]*") for segment in glob.split("/"))
-    return re.compile("/".join(segments))
 
 
 def value_at(data: object, route: Route) -> object | None:

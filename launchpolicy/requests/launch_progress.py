@@ -18,6 +18,7 @@ STEPS: Route = ("spec", "steps")
 ROLLBACK_STEPS: Route = ("spec", "rollback", "steps")
 EXECUTED_STEPS: Route = ("status", "execution", "steps")
 ROLLED_BACK_STEPS: Route = ("status", "rollback", "steps")
+STARTED: Route = ("status", "execution", "startedAt")
 Phase = Literal["before", "running", "finished", "rolling-back", "rolled-back"]
 
 
@@ -54,6 +55,12 @@ def is_open(entry: dict[str, Data]) -> bool:
     """Return whether a step has no result yet, or has failed without an outcome."""
     result, outcome = entry.get("result"), entry.get("outcome")
     return not is_answered(result) or (result == "failed" and not is_answered(outcome))
+
+
+def open_failures(data: Data, record: Route) -> list[str]:
+    """Return the recorded steps that failed and have no outcome, in order."""
+    steps = planned_entries(data, record)
+    return [step["name"] for step in steps if step.get("result") == "failed" and is_open(step)]
 
 
 def open_steps(data: Data) -> list[str]:

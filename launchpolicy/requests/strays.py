@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from launchpolicy.documents.headings import headings, headings_of_whole, mentions, plain
+from launchpolicy.requests.file_patterns import ANY_DEPTH, segment_pattern
 from launchpolicy.requests.kinds import Kind, value_at
 
 APPROVALS = "approvals"
@@ -24,32 +25,43 @@ _TEXT_NAME = re.compile(
 
 def expected_path(kind: Kind, path: str) -> str | None:
     """Return the path under which a file beside the requests of `kind` would be read as one."""
-    pattern, file = PurePosixPath(kind.files), PurePosixPath(path)
-    if len(pattern.parts) != len(file.parts) or file.suffix.lower() not in _YAML_SUFFIXES:
+    file = PurePosixPath(path)
+    if file.suffix.lower() not in _YAML_SUFFIXES or kind.files.excepts(path):
         return None
-    name = pattern.name if "*" not in pattern.name else file.stem + pattern.suffix
-    expected = str(file.with_name(name))
-    return expected if expected != path and kind.matches(expected) else None
+    for written in kind.files.files:
+        pattern = PurePosixPath(written)
+        name = pattern.name if "*" not in pattern.name else file.stem + pattern.suffix
+        expected = str(file.with_name(name))
+        if expected != path and kind.matches(expected):
+            return expected
+    return None
 
 
 def resembles(kind: Kind, path: str) -> bool:
     """Return whether a file that `kind` does not read has a name and a folder like its requests.
 
     Letter case, look-alike forms of a character, invisible ones, further suffixes and the depth
-    below the folder of the kind make no difference.
+    below the folder of the kind make no difference. What an exception of the kind names is none.
     """
-    *folders, name = plain(path).split("/")
-    *pattern_folders, pattern = plain(kind.files).split("/")
-    if "*" in pattern:
+    if kind.files.excepts(path):
+        return False
+    steps = plain(path).split("/")
+    return any(_resembles(plain(pattern).split("/"), steps) for pattern in kind.files.files)
+
+
+def _resembles(pattern: Sequence[str], path: Sequence[str]) -> bool:
+    *folders, name = path
+    *pattern_folders, pattern_name = pattern
+    if "*" in pattern_name:
         is_named_alike = name.endswith(_DATA_SUFFIXES)
     else:
-        stem = pattern.partition(".")[0]
+        stem = pattern_name.partition(".")[0]
         is_named_alike = name == stem or (
             name.partition(".")[0] == stem and _DATA_NAME.search(name) is not None
         )
     if not is_named_alike or folders[-1:] == [APPROVALS]:
         return False
-    fixed = plain(kind.folder).split("/") if kind.folder else []
+    fixed = "/".join(pattern).split("*", 1)[0].split("/")[:-1]
     is_below = bool(fixed) and folders[: len(fixed)] == fixed
     return is_below or _match(pattern_folders, folders)
 
@@ -59,8 +71,17 @@ def leads_through(kind: Kind, path: str) -> bool:
 
     If so, it has to be a folder.
     """
+    if kind.files.excepts_all_below(path):
+        return False
     steps = plain(path).split("/")
-    folders = plain(kind.files).split("/")[:-1]
+    return any(_leads_through(plain(p).split("/")[:-1], steps) for p in kind.files.files)
+
+
+def _leads_through(folders: Sequence[str], steps: Sequence[str]) -> bool:
+    if ANY_DEPTH in folders:
+        before = folders[: folders.index(ANY_DEPTH)]
+        if len(steps) > len(before):
+            return _match(before, steps[: len(before)])
     if len(steps) > len(folders):
         return steps[-1] == APPROVALS and _match(folders, steps[:-1])
     return _match(folders[: len(steps)], steps)
@@ -78,9 +99,11 @@ def _is_near(plain_path: str, kinds: Iterable[Kind]) -> bool:
     """Return whether a file lies below the folder of a kind, or has the name of its requests."""
     stem = plain_path.rpartition("/")[2].partition(".")[0]
     for kind in kinds:
-        name = plain(kind.files.rpartition("/")[2])
-        is_below = kind.folder != "" and plain_path.startswith(f"{plain(kind.folder)}/")
-        if is_below or stem == name.partition(".")[0]:
+        folders = (plain(folder) for folder in kind.files.folders if folder)
+        if any(plain_path.startswith(f"{folder}/") for folder in folders):
+            return True
+        names = (plain(pattern.rpartition("/")[2]) for pattern in kind.files.files)
+        if stem in [name.partition(".")[0] for name in names]:
             return True
     return False
 
@@ -90,7 +113,7 @@ def kind_by_content(path: str, source: bytes, kinds: Iterable[Kind]) -> Kind | N
 
     Text elsewhere is one only as a whole: prose or Markdown that quotes a request is none.
     """
-    kinds = tuple(kinds)
+    kinds = tuple(kind for kind in kinds if not kind.files.excepts(path))
     marks = [(*_mark(kind), kind) for kind in kinds if _mark(kind) != ("", "")]
     if not mentions(source, [version for version, _, _ in marks]):
         return None
@@ -115,7 +138,10 @@ def _mark(kind: Kind) -> tuple[str, str]:
 
 
 def _match(pattern: Sequence[str], segments: Sequence[str]) -> bool:
-    """Return whether segments of a path match those of a glob, one by one."""
+    """Return whether the folders of a path match those of a glob."""
+    if ANY_DEPTH in pattern:
+        folders = "".join(f"{segment}/" for segment in segments)
+        return _any_depth("/".join(pattern)).fullmatch(folders) is not None
     return len(pattern) == len(segments) and all(
         _segment(glob).fullmatch(segment) for glob, segment in zip(pattern, segments, strict=True)
     )
@@ -123,4 +149,13 @@ def _match(pattern: Sequence[str], segments: Sequence[str]) -> bool:
 
 @functools.cache
 def _segment(glob: str) -> re.Pattern[str]:
-    return re.compile(re.escape(glob).replace(r"\*", ".*"))
+    return re.compile(segment_pattern(glob, ".*"))
+
+
+@functools.cache
+def _any_depth(folders: str) -> re.Pattern[str]:
+    pieces = (
+        "(?:[^/]+/)*" if folder == ANY_DEPTH else f"{segment_pattern(folder)}/"
+        for folder in folders.split("/")
+    )
+    return re.compile("".join(pieces))

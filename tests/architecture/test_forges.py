@@ -38,6 +38,7 @@ ELSEWHERE = {
     "operations/adoption/installation.py": _INIT,
     "operations/adoption/templates.py": _INIT,
     "operations/gate/problems.py": "how a job fetches the history there",
+    "operations/generate_functions.py": "the folder of this project's guides",
     "operations/generate_guides.py": "the folder of this project's guides",
     "operations/generate_tables.py": "the folder of this project's guides",
     "operations/init.py": _INIT,

@@ -110,7 +110,7 @@ def test_dependabot_watches_the_locks() -> None:
 def test_the_oldest_versions_are_those_of_what_users_get() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     oldest = oldest_versions(read_requirements(text))
-    assert len(oldest) == len({each.name for each in _wanted("github", "export", "pdf")})
+    assert len(oldest) == len({each.name for each in _wanted("dask", "github", "export", "pdf")})
     assert any(each.startswith("httpx==") for each in oldest)
     assert not any(each.startswith("pytest") for each in oldest)
 

@@ -103,7 +103,7 @@ def test_the_way_to_the_shared_data_is_filled_in_from_the_variables() -> None:
 
 def test_a_run_without_the_shared_data_passes_and_says_how_to_get_it(tmp_path: Path) -> None:
     away = str(tmp_path / "nowhere")
-    done = _pytest("tests/engine/test_coverage.py", LAUNCHPOLICY_SHARED=away)
+    done = _pytest("tests/engine/test_clause_coverage.py", LAUNCHPOLICY_SHARED=away)
     assert done.returncode == 0, done.stdout + done.stderr
     for part in ("left out", "shared: real release requests", away, "git clone "):
         assert part in done.stdout
@@ -112,7 +112,7 @@ def test_a_run_without_the_shared_data_passes_and_says_how_to_get_it(tmp_path: P
 
 def test_a_run_in_ci_without_the_shared_data_fails(tmp_path: Path) -> None:
     away = str(tmp_path / "nowhere")
-    done = _pytest("tests/engine/test_coverage.py", LAUNCHPOLICY_SHARED=away, CI="true")
+    done = _pytest("tests/engine/test_clause_coverage.py", LAUNCHPOLICY_SHARED=away, CI="true")
     assert done.returncode != 0
     assert "With CI=true" in done.stderr
     assert "passed" not in done.stdout
@@ -121,7 +121,7 @@ def test_a_run_in_ci_without_the_shared_data_fails(tmp_path: Path) -> None:
 def test_data_of_which_a_part_is_missing_is_no_pass(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     done = _pytest(
-        "tests/engine/test_coverage.py",
+        "tests/engine/test_clause_coverage.py",
         "tests/ledger/test_proof_vectors.py",
         LAUNCHPOLICY_SHARED=str(tmp_path / "shared"),
     )

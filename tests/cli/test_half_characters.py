@@ -82,7 +82,7 @@ def test_half_a_character_in_a_schema_is_refused_with_its_place(
         (".launchpolicy.yaml", "id: path.segments[1]", r"""id: '"\ud800"'  #"""),
         (POLICY, "expression: object.team in params.teams", r"""expression: '"\ud800" == "a"'"""),
         (POLICY, "en: Governance knows no team of this name.", r'en: "\ud800"'),
-        (POLICY, "closedSeries: []", r'"\ud800": []'),
+        (POLICY, "teams: []", r'"\ud800": []'),
     ],
 )
 def test_half_a_character_in_yaml_is_refused_with_its_place(

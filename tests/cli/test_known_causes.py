@@ -17,6 +17,8 @@ SHORTAGES = [
     (BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)), "refuses more"),
     (OSError(errno.EMFILE, os.strerror(errno.EMFILE)), "refuses more"),
     (RuntimeError("can't start new thread"), "can't start new thread"),
+    (SystemError("error return without exception set"), "without giving a reason"),
+    (SystemError("<built-in f> returned NULL without setting an exception"), "without giving"),
 ]
 
 
@@ -39,7 +41,13 @@ def test_a_shortage_is_undecided_and_no_defect(
 
 @pytest.mark.parametrize(
     "error",
-    [ModuleNotFoundError("x"), OSError(errno.EIO, "x"), RuntimeError("x"), ValueError("x")],
+    [
+        ModuleNotFoundError("x"),
+        OSError(errno.EIO, "x"),
+        RuntimeError("x"),
+        SystemError("x"),
+        ValueError("x"),
+    ],
 )
 def test_what_is_no_shortage_has_another_message(error: Exception) -> None:
     assert known_cause(error) is None

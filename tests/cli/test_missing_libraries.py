@@ -15,6 +15,11 @@ from tests.cli.launch_repository import NOW, LaunchRepository
     ("library", "arguments", "named"),
     [
         ("pyarrow", ("ledger", "export", "dataset"), "launchpolicy[export]"),
+        (
+            "distributed",
+            ("policy", "replay", "--executor", "dask:tcp://127.0.0.1:1"),
+            "launchpolicy[dask]",
+        ),
         ("httpx", ("ledger", "append", "--github"), "launchpolicy[github]"),
         ("holidays", ("check", "--now", NOW), "pip install"),
         ("cel_expr_python", ("check", "--now", NOW), "Install launchpolicy again"),

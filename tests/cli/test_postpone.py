@@ -40,7 +40,12 @@ def test_a_launch_that_has_begun_is_not_moved(repository: LaunchRepository) -> N
     begun = "  stage: launched\n  execution: {startedAt: 2026-12-01T22:00:00+08:00}"
     repository.edit(("  stage: requested", begun))
     repository.commit("begin")
-    for branch in ("launch/LR-2026-0042-launched", "main"):  # on main it is not seen in the file
+    repository.git("branch", "launch/LR-2026-0042")
+    for branch in (
+        "launch/LR-2026-0042-launched",
+        "main",
+        "launch/LR-2026-0042",
+    ):  # on main it is not seen in the file
         repository.git("switch", "--quiet", branch)
         before = repository.request.read_bytes()
         refused = repository.run("postpone", FOLDER, "--window", LATER, *WHY)
@@ -60,11 +65,12 @@ def test_a_postponement_changes_the_window_alone_and_names_void_approvals(
     assert "Void, to be approved again: Wang Fang, Zhou Kai" in done.output
     assert "git commit -m 'Postpone LR-2026-0042 to" in done.output
     assert "The rehearsal did not pass" in done.output
-    assert "launchpolicy paper postponement" in done.output
+    assert "launchpolicy paper postponement" not in done.output  # there was no first notice
     after = repository.request.read_text("utf-8").splitlines()
     changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     assert len(changed) == 1
     assert "2026-12-03T22:00:00+08:00" in changed[0][1]
+    assert "reason: The rehearsal did not pass" in changed[0][1]
 
 
 def test_a_moved_cutover_needs_a_new_notice_for_those_who_got_the_first(

@@ -6,6 +6,7 @@ import pytest
 
 from launchpolicy.documents import validation
 from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check
 from launchpolicy.vocabulary.finding import Finding
@@ -123,9 +124,9 @@ def test_many_of_them_are_tried_a_bounded_number_of_times(monkeypatch: pytest.Mo
     source = "spec:\n" + "".join(f"  users{number}：1\n\n" for number in range(200))
     tried: list[bytes] = []
 
-    def counted(path: str, data: bytes) -> Document | Refusal:
+    def counted(path: str, data: bytes, rules: ReadingRules) -> Document | Refusal:
         tried.append(data)
-        return read(path, data)
+        return read(path, data, rules)
 
     monkeypatch.setattr(validation, "read", counted)
     document = read("f.yaml", source.encode())

@@ -109,3 +109,17 @@ def test_a_place_inside_a_scalar(source: str, line: int, column: int, expected: 
     document = read("f", source.encode())
     assert isinstance(document, Document)
     assert document.inside(("e",), line, column).span.start == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "character"), [(1, 1, "a"), (2, 3, "b"), (4, 5, "c"), (4, 7, "d")]
+)
+def test_a_place_inside_a_block_counts_from_the_indentation_of_its_first_line(
+    line: int, column: int, character: str
+) -> None:
+    text = "rule: |\n    a &&\n      b &&\n\n        c d\n"
+    document = read("policy.yaml", text.encode())
+    assert isinstance(document, Document)
+    place = document.inside(("rule",), line, column)
+    at_line, at_column = place.span.start
+    assert text.split("\n")[at_line - 1][at_column - 1] == character

@@ -16,6 +16,7 @@ from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.request import verdict_of
 from launchpolicy.facts.change import change_between
 from launchpolicy.policy.policy import Policy, policy_of
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Action, Outcome, PolicyResult, Verdict
 from launchpolicy.vocabulary.place import format_route
@@ -277,7 +278,14 @@ def test_object_name_uses_the_expression_and_falls_back_to_the_path() -> None:
 
     def name(expression: str) -> str:
         return name_of(
-            Kind("LaunchRequest", "launches/*/request.yaml", Schema({}), expression, ""), found
+            Kind(
+                "LaunchRequest",
+                FilePatterns(("launches/*/request.yaml",)),
+                Schema({}),
+                expression,
+                "",
+            ),
+            found,
         )
 
     assert name("object.metadata.name") == "LR-1"

@@ -14,6 +14,7 @@ from launchpolicy.engine.submission import UnjudgedReason, reason_too_large, sub
 from launchpolicy.policy.pack_set import PackSet, pack_set
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.requests.configuration import configuration_of
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Judgement, Operation, Verdict
 from launchpolicy.vocabulary.text import Text
@@ -36,7 +37,7 @@ SCHEMA: dict[str, Any] = {
 }
 KIND = Kind(
     "LaunchRequest",
-    "launches/*/request.yaml",
+    FilePatterns(("launches/*/request.yaml",)),
     Schema(SCHEMA),
     "object.metadata.name",
     "",

@@ -31,6 +31,7 @@ DATA: dict[str, Any] = {
 APP = ContentIdentity("app", "artifact", DIGEST)
 TOOL = ContentIdentity("tool", "commit", COMMIT)
 PACK = ContentIdentity("pack.tar.gz", "artifact", DIGEST)
+SOURCE = ContentIdentity("pack.tar.gz", "commit", COMMIT)
 
 
 def state_of(name: str, *deployed: ContentIdentity, is_partial: bool = True) -> set[ContentState]:
@@ -39,10 +40,11 @@ def state_of(name: str, *deployed: ContentIdentity, is_partial: bool = True) -> 
 
 
 def test_what_was_approved_is_the_same_and_a_tag_or_migration_is_not_compared() -> None:
-    rows = compare_content(DATA, (APP, TOOL, PACK))
+    rows = compare_content(DATA, (APP, TOOL, PACK, SOURCE))
     assert [(row.name, str(row.state)) for row in rows] == [
         ("app", "same"),
         ("tool", "same"),
+        ("pack.tar.gz", "same"),
         ("pack.tar.gz", "same"),
         ("db", "not-identified"),
     ]
@@ -57,14 +59,25 @@ def test_what_was_approved_is_the_same_and_a_tag_or_migration_is_not_compared() 
         (ContentIdentity("db", "artifact", DIGEST), ContentState.NOT_IDENTIFIED),
         (ContentIdentity("App", "artifact", DIGEST), ContentState.UNKNOWN),
         (ContentIdentity("tool", "commit", COMMIT[::-1]), ContentState.OTHER),
-        (ContentIdentity("pack.tar.gz", "commit", COMMIT[::-1]), ContentState.OTHER),
     ],
-    ids=["other", "other-algorithm", "by-commit", "no-identity", "unknown", "commit", "source"],
+    ids=["other", "other-algorithm", "by-commit", "no-identity", "unknown", "commit"],
 )
 def test_anything_else_is_not_what_was_approved(
     deployed: ContentIdentity, state: ContentState
 ) -> None:
     assert state_of(deployed.name, deployed) == {state}
+
+
+@pytest.mark.parametrize("is_partial", [False, True])
+def test_digest_or_commit_alone_is_half_of_what_was_approved(
+    is_partial: bool,  # noqa: FBT001 (pytest passes it)
+) -> None:
+    name, same, missing = PACK.name, ContentState.SAME, ContentState.MISSING
+    for half in (PACK, SOURCE):
+        assert state_of(name, half, is_partial=is_partial) == {same, missing}
+    assert state_of(name, PACK, SOURCE, is_partial=is_partial) == {same}
+    other = SOURCE._replace(value=COMMIT[::-1])
+    assert state_of(name, PACK, other, is_partial=is_partial) == {same, ContentState.OTHER}
 
 
 def test_two_values_for_one_thing_are_never_both_right() -> None:

@@ -19,6 +19,8 @@ SIGNAL = "launchpolicy-signal.yml"
 WORKFLOWS = [*JUDGES, SIGNAL]
 DEPLOY = "launchpolicy-deploy.yml"
 GATE = ".github/actions/gate/action.yml"
+RULES = "launchpolicy-rules.yml"
+RULES_ACTION = ".github/actions/rules/action.yml"
 CHECK = "launchpolicy (main)"
 GITHUB_ACTIONS = 15368  # the id of the app that GITHUB_TOKEN belongs to
 
@@ -40,7 +42,7 @@ def steps(name: str) -> list[dict[str, Any]]:
 
 
 def test_every_workflow_of_the_example_is_looked_at() -> None:
-    assert {file.name for file in EXAMPLES.glob("*.y*ml")} == {*WORKFLOWS, DEPLOY}
+    assert {file.name for file in EXAMPLES.glob("*.y*ml")} == {*WORKFLOWS, DEPLOY, RULES}
 
 
 @pytest.mark.parametrize("name", JUDGES)
@@ -104,7 +106,7 @@ def test_nothing_is_deployed_without_the_yes_of_the_gate() -> None:
     assert 'launchpolicy" gate' in steps(GATE)[-1]["run"]
 
 
-@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY])
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, RULES])
 def test_a_run_is_never_cancelled_in_favour_of_another(name: str) -> None:
     assert workflow(name)["concurrency"]["cancel-in-progress"] is False
 
@@ -132,6 +134,7 @@ def test_o10_no_job_has_the_name_of_the_required_check(name: str) -> None:
         ("launchpolicy-app.yml", {}),
         (SIGNAL, {}),
         (DEPLOY, {"contents": "read"}),
+        (RULES, {"contents": "read"}),
     ],
 )
 def test_o8_the_token_may_do_no_more_than_it_must(name: str, granted: dict[str, str]) -> None:
@@ -140,14 +143,14 @@ def test_o8_the_token_may_do_no_more_than_it_must(name: str, granted: dict[str, 
     assert all(job["permissions"] == granted for job in content["jobs"].values())
 
 
-@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, "action.yml", GATE])
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, RULES, "action.yml", GATE, RULES_ACTION])
 def test_o7_every_action_is_pinned_by_its_full_commit(name: str) -> None:
     for step in steps(name):
         if "uses" in step:
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
 
 
-@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, "action.yml", GATE])
+@pytest.mark.parametrize("name", [*WORKFLOWS, DEPLOY, RULES, "action.yml", GATE, RULES_ACTION])
 def test_o1_no_expression_is_pasted_into_a_script(name: str) -> None:
     assert not any("${{" in step.get("run", "") for step in steps(name))
 

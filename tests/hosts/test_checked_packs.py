@@ -11,6 +11,7 @@ from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_packs
 from launchpolicy.policy.cel import checking
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind, launch_request
 from launchpolicy.vocabulary.errors import MalformedRulesError
 
@@ -131,7 +132,7 @@ def test_a_kind_is_known_by_everything_that_its_checks_look_at(kinds: dict[str, 
     kind = kinds["LaunchRequest"]
     others = [
         kind._replace(name="Other"),
-        kind._replace(files="other/*.yaml"),
+        kind._replace(files=FilePatterns(("other/*.yaml",))),
         kind._replace(id="object.other"),
         kind._replace(schema_digest="sha256:0"),
     ]

@@ -11,6 +11,7 @@ from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.neighbours import SnapshotNeighbours
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from tests.cli.launch_repository import clean_environment
 from tests.ledger.chronicle import Chronicle
@@ -20,7 +21,13 @@ PATHS = ("launches/LR-1/request.yaml", "launches/LR-2/request.yaml")
 
 
 def rules_with(schema: dict[str, Any], digest: str) -> Any:
-    kind = Kind("LaunchRequest", "launches/*/request.yaml", Schema(schema), "path.stem", digest)
+    kind = Kind(
+        "LaunchRequest",
+        FilePatterns(("launches/*/request.yaml",)),
+        Schema(schema),
+        "path.stem",
+        digest,
+    )
     return SimpleNamespace(
         kinds={kind.name: kind}, kind_of=lambda path: kind if kind.matches(path) else None
     )

@@ -124,3 +124,39 @@ def test_a_paper_shows_the_document_number_of_the_configuration() -> None:
     written = write_paper_of(PaperSource(request._replace(rules=rules), NOW), "notice", "zh", "md")
 
     assert "文号：科技部〔2026〕203号　　申请编号：LR-2026-0203" in written.decode()
+
+
+WINDOW = "window: {start: 2026-11-11T20:00:00+08:00, end: 2026-11-11T23:30:00+08:00"
+NOTICES = ("suspension", "notice", "postponement", "resumption")
+
+
+def test_notices_say_whom_to_call_why_it_moved_and_what_to_do_meanwhile() -> None:
+    told = edited(
+        "LR-2026-0203",
+        lambda text: (
+            text.replace(WINDOW, WINDOW.replace("11-11", "11-18") + ", reason: 供应商延期交货", 1)
+            .replace("{businesses: [salary", "{meanwhile: 退货先填纸质单, businesses: [salary", 1)
+            .replace("  impact:\n", "  impact:\n    contact: {phone: 010-5555 0100}\n", 1)
+        ),
+    )
+    papers = {one: write_paper_of(told, one, "zh", "md").decode() for one in NOTICES}
+
+    assert [one for one in NOTICES if "电话 010-5555 0100" not in papers[one]] == []
+    assert "| 期间的替代办法 | 退货先填纸质单 |" in papers["suspension"]
+    assert "| 延期原因 | 供应商延期交货 |" in papers["postponement"]
+
+
+def test_a_rollback_step_that_failed_and_worked_later_is_reported_as_such() -> None:
+    failed = "{name: restore-system, result: failed, symptom: 磁带读取失败, handling: 换用副本, "
+    ended = "handledBy: he.lin, outcome: done, "
+    solved = edited(
+        "LR-2026-0201",
+        lambda text: text.replace("{name: restore-system, result: done, ", failed + ended, 1),
+    )
+
+    report = write_paper_of(solved, "rollback-report", "zh", "md").decode()
+
+    row = next(line for line in report.splitlines() if line.startswith("| 2 |") and "22:40" in line)
+    assert "处理后成功" in row
+    assert "现象：磁带读取失败" in report
+    assert "处理：换用副本（何琳）" in report

@@ -8,8 +8,8 @@ import pytest
 
 from launchpolicy.policy.cel import checking
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.cel.descriptors import kind_types
 from launchpolicy.policy.cel.functions import FUNCTIONS, MACROS, NAMESPACED
+from launchpolicy.policy.cel.message_types import kind_types
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -246,7 +246,7 @@ def _is_called(checker: ExpressionChecker, expression: str, name: str) -> bool:
         ("spec.steps.part", "spec.steps.parts"),
         ("spc.steps", "spec.steps"),
         ("spec", "spec.steps"),
-        ("spec.labels", ""),
+        ("spec.labels", "spec.labels.*"),
         ("nothing.near", ""),
     ],
 )

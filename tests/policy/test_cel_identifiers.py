@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launchpolicy.policy.cel.identifiers import is_closed, unbound_uses, variables_in
-from launchpolicy.policy.cel.runtime import VARIABLES, extensions
+from launchpolicy.policy.cel.libraries import CONFIGURATION
+from launchpolicy.policy.cel.runtime import VARIABLES
 
 FACTS = ("evidence", "calendar", "launches", "people", "waiver")
 PACKS = Path(__file__).parents[2] / "launchpolicy/shipped/packs"
@@ -70,7 +71,9 @@ def _compiles(expression: str, names: list[str] | tuple[str, ...]) -> bool:
     key = tuple(names)
     if key not in _ENVIRONMENTS:
         variables = dict.fromkeys(names, cel.Type.DYN)
-        _ENVIRONMENTS[key] = cel.NewEnv(variables=variables, extensions=extensions())
+        _ENVIRONMENTS[key] = cel.NewEnv(
+            config=cel.NewEnvConfigFromYaml(CONFIGURATION), variables=variables
+        )
     try:
         _ENVIRONMENTS[key].compile(expression)
     except (RuntimeError, ValueError):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.cel.descriptors import kind_types
+from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 
 NOT_RFC_3339 = [

@@ -7,6 +7,7 @@ import pytest
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel.checking import ExpressionChecker
 from launchpolicy.policy.lookup_types import types_of
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
 
@@ -23,7 +24,7 @@ def _kind(name: str, field: str) -> Kind:
         },
         "$defs": {"person": person},
     }
-    return Kind(name, f"{name}/*.yaml", Schema(schema), "path.stem", "")
+    return Kind(name, FilePatterns((f"{name}/*.yaml",)), Schema(schema), "path.stem", "")
 
 
 PROPOSAL, REVIEW = _kind("Proposal", "name"), _kind("Review", "login")

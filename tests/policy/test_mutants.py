@@ -132,6 +132,36 @@ def test_thresholds_are_moved_both_ways() -> None:
     }
 
 
+_TITLES = {"name": "titles", "expression": "'x'"}
+
+
+@pytest.mark.parametrize(
+    ("expressions", "is_changed"),
+    [
+        ({"zh": "variables.titles"}, False),
+        ({"en": "variables.titles", "zh": "variables.titles"}, True),
+        ({"en": "'it'", "zh": "variables.titles"}, False),
+        ({}, True),
+    ],
+)
+def test_a_variable_that_only_chinese_words_read_is_no_place_for_mistakes(
+    expressions: dict[str, str], *, is_changed: bool
+) -> None:
+    validation = {"expression": "object.a", "messageExpression": expressions}
+    mistakes = _ids(variables=[_TITLES], validations=[validation])
+    assert any(mistake.startswith("variables[0]") for mistake in mistakes) is is_changed
+
+
+def test_a_variable_of_a_rule_is_a_place_for_mistakes_also_by_way_of_another() -> None:
+    other = {"name": "other", "expression": "variables.titles + 'y'"}
+    validation = {
+        "expression": "variables.other == 'xy'",
+        "messageExpression": {"zh": "variables.titles"},
+    }
+    mistakes = _ids(variables=[_TITLES, other], validations=[validation])
+    assert any(mistake.startswith("variables[0]") for mistake in mistakes)
+
+
 def test_the_policy_itself_stays_as_it_is() -> None:
     policy = _policy(validations=[{"expression": "object.a && object.b"}])
     before = repr(policy)

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from launchpolicy.documents.instants import PATTERN
-from launchpolicy.policy.cel.descriptors import kind_types
+from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 

@@ -9,14 +9,14 @@ import click
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
-from launchpolicy.engine.coverage import measure_coverage
+from launchpolicy.engine.clause_coverage import measure_clauses
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.policy import Pack
-from launchpolicy.reporters.coverage import FORMATS
+from launchpolicy.reporters.clause_coverage import FORMATS
 
 
 @click.command(
@@ -31,7 +31,7 @@ def command(format_: str, lang: str | None) -> int:
     """Return exit code 1 with a gap, or with a citation of a clause that does not exist."""
     clauses = shipped_files.clauses()
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
-    coverage = measure_coverage(clauses, _packs(), papers, {})
+    coverage = measure_clauses(clauses, _packs(), papers, {})
     width = width_of_terminal()
     click.echo(FORMATS[format_](clauses, coverage, chosen_language(lang), width), nl=False)
     return 1 if coverage.gaps or coverage.misquoted else 0

@@ -8,10 +8,14 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "blind-spots": "launchpolicy.cli.policy.blind_spots",
     "clauses": "launchpolicy.cli.policy.clauses",
+    "diff": "launchpolicy.cli.policy.diff",
+    "explain": "launchpolicy.cli.policy.explain",
     "mutate": "launchpolicy.cli.policy.mutate",
     "new": "launchpolicy.cli.policy.new",
     "obligations": "launchpolicy.cli.policy.obligations",
+    "replay": "launchpolicy.cli.policy.replay",
     "show": "launchpolicy.cli.policy.show",
     "test": "launchpolicy.cli.policy.test",
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from launchpolicy.cli.language import chosen_language
 from launchpolicy.cli.record.options import NightOptions
 from launchpolicy.operations.configured_language import configured_language
+from launchpolicy.operations.record.fact_files import FactFile
 from launchpolicy.operations.record.facts import subject_of
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.problems import FactRefusedError
@@ -26,12 +28,23 @@ _WIDEST = 100
 _SHOWN = 6
 
 
-def run(options: NightOptions, make: MakeFact, *, is_rollback: bool = False) -> int:
-    """Write a fact and say how things stand; return 0, or 1 where it is refused."""
-    root, path = options.launch()
+def run(
+    options: NightOptions,
+    make: MakeFact,
+    *,
+    is_rollback: bool = False,
+    launch: tuple[Path, str] | None = None,
+    file: FactFile | None = None,
+) -> int:
+    """Write a fact and say how things stand; return 0, or 1 where it is refused.
+
+    `launch` is the launch where it was looked up already, `file` the evidence of the fact.
+    """
+    root, path = launch or options.launch()
     language = chosen_language(options.lang, configured_language(root))
+    record_options = options.record_options(is_rollback=is_rollback)
     try:
-        result = record(root, path, make, options.record_options(is_rollback=is_rollback))
+        result = record(root, path, make, record_options, file)
     except FactRefusedError as error:
         show_refusal(error, language)
         return error.exit_code
@@ -86,6 +99,16 @@ def publication_lines(sheet: RunSheet, publication: Publication, branch: str) ->
         )
 
 
+def nothing_waits(sheet: RunSheet, publication: Publication, branch: str) -> Iterator[str]:
+    """Yield that no fact of this clone waits; where the remote was not asked, why not."""
+    yield from _lines_of(
+        sheet,
+        Text(f"Nothing waits in this clone for {branch}.", f"本地没有等待推送到 {branch} 的登记。"),
+    )
+    if publication.why is not None:
+        yield from _lines_of(sheet, publication.why)
+
+
 def fact_text(fact: LaunchFact) -> Text:
     """Return a fact in a few words, without verb: `step drain: done, 2026-…`."""
     words = subject_of(fact, "").removeprefix("Record the ").replace(" of :", ":").strip()
@@ -131,6 +154,7 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
         yield from _lines_of(
             sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。")
         )
+    yield from _overridden(sheet, result)
     for finding in result.to_come:
         yield from _lines_of(
             sheet,
@@ -146,11 +170,39 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     yield from _proposal(sheet, result)
 
 
+def _overridden(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
+    """Say which policies refuse what is recorded all the same (`--anyway`), and what follows."""
+    fact = result.fact
+    if fact is None or not fact.overrides:
+        return
+    listed = fact.overrides
+    yield from _lines_of(
+        sheet,
+        Text(
+            f"! Recorded although refused by: {', '.join(listed)}.",
+            f"! 以下策略不允许，仍如实登记：{'、'.join(listed)}。",
+        ),
+    )
+    for finding in result.overridden[:_SHOWN]:
+        yield from _lines_of(sheet, _complaint(finding))
+    if result.overridden:
+        yield from _lines_of(
+            sheet,
+            Text(
+                "The check of the change stays blocked until they are waived or it is rolled back.",
+                "在获得豁免或回滚之前，变更检查一直阻断。",
+            ),
+        )
+
+
 def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     """Say at the end how the night becomes part of the protected branch."""
-    if phase_of(sheet.data) not in {"finished", "rolled-back"}:
+    phase, base = phase_of(sheet.data), result.base or "main"
+    if phase == "rolled-back" and result.before:
+        yield from _lines_of(sheet, _two_proposals(result, base))
         return
-    base = result.base or "main"
+    if phase not in {"finished", "rolled-back"}:
+        return
     yield from _lines_of(
         sheet,
         Text(
@@ -159,6 +211,19 @@ def _proposal(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
             f"全部登记后：launchpolicy check --base {base}，然后为分支 {result.branch} 提交到 "
             f"{base} 的合并请求。",
         ),
+    )
+
+
+def _two_proposals(result: RecordResult, base: str) -> Text:
+    """Say how launch and rollback are proposed where the launch is not merged yet."""
+    first, second = result.before, result.branch
+    return Text(
+        f"The launch is merged first, then its rollback. First: launchpolicy check --base {base} "
+        f"--head {first}, and propose {first} (pull request into {base}). Once that is merged: "
+        f"launchpolicy check --base {base} --head {second}, and propose {second}.",
+        f"先合并上线记录，再合并回滚记录。先运行 launchpolicy check --base {base} --head {first}，"
+        f"为分支 {first} 提交到 {base} 的合并请求；合并后再运行 launchpolicy check --base {base} "
+        f"--head {second}，为分支 {second} 提交合并请求。",
     )
 
 

@@ -43,7 +43,9 @@ class NightOptions:
         Raises:
             UsageError: it is not clear which launch is meant.
         """
-        return launch_named(Path.cwd(), self.request, self.moment(), os.environ)
+        return launch_named(
+            Path.cwd(), self.request, self.moment(), os.environ, is_offline=self.offline
+        )
 
     def record_options(self, *, is_rollback: bool = False) -> RecordOptions:
         """Return the options as the operation takes them."""

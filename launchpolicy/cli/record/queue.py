@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.cli.record.answer import publication_lines, sheet_of
+from launchpolicy.cli.record.answer import nothing_waits, publication_lines, sheet_of
 from launchpolicy.cli.record.options import NightOptions, request_argument, view_options
 from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.record import forget, look_up, push_waiting
@@ -40,6 +40,10 @@ def command(*, pushes: bool, identifier: str, **given: Any) -> int:  # noqa: ANN
     language = chosen_language(options.lang, configured_language(root))
     sheet = sheet_of(result, options, language)
     publication = result.publication
-    for line in publication_lines(sheet, publication, result.branch):
+    if not publication.waiting and not publication.refused and not result.sent:
+        lines = nothing_waits(sheet, publication, result.branch)
+    else:
+        lines = publication_lines(sheet, publication, result.branch)
+    for line in lines:
         click.echo(line)
     return 1 if publication.waiting or publication.refused else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from launchpolicy.documents.schema.containers import list_check, mapping_check
+from launchpolicy.documents.schema.containers import lazy_check, list_check, mapping_check
 from launchpolicy.documents.schema.dialect import (
     ANNOTATIONS,
     DEFINITIONS,
@@ -17,6 +17,7 @@ from launchpolicy.documents.schema.dialect import (
     SAME_VALUE_LISTS,
     TYPES,
     UNDERSTOOD,
+    SchemaNode,
     SchemaProblem,
     UnsupportedSchemaError,
     join,
@@ -71,10 +72,11 @@ def check_schema(schema: object) -> tuple[SchemaProblem, ...]:
 class _Compiler:
     """The compiler of one schema, with the checks that it has made so far."""
 
-    __slots__ = ("_checks", "_open_references", "_patterns", "_root")
+    __slots__ = ("_checks", "_open_references", "_parts", "_patterns", "root")
 
     def __init__(self, root: object) -> None:
-        self._root = root
+        self.root = root
+        self._parts: dict[str, Check] = {}
         self._checks: dict[str, Check] = {}
         self._open_references: set[str] = set()
         self._patterns = Patterns()
@@ -87,7 +89,7 @@ class _Compiler:
         if reference in self._open_references:
             raise _unsupported_error(pointer, "the reference leads back to itself", "引用指回自身")
         try:
-            target = resolve(self._root, reference)
+            target = resolve(self.root, reference)
         except (LookupError, ValueError) as error:
             raise _unsupported_error(
                 pointer, f"no such definition: {reference}", f"没有这个定义：{reference}"
@@ -137,14 +139,56 @@ class _Compiler:
         if str in checks:
             checks[str] = text_check(schema, self._patterns)
         if dict in checks:
-            checks[dict] = mapping_check(schema, pointer, self.make, self._patterns)
+            checks[dict] = every(self._mapping_checks(schema, pointer))
         if list in checks:
-            checks[list] = list_check(schema, pointer, self.make)
+            checks[list] = every(self._list_checks(schema, pointer))
         if float in checks:
             checks[int] = checks[float] = number_check(schema)
             if "number" not in names:
                 checks[float] = every([float.is_integer, checks[float]])
         return checks
+
+    def _mapping_checks(self, schema: dict[str, Any], pointer: str) -> list[Check]:
+        check = mapping_check(schema, pointer, self.make, self._patterns)
+        if "unevaluatedProperties" not in schema:
+            return [check]
+        # Loaded here: few schemas say anything of what is left over.
+        from launchpolicy.documents.schema.left_over import other_keys  # noqa: PLC0415
+
+        rest = lazy_check(
+            schema["unevaluatedProperties"], pointer, self.make, "unevaluatedProperties"
+        )
+        return [
+            check,
+            lambda mapping: all(
+                rest(mapping[key]) for key in other_keys(schema, pointer, mapping, self)
+            ),
+        ]
+
+    def _list_checks(self, schema: dict[str, Any], pointer: str) -> list[Check]:
+        check = list_check(schema, pointer, self.make)
+        if "unevaluatedItems" not in schema:
+            return [check]
+        # Loaded here: few schemas say anything of what is left over.
+        from launchpolicy.documents.schema.left_over import other_items  # noqa: PLC0415
+
+        rest = lazy_check(schema["unevaluatedItems"], pointer, self.make, "unevaluatedItems")
+        return [
+            check,
+            lambda items: all(
+                rest(items[index]) for index in other_items(schema, pointer, items, self)
+            ),
+        ]
+
+    def accepts(self, schema: SchemaNode, pointer: str, value: object) -> bool:
+        """Return whether a value follows the schema at `pointer`, compiled once."""
+        if pointer not in self._parts:
+            self._parts[pointer] = self.make(schema, pointer)
+        return self._parts[pointer](value)
+
+    def matches(self, pattern: str, key: str) -> bool:
+        """Return whether a key contains a match of a pattern."""
+        return self._patterns.matcher(pattern)(key)
 
     def _value_check(self, schema: dict[str, Any], pointer: str) -> Check:
         """Return the check of the keywords that hold for every class of values."""

@@ -23,8 +23,9 @@ def mapping_check(schema: dict[str, Any], pointer: str, make: Make, patterns: Pa
         checks.append(_size_check(schema.get("minProperties", 0), schema.get("maxProperties")))
     if "propertyNames" in schema:
         checks.append(
-            _keys_check(_lazy_check(schema["propertyNames"], pointer, make, "propertyNames"))
+            _keys_check(lazy_check(schema["propertyNames"], pointer, make, "propertyNames"))
         )
+    checks += _dependent_checks(schema, pointer, make)
     properties = schema.get("properties", {})
     additional = schema.get("additionalProperties", True)
     if schema.get("patternProperties"):
@@ -37,7 +38,7 @@ def mapping_check(schema: dict[str, Any], pointer: str, make: Make, patterns: Pa
     elif properties:
         checks.append(_members_check(schema, pointer, make, patterns))
     else:
-        checks.append(_values_check(_lazy_check(additional, pointer, make, "additionalProperties")))
+        checks.append(_values_check(lazy_check(additional, pointer, make, "additionalProperties")))
     return every(checks)
 
 
@@ -49,7 +50,9 @@ def list_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     if schema.get("prefixItems"):
         checks.append(_prefix_check(schema, pointer, make))
     elif schema.get("items", True) is not True:
-        checks.append(_items_check(_lazy_check(schema["items"], pointer, make, "items")))
+        checks.append(_items_check(lazy_check(schema["items"], pointer, make, "items")))
+    if "contains" in schema:
+        checks.append(_contains_check(schema, pointer, make))
     if schema.get("uniqueItems") is True:
         checks.append(lambda items: first_repetition(items) is None)
     if UNIQUE_BY in schema:
@@ -57,7 +60,7 @@ def list_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     return every(checks)
 
 
-def _lazy_check(schema: object, pointer: str, make: Make, *steps: str | int) -> Check:
+def lazy_check(schema: object, pointer: str, make: Make, *steps: str | int) -> Check:
     """Return a check that is compiled when the first value arrives."""
     if schema is True:
         return anything
@@ -82,6 +85,30 @@ def _size_check(least: int, most: int | None) -> Check:
     if most is None:
         return lambda container: len(container) >= least
     return lambda container: least <= len(container) <= most
+
+
+def _dependent_checks(schema: dict[str, Any], pointer: str, make: Make) -> list[Check]:
+    """Return the checks of what must hold because some key is there."""
+    checks: list[Check] = []
+    for name, keys in schema.get("dependentRequired", {}).items():
+        checks.append(_if_key(name, _required_check(frozenset(keys))))
+    for name, inner in schema.get("dependentSchemas", {}).items():
+        checks.append(_if_key(name, lazy_check(inner, pointer, make, "dependentSchemas", name)))
+    return checks
+
+
+def _if_key(name: str, check: Check) -> Check:
+    return lambda mapping: name not in mapping or check(mapping)
+
+
+def _contains_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
+    check = lazy_check(schema["contains"], pointer, make, "contains")
+    in_range = _count_check(schema.get("minContains", 1), schema.get("maxContains"))
+    return lambda items: in_range(sum(map(check, items)))
+
+
+def _count_check(least: float, most: float | None) -> Check:
+    return lambda count: count >= least and (most is None or count <= most)
 
 
 def _keys_check(check: Check) -> Check:
@@ -130,10 +157,10 @@ def _members_check(schema: dict[str, Any], pointer: str, make: Make, patterns: P
     """Return the check of properties, patterns and the schema for all other keys together."""
     property_checks = _property_checks(schema.get("properties", {}), pointer, make)
     pattern_checks = [
-        (patterns.matcher(pattern), _lazy_check(inner, pointer, make, "patternProperties", pattern))
+        (patterns.matcher(pattern), lazy_check(inner, pointer, make, "patternProperties", pattern))
         for pattern, inner in schema.get("patternProperties", {}).items()
     ]
-    other = _lazy_check(
+    other = lazy_check(
         schema.get("additionalProperties", True), pointer, make, "additionalProperties"
     )
 
@@ -150,17 +177,17 @@ def _members_check(schema: dict[str, Any], pointer: str, make: Make, patterns: P
 
 def _property_checks(properties: dict[str, object], pointer: str, make: Make) -> dict[str, Check]:
     return {
-        key: _lazy_check(schema, pointer, make, "properties", key)
+        key: lazy_check(schema, pointer, make, "properties", key)
         for key, schema in properties.items()
     }
 
 
 def _prefix_check(schema: dict[str, Any], pointer: str, make: Make) -> Check:
     first = [
-        _lazy_check(inner, pointer, make, "prefixItems", index)
+        lazy_check(inner, pointer, make, "prefixItems", index)
         for index, inner in enumerate(schema["prefixItems"])
     ]
-    rest = _lazy_check(schema.get("items", True), pointer, make, "items")
+    rest = lazy_check(schema.get("items", True), pointer, make, "items")
 
     def check(items: list[object]) -> bool:
         return all(test(item) for test, item in zip(first, items, strict=False)) and all(

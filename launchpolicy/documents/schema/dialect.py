@@ -1,12 +1,13 @@
-"""The keywords of JSON Schema that are understood, and how one schema leads to another.
+"""Our dialect of JSON Schema: the keywords that are understood, and how one leads to another.
 
-Draft 2020-12, less what nobody here needs, plus `x-unique-by`. Every other keyword is an error: a
-keyword that a validator does not know is one that passes everything.
+Draft 2020-12 with references within the file, plus `x-unique-by`. Schemas of other drafts, with
+other references or keywords that say nothing, are made to schemas of it when they are loaded
+(`translation`). Here, every other keyword is an error: one that is not known passes everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from launchpolicy.vocabulary.text import Text
@@ -27,20 +28,22 @@ TYPES: dict[str, tuple[type, ...]] = {
 
 SAME_VALUE = ("not", "if", "then", "else")
 SAME_VALUE_LISTS = ("allOf", "anyOf", "oneOf")
-INNER_VALUE = ("additionalProperties", "propertyNames", "items")
+SAME_VALUE_MAPS = ("dependentSchemas",)
+UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
+INNER_VALUE = ("additionalProperties", "propertyNames", "items", "contains", *UNEVALUATED)
 INNER_VALUE_MAPS = ("properties", "patternProperties")
 DEFINITIONS = ("$defs", "definitions")
 
 SCHEMAS = (*SAME_VALUE, *INNER_VALUE)
 SCHEMA_LISTS = (*SAME_VALUE_LISTS, "prefixItems")
-SCHEMA_MAPS = (*INNER_VALUE_MAPS, *DEFINITIONS)
+SCHEMA_MAPS = (*INNER_VALUE_MAPS, *SAME_VALUE_MAPS, *DEFINITIONS)
 
 ASSERTIONS = frozenset(
     {
         *("$ref", "type", "enum", "const", "format", "pattern", "minLength", "maxLength"),
         *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-        *("required", "minProperties", "maxProperties"),
-        *("minItems", "maxItems", "uniqueItems", UNIQUE_BY),
+        *("required", "minProperties", "maxProperties", "dependentRequired"),
+        *("minItems", "maxItems", "uniqueItems", UNIQUE_BY, "minContains", "maxContains"),
         *(*SCHEMAS, *SCHEMA_LISTS, *SCHEMA_MAPS),
     }
 )
@@ -53,6 +56,9 @@ ANNOTATIONS = frozenset(
 )
 
 UNDERSTOOD = ASSERTIONS | ANNOTATIONS | {"x-title-zh", "x-description-zh"}
+
+NAMES = frozenset({"$id", "id", "$schema", "$anchor", "$dynamicAnchor"})
+"""Keywords that name a schema or its draft; in our dialect, of the whole schema only."""
 
 SchemaNode = dict[str, Any] | bool
 
@@ -98,7 +104,7 @@ def resolve(root: object, reference: str) -> object:
     """
     if reference == "#":
         return root
-    if not reference.startswith("#/") or "%" in reference:
+    if not reference.startswith("#/"):
         raise LookupError(reference)
     node = root
     for step in reference[2:].split("/"):
@@ -126,3 +132,42 @@ def subschemas(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, str,
         elif keyword in SCHEMA_MAPS:
             for name, subschema in value.items():
                 yield keyword, join(pointer, keyword, name), subschema
+
+
+NEW_KEYWORDS = frozenset(
+    {
+        *("contains", "minContains", "maxContains", "dependentRequired", *SAME_VALUE_MAPS),
+        *UNEVALUATED,
+    }
+)
+"""Keywords that our dialect did not have in the first two editions (`policy.edition`)."""
+
+
+def is_in_our_dialect(schema: Mapping[str, Any], without: frozenset[str] = frozenset()) -> bool:
+    """Return whether a schema in which nothing is wrong is written in our dialect as it is.
+
+    `without` are keywords that are taken for unknown.
+    """
+    if str(schema.get("$schema", DRAFT)).removesuffix("#") != DRAFT:
+        return False
+    waiting: list[tuple[bool, object]] = [(True, schema)]
+    while waiting:
+        is_whole, node = waiting.pop()
+        if not isinstance(node, dict):
+            continue
+        if not node.keys() <= UNDERSTOOD and not all(map(is_understood, node)):
+            return False
+        if not without.isdisjoint(node):
+            return False
+        if "$ref" in node and not _is_plain(node["$ref"]):
+            return False
+        if not is_whole and not NAMES.isdisjoint(node):
+            return False
+        waiting += [(False, inner) for _, _, inner in subschemas(node, "")]
+    return True
+
+
+def _is_plain(reference: object) -> bool:
+    if not isinstance(reference, str):
+        return False
+    return (reference == "#" or reference.startswith("#/")) and "%" not in reference

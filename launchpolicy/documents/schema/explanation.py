@@ -9,12 +9,13 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from launchpolicy.documents.schema.branching import decisive_violations
+from launchpolicy.documents.schema.key_wording import WordingContext
 from launchpolicy.documents.schema.phrases import shorten, value_text
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.suggestions import routes_by_key
 from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation, violations
-from launchpolicy.documents.schema.wording import WordingContext, rule_of, words_of
+from launchpolicy.documents.schema.wording import rule_of, words_of
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.text import Text
@@ -24,7 +25,9 @@ _MOST_FINDINGS = 50
 _MOST_VIOLATIONS = 1_000
 _AFTER_WRONG_TYPE = ("schema/not-allowed", "schema/bad-format", "schema/other")
 # Of several complaints about one text the one that says most comes first.
-_OF_KEYS = ("additionalProperties", "propertyNames", "required", NEVER)
+_UNKNOWN_KEYS = ("additionalProperties", "unevaluatedProperties", "propertyNames", NEVER)
+_MISSING_KEYS = ("required", "dependentRequired")
+_OF_KEYS = (*_UNKNOWN_KEYS, *_MISSING_KEYS)
 _CHOICES = ("anyOf", "oneOf", "not", "if", "contains")
 _RANKS = ("format", "minLength", "maxLength", "pattern")
 
@@ -126,10 +129,9 @@ def _rank(violation: Violation) -> tuple[bool, int]:
 
 def _place(document: PlacedDocument, violation: Violation) -> Place:
     route = violation.route
-    if violation.keyword == "required":
+    if violation.keyword in _MISSING_KEYS:
         return document.place(route, (violation.detail,))
-    at_key = violation.keyword in ("additionalProperties", "propertyNames", NEVER)
-    if at_key and route and isinstance(route[-1], str):
+    if violation.keyword in _UNKNOWN_KEYS and route and isinstance(route[-1], str):
         return document.key_place(route)
     return document.place(route)
 

@@ -87,3 +87,18 @@ def _size_text(value: str | list[object] | dict[str, object]) -> Text:
     if isinstance(value, list):
         return Text(f"{count} entr{'y' if count == 1 else 'ies'}", f"{count} 项")
     return Text(f"{count} key{ending}", f"{count} 个键")
+
+
+def form(schemas: phrases.AnnotatedSchemas, violation: Violation) -> Text:
+    """Return what the schema says of a form; the regular expression only if it says nothing."""
+    around = violation.around
+    explanation = join_sentences(
+        phrases.description([*schemas, *around]),
+        phrases.example([*schemas, *phrases.item_examples(around)]),
+    )
+    if explanation.en:
+        return explanation
+    if violation.keyword == "pattern":
+        pattern = value_text(violation.argument)
+        return Text(f"It must match the pattern `{pattern}`.", f"须匹配正则表达式 `{pattern}`。")
+    return limit(violation)

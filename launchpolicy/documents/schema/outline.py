@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
@@ -32,9 +33,8 @@ class Outline:
     def __init__(self, root: Mapping[str, Any], node: Mapping[str, Any]) -> None:
         reference = node.get("$ref", "")
         name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
-        target = root.get("$defs", {}).get(name, {}) if name else {}
-        self.words: Mapping[str, Any] = {**target, **node}
-        self.definition = name
+        self.words: Mapping[str, Any] = {**_target(root, reference), **node}
+        self.definition = "" if "/" in name or name == reference else name
         self._root = root
         self._below: dict[str | None, Outline | None] = {}
 
@@ -116,6 +116,17 @@ class Outline:
         if self.definition in _WITH_EXAMPLE and self.examples:
             first += f" ({self.examples[0]})" if language == "en" else f"（{self.examples[0]}）"
         return first
+
+
+def _target(root: Mapping[str, Any], reference: object) -> Mapping[str, Any]:
+    """Return the schema that a reference leads to, without references of its own to others."""
+    if not isinstance(reference, str) or not reference:
+        return {}
+    try:
+        target = resolve(root, reference)
+    except (LookupError, ValueError):
+        return {}
+    return target if isinstance(target, dict) else {}
 
 
 def outline_of(schema: Schema) -> Outline:

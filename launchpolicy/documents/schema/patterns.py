@@ -7,6 +7,7 @@ Python's `re` lets a line break follow, and digits as ASCII, as ECMA-262 does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
@@ -16,6 +17,12 @@ _LARGEST_PROGRAM = 10_000
 states would say "no match", which a `not` turns into a pass. That begins far above."""
 _MOST_REMEMBERED = 1000
 _LONGEST_REMEMBERED = 80
+
+_UNICODE = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u"
+    r"(?:([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|([0-9a-fA-F]{4}))"
+)
+"""A character as one or two units of UTF-16, after whole pairs of backslashes."""
 
 Matcher = Callable[[str], bool]
 """Whether a text contains a match of one pattern."""
@@ -44,8 +51,22 @@ class Patterns:
             PatternError: see `compile_pattern`.
         """
         if pattern not in self._matchers:
-            self._matchers[pattern] = compile_pattern(pattern)
+            self._matchers[pattern] = compile_pattern(in_words_of_re2(pattern))
         return self._matchers[pattern]
+
+
+def in_words_of_re2(pattern: str) -> str:
+    r"""Return a pattern of a schema with the characters that ECMA-262 writes `\u4e00`."""
+    return _UNICODE.sub(_character_of, pattern) if r"\u" in pattern else pattern
+
+
+def _character_of(match: re.Match[str]) -> str:
+    before, high, low, alone = match.groups()
+    if alone:  # half a pair is no character: RE2 refuses what stays
+        is_half = 0xD800 <= int(alone, 16) <= 0xDFFF  # noqa: PLR2004 (the surrogates of UTF-16)
+        return match.group() if is_half else f"{before}\\x{{{alone}}}"
+    code = 0x10000 + ((int(high, 16) - 0xD800) << 10) + (int(low, 16) - 0xDC00)
+    return f"{before}\\x{{{code:x}}}"
 
 
 def compile_pattern(pattern: str) -> Matcher:

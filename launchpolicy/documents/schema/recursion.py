@@ -10,14 +10,29 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from launchpolicy.documents.schema.dialect import (
+    DEFINITIONS,
+    INNER_VALUE_MAPS,
     SAME_VALUE,
     SAME_VALUE_LISTS,
+    SAME_VALUE_MAPS,
+    UNEVALUATED,
     SchemaNode,
     SchemaProblem,
     problem_at,
     subschemas,
 )
 from launchpolicy.documents.schema.patterns import Patterns
+
+_REST_KEYWORDS = frozenset(UNEVALUATED)
+_OF_LISTS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
+_OF_OBJECTS = frozenset({*INNER_VALUE_MAPS, "additionalProperties", "unevaluatedProperties"})
+_MEET = {
+    "contains": _OF_LISTS,
+    "unevaluatedItems": _OF_LISTS,
+    "unevaluatedProperties": _OF_OBJECTS,
+}
+_MEET_OTHERS = (("items", "prefixItems"), ("patternProperties", "additionalProperties"))
+"""Keywords whose inner values may be those of others, whatever their names are."""
 
 _MOST_BRANCHES = 5_000
 """Schemas that may be tried on one value, so that definitions cannot multiply each other."""
@@ -88,9 +103,11 @@ def _graph(nodes: dict[str, SchemaNode]) -> _Graph:
         if "$ref" in node:
             same[pointer].append(node["$ref"])
         for keyword, target, _ in subschemas(node, pointer):
-            if keyword in SAME_VALUE or keyword in SAME_VALUE_LISTS:
+            if keyword in (*SAME_VALUE, *SAME_VALUE_LISTS, *SAME_VALUE_MAPS):
                 same[pointer].append(target)
-            elif keyword not in ("$defs", "definitions", "propertyNames"):
+                if not _REST_KEYWORDS.isdisjoint(node):  # tried again to see what is left over
+                    same[pointer].append(target)
+            elif keyword not in (*DEFINITIONS, "propertyNames"):
                 name = target.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
                 inner[pointer].append(_Step(pointer, keyword, name, target))
     return _Graph(same, inner)
@@ -191,17 +208,13 @@ def _tests_a_value_twice(
 
 def _may_meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
     """Return whether two steps may lead to the same inner value; sure of a no, not of a yes."""
-    if (
-        one.owner == other.owner
-        and one != other
-        and "patternProperties"
-        not in (
-            one.keyword,
-            other.keyword,
-        )
-    ):
+    pair = (one.keyword, other.keyword)
+    is_one_owner = one.owner == other.owner and one != other
+    if is_one_owner and not {"patternProperties", "contains"} & {*pair}:
         return False  # different keys or indices, or the rest that the other leaves
-    match one.keyword, other.keyword:
+    match pair:
+        case (first, second) if first in _MEET:
+            return second in _MEET[first]
         case ("properties", "properties") | ("prefixItems", "prefixItems"):
             return one.name == other.name
         case ("patternProperties", "properties"):
@@ -209,7 +222,6 @@ def _may_meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: 
         case ("additionalProperties", "properties"):
             owner = nodes[one.owner]
             return isinstance(owner, dict) and other.name not in owner.get("properties", {})
-        case ("patternProperties", "additionalProperties"):
-            return one.owner != other.owner
         case first, second:
-            return first == second or (first, second) == ("items", "prefixItems")
+            is_rest = is_one_owner and pair == ("patternProperties", "additionalProperties")
+            return first == second or (pair in _MEET_OTHERS and not is_rest)

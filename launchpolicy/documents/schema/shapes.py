@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.schema.dialect import (
-    DRAFT,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMAS,
     TYPES,
     UNIQUE_BY,
 )
+from launchpolicy.documents.schema.drafts import SchemaDraft
 from launchpolicy.documents.schema.formats import FORMAT_CHECKS, REMARKS
+from launchpolicy.documents.schema.near_words import near_word
 from launchpolicy.vocabulary.text import Text
 
 
@@ -63,7 +64,28 @@ def _is_type(value: object) -> bool:
 
 
 def _is_format(value: object) -> bool:
-    return isinstance(value, str) and (value in FORMAT_CHECKS or value in REMARKS)
+    """Return whether it is a known format, or one that others define: no misspelt one of ours."""
+    if not isinstance(value, str):
+        return False
+    return (
+        value in REMARKS
+        or value in FORMAT_CHECKS
+        or near_word(value, frozenset(FORMAT_CHECKS)) is None
+    )
+
+
+def _is_key_map(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_keys, value.values()))
+
+
+def _is_dependencies(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_schema(part) or _is_keys(part) for part in value.values()
+    )
+
+
+def _is_schema_or_list(value: object) -> bool:
+    return _is_schema(value) or (isinstance(value, list) and all(map(_is_schema, value)))
 
 
 _NUMBER = KeywordShape(_is_number, Text("a number", "数字"))
@@ -82,9 +104,18 @@ SHAPES: dict[str, KeywordShape] = {
     **dict.fromkeys(SCHEMA_LISTS, _SCHEMA_LIST),
     **dict.fromkeys(SCHEMA_MAPS, _SCHEMA_MAP),
     **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _COUNT),
-    **dict.fromkeys(("minProperties", "maxProperties"), _COUNT),
+    **dict.fromkeys(("minProperties", "maxProperties", "minContains", "maxContains"), _COUNT),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _NUMBER),
-    **dict.fromkeys(("$ref", "pattern", UNIQUE_BY), _TEXT),
+    **dict.fromkeys(("$ref", "$dynamicRef", "pattern", UNIQUE_BY), _TEXT),
+    "$recursiveRef": KeywordShape(lambda value: value == "#", Text("`#`", "`#`")),
+    "additionalItems": _SCHEMA,
+    "dependentRequired": KeywordShape(
+        _is_key_map, Text("an object of lists of keys", "由键名列表组成的对象")
+    ),
+    "dependencies": KeywordShape(
+        _is_dependencies,
+        Text("an object of schemas or lists of keys", "由结构定义或键名列表组成的对象"),
+    ),
     "multipleOf": KeywordShape(_is_divisor, Text("a number above 0", "大于 0 的数字")),
     "uniqueItems": KeywordShape(
         lambda value: isinstance(value, bool), Text("true or false", "true 或 false")
@@ -99,8 +130,30 @@ SHAPES: dict[str, KeywordShape] = {
         Text(f"one or several of {', '.join(TYPES)}", f"{'、'.join(TYPES)} 中的一个或多个"),
     ),
     "format": KeywordShape(
-        _is_format, Text("a format of draft 2020-12", "draft 2020-12 定义的格式")
+        _is_format,
+        Text(
+            "a format; did you mean `date-time` or `date`?",
+            "格式名；是否想写 `date-time` 或 `date`？",
+        ),
     ),
-    "$schema": KeywordShape(lambda value: value in (DRAFT, f"{DRAFT}#"), Text(DRAFT, DRAFT)),
 }
 """Keywords that are not here may say anything."""
+
+_FLAG: Final = KeywordShape(
+    lambda value: isinstance(value, bool), Text("true or false", "true 或 false")
+)
+_OF_FLAGS: Final = dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), _FLAG)
+_OF_ITEM_LISTS: Final = {
+    "items": KeywordShape(
+        _is_schema_or_list, Text("a schema or a list of schemas", "结构定义或结构定义列表")
+    )
+}
+
+
+def shape_of(keyword: str, draft: SchemaDraft) -> KeywordShape | None:
+    """Return the shape of a keyword in a draft; None if it may say anything."""
+    if draft.has_flags and keyword in _OF_FLAGS:
+        return _OF_FLAGS[keyword]
+    if draft.has_item_lists and keyword in _OF_ITEM_LISTS:
+        return _OF_ITEM_LISTS[keyword]
+    return SHAPES.get(keyword)

@@ -22,6 +22,7 @@ from launchpolicy.documents.schema.dialect import (
 from launchpolicy.documents.schema.equality import identity
 from launchpolicy.documents.schema.formats import FORMAT_CHECKS
 from launchpolicy.documents.schema.leaves import is_multiple
+from launchpolicy.documents.schema.left_over import other_items, other_keys
 from launchpolicy.documents.schema.patterns import Patterns
 
 NEVER = "false"
@@ -55,7 +56,8 @@ def validator_of(schema: Mapping[str, Any]) -> Validator:
     """Return the explaining validator of `schema` in our dialect; to be made once per schema."""
     # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
     unmarked = {key: value for key, value in schema.items() if key != "$schema"}
-    return _dialect(Patterns())(_without_false(unmarked), format_checker=_formats())
+    plain = _without_false(unmarked)
+    return _dialect(Patterns(), plain)(plain, format_checker=_formats())
 
 
 def _without_false(schema: SchemaNode) -> SchemaNode:
@@ -136,6 +138,16 @@ def _required_keys(
                 yield ValidationError(key)
 
 
+def _dependent_keys(
+    _validator: Validator, needed: dict[str, list[str]], mapping: object, _schema: object
+) -> _Errors:
+    if isinstance(mapping, dict):
+        missing = (key for name, keys in needed.items() if name in mapping for key in keys)
+        for key in dict.fromkeys(missing):
+            if key not in mapping:
+                yield ValidationError(key)
+
+
 def _unique_items(_validator: Validator, unique: bool, items: object, _schema: object) -> _Errors:  # noqa: FBT001 (jsonschema calls it so)
     indices: dict[object, int] = {}
     for index, item in enumerate(items if unique and isinstance(items, list) else ()):
@@ -153,6 +165,61 @@ def _unique_by(_validator: Validator, name: str, items: object, _schema: object)
         first = indices.setdefault(identity(item[name]), index)
         if first != index:
             yield ValidationError(str(first), path=(index, name))
+
+
+class _Judge:
+    """What the explaining validator answers while what is left over is found."""
+
+    def __init__(self, validator: Validator, root: object, patterns: Patterns) -> None:
+        self._validator = validator
+        self._patterns = patterns
+        self.root = root
+
+    def accepts(self, schema: SchemaNode, _pointer: str, value: object) -> bool:
+        return next(iter(self._validator.descend(value, schema)), None) is None
+
+    def matches(self, pattern: str, key: str) -> bool:
+        return self._patterns.matcher(pattern)(key)
+
+
+class _RestKeywords:
+    """The keywords about what no other keyword has a schema for."""
+
+    def __init__(self, root: SchemaNode, patterns: Patterns) -> None:
+        self._root = root
+        self._patterns = patterns
+
+    def properties(
+        self, validator: Validator, rest: SchemaNode, mapping: object, schema: dict[str, Any]
+    ) -> _Errors:
+        if not isinstance(mapping, dict):
+            return
+        judge = _Judge(validator, self._root, self._patterns)
+        for key in other_keys(schema, "", mapping, judge):
+            if rest in (False, {NEVER: True}):
+                yield ValidationError("unknown key", path=(key,))
+            else:
+                yield from validator.descend(mapping[key], rest, path=key)
+
+    def items(
+        self, validator: Validator, rest: SchemaNode, items: object, schema: dict[str, Any]
+    ) -> _Errors:
+        if not isinstance(items, list):
+            return
+        judge = _Judge(validator, self._root, self._patterns)
+        for index in other_items(schema, "", items, judge):
+            yield from validator.descend(items[index], rest, path=index)
+
+
+def _contains(
+    validator: Validator, form: SchemaNode, items: object, schema: dict[str, Any]
+) -> _Errors:
+    if not isinstance(items, list):
+        return
+    count = sum(next(iter(validator.descend(item, form)), None) is None for item in items)
+    least, most = schema.get("minContains", 1), schema.get("maxContains")
+    if count < least or (most is not None and count > most):
+        yield ValidationError(str(count))
 
 
 def _multiple_of(_validator: Validator, divisor: float, number: object, _schema: object) -> _Errors:
@@ -180,18 +247,23 @@ def _unless_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
 _KEYWORDS = {
     "propertyNames": _property_names,
     "required": _required_keys,
+    "dependentRequired": _dependent_keys,
     "uniqueItems": _unique_items,
     UNIQUE_BY: _unique_by,
     "multipleOf": _multiple_of,
+    "contains": _contains,
     NEVER: _never,
 }
 
 
-def _dialect(patterns: Patterns) -> Callable[..., Validator]:
+def _dialect(patterns: Patterns, root: SchemaNode) -> Callable[..., Validator]:
     """Return the class of validators of our dialect that run these regular expressions."""
     of_patterns = _PatternKeywords(patterns)
+    of_rest = _RestKeywords(root, patterns)
     keywords = {
         **_KEYWORDS,
+        "unevaluatedProperties": of_rest.properties,
+        "unevaluatedItems": of_rest.items,
         "pattern": of_patterns.pattern,
         "patternProperties": of_patterns.pattern_properties,
         "additionalProperties": of_patterns.additional_properties,

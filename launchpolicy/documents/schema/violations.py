@@ -21,6 +21,7 @@ from launchpolicy.documents.schema.validator import validator_of
 from launchpolicy.vocabulary.place import Route
 
 _Path = tuple[str | int, ...]
+_WITH_DETAIL = ("required", "dependentRequired", "contains", "uniqueItems", UNIQUE_BY)
 _INWARD = (*INNER_VALUE, "properties", "patternProperties", "prefixItems")
 
 
@@ -29,8 +30,9 @@ class Violation:
     """One keyword that one value does not satisfy.
 
     `route` leads to the value; to the key for `additionalProperties` and `propertyNames`; to the
-    second of two for `uniqueItems` and `x-unique-by`. `detail` is the missing key for `required`,
-    and the index of the first of two for uniqueness. `value` is what the keyword was applied to.
+    second of two for `uniqueItems` and `x-unique-by`. `detail` is the missing key for `required`
+    and `dependentRequired`, the index of the first of two for uniqueness, and the number of items
+    that fit for `contains`. `value` is what the keyword was applied to.
     `schemas` are those that stand for the same value, outermost first, so that a remark beside a
     reference comes before the one in the definition. `branches` are the violations of each branch
     of `anyOf` and `oneOf` (none at all: several branches of `oneOf` fit), or of `propertyNames`.
@@ -78,7 +80,7 @@ def _violation(root: object, error: ValidationError) -> Violation:
         argument=error.validator_value,
         value=error.instance,
         schemas=applicable.schemas,
-        detail=error.message if keyword in ("required", "uniqueItems", UNIQUE_BY) else "",
+        detail=error.message if keyword in _WITH_DETAIL else "",
         branches=tuple(tuple(branch) for branch in branches.values()),
         around=applicable.around,
     )

@@ -5,125 +5,54 @@ The words of the schema (`title`, `description`, `examples`) come before a regul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
 
 from launchpolicy.documents.schema import limit_wording, phrases, type_wording
-from launchpolicy.documents.schema.branching import decisive_violations
 from launchpolicy.documents.schema.dialect import UNIQUE_BY
+from launchpolicy.documents.schema.key_wording import (
+    Wording,
+    WordingContext,
+    bad_key,
+    key_left_over,
+    missing_companion,
+    missing_key,
+    missing_one,
+    not_allowed_here,
+    unknown_key,
+)
 from launchpolicy.documents.schema.phrases import (
-    AnnotatedSchemas,
     join_sentences,
     subject,
     value_list,
     value_text,
 )
-from launchpolicy.documents.schema.suggestions import RoutesByKey, closest, places_of
+from launchpolicy.documents.schema.suggestions import closest
 from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation
 from launchpolicy.vocabulary.text import Text
 
-
-class WordingContext(NamedTuple):
-    """What wording needs besides the violation: the whole schema, and the text of the file."""
-
-    root: Mapping[str, Any]
-    routes_by_key: RoutesByKey
-    source: str
-    """The value as it is in the file, with its quotes; cut to 80 characters."""
-
-
-class Wording(NamedTuple):
-    """The two sentences of a finding."""
-
-    message: Text
-    fix: Text
-
-
 _Words = Callable[[Violation, WordingContext], Wording]
 
 
-def unknown_key(violation: Violation, context: WordingContext) -> Wording:
-    """Return the wording for a key that a closed mapping does not have."""
-    allowed = [
-        key
-        for schema in violation.schemas[-1:]
-        for key, inner in schema.get("properties", {}).items()
-        if not (isinstance(inner, dict) and NEVER in inner)
-    ]
-    return _unknown_key(violation, context, allowed)
-
-
-def _unknown_key(violation: Violation, context: WordingContext, allowed: list[str]) -> Wording:
-    name = str(violation.route[-1])
-    key, parent = f"`{value_text(name)}`", subject(violation.route[:-1])
-    message = Text(f"{key} is not a key of {parent.en}.", f"{parent.zh}中没有 {key} 这个键。")
-    close = closest(name, allowed)
-    places = places_of(name, context.routes_by_key)
-    meant = Text(f"Did you mean `{close}`?", f"是否想写 `{close}`？") if close else Text("", "")
-    here = value_list(allowed)
-    keys = Text(f"Keys allowed here: {here.en}.", f"此处可用的键：{here.zh}。")
-    if not allowed:
-        keys = Text("Remove it; no keys are allowed here.", "请删除；此处不允许任何键。")
-    return Wording(message, join_sentences(meant, _belongs(key, places), keys))
-
-
-def _belongs(key: str, places: list[str]) -> Text:
-    if not places:
-        return Text("", "")
-    if places == [""]:
-        return Text(f"{key} belongs at the top of the document.", f"{key} 应写在文档最外层。")
-    where = phrases.alternatives(place for place in places if place)
-    return Text(f"{key} belongs under {where.en}.", f"{key} 应写在 {where.zh} 之下。")
-
-
-def bad_key(violation: Violation, context: WordingContext) -> Wording:
-    """Return the wording for a key that `propertyNames` does not allow."""
-    first = next(inner for outer in violation.branches[0] for inner in decisive_violations(outer))
-    if first.keyword == "enum":
-        return _unknown_key(violation, context, [key for key in first.argument if _is_text(key)])
-    key, parent = f"`{value_text(violation.route[-1])}`", subject(violation.route[:-1])
-    message = Text(
-        f"{key} does not have the form of a key of {parent.en}.",
-        f"{parent.zh}中的键不能写成 {key}。",
-    )
-    return Wording(message, _form(first.schemas, first))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def not_allowed_here(violation: Violation, _context: WordingContext) -> Wording:
-    """Return the wording for a value where the schema is `false`."""
-    place = subject(violation.route)
+def missing_item(violation: Violation, _context: WordingContext) -> Wording:
+    """Return the wording for a list that has too few, or too many, items of one form."""
+    place, count = subject(violation.route), violation.detail
+    schema = violation.schemas[-1] if violation.schemas else {}
+    least, most = schema.get("minContains", 1), schema.get("maxContains")
+    demand = (f"at least {least}", f"至少 {least} 项")
+    if most is not None and int(count) > most:
+        demand = (f"at most {most}", f"至多 {most} 项")
+    explanation = phrases.description([violation.argument, *violation.schemas])
+    shape = value_text(violation.argument)
+    form = Text(f"The form: `{shape}`.", f"要求的形式：`{shape}`。")
     return Wording(
         phrases.capitalize(
-            Text(f"{place.en} is not allowed here.", f"{place.zh}不允许出现在此处。")
+            Text(
+                f"{place.en} has {count} items of the form that {demand[0]} must have.",
+                f"{place.zh}中符合要求的有 {count} 项，应有{demand[1]}。",
+            )
         ),
-        Text("Remove it.", "请删除。"),
-    )
-
-
-def missing_key(violation: Violation, context: WordingContext) -> Wording:
-    """Return the wording for a required key that is missing."""
-    key = violation.detail
-    missing = phrases.route_text((*violation.route, key))
-    schemas = phrases.property_schemas(context.root, violation.schemas, key)
-    add = Text(f"Add `{value_text(key)}`.", f"请补上 `{value_text(key)}`。")
-    return Wording(
-        Text(f"{missing} is missing.", f"缺少 {missing}。"),
-        join_sentences(add, phrases.description(schemas), phrases.example(schemas)),
-    )
-
-
-def missing_one(violation: Violation, _context: WordingContext) -> Wording:
-    """Return the wording for several keys of which one must be there."""
-    keys = phrases.alternatives(branch[0].detail for branch in violation.branches)
-    place = subject(violation.route)
-    return Wording(
-        phrases.capitalize(Text(f"{place.en} needs {keys.en}.", f"{place.zh}需要有 {keys.zh}。")),
-        Text("Add one of them.", "请补上其中一个。"),
+        explanation if explanation.en else form,
     )
 
 
@@ -140,7 +69,7 @@ def not_a_choice(violation: Violation, _context: WordingContext) -> Wording:
         )
     close = None
     if isinstance(violation.value, str):
-        close = closest(violation.value, filter(_is_text, allowed))
+        close = closest(violation.value, (choice for choice in allowed if isinstance(choice, str)))
     meant = Text(f"Did you mean `{close}`?", f"是否想写 `{close}`？") if close else Text("", "")
     values = value_list(allowed)
     if len(allowed) == 1:
@@ -161,23 +90,8 @@ def bad_form(violation: Violation, _context: WordingContext) -> Wording:
             f"`{value}` does not have the form of {place.en}.",
             f"{place.zh}的格式不对：`{value}`。",
         ),
-        _form(violation.schemas, violation),
+        limit_wording.form(violation.schemas, violation),
     )
-
-
-def _form(schemas: AnnotatedSchemas, violation: Violation) -> Text:
-    """Return what the schema says of a form; the regular expression only if it says nothing."""
-    around = violation.around
-    explanation = join_sentences(
-        phrases.description([*schemas, *around]),
-        phrases.example([*schemas, *phrases.item_examples(around)]),
-    )
-    if explanation.en:
-        return explanation
-    if violation.keyword == "pattern":
-        pattern = value_text(violation.argument)
-        return Text(f"It must match the pattern `{pattern}`.", f"须匹配正则表达式 `{pattern}`。")
-    return limit_wording.limit(violation)
 
 
 def repeated_name(violation: Violation, _context: WordingContext) -> Wording:
@@ -251,9 +165,12 @@ def out_of_limits(violation: Violation, _context: WordingContext) -> Wording:
 
 _WORDINGS: dict[str, tuple[str, _Words]] = {
     "additionalProperties": ("schema/unknown-key", unknown_key),
+    "unevaluatedProperties": ("schema/unknown-key", key_left_over),
     "propertyNames": ("schema/unknown-key", bad_key),
     NEVER: ("schema/unknown-key", not_allowed_here),
     "required": ("schema/missing-key", missing_key),
+    "dependentRequired": ("schema/missing-key", missing_companion),
+    "contains": ("schema/other", missing_item),
     "anyOf": ("schema/missing-key", missing_one),
     "oneOf": ("schema/missing-key", missing_one),
     "type": ("schema/wrong-type", wrong_type),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.place import Route
 
@@ -54,7 +55,7 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         if reference == _NAME:
             yield steps
         elif reference not in seen:
-            yield from _places(root, _resolve(root, reference), steps, (*seen, reference))
+            yield from _places(root, resolve(root, reference), steps, (*seen, reference))
         return
     if schema.get(_MARK) is True:
         yield steps
@@ -65,13 +66,6 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         yield from _places(root, value, (*steps, key), seen)
     if "items" in schema:
         yield from _places(root, schema["items"], (*steps, _ITEM), seen)
-
-
-def _resolve(root: Schema, reference: str) -> Any:  # noqa: ANN401 (a schema)
-    target: Any = root
-    for step in reference.removeprefix("#/").split("/"):
-        target = target[step.replace("~1", "/").replace("~0", "~")]
-    return target
 
 
 def _references_in(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401

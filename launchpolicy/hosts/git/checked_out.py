@@ -44,6 +44,13 @@ def stage_path(repository: Repository, path: str, environ: Mapping[str, str]) ->
     as_user(repository.git, environ).run("add", "--", path)
 
 
+def added_paths(repository: Repository, old: str, new: str) -> list[str]:
+    """Return the paths of the files that one commit adds to another."""
+    arguments = ("-r", "--name-only", "-z", "--no-renames", "--diff-filter=A", old, new)
+    output = repository.git.run("diff-tree", *arguments).output
+    return [os.fsdecode(name) for name in output.split(b"\0") if name]
+
+
 def has_other_changes(repository: Repository, old: str, new: str, path: str) -> bool:
     """Return whether two commits differ in other files than `path`."""
     answer = repository.git.run("diff-tree", "-r", "--name-only", "-z", old, new)

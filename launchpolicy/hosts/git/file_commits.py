@@ -10,33 +10,42 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import as_user
 from launchpolicy.hosts.git.repository import Repository, is_oid
 
 
-def commit_file(  # noqa: PLR0913, PLR0917 (what a commit is made of)
+class FileToCommit(NamedTuple):
+    """The bytes of a file, and its mode as git has it."""
+
+    data: bytes
+    mode: str = "100644"
+
+
+def commit_files(
     repository: Repository,
     parent: str,
-    path: str,
-    mode: str,
-    data: bytes,
+    files: Mapping[str, FileToCommit],
     message: str,
     environ: Mapping[str, str] = os.environ,
 ) -> str:
-    """Return the id of a new commit: `parent` with `data` at `path`, and all else as it was.
+    """Return the id of a new commit: `parent` with `files` by path, and all else as it was.
 
     Raises:
         UndecidedError: git cannot write it, or cannot sign it.
     """
     git = repository.git
-    blob = _oid(git.demand("hash-object", "-w", "--no-filters", "--stdin", stdin=data))
+    entries = []
+    for path, file in files.items():
+        blob = git.demand("hash-object", "-w", "--no-filters", "--stdin", stdin=file.data)
+        entries += ["--cacheinfo", f"{file.mode},{_oid(blob)},{path}"]
     index = repository.git_dir / f"launchpolicy-index-{secrets.token_hex(8)}"
     try:
         git.demand("read-tree", parent, index=index)
-        entry = f"{mode},{blob},{path}"
-        git.demand("update-index", "--add", "--cacheinfo", entry, index=index)
+        if entries:
+            git.demand("update-index", "--add", *entries, index=index)
         tree = _oid(git.demand("write-tree", index=index))
     finally:
         index.unlink(missing_ok=True)

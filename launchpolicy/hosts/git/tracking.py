@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from launchpolicy.hosts.git.remotes import Remote
 from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.symbolic_references import require_plain_references
 from launchpolicy.hosts.git.writing import read_reference
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
@@ -28,9 +29,11 @@ def fetch_branches(remote: Remote, names: Iterable[str]) -> None:
     """Fetch the branches of these names that the remote has; forget those that it has not.
 
     Raises:
-        UndecidedError: the remote cannot be reached.
+        UndecidedError: the remote cannot be reached, or what is fetched would move a branch.
     """
     names_by_reference = {f"{_HEADS}{name}": name for name in names if name}
+    tracking = [tracking_reference(remote.name, name) for name in names_by_reference.values()]
+    require_plain_references(remote.repository, tracking)
     listed = {
         reference: oid for oid, _, reference in map(_parts, remote.listing(*names_by_reference))
     }

@@ -96,12 +96,13 @@ def has_identity(repository: Repository, environ: Mapping[str, str] = os.environ
 def move_reference(repository: Repository, reference: str, old: str | None, new: str) -> bool:
     """Move a reference from `old` to `new`; return False if it was not at `old` any more.
 
-    `old` is None for a reference that is not there yet.
+    `old` is None for a reference that is not there yet. A symbolic reference is moved itself, never
+    the branch that it leads to.
 
     Raises:
         UndecidedError: git cannot write it.
     """
-    answer = repository.git.run("update-ref", reference, new, old or _zero(new))
+    answer = repository.git.run("update-ref", "--no-deref", reference, new, old or _zero(new))
     if answer.code == 0:
         return True
     if read_reference(repository, reference) != old:

@@ -65,7 +65,7 @@ def _has_approved(waiver: Waiver, kind: Kind, person: str, history: SigningHisto
     It is held against them even where the key that signed it is not theirs any more.
     """
     digest = version_at(history.snapshot(history.base), kind, waiver.path).digest
-    stem = file_stem(kind.files, waiver.path, person)
+    stem = file_stem(kind.files.pattern_of(waiver.path), waiver.path, person)
     folder = f"{waiver.path.rpartition('/')[0]}/{FOLDER}".lstrip("/")
     for suffix in SUFFIXES:
         path = f"{folder}/{stem}{suffix}"

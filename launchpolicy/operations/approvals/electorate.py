@@ -216,7 +216,7 @@ def _opinions(
             if digest is not None:
                 yield Opinion(run.collected.source, review, digest)
     elif run.rules.configuration.approvals == SIGNED and directory is not None:
-        place = ApprovalPlace(kind.name, kind.files, path, run.rules.edition)
+        place = ApprovalPlace(kind.name, kind.files.pattern_of(path), path, run.rules.edition)
         desk = run.desk(directory, kind, path, version.digest)
         for review in signed_reviews(run.proposed, place, desk):
             digest = review.digest if review.request == version.name else ""

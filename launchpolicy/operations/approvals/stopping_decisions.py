@@ -96,7 +96,7 @@ class _DecisionDesk:
         for kind, path in places:
             if self._left == 0 or change.new is None:
                 return False
-            place = ApprovalPlace(kind.name, kind.files, path, self._rules.edition)
+            place = ApprovalPlace(kind.name, kind.files.pattern_of(path), path, self._rules.edition)
             document = BoundDocument(
                 self._history, self._rules.configuration, kind, path, digest=""
             )

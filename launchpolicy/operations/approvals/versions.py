@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.document_name import name_of
@@ -41,10 +40,10 @@ def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         return NO_VERSION
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
     if blob.data is None:
         return NO_VERSION
-    return version_of(snapshot, kind, RequestVersion(path, blob.data))
+    return version_of(snapshot, kind, RequestVersion(path, blob.data, reading=kind.reading))
 
 
 def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Version:

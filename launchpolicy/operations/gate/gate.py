@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.documents.reading import Refusal
-from launchpolicy.engine.start_conditions import Condition, GateResult
+from launchpolicy.engine.start_conditions import Condition, ConditionState, GateResult
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.deployed_content import ContentIdentity, compare_content
 from launchpolicy.hosts.git.repository import Repository
@@ -138,15 +138,17 @@ def _judge_all(
     waiver = calendar_waiver(judged, known.rules)
     calendar = known.people_and_calendar.calendar
     executor = value_at(data, ("spec", "people", "executor"))
+    in_window = window_condition(window, now, [executor] if isinstance(executor, str) else [])
+    is_open = in_window.state is ConditionState.MET
     conditions = [
         merged_condition(branch, request, here, facts),
         approval_condition(branch, request, known.rules, now),
         stage_condition(data, facts, changes),
-        window_condition(window, now, [executor] if isinstance(executor, str) else []),
+        in_window,
         calendar_condition(calendar, data, window, now, waiver),
         rules_condition(judged),
         dependencies_condition(judged, branch.name),
-        preparation_condition(judged, facts, request),
+        preparation_condition(judged, facts, request, is_window_open=is_open),
         pending_condition(changes, branch.name, allows=options.allows_pending),
         content_condition(content),
     ]

@@ -18,6 +18,7 @@ from launchpolicy.engine.submission import RequestVersion, Submission, expect_ap
 from launchpolicy.operations.facts import FactInputs, add_facts
 from launchpolicy.operations.facts_read import is_read_by
 from launchpolicy.operations.gate.clock_conditions import WINDOW
+from launchpolicy.operations.gate.proposed_changes import data_of
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest
@@ -25,6 +26,8 @@ from launchpolicy.operations.neighbours import SnapshotNeighbours
 from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_progress import STARTED
+from launchpolicy.requests.record_commands import with_command
 from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.finding import Finding, Judgement, Outcome
 from launchpolicy.vocabulary.place import Place, Route
@@ -33,6 +36,7 @@ from launchpolicy.vocabulary.value_names import value_name
 
 _REQUESTER: Route = ("spec", "people", "requester")
 _MAINTAINER: Route = ("spec", "people", "maintainer")
+_FEW = 4
 _PLANNED: Mapping[str, Route] = {
     "backups": ("spec", "backup"),
     "checksBefore": ("spec", "checks", "before"),
@@ -120,15 +124,27 @@ def dependencies_condition(judged: JudgedStart, branch: str) -> Condition:
 
 
 def preparation_condition(
-    judged: JudgedStart, facts: RecordedFacts, request: MergedRequest
+    judged: JudgedStart, facts: RecordedFacts, request: MergedRequest, *, is_window_open: bool
 ) -> Condition:
-    """Return whether everything was done and recorded that the policies want before a start."""
+    """Return whether everything was done and recorded that the policies want before a start.
+
+    What a shut window means for the time of the start is the window's own condition.
+    """
     if facts.takes_back:
         says = _taken_back(facts.where)
         return Condition(
             "preparation", ConditionState.NOT_MET, says, (Shortcoming(says, _PUT_BACK),)
         )
-    findings = list(missing_before_start(judged.started))
+    if facts.other_files:
+        says = _other_files(facts.where, facts.other_files)
+        return Condition(
+            "preparation", ConditionState.NOT_MET, says, (Shortcoming(says, _ONLY_FACTS),)
+        )
+    findings = [
+        with_command(finding, data_of(facts.version))
+        for finding in missing_before_start(judged.started)
+        if is_window_open or finding.place.full_route != STARTED
+    ]
     shown_messages = {finding.message.en for finding in judged.today.refusals}
     shortcomings = tuple(
         Shortcoming(finding.message, finding.fix, place, people, finding.rule)
@@ -234,6 +250,15 @@ def _taken_back(where: str) -> Text:
     )
 
 
+def _other_files(where: str, files: Sequence[str]) -> Text:
+    listed = [*files[:_FEW], *(["…"] if len(files) > _FEW else [])]
+    return Text(
+        f"{where} changes more than the record of the launch, so its facts do not count: "
+        f"{', '.join(listed)}.",
+        f"{where} 改动了登记以外的文件，其登记的事实无效：{'、'.join(listed)}。",
+    )
+
+
 def _waits_for(name: str, stage: str, branch: str) -> Text:
     title = value_name("stage", stage)
     if not stage:
@@ -254,6 +279,10 @@ _ALL_LAUNCHED = Text("Everything it depends on is launched.", "所依赖的上�
 _NONE = Text("It depends on no other launch.", "不依赖其他上线。")
 _LAUNCH_FIRST = Text(
     "Launch that first, and merge its record.", "请先完成该上线，并合并其上线记录。"
+)
+_ONLY_FACTS = Text(
+    "Propose those changes on a branch of their own, and take them back on this one.",
+    "请将这些改动放到单独的分支上提交，并在此分支上撤销。",
 )
 _PUT_BACK = Text(
     "Record further facts on top of what is merged: launchpolicy record",

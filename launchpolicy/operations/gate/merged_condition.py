@@ -68,7 +68,8 @@ def _of_same_name(branch: ProtectedBranch, request: MergedRequest) -> Iterator[s
     files = branch.files
     others = [
         entry
-        for entry in files.entries(request.kind.folder)
+        for folder in request.kind.files.folders
+        for entry in files.entries(folder)
         if entry.path != request.path
         and entry.mode in REGULAR_MODES
         and request.kind.matches(entry.path)

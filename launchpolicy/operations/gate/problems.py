@@ -23,6 +23,22 @@ def no_remote() -> UndecidedError:
     )
 
 
+def led_elsewhere(settings: Sequence[str]) -> UndecidedError:
+    listed = ", ".join(settings)
+    return UndecidedError(
+        Text(
+            f"The configuration of this clone leads its remote elsewhere: {listed}.",
+            f"本克隆自身的 git 配置会把远程仓库引向他处：{'、'.join(settings)}。",
+        ),
+        Text(
+            f"Remove it (git config --local --unset-all {settings[0]}), or deploy from a fresh "
+            "clone. What this machine needs belongs into its system or user configuration.",
+            f"请删除该配置（git config --local --unset-all {settings[0]}），或使用新的克隆部署；"
+            "本机确需的设置应写入系统或用户级 git 配置。",
+        ),
+    )
+
+
 def several_remotes(names: Sequence[str]) -> UsageError:
     listed = ", ".join(names)
     return UsageError(

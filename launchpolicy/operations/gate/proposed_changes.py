@@ -9,6 +9,7 @@ forks) are not seen here.
 from __future__ import annotations
 
 import enum
+import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -123,6 +124,25 @@ def takes_nothing_back(before: Any, version: RequestVersion) -> bool:  # noqa: A
         return False
     edits = change_between(before, data).edits
     return all(not edit.old or edit.route == STAGE for edit in edits)
+
+
+def other_files(branch: ProtectedBranch, request: MergedRequest, commit: str) -> Iterator[str]:
+    """Yield the files that a commit changes besides the request, and that are not merged.
+
+    Evidence that comes new into the request's folder is none of them.
+    """
+    trees = branch.repository.trees
+    new, merged = trees.of_commit(commit), trees.of_commit(branch.commit)
+    before = _merge_base(branch, commit)
+    own = trees.compare(trees.of_commit(before) if before is not None else None, new)
+    waiting = trees.compare(merged, new)
+    prefix = branch.place.prefix
+    for path in sorted(own.keys() & waiting.keys()):
+        name = os.fsdecode(path)
+        is_request = name == f"{prefix}{request.path}"
+        is_new = trees.find(merged, name.split("/")) is None
+        if not is_request and not (is_new and name.startswith(f"{prefix}{request.folder}/")):
+            yield name
 
 
 def _differs_beside_status(merged: Any, data: Any) -> bool:  # noqa: ANN401 (plain data)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.git.branch_tips import branches_at, remote_names
 from launchpolicy.hosts.git.problems import shallow_clone
+from launchpolicy.hosts.git.redirections import redirections_of_clone
 from launchpolicy.hosts.git.remotes import Remote, remote_of
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -68,11 +69,15 @@ def protected_branch(
 
     Raises:
         UsageError: there are several remotes, or the branch is not known.
-        UndecidedError: there is no remote, it cannot be reached, or the clone is shallow.
+        UndecidedError: there is no remote, it cannot be reached, the clone is shallow, or its own
+            settings lead its remote elsewhere.
         MalformedRulesError: the configuration on the branch is not right.
     """
     if repository.is_shallow:
         raise shallow_clone()
+    leading = redirections_of_clone(repository)
+    if leading:
+        raise problems.led_elsewhere(leading)
     remote = remote_of(repository, remote_name or _remote_name(repository), environ)
     known = branches_at(remote)
     default = _default(remote, known.tips, known.default, environ)

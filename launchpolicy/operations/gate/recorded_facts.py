@@ -18,6 +18,7 @@ from launchpolicy.operations.gate.proposed_changes import (
     BranchChange,
     BranchPurpose,
     data_of,
+    other_files,
     takes_nothing_back,
 )
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
@@ -28,13 +29,15 @@ class RecordedFacts(NamedTuple):
     """The version of the request that holds all facts, its commit, and the branch it is on.
 
     `where` is "" for the protected branch. `takes_back` says that the version changes or removes
-    what is merged, so that its facts cannot count.
+    what is merged, so that its facts cannot count; nor do they where the branch changes anything
+    else but to bring evidence (`other_files`).
     """
 
     version: RequestVersion
     commit: str
     where: str = ""
     takes_back: bool = False
+    other_files: tuple[str, ...] = ()
 
 
 def recorded_facts(
@@ -59,8 +62,19 @@ def recorded_facts(
     chosen = _latest(branch, adding)
     if chosen is None or chosen.version is None:
         return RecordedFacts(request.version, branch.commit)
-    takes_back = not takes_nothing_back(request.data, chosen.version)
-    return RecordedFacts(chosen.version, chosen.commit, chosen.branch, takes_back)
+    return _facts_of(branch, request, chosen.version, chosen.commit, chosen.branch)
+
+
+def _facts_of(
+    branch: ProtectedBranch,
+    request: MergedRequest,
+    version: RequestVersion,
+    commit: str,
+    where: str,
+) -> RecordedFacts:
+    takes_back = not takes_nothing_back(request.data, version)
+    others = tuple(other_files(branch, request, commit))
+    return RecordedFacts(version, commit, where, takes_back, others)
 
 
 def _at_reference(
@@ -75,7 +89,7 @@ def _at_reference(
     version = version_in(branch.files_at(commit), request.path)
     if version is None:
         raise problems.no_request(request.path, reference)
-    return RecordedFacts(version, commit, reference, not takes_nothing_back(request.data, version))
+    return _facts_of(branch, request, version, commit, reference)
 
 
 def _latest(branch: ProtectedBranch, adding: Sequence[BranchChange]) -> BranchChange | None:

@@ -51,7 +51,7 @@ def path_of_request(start: Path, request: str, kind: Kind) -> str:
     Raises:
         UsageError: it is outside of the launch repository.
     """
-    by_name = kind.files.replace("*", request)
+    by_name = kind.files.example(request)
     root = launch_root(start)
     if root is None or ("/" not in request and not (start / request).exists()):
         return by_name if "/" not in request else _file_in(request, kind)

@@ -10,12 +10,18 @@ from launchpolicy.engine.start_conditions import Condition, ConditionState, Shor
 from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose, data_of
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.launch_progress import (
+    EXECUTED_STEPS,
+    STARTED,
+    is_answered,
+    open_failures,
+    planned_entries,
+)
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name
 
 _REQUESTED: Final = "requested"
-_STARTED: Route = ("status", "execution", "startedAt")
 _ENDS: Final[tuple[tuple[Route, Text], ...]] = (
     (("status", "execution", "finishedAt"), Text("finished", "上线结束")),
     (("status", "rollback"), Text("rolled back", "回滚")),
@@ -48,13 +54,46 @@ def stage_condition(
         for route, what in _ENDS:
             if value_at(data, route) is not None:
                 return _not_met(_has_ended(what, where))
-    started = value_at(recorded, _STARTED)
+    for where, data in records:
+        if (failure := _open_failure(data)) is not None:
+            return _not_met(_failure_text(failure, where), _END_IT)
+    started = value_at(recorded, STARTED)
     says = _start_text(str(started)) if started is not None else _READY
     return Condition("stage", ConditionState.MET, says)
 
 
-def _not_met(says: Text) -> Condition:
-    return Condition("stage", ConditionState.NOT_MET, says, (Shortcoming(says, _ANOTHER),))
+def _open_failure(data: Any) -> dict[str, Any] | None:  # noqa: ANN401 (plain data)
+    """Return the first step that failed and keeps the launch from going on; None without one.
+
+    One that could not be solved, or of which nobody says what was done about it. With its handling
+    recorded a deployment may be tried again.
+    """
+    for step in planned_entries(data, EXECUTED_STEPS):
+        if step.get("outcome") == "unresolved":
+            return step
+        is_open_failure = step["name"] in open_failures(data, EXECUTED_STEPS)
+        if is_open_failure and not is_answered(step.get("handling")):
+            return step
+    return None
+
+
+def _not_met(says: Text, fix: Text | None = None) -> Condition:
+    shortcoming = Shortcoming(says, fix or _ANOTHER)
+    return Condition("stage", ConditionState.NOT_MET, says, (shortcoming,))
+
+
+def _failure_text(step: dict[str, Any], where: str) -> Text:
+    english, chinese = where or "The protected branch", where or "受保护分支"
+    name = step["name"]
+    if step.get("outcome") == "unresolved":
+        return Text(
+            f"{english} records that the step {name} failed and could not be solved.",
+            f"{chinese} 已登记步骤 {name} 失败且未能解决。",
+        )
+    return Text(
+        f"{english} records that the step {name} failed, and not what was done about it.",
+        f"{chinese} 已登记步骤 {name} 失败，而未登记如何处理。",
+    )
 
 
 def _other_stage(stage: str) -> Text:
@@ -79,6 +118,12 @@ def _start_text(started: str) -> Text:
     )
 
 
+_END_IT = Text(
+    "Solved: launchpolicy record step NAME done --handling … Not solved: launchpolicy record"
+    " finish, then launchpolicy record rollback.",
+    "已解决：launchpolicy record step 步骤 done --handling …；未解决：launchpolicy record finish，"
+    "再 launchpolicy record rollback。",
+)
 _READY = Text("Requested, and not begun.", "已申请，尚未开始。")
 _ANOTHER = Text(
     "What was launched, cancelled or rolled back is asked for anew: launchpolicy new TITLE, or"

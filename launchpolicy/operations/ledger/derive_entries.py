@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from launchpolicy.documents.instants import instant
+from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.records import Participants
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
@@ -20,6 +21,7 @@ from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
 from launchpolicy.operations.compared_base import ComparedBase
+from launchpolicy.operations.facts import Neighbours
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -30,6 +32,7 @@ from launchpolicy.operations.ledger.landed_rule_changes import (
 )
 from launchpolicy.operations.ledger.landing_facts import collected_at, commits_landed, landing_of
 from launchpolicy.operations.ledger.landing_makers import with_makers
+from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.strays import stray_submissions
@@ -70,7 +73,7 @@ class Deriver:
 
     def _entries(self, group: LandingSteps) -> Iterator[Entry]:
         changes = changes_below(group.changes, self.prefix)
-        old, new = self._sides(group)
+        old, new = self.sides(group)
         rules = self.rules.at(old)
         if rules is not None and group.changes:
             self.is_adopted = True
@@ -82,7 +85,7 @@ class Deriver:
 
     def go_past(self, group: LandingSteps) -> None:
         """Go past one landing without its entries: only the rules are kept current."""
-        self.rules.at(self._sides(group)[0])
+        self.rules.at(self.sides(group)[0])
         self.rules.go_past(changes_below(group.changes, self.prefix))
 
     def approvals_at(self, parent: str | None) -> str:
@@ -95,7 +98,7 @@ class Deriver:
         if not group.changes:
             return frozenset()
         changes = changes_below(group.changes, self.prefix)
-        old, new = self._sides(group)
+        old, new = self.sides(group)
         rules = self.rules.at(old)
         keys: set[Key] = set()
         if rules is not None:
@@ -103,6 +106,7 @@ class Deriver:
             pack_set = rules.pack_set
             judged_changes = self._judged_changes(group, changes, rules, new)
             requests = requests_among(judged_changes, pack_set, new, old)
+            require_recordable(kind for _, kind in requests)
             keys = {(kind.name, change.path) for change, kind in requests}
             seen = changes_seen_from(group.changes, self.prefix)
             suspects = [*judged_changes, *outside(seen)]
@@ -123,26 +127,34 @@ class Deriver:
         rules: StepRules,
         sides: tuple[Snapshot | None, Snapshot],
     ) -> Iterator[Entry]:
-        old, new = sides
+        _, new = sides
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
-        judged_changes = self._judged_changes(group, changes, rules, new)
-        landing_submissions = submissions(
-            judged_changes, rules.pack_set, new, old, rules.trusted, outside(seen)
-        )
+        landing_submissions = self.submissions_of(group, rules)
+        kinds = rules.pack_set.kinds
+        require_recordable(kinds[submission.kind] for submission in landing_submissions)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return
-        paths = [change.path for change in changes]
-        judge = replace(
-            self._landing_judge(group, rules, new), base=ComparedBase(old, lambda: paths)
-        )
+        judge = self.landing_judge(group, rules, self._requests if self.follows else None)
         pack_set = rules.pack_set.digest if rules.problem is None else ""
         for request in landed_requests(judge, judge.judge_all(landing_submissions)):
             yield request_entry(judge.landing, request, pack_set)
         if not is_fixed:
             yield from rules_entries(judge.landing, seen, rules, judge.electorate, pack_set)
+
+    def submissions_of(self, group: LandingSteps, rules: StepRules) -> list[Submission]:
+        """Return the requests that a landing changes, by rules, and what only looks like one.
+
+        Raises:
+            UndecidedError: git cannot read something.
+        """
+        changes = changes_below(group.changes, self.prefix)
+        old, new = self.sides(group)
+        judged_changes = self._judged_changes(group, changes, rules, new)
+        others = outside(changes_seen_from(group.changes, self.prefix))
+        return submissions(judged_changes, rules.pack_set, new, old, rules.trusted, others)
 
     def _judged_changes(
         self,
@@ -160,7 +172,16 @@ class Deriver:
             changes, rules.pack_set, new, history, lambda: known.directory
         )
 
-    def _landing_judge(self, group: LandingSteps, rules: StepRules, new: Snapshot) -> LandingJudge:
+    def landing_judge(
+        self, group: LandingSteps, rules: StepRules, neighbours: Neighbours | None = None
+    ) -> LandingJudge:
+        """Return what judges a landing by rules; without `neighbours` the requests are listed.
+
+        Raises:
+            UndecidedError: git cannot read something.
+        """
+        old, new = self.sides(group)
+        paths = [change.path for change in changes_below(group.changes, self.prefix)]
         commits = commits_landed(self.repository, group)
         is_first = rules.pack_set.edition == FIRST_EDITION
         landing = landing_of(group, commits, None if is_first else self.latest)
@@ -178,7 +199,8 @@ class Deriver:
             commits=commits,
             electorate=voters,
             snapshot_of=self._snapshot,
-            neighbours=self._requests if self.follows else None,
+            neighbours=neighbours,
+            base=ComparedBase(old, lambda: paths),
         )
 
     def _makers(
@@ -215,7 +237,7 @@ class Deriver:
         """Return the rules that a landing brings, where there were none before."""
         return RulesOverTime(self.rules.load).at(new)
 
-    def _sides(self, group: LandingSteps) -> tuple[Snapshot | None, Snapshot]:
+    def sides(self, group: LandingSteps) -> tuple[Snapshot | None, Snapshot]:
         """Return the branch before a landing, None at its beginning, and after it."""
         old = self._snapshot(group.parent) if group.parent is not None else None
         return old, self._snapshot(group.last.listed.commit)

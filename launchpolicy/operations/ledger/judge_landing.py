@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import (
     RequestVersion,
@@ -54,8 +53,12 @@ class LandingJudge:
     neighbours: Neighbours | None = None
     base: ComparedBase | None = None
 
-    def judge_all(self, submissions: Sequence[Submission]) -> list[JudgedRequest]:
+    def judge_all(
+        self, submissions: Sequence[Submission], *, with_lines: bool = False
+    ) -> list[JudgedRequest]:
         """Return every submission with its judgement; unusable rules give no verdict.
+
+        Only `with_lines` do findings have lines and columns: an entry holds none.
 
         Raises:
             UndecidedError: git cannot read something.
@@ -72,7 +75,10 @@ class LandingJudge:
             whole = add_approvals(whole, self.electorate)
         now = self.landing.at
         return [
-            JudgedRequest(submission, judge(without_lines(submission), rules.pack_set, now))
+            JudgedRequest(
+                submission,
+                judge(submission if with_lines else without_lines(submission), rules.pack_set, now),
+            )
             for submission in whole
         ]
 
@@ -99,6 +105,7 @@ class LandingJudge:
     def _earlier(self, submission: Submission) -> Iterator[tuple[Submission, Snapshot]]:
         """Yield the versions proposed before what landed, oldest first, each once."""
         path = submission.path
+        reading = self.rules.pack_set.kinds[submission.kind].reading
         last = self.new.entry(path)
         blobs = {last.blob if last is not None else ""}
         for commit in reversed(self.commits if self.rules.problem is None else ()):
@@ -107,10 +114,10 @@ class LandingJudge:
             if entry is None or entry.mode not in REGULAR_MODES or entry.blob in blobs:
                 continue
             blobs.add(entry.blob)
-            source = next(iter(snapshot.read([entry], MAX_BYTES))).data
+            source = next(iter(snapshot.read([entry], reading.max_bytes))).data
             old = submission.old
             if source is not None and (old is None or source != old.source):
-                version = RequestVersion(path, source)
+                version = RequestVersion(path, source, reading=reading)
                 yield Submission(submission.kind, path, version, old), snapshot
 
     def _with_facts(

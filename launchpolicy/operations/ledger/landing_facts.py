@@ -37,7 +37,7 @@ def landing_of(
     record, commit = group.record, group.last.listed
     collected = collected_at(group)
     proposal = record.proposal if record is not None else None
-    at, time_source = _time_of(group, earliest)
+    at, time_source = time_of(group, earliest)
     return Landing(
         commit=commit.commit,
         parent=group.parent,
@@ -53,8 +53,8 @@ def landing_of(
     )
 
 
-def _time_of(group: LandingSteps, earliest: datetime | None) -> tuple[datetime, TimeSource]:
-    """Return when it landed, and where that comes from."""
+def time_of(group: LandingSteps, earliest: datetime | None) -> tuple[datetime, TimeSource]:
+    """Return when a landing landed, not before `earliest`, and where that comes from."""
     record = group.record
     at = group.last.listed.at
     time_source: TimeSource = "commit"

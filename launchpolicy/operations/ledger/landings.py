@@ -63,13 +63,13 @@ def landings(
     deriver = Deriver(
         place.repository,
         place.prefix,
-        _rules_along(place, timeline, after, records),
+        rules_along(place, timeline, after, records),
         follows=after is None and replay,
         is_adopted=after is not None,
         latest=latest,
     )
     is_first = after is None
-    for group in _walk(place, new, (after, records), timeline, deriver):
+    for group in walk_landings(place, new, (after, records), timeline, deriver):
         commit = group.last.listed.commit
         entries = tuple(deriver.entries(group)) if replay else None
         if entries is None:
@@ -83,7 +83,7 @@ def landings(
             yield LandingFromHistory(ExpectedEntries(commit, keys), entries)
 
 
-def _walk(
+def walk_landings(
     place: LedgerLocation,
     new: Iterable[HistoryStep],
     since_when: tuple[str | None, Records],
@@ -103,7 +103,7 @@ def _walk(
             deriver.rules.forget()
 
 
-def _rules_along(
+def rules_along(
     place: LedgerLocation,
     timeline: PacksOverTime,
     after: str | None,
@@ -117,12 +117,12 @@ def _rules_along(
     def rules_before() -> StepRules | None:
         if after is None:
             return None
-        return _last_rules(place, after, records, timeline.from_beginning())
+        return last_rules(place, after, records, timeline.from_beginning())
 
     return RulesOverTime(load, place.fixed, rules_before)
 
 
-def _last_rules(
+def last_rules(
     place: LedgerLocation, after: str, records: Records, timeline: PacksOverTime
 ) -> StepRules | None:
     """Return the last rules that could be used before a commit; None if there were none.
@@ -137,7 +137,7 @@ def _last_rules(
     rules = RulesOverTime(load, place.fixed)
     deriver = Deriver(place.repository, place.prefix, rules)
     history = steps(place.repository, after)
-    for group in _walk(place, history, (None, records), timeline, deriver):
+    for group in walk_landings(place, history, (None, records), timeline, deriver):
         deriver.go_past(group)
     return rules.at(below(CommitSnapshot(place.repository, after), place.prefix))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
+from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.marks import MarkIndex, RequestMarks, marks_of
 from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
 from launchpolicy.operations.neighbours import summary_of_good
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 
@@ -26,7 +27,7 @@ class RequestsOverTime:
         self._showing: dict[str, MarkIndex] = {}
         self._summaries: dict[SnapshotEntry, RequestSummary | None] = {}
         self._snapshot: Snapshot | None = None
-        self._kinds: dict[str, tuple[str, str, str]] | None = None
+        self._kinds: dict[str, tuple[FilePatterns, str, str, ReadingRules]] | None = None
 
     def move(self, snapshot: Snapshot, changes: Iterable[FileChange], rules: PackSet) -> None:
         """Go on to `snapshot`, which differs from the one before by `changes`.
@@ -36,7 +37,8 @@ class RequestsOverTime:
         """
         self._snapshot = snapshot
         kinds = {
-            kind.name: (kind.files, kind.schema_digest, kind.id) for kind in rules.kinds.values()
+            kind.name: (kind.files, kind.schema_digest, kind.id, kind.reading)
+            for kind in rules.kinds.values()
         }
         if kinds != self._kinds:
             self._kinds = kinds
@@ -81,8 +83,10 @@ class RequestsOverTime:
             return self._summaries.get(entry)
         if len(self._summaries) >= _KEPT:
             del self._summaries[next(iter(self._summaries))]
-        blob = next(iter(self._snapshot.read([entry], MAX_BYTES)))
-        request = RequestVersion(entry.path, blob.data) if blob.data is not None else None
-        summary = summary_of_good(request, kind) if request is not None else None
+        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        summary = None
+        if blob.data is not None:
+            request = RequestVersion(entry.path, blob.data, reading=kind.reading)
+            summary = summary_of_good(request, kind)
         self._summaries[entry] = summary
         return summary

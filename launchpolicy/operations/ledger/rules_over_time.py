@@ -74,6 +74,11 @@ class RulesOverTime:
             self._now = StepRules(now.pack_set, trusted, now.people_and_calendar, now.problem)
         return self._now
 
+    @property
+    def is_current(self) -> bool:
+        """Return whether the rules need not be read again at the next step."""
+        return self._is_fresh
+
     def forget(self) -> None:
         """Read the rules again at the next step: they are loaded another way now."""
         self._is_fresh = False
@@ -92,7 +97,7 @@ class RulesOverTime:
         if self._now is None or self._now.alters(changes):
             return True
         paths = self._now.pack_set.configuration.paths
-        folders = (*paths.policies, paths.waivers)
+        folders = (*self._now.pack_set.configuration.rule_folders, paths.waivers)
         return any(
             change.path.startswith(f"{paths.waivers}/")
             # A link or a file in place of a folder, or of one on the way there.

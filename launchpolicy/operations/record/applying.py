@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.request_text import edited_text
-from launchpolicy.hosts.git.file_commits import commit_file
+from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
@@ -27,20 +29,32 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _BOM = b"\xef\xbb\xbf"
+NO_FILES: Mapping[str, FileToCommit] = MappingProxyType({})
 MOST_COMMITS = 500
 """More commits of one branch are not looked at; a night has some dozens."""
 
 
 class AppliedFact(NamedTuple):
-    """A fact in a commit that nothing refers to yet; `to_come` is what it still lacks."""
+    """A fact in a commit that nothing refers to yet; `to_come` is what it still lacks.
 
+    `fact` names what it overrides, and `overridden` are the complaints of those policies.
+    """
+
+    fact: LaunchFact
+    overridden: tuple[Finding, ...]
     commit: str
     data: Data
     to_come: tuple[Finding, ...]
 
 
-def apply_fact(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetime) -> AppliedFact:
-    """Return a commit on top of `commit` in which `fact` is recorded.
+Files = Mapping[str, FileToCommit]
+"""Files of a fact, by their path in the git repository."""
+
+
+def apply_fact(
+    branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetime, files: Files = NO_FILES
+) -> AppliedFact:
+    """Return a commit on top of `commit` in which `fact` is recorded, with the files of it.
 
     Raises:
         KnownFactError: it is recorded there already.
@@ -53,18 +67,25 @@ def apply_fact(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetim
         after = place(before, fact)
     except ContradictionError as error:
         raise problems.contradiction(_what(fact), _there(error)) from error
-    verdict = _judge(branch, commit, fact, now).verdict(before, after, fact)
-    wrong = [one for one in verdict.wrong if not fact.forced or "/" in one.rule]
-    if wrong:
-        raise problems.refused_by_policies(wrong)
+    repository, environ = branch.repository, branch.environ
+    judged = commit_files(repository, commit, files, "evidence\n", environ) if files else commit
+    verdict = _judge(branch, judged, fact, now).verdict(before, after, fact)
+    is_malformed = any("/" in one.rule for one in verdict.wrong)
+    if verdict.wrong and (is_malformed or not fact.forced):
+        raise problems.refused_by_policies(verdict.wrong)
+    own = [one for one in fact.overrides if "/" in one]  # policies may say otherwise this time
+    policies = [one.rule for one in verdict.wrong]
+    fact = fact._replace(overrides=tuple(dict.fromkeys((*own, *policies))))
     source = _source(branch, commit, document, after)
     subject = subject_of(fact, branch.request_name)
     entry = branch.snapshot(commit).entry(branch.path)
     mode = entry.mode if entry is not None else "100644"
-    message = f"{subject}\n\n{fact_line(fact)}\n"
+    refused_by = f"Recorded although refused by: {', '.join(fact.overrides)}\n\n"
+    message = f"{subject}\n\n{refused_by if fact.overrides else ''}{fact_line(fact)}\n"
     path = f"{branch.prefix}{branch.path}"
-    new = commit_file(branch.repository, commit, path, mode, source, message, branch.environ)
-    return AppliedFact(new, after, verdict.to_come)
+    written = {**files, path: FileToCommit(source, mode)}
+    new = commit_files(repository, commit, written, message, environ)
+    return AppliedFact(fact, verdict.wrong, new, after, verdict.to_come)
 
 
 def _judge(branch: LaunchBranch, commit: str, fact: LaunchFact, now: datetime) -> LaunchJudge:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.hosts.git.checked_out import (
+    added_paths,
     current_branch,
     has_other_changes,
     stage_path,
@@ -71,8 +73,30 @@ def _bring_files(branch: LaunchBranch, old: str, new: str) -> None:
         if here == before and isinstance(document, Document) and isinstance(target, Document):
             rewrite(branch.root / branch.path, document, target.text)
         stage_path(branch.repository, whole_path, branch.environ)
+    for path in added_paths(branch.repository, old, new):
+        if path.startswith(f"{branch.prefix}{branch.folder}/"):
+            _stage_same(branch, new, path)
     if has_other_changes(branch.repository, old, new, whole_path):
         update_files(branch.repository, old, new, branch.environ)
+
+
+def _stage_same(branch: LaunchBranch, new: str, path: str) -> None:
+    """Put a file of the work tree into the index if it is the one that was committed.
+
+    It was not tracked, so git would not overwrite it, and its index would say that it is gone.
+    """
+    relative = path.removeprefix(branch.prefix)
+    committed = branch.snapshot(new).entry(relative)
+    files = work_tree(branch.root, branch.repository)
+    here = files.entry(relative)
+    if committed is None or here is None or here.mode not in REGULAR_MODES:
+        return
+    here_data, there_data = (
+        next(iter(snapshot.read([entry], limit_of("document")))).data
+        for snapshot, entry in ((files, here), (branch.snapshot(new), committed))
+    )
+    if here_data == there_data:
+        stage_path(branch.repository, path, branch.environ)
 
 
 def _source_here(branch: LaunchBranch) -> bytes | None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from launchpolicy.operations.record import problems
+from launchpolicy.operations.record import problems, target_problems
 from launchpolicy.operations.record.launch_fact import LaunchFact, new_identifier
 from launchpolicy.operations.record.night import LaunchNight
+from launchpolicy.operations.record.problems import FactRefusedError
 from launchpolicy.operations.record.projection import EXECUTION, ROLLBACK, restored_and_reverted
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import (
     EXECUTED_STEPS,
     ROLLBACK_STEPS,
     ROLLED_BACK_STEPS,
+    STARTED,
     STEPS,
     entry_at,
+    is_answered,
+    is_broken_off,
     is_open,
     moment_at,
     names_in,
+    open_failures,
 )
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
@@ -27,8 +32,13 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 LAUNCHED, ROLLED_BACK = "launched", "rolled-back"
-_CHECKS = {"before": ("status", "checksBefore"), "after": ("status", "checksAfter")}
-_STARTED: Route = (*EXECUTION, "startedAt")
+CHECKS: Mapping[str, Route] = {
+    "before": ("status", "checksBefore"),
+    "after": ("status", "checksAfter"),
+}
+OUT_OF_TURN, AFTER_THE_START = "record/out-of-turn", "record/after-the-start"
+OPEN_FAILURE = "record/open-failure"
+"""What `record` itself refuses, and `--anyway` overrides."""
 
 
 class StepReport(NamedTuple):
@@ -40,15 +50,6 @@ class StepReport(NamedTuple):
     handling: str = ""
     stand_in: str = ""
     is_unresolved: bool = False
-
-
-class CheckReport(NamedTuple):
-    """What is said of a check; "" for what is not said."""
-
-    name: str
-    result: str
-    measured: str = ""
-    remark: str = ""
 
 
 class RollbackReport(NamedTuple):
@@ -69,7 +70,7 @@ def start_fact(night: LaunchNight, watched_by: str = "") -> LaunchFact:
         raise problems.over_already(Text("a start", "开始"))
     watcher = watched_by or value_at(night.data, ("spec", "people", "watcher"))
     values = {"by": night.by, "watchedBy": watcher, "startedAt": night.written_at}
-    return _fact(night, EXECUTION, "", {key: value for key, value in values.items() if value})
+    return fact_of(night, EXECUTION, "", {key: value for key, value in values.items() if value})
 
 
 def step_fact(night: LaunchNight, report: StepReport) -> LaunchFact:
@@ -84,13 +85,17 @@ def step_fact(night: LaunchNight, report: StepReport) -> LaunchFact:
     there = entry_at(night.data, record, report.name)
     if phase in {"finished", "rolled-back"} and is_open(there):
         raise problems.over_already(what)
-    if not night.is_forced:
-        _require_turn(night, plan, record, report.name)
+    refusal = _out_of_turn(night, plan, record, report.name)
+    if refusal is not None and not night.is_forced:
+        raise refusal
     values: dict[str, Data] = {}
     if there.get("result") == "failed" and report.result == "done":
+        _require_account(there, report)
         values["outcome"] = "done"
     else:
         values = {"result": report.result, "at": night.written_at, "by": night.by}
+    if there.get("result") == "failed" and (report.handling or report.result == "done"):
+        values |= {"handledBy": night.by, "handledAt": night.written_at}
     for key, value in (
         ("standIn", report.stand_in),
         ("symptom", report.symptom),
@@ -99,35 +104,8 @@ def step_fact(night: LaunchNight, report: StepReport) -> LaunchFact:
     ):
         if value:
             values[key] = value
-    return _fact(night, record, report.name, values)
-
-
-def check_fact(night: LaunchNight, report: CheckReport) -> LaunchFact:
-    """Return the fact that a check was made, before the launch or after it."""
-    before, after = (names_in(night.data, ("spec", "checks", one)) for one in ("before", "after"))
-    _require_one_of(report.name, [*before, *after], Text("check", "检查项"))
-    is_begun = night.phase != "before"
-    is_after = report.name in after and (report.name not in before or is_begun)
-    what = Text(f"the check {report.name}", f"检查 {report.name} ")
-    if is_after and night.phase not in {"finished", "rolled-back"}:
-        raise problems.not_finished(what) if is_begun else problems.not_begun(what)
-    if not is_after and is_begun and not night.is_forced:
-        raise problems.noted_too_late(what)
-    route = _CHECKS["after" if is_after else "before"]
-    there = entry_at(night.data, route, report.name)
-    values: dict[str, Data] = {
-        "result": report.result,
-        "at": night.written_at,
-        "by": night.by,
-    }
-    if report.measured:
-        values["measured"] = report.measured
-    if report.remark:
-        values["remark"] = report.remark
-    elif there.get("result") == "failed" and report.result == "passed":
-        failed_at = str(there.get("at", ""))
-        values["remark"] = {"en": f"Failed at {failed_at} first.", "zh": f"{failed_at} 曾未通过。"}
-    return _fact(night, route, report.name, values, replaces=True)
+    overrides = (OUT_OF_TURN,) if refusal is not None else ()
+    return fact_of(night, record, report.name, values, overrides=overrides)
 
 
 def backup_fact(night: LaunchNight, name: str, taken: Mapping[str, Data]) -> LaunchFact:
@@ -137,8 +115,7 @@ def backup_fact(night: LaunchNight, name: str, taken: Mapping[str, Data]) -> Lau
     """
     is_new = night.phase == "finished"
     what = Text(f"the backup {name}", f"备份 {name} ")
-    if night.phase not in {"before", "finished"} and not night.is_forced:
-        raise problems.noted_too_late(what)
+    overrides = overrides_start(night, what) if night.phase not in {"before", "finished"} else ()
     _require_name(night, ("spec", "backup"), name, Text("backup", "备份"))
     plan = entry_at(night.data, ("spec", "backup"), name)
     values = dict(taken)
@@ -154,16 +131,15 @@ def backup_fact(night: LaunchNight, name: str, taken: Mapping[str, Data]) -> Lau
     if "rehearsal" in values:
         values["rehearsal"] = {"at": night.written_at, "by": night.by, **values["rehearsal"]}
     route = ("status", "newBackups" if is_new else "backups")
-    return _fact(night, route, name, values, replaces=True)
+    return fact_of(night, route, name, values, replaces=True, overrides=overrides)
 
 
 def rollback_fact(night: LaunchNight, report: RollbackReport) -> LaunchFact:
     """Return the fact that the launch is being rolled back, with the assessment before it."""
-    what = Text("a rollback", "回滚")
     if night.phase == "before":
-        raise problems.not_begun(what)
+        raise target_problems.nothing_to_roll_back()
     if night.phase == "running":
-        raise problems.not_finished(what)
+        raise problems.not_finished(Text("a rollback", "回滚"))
     plan = value_at(night.data, (*ROLLBACK_STEPS[:2], "impact"))
     impact = plan if isinstance(plan, dict) else {}
     assessment = {
@@ -183,29 +159,37 @@ def rollback_fact(night: LaunchNight, report: RollbackReport) -> LaunchFact:
         "by": night.by,
         "startedAt": night.written_at,
     }
-    return _fact(night, ROLLBACK, "", values)
+    return fact_of(night, ROLLBACK, "", values)
 
 
 def finish_fact(night: LaunchNight) -> LaunchFact:
     """Return the fact that the launch is over, or its rollback where one is under way."""
     if night.phase == "before":
         raise problems.not_begun(Text("an end", "结束"))
+    is_rollback = night.phase in {"rolling-back", "rolled-back"}
+    record = ROLLED_BACK_STEPS if is_rollback else EXECUTED_STEPS
+    failures = open_failures(night.data, record)
+    if failures and not night.is_forced:
+        raise target_problems.open_failures(failures)
+    overrides = (OPEN_FAILURE,) if failures else ()
     values: dict[str, Data] = {"finishedAt": night.written_at}
-    if night.phase in {"rolling-back", "rolled-back"}:
-        return _fact(night, ROLLBACK, "", {**values, **restored_and_reverted(night.data)})
-    return _fact(night, EXECUTION, "", values)
+    if is_rollback:
+        values |= restored_and_reverted(night.data)
+    return fact_of(night, ROLLBACK if is_rollback else EXECUTION, "", values, overrides=overrides)
 
 
-def _fact(
+def fact_of(
     night: LaunchNight,
     route: Route,
     name: str,
     values: Mapping[str, Data],
     *,
     replaces: bool = False,
+    overrides: tuple[str, ...] = (),
 ) -> LaunchFact:
+    """Return a fact of this night with an identifier of its own."""
     stage = ROLLED_BACK if route[:2] == ROLLBACK else LAUNCHED
-    is_begun = moment_at(night.data, _STARTED) is not None
+    is_begun = moment_at(night.data, STARTED) is not None
     return LaunchFact(
         identifier=new_identifier(),
         route=route,
@@ -213,29 +197,63 @@ def _fact(
         values=values,
         stage=stage,
         recorder=night.recorder,
-        replaces=replaces and (not is_begun or route == _CHECKS["after"]),
+        replaces=replaces and (not is_begun or route == CHECKS["after"]),
         forced=night.is_forced,
+        overrides=overrides,
     )
+
+
+def overrides_start(night: LaunchNight, what: Text) -> tuple[str, ...]:
+    """Return what `--anyway` overrides where something is noted after the start that precedes it.
+
+    Raises:
+        FactRefusedError: without `--anyway`.
+    """
+    if not night.is_forced:
+        raise problems.noted_too_late(what)
+    return (AFTER_THE_START,)
 
 
 def _require_name(night: LaunchNight, plan: Route, name: str, what: Text) -> None:
     data = night.data
     names = [one for one in names_in(data, plan) if "none" not in entry_at(data, plan, one)]
-    _require_one_of(name, names, what)
+    require_one_of(name, names, what)
 
 
-def _require_one_of(name: str, names: list[str], what: Text) -> None:
+def require_one_of(name: str, names: list[str], what: Text) -> None:
     if name not in names:
         raise problems.unknown_name(what, name, names)
 
 
-def _require_turn(night: LaunchNight, plan: Route, record: Route, name: str) -> None:
-    """Require that every step of the plan before this one has a result."""
+def _out_of_turn(
+    night: LaunchNight, plan: Route, record: Route, name: str
+) -> FactRefusedError | None:
+    """Return the refusal of a step before which another of the plan has no result yet.
+
+    Also of any further step of a launch that is broken off.
+    """
+    if record == EXECUTED_STEPS and is_broken_off(night.data):
+        if not is_answered(entry_at(night.data, record, name).get("result")):
+            return target_problems.broken_off(night.step_name(name))
+        return None
     for earlier in names_in(night.data, plan):
         if earlier == name:
-            return
+            break
         if is_open(entry_at(night.data, record, earlier)):
-            raise problems.out_of_order(night.step_name(name), night.step_name(earlier))
+            return problems.out_of_order(night.step_name(name), night.step_name(earlier))
+    return None
+
+
+def _require_account(there: Mapping[str, Data], report: StepReport) -> None:
+    """Require that a step that failed at first is not done without what was seen and done.
+
+    Raises:
+        FactRefusedError: symptom or handling is missing, on the command line and in the request.
+    """
+    account = {"symptom": report.symptom, "handling": report.handling}
+    missing = [key for key, text in account.items() if not text and not is_answered(there.get(key))]
+    if missing:
+        raise target_problems.no_account(report.name, str(there.get("at", "")), missing)
 
 
 def subject_of(fact: LaunchFact, request: str) -> str:

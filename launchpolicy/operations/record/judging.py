@@ -5,6 +5,7 @@ The policies and the directory come from the base, as for every change (design s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,9 +15,12 @@ from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
 from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.operations.record.projection import latest_moment, project
+from launchpolicy.operations.record.projection import EXECUTION, ROLLBACK, latest_moment, project
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.launch_progress import STARTED, window_of
+from launchpolicy.requests.record_commands import with_command
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -76,14 +80,17 @@ class LaunchJudge(NamedTuple):
         stage = fact.stage if fact.stage == _BROKEN_OFF else "launched"
         rest = project(after, stage, at)
         if is_start(fact):
-            return FactVerdict(_without_later_sections(self.findings(rest)), ())
+            findings = _without_later_sections(self.findings(rest))
+            wrong_at_start = (_before_the_fact(one, after) for one in findings)
+            return FactVerdict(_with_commands(wrong_at_start, before), ())
         known = {_key(finding) for finding in self.findings(project(before, stage, at))}
         if is_end(fact):
             real = self.findings(after)
-            return FactVerdict(tuple(one for one in real if _key(one) not in known), ())
+            owed = (one for one in real if _key(one) not in known or _is_owed(after, one))
+            return FactVerdict(_with_commands(owed, after), ())
         new = [one for one in self.findings(rest) if _key(one) not in known]
         new = [one for one in new if not _is_about_own_failure(one, after, fact)]
-        wrong = tuple(one for one in new if _is_there(after, one))
+        wrong = _with_commands((one for one in new if _is_there(after, one)), after)
         to_come = tuple(one for one in new if _is_missing(after, one))
         return FactVerdict(wrong, to_come)
 
@@ -97,6 +104,30 @@ def is_end(fact: LaunchFact) -> bool:
     """Return whether a fact says that the launch, or its rollback, is over."""
     return fact.route in {("status", "execution"), ("status", "rollback")} and (
         "finishedAt" in fact.values
+    )
+
+
+def _with_commands(findings: Iterable[Finding], data: Data) -> tuple[Finding, ...]:
+    """Return the findings with the commands that record what is missing, in place of YAML."""
+    return tuple(with_command(one, data) for one in findings)
+
+
+def _before_the_fact(finding: Finding, data: Data) -> Finding:
+    """Return a finding about the time of a start in the words of before it: it is not recorded."""
+    window = window_of(data)
+    if finding.place.full_route != STARTED or window is None:
+        return finding
+    start, end = (as_written(moment) for moment in window)
+    return finding._replace(
+        message=Text(
+            f"The launch may begin from {start} until {end} only, the approved window.",
+            f"上线只能在批准的窗口内开始：{start} 至 {end}。",
+        ),
+        fix=Text(
+            "Start within the window, or have it moved: launchpolicy postpone REQUEST --window "
+            "START/END",
+            "请在窗口内开始，或改期：launchpolicy postpone 申请 --window 开始/结束",
+        ),
     )
 
 
@@ -129,6 +160,11 @@ def _is_there(data: Data, finding: Finding) -> bool:
     """
     value = value_at(data, finding.place.full_route)
     return finding.rule != UNANSWERED and value is not None and not isinstance(value, list)
+
+
+def _is_owed(data: Data, finding: Finding) -> bool:
+    """Return whether a finding is about something that an end closes, and that is missing."""
+    return finding.place.full_route[:2] in {EXECUTION, ROLLBACK} and _is_missing(data, finding)
 
 
 def _is_missing(data: Data, finding: Finding) -> bool:

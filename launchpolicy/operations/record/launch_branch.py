@@ -38,7 +38,7 @@ Data = Any
 """Plain data, as YAML and JSON know it."""
 
 _KIND = "LaunchRequest"
-_STAGES = ("launched", "rolled-back", "verified", "closed")
+_STAGES = ("launched", "rolled-back")
 _PATIENCE = 30.0
 """Seconds after which a remote that does not answer counts as not reachable."""
 
@@ -77,6 +77,11 @@ class LaunchBranch:
     def request_name(self) -> str:
         """Return the name of the request: that of its folder."""
         return self.path.split("/")[-2]
+
+    @property
+    def folder(self) -> str:
+        """Return the request's folder, from the launch repository's folder."""
+        return self.path.rpartition("/")[0]
 
     def tip(self) -> str | None:
         """Return the commit that the branch is at here; None where it is not here."""
@@ -129,40 +134,30 @@ def launch_branch(
     if base is None:
         raise problems.no_base()
     prefix = relative(repository.top or root, root)
-    trusted = below(CommitSnapshot(repository, base.commit), prefix)
-    rules = load_rules(trusted)
-    directory = load_directory(trusted, rules.configuration.paths)
-    remotes = remote_names(repository)
-    remote = None
-    if remotes:
-        remote = remote_of(repository, "origin" if "origin" in remotes else remotes[0], environ)
-        remote = Remote(repository, remote.name, remote.git._replace(patience=_PATIENCE))
+    rules, directory = _rules_at(repository, base.commit, prefix)
+    remote = nearest_remote(repository, environ)
     return LaunchBranch(repository, root, prefix, path, base, rules, directory, remote, environ)
 
 
-def is_branch_of(branch: str, request: str) -> bool:
-    """Return whether a branch is named after a request: `launch/NAME` or `launch/NAME-STAGE`.
-
-    `launch/NAME-retry-launched` is of the request `NAME-retry`.
-    """
-    name, _, stage = branch.removeprefix(BRANCH).partition(f"{request}-")
-    is_of_stage = not name and stage in _STAGES
-    return branch.startswith(BRANCH) and (branch == f"{BRANCH}{request}" or is_of_stage)
+def _rules_at(repository: Repository, commit: str, prefix: str) -> tuple[PackSet, Directory | None]:
+    """Return the rules and the people as they stand at a commit."""
+    trusted = below(CommitSnapshot(repository, commit), prefix)
+    rules = load_rules(trusted)
+    return rules, load_directory(trusted, rules.configuration.paths)
 
 
-def choose_name(branch: LaunchBranch, stage: str) -> None:
-    """Find the branch: the one checked out if it is of this launch, else `launch/NAME-STAGE`."""
-    here = current_branch(branch.repository)
-    suffix = f"-{stage}"
-    usual = f"{BRANCH}{branch.request_name}{suffix}"
-    is_own = here != branch.base.branch and is_branch_of(here, branch.request_name)
-    is_for_stage = not here.endswith(tuple(f"-{one}" for one in _STAGES))
-    branch.name = here if is_own and (here.endswith(suffix) or is_for_stage) else usual
+def nearest_remote(repository: Repository, environ: Mapping[str, str]) -> Remote | None:
+    """Return `origin`, or else the first remote, with little patience; None where there is none."""
+    remotes = remote_names(repository)
+    if not remotes:
+        return None
+    remote = remote_of(repository, "origin" if "origin" in remotes else remotes[0], environ)
+    return Remote(repository, remote.name, remote.git._replace(patience=_PATIENCE))
 
 
 def usual_names(request: str) -> tuple[str, ...]:
-    """Return the branches that the night of a launch can have, where nobody chose others."""
-    return tuple(f"{BRANCH}{request}-{stage}" for stage in ("launched", "rolled-back"))
+    """Return the branches that the night of a launch can have."""
+    return (f"{BRANCH}{request}", *(f"{BRANCH}{request}-{stage}" for stage in _STAGES))
 
 
 def refresh(branch: LaunchBranch) -> None:
@@ -176,7 +171,8 @@ def refresh(branch: LaunchBranch) -> None:
         branch.offline = error.problem
         return
     base = base_of(branch.repository)
-    if base is not None:
+    if base is not None and base.commit != branch.base.commit:
+        branch.rules, branch.directory = _rules_at(branch.repository, base.commit, branch.prefix)
         branch.base = base
 
 

@@ -37,7 +37,9 @@ class LaunchFact(NamedTuple):
     recorder: str
     replaces: bool = False
     forced: bool = False
-    """Whether it was recorded although a policy refuses it (`--anyway`)."""
+    """Whether it is recorded although a policy refuses it (`--anyway`)."""
+    overrides: tuple[str, ...] = ()
+    """The ids of what refused it: policies, and rules of `record` itself (`record/…`)."""
 
     @property
     def at(self) -> str:
@@ -55,7 +57,8 @@ def new_identifier() -> str:
 
 def fact_line(fact: LaunchFact) -> str:
     """Return the line of a commit message that carries the fact."""
-    line = json.dumps(fact._asdict(), ensure_ascii=True, separators=(",", ":"))
+    data = {key: value for key, value in fact._asdict().items() if key != "overrides" or value}
+    line = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return f"{TRAILER}{line}"
 
 
@@ -66,7 +69,8 @@ def fact_in(message: str) -> LaunchFact | None:
         return None
     try:
         data = json.loads(lines[0].removeprefix(TRAILER))
-        fact = LaunchFact(**{**data, "route": tuple(data["route"])})
+        lists = {"route": tuple(data["route"]), "overrides": tuple(data.get("overrides", ()))}
+        fact = LaunchFact(**{**data, **lists})
     except (ValueError, TypeError, KeyError):
         return None
     return fact if _is_sound(fact) else None
@@ -76,8 +80,7 @@ def _is_sound(fact: LaunchFact) -> bool:
     """Return whether a fact that was read from a commit writes below `status` and nothing else."""
     texts = (fact.identifier, fact.name, fact.stage, fact.recorder)
     return (
-        all(isinstance(text, str) for text in texts)
-        and all(isinstance(step, str) for step in fact.route)
+        all(isinstance(text, str) for text in (*texts, *fact.route, *fact.overrides))
         and len(fact.route) > 1
         and fact.route[0] == "status"
         and isinstance(fact.values, dict)

@@ -50,7 +50,7 @@ def place(data: Data, fact: LaunchFact) -> Data:
     if fact.replaces and _is_older(before, fact.values):
         entry.update(fact.values)
     else:
-        _fill(entry, fact.values)
+        _fill(entry, _in_own_name(before, fact.values))
     stage = value_at(placed, STAGE)
     if entry == before and stage == fact.stage:
         raise KnownFactError(before)
@@ -61,6 +61,15 @@ def place(data: Data, fact: LaunchFact) -> Data:
 def entry_of(data: Data, fact: LaunchFact) -> Mapping[str, Data]:
     """Return what a request says already of what the fact is about; empty where nothing."""
     return dict(_entry(copy.deepcopy(data), fact))
+
+
+def _in_own_name(entry: Mapping[str, Data], values: Mapping[str, Data]) -> Mapping[str, Data]:
+    """Return the values with who handled a failure, where another person recorded the failure."""
+    by, at = values.get("by"), values.get("at")
+    is_of_another = is_answered(entry.get("by")) and by not in {None, entry["by"]}
+    if not is_of_another or "handling" not in values or is_answered(entry.get("handling")):
+        return values
+    return {**values, "handledBy": by, **({"handledAt": at} if at else {})}
 
 
 def _fill(entry: dict[str, Data], values: Mapping[str, Data]) -> None:

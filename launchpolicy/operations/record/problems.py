@@ -289,3 +289,12 @@ def unknown_fact(identifier: str) -> UsageError:
         Text(f"No fact {identifier} was contradicted.", f"没有标识为 {identifier} 的矛盾登记。"),
         Text("See them: launchpolicy record queue", "查看：launchpolicy record queue"),
     )
+
+
+def maybe_behind(remedy: Text, why: Text) -> Text:
+    """Return a remedy that also says that this clone may be behind the remote, and why."""
+    return Text(
+        f"{remedy.en} The remote was not asked ({why.en.rstrip('.')}), so this clone may be behind "
+        "what others have recorded.",
+        f"{remedy.zh}此次未查询远程仓库（{why.zh.rstrip('。')}），本地可能落后于他人的登记。",
+    )

@@ -18,6 +18,7 @@ from launchpolicy.hosts.git.tracking import tracking_reference
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import MOST_COMMITS, apply_fact, commits_after
 from launchpolicy.operations.record.branch_files import move_branch
+from launchpolicy.operations.record.fact_files import file_of_commit, files_to_commit
 from launchpolicy.operations.record.launch_branch import LaunchBranch, refresh
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_in
 from launchpolicy.operations.record.placing import KnownFactError
@@ -148,7 +149,8 @@ def _join(branch: LaunchBranch, here: str, there: str, now: datetime) -> None:
         if fact is None or commit.authors[0].casefold() != own:
             raise problems.own_commits(branch.name)
         try:
-            new = apply_fact(branch, new, fact, now).commit
+            files = files_to_commit(branch, new, file_of_commit(branch, commit.oid, fact))
+            new = apply_fact(branch, new, fact, now, files).commit
         except KnownFactError:
             continue
         except FactRefusedError:

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.hosts.git.tracking import tracked_tip
-from launchpolicy.hosts.git.writing import move_reference, read_reference
+from launchpolicy.hosts.git.symbolic_references import require_plain_references
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.applying import apply_fact
 from launchpolicy.operations.record.approval import require_after_approval, require_approved
+from launchpolicy.operations.record.branch_choice import (
+    begin_rollback,
+    choose_name,
+    has_open_rollback,
+    launch_to_merge,
+)
 from launchpolicy.operations.record.branch_files import (
     finish_interrupted_move,
     move_branch,
     require_committed,
 )
+from launchpolicy.operations.record.fact_files import FactFile, files_to_commit
 from launchpolicy.operations.record.facts import LAUNCHED, ROLLED_BACK
 from launchpolicy.operations.record.launch_branch import (
     LaunchBranch,
-    choose_name,
     launch_branch,
     open_branch,
     refresh,
-    stage_of,
 )
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.night import LaunchNight
@@ -40,6 +43,7 @@ from launchpolicy.operations.record.publishing import (
     forget_refused,
     publication_of,
     publish,
+    waiting_facts,
 )
 from launchpolicy.operations.record.recorder import recorder_of, require_person
 from launchpolicy.operations.request_names import BRANCH
@@ -78,8 +82,8 @@ class RecordResult:
     """What was recorded, and how things stand after it.
 
     `fact` is None where nothing was to be recorded; `there` is what stood there already, None for
-    a new fact. `to_come` is what the fact still lacks. `is_switched` says that the branch is
-    checked out now and was not before.
+    a new fact. `to_come` is what the fact still lacks, `overridden` what policies say against it
+    (`--anyway`). `is_switched` says that the branch is checked out now and was not before.
     """
 
     path: str
@@ -91,27 +95,34 @@ class RecordResult:
     fact: LaunchFact | None = None
     there: Mapping[str, Data] | None = None
     to_come: tuple[Finding, ...] = ()
+    overridden: tuple[Finding, ...] = ()
     is_switched: bool = False
+    before: str = ""
+    """Of a rollback the branch of the launch, where that is not merged yet."""
+    sent: int = 0
+    """How many facts that waited were sent."""
 
 
 MakeFact = Callable[[LaunchNight], LaunchFact]
 
 
-def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> RecordResult:
-    """Write the fact that `make` gives, in a commit of its own, and push it.
+def record(
+    root: Path, path: str, make: MakeFact, options: RecordOptions, file: FactFile | None = None
+) -> RecordResult:
+    """Write the fact that `make` gives, in a commit of its own with its `file`, and push it.
 
     Raises:
         FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
         LaunchpolicyError: it cannot be recorded at all.
     """
-    with opened_branch(root, path, options) as branch:
+    with opened_branch(root, path, options) as branch, _saying_how_old(branch):
         branch_before = current_branch(branch.repository)
         start = open_branch(branch)
         finish_interrupted_move(branch)
         require_committed(branch, start)
         catch_up(branch, options.now)
         require_approved(branch, branch.document_at(branch.tip() or start).data)
-        result = _record_or_leave(branch, make, options)
+        result = _record_or_leave(branch, make, options, file)
         is_switched = branch.is_new and _switch(branch, branch_before)
         publication = publish(branch, options.now)
         final = branch.tip() or start
@@ -125,8 +136,21 @@ def record(root: Path, path: str, make: MakeFact, options: RecordOptions) -> Rec
             result.fact,
             result.there,
             result.to_come,
+            result.overridden,
             is_switched,
+            launch_to_merge(branch),
         )
+
+
+@contextmanager
+def _saying_how_old(branch: LaunchBranch) -> Iterator[None]:
+    """Say with a refusal that the remote was not asked, so that others may know more."""
+    try:
+        yield
+    except LaunchpolicyError as error:
+        if branch.offline is not None:
+            error.remedy = problems.maybe_behind(error.remedy, branch.offline)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +158,25 @@ class _RecordedFact:
     fact: LaunchFact
     there: Mapping[str, Data] | None
     to_come: tuple[Finding, ...]
+    overridden: tuple[Finding, ...] = ()
 
 
-def _record_or_leave(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+def _record_or_leave(
+    branch: LaunchBranch, make: MakeFact, options: RecordOptions, file: FactFile | None
+) -> _RecordedFact:
     """Write the fact; where it is refused, leave no branch behind that was made for it."""
     made_at = branch.tip()
     try:
-        return _record(branch, make, options)
+        return _record(branch, make, options, file)
     except LaunchpolicyError:
         if branch.is_new and made_at is not None:
             branch.repository.git.run("update-ref", "-d", branch.reference, made_at)
         raise
 
 
-def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _RecordedFact:
+def _record(
+    branch: LaunchBranch, make: MakeFact, options: RecordOptions, file: FactFile | None
+) -> _RecordedFact:
     for _ in range(_TRIES):
         tip = branch.tip()
         if tip is None:
@@ -157,11 +186,12 @@ def _record(branch: LaunchBranch, make: MakeFact, options: RecordOptions) -> _Re
         fact = make(night)
         require_after_approval(branch, fact)
         try:
-            applied = apply_fact(branch, tip, fact, options.now)
+            files = files_to_commit(branch, tip, file)
+            applied = apply_fact(branch, tip, fact, options.now, files)
         except KnownFactError as error:
             return _RecordedFact(fact, error.there, ())
         if move_branch(branch, tip, applied.commit):
-            return _RecordedFact(fact, None, applied.to_come)
+            return _RecordedFact(applied.fact, None, applied.to_come, applied.overridden)
     raise UndecidedError(
         Text("Another process records all the time.", "另有进程在不断登记。"),
         Text("Run this again.", "请重新运行。"),
@@ -193,39 +223,12 @@ def opened_branch(root: Path, path: str, options: RecordOptions) -> Iterator[Lau
         else:
             choose_name(branch, LAUNCHED)
             refresh(branch)
-        is_going_back = options.is_rollback or _has_open_rollback(branch)
+        is_going_back = options.is_rollback or has_open_rollback(branch)
         choose_name(branch, ROLLED_BACK if is_going_back else LAUNCHED)
+        require_plain_references(repository, [branch.reference])
         if options.is_rollback:
-            _begin_rollback(branch)
+            begin_rollback(branch)
         yield branch
-
-
-def _has_open_rollback(branch: LaunchBranch) -> bool:
-    """Return whether a branch of a rollback is there that is not merged yet."""
-    for tip in _tips(branch, ROLLED_BACK):
-        is_merged = is_ancestor(branch.repository, tip, branch.base.commit)
-        if not is_merged and stage_of(branch.document_at(tip).data) == ROLLED_BACK:
-            return True
-    return False
-
-
-def _begin_rollback(branch: LaunchBranch) -> None:
-    """Start the branch of the rollback at that of the launch, if that one is not merged yet."""
-    if branch.tip() is not None or branch.tracked_tip() is not None:
-        return
-    for tip in _tips(branch, LAUNCHED):
-        if not is_ancestor(branch.repository, tip, branch.base.commit):
-            move_reference(branch.repository, branch.reference, None, tip)
-            branch.is_new = True
-            return
-
-
-def _tips(branch: LaunchBranch, stage: str) -> list[str]:
-    name = f"{BRANCH}{branch.request_name}-{stage}"
-    tips = [read_reference(branch.repository, f"refs/heads/{name}")]
-    if branch.remote is not None:
-        tips.append(tracked_tip(branch.repository, branch.remote.name, name))
-    return [tip for tip in tips if tip is not None]
 
 
 def _switch(branch: LaunchBranch, before: str) -> bool:
@@ -262,11 +265,13 @@ def push_waiting(root: Path, path: str, options: RecordOptions) -> RecordResult:
     """
     with opened_branch(root, path, options) as branch:
         finish_interrupted_move(branch)
-        tip = branch.tip()
+        tip, waiting = branch.tip(), 0
         if tip is not None:
             require_committed(branch, tip)
+            waiting = len(waiting_facts(branch))
             publish(branch, options.now)
-    return look_up(root, path, options)
+    result = look_up(root, path, options)
+    return replace(result, sent=waiting - len(result.publication.waiting))
 
 
 def forget(root: Path, path: str, options: RecordOptions, identifier: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -14,14 +15,17 @@ from launchpolicy.hosts.git.branches import branches
 from launchpolicy.hosts.git.checked_out import current_branch
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
+from launchpolicy.hosts.git.tracking import fetch_branches
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.base_branch import base_of, configuration_at
+from launchpolicy.operations.base_branch import BaseBranch, base_of, configuration_at
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.record import problems
-from launchpolicy.operations.record.launch_branch import is_branch_of, stage_of
+from launchpolicy.operations.record.branch_choice import is_branch_of
+from launchpolicy.operations.record.launch_branch import nearest_remote, stage_of
 from launchpolicy.operations.request_names import BRANCH
 from launchpolicy.requests.launch_progress import phase_of, window_of
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 _FILE = "request.yaml"
@@ -33,15 +37,24 @@ _BEHIND = timedelta(hours=12)
 
 
 def launch_named(
-    start: Path, request: Path | None, now: datetime, environ: Mapping[str, str]
+    start: Path,
+    request: Path | None,
+    now: datetime,
+    environ: Mapping[str, str],
+    *,
+    is_offline: bool = False,
 ) -> tuple[Path, str]:
     """Return the launch repository's folder, and the path of the request's file from there.
+
+    Where no launch is under way as far as this clone knows, the base is fetched, and looked at
+    once more.
 
     Args:
         start: where the command runs.
         request: the request's file or folder, or its name alone; None for the one under way.
         now: the time.
         environ: the environment.
+        is_offline: whether the remote is not to be asked.
 
     Raises:
         UsageError: there is no such launch, or it is not clear which one is meant.
@@ -56,25 +69,45 @@ def launch_named(
         return root, path
     root = require_launch_root(start)
     with open_repository(root, environ) as repository:
-        base = base_of(repository)
-        if base is None:
-            raise problems.no_base()
-        prefix = relative(repository.top or root, root)
-        configuration = configuration_at(repository, base, prefix)
-        folder_name = configuration.paths.launches if configuration is not None else "launches"
-        trusted = below(CommitSnapshot(repository, base.commit), prefix)
+        base, folder_name, _ = _base_here(repository, root)
         if request is not None:
             if _NAME.fullmatch(request.as_posix()) is None:
                 raise problems.no_request(request.as_posix(), base.branch)
             return root, f"{folder_name}/{request.as_posix()}/{_FILE}"
-        paths = {path.split("/")[-2]: path for path in _requests(trusted, folder_name)}
-        here = current_branch(repository)
-        names = [name for name in paths if is_branch_of(here, name)]
-        names = names or sorted(_names_with_a_branch(repository, paths, base.commit))
-        names = names or sorted(_open_now(trusted, paths, now))
-    if len(names) != 1:
-        raise problems.which_launch(names)
-    return root, paths[names[0]]
+        paths = _under_way(repository, root, now)
+        remote = None if paths or is_offline else nearest_remote(repository, environ)
+        if remote is not None:
+            with contextlib.suppress(UndecidedError):  # what is here has to do
+                fetch_branches(remote, [base.branch])
+            paths = _under_way(repository, root, now)
+    if len(paths) != 1:
+        raise problems.which_launch([path.split("/")[-2] for path in paths])
+    return root, paths[0]
+
+
+def _base_here(repository: Repository, root: Path) -> tuple[BaseBranch, str, Snapshot]:
+    """Return the base as this clone knows it, the folder of launches there, and its files.
+
+    Raises:
+        UsageError: there is no base.
+    """
+    base = base_of(repository)
+    if base is None:
+        raise problems.no_base()
+    prefix = relative(repository.top or root, root)
+    configuration = configuration_at(repository, base, prefix)
+    folder = configuration.paths.launches if configuration is not None else "launches"
+    return base, folder, below(CommitSnapshot(repository, base.commit), prefix)
+
+
+def _under_way(repository: Repository, root: Path, now: datetime) -> list[str]:
+    """Return the paths of the launches that are under way, as far as this clone knows."""
+    base, folder, trusted = _base_here(repository, root)
+    paths = {path.split("/")[-2]: path for path in _requests(trusted, folder)}
+    here = current_branch(repository)
+    names = [name for name in paths if is_branch_of(here, name)]
+    names = names or sorted(_names_with_a_branch(repository, paths, base.commit))
+    return [paths[name] for name in names or sorted(_open_now(trusted, paths, now))]
 
 
 def _requests(snapshot: Snapshot, folder: str) -> Iterator[str]:
@@ -97,7 +130,7 @@ def _names_with_a_branch(repository: Repository, paths: Mapping[str, str], base:
 
 
 def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
-    """Return whether a branch of the night of the request at `path` records that it has begun.
+    """Return whether a branch named after the request at `path` records that it has begun.
 
     A branch that is merged says nothing: it may be of an earlier attempt.
     """
@@ -105,7 +138,7 @@ def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
     name = path.split("/")[-2]
     for branch in branches(repository):
         short = branch.reference.partition(f"/{BRANCH}")[2]
-        if short not in {f"{name}-launched", f"{name}-rolled-back"}:
+        if not is_branch_of(f"{BRANCH}{short}", name):
             continue
         if base is not None and is_ancestor(repository, branch.commit, base.commit):
             continue

@@ -5,32 +5,28 @@ A misspelt field path would otherwise be an error at run time, or worse, an abse
 
 from __future__ import annotations
 
-import difflib
+import functools
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
-from launchpolicy.policy.cel.descriptors import DATE_TIME, ROOT, KindTypes
-from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
-from launchpolicy.policy.cel.problems import (
-    ExpressionProblem,
-    absolute_name,
-    always_there,
-    bare_date_time,
-    describe_call,
-    no_field,
-    no_function,
-    no_name,
-    no_overload,
-    plain,
-    without_consequences,
-)
-from launchpolicy.policy.cel.runtime import extensions
-from launchpolicy.policy.cel.timestamps import CONTAINER, without_container
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.policy.cel.compiling import compiled_type, field_problem, unread
+from launchpolicy.policy.cel.conversions import conversions
+from launchpolicy.policy.cel.descriptors import ROOT, KindTypes
+from launchpolicy.policy.cel.expression_tree import tree_of
+from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, Value
+from launchpolicy.policy.cel.has_keys import with_fields_in_has
+from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names
+from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
+from launchpolicy.policy.cel.library_errors import ErrorReader, LibraryError, errors_in
+from launchpolicy.policy.cel.map_order import order_problems
+from launchpolicy.policy.cel.problems import ExpressionProblem, too_deep, unbound_problems
+from launchpolicy.policy.cel.runtime import files_extension, parse
+from launchpolicy.policy.cel.timestamps import CONTAINER
+from launchpolicy.policy.parameters import ParameterType
+from launchpolicy.policy.policy import ANY_KEY
 
 Type = Any
 """The library's type object; only compared and passed on outside this room."""
@@ -40,7 +36,6 @@ STRING: Type = cel.Type.STRING
 INT: Type = cel.Type.INT
 DYN: Type = cel.Type.DYN
 DOUBLE: Type = cel.Type.DOUBLE
-STRINGS: Type = cel.Type.List(cel.Type.STRING)
 OBJECT: Type = cel.Type(ROOT)
 
 _EDIT = cel.Type.Map(STRING, STRING)
@@ -70,18 +65,27 @@ stdlib:
     - name: timestamp
     - name: string
 """
-_UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
-_UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
-_OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
-_LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
+_SOME_KEY = {True: "0", False: '""'}
+"""An index of a list, and a key of a map, which both have the type of any other."""
+
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
 
 
+def parameter(written: ParameterType) -> Type:
+    """Return the CEL type of a parameter."""
+    if written.of is not None:
+        inner = parameter(written.of)
+        return cel.Type.List(inner) if written.name == "list" else cel.Type.Map(STRING, inner)
+    scalars = {"bool": BOOL, "string": STRING, "int": INT, "double": DOUBLE}
+    return scalars.get(written.name, DYN)
+
+
 class CheckedExpression(NamedTuple):
-    """The type of an expression, or why it has none."""
+    """The type of an expression, or why it has none; `value` is what is known of its fields."""
 
     type: Type
     problems: tuple[ExpressionProblem, ...]
+    value: Value = ANYTHING
 
 
 class ExpressionChecker:
@@ -90,31 +94,95 @@ class ExpressionChecker:
     `variables` adds to the standard ones; dotted names such as `params.maxAge` are allowed.
     """
 
-    def __init__(self, types: KindTypes, variables: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        types: KindTypes,
+        variables: Mapping[str, Type],
+        values: Mapping[str, Value] | None = None,
+    ) -> None:
         self._types = types
         facts = {name: cel.Type(message) for name, message in types.facts.items()}
-        self._variables = {**_STANDARD, **facts, **variables}
+        root = _root_type(types)
+        self._variables = {**_STANDARD, "object": root, "oldObject": root, **facts, **variables}
         dotted = (name.partition(".")[0] for name in variables if "." in name)
         self._bound = frozenset({"lookups", *dotted})
-        self._environment = cel.NewEnv(
-            descriptor_pool=types.pool,
-            config=cel.NewEnvConfigFromYaml(_CONFIGURATION),
+        self._environment = self._environment_of(types.pool)
+        self._reader = ErrorReader(types.fields, self._variables)
+        self._values = {**_values_of_variables(types), **(values or {})}
+
+    def _environment_of(self, pool: Any, further: str = "") -> Any:  # noqa: ANN401 (library types)
+        """Return an environment with the types of `pool`, and `further` functions as YAML."""
+        configuration = _CONFIGURATION + check_configuration() + further
+        return cel.NewEnv(
+            descriptor_pool=pool,
+            config=cel.NewEnvConfigFromYaml(configuration),
+            extensions=[files_extension()],
             container=CONTAINER,
             variables=self._variables,
-            extensions=extensions(),
-            functions=_conversions(),
+            functions=conversions(),
         )
+
+    @functools.cached_property
+    def _relaxed_environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        relaxed = self._types.relaxed_pool
+        return self._environment if relaxed is None else self._environment_of(relaxed())
 
     def check(self, expression: str) -> CheckedExpression:
         """The type of `expression`, or its problems, each with the nearest known name."""
+        expression = with_fields_in_has(expression)
+        checked = self._check(expression)
+        if checked.problems:
+            return checked._replace(type=None)
+        unbound = unbound_problems(expression, self._bound, OVERLAID)
+        problems = unbound or order_problems(expression, self._compiler_with)
+        return checked._replace(type=None, problems=problems) if problems else checked
+
+    def _compiler_with(self, functions: str) -> Callable[[str], Any]:
+        """Return what compiles expressions of these types that may call `functions`, too."""
+        environment = self._environment_of(self._types.pool, functions)
+        return lambda expression: environment.compile(self._source_of(expression).text)
+
+    def _source_of(self, expression: str) -> CheckedSource:
+        """Return an expression as the library checks it, with the names of fields that it knows."""
+        if self._types.shapes is None:  # an earlier edition
+            return CheckedSource(self._plain_fields(expression), (0,), (0,))
+        return with_inner_names(expression)
+
+    def _check(self, expression: str) -> CheckedExpression:
+        if self._types.shapes is None:
+            return self._check_types(expression, self._source_of(expression))
         try:
-            compiled = self._environment.compile(self._plain_fields(expression))
+            tree = tree_of(parse(expression))
+            fields = FieldCheck(expression, self._values)
+            value = fields.value(tree, {})
         except RuntimeError as error:
-            return CheckedExpression(None, tuple(self._problems(expression, str(error))))
-        unbound = tuple(
-            map(partial(_unbound_problem, expression), unbound_uses(expression, self._bound))
-        )
-        return CheckedExpression(None if unbound else compiled.return_type(), unbound)
+            problems = self._reader.problems(expression, errors_in(str(error)))
+            return CheckedExpression(None, tuple(problems) or (unread(str(error)),))
+        except RecursionError:
+            return CheckedExpression(None, (ExpressionProblem(1, 1, too_deep()),))
+        own = [field_problem(expression, problem) for problem in fields.problems]
+        typed = self._check_types(expression, self._source_of(expression))
+        known = {(problem.line, problem.message) for problem in own}
+        others = [one for one in typed.problems if (one.line, one.message) not in known]
+        every = sorted([*own, *others], key=lambda problem: (problem.line, problem.column))
+        return CheckedExpression(typed.type, tuple(every), value)
+
+    def _check_types(self, expression: str, source: CheckedSource) -> CheckedExpression:
+        """Check the types of an expression, first with what may be null as if it never were."""
+        kind, errors = compiled_type(self._environment, source)
+        if not errors:
+            return CheckedExpression(kind, ())
+        real = [error for error in errors if not self._may_be_right(error)]
+        if not real:
+            kind, real = compiled_type(self._relaxed_environment, source)
+        places = [LibraryError(*source.place(error, expression), error.message) for error in real]
+        return CheckedExpression(kind, tuple(self._reader.problems(expression, places)))
+
+    def _may_be_right(self, error: LibraryError) -> bool:
+        """Return whether a complaint is only about a list that may be null, or an open object."""
+        if self._types.relaxed_pool is None:
+            return False
+        return error.is_about_null or error.undefined_field[1] in self._types.open_messages
 
     def element(self, route: str) -> Type | None:
         """The type of the elements of the list at `route` of the object; None if it is no list.
@@ -122,7 +190,16 @@ class ExpressionChecker:
         Lists on the way are entered, so `releases.projects` is the projects of all releases.
         """
         expression, element = "object", None
-        for step in route.split("."):
+        steps = route.split(".")
+        if steps[0] != ANY_KEY and self._is_list(expression):
+            expression += "[0]"
+        for step in steps:
+            if step == ANY_KEY:
+                element = self._any_value(expression)
+                if element is None:
+                    return None
+                expression = f"{expression}[{_SOME_KEY[self._is_list(expression)]}]"
+                continue
             expression += _field(step)
             whole, first = self.check(expression), self.check(f"{expression}[0]")
             if whole.problems:
@@ -132,20 +209,35 @@ class ExpressionChecker:
                 expression += "[0]"
         return element
 
+    def _any_value(self, expression: str) -> Type | None:
+        """Return the type of the values of a map, or of the items of a list; None for others."""
+        whole = self.check(expression)
+        if whole.problems or not whole.type.name().startswith(("MAP<", "LIST<", "DYN")):
+            return None
+        key = _SOME_KEY[whole.type.name().startswith("LIST<")]
+        return self.check(f"{expression}[{key}]").type
+
     def nearest_list(self, route: str) -> str:
         """A list whose route is near to `route`, or stands directly below it; "" for none."""
         expression, steps = "object", list[str]()
+        if self._is_list(expression):
+            expression += "[0]"
         for step in route.split("."):
+            if step == ANY_KEY:
+                expression += f"[{_SOME_KEY[self._is_list(expression)]}]"
+                steps.append(step)
+                continue
             problems = self.check(expression + _field(step)).problems
             if problems and not problems[0].suggestion:
                 return ""
-            steps.append(problems[0].suggestion if problems else step)
+            steps.append(problems[0].suggestion.strip('[]"') if problems else step)
             expression += _field(steps[-1])
             if not self.check(f"{expression}[0]").problems:
                 expression += "[0]"
         nearest = ".".join(steps)
-        if self.element(nearest) is not None:
-            return nearest
+        for known in (nearest, f"{nearest}.{ANY_KEY}"):
+            if self.element(known) is not None:
+                return known
         below = self._types.fields.get(self.check(expression).type.name(), ())
         lists = (field for field in below if self._is_list(expression + _field(field)))
         return next((f"{nearest}.{field}" for field in lists), "")
@@ -171,87 +263,25 @@ class ExpressionChecker:
 
         return _ODD_INDEX.sub(field, expression)
 
-    def _problems(self, expression: str, error: str) -> list[ExpressionProblem]:
-        problems = [
-            self._problem(expression, int(line), int(column), message)
-            for line, column, message in _LOCATED.findall(error)
-        ]
-        problems = without_consequences(problems, expression)
-        return problems or [ExpressionProblem(1, 1, Text(error, error))]
 
-    def _problem(self, expression: str, line: int, column: int, message: str) -> ExpressionProblem:
-        message = without_container(message.removesuffix(" [INVALID_ARGUMENT]"))
-        undefined = _UNDEFINED.search(message)
-        if undefined is not None:
-            field, struct = undefined.groups()
-            suggestion = _nearest(field, self._types.fields.get(struct, ()))
-            column = _column_of(field, expression, line, column)
-            return ExpressionProblem(line, column, no_field(field), suggestion)
-        undeclared = _UNDECLARED.search(message)
-        if undeclared is not None:
-            name = undeclared.group(1)
-            call = describe_call(name, expression, line, column)
-            if call is not None:
-                return no_function(name, line, *call)
-            column = _column_of(name, expression, line, 1)
-            return ExpressionProblem(line, column, no_name(name), self._nearest_variable(name))
-        if DATE_TIME in message:
-            return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
-        overload = _OVERLOAD.search(message)
-        if overload is not None:
-            return no_overload(line, column, *overload.groups())
-        return ExpressionProblem(
-            line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
-        )
+def _root_type(types: KindTypes) -> Type:
+    """Return the type of a whole document: a message, or for a list or a map what the library has.
 
-    def _nearest_variable(self, name: str) -> str:
-        """The variable that was probably meant: of `objct.spec`, what its first name should be."""
-        known = [*self._variables, "variables", "params"]
-        first, dot, rest = name.partition(".")
-        roots = {variable.partition(".")[0] for variable in known}
-        if first not in roots and (root := _nearest(first, sorted(roots))):
-            return f"{root}{dot}{rest}"
-        return _nearest(name, known)
+    The library alone makes types of lists of messages: of a field that has one.
+    """
+    if types.root:
+        root = {"root": cel.Type(types.root)}
+        environment = cel.NewEnv(descriptor_pool=types.pool, variables=root)
+        return environment.compile("root.object").return_type()
+    return OBJECT if types.shapes is None or types.fields[ROOT] else DYN
 
 
-def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
-    lines = expression[: use.offset].split("\n")
-    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
-    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)
-
-
-def _conversions() -> list[Any]:
-    date_time = cel.Type(DATE_TIME)
-    kinds = cel.Type
-    texts = (kinds.STRING, kinds.BYTES, kinds.BOOL, kinds.INT, kinds.UINT, kinds.DOUBLE)
-    return [
-        _function(
-            f"{CONTAINER}.timestamp",
-            kinds.TIMESTAMP,
-            (date_time, kinds.STRING, kinds.TIMESTAMP, kinds.INT),
-        ),
-        _function("string", kinds.STRING, (date_time, *texts, kinds.TIMESTAMP, kinds.DURATION)),
-    ]
-
-
-def _function(name: str, result: Type, parameters: tuple[Type, ...]) -> Any:  # noqa: ANN401
-    overloads = [
-        cel.Overload(f"{name}_{number}", return_type=result, parameters=[kind], is_member=False)
-        for number, kind in enumerate(parameters)
-    ]
-    return cel.FunctionDecl(name, overloads)
+def _values_of_variables(types: KindTypes) -> dict[str, Value]:
+    if types.shapes is None:
+        return {}
+    owners = {**types.fact_shapes, "object": types.shapes, "oldObject": types.shapes}
+    return {name: Value(shapes.root, shapes=shapes) for name, shapes in owners.items()}
 
 
 def _field(step: str) -> str:
     return f'["{step}"]' if "-" in step else f".{step}"
-
-
-def _column_of(field: str, expression: str, line: int, column: int) -> int:
-    """Where the field itself stands: the library names its operator, or the macro around it."""
-    text = expression.split("\n")[line - 1]
-    at = re.compile(rf"\b{re.escape(field)}\b").search(text, column - 1)
-    return at.start() + 1 if at else column
-
-
-def _nearest(name: str, known: Any) -> str:  # noqa: ANN401 (any iterable of names)
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), "")

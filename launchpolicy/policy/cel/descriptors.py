@@ -4,15 +4,22 @@ Objects become messages, arrays repeated fields, string maps map fields, `date-t
 opaque message `DateTime` (an expression must say `timestamp(x)` before it compares one), and what
 has no single type becomes `google.protobuf.Value`, which CEL treats as dynamic. The types are for
 the check only; expressions run on plain data.
+
+This is how the first two editions (`policy.edition`) checked, kept for what was judged by them: of
+what may be null or of several forms they checked no field. `policy.cel.message_types` is in use.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
+
+from launchpolicy.documents.schema.dialect import resolve
+from launchpolicy.policy.cel.shapes import SchemaShapes
 
 PACKAGE = "kind"
 DATE_TIME = f"{PACKAGE}.DateTime"
@@ -47,22 +54,32 @@ class KindTypes(NamedTuple):
 
     `odd_keys` are the property names that are not identifiers, each with the field name that
     stands for it. `fields` lists the field names of each message, for suggestions. `facts` are the
-    message types of the facts, by variable.
+    message types of the facts, by variable. `root` is the message whose field `object` has the type
+    of a document that is a list or a map, "" where it is the message `ROOT`.
+
+    `shapes` and `fact_shapes` are what `field_check` goes by, None and none in the first two
+    editions. `open_messages` have fields that are not declared, and `relaxed_pool` makes a pool in
+    which those, and lists that may be null, are of any type.
     """
 
     pool: Any
     odd_keys: dict[str, str]
     fields: dict[str, tuple[str, ...]]
     facts: dict[str, str]
+    root: str = ""
+    shapes: SchemaShapes | None = None
+    open_messages: frozenset[str] = frozenset()
+    relaxed_pool: Callable[[], Any] | None = None
+    fact_shapes: Mapping[str, SchemaShapes] = MappingProxyType({})
 
 
-def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
+def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
     """The types of a kind whose documents follow `schema` (draft 2020-12, local references).
 
     `facts` are the shapes of further variables.
     """
     builder = _DescriptorBuilder(schema)
-    builder.message("Object", schema)
+    root = builder.document(schema)
     variables = {
         name: builder.message(f"Fact_{name}", shape).name.removeprefix(".")
         for name, shape in (facts or {}).items()
@@ -70,7 +87,7 @@ def kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> Kin
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(struct_pb2.DESCRIPTOR.serialized_pb)
     pool.AddSerializedFile(builder.file.SerializeToString())
-    return KindTypes(pool, builder.odd_keys, builder.fields, variables)
+    return KindTypes(pool, builder.odd_keys, builder.fields, variables, root)
 
 
 def field_name(key: str) -> str:
@@ -96,6 +113,18 @@ class _DescriptorBuilder:
         self.named: dict[str, _Type] = {}
         self.fields: dict[str, tuple[str, ...]] = {}
         self.odd_keys: dict[str, str] = {}
+
+    def document(self, schema: Schema) -> str:
+        """Add the type of a whole document; return the message that holds a list or a map."""
+        whole = self._resolve(schema["$ref"]) if "$ref" in schema else schema
+        is_list = whole.get("type") == "array"
+        may_be_map = whole.get("type") == "object" and "properties" not in whole
+        kind = self.type_of(whole, "Entry") if is_list or may_be_map else _ANY
+        if not (is_list or kind.map):
+            self.message("Object", schema)
+            return ""
+        self._add_field(self.file.message_type.add(name="Root"), "object", 1, kind)
+        return f"{PACKAGE}.Root"
 
     def message(self, name: str, schema: Schema) -> _Type:
         """Adds the message of an object schema with properties; names are made unique."""
@@ -174,10 +203,7 @@ class _DescriptorBuilder:
         return self.named[reference]
 
     def _resolve(self, reference: str) -> Schema:
-        target = self.root
-        for step in reference.removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        return target
+        return resolve(self.root, reference)
 
     @staticmethod
     def _implied_type(schema: Schema) -> str | None:

@@ -14,7 +14,7 @@ _TEXT = r"""
   | [bB]?(?: '{3}(?s:(?:\\.|[^\\])*?)'{3} | "{3}(?s:(?:\\.|[^\\])*?)"{3}
            | '(?:\\.|[^\\'\r\n])*' | "(?:\\.|[^\\"\r\n])*" )
 """
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
     (?P<space>    [\t\n\f\r ]+ | //[^\n]* )
   | (?P<text>     {_TEXT} )
@@ -36,7 +36,7 @@ def variables_in(expression: str) -> frozenset[str] | None:
     follows_operand = follows_step = False
     at = 0
     while at < len(expression):
-        token = _TOKEN.match(expression, at)
+        token = TOKEN.match(expression, at)
         if token is None:
             return None
         at = token.end()
@@ -49,6 +49,15 @@ def variables_in(expression: str) -> frozenset[str] | None:
         follows_step = text == "." and follows_operand
         follows_operand = is_name or text in _CLOSING
     return frozenset(names)
+
+
+def significant_tokens(expression: str) -> list[tuple[int, str]]:
+    """Return every token but spaces and comments, each with its offset."""
+    return [
+        (match.start(), match.group())
+        for match in TOKEN.finditer(expression)
+        if match.lastgroup != "space"
+    ]
 
 
 def is_closed(expression: str) -> bool:
@@ -80,11 +89,7 @@ def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
     They are bound around an expression, so an absolute name does not reach them. And what a policy
     declares always exists: `has` would be true whatever its value is.
     """
-    tokens = [
-        (match.start(), match.group())
-        for match in _TOKEN.finditer(expression)
-        if match.lastgroup != "space"
-    ]
+    tokens = significant_tokens(expression)
     uses = []
     for index, (offset, text) in enumerate(tokens):
         if text not in names:

@@ -6,10 +6,20 @@ import re
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest_function
+from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
 from launchpolicy.vocabulary.text import Text
 
 _OPERATORS = {"@in": "in", "_[_]": "[ ]", "_?_:_": "? :"}
-_FIRST_ARGUMENT = re.compile(r"\w+\s*\(\s*(\w+)\s*,")
+_LOOP_VARIABLES = re.compile(r"\w+\s*\(\s*(\w+)\s*,(?:\s*(\w+)\s*,)?")
+_BETTER = (
+    (re.compile(r"^<=? .*Semver"), "isLessThan"),
+    (re.compile(r"^>=? .*Semver"), "isGreaterThan"),
+    (re.compile(r"^(is(Less|Greater)Than|compareTo|major|minor|patch) .*string"), "semver"),
+    (re.compile(r"^(min|max) \(list\(google\.protobuf\.(Timestamp|Duration)\)\)"), "sort"),
+    (re.compile(r"^sort \(list\((kind\.|map\()"), "sortBy"),
+)
+"""What can do it, where an operator or function cannot be applied to these types."""
+
 _NO_NAME = "nothing is called `"
 
 
@@ -48,9 +58,11 @@ def without_consequences(
     macros = [problem for problem in functions if problem.suggestion.rpartition(".")[2] in MACROS]
     lines = expression.split("\n")
     bound = {
-        argument.group(1)
+        name
         for problem in macros
-        if (argument := _FIRST_ARGUMENT.match(lines[problem.line - 1], problem.column - 1))
+        if (variables := _LOOP_VARIABLES.match(lines[problem.line - 1], problem.column - 1))
+        for name in variables.groups()
+        if name
     }
     follows = {no_name(name) for name in NAMESPACES} if functions else set()
     return [
@@ -72,6 +84,10 @@ def no_name(name: str) -> Text:
     return Text(f"{_NO_NAME}{name}`", f"没有名为 `{name}` 的变量")
 
 
+NO_DATA = Text("no data document is declared", "没有声明任何数据文档")
+"""Why there is no variable `data`."""
+
+
 def no_function(name: str, line: int, column: int, namespace: str) -> ExpressionProblem:
     whole = f"{namespace}.{name}" if namespace else name
     if whole in KNOWN:
@@ -88,10 +104,11 @@ def no_function(name: str, line: int, column: int, namespace: str) -> Expression
 
 def no_overload(line: int, column: int, name: str, types: str) -> ExpressionProblem:
     shown = _OPERATORS.get(name, name.strip("_").replace("_", "") or name)
+    suggestion = next((use for pattern, use in _BETTER if pattern.search(f"{shown} {types}")), "")
     message = Text(
         f"`{shown}` cannot be applied to {plain(types)}", f"`{shown}` 不能用于 {plain(types)}"
     )
-    return ExpressionProblem(line, column, message, of_function=True)
+    return ExpressionProblem(line, column, message, suggestion, of_function=True)
 
 
 def bare_date_time(message: str) -> Text:
@@ -112,6 +129,15 @@ def absolute_name(name: str) -> Text:
     )
 
 
+def no_order() -> Text:
+    """A list of the entries of a map, whose order would not be the same when judged again."""
+    return Text(
+        "the entries of a map have no order, so this list would differ from run to run; "
+        "put `.sort()` behind it",
+        "映射的条目没有顺序，此列表每次运行都可能不同，请在其后加 `.sort()`",
+    )
+
+
 def always_there(name: str) -> Text:
     """A question whose answer is always yes."""
     return Text(
@@ -120,8 +146,42 @@ def always_there(name: str) -> Text:
     )
 
 
-def about_functions(problem: ExpressionProblem) -> Text:
-    """Return what to do about a function that is none, or takes something else."""
+def reserved_field(word: str) -> Text:
+    """A field whose name is a word of the grammar."""
+    return Text(
+        f'`{word}` is a reserved word of CEL; write `["{word}"]` for the field',
+        f'`{word}` 是 CEL 的保留字；该字段请写成 `["{word}"]`',
+    )
+
+
+def field_asked_by_index() -> Text:
+    """`has(object["a-b"])`, which CEL does not read."""
+    return Text(
+        '`has` takes a field, not an index; write `"KEY" in object` or has(object.`KEY`)',
+        '`has` 只接受字段，不接受下标；请写 `"键名" in object` 或 has(object.`键名`)',
+    )
+
+
+def no_pattern(reason: str) -> Text:
+    """A regular expression that RE2 does not run."""
+    return Text(
+        f"the pattern cannot be run by RE2, which takes linear time: {reason}",
+        f"线性时间的正则引擎 RE2 无法执行该表达式：{reason}",
+    )
+
+
+def too_deep() -> Text:
+    """An expression that nests too deeply to be checked."""
+    return Text(
+        "it nests too deeply; split it into variables or validations",
+        "嵌套过深；请拆分为多个变量或多条验证",
+    )
+
+
+def fix_of_function(problem: ExpressionProblem) -> Text:
+    """Return what to do about a problem with a function."""
+    if problem.message == field_asked_by_index():
+        return Text("Write it in one of these two ways.", "请改用以上两种写法之一。")
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
@@ -135,3 +195,21 @@ def about_functions(problem: ExpressionProblem) -> Text:
         "`string(…)` convert.",
         "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
     )
+
+
+def unbound_problems(
+    expression: str, names: frozenset[str], overlaid: frozenset[str]
+) -> tuple[ExpressionProblem, ...]:
+    """Return a problem for each use of the policy's own `names` that cannot be evaluated.
+
+    Of `overlaid` only absolute ones are: with a dot before it, another function would be called.
+    """
+    hidden = (use for use in unbound_uses(expression, overlaid) if use.is_absolute)
+    uses = (*unbound_uses(expression, names), *hidden)
+    return tuple(_unbound_problem(expression, use) for use in uses)
+
+
+def _unbound_problem(expression: str, use: UnboundUse) -> ExpressionProblem:
+    lines = expression[: use.offset].split("\n")
+    message = absolute_name(use.name) if use.is_absolute else always_there(use.name)
+    return ExpressionProblem(len(lines), len(lines[-1]) + 1, message)

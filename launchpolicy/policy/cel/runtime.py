@@ -16,10 +16,12 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_bindings, ext_math, ext_optional, ext_strings
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.has_keys import with_fields_in_has
+from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
+from launchpolicy.policy.cel.work import WorkBudget
 
 VARIABLES: Final = (
     "object",
@@ -41,7 +43,9 @@ VARIABLES: Final = (
     "variables",
     "each",
     "index",
+    "key",
     "now",
+    "data",
 )
 """What an expression may name; every one is bound in every evaluation that names it."""
 
@@ -70,7 +74,8 @@ class Bindings:
 
     def __init__(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> None:
         """Bind `values`, and the `functions` about files (`file_functions`) where there are any."""
-        self._activation = _environment().Activation(dict(values), functions=list(functions))
+        environment = self._environment()
+        self._activation = environment.Activation(dict(values), functions=list(functions))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
         """The plain value of `expression`.
@@ -96,12 +101,21 @@ class Bindings:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
     def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
+        _work().renew()
         try:
-            return _program(expression).eval(self._activation)
+            return self._program(expression).eval(self._activation)
         except (RuntimeError, TypeError, ValueError, OverflowError) as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
             raise EvaluationError(_reason(str(error))) from error
+
+    def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
+        """Return what expressions are compiled in; a series that observes them has its own."""
+        return _environment()
+
+    def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        """Return an expression that is compiled in `_environment`."""
+        return _program(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -122,15 +136,16 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def extensions() -> list[Any]:
-    """The CEL libraries that policies may use, the same for checking and for running."""
-    return [
-        ext_strings.ExtStrings(),
-        ext_bindings.ExtBindings(),
-        ext_optional.ExtOptional(),
-        ext_math.ExtMath(),
-        _files_extension(),
-    ]
+def parse(expression: str) -> bytes:
+    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+
+    Raises:
+        RuntimeError: it cannot be read when it runs; the message names the places.
+    """
+    tree: bytes = (
+        _environment().compile(with_fields_in_has(expression), disable_check=True).serialize()
+    )
+    return tree
 
 
 _FILE_FUNCTIONS: Final = {
@@ -141,7 +156,7 @@ _FILE_FUNCTIONS: Final = {
 """The functions about other files: what each gives, and how many texts it takes."""
 
 
-def _files_extension() -> Any:  # noqa: ANN401 (the library's type)
+def files_extension() -> Any:  # noqa: ANN401 (the library's type)
     """Return the declarations of the functions about files; what they do is bound with values."""
     return cel.CelExtension(
         "files",
@@ -175,15 +190,27 @@ def file_functions(implementations: Mapping[str, Callable[..., Any]]) -> list[An
 
 @functools.cache
 def _environment() -> Any:  # noqa: ANN401 (the library's type is an implementation detail)
+    return new_environment()
+
+
+def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as above)
+    """Return what expressions run in, with `further` functions that the library declares."""
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
         return cel.NewEnv(
+            config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
-            extensions=extensions(),
             container=CONTAINER,
-            functions=[timestamp_function()],
+            extensions=[files_extension()],
+            functions=[timestamp_function(), *functions(_work()), *further],
         )
+
+
+@functools.cache
+def _work() -> WorkBudget:
+    """Return what functions of ours count in; it holds one count for each thread."""
+    return WorkBudget()
 
 
 @contextmanager
@@ -206,7 +233,7 @@ def _without_protobuf() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
-    return _environment().compile(expression)
+    return _environment().compile(with_fields_in_has(expression))
 
 
 def _reason(text: str) -> str:

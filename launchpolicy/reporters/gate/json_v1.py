@@ -1,4 +1,4 @@
-"""Write the answer of the gate for machines: `launchpolicy.gate/v1`, with texts in both languages.
+"""Write the answer of the gate as `launchpolicy.gate/v1`, see `schemas/gate.schema.json`.
 
 The keys are this module's own; a change that could break a reader gets a new version.
 """

@@ -20,6 +20,7 @@ from launchpolicy.reporters.ledger.words import (
     capacity,
     environment_name,
     in_brackets,
+    is_step_of_a_night,
     product_name,
     role_of,
     standing_of,
@@ -163,7 +164,18 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
                 f"{waiver.policy} 豁免：{waiver.waiver}，负责人 {waiver.owner}",
             )
         )
+    recorded = [hurdle for hurdle in entry.hurdles if is_step_of_a_night(entry, hurdle)]
+    if recorded:
+        yield writer.say(
+            Text(
+                f"recorded step by step: {quantity(len(recorded), 'policy', 'policies')} fulfilled"
+                " when it was complete",
+                f"当夜逐条登记：登记完整后满足 {len(recorded)} 条策略",
+            )
+        )
     for hurdle in entry.hurdles:
+        if hurdle in recorded:
+            continue
         colon = writer.say(Text(": ", "："))
         yield f"{hurdle.policy}{colon}{writer.say(HURDLES[hurdle.outcome])}"
         if hurdle.message is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, LaunchState
-from launchpolicy.ledger.records import CountedApproval
+from launchpolicy.ledger.records import CountedApproval, UnmetPolicy
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Language, Text, without_gaps
 from launchpolicy.vocabulary.value_names import VALUE_NAMES
@@ -53,6 +54,14 @@ UNAPPROVED = Text(
     "未通过判定即合入：在后续合入通过判定之前，视为未批准。",
 )
 _IN_THE_WORLD = frozenset({LaunchState.LAUNCHED, LaunchState.UNANNOUNCED, LaunchState.ROLLED_BACK})
+
+
+def is_step_of_a_night(entry: Entry, hurdle: UnmetPolicy) -> bool:
+    """Return whether a policy only had to wait until the night of the launch was recorded.
+
+    Each fact is a commit of its own, and the commits before the last are not complete.
+    """
+    return hurdle.outcome == "fixed" and entry.stage in {"launched", "rolled-back"}
 
 
 def standing_of(launch: Launch) -> Text:

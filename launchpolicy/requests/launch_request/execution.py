@@ -185,6 +185,16 @@ class ExecutedStep(RequestSection):
         Text("For a failed step: what was done.", "失败后如何处理。"),
         "D3.3.5",
     )
+    handled_by: Maybe[Person] = optional_key(
+        Text("Handled by", "处理人"),
+        Text("For a failed step: who handled it.", "步骤失败后由谁处理。"),
+        "D3.3.5",
+    )
+    handled_at: Maybe[Instant] = optional_key(
+        Text("Handled at", "处理时间"),
+        Text("For a failed step: when that was over.", "失败处理完成的时间。"),
+        "D3.3.5",
+    )
     outcome: Maybe[StepOutcome] = optional_key(
         Text("Outcome", "最终结果"),
         Text("For a failed step: the outcome.", "失败步骤处理后的结果。"),

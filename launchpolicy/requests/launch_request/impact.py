@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from launchpolicy.requests.launch_request.fields import Maybe, RequestSection, explain, optional_key
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import inside, person
+from launchpolicy.requests.launch_request.marks import STATED, inside, person
 from launchpolicy.requests.launch_request.records import Confirmation, Notice
 from launchpolicy.requests.launch_request.scalars import (
     Count,
     Identifier,
     Instant,
+    Line,
     Person,
     PlannedInstant,
 )
@@ -42,6 +43,15 @@ class Suspension(RequestSection):
     until: Maybe[PlannedInstant] = optional_key(
         Text("Until", "止"), Text("When business resumes.", "何时恢复业务。"), "D3.3.3"
     )
+    meanwhile: Maybe[Prose] = optional_key(
+        Text("Meanwhile", "期间的替代办法"),
+        Text(
+            "How people do their business during the pause.",
+            "暂停期间相关业务的替代办理方式。",
+        ),
+        "D3.3.3",
+        examples=({"en": "Refunds are taken on paper.", "zh": "退款先填写纸质单。"},),
+    )
     announced: Maybe[Notice] = optional_key(
         Text("Announced", "通知"),
         Text(
@@ -50,6 +60,25 @@ class Suspension(RequestSection):
         ),
         "D3.3.3",
         marks=inside(by=person("application-maintainer")),
+    )
+
+
+@explain(
+    Text("Contact", "咨询方式"),
+    Text("Who answers questions about the launch.", "对上线有疑问时由谁解答。"),
+)
+class NoticeContact(RequestSection):
+    """The person and the telephone that every notice names."""
+
+    by: Maybe[Person] = optional_key(
+        Text("By", "咨询联系人"),
+        Text("Who answers; the watcher where nobody is named.", "由谁解答；不填为值守人。"),
+    )
+    phone: Maybe[Line] = optional_key(
+        Text("Telephone", "咨询电话"),
+        Text("The telephone to call.", "可拨打的电话号码。"),
+        examples=("+86 10 5555 0100",),
+        marks=STATED,
     )
 
 
@@ -92,4 +121,8 @@ class Impact(RequestSection):
         Text("Suspension", "暂停业务"),
         Text("Which businesses pause, or why none does.", "暂停哪些业务，或为何不暂停。"),
         "D3.3.3",
+    )
+    contact: Maybe[NoticeContact] = optional_key(
+        Text("Contact", "咨询方式"),
+        Text("Whom notices tell their readers to ask.", "通知中写明的咨询联系人和电话。"),
     )

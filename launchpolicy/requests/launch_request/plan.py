@@ -65,6 +65,11 @@ class Window(RequestSection):
     end: Maybe[PlannedInstant] = required_key(
         Text("End", "结束"), Text("When it must be over.", "最晚何时结束上线。"), "D2.2"
     )
+    reason: Maybe[Prose] = optional_key(
+        Text("Reason of the postponement", "延期原因"),
+        Text("For a window that was moved: why.", "窗口调整过的：为何延期。"),
+        examples=({"en": "The supplier delivers later.", "zh": "供应商延期交货。"},),
+    )
 
 
 @explain(

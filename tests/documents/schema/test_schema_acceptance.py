@@ -283,7 +283,7 @@ def test_a_mark_of_the_draft_does_not_bring_back_the_keywords_of_the_library() -
     "schema",
     [
         {"requierd": ["a"]},
-        {"unevaluatedProperties": False},
+        {"additionalItems": False},
         {"type": "strnig"},
         {"$ref": "#/$defs/nowhere"},
         {"$ref": "https://example.com/schema.json"},

@@ -53,6 +53,9 @@ PLAIN: dict[str, Strategy] = {
     "maxProperties": COUNTS,
     "minItems": COUNTS,
     "maxItems": COUNTS,
+    "minContains": COUNTS,
+    "maxContains": COUNTS,
+    "dependentRequired": st.dictionaries(KEYS, st.lists(KEYS, max_size=2), max_size=2),
     "$ref": st.sampled_from(["#", "#/$defs/one", "#/$defs/two"]),
 }
 OWN: dict[str, Strategy] = {
@@ -75,6 +78,10 @@ NESTED: dict[str, Callable[[Strategy], Strategy]] = {
     "propertyNames": lambda inner: inner,
     "items": lambda inner: inner,
     "prefixItems": _several,
+    "contains": lambda inner: inner,
+    "unevaluatedItems": lambda inner: inner,
+    "unevaluatedProperties": lambda inner: inner,
+    "dependentSchemas": lambda inner: st.dictionaries(KEYS, inner, max_size=2),
     "allOf": _several,
     "anyOf": _several,
     "oneOf": _several,

@@ -10,6 +10,7 @@ import pytest
 
 from launchpolicy.documents.schema.acceptance import check_schema, compile_schema
 from launchpolicy.documents.schema.dialect import UnsupportedSchemaError
+from launchpolicy.documents.schema.translation import in_our_dialect
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = sorted((ROOT / "launchpolicy" / "shipped" / "schemas").glob("*.json"))
@@ -35,6 +36,21 @@ def test_our_own_schemas_can_be_trusted(path: Path) -> None:
         ("propertie", "properties"),
         ("patern", "pattern"),
         ("Type", "type"),
+        ("aditionalPropertys", "additionalProperties"),
+        ("additionalProperty", "additionalProperties"),
+        ("patternProperty", "patternProperties"),
+        ("property", "properties"),
+        ("propreties", "properties"),
+        ("maxLen", "maxLength"),
+        ("required_", "required"),
+        ("min_length", "minLength"),
+        ("additional-properties", "additionalProperties"),
+        ("anyof", "anyOf"),
+        ("tpye", "type"),
+        ("item", "items"),
+        ("ref", "$ref"),
+        ("unevaluatedPropertes", "unevaluatedProperties"),
+        ("dependantRequired", "dependentRequired"),
         ("x-uniqe-by", "x-unique-by"),
         ("x-unique-By", "x-unique-by"),
         ("x-uniqueBy", "x-unique-by"),
@@ -48,35 +64,36 @@ def test_a_misspelt_keyword_is_refused_with_the_right_one(keyword: str, meant: s
 
 
 @pytest.mark.parametrize(
-    "keyword",
-    [
-        "unevaluatedProperties",
-        "unevaluatedItems",
-        "dependentRequired",
-        "dependentSchemas",
-        "dependencies",
-        "contains",
-        "$dynamicRef",
-        "$anchor",
-        "$vocabulary",
-        "id",
-        "additionalItems",
-        "divisibleBy",
-        "nullable",
-    ],
+    "keyword", ["dependencies", "additionalItems", "divisibleBy", "disallow", "extends"]
 )
-def test_a_keyword_that_is_not_ours_is_refused_wherever_it_stands(keyword: str) -> None:
+def test_a_keyword_of_another_draft_is_refused_wherever_it_stands(keyword: str) -> None:
     schemas: list[dict[str, Any]] = [
         {keyword: {}},
         {"$defs": {"unused": {keyword: {}}}},
         {"not": {"anyOf": [{"if": {keyword: {}}, "then": True}]}},
         {"additionalProperties": {"propertyNames": {keyword: {}}}},
         {"prefixItems": [{"patternProperties": {"^a$": {keyword: {}}}}]},
+        {"contains": {"unevaluatedProperties": {"dependentSchemas": {"a": {keyword: {}}}}}},
     ]
     for schema in schemas:
         pointer, message = problem(schema)
         assert pointer.endswith(f"/{keyword}")
-        assert "not supported" in message
+        assert "means nothing in 2020-12" in message
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        *("markdownDescription", "defaultSnippets", "deprecationMessage", "example", "nullable"),
+        *("discriminator", "$vocabulary", "id", "ignoreCase", "firstProperty", "fileMatch"),
+        *("when", "name", "note", "pipelines", "minimal", "order"),
+    ],
+)
+def test_a_word_that_is_no_keyword_is_ignored(keyword: str) -> None:
+    schema = {"properties": {"a": {keyword: {"requird": 1}, "type": "string"}}}
+    assert check_schema(schema) == ()
+    accepts = compile_schema(in_our_dialect(schema))
+    assert (accepts({"a": "x"}), accepts({"a": 1})) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +136,15 @@ def test_a_keyword_that_is_not_ours_is_refused_wherever_it_stands(keyword: str) 
         {"if": {}},
         {"then": {}},
         {"else": False},
-        {"$schema": "http://json-schema.org/draft-04/schema#"},
-        {"properties": {"a": {"$id": "https://example.com/other"}}},
-        {"properties": {"a": {"$schema": "https://json-schema.org/draft/2020-12/schema"}}},
+        {"$schema": "http://json-schema.org/draft-03/schema#"},
+        {"$schema": 4},
+        {"properties": {"a": {"$schema": "http://json-schema.org/draft-07/schema#"}}},
+        {"contains": []},
+        {"minContains": -1},
+        {"dependentRequired": {"a": "b"}},
+        {"dependentSchemas": {"a": ["b"]}},
+        {"unevaluatedProperties": None},
+        {"unevaluatedItems": "no"},
     ],
     ids=repr,
 )
@@ -262,11 +285,11 @@ def test_definitions_that_multiply_each_other_are_refused() -> None:
 def test_every_problem_is_told_in_the_order_of_the_file() -> None:
     schema = {
         "requierd": [],
-        "properties": {"a": {"typo": 1}, "b": {"pattern": "("}, "c": {"$ref": "#/x"}},
+        "properties": {"a": {"requird": 1}, "b": {"pattern": "("}, "c": {"$ref": "#/x"}},
     }
     assert [each.pointer for each in check_schema(schema)] == [
         "#/requierd",
-        "#/properties/a/typo",
+        "#/properties/a/requird",
         "#/properties/b/pattern",
         "#/properties/c/$ref",
     ]

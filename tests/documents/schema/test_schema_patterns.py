@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from launchpolicy.documents.limits import MAX_SCALAR
 from launchpolicy.documents.schema.acceptance import check_schema
-from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
+from launchpolicy.documents.schema.patterns import PatternError, Patterns, compile_pattern
 
 PIECES = st.sampled_from(
     ["a", "b", "^", "$", ".", "[ab]", "[^a]", "(a|b)", "a*", "b+", "(ab)?", "结"]
@@ -39,7 +39,8 @@ def test_a_catastrophic_pattern_answers_at_once_on_the_longest_text(pattern: str
         "(a{1000}){1000}",
         "(",
         "[z-a]",
-        "\\u4e00",
+        "\\ud83d",
+        "\\u4e0",
         "\\cA",
         "\\Z",
         "(?P<n>a)(?P=n)",
@@ -112,3 +113,23 @@ def test_remembered_texts_stay_few_and_short() -> None:
     assert matches("remembered-" + "x" * MAX_SCALAR)
     assert len(known) == 1000
     assert max(map(len, known)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "verdict"),
+    [
+        (r"^[\u4e00-\u9fff]+$", "结算", True),
+        (r"^[\u4e00-\u9fff]+$", "settle", False),
+        (r"^\ud83d\ude00$", "\U0001f600", True),
+        (r"^\\u4e00$", r"\u4e00", True),
+        (r"^\\u4e00$", "一", False),
+        (r"^\\\u4e00$", "\\一", True),
+    ],
+)
+def test_characters_may_be_written_as_ecma_262_writes_them(
+    pattern: str,
+    text: str,
+    verdict: bool,  # noqa: FBT001 (a table of verdicts)
+) -> None:
+    assert check_schema({"pattern": pattern}) == ()
+    assert Patterns().matcher(pattern)(text) is verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -10,12 +11,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from launchpolicy.engine.start_conditions import GateResult, Shortcoming
 from launchpolicy.facts.deployed_content import ContentIdentity
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.gate.gate import GateOptions, may_start
+from launchpolicy.reporters.gate.json_v1 import render
 from tests.cli.company import FOLDER, LEADS, Company
-from tests.cli.launch_repository import EXAMPLE, REQUEST, LaunchRepository, clean_environment
+from tests.cli.launch_repository import (
+    EXAMPLE,
+    PROJECT,
+    REQUEST,
+    LaunchRepository,
+    clean_environment,
+)
 
 NAME = "LR-2026-0042"
 OPENS = datetime.fromisoformat("2026-12-01T22:00:00+08:00")
@@ -52,6 +62,13 @@ status:
 """
 
 
+SCHEMA: dict[str, Any] = json.loads((PROJECT / "schemas" / "gate.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(
+    SCHEMA,
+    format_checker=Draft202012Validator.FORMAT_CHECKER,
+)
+
+
 @dataclass(frozen=True)
 class Night:
     """A clone whose `origin` is a bare repository; both stand in one folder."""
@@ -79,7 +96,9 @@ class Night:
         question = GateOptions(self.clone.folder, request, deployed)._replace(**options)
         environment = self.clone.environment if environ is None else environ
         with open_repository(self.clone.folder, environment) as repository:
-            return may_start(repository, question, now, environment).result
+            result = may_start(repository, question, now, environment).result
+        assert complaints_of_schema("".join(render(result))) == []
+        return result
 
     def push(self, branch: str) -> None:
         self.clone.git("push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{branch}")
@@ -103,6 +122,11 @@ class Night:
     def record(self, facts: str = FACTS, branch: str = RECORDING) -> str:
         """Record facts of the night on a branch of their own."""
         return self.on_branch(branch, (REQUESTED, facts))
+
+
+def complaints_of_schema(answer: str) -> list[str]:
+    """Return what the schema of the gate's JSON has against an answer: every test asks."""
+    return [error.message for error in VALIDATOR.iter_errors(json.loads(answer))]
 
 
 def states(result: GateResult) -> dict[str, str]:

@@ -32,7 +32,7 @@ class UnknownCitation(NamedTuple):
     by: str
 
 
-class Coverage(NamedTuple):
+class ClauseTable(NamedTuple):
     """Every clause with what serves it, and the citations that lead nowhere."""
 
     rows: tuple[ClauseCoverage, ...]
@@ -44,12 +44,12 @@ class Coverage(NamedTuple):
         return tuple(row.clause for row in self.rows if row.is_gap)
 
 
-def measure_coverage(
+def measure_clauses(
     clauses: Clauses,
     packs: Iterable[Pack],
     papers: Mapping[str, Iterable[str]],
     ledger: Mapping[str, Iterable[str]],
-) -> Coverage:
+) -> ClauseTable:
     """Return what serves each clause.
 
     Args:
@@ -74,7 +74,9 @@ def measure_coverage(
                 _citing(ledger, clause.id),
             )
         )
-    return Coverage(tuple(rows), tuple(_unknown_citations(clauses, {**cited, **papers, **ledger})))
+    return ClauseTable(
+        tuple(rows), tuple(_unknown_citations(clauses, {**cited, **papers, **ledger}))
+    )
 
 
 def _as_tuples(citations: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from launchpolicy.engine.coverage import measure_coverage
+from launchpolicy.engine.clause_coverage import measure_clauses
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.clauses import Clause, Clauses, SourceDocument
 from launchpolicy.vocabulary.text import Text
@@ -19,26 +19,26 @@ CLAUSES = Clauses(
 
 
 def test_a_clause_that_nothing_serves_is_a_gap() -> None:
-    found = measure_coverage(CLAUSES, [], {"notice": ["D1.1"]}, {})
+    found = measure_clauses(CLAUSES, [], {"notice": ["D1.1"]}, {})
 
     assert [clause.id for clause in found.gaps] == ["D1.2"]
 
 
 def test_a_ledger_fact_serves_a_clause() -> None:
-    found = measure_coverage(CLAUSES, [], {"notice": ["D1.1"]}, {"log": ["D1.2"]})
+    found = measure_clauses(CLAUSES, [], {"notice": ["D1.1"]}, {"log": ["D1.2"]})
 
     assert found.gaps == ()
     assert [row.ledger for row in found.rows] == [(), ("log",)]
 
 
 def test_a_citation_of_a_clause_that_does_not_exist_is_found() -> None:
-    found = measure_coverage(CLAUSES, [], {"notice": ["D1.1", "D1.3", "X9"]}, {})
+    found = measure_clauses(CLAUSES, [], {"notice": ["D1.1", "D1.3", "X9"]}, {})
 
     assert [(each.clause, each.by) for each in found.misquoted] == [("D1.3", "notice")]
 
 
 def test_the_shipped_policies_are_counted() -> None:
-    found = measure_coverage(shipped_files.clauses(), [shipped_files.pack("launch")], {}, {})
+    found = measure_clauses(shipped_files.clauses(), [shipped_files.pack("launch")], {}, {})
 
     rows = {row.clause.id: row for row in found.rows}
     assert "rollback-planned" in rows["D2.7"].policies

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from launchpolicy.engine.coverage import ClauseCoverage, Coverage
+from launchpolicy.engine.clause_coverage import ClauseCoverage, ClauseTable
 from launchpolicy.policy.clauses import Clauses
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text
@@ -22,15 +22,15 @@ _HEADINGS = (
 _INDENT = "  "
 _MARGIN = " " * 12
 
-Render = Callable[[Clauses, Coverage, Language, int], str]
+Render = Callable[[Clauses, ClauseTable, Language, int], str]
 
 
-def as_table(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+def as_table(clauses: Clauses, coverage: ClauseTable, language: Language, width: int) -> str:
     """Return one paragraph per clause, for a terminal of `width` cells; the counts at the end."""
     return "\n".join(_table_lines(clauses, coverage, language, width)) + "\n"
 
 
-def as_json(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+def as_json(clauses: Clauses, coverage: ClauseTable, language: Language, width: int) -> str:
     """Return everything in both languages, versioned; `language` and `width` change nothing."""
     del language, width
     document = {
@@ -48,7 +48,7 @@ def as_json(clauses: Clauses, coverage: Coverage, language: Language, width: int
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_markdown(clauses: Clauses, coverage: Coverage, language: Language, width: int) -> str:
+def as_markdown(clauses: Clauses, coverage: ClauseTable, language: Language, width: int) -> str:
     """Return one table; the document's title stands in the row before its clauses."""
     del width
     headings = [heading.in_language(language) for heading in _HEADINGS]
@@ -74,7 +74,7 @@ FORMATS: Mapping[str, Render] = {"table": as_table, "json": as_json, "markdown":
 
 
 def _table_lines(
-    clauses: Clauses, coverage: Coverage, language: Language, width: int
+    clauses: Clauses, coverage: ClauseTable, language: Language, width: int
 ) -> Iterator[str]:
     by_document: dict[str, list[ClauseCoverage]] = {}
     for row in coverage.rows:
@@ -96,7 +96,7 @@ def _table_lines(
     yield _count(coverage).in_language(language)
 
 
-def _count(coverage: Coverage) -> Text:
+def _count(coverage: ClauseTable) -> Text:
     total, gaps = len(coverage.rows), len(coverage.gaps)
     policies = {policy for row in coverage.rows for policy in row.policies}
     papers = {paper for row in coverage.rows for paper in row.papers}

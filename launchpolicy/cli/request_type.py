@@ -1,0 +1,37 @@
+"""The type of REQUEST: a request's file, its folder, or its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from launchpolicy.cli.language import say
+
+
+class RequestType(click.ParamType[Path]):
+    """A request in the work tree, named by its file, its folder or its name alone."""
+
+    name = "request"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        path = Path(str(value))
+        if path.exists():
+            return path
+        # Loaded here on purpose: most requests are named by their path.
+        from launchpolicy.operations.request_names import request_named  # noqa: PLC0415
+
+        folder = request_named(Path.cwd(), str(value))
+        if folder is None:
+            self.fail(
+                say(
+                    f"there is no request {str(value)!r} here; give its file, its folder or its "
+                    "name, such as LR-2026-0042",
+                    f"此处没有申请 {str(value)!r}；请填写其文件、目录或名称，例如 LR-2026-0042",
+                ),
+                param,
+                ctx,
+            )
+        return folder

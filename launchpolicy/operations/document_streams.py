@@ -1,0 +1,145 @@
+"""The documents of files that hold several: each a submission, beside its version at the base.
+
+Documents are told apart by their ids, so a document that moves within its file is the same one, and
+one that is gone from it is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.documents.stream import read_stream
+from launchpolicy.engine.document_name import name_of
+from launchpolicy.engine.submission import RequestVersion, Submission, UnjudgedReason
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.place import Place
+from launchpolicy.vocabulary.text import Text
+
+
+class _NamedVersion(NamedTuple):
+    """A document of a file; `name` is "" where it has no id, or none that can be trusted."""
+
+    name: str
+    version: RequestVersion
+    is_good: bool
+
+
+def documents_of(submissions: Sequence[Submission], rules: PackSet) -> Iterator[Submission]:
+    """Yield the submissions, of a file of several documents one for each of them."""
+    for submission in submissions:
+        kind = rules.kinds[submission.kind]
+        if kind.reading.is_stream and submission.trouble is None:
+            yield from _documents(submission, kind)
+        else:
+            yield submission
+
+
+def _documents(submission: Submission, kind: Kind) -> Iterator[Submission]:
+    new, old = _versions(submission.new, kind), _versions(submission.old, kind)
+    if isinstance(new, RequestVersion) or isinstance(old, RequestVersion):
+        yield submission._replace(
+            new=new if isinstance(new, RequestVersion) else submission.new,
+            old=old if isinstance(old, RequestVersion) else submission.old,
+        )
+        return
+    before = {named.name: named.version for named in old}
+    if len(before) < len(old):
+        yield submission._replace(new=None, old=None, trouble=_unclear_base(submission.path))
+        return
+    lines: dict[str, int] = {}
+    is_clear = True
+    for named in new:
+        trouble = _reason_against(submission.path, named, lines)
+        is_clear = is_clear and trouble is None and bool(named.name)
+        if trouble is not None:
+            yield submission._replace(new=None, old=None, trouble=trouble)
+            continue
+        base = before.pop(named.name, None)
+        yield submission._replace(new=named.version, old=_base_version(named.version, base))
+    if is_clear:
+        for gone in before.values():
+            yield submission._replace(new=None, old=gone)
+
+
+def _versions(version: RequestVersion | None, kind: Kind) -> list[_NamedVersion] | RequestVersion:
+    """Return the documents of a version of a file, or, where it is refused, it with the refusal."""
+    if version is None:
+        return []
+    read = read_stream(version.path, version.source, kind.reading)
+    if isinstance(read, Refusal):
+        return RequestVersion(version.path, version.source, read, kind.reading)
+    return [_named_version(document, kind) for document in read]
+
+
+def _named_version(document: Document, kind: Kind) -> _NamedVersion:
+    reading = kind.reading.of_one_document
+    version = RequestVersion(document.path, document.text.encode(), document, reading)
+    name = name_of(kind, document)
+    return _NamedVersion(
+        "" if name == document.path else name, version, is_good=not version.problems(kind)
+    )
+
+
+def _reason_against(
+    path: str, named: _NamedVersion, lines: dict[str, int]
+) -> UnjudgedReason | None:
+    """Return why a document is not judged; `lines` are those of the ids before it in the file."""
+    document = named.version.document()
+    if not isinstance(document, Document):
+        return None
+    place = document.place(())
+    if not named.name:
+        return _no_id(path, place) if named.is_good else None  # else its shape is the matter
+    first = lines.setdefault(named.name, place.span.start.line)
+    return None if first == place.span.start.line else _second(named.name, first, place)
+
+
+def _base_version(new: RequestVersion, old: RequestVersion | None) -> RequestVersion | None:
+    """Return the base version; where only its lines differ it is the new one."""
+    is_same = old is not None and new.source.lstrip(b"\n") == old.source.lstrip(b"\n")
+    return new if is_same else old
+
+
+def _no_id(path: str, place: Place) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/no-id",
+        Verdict.REJECTED,
+        Text(
+            f"This document of {path} has no id, so nobody can tell which one it is.",
+            f"{path} 中的这个文档没有标识，无法确定是哪一个。",
+        ),
+        Text("Write what the `id` of its kind reads.", "请填写该类型 `id` 表达式读取的字段。"),
+        place,
+    )
+
+
+def _second(name: str, line: int, place: Place) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/id-twice",
+        Verdict.REJECTED,
+        Text(
+            f"The id `{name}` stands twice in this file; the first is on line {line}.",
+            f"标识 `{name}` 在本文件中出现两次，第一次在第 {line} 行。",
+        ),
+        Text("Give each document an id of its own.", "请为每个文档使用不同的标识。"),
+        place,
+    )
+
+
+def _unclear_base(path: str) -> UnjudgedReason:
+    return UnjudgedReason(
+        "request/unreadable-base",
+        Verdict.UNDECIDED,
+        Text(
+            f"At the base, documents of {path} have no id, or the same one.",
+            f"基准版本的 {path} 中有文档没有标识，或标识重复。",
+        ),
+        Text(
+            "Have the owner of the protected branch repair that file first.",
+            "请受保护分支的负责人先修复该文件。",
+        ),
+    )

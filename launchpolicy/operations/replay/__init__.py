@@ -1,0 +1,1 @@
+"""Past landings judged by other rules than those that they landed on."""

@@ -1,0 +1,1 @@
+"""What one policy decided on one request, and from what."""

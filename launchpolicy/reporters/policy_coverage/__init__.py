@@ -1,0 +1,1 @@
+"""What the cases of policies see, in every format."""

@@ -1,0 +1,1 @@
+"""Write what a change of rules does to each policy: text, JSON, Markdown."""

@@ -1,0 +1,57 @@
+"""Write a difference of rules as JSON, in both languages; version 1 of the format."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from launchpolicy.engine.policy_differences import (
+    DifferingRequest,
+    Direction,
+    PolicyDifference,
+    RulesDifference,
+)
+from launchpolicy.vocabulary.text import Text
+
+FORMAT = "launchpolicy/policy-diff/v1"
+
+
+def as_json(difference: RulesDifference) -> str:
+    """Return a difference as a document of JSON."""
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "before": _text(difference.before),
+        "after": _text(difference.after),
+        "landingsAsked": difference.replayed,
+        "summary": {str(item): difference.count(item) for item in Direction},
+        "policies": [_policy(policy) for policy in difference.policies],
+        "notes": [_text(note) for note in difference.notes],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _policy(policy: PolicyDifference) -> dict[str, Any]:
+    return {
+        "pack": policy.pack,
+        "policy": policy.policy,
+        "direction": policy.direction,
+        "reasons": [_text(reason) for reason in policy.reasons],
+        "requestsAsked": policy.tried,
+        "requests": [_request(request) for request in policy.requests],
+        "landings": [{"commit": commit, "path": path} for commit, path in policy.landings],
+    }
+
+
+def _request(request: DifferingRequest) -> dict[str, Any]:
+    return {
+        "direction": request.direction,
+        "source": _text(request.source),
+        "before": request.before._asdict(),
+        "after": request.after._asdict(),
+        "request": request.request,
+        "neighbour": request.neighbour or None,
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}

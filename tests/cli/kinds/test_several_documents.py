@@ -1,0 +1,153 @@
+"""Files that hold several documents: each is judged by itself, and none gets lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.kinds.proposals import APPROVED, Proposals, policy
+
+ONE = "number: '1'\napprovers: [li.wei]\n"
+TWO = "number: '2'\napprovers: [wang.fang]\n"
+PATH = "old/all.yaml"
+KEPT = policy(
+    "kept",
+    {"expression": "!has(oldObject.approvers) || has(object.approvers)", "at": "approvers"},
+    match={"operations": ["update"]},
+)
+
+
+def verdicts(output: str) -> list[tuple[str, str, str]]:
+    report = json.loads(output)
+    return [(one["name"], one["operation"], one["verdict"]) for one in report["requests"]]
+
+
+@pytest.fixture
+def many(proposals: Proposals) -> Proposals:
+    proposals.rules(policy("approved", APPROVED), KEPT, documents="many")
+    proposals.write(PATH, f"{ONE}---\n{TWO}")
+    proposals.begin()
+    return proposals
+
+
+def test_each_document_is_judged_by_its_id_with_the_lines_of_the_file(many: Proposals) -> None:
+    many.write(PATH, f"# all of them\n---\n{ONE}---\nnumber: '2'\ntitle: x\n---\nnumber: '3'\n")
+    done = many.propose()
+    assert done.code == 1
+    assert f"{PATH}:6:1" in done.output
+    assert f"{PATH}:9:1" in done.output
+    done = many.repository.check("--base", "main", "--format", "json")
+    assert verdicts(done.output) == [
+        ("1", "update", "pass"),
+        ("2", "update", "blocked"),
+        ("3", "create", "blocked"),
+    ]
+
+
+def test_a_document_that_moves_within_its_file_is_the_same_one(many: Proposals) -> None:
+    many.write(PATH, f"{TWO}---\n{ONE}")
+    assert many.propose().code == 0
+    done = many.repository.check("--base", "main", "--format", "json")
+    assert verdicts(done.output) == [("2", "update", "pass"), ("1", "update", "pass")]
+
+
+def test_a_document_that_is_gone_from_its_file_is_deleted(many: Proposals) -> None:
+    many.write(PATH, ONE)
+    assert many.propose().code == 3
+    done = many.repository.check("--base", "main", "--format", "json")
+    assert verdicts(done.output) == [("1", "update", "pass"), ("2", "delete", "undecided")]
+
+
+def test_a_file_that_is_gone_deletes_each_of_its_documents(many: Proposals) -> None:
+    many.remove(PATH)
+    assert many.propose().code == 3
+    done = many.repository.check("--base", "main", "--format", "json")
+    assert [operation for _, operation, _ in verdicts(done.output)] == ["delete", "delete"]
+
+
+def test_a_document_that_moves_to_another_file_is_judged_as_an_update_too(
+    proposals: Proposals,
+) -> None:
+    anything = policy("any", {"expression": "true"})
+    proposals.rules(KEPT, anything, documents="many", deletions="allow")
+    proposals.write(PATH, f"{ONE}---\n{TWO}")
+    proposals.begin()
+    proposals.write(PATH, ONE)
+    proposals.write("old/other.yaml", "number: '2'\n")
+    done = proposals.propose()
+    assert (done.code, "old/other.yaml:1" in done.output) == (1, True)
+
+
+REFUSED = {
+    "the id of another document": (f"{ONE}---\n{ONE}", "request/id-twice", 4),
+    "no id": (f"{ONE}---\nnumber: ''\n", "request/no-id", 4),
+    "no id by its shape": (f"{ONE}---\ntitle: x\n", "schema/missing-key", 4),
+    "another kind": (f"{ONE}---\nkind: Note\n", "schema/unknown-key", 4),
+    "an empty document": (f"{ONE}---\n---\n{TWO}", "yaml/empty-document", 3),
+    "an end that is none": (f"{ONE}---\n{TWO}---\n", "yaml/empty-document", 6),
+    "bad syntax": (f"{ONE}---\nnumber: [\n", "yaml/syntax", 5),
+    "a key twice": (f"{ONE}---\n{TWO}number: '3'\n", "yaml/duplicate-key", 6),
+    "an alias of another document": ("number: &a '1'\n---\nnumber: *a\n", "yaml/anchor", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rule", "line"), REFUSED.values(), ids=REFUSED)
+def test_a_file_with_a_document_that_cannot_be_told_apart_is_refused_at_its_place(
+    many: Proposals, text: str, rule: str, line: int
+) -> None:
+    many.write(PATH, text)
+    assert many.propose().code == 2
+    done = many.repository.check("--base", "main", "--format", "json")
+    requests = json.loads(done.output)["requests"]
+    refusals = [(one["rule"], one["place"]["line"]) for r in requests for one in r["refusals"]]
+    assert (rule, line) in refusals
+
+
+def test_the_anchors_of_one_document_do_not_reach_the_next(proposals: Proposals) -> None:
+    proposals.rules(documents="many", anchors="expand")
+    proposals.begin()
+    proposals.write(PATH, "number: &a '1'\napprovers: [*a]\n---\nnumber: *a\n")
+    done = proposals.propose()
+    assert (done.code, "No anchor `&a`" in done.output) == (2, True)
+
+
+def test_a_second_document_is_refused_in_every_other_kind(proposals: Proposals) -> None:
+    proposals.rules()
+    proposals.begin()
+    proposals.write(PATH, f"{ONE}---\n{TWO}")
+    assert proposals.propose().code == 2
+
+
+def test_a_whole_work_tree_with_many_documents_is_judged_document_by_document(
+    many: Proposals,
+) -> None:
+    for number in range(200):
+        text = f"number: 'a{number}'\napprovers: [x]\n---\nnumber: 'b{number}'\n"
+        many.write(f"old/{number}.yaml", text)
+    done = many.repository.check("--jobs", "2")
+    assert (done.code, "202 pass" in done.output, "200 blocked" in done.output) == (1, True, True)
+
+
+def test_what_is_kept_by_file_is_refused_for_files_of_several_documents(
+    proposals: Proposals,
+) -> None:
+    asking = policy("one", {"expression": "true"}, quorum={"role": "lead"})
+    reading = policy("one", {"expression": "size(launches.overlaps) == 0"})
+    for one, reason in ((asking, "asks for approvals"), (reading, "reads `launches`")):
+        proposals.rules(one, documents="many")
+        done = proposals.repository.check()
+        assert (done.code, reason in done.complaint) == (2, True)
+    ledger = {"ledger": {"branch": "ledger"}}
+    proposals.rules(policy("one", APPROVED), documents="many", configuration=ledger)
+    done = proposals.repository.check()
+    assert (done.code, "the configuration has a ledger" in done.complaint) == (2, True)
+
+
+def test_the_ledger_says_that_it_cannot_record_them(many: Proposals) -> None:
+    many.write(PATH, f"{ONE}---\n{TWO}---\nnumber: '3'\napprovers: [x]\n")
+    many.repository.commit("three")
+    many.repository.git("switch", "--quiet", "main")
+    many.repository.git("merge", "--quiet", "--no-ff", "change")
+    done = many.repository.run("ledger", "append")
+    assert (done.code, "cannot record documents of Proposal" in done.complaint) == (2, True)
