@@ -105,8 +105,9 @@ def open_failures(steps: Sequence[str]) -> FactRefusedError:
             f"It worked after all: launchpolicy record step {first} done --handling … It did not: "
             f"launchpolicy record step {first} failed --unresolved --handling …, then finish and "
             "roll back.",
-            f"处理后成功：`launchpolicy record step {first} done --handling …`；未能解决：`launchpolicy "
-            f"record step {first} failed --unresolved --handling …`，再结束并回滚。",
+            f"处理后成功：`launchpolicy record step {first} done --handling …`；"
+            f"未能解决：`launchpolicy record step {first} failed --unresolved --handling …`，"
+            "再结束并回滚。",
         ),
     )
 
