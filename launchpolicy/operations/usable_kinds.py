@@ -11,7 +11,7 @@ from launchpolicy.documents.reading_rules import RoutePattern
 from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs
-from launchpolicy.policy.edition import EDITION, SECOND_EDITION
+from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -37,7 +37,7 @@ def require_usable_schema(
     Raises:
         MalformedRulesError: it is not right.
     """
-    if edition <= SECOND_EDITION and not is_in_our_dialect(schema, without=NEW_KEYWORDS):
+    if edition <= THIRD_EDITION and not is_in_our_dialect(schema, without=NEW_KEYWORDS):
         why = Text("it was not understood at the time", "当时的程序无法识别")
         finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
         raise MalformedRulesError((finding,))

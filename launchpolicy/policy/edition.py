@@ -9,8 +9,13 @@ without an owner are pending, what nobody can fulfil is left out of a quorum, an
 place of folders and rules beyond those of one configuration are refused. No landing is judged as
 of a time before the landing before it, and what is called one push has about one date.
 
-Edition 3: the type check of policies sees the fields of what may be null or of several forms, keys
-that are no identifiers have no second name, and patterns that cannot be run are refused.
+Edition 3: what landed together, who made it and by which record is told more closely (formats of
+entries since the third).
+
+Edition 4: the type check of policies sees the fields of what may be null or of several forms, keys
+that are no identifiers have no second name, patterns that cannot be run are refused, and so are
+lists of a map's entries, whose order would differ when they are made again. A document that moves
+is judged as an update too, whatever its kind says of deletions.
 """
 
 from __future__ import annotations
@@ -23,5 +28,8 @@ FIRST_EDITION: Final = 1
 SECOND_EDITION: Final = 2
 """The last edition whose landings are entered in the first two formats of entries."""
 
-EDITION: Final = 3
+THIRD_EDITION: Final = 3
+"""The last edition whose policies were checked by one type for each field."""
+
+EDITION: Final = 4
 """The edition of this program."""

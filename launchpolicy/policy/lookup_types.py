@@ -10,7 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
 from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.data_types import DATA, TARGETS
-from launchpolicy.policy.edition import EDITION, SECOND_EDITION
+from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.policy.fact_shapes import FACTS, FILES
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
@@ -26,7 +26,7 @@ def types_of(
 
     The document of a lookup whose kind is not among `kinds` may be anything.
     """
-    if edition <= SECOND_EDITION:
+    if edition <= THIRD_EDITION:
         return kind.schema.derive(_earlier_types)
     schema = kind.data.typed if kind.data.values else kind.schema
     if not kind.lookups and not lookups:

@@ -14,7 +14,7 @@ from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import EDITION, SECOND_EDITION
+from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -131,9 +131,9 @@ def test_a_schema_that_nests_too_deeply_is_refused_and_raises_nothing(folder: Pa
 
 
 def test_an_earlier_edition_refuses_what_it_did_not_understand(folder: Path) -> None:
-    assert EDITION > SECOND_EDITION
+    assert EDITION > THIRD_EDITION
     load(folder, json.dumps(DRAFT_7))
-    then = shipped_files.current()._replace(edition=SECOND_EDITION)
+    then = shipped_files.current()._replace(edition=THIRD_EDITION)
     for schema in (DRAFT_7, {"contains": {"const": 1}}, {"nullable": True}):
         (folder / "schemas" / "note.json").write_text(json.dumps(schema), "utf-8")
         assert "Note" in load_rules(WorkTreeSnapshot(folder)).kinds

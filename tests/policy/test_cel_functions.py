@@ -309,6 +309,8 @@ def test_a_map_made_of_a_map_is_the_same_in_any_order(keys: list[str]) -> None:
     "expression",
     [
         "object.labels.transformList(k, v, k).join(', ') == ''",
+        "object.labels.map(k, k).join(', ') == ''",
+        "object.labels.filter(k, k != '')[0] == ''",
         "object.labels.transformList(k, v, k)[0] == ''",
         "object.labels.transformList(k, v, v != '', v) == ['a']",
         "object.labels.transformList(k, v, k).first().value() == ''",

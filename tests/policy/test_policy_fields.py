@@ -10,7 +10,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.evidence.references import places
 from launchpolicy.policy.checking import check_policy
-from launchpolicy.policy.edition import EDITION, SECOND_EDITION
+from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 
@@ -84,7 +84,7 @@ def test_a_misspelt_field_is_found_in_every_part_of_a_policy(
     assert problems(right) == []
     ((_, message),) = problems(wrong)
     assert "there is no field `nam` here" in message
-    assert problems(wrong, SECOND_EDITION) == []
+    assert problems(wrong, THIRD_EDITION) == []
 
 
 def test_a_kind_that_refers_to_itself_has_places_of_evidence() -> None:

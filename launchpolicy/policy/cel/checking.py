@@ -134,7 +134,10 @@ class ExpressionChecker:
         if checked.problems:
             return checked._replace(type=None)
         unbound = unbound_problems(expression, self._bound, OVERLAID)
-        problems = unbound or order_problems(expression, self._compiler_with)
+        is_earlier = self._types.shapes is None
+        problems = unbound or (
+            () if is_earlier else order_problems(expression, self._compiler_with)
+        )
         return checked._replace(type=None, problems=problems) if problems else checked
 
     def _compiler_with(self, functions: str) -> Callable[[str], Any]:

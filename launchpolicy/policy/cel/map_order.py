@@ -13,8 +13,8 @@ from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.problems import ExpressionProblem, no_order
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind, line_and_column
 
-MAKES_A_LIST: Final = "transformList"
-"""The macro that is looked at. `map` and `filter` over maps are older than this rule."""
+MAKE_A_LIST: Final = frozenset({"transformList", "map", "filter"})
+"""The macros that make a list of what they go through."""
 
 _METHODS: Final = frozenset(
     {"sort", "size", "all", "exists", "exists_one", "existsOne", "min", "max"}
@@ -48,7 +48,7 @@ def order_problems(
         compiler_with: gives what compiles a changed expression, or raises `RuntimeError`, where the
             functions of a configuration are known, too.
     """
-    if MAKES_A_LIST not in expression:
+    if not any(f"{macro}(" in expression for macro in MAKE_A_LIST):
         return ()
     try:
         exposed = list(_calls_with_order(parse_expression(expression)))
@@ -84,10 +84,10 @@ def _calls_with_order(tree: Node) -> Iterator[Node]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if node.kind is NodeKind.CALL and node.operator == MAKES_A_LIST:
+        if node.kind is NodeKind.CALL and node.operator in MAKE_A_LIST:
             yield node
         for number, child in enumerate(node.children):
-            if child.operator == MAKES_A_LIST and _hides_order(node, number):
+            if child.operator in MAKE_A_LIST and _hides_order(node, number):
                 waiting.extend(child.children)
             else:
                 waiting.append(child)
