@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.facts.change import Change
+from launchpolicy.facts.change import Change, change_between
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.data import NO_DATA
-from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.place import Route
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, or policies ask for other files
@@ -28,8 +27,8 @@ class Context(NamedTuple):
     shown and does not block: the index and the work tree come before any approval. `unanswered`
     are the routes at which the document has open questions. `schema` is that of the kind; where it
     is None, no policy may compare dates by it (`order`). `other_files` is None where nobody looked
-    for them. With `is_moved` the document is new at its path and replaces `old` of another one, so
-    policies about either operation judge it. `data` are the data documents by name.
+    for them. With `is_moved` the document is new at its path and replaces `old` of another one: it
+    is judged as an update, and again `as_created`. `data` are the data documents by name.
     """
 
     kind: str
@@ -48,11 +47,10 @@ class Context(NamedTuple):
     is_moved: bool = False
     data: Mapping[str, Any] = NO_DATA.values
 
-    @property
-    def operations(self) -> frozenset[Operation]:
-        """Return what is done to the document: one operation, or two for one that is moved."""
-        operations = frozenset({self.change.operation})
-        return operations | {Operation.UPDATE} if self.is_moved else operations
+    def as_created(self) -> Context:
+        """Return the same for a document that replaces none: what one that is moved is as well."""
+        data = self.document.data if self.document is not None else None
+        return self._replace(old=None, change=change_between(None, data), is_moved=False)
 
     @property
     def shown_document(self) -> Document:

@@ -200,8 +200,8 @@ class Evaluation:
         match, context = policy.match, self.context
         if context.kind not in match.kinds:
             return Text(f"not about kind {context.kind}", f"不适用于此类文档（{context.kind}）")
-        if context.operations.isdisjoint(match.operations):
-            operation = context.change.operation
+        operation = context.change.operation
+        if operation not in match.operations:
             what = value_name("operation", operation)
             return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
         stage = value_at(context.shown_document.data, STAGE)

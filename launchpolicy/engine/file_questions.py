@@ -21,7 +21,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scope_of_policy
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.finding import Operation, Outcome
+from launchpolicy.vocabulary.finding import Outcome
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of an evaluation in which no expression reads it."""
@@ -60,26 +60,27 @@ def question_context(
     judging = rules.policies_for(kind, shown) or ()
     names = {policy.id for policy in judging}
     change = change_between(old.data if old else None, new.data if new else None)
-    is_moved = submission.moved_from is not None
     return Context(
         kind=submission.kind,
         path=submission.path,
         document=new,
         old=old,
-        change=change._replace(operation=Operation.CREATE) if is_moved else change,
+        change=change,
         policies=tuple(policy for policy in policies if policy.id in names),
         now=_NO_TIME,
-        is_moved=is_moved,
+        is_moved=submission.moved_from is not None,
         data=kind.data.values,
     )
 
 
 def unanswered_questions(context: Context, known: OtherFiles) -> list[FileQuestion]:
     """Return the questions whose answers are missing in `known`, in the order of asking."""
-    evaluation = Evaluation(context._replace(other_files=known))
+    context = context._replace(other_files=known)
     questions: dict[FileQuestion, None] = {}
-    for policy in context.policies:
-        questions |= dict.fromkeys(_asked_by(evaluation, policy))
+    for asking in (context, context.as_created()) if context.is_moved else (context,):
+        evaluation = Evaluation(asking)
+        for policy in context.policies:
+            questions |= dict.fromkeys(_asked_by(evaluation, policy))
     return list(questions)
 
 

@@ -124,9 +124,6 @@ def _context(
 ) -> Context:
     new, old = versions
     change = change_between(old.data if old else None, new.data if new else None)
-    is_moved = submission.moved_from is not None
-    if is_moved:
-        change = change._replace(operation=Operation.CREATE)
     return Context(
         kind=submission.kind,
         path=submission.path,
@@ -140,7 +137,7 @@ def _context(
         approvals_come_later=submission.approvals_come_later,
         unanswered=unanswered,
         other_files=submission.other_files,
-        is_moved=is_moved,
+        is_moved=submission.moved_from is not None,
     )
 
 
@@ -151,6 +148,10 @@ def _evaluate(
     shared = evaluation.expressions.bindings if context.document is not None else None
     name = name_of(kind, context.shown_document, shared)
     results = tuple(evaluation.result(policy) for policy in context.policies)
+    if context.is_moved:
+        created = Evaluation(context.as_created())
+        both = zip(results, map(created.result, context.policies), strict=True)
+        results = tuple(_worse(one, other) for one, other in both)
     results = apply_waivers(results, context.policies, name, waivers, context.now)
     stage = value_at(context.shown_document.data, STAGE)
     is_judged = _any_applied(results)
@@ -161,7 +162,7 @@ def _evaluate(
         kind=kind.name,
         name=name,
         path=context.path,
-        operation=context.change.operation,
+        operation=Operation.CREATE if context.is_moved else context.change.operation,
         stage=stage if isinstance(stage, str) else "",
         verdict=verdict,
         results=results,
@@ -170,6 +171,15 @@ def _evaluate(
         else (_nothing_applied(context.shown_document),),
         approval_digest=context.approvals.digest if context.approvals is not None else "",
     )
+
+
+_WORSE = (Outcome.NOT_APPLICABLE, Outcome.PASSED, Outcome.PENDING, Outcome.FAILED, Outcome.ERROR)
+"""The outcomes of a policy before waivers are applied, the better ones first."""
+
+
+def _worse(one: PolicyResult, other: PolicyResult) -> PolicyResult:
+    """Return the worse of two results of a policy; of equal ones the first."""
+    return other if _WORSE.index(other.outcome) > _WORSE.index(one.outcome) else one
 
 
 def not_judged(

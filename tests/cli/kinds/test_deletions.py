@@ -77,6 +77,27 @@ def test_a_move_is_an_update_where_a_policy_judges_deletions_too(proposals: Prop
     assert proposals.propose().code == 0
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "change.operation != 'update' || object.approvers == oldObject.approvers",
+        "change.operation == 'create' || object.approvers == oldObject.approvers",
+        "!change.paths.exists(p, p.startsWith('approvers')) || change.operation == 'create'",
+    ],
+)
+def test_an_expression_that_asks_for_the_operation_sees_a_move_as_both(
+    proposals: Proposals, expression: str
+) -> None:
+    proposals.rules(policy("same", {"expression": expression}), deletions="allow")
+    proposals.write("old/1.yaml", GOOD)
+    proposals.begin()
+    proposals.remove("old/1.yaml")
+    proposals.write("proposals/1/proposal.yaml", {"number": "1", "approvers": ["mallory"]})
+    assert proposals.propose().code == 1
+    proposals.write("proposals/1/proposal.yaml", {**GOOD, "title": "One"})
+    assert proposals.propose().code == 0
+
+
 def test_a_document_that_moves_is_judged_by_rules_for_new_ones_too(proposals: Proposals) -> None:
     proposals.rules(policy("approved", APPROVED), NEW, deletions="allow")
     proposals.write("old/1.yaml", GOOD)
