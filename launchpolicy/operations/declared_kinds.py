@@ -20,7 +20,7 @@ from launchpolicy.operations.usable_kinds import (
     unusable_schema,
 )
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import EDITION, FIRST_EDITION
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION, THIRD_EDITION
 from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
@@ -157,6 +157,7 @@ def _kind(
         schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
         lookups=declaration.lookups,
+        is_approved_whole=edition > THIRD_EDITION,
         deletions=declaration.deletions,
         reading=declaration.reading,
     )

@@ -45,6 +45,8 @@ class Kind(NamedTuple):
     """Whether `TODO` in place of a value is a question that its author has not answered yet."""
     lookups: tuple[Lookup, ...] = ()
     """The documents that are looked up for every document of the kind."""
+    is_approved_whole: bool = False
+    """Whether an approval is one of the whole document where it stands, and not of its `spec`."""
     deletions: str = ""
     """What a deletion that no policy judges is: `judge` undecided, `allow` a pass; "" not said."""
     reading: ReadingRules = STRICT

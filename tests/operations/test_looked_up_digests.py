@@ -43,3 +43,23 @@ def test_a_kind_without_lookups_keeps_its_digests() -> None:
 def test_a_path_that_leads_out_of_the_repository_is_not_read() -> None:
     outside = Lookup("review", "Review", "'../' + string(object.number)")
     assert _version({}, outside).looked_up == {}
+
+
+def test_an_approval_of_a_declared_kind_is_one_of_the_whole_document_where_it_stands() -> None:
+    schema = Schema({"type": "object"})
+    files = FilePatterns(("proposals/*.yaml", "prod/*.yaml"))
+    kind = Kind("Proposal", files, schema, "'one'", "", is_approved_whole=True)
+    good = b"number: 1\nstatus: provisional\n"
+    versions = [
+        (PATH, good),
+        (PATH, good.replace(b"provisional", b"implemented")),
+        (PATH, good + b"metadata: {target: production}\n"),
+        (PATH, good + b"kind: destroy\n"),
+        ("prod/1.yaml", good),
+    ]
+    digests = [
+        version_at(MemorySnapshot("test", {path: source}), kind, path).digest
+        for path, source in versions
+    ]
+    assert len(set(digests)) == len(digests)
+    assert digests[0] == version_at(MemorySnapshot("x", {PATH: b"# x\n" + good}), kind, PATH).digest

@@ -3,7 +3,7 @@
 SHA-256 over the canonical JSON (RFC 8785) of kind, name, `spec` and the digests of the evidence,
 and of the documents that the kind looks up.
 A title, labels, comments, the layout and whatever `status` records are not part of it: correcting
-them keeps approvals.
+them keeps approvals. Of a kind that a configuration declares, the whole document and its path are.
 """
 
 from __future__ import annotations

@@ -55,8 +55,11 @@ def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Versi
     name = name_of(kind, document)
     evidence = dict(_evidence(snapshot, kind, request))
     looked_up = _looked_up(snapshot, kind, document)
+    approved: Data = document.data
+    if kind.is_approved_whole:
+        approved = {"path": request.path, "document": approved}
     try:
-        digest = approval_digest(kind.name, name, document.data, evidence, looked_up)
+        digest = approval_digest(kind.name, name, approved, evidence, looked_up)
     except DigestError:
         return NO_VERSION
     return Version(name, digest, document.data, evidence, looked_up)
