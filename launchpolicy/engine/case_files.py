@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import Context
@@ -12,10 +12,20 @@ from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.text import Text
 
-FindOtherFiles = Callable[
-    [Policy, Submission, Mapping[str, str], Mapping[str, str] | None], OtherFiles | None
-]
-"""Finds what a policy asks about other files, those of a case: as they are, and as they were."""
+
+class CaseFiles(NamedTuple):
+    """The other files of a case, by path: as they are, and as they were (None: not said).
+
+    `data` are the data documents that the case supposes, by name.
+    """
+
+    files: Mapping[str, str]
+    old_files: Mapping[str, str] | None
+    data: Mapping[str, Any]
+
+
+FindOtherFiles = Callable[[Policy, Submission, CaseFiles], OtherFiles | None]
+"""Finds what a policy asks about other files, those of a case."""
 
 
 def other_files_in(
@@ -25,7 +35,8 @@ def other_files_in(
     policy = policy._replace(params={**policy.params, **case.get("params", {})})
     new, old = _version(context.document), _version(context.old)
     submission = Submission(context.kind, context.path, new, old)
-    return find(policy, submission, case.get("files", {}), case.get("oldFiles"))
+    files = CaseFiles(case.get("files", {}), case.get("oldFiles"), context.data)
+    return find(policy, submission, files)
 
 
 def first_problem(others: OtherFiles | None) -> Text | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
@@ -28,7 +28,7 @@ class LookupPath(NamedTuple):
 
 
 def lookup_paths(
-    kind: Kind, policies: Iterable[Policy], document: Document, operation: Operation
+    kind: Kind, policies: Iterable[Policy], document: Document, operations: Collection[Operation]
 ) -> Iterator[LookupPath]:
     """Yield the lookups of `kind`, and of the `policies` about it, each with its path.
 
@@ -40,7 +40,7 @@ def lookup_paths(
         policy
         for policy in policies
         if kind.name in policy.match.kinds
-        and operation in policy.match.operations
+        and not set(policy.match.operations).isdisjoint(operations)
         and (not policy.match.stages or stage in policy.match.stages)
     ]
     if not evaluated:
@@ -53,7 +53,13 @@ def lookup_paths(
         ]
     if not declared:
         return
-    bindings = Bindings({"object": document.data, "path": path_data(document.path)})
+    bindings = Bindings(
+        {
+            "object": document.data,
+            "path": path_data(document.path),
+            "data": dict(kind.data.values),
+        }
+    )
     for owner, lookup, expression in declared:
         try:
             path = bindings.evaluate(expression)

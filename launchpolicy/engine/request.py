@@ -259,7 +259,8 @@ def _nothing_applied(context: Context) -> Finding:
             "[delete]}`), or lets them pass where a kind is your own: `deletions: allow` under "
             "`kinds` in .launchpolicy.yaml. Nothing checked is no pass.",
             "请策略负责人补充判定删除的策略（`match: {operations: [delete]}`）；"
-            "自有类型也可允许删除，即在 .launchpolicy.yaml 的 `kinds` 下写 `deletions: allow`。未经检查不等于通过。",
+            "自有类型也可允许删除：在 .launchpolicy.yaml 的 `kinds` 下写 "
+            "`deletions: allow`。未经检查不等于通过。",
         )
     return Finding(
         "request/no-policy",

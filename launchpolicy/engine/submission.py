@@ -126,8 +126,8 @@ class Submission(NamedTuple):
     `new` and `old` are the proposed and the base version, None where that version does not exist;
     they are one object where the bytes are equal. `facts` is what was found out about the new
     version; evidence that is not in them gives no answer to an expression that asks for it.
-    `moved_from` is the version of the base that this one replaces at another path, where its kind
-    lets documents be deleted: `old` is None then, and policies about updates judge it too.
+    `moved_from` is the version of the base that this one replaces at another path: `old` is None
+    then, and policies about updates judge it too.
     `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
     that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
     in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who

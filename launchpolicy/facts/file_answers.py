@@ -19,7 +19,11 @@ MOST_BYTES: Final = 16 << 20
 MOST_NAMES: Final = 10_000
 """Files below a folder that `files.list` goes through."""
 
+MOST_NAMES_OF_ALL: Final = 100_000
+"""Files below all folders that are listed for one request."""
+
 _LONGEST: Final = 1024
+_DEEPEST: Final = 64
 _POINTER = b"version https://git-lfs"
 """What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
 _NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -50,6 +54,7 @@ def _path_reason(path: str) -> Text | None:
         (_NO_CHARACTER.search(path), "it holds control characters", "含有控制字符"),
         (not path, "it is empty", "为空"),
         (path.startswith("/"), "it is absolute", "是绝对路径"),
+        (path.count("/") > _DEEPEST, f"deeper than {_DEEPEST} folders", f"超过 {_DEEPEST} 层目录"),
         (
             not _NO_NAMES.isdisjoint(path.split("/")),
             "a part of it is empty, `.`, `..` or `.git`",
@@ -172,8 +177,10 @@ def too_many_names(folder: str) -> FileProblem:
     """Return why a folder with very many files is not listed."""
     return FileProblem(
         Text(
-            f"more than {MOST_NAMES} files are below {folder or 'the top level'}",
-            f"{folder or '根目录'} 下的文件超过 {MOST_NAMES} 个",
+            f"more than {MOST_NAMES:,} files are below {folder or 'the top level'}, or "
+            f"{MOST_NAMES_OF_ALL:,} below all folders that are listed",
+            f"{folder or '根目录'} 下的文件超过 {MOST_NAMES:,} 个，"
+            f"或所列目录下的文件共超过 {MOST_NAMES_OF_ALL:,} 个",
         ),
         Text("Let the policy list a smaller folder.", "请让策略列出较小的目录。"),
     )

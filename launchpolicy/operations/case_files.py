@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from launchpolicy.engine.case_files import CaseFiles
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.operations.compared_base import NO_BASE, ComparedBase
@@ -46,15 +47,18 @@ def other_files_of_case(
     policy: Policy,
     kinds: Mapping[str, Kind],
     submission: Submission,
-    files: Mapping[str, str],
-    old_files: Mapping[str, str] | None,
+    case: CaseFiles,
 ) -> OtherFiles | None:
     """Return what a policy finds of other files; None where it asks for none.
 
     Without `old_files` nobody knows what the change touches. The document of the case stands among
     the files as well.
     """
-    kind = kinds[submission.kind]._replace(packs=(policy.text.pack,), process=())
+    files, old_files, data = case
+    kind = kinds[submission.kind]
+    kind = kind._replace(
+        packs=(policy.text.pack,), process=(), data=kind.data._replace(values=data)
+    )
     pack = Pack(policy.text.pack, Text("", ""), 1, (policy,), {}, "")
     rules = PackSet(configuration_of({}), {**kinds, kind.name: kind}, {policy.text.pack: pack}, "")
     path, new, old = submission.path, submission.new, submission.old

@@ -90,7 +90,7 @@ def _rests_on(
     policies = rules.policies_for(kind, document) or ()
     paths = {
         named.path
-        for named in lookup_paths(kind, policies, document, Operation.UPDATE)
+        for named in lookup_paths(kind, policies, document, (Operation.UPDATE,))
         if named.path is not None
     }
     if any(

@@ -29,6 +29,7 @@ class FileReader:
         self._snapshot = snapshot
         self._stale = stale
         self._bytes_left = file_answers.MOST_BYTES
+        self._names_left = file_answers.MOST_NAMES_OF_ALL
         self._contents: dict[str, bytes | FileProblem] = {}
 
     def answer(self, question: FileQuestion) -> FileAnswer:
@@ -71,10 +72,11 @@ class FileReader:
         if mode is not None:
             is_file = mode in REGULAR_MODES
             return (file_answers.not_a_folder if is_file else file_answers.not_a_file)(folder)
-        most = file_answers.MOST_NAMES
-        entries = list(itertools.islice(self._snapshot.entries(folder), most + 1))
-        if len(entries) > most:
+        most = min(file_answers.MOST_NAMES, self._names_left)
+        entries = list(itertools.islice(self._snapshot.entries(folder), most + 1)) if most else []
+        if not most or len(entries) > most:
             return file_answers.too_many_names(folder)
+        self._names_left -= len(entries)
         return file_answers.names_below(folder, [(entry.path, entry.mode) for entry in entries])
 
     def _content(self, entry: SnapshotEntry) -> bytes | FileProblem:

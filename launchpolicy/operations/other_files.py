@@ -108,7 +108,7 @@ class OtherFilesReader:
         lookups: dict[tuple[str, str], LookupAnswer] = {}
         pathless: dict[tuple[str, str], str] = {}
         problems: list[LookupProblem] = []
-        for named in lookup_paths(kind, policies, document, _operation_of(submission)):
+        for named in lookup_paths(kind, policies, document, _operations_of(submission)):
             key = (named.owner, named.lookup.name)
             if named.path is None:
                 pathless[key] = named.reason
@@ -141,7 +141,10 @@ class OtherFilesReader:
         return old is None or new is None or (old.mode, old.blob) != (new.mode, new.blob)
 
 
-def _operation_of(submission: Submission) -> Operation:
+def _operations_of(submission: Submission) -> tuple[Operation, ...]:
+    """Return what the change does to a request; to move one is to create and to change it."""
+    if submission.moved_from is not None:
+        return (Operation.CREATE, Operation.UPDATE)
     if submission.old is None:
-        return Operation.CREATE
-    return Operation.DELETE if submission.new is None else Operation.UPDATE
+        return (Operation.CREATE,)
+    return (Operation.DELETE if submission.new is None else Operation.UPDATE,)

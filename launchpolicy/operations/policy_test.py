@@ -10,6 +10,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check
+from launchpolicy.engine.case_files import CaseFiles
 from launchpolicy.engine.cases import CaseResult, baseline_names, case_inputs, run_cases
 from launchpolicy.engine.submission import Submission
 from launchpolicy.engine.unchanged_cases import note_on_unchanged, reads_other_files
@@ -66,11 +67,10 @@ class PolicyUnderTest:
         self,
         policy: Policy,
         submission: Submission,
-        files: Mapping[str, str],
-        old_files: Mapping[str, str] | None,
+        files: CaseFiles,
     ) -> OtherFiles | None:
         """Return what a policy asks about the files of a case: `engine.cases.FindOtherFiles`."""
-        return other_files_of_case(policy, self.kinds, submission, files, old_files)
+        return other_files_of_case(policy, self.kinds, submission, files)
 
     def cases(self) -> tuple[Mapping[str, Any], dict[str, Any]]:
         """Return the data of its cases, and of the baselines that they name.

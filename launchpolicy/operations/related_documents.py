@@ -1,7 +1,7 @@
 """Documents of a change that must be seen together: one that is deleted and comes back elsewhere.
 
-Where a kind lets documents be deleted, deleting one and adding it again at another path would get
-around every policy about updates. So it is judged there as an update too.
+Deleting a document and adding it again at another path would get around every policy about
+updates. So it is judged there as an update too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def with_moves(submissions: Sequence[Submission], rules: PackSet) -> list[Submis
     deleted: dict[tuple[str, str], RequestVersion] = {}
     for submission in submissions:
         kind = rules.kinds[submission.kind]
-        if submission.new is None and submission.old is not None and rules.allows_deletion(kind):
+        if submission.new is None and submission.old is not None and rules.sees_moves(kind):
             for name in _names(kind, submission.old):
                 deleted.setdefault((kind.name, name), submission.old)
     if not deleted:

@@ -81,8 +81,8 @@ def stray_submissions(
 def _new_bundles(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> tuple[str, ...]:
     """Return the folders of the first bundles, which the same change declares.
 
-    Their cases look like requests. They are rules of what is proposed, so that whoever approves the
-    declaration approves each of their files.
+    Their cases look like requests. They are rules of what is proposed, so that those who approve
+    the declaration approve each of their files.
     """
     is_declared = any(change.path == FILE for change in changes)
     if rules.configuration.bundles or not is_declared:

@@ -116,7 +116,7 @@ def are_independent(files: Sequence[RequestFile], rules: PackSet) -> bool:
     kinds = {name: rules.kinds[name] for name in {file.kind for file in files}}
     return not any(
         kinds[file.kind].reading.is_stream
-        or (file.change.new is None and rules.allows_deletion(kinds[file.kind]))
+        or (file.change.new is None and rules.sees_moves(kinds[file.kind]))
         for file in files
     )
 

@@ -13,9 +13,9 @@ Edition 3: what landed together, who made it and by which record is told more cl
 entries since the third).
 
 Edition 4: the type check of policies sees the fields of what may be null or of several forms, keys
-that are no identifiers have no second name, patterns that cannot be run are refused, and so are lists
-of the entries of a map in an order that would differ when they are made again. A document that is
-moved is judged as an update too, whatever its kind says of deletions.
+that are no identifiers have no second name, patterns that cannot be run are refused, and so are
+lists of a map's entries, whose order would differ when they are made again. A document that moves
+is judged as an update too, whatever its kind says of deletions.
 """
 
 from __future__ import annotations

@@ -147,7 +147,10 @@ def _not_in_paths(file: Document, route: Route, names: Sequence[str]) -> Finding
             f"查找项的路径不能取决于 {listed}：文档不变时，路径也必须不变。",
         ),
         file.place(route),
-        Text("Use `object`, `path` and `params`.", "请只使用 `object`、`path` 与 `params`。"),
+        Text(
+            "Use `object`, `path`, `params` and `data`.",
+            "请只使用 `object`、`path`、`params` 与 `data`。",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import ANYBODY, LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.kinds import Kind, value_at
@@ -104,13 +104,13 @@ class PackSet(_PackSetFields):
         return not (kind.packs or kind.process or self._mandatory(kind))
 
     def allows_deletion(self, kind: Kind) -> bool:
-        """Return whether a deletion that no policy judges passes.
+        """Return whether a deletion that no policy judges passes: where the kind says so."""
+        return kind.deletions == "allow"
 
-        So it is where the kind says so, or where it says nothing and no policy could ever judge.
-        """
-        if kind.deletions:
-            return kind.deletions == "allow"
-        return self.is_judged_by_schema_alone(kind)
+    def sees_moves(self, kind: Kind) -> bool:
+        """Return whether a document that is deleted and comes back elsewhere is judged as moved."""
+        is_declared = any(kind.name == declared.name for declared in self.configuration.kinds)
+        return self.allows_deletion(kind) or (is_declared and self.edition > THIRD_EDITION)
 
     def _mandatory(self, kind: Kind) -> tuple[str, ...]:
         """Return the mandatory packs that have a policy for a kind; others do not concern it."""

@@ -42,6 +42,7 @@ def with_notes(repository: ReviewRepository, expression: str = HAS_NOTES) -> Non
         ("notes/\\u00001.md", "control characters"),
         ("", "it is empty"),
         ("x" * 1100, "longer than"),
+        ("a/" * 65 + "b", "deeper than 64 folders"),
     ],
 )
 def test_a_path_outside_of_the_repository_gives_no_answer(

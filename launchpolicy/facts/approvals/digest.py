@@ -1,6 +1,7 @@
 """The approval digest: what an approval is an approval of (design section 8).
 
-SHA-256 over the canonical JSON (RFC 8785) of kind, name, `spec` and the digests of the evidence.
+SHA-256 over the canonical JSON (RFC 8785) of kind, name, `spec` and the digests of the evidence,
+and of the documents that the kind looks up.
 A title, labels, comments, the layout and whatever `status` records are not part of it: correcting
 them keeps approvals.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import rfc8785
@@ -25,7 +27,13 @@ class DigestError(ValueError):
     """Content without canonical form (RFC 8785 section 3.2.2.3: a number beyond IEEE 754)."""
 
 
-def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]) -> str:  # noqa: ANN401 (plain data)
+def approval_digest(
+    kind: str,
+    name: str,
+    data: Any,  # noqa: ANN401 (plain data)
+    evidence: Mapping[str, str],
+    looked_up: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return `sha256:…` of what an approval of one request binds to.
 
     Args:
@@ -34,6 +42,7 @@ def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]
         data: the plain data of the document.
         evidence: path → digest of the bytes of every file that is referred to, `ABSENT` where
             there is none.
+        looked_up: the same of every document that the kind looks up.
 
     Raises:
         DigestError: a number in it cannot be written canonically.
@@ -46,6 +55,8 @@ def approval_digest(kind: str, name: str, data: Any, evidence: Mapping[str, str]
     }
     if beside := beside_spec(data):
         content["beside"] = beside
+    if looked_up:
+        content["lookedUp"] = dict(looked_up)
     try:
         canonical = canonical_json(content)
     except rfc8785.CanonicalizationError as error:

@@ -101,9 +101,11 @@ class SigningHistory:
             paths = (*rule_paths(self.snapshot(self.base)), *further)
             return tuple(map(self._from_top, paths)), ""
         folder = path.rpartition("/")[0]
-        if not folder or not version_at(self.snapshot(self.base), kind, path).evidence:
-            return (f"{self.prefix}{path}",), ""
-        return (f"{self.prefix}{folder}",), f"{self.prefix}{folder}/{FOLDER}"
+        version = version_at(self.snapshot(self.base), kind, path)
+        others = tuple(f"{self.prefix}{other}" for other in version.looked_up)
+        if not folder or not version.evidence:
+            return (f"{self.prefix}{path}", *others), ""
+        return (f"{self.prefix}{folder}", *others), f"{self.prefix}{folder}/{FOLDER}"
 
     def _from_top(self, path: str) -> str:
         return path_from_top(path) if is_outside(path) else f"{self.prefix}{path}"

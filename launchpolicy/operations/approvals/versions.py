@@ -23,12 +23,13 @@ Data = Any
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a request: its name, its approval digest, data and evidence."""
+    """One version of a request: name, approval digest, data, evidence, and what it looks up."""
 
     name: str
     digest: str
     data: Data
     evidence: dict[str, str] = field(default_factory=dict)
+    looked_up: dict[str, str] = field(default_factory=dict)
 
 
 NO_VERSION = Version("", "", None)
@@ -53,11 +54,12 @@ def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Versi
         return NO_VERSION
     name = name_of(kind, document)
     evidence = dict(_evidence(snapshot, kind, request))
+    looked_up = _looked_up(snapshot, kind, document)
     try:
-        digest = approval_digest(kind.name, name, document.data, evidence)
+        digest = approval_digest(kind.name, name, document.data, evidence, looked_up)
     except DigestError:
         return NO_VERSION
-    return Version(name, digest, document.data, evidence)
+    return Version(name, digest, document.data, evidence, looked_up)
 
 
 def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> Version:  # noqa: ANN401 (a function)
@@ -70,6 +72,16 @@ def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> V
         return version_at(snapshot_of(commit), kind, path)
     except UndecidedError:
         return NO_VERSION
+
+
+def _looked_up(snapshot: Snapshot, kind: Kind, document: Document) -> dict[str, str]:
+    if not kind.lookups:
+        return {}
+    from launchpolicy.operations.approvals.looked_up import (  # noqa: PLC0415 (few kinds do)
+        looked_up_digests,
+    )
+
+    return looked_up_digests(snapshot, kind, document)
 
 
 def _evidence(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
 from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
+from launchpolicy.engine.case_files import CaseFiles
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.decided_otherwise import PolicyVersion, RequestSample
 from launchpolicy.engine.submission import RequestVersion, Submission
@@ -118,11 +119,10 @@ def _files_of_case(
     kinds: Mapping[str, Kind],
     policy: Policy,
     submission: Submission,
-    files: Mapping[str, str],
-    old_files: Mapping[str, str] | None,
+    files: CaseFiles,
 ) -> OtherFiles | None:
     """Return what a policy asks about the files of a case, by the kinds of its own version."""
-    return other_files_of_case(policy, kinds, submission, files, old_files)
+    return other_files_of_case(policy, kinds, submission, files)
 
 
 def _with_data(context: Context, version: PolicyVersion, given: Mapping[str, Data]) -> Context:

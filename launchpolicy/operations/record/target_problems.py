@@ -42,7 +42,7 @@ def not_measured(check: str, limit: object, minimum: object) -> FactRefusedError
         ),
         Text(
             f"launchpolicy record check {check} passed --measured VALUE",
-            f"请运行：launchpolicy record check {check} passed --measured 实测值",
+            f"请运行：`launchpolicy record check {check} passed --measured 实测值`",
         ),
     )
 
@@ -59,8 +59,8 @@ def misses_target(check: str, measured: str, limit: object, minimum: object) -> 
         Text(
             f"Record it as it was: launchpolicy record check {check} failed --measured "
             f'"{measured}". Measure again once the problem is fixed, or roll back.',
-            f"请如实登记：launchpolicy record check {check} failed --measured "
-            f'"{measured}"。修复后重新检查，或回滚。',
+            f"请如实登记：`launchpolicy record check {check} failed --measured "
+            f'"{measured}"`。修复后重新检查，或回滚。',
         ),
     )
 
@@ -105,8 +105,9 @@ def open_failures(steps: Sequence[str]) -> FactRefusedError:
             f"It worked after all: launchpolicy record step {first} done --handling … It did not: "
             f"launchpolicy record step {first} failed --unresolved --handling …, then finish and "
             "roll back.",
-            f"处理后成功：launchpolicy record step {first} done --handling …；未能解决："
-            f"launchpolicy record step {first} failed --unresolved --handling …，再结束并回滚。",
+            f"处理后成功：`launchpolicy record step {first} done --handling …`；"
+            f"未能解决：`launchpolicy record step {first} failed --unresolved --handling …`，"
+            "再结束并回滚。",
         ),
     )
 

@@ -68,6 +68,19 @@ def test_deleting_and_adding_again_elsewhere_is_no_way_around_rules_for_updates(
     assert (done.code, "approvers-kept" in done.output) == (1, True)
 
 
+def test_a_move_is_an_update_where_a_policy_judges_deletions_too(proposals: Proposals) -> None:
+    gone = policy("gone", {"expression": "object == null"}, match={"operations": ["delete"]})
+    proposals.rules(policy("approved", APPROVED), KEPT, gone)
+    proposals.write("old/1.yaml", GOOD)
+    proposals.begin()
+    proposals.remove("old/1.yaml")
+    proposals.write("proposals/1/proposal.yaml", {"number": "1", "approvers": ["mallory"]})
+    done = proposals.propose()
+    assert (done.code, "approvers-kept" in done.output) == (1, True)
+    proposals.write("proposals/1/proposal.yaml", GOOD)
+    assert proposals.propose().code == 0
+
+
 def test_a_document_that_moves_is_judged_by_rules_for_new_ones_too(proposals: Proposals) -> None:
     proposals.rules(policy("approved", APPROVED), NEW, deletions="allow")
     proposals.write("old/1.yaml", GOOD)
@@ -113,20 +126,20 @@ def test_a_kind_without_packs_is_judged_by_its_schema_and_the_report_says_so(
     assert proposals.propose().code == 2
 
 
-def test_deletions_of_a_kind_without_packs_pass_unless_it_says_that_they_are_judged(
+def test_deletions_of_a_kind_without_packs_pass_only_where_it_says_so(
     proposals: Proposals,
 ) -> None:
     proposals.rules(packs=None)
     proposals.write("old/1.yaml", GOOD)
     proposals.begin()
     proposals.remove("old/1.yaml")
-    assert proposals.propose().code == 0
+    assert proposals.propose().code == 3
     proposals.repository.git("switch", "--quiet", "main")
-    proposals.rules(packs=None, deletions="judge")
-    proposals.repository.commit("judge deletions")
+    proposals.rules(packs=None, deletions="allow")
+    proposals.repository.commit("allow deletions")
     proposals.repository.git("switch", "--quiet", "--create", "again")
     proposals.remove("old/1.yaml")
-    assert proposals.propose().code == 3
+    assert proposals.propose().code == 0
 
 
 @pytest.mark.parametrize("operations", [["delete"], ["update"]])

@@ -1,0 +1,50 @@
+"""The digests of the documents that a kind looks up: what approvals of a request bind to as well.
+
+An approval of a proposal is one of it beside its review; with another review it would be one of
+something else. What a single policy looks up, or asks about files, is not part of it (decision
+0020).
+"""
+
+from __future__ import annotations
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.context import path_data
+from launchpolicy.facts.approvals.digest import ABSENT
+from launchpolicy.facts.file_answers import path_problem
+from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+_LARGEST = 4 << 20
+"""Bytes; no document of a kind can be larger."""
+
+
+def looked_up_digests(snapshot: Snapshot, kind: Kind, document: Document) -> dict[str, str]:
+    """Return path → digest of what the lookups of `kind` find; `ABSENT` where nothing is.
+
+    A lookup without a path has none here. It keeps the request from passing, if anything asks.
+
+    Raises:
+        UndecidedError: the snapshot cannot be read.
+    """
+    bindings = Bindings({"object": document.data, "path": path_data(document.path)})
+    digests: dict[str, str] = {}
+    for lookup in kind.lookups:
+        try:
+            path = bindings.evaluate(lookup.path)
+        except EvaluationError:
+            continue
+        if isinstance(path, str) and path_problem(path) is None:
+            digests[path] = _digest_at(snapshot, path)
+    return digests
+
+
+def _digest_at(snapshot: Snapshot, path: str) -> str:
+    entry = snapshot.entry(path)
+    if entry is None:
+        return ABSENT
+    if entry.mode not in REGULAR_MODES:
+        return f"mode:{entry.mode}"
+    data = next(iter(snapshot.read([entry], _LARGEST))).data
+    return f"git:{entry.blob}" if data is None else f"sha256:{sha256(data)}"
