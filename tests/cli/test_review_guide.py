@@ -146,4 +146,4 @@ def test_fields_of_a_kind_that_is_only_looked_up_are_no_blind_spot_unseen(tmp_pa
     )
     spots = json.loads(guide.run("policy", "blind-spots", "--format", "json").output)
     (review,) = [kind for kind in spots["kinds"] if kind["kind"] == "Review"]
-    assert [field["route"] for field in review["unread"]] == ["date"]
+    assert [field["field"] for field in review["unread"]] == ["date"]
