@@ -58,8 +58,9 @@ def _is_judged(kind: Kind, packs: list[Pack]) -> bool:
 
 def _looked_up(kinds: list[Kind], packs: list[Pack]) -> frozenset[str]:
     """Return the kinds whose documents are looked up, be it that only their schema judges them."""
-    policies = [policy for pack in packs for policy in pack.policies]
-    return frozenset(lookup.kind for one in (*kinds, *policies) for lookup in one.lookups)
+    lookups = [lookup for kind in kinds for lookup in kind.lookups]
+    lookups += [one for pack in packs for policy in pack.policies for one in policy.lookups]
+    return frozenset(lookup.kind for lookup in lookups)
 
 
 def _history(start: Path, choice: LedgerChoice, environ: Mapping[str, str]) -> PolicyHistory | None:

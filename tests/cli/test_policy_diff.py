@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -333,3 +334,10 @@ def test_a_policy_that_asks_for_another_document_no_more_is_weaker(
     weakened = policy["requests"][0]
     assert (weakened["before"]["outcome"], weakened["after"]["outcome"]) == ("failed", "passed")
     assert weakened["request"] in {f"size: {size}\n" for size in (5, 6, 7, 8)}
+    (sentence,) = weakened["files"]
+    assert re.fullmatch(r"reviews/\w+\.yaml is not there", sentence["en"])
+    for format_ in ("text", "markdown"):
+        shown = things.run("policy", "diff", "HEAD", "--format", format_, "--jobs", "1")
+        assert sentence["en"] in shown.output
+        chinese = things.run("policy", "diff", "HEAD", "--format", format_, "--lang", "zh")
+        assert sentence["zh"] in chinese.output
