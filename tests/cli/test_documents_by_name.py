@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -100,3 +101,10 @@ def test_a_document_is_approved_by_file_folder_or_id(folders: ReviewRepository, 
     """Without a directory nobody can sign; the request itself is known by then."""
     refused = folders.run("approve", way, "--base", "main")
     assert "no directory of people" in refused.complaint
+
+
+def test_test_reports_tell_a_proposal_from_the_review_with_its_id(
+    folders: ReviewRepository,
+) -> None:
+    report = folders.check("--format", "junit").output
+    assert re.findall('<testsuite name="([^"]+)"', report) == ["Proposal 1040", "Review 1040"]

@@ -44,6 +44,11 @@ def _policy(document: dict[str, Any], name: str = "is-small") -> dict[str, Any]:
     return dict(policy)
 
 
+def test_chinese_words_stand_apart_from_a_commit(things: LaunchRepository) -> None:
+    shown = things.run("policy", "diff", "HEAD", "--lang", "zh", "--jobs", "1").output
+    assert re.search("提交 [0-9a-f]{10} 的规则与工作区的规则对照", "".join(shown.splitlines()))
+
+
 def test_nothing_differs_from_itself(things: LaunchRepository) -> None:
     assert _diff(things)["policies"] == []
     assert _diff(things, "HEAD", "--fail-on", "undecidable")["policies"] == []
