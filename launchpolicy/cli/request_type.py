@@ -14,6 +14,10 @@ class RequestType(click.ParamType[Path]):
 
     name = "request"
 
+    def __init__(self, *, may_be_gone: bool = False) -> None:
+        """With `may_be_gone`, a path of a kind is taken at which there is no file any more."""
+        self.may_be_gone = may_be_gone
+
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
@@ -22,8 +26,11 @@ class RequestType(click.ParamType[Path]):
             return path
         # Loaded here on purpose: most requests are named by their path.
         from launchpolicy.operations.request_names import request_named  # noqa: PLC0415
+        from launchpolicy.operations.requests_of_kinds import is_path_of_kind  # noqa: PLC0415
 
         folder = request_named(Path.cwd(), str(value))
+        if folder is None and self.may_be_gone and is_path_of_kind(Path.cwd(), path):
+            return path
         if folder is None:
             self.fail(
                 say(

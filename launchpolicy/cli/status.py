@@ -61,7 +61,7 @@ _HELP = say(
 @click.command(help=_HELP)
 @click.argument(
     "request",
-    type=RequestType(),
+    type=RequestType(may_be_gone=True),
     required=False,
     shell_complete=requests,
 )

@@ -138,7 +138,10 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
     if result.outcome != case["expect"]:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
-        return Text(f"{result.outcome}{why}", f"实际结果是 {result.outcome}{reason}")
+        first = _as_said(result)
+        return Text(
+            f"{result.outcome}{why}{first.en}", f"实际结果是 {result.outcome}{reason}{first.zh}"
+        )
     if case.get("findings", len(result.findings)) != len(result.findings):
         count = len(result.findings)
         return Text(
@@ -157,6 +160,16 @@ def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
                 f"{key}：期望 {expected!r}，实际 {actual!r}",
             )
     return None
+
+
+def _as_said(result: PolicyResult) -> Text:
+    """Return the first finding of a result as the rest of a sentence; nothing without one."""
+    if not result.findings or result.reason:
+        return Text("", "")
+    first = result.findings[0]
+    route = format_route(first.place.full_route)
+    at, place = (f" (at {route})", f"（位置 {route}）") if route else ("", "")
+    return Text(f": {first.message.en}{at}", f"：{first.message.zh}{place}")
 
 
 def _first_finding(result: PolicyResult) -> dict[str, str]:

@@ -18,6 +18,8 @@ from launchpolicy.engine.request_mutations import (
     without,
     words_of,
 )
+from launchpolicy.engine.shown_files import shown_files
+from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Outcome
@@ -97,7 +99,7 @@ class _Pair:
         context = sample.context_of(data)
         if context is None:
             return None
-        outcomes = []
+        outcomes, files = [], []
         for version in self._versions:
             whole: Context | None = context
             if context.kind in version.policy.match.kinds:
@@ -106,7 +108,8 @@ class _Pair:
                 return None
             result = Evaluation(whole).result(version.policy)
             outcomes.append(PolicyOutcome(str(result.outcome), str(result.action)))
-        return _Outcomes(context, *outcomes)
+            files.append(whole.other_files)
+        return _Outcomes(context, outcomes[0], outcomes[1], tuple(files))
 
     def direction(self, sample: RequestSample, data: Data) -> Direction | None:
         """Return which way a request is decided otherwise; None where it is not, or is none."""
@@ -132,6 +135,7 @@ class _Outcomes(NamedTuple):
     context: Context
     old: PolicyOutcome
     new: PolicyOutcome
+    files: tuple[OtherFiles | None, ...]
 
 
 def _all_samples(samples: Sequence[RequestSample], words: MutationWords) -> Iterator[RequestSample]:
@@ -175,7 +179,7 @@ def _differing_request(
     if outcomes is None:
         message = "a request that was decided is none any more"
         raise ValueError(message)
-    context, old, new = outcomes
+    context, old, new, files = outcomes
     shown = context.shown_document.data
     return DifferingRequest(
         direction,
@@ -184,6 +188,7 @@ def _differing_request(
         new,
         as_yaml(shown),
         as_yaml(neighbour) if neighbour is not None else "",
+        shown_files(files),
     )
 
 

@@ -49,6 +49,8 @@ class MutationResult(NamedTuple):
     survivors: tuple[str, ...]
     equivalent: tuple[str, ...]
     outdated: tuple[str, ...]
+    failing: tuple[str, ...] = ()
+    """The cases that do not come out as expected without any mistake: they notice none."""
 
     @property
     def kill_count(self) -> int:
@@ -70,6 +72,7 @@ def measure_mutants(
     argued = set(equivalent)
     inputs = [_MutationCase(case, Evaluation(case.context)) for case in cases]
     met = [case for case in inputs if case.is_met(policy)]
+    unmet = [given.case.case["name"] for given in inputs if not given.is_met(policy)]
     survivors: list[str] = []
     total = 0
     for mutant in mutants_of(file.data, policy.params, MutantCheck(file.data, file.kind).fits):
@@ -86,6 +89,7 @@ def measure_mutants(
         tuple(item for item in survivors if item not in argued),
         tuple(item for item in survivors if item in argued),
         tuple(sorted(argued - set(survivors))),
+        tuple(unmet),
     )
 
 

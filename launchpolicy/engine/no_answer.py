@@ -51,6 +51,14 @@ _ROWS: Final = (
         ),
     ),
     _row(
+        r'Key not found in map : "?(.*[^A-Za-z0-9_"].*?|[0-9].*?)"?$',
+        Text("the key `{1}` is missing", "缺少键 `{1}`"),
+        Text(
+            "ask for the key first: `'KEY' in x && …`, or give it a value: `x[?'KEY'].orValue(…)`.",
+            "请先判断键：`'键' in x && …`，或给出默认值：`x[?'键'].orValue(…)`。",
+        ),
+    ),
+    _row(
         r'Key not found in map : "?(.*?)"?$',
         Text("the key `{1}` is missing", "缺少键 `{1}`"),
         Text(

@@ -54,6 +54,8 @@ class DifferingRequest(NamedTuple):
     after: PolicyOutcome
     request: str
     neighbour: str = ""
+    files: tuple[Text, ...] = ()
+    """Which other files it rests on, and whether they are there."""
 
 
 class PolicyDifference(NamedTuple):

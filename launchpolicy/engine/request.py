@@ -166,9 +166,7 @@ def _evaluate(
         stage=stage if isinstance(stage, str) else "",
         verdict=verdict,
         results=results,
-        refusals=()
-        if is_judged or passes_unjudged
-        else (_nothing_applied(context.shown_document),),
+        refusals=() if is_judged or passes_unjudged else (_nothing_applied(context),),
         approval_digest=context.approvals.digest if context.approvals is not None else "",
     )
 
@@ -260,13 +258,23 @@ def _unknown_process(kind: Kind, document: Document, rules: PackSet) -> Finding:
     )
 
 
-def _nothing_applied(document: Document) -> Finding:
+def _nothing_applied(context: Context) -> Finding:
+    fix = Text(
+        "The owner of the policies must add one that does; nothing checked is no pass.",
+        "请策略负责人补充适用的策略：未经检查不等于通过。",
+    )
+    if context.document is None:
+        fix = Text(
+            "The owner of the policies adds one that judges deletions (`match: {operations: "
+            "[delete]}`), or lets them pass where a kind is your own: `deletions: allow` under "
+            "`kinds` in .launchpolicy.yaml. Nothing checked is no pass.",
+            "请策略负责人补充判定删除的策略（`match: {operations: [delete]}`）；"
+            "自有类型也可允许删除：在 .launchpolicy.yaml 的 `kinds` 下写 "
+            "`deletions: allow`。未经检查不等于通过。",
+        )
     return Finding(
         "request/no-policy",
         Text("No policy applies to this request.", "没有任何策略适用于该申请。"),
-        document.place(()),
-        Text(
-            "The owner of the policies must add one that does; nothing checked is no pass.",
-            "请策略负责人补充适用的策略：未经检查不等于通过。",
-        ),
+        context.shown_document.place(()),
+        fix,
     )

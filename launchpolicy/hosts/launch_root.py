@@ -39,8 +39,10 @@ def require_launch_root(start: Path) -> Path:
             ),
             Text(
                 "Run this inside a launch repository (or name its folder with --directory), or make"
-                " one: launchpolicy init",
-                "请在发布仓库内运行（或用 --directory 指定其目录），或新建一个：launchpolicy init",
+                " one: launchpolicy init. To judge other YAML than launches, see the guide "
+                '"Any review in YAML" (reviews.md).',
+                "请在发布仓库内运行（或用 --directory 指定其目录），或新建一个：launchpolicy init。"
+                "如需判定上线以外的 YAML，请参阅指南“判定任意 YAML 评审”（reviews.zh-CN.md）。",
             ),
         )
     return root

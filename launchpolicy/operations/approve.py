@@ -53,6 +53,7 @@ from launchpolicy.operations.base_branch import base_of, configuration_at
 from launchpolicy.operations.check_input import relative
 from launchpolicy.operations.people_and_calendar import load_directory
 from launchpolicy.operations.proposed_rules import proposed_further_rules
+from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rule_files import RULES_KIND, rules_digest
 from launchpolicy.operations.rules import load_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -245,7 +246,7 @@ def _version(snapshot: Snapshot, kind: Kind, path: str, further: tuple[str, ...]
 
 
 def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
-    path = request_path(root, request)
+    path = request_path(root, file_in_folder(root, request))
     kind = RULES_KIND if path == FILE else rules.kind_of(path)
     if kind is None:
         raise UsageError(

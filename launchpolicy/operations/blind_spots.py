@@ -45,7 +45,8 @@ def blind_spots_here(start: Path, choice: LedgerChoice, environ: Mapping[str, st
     else:
         rules = load_rules(WorkTreeSnapshot(root))
         packs, kinds = list(rules.packs.values()), list(rules.kinds.values())
-    judged = [kind for kind in kinds if _is_judged(kind, packs)]
+    looked_up = _looked_up(kinds, packs)
+    judged = [kind for kind in kinds if _is_judged(kind, packs) or kind.name in looked_up]
     history = _history(start, choice, environ) if root is not None and choice.is_wanted else None
     templates = (file.read_text("utf-8") for file in sorted(TEMPLATES.rglob("*.j2")))
     return find_blind_spots(judged, packs, READERS, printed_names(templates), history)
@@ -53,6 +54,13 @@ def blind_spots_here(start: Path, choice: LedgerChoice, environ: Mapping[str, st
 
 def _is_judged(kind: Kind, packs: list[Pack]) -> bool:
     return any(kind.name in policy.match.kinds for pack in packs for policy in pack.policies)
+
+
+def _looked_up(kinds: list[Kind], packs: list[Pack]) -> frozenset[str]:
+    """Return the kinds whose documents are looked up, be it that only their schema judges them."""
+    lookups = [lookup for kind in kinds for lookup in kind.lookups]
+    lookups += [one for pack in packs for policy in pack.policies for one in policy.lookups]
+    return frozenset(lookup.kind for lookup in lookups)
 
 
 def _history(start: Path, choice: LedgerChoice, environ: Mapping[str, str]) -> PolicyHistory | None:

@@ -156,7 +156,7 @@ def _files(
     pack = files.get(PACK_FILE)
     pack_text = _pack_text(pack, folder, policy, language)
     baseline = _baseline(context, kind, folder, policy)
-    for draft in drafts(kind.schema):
+    for draft in drafts(kind.schema, only_changed=kind.name in shipped_files.KINDS):
         start = _with_field(baseline, kind, draft)
         texts = (policy, kind.name, folder, draft)
         new_texts = {

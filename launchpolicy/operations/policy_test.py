@@ -11,8 +11,9 @@ from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.case_files import CaseFiles
-from launchpolicy.engine.cases import CaseResult, baseline_names, run_cases
+from launchpolicy.engine.cases import CaseResult, baseline_names, case_inputs, run_cases
 from launchpolicy.engine.submission import Submission
+from launchpolicy.engine.unchanged_cases import note_on_unchanged, reads_other_files
 from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -42,6 +43,8 @@ class PolicyTestResult:
     policy: str
     path: str
     cases: tuple[CaseResult, ...]
+    note: Text | None = None
+    """What the cases show of the policy that its owner may not have meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,11 @@ def _parents(snapshot: Snapshot, folders: list[str]) -> tuple[list[str], set[str
 def _run_policy(tested: PolicyUnderTest) -> PolicyTestResult:
     test, baselines = tested.cases()
     results = run_cases(tested.policy, tested.kind, test, baselines, tested.other_files)
-    return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results)
+    note = None
+    if reads_other_files(tested.policy):
+        inputs = case_inputs(tested.policy, tested.kind, test, baselines, tested.other_files)
+        note = note_on_unchanged(tested.policy, inputs)
+    return PolicyTestResult(tested.pack.name, tested.policy.id, tested.path, results, note)
 
 
 def _document(

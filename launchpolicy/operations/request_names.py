@@ -22,17 +22,28 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def request_named(start: Path, name: str) -> Path | None:
-    """Return the folder of the request of this name in the work tree; None where there is none.
+    """Return the request of this name in the work tree: its folder, or its file for other kinds.
+
+    None where there is none.
 
     Raises:
         MalformedRulesError: the configuration, which says where requests are, is not right.
+        UsageError: several requests have this name.
     """
     root = launch_root(start)
-    if root is None or _NAME.fullmatch(name) is None:
+    if root is None or not name:
         return None
     _, configuration = load_configuration(work_tree(root))
-    folder = root / configuration.paths.launches / name
-    return folder if (folder / "request.yaml").is_file() else None
+    if _NAME.fullmatch(name) is not None:
+        folder = root / configuration.paths.launches / name
+        if (folder / "request.yaml").is_file():
+            return folder
+    if not configuration.kinds:
+        return None
+    # Loaded here on purpose: most repositories have launch requests alone.
+    from launchpolicy.operations.requests_of_kinds import document_named  # noqa: PLC0415
+
+    return document_named(root, name)
 
 
 def names_in_use(

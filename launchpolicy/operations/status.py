@@ -17,6 +17,7 @@ from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add
 from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check_input import CheckInput, CheckOptions
 from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report
@@ -55,7 +56,7 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
         check_input = check.collect_input(question, now)
-        path = request_path(root, request)
+        path = request_path(root, file_in_folder(root, request))
         asked = tuple(
             submission for submission in check_input.submissions if submission.path == path
         )

@@ -11,7 +11,7 @@ from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
 from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
 from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
-from launchpolicy.policy.cel.problems import ExpressionProblem, fix_of_function
+from launchpolicy.policy.cel.problems import ExpressionProblem, fix_of_function, plain
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
@@ -207,7 +207,7 @@ class _Check:
         checked = checker.check(expression)
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
-            name, expected = checked.type.name(), allowed[0]
+            name, expected = plain(checked.type.name()), allowed[0]
             problem = ExpressionProblem(
                 1,
                 1,

@@ -137,6 +137,14 @@ def _unknown_name(
     fix = Text(f"Known: {listed}.", f"已知：{listed}。")
     if near:
         fix = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
+    if what == "pack":
+        made = f"launchpolicy policy new ID --kind KIND --pack {name}"
+        fix = Text(
+            f"{fix.en} A new pack is a folder below policies/ with a pack.yaml; `{made}` writes "
+            "one with its first policy.",
+            f"{fix.zh}新策略包是 policies/ 下含 pack.yaml 的目录；"
+            f"可用 `{made}` 连同第一条策略一并写好。",
+        )
     return Finding(
         "configuration/unknown-name",
         Text(f"There is no {what} `{name}`.", f"没有名为 `{name}` 的{what_zh}。"),

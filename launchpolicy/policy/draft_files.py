@@ -44,13 +44,7 @@ def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Langu
             "  # 判定哪些文档。类型有阶段时可加：`stages: [requested, …]`",
         ),
         f"  match: {{kinds: [{kind}]}}",
-        say(
-            "  # It applies only where all of these hold. Without this one, documents that nobody\n"
-            "  # changes would be judged, too.",
-            "  # 以下条件全部成立时才适用。去掉此条，则未改动的文档也会被判定。",
-        ),
-        "  matchConditions:",
-        f"    - {{name: is-new-or-changed, expression: '{_UNCHANGED}'}}",
+        *_conditions(draft, language),
         *_params(draft, language),
         *_validation(draft, language),
     ]
@@ -60,7 +54,7 @@ def policy_file(name: str, kind: str, folder: str, draft: Draft, language: Langu
 def cases_file(
     name: str, folder: str, baseline: tuple[str, object], draft: Draft, language: Language
 ) -> str:
-    """Return the cases: seen passing, failing at its place, and not applying.
+    """Return the cases: seen passing, failing at its place, and not applying where it may not.
 
     `baseline` is the path of the document that they start from, and its data.
     """
@@ -79,9 +73,10 @@ def cases_file(
         | {"expect": "passed"},
         {"name": say(f"fails at {path}", f"不通过：{path}"), **fails, "expect": "failed"}
         | place_of_failure(draft, document),
-        {"name": say("does not apply: nothing is changed", "不适用：没有改动"), "old": {}, **now}
-        | {"expect": "not-applicable"},
     ]
+    if draft.only_changed:
+        unchanged = say("does not apply: nothing is changed", "不适用：没有改动")
+        cases.append({"name": unchanged, "old": {}, **now, "expect": "not-applicable"})
     lines = [
         say(
             f"# The cases of {name}. Run them: launchpolicy policy test {folder}",
@@ -166,6 +161,29 @@ def _cases(cases: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         first, *rest = (f"{key}: {one_line_yaml(value)}" for key, value in case.items())
         yield f"    - {first}"
         yield from (f"      {line}" for line in rest)
+
+
+def _conditions(draft: Draft, language: Language) -> list[str]:
+    if not draft.only_changed:
+        comment = Text(
+            "  # It judges what a change adds or edits, and what rests on another changed file.\n"
+            "  # `matchConditions` narrow that; one on `change.edits` would let a change of only\n"
+            "  # the other file pass.",
+            "  # 判定变更中新增或修改的文档，以及查找或询问了已变更文件的文档。\n"
+            "  # 可用 `matchConditions` 缩小范围；若以 `change.edits` 为条件，\n"
+            "  # 则仅改动另一文件的变更会直接通过。",
+        )
+        return [comment.in_language(language)]
+    comment = Text(
+        "  # It applies only where all of these hold. Without this one, documents that nobody\n"
+        "  # changes would be judged, too.",
+        "  # 以下条件全部成立时才适用。去掉此条，则未改动的文档也会被判定。",
+    )
+    return [
+        comment.in_language(language),
+        "  matchConditions:",
+        f"    - {{name: is-new-or-changed, expression: '{_UNCHANGED}'}}",
+    ]
 
 
 def _validation(draft: Draft, language: Language) -> list[str]:

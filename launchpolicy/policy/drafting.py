@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from typing import Any, Final
 
@@ -52,10 +52,24 @@ class Draft:
     passes: Case
     fails: Case
     params: Mapping[str, Any] = field(default_factory=dict)
+    only_changed: bool = False
+    """Whether it applies only where the document itself is new or changed.
+
+    Else it judges also documents that rest on another file, where a change brings them up.
+    """
 
 
-def drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
-    """Yield every draft for documents of this schema, the best first."""
+def drafts(schema: Mapping[str, Any], *, only_changed: bool) -> Iterator[Draft]:
+    """Yield every draft for documents of this schema, the best first.
+
+    `only_changed` is not for kinds of one's own: their policies may look up other documents, and
+    a change of only these has to be judged.
+    """
+    for draft in _drafts(schema):
+        yield replace(draft, only_changed=only_changed)
+
+
+def _drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
     fields = sorted(_fields(schema), key=lambda key: (_is_formal(key), key.is_required))
     for key in fields:
         if not key.is_required:

@@ -46,9 +46,13 @@ class _Case(NamedTuple):
 def render(report: Report, view: ReaderView) -> Iterator[str]:
     """Yield one piece per request."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="launchpolicy">\n'
+    count = Counter(judgement.name for judgement in report.judgements)
     for judgement in report.judgements:
         cases = list(_cases(judgement, report.policies, view.language))
-        yield "".join(_suite(judgement, cases, in_utc(report.now)))
+        name = judgement.name
+        if count[name] > 1:  # a proposal and its review may have the same
+            name = f"{judgement.kind} {name}"
+        yield "".join(_suite(judgement, name, cases, in_utc(report.now)))
     yield "</testsuites>\n"
 
 
@@ -118,10 +122,12 @@ def _excuse(result: PolicyResult, language: Language) -> str:
     return reason.in_language(language) if reason is not None else ""
 
 
-def _suite(judgement: Judgement, cases: list[_Case], timestamp: str) -> Iterator[str]:
+def _suite(
+    judgement: Judgement, shown_name: str, cases: list[_Case], timestamp: str
+) -> Iterator[str]:
     elements = Counter(case.element for case in cases)
     counts = " ".join(f'{key}="{elements[element]}"' for key, element in _COUNTERS.items())
-    name = xml(judgement.name)
+    name = xml(shown_name)
     yield f'  <testsuite name="{name}" tests="{len(cases)}" {counts} time="0"'
     yield f' timestamp="{timestamp}">\n'
     for case in cases:

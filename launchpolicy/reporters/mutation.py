@@ -40,7 +40,7 @@ def figures_of(results: Sequence[MutationResult]) -> dict[str, PackFigures]:
 
 def as_text(results: Sequence[MutationResult], language: Language) -> str:
     """Return the mistakes that no case notices, a line each, and the figures of each pack."""
-    lines: list[str] = []
+    lines = [_failing_line(result).in_language(language) for result in results if result.failing]
     for result in results:
         if result.survivors or result.outdated:
             lines.append(f"{result.pack}/{result.policy}")
@@ -85,6 +85,16 @@ FORMATS = {"text": as_text, "json": as_json}
 
 def _figures(figures: PackFigures) -> dict[str, Any]:
     return {**figures._asdict(), "share": round(figures.share, 1)}
+
+
+def _failing_line(result: MutationResult) -> Text:
+    names = [escape(name) for name in result.failing]
+    return Text(
+        f"✗ {result.pack}/{result.policy}: these cases do not come out as expected, so they notice "
+        f"nothing; correct them first (launchpolicy policy test): {', '.join(names)}",
+        f"✗ {result.pack}/{result.policy}：下列用例不符合预期，无法发现任何变异；"
+        f"请先更正（launchpolicy policy test）：{'、'.join(names)}",
+    )
 
 
 def _outdated_line(mutant: str) -> Text:

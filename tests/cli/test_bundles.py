@@ -373,15 +373,14 @@ def test_kinds_and_data_that_a_pack_needs_come_with_it(
     write(source, "policies/own/watcher-named.yaml", policy)
     source.commit("tickets")
     finished = add(bare_folder, source.folder, "--ref", "main")
-    refused(finished, "Declare it as well", "name: Ticket", "bundles/company/files/data/teams.txt")
+    refused(finished, "Add the lines below to .launchpolicy.yaml", "name your file")
+    assert "file: bundles/company/files/data/teams.txt\n" in finished.output
     assert untouched(bare_folder)
-    needs = (
-        finished.complaint.partition("run this again: ")[2].strip().replace(" and data:", "\ndata:")
-    )
     file = bare_folder.folder / FILE
-    file.write_text(file.read_text("utf-8") + needs + "\n", "utf-8")
+    file.write_text(file.read_text("utf-8") + finished.output, "utf-8")
     finished = add(bare_folder, source.folder, "--ref", "main")
     assert finished.code == 0, finished.complaint
+    assert "Name its packs" not in finished.output
     assert not (bare_folder.folder / "bundles/company/files/data/private.txt").exists()
     write(bare_folder, "tickets/one.yaml", "name: web\n")
     assert bare_folder.check("tickets").code == 0

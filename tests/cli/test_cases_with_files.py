@@ -45,7 +45,18 @@ def test_a_case_without_the_review_that_it_expects_fails(reviews: ReviewReposito
     with_cases(reviews, CASES.replace("files: {}, expect: failed", "files: {}, expect: passed"))
     code, output = run(reviews)
     assert code == 1
-    assert "without any" in output
+    assert "without any (passed): failed: There is no reviews/1.yaml.\n" in output
+
+
+def test_a_case_that_fails_unexpectedly_shows_the_finding_and_its_place(
+    reviews: ReviewRepository,
+) -> None:
+    with_cases(reviews, CASES.replace("expect: failed, at: owner", "expect: passed"))
+    code, output = run(reviews)
+    assert code == 1
+    assert "by the owner (passed): failed: The owner reviewed it. (at owner)\n" in output
+    chinese = reviews.run("policy", "test", "policies/proposals", "--lang", "zh").output
+    assert "The owner reviewed it.（位置 owner）" in chinese
 
 
 def test_a_malformed_document_of_a_case_is_a_mistake_of_the_case(

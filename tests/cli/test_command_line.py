@@ -164,6 +164,7 @@ def test_a_file_without_a_configuration_is_told_how_to_get_one(tmp_path: Path) -
     assert done.code == 2
     assert "No .launchpolicy.yaml in" in done.complaint
     assert "launchpolicy init" in done.complaint
+    assert "reviews.md" in done.complaint
 
 
 def test_ledger_commands_are_in_order() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.cli.review_repository import ReviewRepository
+from tests.cli.review_repository import ReviewRepository, lookup
 
 LOOKUP = "{name: review, kind: Review, path: \"'reviews/' + string(object.number) + '.yaml'\"}\n"
 
@@ -64,3 +66,63 @@ def test_a_policy_cannot_replace_a_lookup_of_the_kind(reviews: ReviewRepository)
     finished = reviews.check()
     assert finished.code == 2
     assert "has a lookup `review` already" in finished.complaint
+
+
+COMPUTED = "For a name that is computed put `dyn(…)` around it"
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("object.owner in lookups.review.object", "`in` cannot be applied to (string, object)"),
+        ("lookups.review.object[object.owner] == 1", "`[ ]` cannot be applied to (object, string)"),
+        ("object[object.owner] == 'x'", "`[ ]` cannot be applied to (object, string)"),
+        ("lookups.review.object.exists(x, x == 'a')", "lists and maps, not through object"),
+    ],
+)
+def test_a_computed_key_of_an_object_with_fields_is_refused_with_what_works(
+    reviews: ReviewRepository, expression: str, says: str
+) -> None:
+    reviews.with_policy(f"lookups.review.exists && ({expression})", lookups=[lookup()])
+    refused = reviews.check().complaint
+    assert says in refused
+    assert COMPUTED in refused
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("lookups.review.object + 1 == 2", "`+` cannot be applied to (object, int)"),
+        ("[object] == [1]", "(list(object), list(int))"),
+        ("object.owner in [1]", "(string, list(int))"),
+        ("object in ['a']", "(object, list(string))"),
+        ("object", "it gives object, but must give BOOL"),
+        ("lookups.review == 1", "(object, int)"),
+        ("calendar == 1", "(object, int)"),
+    ],
+)
+def test_no_message_names_a_type_of_the_program(
+    reviews: ReviewRepository, expression: str, says: str
+) -> None:
+    reviews.with_policy("lookups.review.exists", expression, lookups=[lookup()])
+    for language in ("en", "zh"):
+        refused = reviews.check("--lang", language)
+        assert refused.code == 2
+        message = next(
+            line for line in refused.complaint.splitlines() if "policy/expression" in line
+        )
+        assert not re.search("Fact_|Object|Ref_|kind\\.", message)
+        assert COMPUTED not in refused.complaint
+    assert says in reviews.check().complaint
+
+
+def test_a_computed_key_works_as_the_message_says(reviews: ReviewRepository) -> None:
+    computed = (
+        "lookups.review.exists && object.stage in dyn(lookups.review.object)"
+        " && dyn(lookups.review.object)[object.stage] == 'sun.yu'"
+    )
+    reviews.with_policy("has(object.stage)", computed, lookups=[lookup()])
+    reviews.propose(1, stage="approver")
+    assert reviews.verdicts()["proposals/1.yaml"] == "pass"
+    reviews.propose(1, stage="nobody")
+    assert reviews.verdicts()["proposals/1.yaml"] == "blocked"

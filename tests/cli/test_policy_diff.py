@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def _diff(repository: LaunchRepository, *options: str, code: int = 0) -> dict[st
 def _policy(document: dict[str, Any], name: str = "is-small") -> dict[str, Any]:
     (policy,) = [item for item in document["policies"] if item["policy"] == name]
     return dict(policy)
+
+
+def test_chinese_words_stand_apart_from_a_commit(things: LaunchRepository) -> None:
+    shown = things.run("policy", "diff", "HEAD", "--lang", "zh", "--jobs", "1").output
+    assert re.search("提交 [0-9a-f]{10} 的规则与工作区的规则对照", "".join(shown.splitlines()))
 
 
 def test_nothing_differs_from_itself(things: LaunchRepository) -> None:
@@ -333,3 +339,10 @@ def test_a_policy_that_asks_for_another_document_no_more_is_weaker(
     weakened = policy["requests"][0]
     assert (weakened["before"]["outcome"], weakened["after"]["outcome"]) == ("failed", "passed")
     assert weakened["request"] in {f"size: {size}\n" for size in (5, 6, 7, 8)}
+    (sentence,) = weakened["files"]
+    assert re.fullmatch(r"reviews/\w+\.yaml is not there", sentence["en"])
+    for format_ in ("text", "markdown"):
+        shown = things.run("policy", "diff", "HEAD", "--format", format_, "--jobs", "1")
+        assert sentence["en"] in shown.output
+        chinese = things.run("policy", "diff", "HEAD", "--format", format_, "--lang", "zh")
+        assert sentence["zh"] in chinese.output

@@ -78,6 +78,20 @@ def test_a_boundary_that_no_case_touches_is_named(repository: LaunchRepository, 
     assert _survivors(repository, 0) == []
 
 
+@pytest.mark.parametrize(("language", "says"), [("en", "correct them first"), ("zh", "请先更正")])
+def test_a_case_that_fails_is_named_first_and_never_passes(
+    repository: LaunchRepository, pack: Path, language: str, says: str
+) -> None:
+    with (pack / "watched.test.yaml").open("a", encoding="utf-8") as file:
+        file.write(_BOUNDARY + "    - {name: wrong, expect: failed}\n")
+    finished = repository.run("policy", "mutate", "policies/own", "--lang", language)
+    assert finished.code == 1
+    first = finished.output.splitlines()[0]
+    assert first.startswith("✗ own/watched")
+    assert says in first
+    assert first.endswith("wrong")
+
+
 def test_a_mistake_that_changes_nothing_is_declared_with_its_reason(
     repository: LaunchRepository, pack: Path
 ) -> None:

@@ -46,6 +46,20 @@ CASES = (
         ".orValue(",
     ),
     (
+        "object.map['a-b'] == 1",
+        "the key `a-b` is missing",
+        "缺少键 `a-b`",
+        "object.map[?'a-b'].orValue(1) == 1",
+        "x[?'KEY'].orValue(…)",
+    ),
+    (
+        "object.map['a-b'] == 1",
+        "the key `a-b` is missing",
+        "缺少键 `a-b`",
+        "!('a-b' in object.map && object.map['a-b'] == 1)",
+        "'KEY' in x",
+    ),
+    (
         "object.none.field == 1",
         "has no fields",
         "没有字段的值",

@@ -151,6 +151,15 @@ def test_without_a_remote_the_branches_are_named(repository: Repository) -> None
     assert _refused(repository, "f" * 40).remedy.en.endswith("It has: main")
 
 
+def test_of_many_branches_some_are_named_and_the_rest_is_not_hidden(
+    folder: Path, git: Git, repository: Repository
+) -> None:
+    for number in range(6):
+        git(folder, "branch", f"a-{number}")
+    listed = "It has: a-0, a-1, a-2, a-3, a-4, …"
+    assert _refused(repository, "f" * 40).remedy.en.endswith(listed)
+
+
 def test_g4_in_a_shallow_clone_the_remedy_is_the_whole_history(
     folder: Path, git: Git, commit: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -7,8 +7,13 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.bundle.words import lines_of_add
+from launchpolicy.cli.errors import report_failure
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.operations.bundles.changes import add_bundle, name_of_source
+from launchpolicy.operations.bundles.changes import (
+    MissingDeclarationsError,
+    add_bundle,
+    name_of_source,
+)
 from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.bundles import BundleDeclaration
@@ -58,7 +63,12 @@ def command(
 ) -> int:
     """Return 0; every reason not to copy is an error."""
     declaration = BundleDeclaration(name or name_of_source(source), source, ref, packs)
-    result = add_bundle(Path(), declaration)
+    try:
+        result = add_bundle(Path(), declaration)
+    except MissingDeclarationsError as error:
+        report_failure(error)
+        click.echo("".join(escape(line) + "\n" for line in error.lines.splitlines()), nl=False)
+        return error.exit_code
     language = chosen_language(lang, configured_language(Path()))
     for line in lines_of_add(result):
         click.echo(escape(line.in_language(language)))

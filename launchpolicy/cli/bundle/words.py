@@ -22,11 +22,16 @@ def lines_of_add(result: BundleResult) -> Iterator[Text]:
         f"✓ {now.name}：{packs}，共 {count} 个文件，来自 {origin_of(now)}",
     )
     yield from changes_of(result.changes)
-    yield Text(
-        "Name its packs under `processes`, `mandatory` or a kind, and propose all of it as a "
-        "change of the rules.",
-        "请在 `processes`、`mandatory` 或文档类型中引用其策略包，并作为规则变更提交。",
-    )
+    if result.unnamed_packs:
+        unnamed = ", ".join(result.unnamed_packs)
+        yield Text(
+            f"Not used yet: {unnamed}. Name its packs under `processes`, `mandatory` or a kind, and"
+            " propose all of it as a change of the rules.",
+            f"尚未使用：{unnamed}。请在 `processes`、`mandatory` 或文档类型中引用其策略包，"
+            "并作为规则变更提交。",
+        )
+    else:
+        yield Text("Propose all of it as a change of the rules.", "请作为规则变更提交。")
 
 
 def changes_of(changes: PolicyChanges) -> Iterator[Text]:

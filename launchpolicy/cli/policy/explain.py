@@ -49,7 +49,7 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.argument("policy_id", metavar="ID", shell_complete=policy_ids)
-@click.argument("request", type=RequestType(), shell_complete=requests)
+@click.argument("request", type=RequestType(may_be_gone=True), shell_complete=requests)
 @click.option(
     "--base",
     metavar="REF",

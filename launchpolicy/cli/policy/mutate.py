@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     write: Path | None,
     lang: str | None,
 ) -> int:
-    """Return exit code 1 when a mistake is not noticed, or a declared one is outdated."""
+    """Return exit code 1 when a mistake is not noticed, one is outdated, or a case fails."""
     language = chosen_language(lang)
     if base is not None and not changed:
         raise _base_for_nothing()
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     click.echo(FORMATS[format_](results, language), nl=False)
     if write is not None:
         _write_figures(write, json.loads(as_json(results, language))["packs"])
-    return 1 if any(result.survivors or result.outdated for result in results) else 0
+    return int(any(one.survivors or one.outdated or one.failing for one in results))
 
 
 def _base_for_nothing() -> UsageError:

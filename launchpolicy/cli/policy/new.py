@@ -14,7 +14,7 @@ from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.text import Language, Text
 
 _HELP = say(
-    """Write a policy ID for documents of a KIND, with its binding and three test cases.
+    """Write a policy ID for documents of a KIND, with its binding and its test cases.
 
     It works at once; go on from there. No file is overwritten, and the configuration stays as it
     is: the command says which line takes the pack into use.
@@ -23,7 +23,7 @@ _HELP = say(
       launchpolicy policy new watcher-named --kind LaunchRequest
       launchpolicy policy new waiver-argued --kind Waiver --pack own-waivers
     """,
-    """为指定类型（KIND）的文档新建策略（ID），并写好绑定和三个用例。
+    """为指定类型（KIND）的文档新建策略（ID），并写好绑定和用例。
 
     新建的策略立即可用，可在其上修改。不会覆盖任何文件，也不改动配置：命令会说明启用策略包需添加哪一行。
 

@@ -103,7 +103,7 @@ def _print(result: PolicyTestResult, language: Language, *, verbose: bool, to_er
     """Print one policy's cases; return the number of those that did not come out."""
     wrong = [case for case in result.cases if case.problem is not None]
     mark = click.style("✗", fg="red") if wrong else click.style("✓", fg="green")
-    if wrong or verbose:
+    if wrong or verbose or result.note is not None:
         click.echo(f"{mark} {result.pack}/{result.policy}  {result.path}", err=to_error)
     for case in result.cases:
         if case.problem is not None:
@@ -111,4 +111,6 @@ def _print(result: PolicyTestResult, language: Language, *, verbose: bool, to_er
             click.echo(f"  ✗ {escape(case.name)} ({case.expected}): {problem}", err=to_error)
         elif verbose:
             click.echo(f"  ✓ {escape(case.name)} ({case.expected})", err=to_error)
+    if result.note is not None:
+        click.echo(f"  ! {escape(result.note.in_language(language))}", err=to_error)
     return len(wrong)

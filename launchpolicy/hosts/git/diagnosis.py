@@ -72,7 +72,8 @@ def _remedy(repository: Repository, name: str, clone: CloneNames | None) -> Text
     if clone.remotes:
         command = _fetch(name, clone.remotes)
         return Text(f"Fetch it: {command}", f"请先获取：{command}")
-    names = ", ".join((clone.branches or clone.tags)[:_LISTED])
+    known = clone.branches or clone.tags
+    names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
     return Text(
         f"Name a branch, a tag or a commit of this clone. It has: {names}",
         f"请填写本地克隆中的分支、标签或提交。现有：{names}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +42,16 @@ class BundleResult(NamedTuple):
     before: LockedBundle | None
     now: LockedBundle
     changes: PolicyChanges
+    unnamed_packs: tuple[str, ...] = ()
+    """Its packs that no process, kind or `mandatory` names: they judge nothing."""
+
+
+class MissingDeclarationsError(MalformedRulesError):
+    """An error of packs that need more than is declared; `lines` are the YAML to add."""
+
+    def __init__(self, findings: tuple[Finding, ...], lines: str) -> None:
+        super().__init__(findings)
+        self.lines = lines
 
 
 class _Plan(NamedTuple):
@@ -126,11 +136,12 @@ def _plan(top: Path, declaration: BundleDeclaration, text: str) -> _Plan:
     files |= {LOCK: _lock_text(lock).encode(), FILE: text.encode()}
     proposed = OverlaidSnapshot(snapshot, files, (declaration.folder,))
     try:
-        load_rules(proposed)
+        named = load_rules(proposed).configuration.pack_names
     except MalformedRulesError as error:
         raise _with_needs(error, content) from error
     changes = compare_packs(snapshot, proposed, declaration)
-    result = BundleResult(before, entry, changes)
+    unnamed = tuple(pack for pack in content.packs if pack not in named)
+    result = BundleResult(before, entry, changes, unnamed)
     return _Plan(top, declaration.folder, files, result)
 
 
@@ -188,10 +199,10 @@ def _with_needs(error: MalformedRulesError, content: BundleContent) -> Malformed
     """Return the error, with what the configuration must declare for the packs, if anything."""
     if not content.needs:
         return error
-    return MalformedRulesError((*error.findings, _needs(content.needs)))
+    return MissingDeclarationsError((*error.findings, _needs()), content.needs)
 
 
-def _needs(declarations: Sequence[str]) -> Finding:
+def _needs() -> Finding:
     return Finding(
         "bundle/needs",
         Text(
@@ -200,7 +211,9 @@ def _needs(declarations: Sequence[str]) -> Finding:
         ),
         Place(FILE, START),
         Text(
-            f"Declare it as well, then run this again: {' and '.join(declarations)}",
-            f"请一并声明，再重新运行：{'，'.join(declarations)}",
+            f"Add the lines below to {FILE}, under the keys that are there already, then run this "
+            "again. Where a list or a directory is your own, name your file in place of the copy.",
+            f"请把下列各行加入 {FILE}（已有的键则并入其下），再重新运行。"
+            "若名单应由您自己维护，请改为写自己的文件。",
         ),
     )

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.writing import block
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.bundle_locks import LARGEST_FILE
 from launchpolicy.operations.bundles.problems import (
@@ -33,12 +33,12 @@ _FILES = ("file", "schema")
 class BundleContent(NamedTuple):
     """The files of a bundle, by path in its folder, and the names of its packs.
 
-    `needs` is what a configuration must declare for the packs to load, each key as a line of YAML.
+    `needs` is what a configuration must declare for the packs to load, as lines of YAML.
     """
 
     files: Mapping[str, bytes]
     packs: tuple[str, ...]
-    needs: tuple[str, ...] = ()
+    needs: str = ""
 
 
 def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleContent:
@@ -79,7 +79,7 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
         key: [_in_folder(_with_packs(item, packs), folder) for item in items]
         for key, items in needed.items()
     }
-    needs = tuple(f"{key}: {one_line_yaml(value)}" for key, value in moved.items())
+    needs = block(moved, lambda *_: "") if moved else ""
     return BundleContent(files, packs, needs)
 
 

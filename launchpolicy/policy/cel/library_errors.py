@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME
@@ -19,6 +20,7 @@ from launchpolicy.policy.cel.problems import (
     no_function,
     no_name,
     no_overload,
+    no_range,
     plain,
     reserved_field,
     without_consequences,
@@ -29,6 +31,7 @@ from launchpolicy.vocabulary.text import Text
 _UNDEFINED = re.compile(r"undefined field '([^']*)' not found in struct '([^']*)'")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
+_RANGE = re.compile(r"of type '([^']*)' cannot be the range of a comprehension")
 _LOCATED = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _RESERVED = re.compile(rf"\.\s*\??\s*({'|'.join(sorted(NO_FIELDS))})\b")
 _HAS_OF_NO_FIELD = "has() argument must be a field selection"
@@ -108,7 +111,8 @@ class ErrorReader:
         overload = _OVERLOAD.search(message)
         if overload is not None:
             return no_overload(line, column, *overload.groups())
-        return next(_of_syntax(expression, error), None) or ExpressionProblem(
+        known = chain(_of_range(error), _of_syntax(expression, error))
+        return next(known, None) or ExpressionProblem(
             line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
         )
 
@@ -119,6 +123,13 @@ class ErrorReader:
         if first not in roots and (root := nearest(first, sorted(roots))):
             return f"{root}{dot}{rest}"
         return nearest(name, self._names)
+
+
+def _of_range(error: LibraryError) -> Iterator[ExpressionProblem]:
+    """Yield the problem of a macro that is to go through what is no list and no map."""
+    kind = _RANGE.search(error.message)
+    if kind is not None:
+        yield no_range(error.line, error.column, kind[1])
 
 
 def _of_syntax(expression: str, error: LibraryError) -> Iterator[ExpressionProblem]:

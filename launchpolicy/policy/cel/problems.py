@@ -20,6 +20,14 @@ _BETTER = (
 )
 """What can do it, where an operator or function cannot be applied to these types."""
 
+_WITH_FIELDS = re.compile(r"\bkind\.(?!DateTime\b)[\w.]+")
+_GO_THROUGH = "go through lists and maps"
+_OF_COMPUTED_KEY = re.compile(
+    rf"`in` cannot be applied to \(.*, object\)|`\[ \]` cannot be applied to \(object, "
+    rf"|{_GO_THROUGH}, not through object"
+)
+"""A key that is computed, of an object whose fields the schema lists."""
+
 _NO_NAME = "nothing is called `"
 
 
@@ -118,8 +126,18 @@ def bare_date_time(message: str) -> Text:
     )
 
 
+def no_range(line: int, column: int, kind: str) -> ExpressionProblem:
+    """Return the problem of a macro that is to go through a value of the type `kind`."""
+    message = Text(
+        f"`exists`, `all`, `map` and the like {_GO_THROUGH}, not through {plain(kind)}",
+        f"`exists`、`all`、`map` 等只能遍历列表和映射，不能遍历 {plain(kind)}",
+    )
+    return ExpressionProblem(line, column, message, of_function=True)
+
+
 def plain(message: str) -> str:
-    return message.replace("kind.", "").replace("google.protobuf.", "")
+    """Return a text of the library in which what has fields is called an object."""
+    return _WITH_FIELDS.sub("object", message).replace("kind.", "").replace("google.protobuf.", "")
 
 
 def absolute_name(name: str) -> Text:
@@ -182,6 +200,15 @@ def fix_of_function(problem: ExpressionProblem) -> Text:
     """Return what to do about a problem with a function."""
     if problem.message == field_asked_by_index():
         return Text("Write it in one of these two ways.", "请改用以上两种写法之一。")
+    if _OF_COMPUTED_KEY.search(problem.message.en):
+        return Text(
+            "The schema lists the fields of this object, so their names are written out. For a "
+            "name that is computed put `dyn(…)` around it: `KEY in dyn(X) && dyn(X)[KEY] == …`; or "
+            "make it a map in the schema (`additionalProperties` in place of `properties`).",
+            "该对象的字段已由结构定义列出，字段名须直接写出。如需用计算得出的名称，请加 `dyn(…)`："
+            "`KEY in dyn(X) && dyn(X)[KEY] == …`；或在结构定义中改为映射"
+            "（以 `additionalProperties` 代替 `properties`）。",
+        )
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")

@@ -50,6 +50,7 @@ def _request(request: DifferingRequest) -> dict[str, Any]:
         "after": request.after._asdict(),
         "request": request.request,
         "neighbour": request.neighbour or None,
+        "files": [_text(sentence) for sentence in request.files],
     }
 
 

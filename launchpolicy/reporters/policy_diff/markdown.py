@@ -48,6 +48,8 @@ def _section(policy: PolicyDifference, language: Language) -> Iterator[str]:
             yield f" {prose(wording.NEIGHBOUR.in_language(language))}"
         rows = "<br>".join(_row(line) for line in wording.request_lines(request))
         yield f"\n\n<pre>{rows}</pre>\n"
+        for sentence in request.files:
+            yield f"\n- {prose(sentence.in_language(language))}\n"
     if policy.landings:
         yield f"\n{prose(wording.landings_line(policy).in_language(language))}\n\n"
         for commit, path in policy.landings[: wording.MOST_LANDINGS]:

@@ -47,6 +47,8 @@ def _policy(writer: TextWriter, policy: PolicyDifference) -> Iterator[str]:
             yield from writer.paragraph(writer.say(wording.NEIGHBOUR), _MARGIN)
         for line in wording.request_lines(request):
             yield writer.line(StyledText(" " * _DEEPER + line, _style_of(line)))
+        for sentence in request.files:
+            yield from writer.paragraph(writer.say(sentence), _DEEPER)
     if policy.landings:
         yield from writer.paragraph(writer.say(wording.landings_line(policy)), _MARGIN)
         for commit, path in policy.landings[: wording.MOST_LANDINGS]:

@@ -43,7 +43,8 @@ def basis(difference: RulesDifference) -> Text:
     )
     return Text(
         f"The rules of {difference.before.en} beside those of {difference.after.en}. {history.en}",
-        f"{difference.before.zh}的规则与{difference.after.zh}的规则对照。{history.zh}",
+        f"{_before_chinese(difference.before.zh)}的规则与"
+        f"{_before_chinese(difference.after.zh)}的规则对照。{history.zh}",
     )
 
 
@@ -57,6 +58,11 @@ def summary(difference: RulesDifference) -> Text:
         f"Policies: {', '.join(f'{count} {words.en}' for count, words in shown)}.",
         f"策略：{'，'.join(f'{words.zh} {count} 条' for count, words in shown)}。",
     )
+
+
+def _before_chinese(text: str) -> str:
+    """Return a text with a space behind it where it ends in a Latin letter or a digit."""
+    return f"{text} " if text[-1:].isascii() else text
 
 
 def undecidable(policy: PolicyDifference) -> Text:

@@ -27,7 +27,11 @@ def test_a_deletion_that_no_policy_judges_is_undecided_unless_the_kind_allows_it
     proposals.write("old/1.yaml", GOOD)
     proposals.begin()
     proposals.remove("old/1.yaml")
-    assert proposals.propose().code == 3
+    done = proposals.propose()
+    assert done.code == 3
+    words = " ".join(done.output.split())
+    assert "`match: {operations: [delete]}`" in words
+    assert "`deletions: allow`" in words
 
 
 def test_an_allowed_deletion_passes_and_the_report_says_that_nobody_judged_it(
