@@ -15,7 +15,7 @@ class RequestType(click.ParamType[Path]):
     name = "request"
 
     def __init__(self, *, may_be_gone: bool = False) -> None:
-        """With `may_be_gone`, a path of a kind is taken at which there is no file any more."""
+        """Take also, with `may_be_gone`, a path of a kind at which there is no file any more."""
         self.may_be_gone = may_be_gone
 
     def convert(

@@ -34,7 +34,7 @@ def note_on_unchanged(policy: Policy, inputs: Iterable[CaseInput]) -> Text | Non
         if given.context.document is not None and _outcome(policy, given) != Outcome.NOT_APPLICABLE
     ]
     if not applicable or any(
-        _outcome(policy, given._replace(context=_unchanged(given.context)))
+        _outcome(policy, given._replace(context=_with_itself_as_old(given.context)))
         != Outcome.NOT_APPLICABLE
         for given in applicable
     ):
@@ -48,7 +48,7 @@ def note_on_unchanged(policy: Policy, inputs: Iterable[CaseInput]) -> Text | Non
     )
 
 
-def _unchanged(context: Context) -> Context:
+def _with_itself_as_old(context: Context) -> Context:
     data = context.document.data if context.document is not None else None
     return context._replace(old=context.document, change=change_between(data, data), is_moved=False)
 

@@ -14,18 +14,13 @@ from tests.cli.review_repository import ReviewRepository, pack, policy
 
 GUIDES = Path(__file__).parents[2] / ".github" / "guides"
 NAMES = ("reviews.md", "reviews.zh-CN.md")
-_BLOCK = re.compile(r"^```(yaml|json)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_PATH = re.compile(r"`([^`]+)`[:：]\n\n\Z")
+_BLOCK = re.compile(r"^```yaml\n(?:# (\S+)\n)?(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def files_of(name: str) -> dict[str, str]:
-    """Return the files of a guide by path, and the rest of its blocks of YAML under ""."""
+    """Return the files of a guide by path (their first line), and the other block under ""."""
     text = (GUIDES / name).read_text("utf-8")
-    files = {}
-    for block in _BLOCK.finditer(text):
-        path = _PATH.search(text[: block.start()])
-        files[path[1] if path else ""] = block[2]
-    return files
+    return {block[1] or "": block[2] for block in _BLOCK.finditer(text)}
 
 
 def repository_of(folder: Path, name: str) -> ReviewRepository:
@@ -141,8 +136,8 @@ def test_the_rules_of_the_guide_about_numbers_keep_them(
 def test_fields_of_a_kind_that_is_only_looked_up_are_no_blind_spot_unseen(tmp_path: Path) -> None:
     guide = repository_of(tmp_path, "reviews.md")
     guide.edit(
-        ('"approver": {"type": "string"}', '"approver": {"type": "string"}, "date": {}'),
-        path="schemas/review.schema.json",
+        ("  approver: {type: string}", "  approver: {type: string}\n  date: {}"),
+        path="schemas/review.schema.yaml",
     )
     spots = json.loads(guide.run("policy", "blind-spots", "--format", "json").output)
     (review,) = [kind for kind in spots["kinds"] if kind["kind"] == "Review"]
