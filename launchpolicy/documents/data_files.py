@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from launchpolicy.documents.data_syntax import DataSyntaxError
-from launchpolicy.documents.decoding import decode, hidden_character
+from launchpolicy.documents.decoding import decode, hidden_character, is_lfs_pointer
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import RefusalError, refusal
@@ -24,9 +24,6 @@ from launchpolicy.vocabulary.text import Text
 
 MAX_DATA_BYTES: Final = 1024 * 1024
 """How large a data file may be; one in YAML may be as large as a request."""
-
-_POINTER = b"version https://git-lfs"
-"""What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
 
 _INT64 = 2**63
 
@@ -79,7 +76,7 @@ def read_data(path: str, source: bytes, data_format: str) -> DataFile | Refusal:
 
     Bad input is a refusal, never an exception.
     """
-    if source.startswith(_POINTER):
+    if is_lfs_pointer(source):
         return Refusal(path, (_finding("pointer", Place(path, START), _POINTER_WORDS, _COMMIT),))
     if data_format == "yaml":
         file = read(path, source)

@@ -43,6 +43,10 @@ _HIDDEN_E2 = rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81)"
 _HIDDEN_E3 = b"\xe3\x85"
 _HIDDEN_EF = rb"\xef[\xb7\xb8\xbb\xbe\xbf]"
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
+# What Git LFS stores in place of a file, by its present and its older names: it reads the pointer
+# without the white space around it (git-lfs specification, "The Pointer").
+_POINTER = r"[\s\ufeff]*version\s+https?://(?:git-lfs|hawser|git-media)\b"
+_POINTER_BYTES = 1024
 
 
 def decode(source: bytes) -> str:
@@ -74,6 +78,11 @@ def _may_hide(source: bytes) -> bool:
         or re.search(_HIDDEN_E2, source) is not None
         or re.search(_HIDDEN_EF, source) is not None
     )
+
+
+def is_lfs_pointer(source: bytes) -> bool:
+    """Return whether a file is only a pointer of Git LFS, so that its content is not in git."""
+    return re.match(_POINTER, source[:_POINTER_BYTES].decode("utf-8", "replace")) is not None
 
 
 def hidden_character(text: str) -> re.Match[str] | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from launchpolicy.documents.decoding import LINE_BREAK, decode, is_lfs_pointer
+from launchpolicy.documents.refusals import CATALOGUE, RefusalError
 from launchpolicy.facts.other_files import FileProblem
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
@@ -24,8 +26,6 @@ MOST_NAMES_OF_ALL: Final = 100_000
 
 _LONGEST: Final = 1024
 _DEEPEST: Final = 64
-_POINTER = b"version https://git-lfs"
-"""What Git LFS stores in place of a file (git-lfs specification, "The Pointer")."""
 _NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NO_NAMES = frozenset({"", ".", "..", ".git"})
 
@@ -86,27 +86,22 @@ def names_below(folder: str, entries: Iterable[tuple[str, str]]) -> tuple[str, .
 
 
 def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProblem:
-    """Return whether the text of a file contains a match of `pattern` (RE2)."""
+    r"""Return whether the text of a file contains a match of `pattern` (RE2).
+
+    Line breaks of every kind are `\n`, and a leading byte order mark is no part of the text.
+    """
     # Loaded here on purpose: few policies look into files.
     from launchpolicy.documents.schema.patterns import (  # noqa: PLC0415
         PatternError,
         contains_match,
     )
 
-    if content.startswith(_POINTER):
+    if is_lfs_pointer(content):
         return _pointer_of_lfs(path)
     try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        return FileProblem(
-            Text(f"{path} is no text in UTF-8", f"{path} 不是 UTF-8 文本"),
-            Text(
-                "Save the file as UTF-8, or let the policy ask only whether it exists.",
-                "请将文件存为 UTF-8，或让策略只判断其是否存在。",
-            ),
-        )
+        text = LINE_BREAK.sub("\n", decode(content))
+    except RefusalError as error:
+        return _unreadable(path, error)
     try:
         return contains_match(pattern, text)
     except PatternError as error:
@@ -117,6 +112,27 @@ def matches_answer(path: str, pattern: str, content: bytes) -> bool | FileProble
             ),
             Text("The owner of the policy must fix the pattern.", "请策略负责人修正该模式。"),
         )
+
+
+def _unreadable(path: str, error: RefusalError) -> FileProblem:
+    """Return why a file is not looked into: its bytes are no text, or a part does not show."""
+    if error.name == "hidden-character" and error.details != (0,):
+        at, character = f"{path}:{error.line + 1}:{error.column + 1}", f"U+{error.details[0]:04X}"
+        return FileProblem(
+            Text(
+                f"{at} has the character {character}, which is invisible or changes how text is "
+                "shown",
+                f"{at} 含有字符 {character}，它不可见，或会改变文字的显示方式",
+            ),
+            CATALOGUE[error.name].fix,
+        )
+    return FileProblem(
+        Text(f"{path} is no text in UTF-8", f"{path} 不是 UTF-8 文本"),
+        Text(
+            "Save the file as UTF-8, or let the policy ask only whether it exists.",
+            "请将文件存为 UTF-8，或让策略只判断其是否存在。",
+        ),
+    )
 
 
 def _pointer_of_lfs(path: str) -> FileProblem:

@@ -55,7 +55,6 @@ ELSEWHERE = {
     "reporters/markdown/reporter.py": _FORMAT,
     "reporters/registry.py": _FORMAT,
     "reporters/sarif/reporter.py": "this project's address",
-    "reporters/text/escaping.py": _FORMAT,
 }
 """The modules that may name GitHub besides its own, and why."""
 

@@ -35,9 +35,56 @@ def test_a_pattern_that_re2_does_not_run_has_no_answer(pattern: str) -> None:
     assert isinstance(matches_answer("a.md", pattern, b"a"), FileProblem)
 
 
-def test_a_pointer_in_place_of_a_file_has_no_answer() -> None:
-    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
-    assert isinstance(matches_answer("a.md", "secret", pointer), FileProblem)
+@pytest.mark.parametrize("before", ["", "\n", " \t\r\n", "\ufeff", "\ufeff \n", "\u3000"])
+@pytest.mark.parametrize(
+    "version",
+    [
+        "https://git-lfs.github.com/spec/v1",
+        "https://hawser.github.com/spec/v1",
+        "http://git-media.io/v/2",
+    ],
+)
+def test_a_pointer_in_place_of_a_file_has_no_answer(version: str, before: str) -> None:
+    pointer = f"{before}version {version}\noid sha256:{'0' * 64}\nsize 1\n"
+    answer = matches_answer("a.md", "secret", pointer.encode())
+    assert isinstance(answer, FileProblem)
+    assert "Git LFS" in answer.message.en
+    assert "Git LFS" in answer.message.zh
+
+
+@pytest.mark.parametrize("text", ["version 2\n", "On Git LFS\nversion https://git-lfs.github.com"])
+def test_a_text_about_versions_is_no_pointer(text: str) -> None:
+    assert matches_answer("a.md", "version", text.encode()) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ok\r\nevil\r\nok", id="windows"),
+        pytest.param("ok\revil\rok", id="carriage returns"),
+        pytest.param("\ufeffevil", id="byte order mark"),
+        pytest.param("\ufeffok\r\revil", id="mixed"),
+    ],
+)
+def test_no_line_break_and_no_byte_order_mark_hides_a_line(text: str) -> None:
+    assert matches_answer("a.md", "(?m)^evil$", text.encode()) is True
+    assert matches_answer("a.md", "\r|\ufeff", text.encode()) is False
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\xad", "\u202e", "\U000e0041"]
+)
+def test_a_character_that_does_not_show_leaves_no_answer(hidden: str) -> None:
+    answer = matches_answer("a.md", "(?m)^evil$", f"ok\r\n中{hidden}evil".encode())
+    assert isinstance(answer, FileProblem)
+    for words in answer.message:
+        assert f"U+{ord(hidden):04X}" in words
+        assert "a.md:2:2" in words
+
+
+def test_an_emoji_is_ordinary_text() -> None:
+    text = "👩\u200d💻 ⚠\ufe0f evil"
+    assert matches_answer("a.md", "evil$", text.encode()) is True
 
 
 def test_a_large_text_that_needs_many_states_is_searched_to_its_end() -> None:

@@ -13,17 +13,20 @@ from launchpolicy.reporters.text.escaping import characters, escape, inert
 
 ANYTHING = st.one_of(
     st.text(),
-    st.lists(st.sampled_from(["#", "[", ":", "::", " ", "\t", "\x1b[1m", "\x1b[0m", "x"])).map(
-        "".join
-    ),
+    st.lists(
+        st.sampled_from(["#", "[", "vso", "VSO[", ":", "::", " ", "\t", "\x1b[1m", "\x1b[0m", "x"])
+    ).map("".join),
 )
 ACTIVE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def is_command(line: str) -> bool:
-    """The runner's grammar (threats, fact 5), whether or not colours are taken out first."""
+    """The runners' grammar (threats, fact 5), whether or not colours are taken out first."""
     bare = re.sub(r"\x1b\[[0-9;]*m", "", line)
-    return any("##[" in each or each.lstrip().startswith("::") for each in (line, bare))
+    return any(
+        "##[" in text or "##vso[" in text.lower() or text.lstrip().startswith("::")
+        for text in (line, bare)
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,8 @@ def is_command(line: str) -> bool:
         pytest.param("\u3000 ::error::x", "\u3000 \\x3a:error::x", id="command behind spaces"),
         pytest.param("x ##[error]y", r"x #\x23[error]y", id="old command anywhere"),
         pytest.param("####[error]", r"###\x23[error]", id="more hashes"),
+        pytest.param("x ##vso[task.x a=b]y", r"x #\x23vso[task.x a=b]y", id="command of another"),
+        pytest.param("###VsO[task.x]", r"##\x23VsO[task.x]", id="in capitals"),
     ],
 )
 def test_what_would_act_is_written_out(text: str, shown: str) -> None:
@@ -51,7 +56,17 @@ def test_what_would_act_is_written_out(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "上线申请：通过", "a::b", "#[x]", "fe80::1 # [note]", "😀 ⚠\ufe0f"]
+    "text",
+    [
+        "",
+        "上线申请：通过",
+        "a::b",
+        "#[x]",
+        "## vso[x]",
+        "##vso x",
+        "fe80::1 # [note]",
+        "😀 ⚠\ufe0f",
+    ],
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert escape(text) == text
@@ -90,6 +105,10 @@ def test_every_character_has_its_own_string(text: str) -> None:
             "a #\x1b[0m#\x1b[1m[x]", "a #\x1b[0m\\x23\x1b[1m[x]", id="colour between hashes"
         ),
         pytest.param("x ##[error]", r"x #\x23[error]", id="no colour"),
+        pytest.param("x ##vso[y]", r"x #\x23vso[y]", id="command of another"),
+        pytest.param(
+            "##v\x1b[1ms\x1b[0mo[y]", "#\\x23v\x1b[1ms\x1b[0mo[y]", id="colour in its name"
+        ),
         pytest.param("\x1b[1mx\x1b[0m::y", "\x1b[1mx\x1b[0m::y", id="not leading"),
         pytest.param("##\x1b[0m y", "##\x1b[0m y", id="bracket of a colour"),
     ],

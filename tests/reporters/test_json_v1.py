@@ -243,6 +243,8 @@ def test_a_report_without_requests_is_whole(make: Make) -> None:
         pytest.param("\U000e0041", r'"\udb40\udc41"', id="beyond the basic plane"),
         pytest.param("\ud800", r'"\ud800"', id="half a surrogate pair"),
         pytest.param("##[error]", r'"#\u0023[error]"', id="workflow command"),
+        pytest.param("##vso[task.x]", r'"#\u0023vso[task.x]"', id="command of another runner"),
+        pytest.param("##VSO[", r'"#\u0023VSO["', id="in capitals"),
         pytest.param("\\##[", r'"\\#\u0023["', id="behind a backslash"),
     ],
 )
@@ -260,6 +262,7 @@ def test_nothing_in_it_acts_on_a_terminal_or_a_runner(
     kinds = {unicodedata.category(each) for each in shown.replace("\n", "")}
     assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert "##[" not in shown
+    assert "##vso[" not in shown.lower()
     assert all(re.match(r" *[{}\[\]\"]", line) for line in shown.splitlines())
 
 

@@ -138,6 +138,7 @@ def test_no_line_of_it_is_a_workflow_command(
 ) -> None:
     shown = "".join(render(data.draw(hostile_reports), ReaderView("en")))
     assert "##[" not in shown
+    assert "##vso[" not in shown.lower()
     assert [line for line in shown.split("\n") if line.lstrip().startswith("::")] == []
 
 

@@ -53,6 +53,7 @@ def test_no_line_is_a_workflow_command(
     shown = "".join(render(data.draw(hostile_reports), view))
     for text in (shown, OUR_COLOUR.sub("", shown)):
         assert "##[" not in text
+        assert "##vso[" not in text.lower()
         assert [line for line in text.split("\n") if line.lstrip().startswith("::")] == []
 
 
@@ -77,6 +78,7 @@ def test_a_line_that_looks_like_a_verdict_is_one(
         pytest.param("x\n✓ pass  LR-1", id="writes a verdict line"),
         pytest.param("x\n::stop-commands::now\n", id="stops workflow commands"),
         pytest.param("##[group]x", id="folds the log"),
+        pytest.param("##vso[task.complete result=Succeeded]x", id="ends the job"),
         pytest.param("x " * 30 + "::error file=a::b", id="command at a wrapped line"),
     ],
 )
@@ -89,4 +91,4 @@ def test_a_message_cannot_change_what_else_is_read(make: Make, attack: str) -> N
     assert "\x1b" not in "".join(lines)
     assert "\r" not in "".join(lines)
     assert [line for line in lines if line.startswith("✓")] == []
-    assert [line for line in lines if line.lstrip().startswith("::") or "##[" in line] == []
+    assert [line for line in lines if line.lstrip().startswith("::") or "##" in line] == []

@@ -1,14 +1,14 @@
 r"""Escape text for a terminal or a log: the one function through which it goes there.
 
 Two attacks end here (threats O1, O5): control sequences that repaint what was already printed, and
-workflow commands, which GitHub's runner obeys wherever it reads `##[` and in a line that begins
+commands, which runners of jobs obey wherever they read `##[` or `##vso[`, and in a line that begins
 with `::` after white space. What would act is written out instead, so that it is seen:
 
 | character | written |
 | --- | --- |
 | a control character | `\n`, `\t`, `\r`, else `\x1b` |
 | any other that does not show (bidi, zero width, …) | `<U+202E>` |
-| the second `#` of `##[` | `\x23` |
+| the second `#` of `##[` and `##vso[` | `\x23` |
 | the first `:` of a leading `::` | `\x3a` |
 """
 
@@ -20,7 +20,7 @@ from launchpolicy.reporters.visibility import is_visible, reveal
 
 _NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 _HASH, _COLON = r"\x23", r"\x3a"
-_COMMAND = re.escape("##[")
+_COMMAND = r"(?i)##(?=(?:vso)?\[)"
 _LEADING = r"\s*::"
 
 # Letters and marks that look like nothing: the rest of Unicode's Default_Ignorable_Code_Point, but
@@ -32,7 +32,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0").union(
 
 # A finished line may hold our own colours; they must not be able to hide a command.
 _COLOUR = r"(?:\x1b\[[0-9;]*m)*"
-_JOINED_COMMAND = rf"(#{_COLOUR})#(?={_COLOUR}\[)"
+_JOINED_COMMAND = rf"(?i)(#{_COLOUR})#(?={_COLOUR}(?:v{_COLOUR}s{_COLOUR}o{_COLOUR})?\[)"
 _JOINED_LEADING = rf"\A((?:\s|\x1b\[[0-9;]*m)*):(?={_COLOUR}:)"
 
 
@@ -69,7 +69,9 @@ def inert(line: str) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    if "##[" in text or ("::" in text and re.match(_LEADING, text)) or not is_visible(text):
+    if ("##" in text and re.search(_COMMAND, text)) or ("::" in text and re.match(_LEADING, text)):
+        return False
+    if not is_visible(text):
         return False
     return text.isascii() or _BLANK.isdisjoint(text)
 
