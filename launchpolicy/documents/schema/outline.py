@@ -78,7 +78,8 @@ class Outline:
     @property
     def examples(self) -> tuple[Any, ...]:
         """Return examples of values for this place."""
-        return tuple(self.words.get("examples", ()))
+        examples = self.words.get("examples")
+        return tuple(examples) if isinstance(examples, list) else ()
 
     @property
     def is_object(self) -> bool:

@@ -116,7 +116,8 @@ def item_examples(schemas: AnnotatedSchemas) -> list[Mapping[str, Any]]:
     return [
         {"examples": sample}
         for schema in schemas
-        for sample in schema.get("examples", ())
+        if isinstance(schema.get("examples"), list)
+        for sample in schema["examples"]
         if isinstance(sample, list)
     ]
 

@@ -13,6 +13,7 @@ from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.dialect import resolve
 
 SchemaPart = Mapping[str, Any]
+AnySchema = SchemaPart | bool
 
 _DEEPEST: Final = 16
 _TEXTS: Final = (
@@ -46,25 +47,32 @@ def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: AN
     return _sample(root, root if node is None else node, 0)
 
 
-def resolve_references(root: SchemaPart, node: SchemaPart) -> dict[str, Any]:
+def resolve_references(root: SchemaPart, node: AnySchema) -> dict[str, Any]:
     """Return a part of a schema with the keywords of its references; its own take precedence.
 
     Raises:
-        NoSampleError: a reference leads to no schema, or too far.
+        NoSampleError: the part is `false`, or a reference leads to no schema, or too far.
     """
-    part = dict(node)
+    part = _keywords(node)
     for _ in range(_DEEPEST):
         reference = part.pop("$ref", None)
         if reference is None:
             return part
         target = resolve(root, reference)
-        if not isinstance(target, dict):
+        if not isinstance(target, dict | bool):
             raise NoSampleError(reference)
-        part = {**target, **part}
-    raise NoSampleError(str(node.get("$ref")))
+        part = {**_keywords(target), **part}
+    raise NoSampleError(str(part.get("$ref")))
 
 
-def _sample(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
+def _keywords(node: AnySchema) -> dict[str, Any]:
+    """Return the keywords of a schema: none of `true`, which accepts everything."""
+    if node is False:
+        raise NoSampleError
+    return {} if node is True else dict(node)
+
+
+def _sample(root: SchemaPart, node: AnySchema, depth: int) -> Any:  # noqa: ANN401
     if depth > _DEEPEST:
         raise NoSampleError
     node = resolve_references(root, node)
@@ -72,8 +80,9 @@ def _sample(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN
         return node["const"]
     if "enum" in node:
         return node["enum"][0]
-    if node.get("examples") and not _has_parts(node):
-        return node["examples"][0]
+    examples = node.get("examples")
+    if isinstance(examples, list) and examples and not _has_parts(node):
+        return examples[0]
     for keyword in ("oneOf", "anyOf", "allOf"):
         if keyword in node:
             rest = {key: value for key, value in node.items() if key != keyword}

@@ -17,7 +17,7 @@ from launchpolicy.documents.schema.dialect import (
     resolve,
 )
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.schema.validator import validator_of
+from launchpolicy.documents.schema.validator import NEVER, validator_of
 from launchpolicy.vocabulary.place import Route
 
 _Path = tuple[str | int, ...]
@@ -64,7 +64,8 @@ def violations(schema: Schema, data: object) -> Iterator[Violation]:
 
 
 def _violation(root: object, error: ValidationError) -> Violation:
-    keyword = str(error.validator)
+    # Without a keyword: a reference led to the `false` of a closed mapping.
+    keyword = NEVER if error.validator is None else str(error.validator)
     branches: dict[object, list[Violation]] = {}
     for inner in error.context or ():
         branch = inner.relative_schema_path[0] if keyword in ("anyOf", "oneOf") else ""

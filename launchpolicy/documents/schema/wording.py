@@ -5,7 +5,8 @@ The words of the schema (`title`, `description`, `examples`) come before a regul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from launchpolicy.documents.schema import limit_wording, phrases, type_wording
 from launchpolicy.documents.schema.dialect import UNIQUE_BY
@@ -42,9 +43,9 @@ def missing_item(violation: Violation, _context: WordingContext) -> Wording:
     demand = (f"at least {least}", f"至少 {least} 项")
     if most is not None and int(count) > most:
         demand = (f"at most {most}", f"至多 {most} 项")
-    explanation = phrases.description([violation.argument, *violation.schemas])
-    shape = value_text(violation.argument)
-    form = Text(f"The form: `{shape}`.", f"要求的形式：`{shape}`。")
+    shape = violation.argument if isinstance(violation.argument, dict) else {}
+    explanation = phrases.description([shape, *violation.schemas])
+    form = _item_form(shape, demand)
     return Wording(
         phrases.capitalize(
             Text(
@@ -54,6 +55,19 @@ def missing_item(violation: Violation, _context: WordingContext) -> Wording:
         ),
         explanation if explanation.en else form,
     )
+
+
+def _item_form(shape: Mapping[str, Any], demand: tuple[str, str]) -> Text:
+    """Return a sentence about what items must be: any, none at all, or of a form."""
+    if not shape:  # `true`, which every item fits
+        return Text(f"Entries: {demand[0]}.", f"项数：{demand[1]}。")
+    if NEVER in shape:  # `false`, which none fits
+        return Text(
+            "No item can have it; the schema must be corrected.",
+            "任何项都不可能符合；须修正结构定义。",
+        )
+    example = value_text(shape)
+    return Text(f"The form: `{example}`.", f"要求的形式：`{example}`。")
 
 
 def not_a_choice(violation: Violation, _context: WordingContext) -> Wording:

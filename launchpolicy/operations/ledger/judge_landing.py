@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import (
@@ -27,6 +27,12 @@ from launchpolicy.operations.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+
+_DEFECTS: Final = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError),
+    ValueError,
+)
+"""What only a programming error raises; neither git, the disk nor memory, nor errors of rules."""
 
 
 class JudgedRequest(NamedTuple):
@@ -83,24 +89,37 @@ class LandingJudge:
         ]
 
     def fixed_policies(self, submission: Submission) -> tuple[str, ...]:
-        """Return the policies that an earlier version did not fulfil, in order."""
+        """Return the policies that an earlier version did not fulfil, in order.
+
+        A version that a defect of ours keeps from being judged says nothing.
+
+        Raises:
+            UndecidedError: git cannot read something.
+        """
         policies: dict[str, None] = {}
         for version, snapshot in self._earlier(submission):
-            # Beside the launches that it landed with, however much of history is walked: the branch
-            # on which it was proposed may have lacked some of them.
-            neighbours = self.neighbours or SnapshotNeighbours(
-                self.new, self.rules.pack_set, [version]
-            )
-            with_facts = self._with_facts([version], snapshot, neighbours)
-            for earlier in expect_approvals_later(with_facts):
-                judgement = judge(without_lines(earlier), self.rules.pack_set, self.landing.at)
-                policies |= dict.fromkeys(finding.rule for finding in judgement.refusals)
-                policies |= dict.fromkeys(
-                    result.policy
-                    for result in judgement.results
-                    if result.outcome is Outcome.FAILED and result.blocks
-                )
+            try:
+                policies |= dict.fromkeys(self._not_fulfilled(version, snapshot))
+            except _DEFECTS:
+                # Anybody may push such a version to a branch: it must not stop the ledger of all.
+                continue
         return tuple(policies)
+
+    def _not_fulfilled(self, version: Submission, snapshot: Snapshot) -> list[str]:
+        """Return the policies and refusals that stand against an earlier version."""
+        # Beside the launches that it landed with, however much of history is walked: the branch
+        # on which it was proposed may have lacked some of them.
+        neighbours = self.neighbours or SnapshotNeighbours(self.new, self.rules.pack_set, [version])
+        policies: list[str] = []
+        for earlier in expect_approvals_later(self._with_facts([version], snapshot, neighbours)):
+            judgement = judge(without_lines(earlier), self.rules.pack_set, self.landing.at)
+            policies += [finding.rule for finding in judgement.refusals]
+            policies += [
+                result.policy
+                for result in judgement.results
+                if result.outcome is Outcome.FAILED and result.blocks
+            ]
+        return policies
 
     def _earlier(self, submission: Submission) -> Iterator[tuple[Submission, Snapshot]]:
         """Yield the versions proposed before what landed, oldest first, each once."""

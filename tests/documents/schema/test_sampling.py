@@ -49,3 +49,29 @@ def test_of_a_small_schema(schema: dict[str, Any]) -> None:
 def test_where_there_is_none(schema: dict[str, Any]) -> None:
     with pytest.raises(NoSampleError):
         sample(schema)
+
+
+ANY_TEXT = "example"
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": "object", "required": ["a"], "properties": {"a": True}}, {"a": ANY_TEXT}),
+        ({"type": "array", "minItems": 1, "items": True}, [ANY_TEXT]),
+        ({"anyOf": [True]}, ANY_TEXT),
+        ({"$ref": "#/$defs/a", "$defs": {"a": True}}, ANY_TEXT),
+        ({"type": "string", "examples": 5}, ANY_TEXT),
+    ],
+)
+def test_a_part_that_accepts_everything_has_a_sample(schema: dict[str, Any], value: object) -> None:
+    assert sample(schema) == value
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [{"type": "object", "required": ["a"], "properties": {"a": False}}, {"oneOf": [False]}],
+)
+def test_a_part_that_accepts_nothing_has_no_sample(schema: dict[str, Any]) -> None:
+    with pytest.raises(NoSampleError):
+        sample(schema)

@@ -154,3 +154,30 @@ def test_what_is_not_accepted_is_explained_and_each_complaint_made_once(
     for finding in findings:
         assert "" not in (finding.message.en, finding.message.zh, finding.fix.en, finding.fix.zh)
         assert finding.rule.startswith("schema/")
+
+
+BOOLEANS = _of(
+    {
+        **{keyword: make(st.booleans()) for keyword, make in PATTERNED.items()},
+        "minContains": COUNTS,
+        "$ref": PLAIN["$ref"],
+    },
+    3,
+).flatmap(lambda top: st.booleans().map(lambda one: {**top, "$defs": {"one": one, "two": not one}}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(BOOLEANS, DATA)
+def test_boolean_subschemas_at_every_keyword_give_one_verdict_and_an_explanation(
+    schema: SchemaData, data: Any
+) -> None:
+    assume(check_schema(schema) == ())
+    document = read("request.yaml", json.dumps(data, ensure_ascii=False).encode())
+    assert isinstance(document, Document)
+    accepts = compile_schema(schema)(document.data)
+    assert accepts == validator_of(schema).is_valid(document.data)
+    assert accepts == Draft202012Validator(schema).is_valid(document.data)
+    if not accepts:
+        findings = explain(Schema(schema), document)
+        assert findings != ()
+        assert not any("cannot say where" in finding.message.en for finding in findings)
