@@ -15,7 +15,8 @@ entries since the third).
 Edition 4: the type check of policies sees the fields of what may be null or of several forms, keys
 that are no identifiers have no second name, patterns that cannot be run are refused, and so are
 lists of a map's entries, whose order would differ when they are made again. A document that moves
-is judged as an update too, whatever its kind says of deletions.
+is judged as an update too, whatever its kind says of deletions. A file is stray too whose path or
+name looks like those of a kind, whatever its suffix; a name for any folder makes no others stray.
 """
 
 from __future__ import annotations
