@@ -112,26 +112,32 @@ def may_be_alike(path: str, kinds: Iterable[Kind]) -> bool:
 
 
 def _has_path_alike(kind: Kind, looks: Sequence[str]) -> bool:
-    patterns = FilePatterns(tuple(map(plain, kind.files.files)))
-    return patterns.matches("/".join(looks))
+    return _plain_patterns(kind.files.files).matches("/".join(looks))
 
 
 def _has_name_alike(kind: Kind, looks: Sequence[str]) -> bool:
-    for written in kind.files.files:
-        pattern = plain(written).split("/")
-        if _is_named_closely(pattern[-1], looks[-1]) and _is_in_folder_alike(pattern, looks[:-1]):
+    for pattern in _plain_patterns(kind.files.files).files:
+        if _is_named_closely(pattern.rpartition("/")[2], looks[-1]) and _is_in_folder_alike(
+            pattern.split("/"), looks[:-1]
+        ):
             return True
     return False
 
 
+@functools.cache
+def _plain_patterns(files: tuple[str, ...]) -> FilePatterns:
+    return FilePatterns(tuple(map(plain, files)))
+
+
 def _is_named_closely(pattern_name: str, name: str) -> bool:
-    is_data = _DATA_NAME.search(name) is not None
     if "*" in pattern_name:
         of_data = pattern_name.endswith(_DATA_SUFFIXES)
-        return name.endswith(_DATA_SUFFIXES) or (of_data and is_data)
+        is_data = of_data and _DATA_NAME.search(name) is not None
+        return is_data or name.endswith(_DATA_SUFFIXES)
     stem = _stem(pattern_name)
-    is_copy = is_data or _COPY_NAME.search(name) is not None
-    return name == stem or (is_copy and _stem(name) == stem)
+    if name == stem or _stem(name) != stem:
+        return name == stem
+    return _DATA_NAME.search(name) is not None or _COPY_NAME.search(name) is not None
 
 
 def _stem(name: str) -> str:
