@@ -117,6 +117,16 @@ CATALOGUE: dict[str, RefusalWording] = {
         Text("A merge key (`<<`) takes mappings only.", "合并键（`<<`）只能合并映射。"),
         Text("Name mappings, or write the keys out.", "请引用映射，或逐项写出各个键。"),
     ),
+    "merge-conflict": RefusalWording(
+        Text(
+            "Two merged mappings give the key `{}` differently: programs disagree on which counts.",
+            "合并的两个映射对键 `{}` 给出的值不同，以哪个为准因程序而异。",
+        ),
+        Text(
+            "Write the key in the mapping itself, or remove it from one of the two.",
+            "请在映射自身中写明该键，或从其中一个中删除。",
+        ),
+    ),
     "merge-quoted": RefusalWording(
         Text(
             "A `<<` in quotes is a merge key to some programs, and to others a key like any other.",

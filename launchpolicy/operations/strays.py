@@ -13,7 +13,7 @@ from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
 from launchpolicy.operations.approval_owners import approvals_of_nothing, owners_of_approval
 from launchpolicy.operations.rules import load_configuration
-from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.edition import FIRST_EDITION, THIRD_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays
 from launchpolicy.requests.configuration import FILE
@@ -102,6 +102,7 @@ def may_be_stray(path: str, rules: PackSet) -> bool:
     return _is_suspect(path, rules) and (
         strays.is_worth_reading(path, kinds)
         or any(strays.leads_through(kind, path) for kind in kinds)
+        or strays.may_be_alike(path, kinds)
     )
 
 
@@ -129,12 +130,27 @@ def _by_path(suspects: Sequence[FileChange], rules: PackSet, new: Snapshot) -> I
     yield from _unread_neighbours(suspects, rules, new)
     for change in suspects:
         beside = requests_beside(change.path, rules)
-        if any(new.entry(path) is not None for path in beside):
-            continue  # what lies beside a request is its evidence, whatever it is called
+        is_evidence = any(new.entry(path) is not None for path in beside)
         for kind in rules.kinds.values():
-            if strays.resembles(kind, change.path):
+            if _is_alike(kind, change.path, rules, new, is_evidence=is_evidence):
                 yield _submission(kind, change.path, _stray_by_path(change.path, kind))
                 break
+
+
+def _is_alike(kind: Kind, path: str, rules: PackSet, new: Snapshot, *, is_evidence: bool) -> bool:
+    """Return whether a person would take a file for a request of `kind`.
+
+    What lies beside a request is its evidence, whatever it is called; not so what has the very
+    path of a request to the eye, or the name of one that its own folder should hold.
+    """
+    if rules.edition <= THIRD_EDITION:
+        return not is_evidence and strays.resembles(kind, path)
+    if strays.has_path_alike(kind, path):
+        return True
+    if not strays.has_name_alike(kind, path):
+        return False
+    request = strays.request_in_folder(kind, path)
+    return not is_evidence if request is None else new.entry(request) is None
 
 
 def _unread_neighbours(
@@ -142,11 +158,12 @@ def _unread_neighbours(
 ) -> Iterator[Submission]:
     """Yield YAML files that stand where a request of a kind would, under another name."""
     reported: set[str] = set()
+    in_any_folder = rules.edition <= THIRD_EDITION
     for change in changes:
         if change.new is None or rules.kind_of(change.path) is not None:
             continue
         for kind in rules.kinds.values():
-            expected = strays.expected_path(kind, change.path)
+            expected = strays.expected_path(kind, change.path, in_any_folder=in_any_folder)
             if expected is None or expected in reported or new.entry(expected) is not None:
                 continue
             reported.add(expected)

@@ -17,6 +17,8 @@ that are no identifiers have no second name, patterns that cannot be run are ref
 lists of a map's entries, whose order would differ when they are made again. A document that moves
 is judged as an update too, whatever its kind says of deletions. An approval of a document of a
 declared kind is one of the whole document, where it stands.
+A file is stray too whose path or name looks like those of a kind, whatever its
+suffix; a name for any folder makes no others stray.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class FilePatterns(NamedTuple):
 
         "" is the top level.
         """
-        folders = sorted({_fixed_folder(pattern) for pattern in self.files})
+        folders = sorted({fixed_folder(pattern) for pattern in self.files})
         kept: list[str] = []
         for folder in folders:
             if not any(is_within(folder, other) for other in kept):
@@ -100,7 +100,8 @@ def _begin_alike(one: str, other: str) -> bool:
     return True
 
 
-def _fixed_folder(pattern: str) -> str:
+def fixed_folder(pattern: str) -> str:
+    """Return the folder before the first `*` of a pattern; "" is the top level."""
     return pattern.split("*", 1)[0].rpartition("/")[0]
 
 

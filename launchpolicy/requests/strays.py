@@ -7,8 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.headings import headings, headings_of_whole, mentions, plain
-from launchpolicy.requests.file_patterns import ANY_DEPTH, segment_pattern
+from launchpolicy.requests.file_patterns import (
+    ANY_DEPTH,
+    FilePatterns,
+    fixed_folder,
+    segment_pattern,
+)
 from launchpolicy.requests.kinds import Kind, value_at
 
 APPROVALS = "approvals"
@@ -23,14 +29,27 @@ _TEXT_NAME = re.compile(
 """Names of text, which is looked into as a whole: one that quotes a request is none."""
 
 
-def expected_path(kind: Kind, path: str) -> str | None:
-    """Return the path under which a file beside the requests of `kind` would be read as one."""
+_COPY_NAME = re.compile(
+    r"\.(te?xt|conf|cfg|ini|toml|hjson|jsonnet|te?mpl|tpl|j2|template|bak|old|orig|save|swp|copy"
+    r"|dist|sample|example)$"
+)
+"""Suffixes of copies, templates and other data, as `plain` writes them."""
+
+
+def expected_path(kind: Kind, path: str, *, in_any_folder: bool = False) -> str | None:
+    """Return the path under which a file beside the requests of `kind` would be read as one.
+
+    With `in_any_folder` also where no folder is known for such requests, as of `**/OWNERS`.
+    """
     file = PurePosixPath(path)
     if file.suffix.lower() not in _YAML_SUFFIXES or kind.files.excepts(path):
         return None
     for written in kind.files.files:
         pattern = PurePosixPath(written)
-        name = pattern.name if "*" not in pattern.name else file.stem + pattern.suffix
+        has_fixed_name = "*" not in pattern.name
+        if has_fixed_name and not in_any_folder and not fixed_folder(written):
+            continue
+        name = pattern.name if has_fixed_name else file.stem + pattern.suffix
         expected = str(file.with_name(name))
         if expected != path and kind.matches(expected):
             return expected
@@ -50,8 +69,7 @@ def resembles(kind: Kind, path: str) -> bool:
 
 
 def _resembles(pattern: Sequence[str], path: Sequence[str]) -> bool:
-    *folders, name = path
-    *pattern_folders, pattern_name = pattern
+    pattern_name, name = pattern[-1], path[-1]
     if "*" in pattern_name:
         is_named_alike = name.endswith(_DATA_SUFFIXES)
     else:
@@ -59,11 +77,92 @@ def _resembles(pattern: Sequence[str], path: Sequence[str]) -> bool:
         is_named_alike = name == stem or (
             name.partition(".")[0] == stem and _DATA_NAME.search(name) is not None
         )
-    if not is_named_alike or folders[-1:] == [APPROVALS]:
+    return is_named_alike and _is_in_folder_alike(pattern, path[:-1])
+
+
+def _is_in_folder_alike(pattern: Sequence[str], folders: Sequence[str]) -> bool:
+    if folders[-1:] == [APPROVALS]:
         return False
     fixed = "/".join(pattern).split("*", 1)[0].split("/")[:-1]
     is_below = bool(fixed) and folders[: len(fixed)] == fixed
-    return is_below or _match(pattern_folders, folders)
+    return is_below or _match(pattern[:-1], folders)
+
+
+def has_path_alike(kind: Kind, path: str) -> bool:
+    """Return whether a file that `kind` does not read has a path like those of its requests.
+
+    Letter case, look-alike forms of a character, invisible ones, spaces around a name and marks of
+    editors behind it make no difference. What an exception of the kind names is none.
+    """
+    return not kind.files.excepts(path) and _has_path_alike(kind, _looks(path))
+
+
+def has_name_alike(kind: Kind, path: str) -> bool:
+    """Return whether a file that `kind` does not read is called like its requests, or a copy.
+
+    As `resembles`, with more suffixes, and names without any.
+    """
+    return not kind.files.excepts(path) and _has_name_alike(kind, _looks(path))
+
+
+def may_be_alike(path: str, kinds: Iterable[Kind]) -> bool:
+    """Return whether a file may look like one of any kind: exceptions aside, so it is cheap."""
+    looks = _looks(path)
+    return any(_has_path_alike(kind, looks) or _has_name_alike(kind, looks) for kind in kinds)
+
+
+def _has_path_alike(kind: Kind, looks: Sequence[str]) -> bool:
+    return _plain_patterns(kind.files.files).matches("/".join(looks))
+
+
+def _has_name_alike(kind: Kind, looks: Sequence[str]) -> bool:
+    for pattern in _plain_patterns(kind.files.files).files:
+        if _is_named_closely(pattern.rpartition("/")[2], looks[-1]) and _is_in_folder_alike(
+            pattern.split("/"), looks[:-1]
+        ):
+            return True
+    return False
+
+
+@functools.cache
+def _plain_patterns(files: tuple[str, ...]) -> FilePatterns:
+    return FilePatterns(tuple(map(plain, files)))
+
+
+def _is_named_closely(pattern_name: str, name: str) -> bool:
+    if "*" in pattern_name:
+        of_data = pattern_name.endswith(_DATA_SUFFIXES)
+        is_data = of_data and _DATA_NAME.search(name) is not None
+        return is_data or name.endswith(_DATA_SUFFIXES)
+    stem = _stem(pattern_name)
+    if name == stem or _stem(name) != stem:
+        return name == stem
+    return _DATA_NAME.search(name) is not None or _COPY_NAME.search(name) is not None
+
+
+def _stem(name: str) -> str:
+    """Return what stands before the first dot, besides one at the beginning."""
+    return name[:1] + name[1:].partition(".")[0].rstrip()
+
+
+def _looks(path: str) -> list[str]:
+    """Return the steps of a path as they look, without what hardly shows around them."""
+    text = plain(path)
+    if not text.isascii() or not text.isprintable():
+        while hidden := hidden_character(text):
+            text = text.replace(hidden.group(), "")
+    return [step.strip().rstrip("~. ") or step for step in text.split("/")]
+
+
+def request_in_folder(kind: Kind, path: str) -> str | None:
+    """Return the request with a fixed name that would stand in the folder of a file, if any."""
+    folder = path.rpartition("/")[0]
+    for written in kind.files.files:
+        name = written.rpartition("/")[2]
+        request = f"{folder}/{name}" if folder else name
+        if "*" not in name and kind.matches(request):
+            return request
+    return None
 
 
 def leads_through(kind: Kind, path: str) -> bool:

@@ -46,13 +46,80 @@ def test_an_alias_is_what_its_anchor_says() -> None:
     assert data["list"] == ["one", "one"]
 
 
-def test_own_keys_beat_merged_ones_and_earlier_merged_ones_beat_later_ones() -> None:
+def test_own_keys_beat_merged_ones() -> None:
     text = (
         "a: &a {owner: li, team: a}\nb: &b {owner: wang, level: 2}\n"
         "c:\n  owner: chen\n  <<: [*a, *b]\nd: {<<: *b, approvers: []}\n"
     )
     assert data_of(text)["c"] == {"owner": "chen", "team": "a", "level": 2}
     assert data_of(text)["d"] == {"owner": "wang", "level": 2, "approvers": []}
+    assert data_of(text) == yaml.safe_load(text)
+
+
+OVERRIDDEN = {
+    "one key twice": ("id: a\n<<: {role: ok, role: evil}\n", ("duplicate-key", 2, 16)),
+    "one key twice, then overridden": (
+        "role: a\n<<: {role: ok, role: evil}\n", ("duplicate-key", 2, 16)),
+    "one key twice, once hidden": (
+        'id: a\n<<: {role: "o\\u202ek", role: ok}\n', ("duplicate-key", 2, 24)),
+    "one key twice below": ("x: 1\n<<: {x: {a: 1, a: 2}}\n", ("duplicate-key", 2, 16)),
+    "one key twice in a merge of a merge": (
+        "x: 1\n<<: {<<: {y: 1, y: 2}, x: 2}\n", ("duplicate-key", 2, 17)),
+    "a tag": ("x: 1\n<<: {x: !!python/object/apply:os.system [id]}\n", ("tag", 2, 9)),
+    "a tag in a merge of a merge": ("x: 1\n<<: {<<: {y: !t 1}, y: 2}\n", ("tag", 2, 14)),
+    "a tag of the merged mapping": ("x: 1\n<<: !t {y: 1}\n", ("tag", 2, 5)),
+    "a tag of the list of merged ones": ("x: 1\n<<: !t [{y: 1}]\n", ("tag", 2, 5)),
+    "a tag of the merge key": ("x: 1\n!!str <<: {y: 1}\n", ("tag", 2, 1)),
+    "a tag of a key": ("x: 1\n<<: {!t x: 2}\n", ("tag", 2, 6)),
+    "a hidden character": ('x: 1\n<<: {x: "\\u202eabc"}\n', ("hidden-character", 2, 9)),
+    "a text without end": (f"x: 1\n<<: {{x: {'z' * 70_000}}}\n", ("scalar-too-long", 2, 9)),
+    "a key that is a number": ("'1': 1\n<<: {1: a}\n", ("key-not-text", 2, 6)),
+    "a number too large": ("x: 1\n<<: {x: 99999999999999999999}\n", ("number", 2, 9)),
+    "an anchor below": ("x: 1\n<<: {x: [&y !t 2]}\n", ("tag", 2, 10)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "refusal"), OVERRIDDEN.values(), ids=OVERRIDDEN)
+def test_what_a_merge_overrides_is_refused_as_anywhere_else(
+    text: str, refusal: tuple[str, int, int]
+) -> None:
+    assert refused(text) == refusal
+
+
+CONFLICTS = [
+    "<<: [{role: ok}, {role: evil}]\n",
+    "<<: [{role: 1}, {role: true}]\n",
+    "<<: [{role: 1}, {role: '1'}]\n",
+    "<<: [{role: [a]}, {role: [a, b]}]\n",
+    "<<: [{role: {a: 1}}, {role: {b: 1}}]\n",
+    "<<: [{<<: {role: ok}}, {x: 1}, {role: evil}]\n",
+]
+
+
+@pytest.mark.parametrize("text", CONFLICTS)
+def test_merged_mappings_that_differ_in_a_key_are_refused_since_programs_choose_differently(
+    text: str,
+) -> None:
+    assert refused(text)[0] == "merge-conflict"
+
+
+def test_the_place_of_a_conflict_is_the_second_key() -> None:
+    text = "a: &a {role: ok}\nb: &b\n  role: evil\nc:\n  <<: [*a, *b]\n"
+    assert refused(text) == ("merge-conflict", 3, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<: [{role: ok, a: 1}, {role: ok, b: 2}]\n",
+        "<<: [{role: ok}, {role: 'ok'}]\n",
+        "role: me\n<<: [{role: ok}, {role: evil}]\n",
+        "a: &a {x: [1, {y: z}]}\nb: {<<: [*a, *a]}\n",
+        "a: &a {x: 1}\nb: &b {<<: *a, y: 2}\nc: &c {<<: *a, z: 3}\nd: {<<: [*b, *c]}\n",
+        "one: &a {role: x}\nnext: {<<: {<<: *a, role: y}, of: {role: z}}\n",
+    ],
+)
+def test_merges_that_all_programs_understand_alike_are_read(text: str) -> None:
     assert data_of(text) == yaml.safe_load(text)
 
 
