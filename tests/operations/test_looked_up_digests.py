@@ -5,6 +5,7 @@ from __future__ import annotations
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts.memory_snapshot import MemorySnapshot
 from launchpolicy.operations.approvals.versions import Version, version_at
+from launchpolicy.requests.data import DataDocuments
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
@@ -63,3 +64,17 @@ def test_an_approval_of_a_declared_kind_is_one_of_the_whole_document_where_it_st
     ]
     assert len(set(digests)) == len(digests)
     assert digests[0] == version_at(MemorySnapshot("x", {PATH: b"# x\n" + good}), kind, PATH).digest
+
+
+def test_a_path_made_of_a_data_document_binds_approvals_as_well() -> None:
+    schema = Schema({"type": "object"})
+    lookup = Lookup("review", "Review", "data.folder + '/1.yaml'")
+    kind = Kind("Proposal", FilePatterns(("proposals/*.yaml",)), schema, "path.stem", "")
+    kind = kind._replace(lookups=(lookup,), data=DataDocuments({"folder": "reviews"}, {}, schema))
+    digests = [
+        version_at(
+            MemorySnapshot("test", {PATH: b"number: 1\n", REVIEW: review}), kind, PATH
+        ).digest
+        for review in (b"by: li.wei\n", b"by: mallory\n")
+    ]
+    assert len(set(digests)) == len(digests)

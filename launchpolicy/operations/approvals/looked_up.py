@@ -28,7 +28,8 @@ def looked_up_digests(snapshot: Snapshot, kind: Kind, document: Document) -> dic
     Raises:
         UndecidedError: the snapshot cannot be read.
     """
-    bindings = Bindings({"object": document.data, "path": path_data(document.path)})
+    data = dict(kind.data.values)
+    bindings = Bindings({"object": document.data, "path": path_data(document.path), "data": data})
     digests: dict[str, str] = {}
     for lookup in kind.lookups:
         try:
