@@ -168,11 +168,6 @@ def compare_judgements(
         yield _compare(old.get(path, ()), new.get(path, ()))
 
 
-def compare_outcomes(before: Judgement | None, after: Judgement | None) -> DecisionChange:
-    """Return how two sets of rules decide one request; None where one does not read it."""
-    return _compare((before,) if before is not None else (), (after,) if after is not None else ())
-
-
 def differs(decision: DecisionChange) -> bool:
     """Return whether anything differs: the verdict, or what came of a policy."""
     return decision.is_otherwise or bool(decision.changes)

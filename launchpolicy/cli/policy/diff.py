@@ -12,7 +12,7 @@ from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_te
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.engine.policy_differences import Direction, RulesDifference
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.git.repository import open_repository
@@ -76,12 +76,7 @@ _LATEST = 200
         "比较最近多少次合入；0 表示不比较。",
     ),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(0, 64),
-    default=0,
-    help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
-)
+@jobs_option()
 @click.option(
     "--now",
     type=InstantType(),

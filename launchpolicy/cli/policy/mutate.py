@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.operations.policy_mutate import Selection, mutate_packs
 from launchpolicy.reporters.mutation import FORMATS, as_json
 from launchpolicy.vocabulary.errors import UsageError
@@ -36,12 +36,7 @@ from launchpolicy.vocabulary.text import Text
         "--changed 所比较的分支。[默认：主分支]",
     ),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(0, 64),
-    default=0,
-    help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
-)
+@jobs_option()
 @format_option(FORMATS)
 @click.option(
     "--write",

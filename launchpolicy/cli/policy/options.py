@@ -22,3 +22,13 @@ def format_option(
         show_default=True,
         help=say("How to list them.", "输出格式。"),
     )
+
+
+def jobs_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option `--jobs` of a command that measures or judges much."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(0, 64),
+        default=0,
+        help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
+    )

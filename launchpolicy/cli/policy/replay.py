@@ -12,7 +12,7 @@ from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_te
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.period import PeriodEndType
-from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.engine.decision_changes import Replay
 from launchpolicy.hosts.git.repository import open_repository
@@ -102,12 +102,7 @@ _FORMATS = ("text", "json", "markdown")
         "在何处判定：本机进程，或 Dask 集群。",
     ),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(0, 64),
-    default=0,
-    help=say("Processes (0: one on each processor).", "进程数（0 表示每个处理器一个）。"),
-)
+@jobs_option()
 @format_option(_FORMATS)
 @click.option(
     "-v",
